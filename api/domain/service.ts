@@ -1,0 +1,263 @@
+import { z } from 'zod';
+
+/**
+ * What a listing holds, under the names of HSDS / Open Referral UK where it has one. `yes`, `no` and `unknown` are three
+ * answers: nobody is turned away because nobody asked.
+ */
+
+export const KINDS = [
+  'activity',
+  'peer_support',
+  'volunteering',
+  'social',
+  'advice',
+  'event',
+  'clinical',
+  'information',
+] as const;
+export const ATTENDING_TYPES = ['in_person', 'online', 'phone', 'at_home'] as const;
+export const COSTS = ['free', 'donation', 'paid'] as const;
+export const JOINS = ['drop_in', 'book', 'self_refer', 'professional_referral'] as const;
+export const ACCESS = ['step_free', 'accessible_toilet', 'hearing_loop', 'seating', 'parking'] as const;
+export const PAIN_FRIENDLY = [
+  'paced',
+  'seated_option',
+  'may_rest_or_leave',
+  'gentle',
+  'leader_knows_pain',
+  'flare_up_plan',
+] as const;
+export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
+
+export const TriState = z.enum(['yes', 'no', 'unknown']);
+export type TriState = z.infer<typeof TriState>;
+
+const tri = TriState.default('unknown');
+const id = z.uuid();
+const text = (max: number) => z.string().trim().min(1).max(max);
+/** A calendar date, 'YYYY-MM-DD', that exists. */
+const date = z.iso.date();
+/** A time on the clock, 'HH:MM'. */
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time looks like 10:30');
+const url = z.url({ protocol: /^https?$/ }).max(500);
+
+/**
+ * A recurrence. WEEKLY: `byday` holds weekdays ('TU' or 'TU,TH'). MONTHLY: `byday` holds a weekday with its place in the
+ * month ('3TH' the third Thursday, '-1FR' the last Friday), or `bymonthday` a day ('1'). Without `freq`: once, on
+ * `dtstart`. Times are on the clock of Europe/London, so 10:30 stays 10:30 when the clocks change.
+ */
+export const Schedule = z.strictObject({
+  freq: z.enum(['WEEKLY', 'MONTHLY']).optional(),
+  interval: z.int().min(1).max(52).default(1),
+  byday: z
+    .string()
+    .regex(/^(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)(,(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU))*$/)
+    .optional(),
+  bymonthday: z.int().min(-31).max(31).optional(),
+  dtstart: date.optional(),
+  valid_from: date.optional(),
+  valid_to: date.optional(),
+  opens_at: clock.optional(),
+  closes_at: clock.optional(),
+  /** Runs in school terms only: a computed date is then one to check first. */
+  term_time: z.boolean().default(false),
+  /** Breaks: days, both included, when it does not meet. */
+  exceptions: z.array(z.strictObject({ from: date, to: date, reason: text(80).optional() })).default([]),
+  /** Extra dates beside the rule. */
+  additional_dates: z.array(date).default([]),
+  /** Which of the listing's locations, where it has several; absent: all of them. */
+  location_id: id.optional(),
+  description: text(200).optional(),
+});
+export type Schedule = z.infer<typeof Schedule>;
+
+/**
+ * Where somebody must live to use a service. A listing without any is open to everybody. Codes: 'K02000001' for the
+ * United Kingdom; 'E92000001', 'W92000004', 'S92000003', 'N92000002' for its nations; ONS codes for districts and
+ * wards; 'E8' for an outcode; 'E8 1' for a sector.
+ */
+export const ServiceArea = z.strictObject({
+  type: z.enum(['uk', 'nation', 'district', 'ward', 'outcode', 'sector']),
+  code: text(12),
+  name: text(80),
+  /** For a ward: the code of its district, so that a place whose ward is unknown can be answered 'perhaps'. */
+  district: text(12).optional(),
+});
+export type ServiceArea = z.infer<typeof ServiceArea>;
+
+export const Organization = z.strictObject({
+  id,
+  name: text(160),
+  alternate_name: text(160).optional(),
+  description: text(4000).optional(),
+  url: url.optional(),
+  email: z.email().optional(),
+  phone: text(30).optional(),
+  legal_status: text(80).optional(),
+  charity_number: z
+    .string()
+    .regex(/^(SC\d{6}|NIC?\d{6}|\d{6,8})$/)
+    .optional(),
+  company_number: z
+    .string()
+    .regex(/^([A-Z]{2}\d{6}|\d{8})$/)
+    .optional(),
+  example: z.boolean().default(false),
+});
+export type Organization = z.infer<typeof Organization>;
+
+export const Address = z.strictObject({
+  address_1: text(120),
+  address_2: text(120).optional(),
+  city: text(80),
+  state_province: text(80).optional(),
+  postal_code: text(10),
+  country: z.literal('GB').default('GB'),
+});
+export type Address = z.infer<typeof Address>;
+
+export const Location = z.strictObject({
+  id,
+  name: text(160),
+  location_type: z.enum(['physical', 'postal', 'virtual']).default('physical'),
+  address: Address.optional(),
+  /** Degrees, WGS84. */
+  latitude: z.number().min(49).max(61.5).optional(),
+  /** Degrees, WGS84. */
+  longitude: z.number().min(-9).max(2.5).optional(),
+  /** How to get there, in plain words. */
+  transportation: text(600).optional(),
+  accessibility: z
+    .strictObject(
+      Object.fromEntries(ACCESS.map((feature) => [feature, tri])) as Record<(typeof ACCESS)[number], typeof tri>,
+    )
+    .prefault({}),
+  accessibility_notes: text(600).optional(),
+  /** Such as a refuge: neither its address nor its point may leave the server; it is found by area alone. */
+  confidential: z.boolean().default(false),
+  example: z.boolean().default(false),
+});
+export type Location = z.infer<typeof Location>;
+
+export const Service = z.strictObject({
+  id,
+  organization_id: id,
+  name: text(160),
+  alternate_name: text(160).optional(),
+  /** One line, for a card. */
+  summary: text(180),
+  /** What happens there. Paragraphs are separated by a blank line; no markup. */
+  description: text(6000),
+  /** BCP 47 tag of the language that the words above are written in. */
+  written_in: z
+    .string()
+    .regex(/^[a-z]{2,3}$/)
+    .default('en'),
+  kind: z.enum(KINDS),
+  /** Categories: codes of data/seed/taxonomy.json, the most fitting first. */
+  taxonomy_terms: z.array(text(60)).min(1).max(6),
+  status: z.enum(['active', 'inactive', 'defunct', 'temporarily closed']).default('active'),
+  url: url.optional(),
+  email: z.email().optional(),
+  phones: z
+    .array(z.strictObject({ number: text(30), description: text(80).optional() }))
+    .max(5)
+    .default([]),
+  /** By role, so that a listing outlives the person: 'Class organiser'. */
+  contact_title: text(80).optional(),
+  eligibility: z
+    .strictObject({
+      description: text(1000).optional(),
+      /** Years. */
+      minimum_age: z.int().min(0).max(120).optional(),
+      /** Years. */
+      maximum_age: z.int().min(0).max(120).optional(),
+      /** 'Women only', 'LGBTQ+ people', 'Carers': who it is kept for, a phrase each. */
+      restrictions: z.array(text(80)).max(5).default([]),
+    })
+    .prefault({}),
+  cost_options: z
+    .array(
+      z.strictObject({
+        option: z.enum(COSTS),
+        /** Pounds. */
+        amount: z.number().min(0).max(10000).optional(),
+        amount_description: text(120).optional(),
+        concession: z.boolean().default(false),
+      }),
+    )
+    .max(6)
+    .default([]),
+  attending_types: z.array(z.enum(ATTENDING_TYPES)).min(1),
+  /** Ids of the venues; the first is the main one. */
+  location_ids: z.array(id).max(500).default([]),
+  schedules: z.array(Schedule).max(60).default([]),
+  /** 'By arrangement' and the like, where no schedule says it. */
+  schedule_description: text(300).optional(),
+  service_areas: z.array(ServiceArea).max(400).default([]),
+  join: z.array(z.enum(JOINS)).max(4).default([]),
+  application_process: text(1000).optional(),
+  first_visit: text(1000).optional(),
+  /** BCP 47 tags of the languages spoken there; empty is unknown. */
+  languages: z
+    .array(z.string().regex(/^[a-z]{2,3}$/))
+    .max(30)
+    .default([]),
+  interpreter: tri,
+  carer_welcome: tri,
+  /** Declared behaviours, never 'suitable for'. */
+  pain_friendly: z
+    .strictObject(
+      Object.fromEntries(PAIN_FRIENDLY.map((practice) => [practice, tri])) as Record<
+        (typeof PAIN_FRIENDLY)[number],
+        typeof tri
+      >,
+    )
+    .prefault({}),
+  availability: z
+    .strictObject({
+      state: z.enum(['open', 'waiting_list', 'full', 'paused']).default('open'),
+      /** The last day of that state; the day after, it counts as open again. */
+      until: date.optional(),
+      note: text(200).optional(),
+    })
+    .prefault({}),
+  safeguarding_policy: tri,
+  source: z.strictObject({
+    name: text(160),
+    url: url.optional(),
+    licence: text(120).optional(),
+    published: date.optional(),
+  }),
+  /** The day on which somebody last checked the listing; which is not when it was last edited. */
+  assured_date: date,
+  /** The role of who checked it. */
+  assured_by: z.enum(['organization', 'moderator', 'source']).default('organization'),
+  example: z.boolean().default(false),
+});
+export type Service = z.infer<typeof Service>;
+
+/** Where a listing is in its life (product.md, 'Keeping it true'). */
+export const RECORD_STATES = [
+  'draft',
+  'awaiting_review',
+  'published',
+  'due',
+  'unconfirmed',
+  'archived',
+  'suspended',
+] as const;
+export type RecordState = (typeof RECORD_STATES)[number];
+/** The states that the public sees. */
+export const PUBLIC_STATES: readonly RecordState[] = ['published', 'due', 'unconfirmed'];
+
+/** A service with all that it refers to: what the store hands out and the search index takes in. */
+export interface Listing {
+  service: Service;
+  organization: Organization;
+  /** In the order of `service.location_ids`. */
+  locations: Location[];
+  state: RecordState;
+  /** ISO 8601, UTC. */
+  last_modified: string;
+}

@@ -1,0 +1,141 @@
+import type { Place } from '../domain/place.ts';
+import type { ReachKind } from '../domain/reach.ts';
+import type {
+  ACCESS,
+  ATTENDING_TYPES,
+  COSTS,
+  JOINS,
+  KINDS,
+  Listing,
+  PAIN_FRIENDLY,
+  WEEKDAYS,
+} from '../domain/service.ts';
+
+/**
+ * The one small interface behind which the search stands. What implements it knows nothing of HTTP or SQL; what calls it
+ * knows nothing of how it is done.
+ */
+
+export type TimeOfDay = 'morning' | 'afternoon' | 'evening';
+
+/** Within one filter any value will do, but for `access` and `pain_friendly`, where all must hold. Filters add up. */
+export interface Filters {
+  kind?: (typeof KINDS)[number][];
+  /** Codes of taxonomy terms; a group's code stands for all in it. */
+  category?: string[];
+  /** 'concession' asks for a reduced price. A listing whose cost is unknown matches none. */
+  cost?: ((typeof COSTS)[number] | 'concession')[];
+  /** With `time`, one and the same session must fit both. */
+  day?: (typeof WEEKDAYS)[number][];
+  /** Morning begins before 12:00, afternoon from 12:00, evening from 17:00, by the hour at which a session begins. */
+  time?: TimeOfDay[];
+  access?: (typeof ACCESS)[number][];
+  language?: string[];
+  join?: (typeof JOINS)[number][];
+  /** Years, both ends included; a listing fits if it takes anybody in that span. One age: both ends alike. */
+  age?: { from: number; to: number };
+  mode?: (typeof ATTENDING_TYPES)[number][];
+  pain_friendly?: (typeof PAIN_FRIENDLY)[number][];
+  /** Checked on or after this day, 'YYYY-MM-DD'. */
+  checked_since?: string;
+}
+
+export type Sort = 'relevance' | 'distance' | 'name' | 'checked';
+
+export interface SearchQuery {
+  /** Null: browse without a place; everything stands by where it happens, without a distance. */
+  place: Place | null;
+  q: string;
+  filters: Filters;
+  /** Which ways of standing to the place are listed; totals count all four whatever is listed. */
+  reach: ReachKind[];
+  /** Metres; null: the smallest of the automatic radii that holds ten venues after filters. */
+  radius_m: number | null;
+  /** Null: relevance with words, else distance, else name. */
+  sort: Sort | null;
+  /** From 1. */
+  page: number;
+  per_page: number;
+  /** Today in Europe/London, 'YYYY-MM-DD': availability and ages of checks are counted from it. */
+  today: string;
+}
+
+export interface Hit {
+  id: string;
+  reach: ReachKind;
+  /** False where only part of an approximate place is in the area served: 'may serve this address'. */
+  certain: boolean;
+  /** The area that settled it, named for people ('Hackney', 'the United Kingdom'); null where it is open to all. */
+  area: string | null;
+  /** Straight line to the nearest public location, metres; null where there is none or no place was given. */
+  distance_m: number | null;
+  /** The location that distance is to. */
+  location_id: string | null;
+}
+
+/** Counts per value: how many listings a person would see with that value chosen beside the other filters. */
+export type Facets = Record<FacetName, Record<string, number>>;
+export type FacetName =
+  | 'kind'
+  | 'category'
+  | 'cost'
+  | 'day'
+  | 'time'
+  | 'access'
+  | 'language'
+  | 'join'
+  | 'age'
+  | 'mode'
+  | 'pain_friendly'
+  | 'checked';
+
+export interface SearchAnswer {
+  /** The radius in force, metres; null without a place. */
+  radius_m: number | null;
+  /** Whether it was worked out rather than asked for. */
+  radius_auto: boolean;
+  totals: Record<ReachKind, number>;
+  hits: Hit[];
+  facets: Facets;
+  /** What was searched for instead, where a word was misspelt; else null. */
+  searched_for: string | null;
+  page: number;
+  per_page: number;
+  /** Listings in the ways asked for, all pages. */
+  total: number;
+}
+
+export interface Suggestion {
+  kind: 'service' | 'organization' | 'category';
+  /** Service or organization id, or category code. */
+  id: string;
+  label: string;
+}
+
+export interface SearchIndex {
+  /** Never throws for any query that fits the type; costs a bounded amount of work. */
+  search(query: SearchQuery): SearchAnswer;
+  /** Names and categories for what somebody has begun to type, best first. */
+  suggest(text: string, limit: number): Suggestion[];
+  /** Adds or replaces; a listing whose state the public does not see is taken out. Seen by the next search, whole. */
+  put(listings: Iterable<Listing>): void;
+  remove(ids: Iterable<string>): void;
+  /** The towns (`address.city`) of public venues with their mean point, for the geocoder. */
+  towns(): { name: string; latitude: number; longitude: number; count: number }[];
+  readonly size: number;
+}
+
+/** The age groups of the `age` facet and of its filter's named values, years. */
+export const AGE_GROUPS = {
+  '0-11': { from: 0, to: 11 },
+  '12-17': { from: 12, to: 17 },
+  '18-24': { from: 18, to: 24 },
+  '25-49': { from: 25, to: 49 },
+  '50-64': { from: 50, to: 64 },
+  '65-79': { from: 65, to: 79 },
+  '80-120': { from: 80, to: 120 },
+} as const;
+
+/** Radii tried in turn where none was asked for, in miles (product.md). */
+export const AUTOMATIC_RADII_MILES = [0.5, 1, 2, 3, 5, 10, 20] as const;
+export const METRES_PER_MILE = 1609.344;

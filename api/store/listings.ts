@@ -1,0 +1,133 @@
+import { type Listing, Location, Organization, PUBLIC_STATES, type RecordState, Service } from '../domain/service.ts';
+import type { Db } from './open.ts';
+
+/** A batch to be written together: all of it or nothing. Order within it does not matter. */
+export interface Batch {
+  organizations?: Organization[];
+  locations?: Location[];
+  services?: { service: Service; state: RecordState }[];
+}
+
+interface ServiceRow {
+  document: string;
+  organization: string;
+  state: RecordState;
+  last_modified: string;
+  locations: string;
+}
+
+const SELECT = `
+  SELECT service.document, organization.document AS organization, service.state, service.last_modified,
+    (SELECT json_group_array(json(location.document) ORDER BY at.position) FROM service_at_location AS at
+      JOIN location ON location.id = at.location_id WHERE at.service_id = service.id) AS locations
+  FROM service JOIN organization ON organization.id = service.organization_id`;
+
+const fromRow = (row: ServiceRow): Listing => ({
+  service: JSON.parse(row.document),
+  organization: JSON.parse(row.organization),
+  locations: JSON.parse(row.locations),
+  state: row.state,
+  last_modified: row.last_modified,
+});
+
+const publicStates = PUBLIC_STATES.map((state) => `'${state}'`).join(', ');
+
+/**
+ * Writes organizations, locations and services in one transaction, replacing those with the same id.
+ * @param now ISO 8601, UTC: becomes `last_modified` of what is written
+ * @throws z.ZodError where a record does not fit the schema, an SqliteError where it refers to what is not there;
+ *   nothing is written then
+ */
+export function saveBatch(db: Db, batch: Batch, now: string): void {
+  const organization = db.prepare(`
+    INSERT INTO organization (id, name, example, document, last_modified) VALUES (:id, :name, :example, :document, :now)
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name, example = excluded.example, document = excluded.document,
+      last_modified = excluded.last_modified`);
+  const location = db.prepare(`
+    INSERT INTO location (id, name, latitude, longitude, confidential, document, last_modified)
+    VALUES (:id, :name, :latitude, :longitude, :confidential, :document, :now)
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name, latitude = excluded.latitude, longitude = excluded.longitude,
+      confidential = excluded.confidential, document = excluded.document, last_modified = excluded.last_modified`);
+  const service = db.prepare(`
+    INSERT INTO service (id, organization_id, name, kind, state, assured_date, example, document, last_modified)
+    VALUES (:id, :organization_id, :name, :kind, :state, :assured_date, :example, :document, :now)
+    ON CONFLICT (id) DO UPDATE SET organization_id = excluded.organization_id, name = excluded.name,
+      kind = excluded.kind, state = excluded.state, assured_date = excluded.assured_date, example = excluded.example,
+      document = excluded.document, last_modified = excluded.last_modified`);
+  const unlink = db.prepare('DELETE FROM service_at_location WHERE service_id = ?');
+  const link = db.prepare('INSERT INTO service_at_location (service_id, position, location_id) VALUES (?, ?, ?)');
+
+  db.transaction(() => {
+    for (const raw of batch.organizations ?? []) {
+      const it = Organization.parse(raw);
+      organization.run({ id: it.id, name: it.name, example: Number(it.example), document: JSON.stringify(it), now });
+    }
+    for (const raw of batch.locations ?? []) {
+      const it = Location.parse(raw);
+      const { id, name, latitude = null, longitude = null } = it;
+      const document = JSON.stringify(it);
+      location.run({ id, name, latitude, longitude, confidential: Number(it.confidential), document, now });
+    }
+    for (const { service: raw, state } of batch.services ?? []) {
+      const it = Service.parse(raw);
+      const { id, organization_id, name, kind, assured_date } = it;
+      const document = JSON.stringify(it);
+      service.run({ id, organization_id, name, kind, state, assured_date, example: Number(it.example), document, now });
+      unlink.run(id);
+      for (const [position, location_id] of it.location_ids.entries()) link.run(id, position, location_id);
+    }
+  }).immediate();
+}
+
+/** Every listing that the public sees, one after the other: what the search index is built from. */
+export function* publicListings(db: Db): Generator<Listing> {
+  const rows = db.prepare(`${SELECT} WHERE service.state IN (${publicStates})`).iterate();
+  for (const row of rows) yield fromRow(row as ServiceRow);
+}
+
+/** The listing of that id in whatever state, or null. */
+export function findListing(db: Db, id: string): Listing | null {
+  const row = db.prepare(`${SELECT} WHERE service.id = ?`).get(id) as ServiceRow | undefined;
+  return row ? fromRow(row) : null;
+}
+
+/** The listings of those ids that the public sees, in the order of the ids; ids that name none are left out. */
+export function findListings(db: Db, ids: readonly string[]): Listing[] {
+  const rows = db
+    .prepare(`${SELECT} WHERE service.id IN (SELECT value FROM json_each(?)) AND service.state IN (${publicStates})`)
+    .all(JSON.stringify(ids)) as ServiceRow[];
+  const byId = new Map(rows.map(fromRow).map((listing) => [listing.service.id, listing]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** An organization with its listings that the public sees, by name; null where there is none of that id. */
+export function findOrganization(db: Db, id: string): { organization: Organization; listings: Listing[] } | null {
+  const document = db.prepare('SELECT document FROM organization WHERE id = ?').pluck().get(id) as string | undefined;
+  if (document === undefined) return null;
+  const rows = db
+    .prepare(
+      `${SELECT} WHERE service.organization_id = ? AND service.state IN (${publicStates}) ORDER BY service.name, service.id`,
+    )
+    .all(id) as ServiceRow[];
+  return { organization: JSON.parse(document), listings: rows.map(fromRow) };
+}
+
+/** How many listings there are in any state. */
+export const countListings = (db: Db): number => db.prepare('SELECT count(*) FROM service').pluck().get() as number;
+
+/** Takes the sample directory out: example listings, then the organizations and locations that nothing else uses. */
+export function dropExamples(db: Db): { services: number; organizations: number; locations: number } {
+  return db
+    .transaction(() => ({
+      services: db.prepare('DELETE FROM service WHERE example = 1').run().changes,
+      organizations: db
+        .prepare('DELETE FROM organization WHERE example = 1 AND id NOT IN (SELECT organization_id FROM service)')
+        .run().changes,
+      locations: db
+        .prepare(
+          "DELETE FROM location WHERE document ->> 'example' = 1 AND id NOT IN (SELECT location_id FROM service_at_location)",
+        )
+        .run().changes,
+    }))
+    .immediate();
+}

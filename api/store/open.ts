@@ -1,0 +1,66 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+
+export type Db = Database.Database;
+
+const MIGRATIONS = join(import.meta.dirname, '../../data/migrations');
+
+/** The file was written by a newer program than this one. */
+export class NewerFileError extends Error {
+  constructor(file: string, found: number, known: number) {
+    super(
+      `${file} was written by a newer Signpost (its version is ${found}, this program knows ${known}). ` +
+        'Start the newer program, or give another file with DATABASE.',
+    );
+    this.name = 'NewerFileError';
+  }
+}
+
+/**
+ * Opens the one file that holds everything, and brings it up to date.
+ * @param file path of the file, made with its folder where it does not exist; ':memory:' for tests
+ * @throws NewerFileError where the file is ahead of the program; an SqliteError where it is no database
+ */
+export function openStore(file: string): Db {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  const db = new Database(file);
+  try {
+    db.pragma('busy_timeout = 5000');
+    db.pragma('journal_mode = WAL');
+    db.pragma('foreign_keys = ON');
+    // FULL: with NORMAL, power loss takes the last acknowledged commits with it. Set on every opening, since the build's
+    // default for WAL is NORMAL (performance.md, pitfalls).
+    db.pragma('synchronous = FULL');
+    migrate(db, file);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return db;
+}
+
+/** Applies what is missing of data/migrations, each file in a transaction of its own; `user_version` counts them. */
+function migrate(db: Db, file: string): void {
+  const files = readdirSync(MIGRATIONS)
+    .filter((name) => /^\d{4}-.*\.sql$/.test(name))
+    .sort();
+  const version = db.pragma('user_version', { simple: true }) as number;
+  if (version > files.length) throw new NewerFileError(file, version, files.length);
+  for (const [index, name] of files.entries()) {
+    if (index < version) continue;
+    db.transaction(() => {
+      // Another process may have been quicker between the look and the lock.
+      if ((db.pragma('user_version', { simple: true }) as number) > index) return;
+      db.exec(readFileSync(join(MIGRATIONS, name), 'utf8'));
+      db.pragma(`user_version = ${index + 1}`);
+    }).immediate();
+  }
+}
+
+/** Writes the log back into the file and lets go of it: what is left is one file, whole. */
+export function closeStore(db: Db): void {
+  if (!db.open) return;
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  db.close();
+}

@@ -1,0 +1,47 @@
+import { defineConfig } from 'astro/config';
+
+/**
+ * The smallest adapter there can be: the site is one Hono application (site/fetch.ts) that api/server.ts hands to
+ * @hono/node-server, so that pages and api stand behind the same middleware, in development as in production.
+ */
+const signpostAdapter = {
+  name: 'signpost',
+  hooks: {
+    'astro:config:done': ({ setAdapter }) =>
+      setAdapter({
+        name: 'signpost',
+        entrypointResolution: 'auto',
+        serverEntrypoint: new URL('./site/entry.ts', import.meta.url),
+        adapterFeatures: { buildOutput: 'server' },
+        supportedAstroFeatures: {
+          serverOutput: 'stable',
+          staticOutput: 'stable',
+          hybridOutput: 'stable',
+          sharpImageService: 'stable',
+        },
+      }),
+  },
+};
+
+export default defineConfig({
+  srcDir: './site',
+  publicDir: './site/public',
+  output: 'server',
+  trailingSlash: 'never',
+  devToolbar: { enabled: false },
+  adapter: signpostAdapter,
+  session: false,
+  // The api has its own body limits; no page takes more than a form.
+  bodySizeLimit: 64 * 1024,
+  build: { assets: 'assets', inlineStylesheets: 'never' },
+  vite: {
+    // govuk-frontend carries an old hack that the default minifier rejects.
+    build: {
+      cssMinify: 'esbuild',
+      assetsInlineLimit: 0,
+      // One instance of the api, and so of the store, shared by pages and server.
+      rolldownOptions: { external: [/^#api\//] },
+    },
+    css: { preprocessorOptions: { scss: { quietDeps: true } } },
+  },
+});
