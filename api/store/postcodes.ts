@@ -1,0 +1,130 @@
+import {
+  outcodeNumber,
+  postcodeNumber,
+  sectorNumber,
+  sectorOf,
+  UNITS_IN_OUTCODE,
+  UNITS_IN_SECTOR,
+} from '../domain/postcode-number.ts';
+import type { Db } from './open.ts';
+
+/** One postcode, as the table knows it. */
+export interface PostcodeRow {
+  /** Degrees, WGS84; both null where it has no point. */
+  latitude: number | null;
+  longitude: number | null;
+  /** ONS codes, null where the source gives none; names null where it gives no name. */
+  district: string | null;
+  district_name: string | null;
+  ward: string | null;
+  ward_name: string | null;
+  /** Null: in use. Else withdrawn: 'YYYY-MM', or '' where nobody knows when. */
+  ended: string | null;
+}
+
+/** Coordinates are stored as integers: degrees times this, which is a metre. */
+export const DEGREE = 100_000;
+
+const monthOf = (ended: number | null): string | null => {
+  if (ended === null) return null;
+  return ended === 0 ? '' : `${Math.floor(ended / 100)}-${String(ended % 100).padStart(2, '0')}`;
+};
+
+/** What the geocoder asks of the table. Statements are prepared once; a table swapped in later is seen at once. */
+export interface PostcodeTable {
+  /** One postcode ('E8 1EA'), or null where the table lacks it. */
+  find(postcode: string): PostcodeRow | null;
+  /** How many postcodes, in use and withdrawn, the table has of a sector ('E8 1'). */
+  countOfSector(sector: string): { live: number; ended: number };
+  /** Pairs of district and ward within a sector or an outcode, in use, the most frequent first. */
+  areasOf(code: string): { district: string | null; ward: string | null; count: number }[];
+}
+
+/** Reads the table of postcodes. */
+export function postcodeTable(db: Db): PostcodeTable {
+  const find = db
+    .prepare(
+      `SELECT latitude, longitude, ended, district, district_name, ward, ward_name
+       FROM postcode LEFT JOIN postcode_area ON postcode_area.id = postcode.area WHERE number = ?`,
+    )
+    .raw();
+  const count = db
+    .prepare('SELECT count(*) - count(ended), count(ended) FROM postcode WHERE number >= ? AND number < ?')
+    .raw();
+  const areas = db.prepare(
+    `SELECT district, ward, count(*) AS count FROM postcode LEFT JOIN postcode_area ON postcode_area.id = postcode.area
+     WHERE number >= ? AND number < ? AND ended IS NULL GROUP BY area ORDER BY count DESC, area`,
+  );
+  const rangeOf = (code: string): [number, number] => {
+    const sector = code.includes(' ');
+    const span = sector ? UNITS_IN_SECTOR : UNITS_IN_OUTCODE;
+    const number = sector ? sectorNumber(code) : outcodeNumber(code);
+    return [number * span, (number + 1) * span];
+  };
+  return {
+    find(postcode) {
+      const row = find.get(postcodeNumber(postcode)) as (number | string | null)[] | undefined;
+      if (!row) return null;
+      const [latitude, longitude, ended, district, district_name, ward, ward_name] = row as [
+        number | null,
+        number | null,
+        number | null,
+        string | null,
+        string | null,
+        string | null,
+        string | null,
+      ];
+      return {
+        latitude: latitude === null ? null : latitude / DEGREE,
+        longitude: longitude === null ? null : longitude / DEGREE,
+        district,
+        district_name,
+        ward,
+        ward_name,
+        ended: monthOf(ended),
+      };
+    },
+    countOfSector(sector) {
+      const [live, ended] = count.get(...rangeOf(sector)) as [number, number];
+      return { live, ended };
+    },
+    areasOf: (code) => areas.all(...rangeOf(code)) as { district: string | null; ward: string | null; count: number }[],
+  };
+}
+
+/** A postcode in use that has a point. */
+export interface PostcodePoint {
+  /** Degrees, WGS84. */
+  latitude: number;
+  /** Degrees, WGS84. */
+  longitude: number;
+  /** 'E8 1'. */
+  sector: string;
+  /** ONS code of its local authority district, null where the source gives none. */
+  district: string | null;
+}
+
+/**
+ * All postcodes in use that have a point, by sector. One and the same object is handed out each time, filled anew: take
+ * what you need of it before the next step. While it runs, the connection can do nothing else.
+ */
+export function* eachPostcode(db: Db): Generator<PostcodePoint> {
+  const districts = new Map(
+    db.prepare('SELECT id, district FROM postcode_area').raw().all() as [number, string | null][],
+  );
+  const rows = db
+    .prepare('SELECT number, latitude, longitude, area FROM postcode WHERE ended IS NULL AND latitude IS NOT NULL')
+    .raw()
+    .iterate() as IterableIterator<[number, number, number, number | null]>;
+  const point: PostcodePoint = { latitude: 0, longitude: 0, sector: '', district: null };
+  let current = -1;
+  for (const [number, latitude, longitude, area] of rows) {
+    const sector = Math.floor(number / UNITS_IN_SECTOR);
+    if (sector !== current) point.sector = sectorOf(sector);
+    current = sector;
+    point.latitude = latitude / DEGREE;
+    point.longitude = longitude / DEGREE;
+    point.district = area === null ? null : (districts.get(area) ?? null);
+    yield point;
+  }
+}
