@@ -1,0 +1,120 @@
+import { dateOf, dayAt, instantOf, isoLondon, minutesOf } from './london.ts';
+import { occurrences } from './recurrence.ts';
+import type { Schedule } from './service.ts';
+
+export { today } from './london.ts';
+
+/** One meeting on one date. */
+export interface Session {
+  /** 'YYYY-MM-DD', the day on which it begins. */
+  date: string;
+  /** 'HH:MM' on the clock of Europe/London, as the listing gives it; null where it does not. */
+  opens_at: string | null;
+  closes_at: string | null;
+  /** ISO 8601 with the offset of Europe/London; the date alone where no time is known. */
+  starts: string;
+  /** ISO 8601 with the offset of Europe/London; null where nobody says when it ends. */
+  ends: string | null;
+  /** Worked out for something that runs in school terms only: to be checked before going. */
+  check_first: boolean;
+  /** The location that it is at; null for all those of the listing. */
+  location_id: string | null;
+}
+
+/** Days looked ahead: two years. What is further off is no help to anybody, and every search stays bounded. */
+const LOOK_AHEAD = 731;
+const DAY_MINUTES = 1440;
+const MINUTE_MS = 60_000;
+
+interface Timed {
+  session: Session;
+  /** Milliseconds since 1970, UTC. */
+  begin: number;
+  /** Until when it counts as next, milliseconds since 1970, UTC. */
+  over: number;
+}
+
+/**
+ * When it closes. Where the hour that is missing in March has pushed the opening past the closing, it lasts as long as
+ * on other days.
+ */
+function endOf(day: number, opening: number, closing: number): number {
+  const begin = instantOf(day, opening);
+  const end = instantOf(day, closing);
+  return end > begin ? end : begin + (closing - opening) * MINUTE_MS;
+}
+
+/** A closing time that is not after the opening one lies on the next day. */
+function timed(schedule: Schedule, day: number, additional: boolean): Timed {
+  const opens_at = schedule.opens_at ?? null;
+  const closes_at = schedule.closes_at ?? null;
+  const opening = opens_at === null ? null : minutesOf(opens_at);
+  const closing = closes_at === null ? null : minutesOf(closes_at);
+  const midnight = closing !== null && closing <= (opening ?? 0) ? DAY_MINUTES : 0;
+  const begin = instantOf(day, opening ?? 0);
+  const end = closing === null ? null : endOf(day, opening ?? 0, closing + midnight);
+  return {
+    begin,
+    // Without a time of its own it may be at any hour of the day; with an opening time alone nobody knows whether it is
+    // still on once it has begun.
+    over: end ?? (opening === null ? instantOf(day, DAY_MINUTES) : begin + 1),
+    session: {
+      date: dateOf(day),
+      opens_at,
+      closes_at,
+      starts: opening === null ? dateOf(day) : isoLondon(begin),
+      ends: end === null ? null : isoLondon(end),
+      check_first: schedule.term_time && schedule.freq !== undefined && !additional,
+      location_id: schedule.location_id ?? null,
+    },
+  };
+}
+
+/** The first sessions of one schedule that are not over. */
+function upcoming(schedule: Schedule, now: number, count: number): Timed[] {
+  const found: Timed[] = [];
+  const day = dayAt(now);
+  // Yesterday's may still be running past midnight.
+  for (const occurrence of occurrences(schedule, day - 1, day + LOOK_AHEAD)) {
+    const candidate = timed(schedule, occurrence.day, occurrence.additional);
+    if (candidate.over > now) found.push(candidate);
+    if (found.length >= count) break;
+  }
+  return found;
+}
+
+const sameSession = (a: Timed, b: Timed): boolean =>
+  a.begin === b.begin &&
+  a.over === b.over &&
+  a.session.starts === b.session.starts &&
+  a.session.location_id === b.session.location_id;
+
+/**
+ * The next meetings over all schedules, in order of time; those at the same time in the order of the schedules. A session
+ * that is running counts as next until it closes; one without an end, until it begins; one without any time, all day.
+ * @param from the moment to look from
+ * @param count how many at most
+ * @param locationId where given, only meetings at that location, or at all of the listing's
+ * @returns what falls within two years; empty where nothing does
+ */
+export function nextSessions(
+  schedules: readonly Schedule[],
+  from: Date,
+  count: number,
+  locationId?: string,
+): Session[] {
+  const now = from.getTime();
+  const here = schedules.filter(
+    (schedule) => locationId === undefined || schedule.location_id === undefined || schedule.location_id === locationId,
+  );
+  const all = here
+    .flatMap((schedule) => upcoming(schedule, now, count))
+    // Array sort is stable: what is equal stays in the order of the schedules.
+    .sort((a, b) => a.begin - b.begin || a.over - b.over);
+  const distinct = all.filter((one, index) => {
+    for (let before = index - 1; before >= 0 && all[before]!.begin === one.begin; before--)
+      if (sameSession(all[before]!, one)) return false;
+    return true;
+  });
+  return distinct.slice(0, count).map((one) => one.session);
+}

@@ -1,0 +1,12 @@
+/** How things are said to people, in plain English: one place for every word that pages, API and papers share. */
+export {
+  describeAges,
+  describeAvailability,
+  describeChecked,
+  describeCost,
+  describeDistance,
+} from './words/answers.ts';
+export { describeDate, describeTime } from './words/dates.ts';
+export * from './words/labels.ts';
+export { describeLanguage } from './words/languages.ts';
+export { describeBreaks, describeSchedule, describeSession } from './words/sessions.ts';

@@ -1,0 +1,99 @@
+import { availabilityOn } from '../availability.ts';
+import { dayOf } from '../london.ts';
+import type { Service } from '../service.ts';
+import { capital, nearDate } from './dates.ts';
+import { AVAILABILITY_LABELS } from './labels.ts';
+
+const METRES_PER_MILE = 1609.344;
+
+/**
+ * A straight-line distance in miles: '0.4 miles', '1 mile', '12 miles', 'less than 0.1 miles'.
+ * @param metres not negative
+ */
+export function describeDistance(metres: number): string {
+  const miles = metres / METRES_PER_MILE;
+  if (miles < 0.1) return 'less than 0.1 miles';
+  const rounded = miles < 9.95 ? Math.round(miles * 10) / 10 : Math.round(miles);
+  return rounded === 1 ? '1 mile' : `${rounded} miles`;
+}
+
+const pounds = (amount: number): string => (Number.isInteger(amount) ? `£${amount}` : `£${amount.toFixed(2)}`);
+
+/** '£3 a session' reads on; 'includes lunch' stands in brackets. */
+const withNote = (words: string, note: string | undefined): string => {
+  if (note === undefined) return words;
+  return /^(a|an|per|each|every|for|or|if|when|after|towards|to)\b/i.test(note)
+    ? `${words} ${note}`
+    : `${words} (${note})`;
+};
+
+function describeCostOption(cost: Service['cost_options'][number]): string {
+  const { option, amount, amount_description: note, concession } = cost;
+  const who = concession ? ' concession' : '';
+  switch (option) {
+    case 'free':
+      return withNote(concession ? 'free with a concession' : 'free', note);
+    case 'donation':
+      return withNote(amount ? `suggested donation of ${pounds(amount)}${who}` : `donation${who}`, note);
+    case 'paid':
+      if (amount !== undefined) return withNote(`${pounds(amount)}${who}`, note);
+      return withNote(concession ? 'reduced price for a concession' : 'there is a charge', note);
+  }
+}
+
+/** What it costs: 'Free', '£3, or £1.50 concession', 'Cost not known'. */
+export const describeCost = (costs: Service['cost_options']): string =>
+  costs.length === 0 ? 'Cost not known' : capital(costs.map(describeCostOption).join(', or '));
+
+/** Who it is for by age, in years: 'Adults 18 and over', 'Ages 11 to 25', 'All ages', 'No age limit given'. */
+export function describeAges({ minimum_age: from, maximum_age: to }: Service['eligibility']): string {
+  if (to === undefined) {
+    if (from === undefined) return 'No age limit given';
+    if (from === 0) return 'All ages';
+    return from >= 18 ? `Adults ${from} and over` : `Ages ${from} and over`;
+  }
+  if (from === to) return `Age ${to}`;
+  if (!from) return to >= 110 ? 'All ages' : `Ages up to ${to}`;
+  return from >= 18 ? `Adults ${from} to ${to}` : `Ages ${from} to ${to}`;
+}
+
+const CHECKED_BY: Readonly<Record<Service['assured_by'], string>> = {
+  organization: 'by the organisation',
+  moderator: 'by the directory’s team',
+  source: 'where it was copied from',
+};
+
+const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'} ago`;
+
+/** 'today', 'yesterday', '5 days ago', '3 weeks ago', '4 months ago', 'over 2 years ago'. */
+function ago(days: number): string {
+  if (days <= 0) return 'today';
+  if (days === 1) return 'yesterday';
+  if (days < 14) return counted(days, 'day');
+  if (days < 60) return counted(Math.floor(days / 7), 'week');
+  // A month of 30.44 days is the mean of the Gregorian calendar; below a year it names the right one or the one before.
+  if (days < 365) return counted(Math.min(11, Math.floor(days / 30.44)), 'month');
+  const years = Math.floor(days / 365.25) || 1;
+  return years === 1 ? 'over a year ago' : `over ${years} years ago`;
+}
+
+/**
+ * When somebody last checked it, and who: 'Checked 3 weeks ago by the organisation'. Show the exact date beside it
+ * (describeDate).
+ * @param assured_date 'YYYY-MM-DD'; one after today counts as today
+ * @param today 'YYYY-MM-DD' in Europe/London
+ */
+export const describeChecked = (assured_date: string, today: string, assured_by?: Service['assured_by']): string => {
+  const when = `Checked ${ago(dayOf(today) - dayOf(assured_date))}`;
+  return assured_by === undefined ? when : `${when} ${CHECKED_BY[assured_by]}`;
+};
+
+/**
+ * Whether somebody can come: 'Open', 'Waiting list', 'Full until 1 March'. What was until a day is open on the next.
+ * @param today 'YYYY-MM-DD' in Europe/London
+ */
+export function describeAvailability(availability: Service['availability'], today: string): string {
+  const { state, until } = availabilityOn(availability, today);
+  const words = AVAILABILITY_LABELS[state];
+  return until === undefined || state === 'open' ? words : `${words} until ${nearDate(until, today)}`;
+}
