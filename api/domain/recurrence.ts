@@ -48,7 +48,7 @@ function monthDays(first: number, next: number, entries: readonly ByDay[], bymon
   const length = next - first;
   const days: number[] = [];
   for (let day = first; day < next; day++) {
-    const number = dayOfMonth(day);
+    const number = day - first + 1;
     if (bymonthday !== undefined && number !== bymonthday && number - length - 1 !== bymonthday) continue;
     const weekday = weekdayOf(day);
     const nth = Math.ceil(number / 7);
