@@ -67,9 +67,12 @@ export interface Hit {
   certain: boolean;
   /** The area that settled it, named for people ('Hackney', 'the United Kingdom'); null where it is open to all. */
   area: string | null;
-  /** Straight line to the nearest public location, metres; null where there is none or no place was given. */
+  /**
+   * Straight line to the nearest public location, whole metres, for `venue` and `not_serving`; null without a place, and
+   * for `area` and `remote`, which nobody travels to (a distance there would only mislead).
+   */
   distance_m: number | null;
-  /** The location that distance is to. */
+  /** The location that distance is to; without a place the main public one, null where there is none. */
   location_id: string | null;
 }
 
@@ -139,3 +142,18 @@ export const AGE_GROUPS = {
 /** Radii tried in turn where none was asked for, in miles (product.md). */
 export const AUTOMATIC_RADII_MILES = [0.5, 1, 2, 3, 5, 10, 20] as const;
 export const METRES_PER_MILE = 1609.344;
+
+/** Values of the `checked` facet, in months: checked since that day so many months ago. */
+export const CHECKED_MONTHS = [3, 6, 12] as const;
+
+/**
+ * The day so many months before another, both 'YYYY-MM-DD': what a value of the `checked` facet comes to as
+ * `checked_since`. The 31st of a shorter month is its last day.
+ */
+export function monthsBefore(today: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = today.split('-').map(Number);
+  const first = new Date(Date.UTC(year, month - 1 - months, 1));
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(day, last));
+  return first.toISOString().slice(0, 10);
+}
