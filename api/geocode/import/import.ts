@@ -1,0 +1,129 @@
+import type { Db } from '../../store/open.ts';
+import { buildPostcodeCells } from '../../store/postcode-cells.ts';
+import {
+  eachPostcodeRow,
+  type PostcodeArea,
+  postcodeAreas,
+  postcodeCounts,
+  replacePostcodes,
+} from '../../store/postcode-import.ts';
+import { readSetting, writeSetting } from '../../store/settings.ts';
+import { builtInNames } from '../geography.ts';
+import { combineEditions } from './combine.ts';
+import { gather } from './gather.ts';
+import type { Edition } from './layout.ts';
+import { Areas, LIVE, NO_AREA, NO_POINT, PostcodeRows } from './rows.ts';
+
+/** What the table of postcodes in force is made of. */
+export interface PostcodeSource {
+  /** 'Code-Point Open 2025.4.0'. */
+  source: string;
+  /** 'YYYY-MM', or null where the source does not say. */
+  edition: string | null;
+  live: number;
+  withdrawn: number;
+}
+
+export interface ImportOptions {
+  northernIreland?: boolean;
+  /** Told what is being done, and the share of it that is done, 0 to 1. */
+  onProgress?: (stage: 'reading' | 'writing' | 'drawing the map', share: number) => void;
+}
+
+/** As it is kept, with the areas ('AB') of which the table names every postcode in use. */
+interface Kept extends PostcodeSource {
+  complete: string[];
+}
+
+const SETTING = 'postcodes';
+
+const kept = (db: Db): Kept | null => JSON.parse(readSetting(db, SETTING) ?? 'null');
+
+/** What the table in force is made of, or null where nothing has been imported. */
+export function postcodeSource(db: Db): PostcodeSource | null {
+  const found = kept(db);
+  if (!found) return null;
+  const { complete: _, ...source } = found;
+  return source;
+}
+
+/**
+ * Imports what a file or folder holds and puts it over the table in force. The newest edition wins, whatever the order in
+ * which they come; what an older one knows beside it is kept.
+ * @throws BrokenFileError naming file, line and column; the old table is whole then
+ */
+export async function importPostcodes(db: Db, path: string, options: ImportOptions = {}): Promise<PostcodeSource> {
+  const onProgress = options.onProgress ?? (() => {});
+  const areas = new Areas();
+  const names = new Map<string, string>();
+  const gathering = { areas, names, northernIreland: options.northernIreland ?? false };
+  const editions = await gather(path, gathering, (share) => onProgress('reading', share));
+  const before = readTable(db, areas, names);
+  const { rows, source, edition, complete } = combineEditions(before ? [before, ...editions] : editions);
+  forgetRetired(rows, areas);
+
+  const made: Kept = { source, edition, live: 0, withdrawn: 0, complete: [...complete].sort() };
+  const builtIn = builtInNames();
+  const name = (code: string | null) => (code === null ? null : (builtIn.get(code) ?? names.get(code) ?? null));
+  const named = areas.list.map(
+    ({ district, ward }): PostcodeArea => ({ district, district_name: name(district), ward, ward_name: name(ward) }),
+  );
+  replacePostcodes(
+    db,
+    rows,
+    named,
+    NO_POINT,
+    () => {
+      Object.assign(made, postcodeCounts(db));
+      writeSetting(db, SETTING, JSON.stringify(made));
+    },
+    (written) => onProgress('writing', written / rows.size),
+  );
+  onProgress('drawing the map', 0);
+  buildPostcodeCells(db);
+  onProgress('drawing the map', 1);
+  return postcodeSource(db) as PostcodeSource;
+}
+
+/** The table in force as an edition, or null where it is empty. */
+function readTable(db: Db, areas: Areas, names: Map<string, string>): Edition | null {
+  const found = kept(db);
+  if (!found) return null;
+  const numbers = new Map<number, number>();
+  for (const [id, { district, district_name, ward, ward_name }] of postcodeAreas(db)) {
+    numbers.set(id, areas.number(district, ward));
+    if (district_name !== null && !names.has(district)) names.set(district, district_name);
+    if (ward !== null && ward_name !== null && !names.has(ward)) names.set(ward, ward_name);
+  }
+  const rows = new PostcodeRows(1 << 21);
+  for (const [number, latitude, longitude, area, ended] of eachPostcodeRow(db)) {
+    const areaNow = area === null ? NO_AREA : (numbers.get(area) ?? NO_AREA);
+    rows.add(number, latitude ?? NO_POINT, longitude ?? NO_POINT, areaNow, ended ?? LIVE);
+  }
+  return { source: found.source, edition: found.edition, rows, complete: new Set(found.complete) };
+}
+
+/**
+ * A withdrawn postcode keeps the codes of its time. Where no postcode in use has them any more (Northamptonshire's
+ * districts of 2014), they would match no area that a service can give, so they are dropped: the ward, or both.
+ */
+function forgetRetired(rows: PostcodeRows, areas: Areas): void {
+  const districts = new Set<string>();
+  const wards = new Set<string>();
+  for (let at = 0; at < rows.size; at++) {
+    const area = areas.list[rows.area[at] as number];
+    if (!area || rows.ended[at] !== LIVE) continue;
+    districts.add(area.district);
+    if (area.ward !== null) wards.add(area.ward);
+  }
+  // Numbering a new pair lengthens the list, so only those that were there are looked at.
+  const now = areas.list
+    .slice()
+    .map(({ district, ward }) =>
+      districts.has(district) ? areas.number(district, ward !== null && wards.has(ward) ? ward : null) : NO_AREA,
+    );
+  for (let at = 0; at < rows.size; at++) {
+    const area = rows.area[at] as number;
+    if (area !== NO_AREA && rows.ended[at] !== LIVE) rows.area[at] = now[area] as number;
+  }
+}
