@@ -22,7 +22,7 @@ export interface Session {
 }
 
 /** Days looked ahead: two years. What is further off is no help to anybody, and every search stays bounded. */
-const LOOK_AHEAD = 731;
+export const LOOK_AHEAD = 731;
 const DAY_MINUTES = 1440;
 const MINUTE_MS = 60_000;
 

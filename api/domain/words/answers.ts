@@ -21,8 +21,8 @@ const pounds = (amount: number): string => (Number.isInteger(amount) ? `£${amou
 
 /** '£3 a session' reads on; 'includes lunch' stands in brackets. */
 const withNote = (words: string, note: string | undefined): string => {
-  if (note === undefined) return words;
-  return /^(a|an|per|each|every|for|or|if|when|after|towards|to)\b/i.test(note)
+  if (note === undefined || words.includes(note)) return words;
+  return /^(a|an|per|each|every|for|or|if|when|after|towards|to|with|on)\b/i.test(note)
     ? `${words} ${note}`
     : `${words} (${note})`;
 };
