@@ -1,4 +1,83 @@
-import { Hono } from 'hono';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createApi } from './app.ts';
+import { newSecret } from './domain/privacy.ts';
+import { fillPostcodes } from './geocode/fill.ts';
+import { createGeocoder } from './geocode/geocoder.ts';
+import { createSearchIndex } from './search/index.ts';
+import { readVocabulary } from './search/vocabulary.ts';
+import { readSettings } from './settings.ts';
+import { type Batch, findListing, publicListings, saveBatch } from './store/listings.ts';
+import { closeStore, type Db, openStore } from './store/open.ts';
+import { seedExamples } from './store/seed.ts';
+import { readSetting, writeSetting } from './store/settings.ts';
 
-console.log('instance opened');
-export const api = new Hono().basePath('/api/v1').get('/health', (c) => c.json({ ok: true }));
+/**
+ * The one store, the one index, the one api of this process, opened when this file is first imported: the server and the
+ * pages share them.
+ */
+
+const ROOT = join(import.meta.dirname, '..');
+
+export const settings = readSettings(process.env);
+
+/**
+ * The development server evaluates this file anew when something changes; the file of the database stays open from the
+ * first time, and what is made of it is made anew.
+ */
+const process_ = globalThis as typeof globalThis & { signpostStore?: Promise<Db> };
+process_.signpostStore ??= openAndFill(resolve(ROOT, settings.DATABASE));
+const db = await process_.signpostStore;
+
+/** On first start the file is empty: the postcodes and the sample directory go in. */
+async function openAndFill(file: string): Promise<Db> {
+  const opened = openStore(file);
+  try {
+    await fillPostcodes(opened, { log: console.log });
+    seedExamples(opened);
+    return opened;
+  } catch (error) {
+    closeStore(opened);
+    throw error;
+  }
+}
+
+/** The operator's key, else one made once and kept in the database, so that sealed addresses outlive a restart. */
+function sealingKey(): Uint8Array {
+  if (settings.SECRET) return createHash('sha256').update(settings.SECRET).digest();
+  const kept = readSetting(db, 'secret');
+  if (kept) return Buffer.from(kept, 'base64');
+  const made = newSecret();
+  writeSetting(db, 'secret', Buffer.from(made).toString('base64'));
+  return made;
+}
+
+const vocabulary = readVocabulary(readFileSync(join(ROOT, 'data/vocabulary/synonyms.txt'), 'utf8'));
+const index = createSearchIndex(publicListings(db), vocabulary);
+export const geocoder = createGeocoder({ db, postcodesIoUrl: settings.POSTCODES_IO_URL, towns: () => index.towns() });
+
+/** The clock that everything goes by. */
+export const now = (): Date => new Date();
+
+export const api = createApi({ db, index, geocoder, secret: sealingKey(), settings, now });
+
+/** How many listings the public sees. */
+export const listings = (): number => index.size;
+
+/**
+ * Writes listings and lets the next search see them.
+ * @throws as saveBatch does; neither store nor index is changed then
+ */
+export function publish(batch: Batch): void {
+  saveBatch(db, batch, now().toISOString());
+  index.put(
+    (batch.services ?? []).flatMap(({ service }) => {
+      const listing = findListing(db, service.id);
+      return listing ? [listing] : [];
+    }),
+  );
+}
+
+/** Writes everything back into the file and lets go of it. Nothing here works afterwards. */
+export const close = (): void => closeStore(db);

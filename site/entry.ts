@@ -1,6 +1,8 @@
 import { createApp } from 'astro/app/entrypoint';
+import site from './fetch.ts';
 
-const app = createApp();
+// Makes what Astro built known to it; the requests themselves go to the one application straight away.
+createApp();
 
 /** What Astro built, as one function: api/server.ts serves it. */
-export const render = (request: Request): Promise<Response> => app.render(request);
+export const fetch = site.fetch;

@@ -1,9 +1,21 @@
-import { astro } from 'astro/hono';
-import { Hono } from 'hono';
-import { api } from '#api/instance.ts';
+import { astro, type FetchState } from 'astro/hono';
+import type { Context } from 'hono';
+import { createFront } from '#api/front.ts';
+import { api, settings } from '#api/instance.ts';
 
-const site = new Hono();
-site.all('/api/*', (c) => api.fetch(c.req.raw));
-site.use(astro());
+/** The pattern of the page that Astro drew, '/services/:id'; undefined where it drew none or the page of what is not there. */
+function pagePattern(c: Context): string | undefined {
+  const state = c.get('fetchState') as FetchState | undefined;
+  return state?.routeData?.route.replace(/\[(\.\.\.)?(\w+)\]/g, ':$2') || undefined;
+}
 
-export default site;
+/** The one application, in development as in production: what every request passes, the api, and last the pages. */
+export default createFront({
+  settings,
+  api,
+  tiles: null,
+  pages: astro(),
+  pagePattern,
+  files: import.meta.env.PROD,
+  development: import.meta.env.DEV,
+});

@@ -1,0 +1,55 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { faultLines, type WriteLine } from './log.ts';
+import { DOCS, problem } from './problem.ts';
+import { areas } from './routes/areas.ts';
+import { categories } from './routes/categories.ts';
+import { docs } from './routes/docs.ts';
+import { health } from './routes/health.ts';
+import { organizations } from './routes/organizations.ts';
+import type { Parts } from './routes/parts.ts';
+import { postcodes } from './routes/postcodes.ts';
+import { reach } from './routes/reach.ts';
+import { search } from './routes/search.ts';
+import { services } from './routes/services.ts';
+import { suggest } from './routes/suggest.ts';
+
+/**
+ * The whole API: one line for each resource.
+ * @param report where faults inside are told
+ */
+export function createApi(parts: Parts, report: WriteLine = console.error) {
+  const api = new OpenAPIHono()
+    .route('/api/v1', search(parts))
+    .route('/api/v1', services(parts))
+    .route('/api/v1', reach(parts))
+    .route('/api/v1', organizations(parts))
+    .route('/api/v1', postcodes(parts))
+    .route('/api/v1', categories(parts))
+    .route('/api/v1', areas(parts))
+    .route('/api/v1', suggest(parts))
+    .route('/api/v1', health(parts));
+  api.route('/api/v1', docs(api));
+
+  for (const path of new Set(api.routes.map((route) => route.path)))
+    api.all(path, (c) =>
+      problem(
+        c,
+        'method-not-allowed',
+        { detail: `${c.req.method} does nothing here: use GET.` },
+        { allow: 'GET, HEAD' },
+      ),
+    );
+  api.all('/api/*', (c) =>
+    problem(c, 'not-found', { detail: `The API has no such address. ${DOCS} lists those that there are.` }),
+  );
+  api.onError((error, c) => {
+    report(faultLines(error));
+    return problem(c, 'server-error', {
+      detail: 'This is our mistake, not yours, and it has been noted. Try again in a minute.',
+    });
+  });
+  return api;
+}
+
+/** The routes with their types: `hc<Api>(…)` makes a typed client of it. */
+export type Api = ReturnType<typeof createApi>;

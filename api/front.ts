@@ -1,0 +1,117 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HttpBindings } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { html } from 'hono/html';
+import type { Api } from './app.ts';
+import { API_HEADERS, PREFLIGHT_HEADERS, pageHeaders } from './headers.ts';
+import { clientAddress, createRateLimiter } from './limits.ts';
+import { faultLines, requestLog, type WriteLine } from './log.ts';
+import { PROBLEMS, type ProblemCode, problem } from './problem.ts';
+import type { Settings } from './settings.ts';
+
+/** What every request passes, in development as in production: log, headers, limits; then api, tiles, files, pages. */
+
+/** Bytes: no form of the site and nothing in the API takes more. */
+const MOST_BYTES = 64 * 1024;
+/** A tile costs a tenth of a request: a map asks for dozens at once. */
+const TILE_COST = 0.1;
+const BUILT_FILES = join(import.meta.dirname, '../dist/client');
+
+type Env = { Bindings: Partial<HttpBindings> };
+
+export interface FrontOptions {
+  settings: Settings;
+  api: Api;
+  tiles: Hono | null;
+  /** Draws the pages; null where the site is not built. */
+  pages: MiddlewareHandler | null;
+  /** The pattern of the page that answered, for the log. */
+  pagePattern?: (c: Context) => string | undefined;
+  /** Whether the files of dist/client are served from here; the development server has its own. */
+  files: boolean;
+  development: boolean;
+  write?: WriteLine;
+}
+
+/** Makes the application that the server, the development server and the tests put requests to. */
+export function createFront(options: FrontOptions): Hono<Env> {
+  const { settings, write = console.log } = options;
+  const forPages = Object.entries(pageHeaders(settings.MAP_TILES_URL, options.development));
+  const forApi = Object.entries(API_HEADERS);
+  const limiter = createRateLimiter(settings.RATE_LIMIT);
+  const front = new Hono<Env>();
+
+  front.use(requestLog(write, options.pagePattern));
+  front.use(async function headers(c, next) {
+    await next();
+    for (const [name, value] of isApi(c) ? forApi : forPages) c.res.headers.set(name, value);
+    // A page says what it found for a place: nobody keeps it but the one who asked.
+    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
+  });
+  front.use(compress());
+  if (options.files) serveFiles(front);
+  front.use(async function rateLimit(c, next) {
+    const connection = c.env?.incoming?.socket.remoteAddress;
+    if (connection === undefined) return next();
+    const client = clientAddress(connection, c.req.header('x-forwarded-for'), settings.TRUST_PROXY);
+    const wait = limiter.take(client, c.req.path.startsWith('/tiles/') ? TILE_COST : 1);
+    if (wait === 0) return next();
+    const detail = `That was more than ${settings.RATE_LIMIT} requests in a minute. Wait ${wait} seconds, then go on more slowly.`;
+    return refuse(c, 'too-many-requests', detail, { 'retry-after': String(wait) });
+  });
+  front.use(
+    bodyLimit({
+      maxSize: MOST_BYTES,
+      onError: (c) => refuse(c, 'content-too-large', `Send at most ${MOST_BYTES / 1024} kilobytes.`),
+    }),
+  );
+
+  front.options('/api/*', (c) => c.body(null, 204, { ...PREFLIGHT_HEADERS }));
+  front.route('/', options.api);
+  if (options.tiles) front.route('/', options.tiles);
+  const { pages } = options;
+  if (pages) front.use(formsOnly, pages);
+  else
+    front.all('*', (c) => problem(c, 'not-found', { detail: 'Only the API is served here: the site is not built.' }));
+  front.onError((error, c) => {
+    console.error(faultLines(error));
+    return refuse(c, 'server-error', 'This is our mistake, not yours. Try again in a minute.');
+  });
+  return front;
+}
+
+const isApi = (c: Context): boolean => c.req.path.startsWith('/api/');
+
+/** What a page can be sent is a form; anything else is turned away before a page meets it. */
+const formsOnly: MiddlewareHandler = async (c, next) => {
+  const type = c.req.header('content-type');
+  if (c.req.method !== 'POST' || !type || /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type))
+    return next();
+  return refuse(c, 'unsupported-media-type', 'Send a form, as the pages do. Programs use the API: /api/v1/docs.');
+};
+
+/** A refusal before any page or route: a problem for programs, a few plain words for people. */
+function refuse(c: Context, code: ProblemCode, detail: string, headers: Record<string, string> = {}): Response {
+  if (isApi(c) || c.req.path.startsWith('/tiles/')) return problem(c, code, { detail }, headers);
+  const { status, title } = PROBLEMS[code];
+  const page = html`<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${title}</title></head><body><main><h1>${title}</h1><p>${detail}</p><p><a href="/">Go to the start</a></p></main></body></html>`;
+  return c.html(page, status, headers) as Response;
+}
+
+/** Files of the built site: those under assets/ carry a hash of their content in the name, so they never change. */
+function serveFiles(front: Hono<Env>): void {
+  const serve = serveStatic<Env>({
+    root: BUILT_FILES,
+    onFound: (_, c) => {
+      const hashed = c.req.path.startsWith('/assets/');
+      c.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
+    },
+  });
+  for (const entry of readdirSync(BUILT_FILES, { withFileTypes: true }))
+    front.use(entry.isDirectory() ? `/${entry.name}/*` : `/${entry.name}`, serve);
+}

@@ -1,0 +1,43 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { matchedRoutes } from 'hono/route';
+
+/**
+ * The request log: one line a request, with the pattern of the route instead of its path, so that neither a query nor a
+ * client nor a postcode can get into it.
+ */
+
+/** Takes one line, without its end. */
+export type WriteLine = (line: string) => void;
+
+/** Patterns that stand for everything, and so for nothing. */
+const CATCH_ALLS = new Set(['*', '/*', '/api/*']);
+
+/** The pattern that answered: the last in the table of routes that matched and is no catch-all. */
+const routePattern = (c: Context): string | undefined =>
+  matchedRoutes(c).findLast((route) => !CATCH_ALLS.has(route.path))?.path;
+
+/**
+ * Logs method, pattern, status and milliseconds of each request.
+ * @param pagePattern the pattern of the page that answered, where no route of Hono did; undefined where none did
+ */
+export function requestLog(
+  write: WriteLine,
+  pagePattern: (c: Context) => string | undefined = () => undefined,
+): MiddlewareHandler {
+  return async function requestLog(c, next) {
+    const started = performance.now();
+    await next();
+    const pattern = routePattern(c) ?? pagePattern(c) ?? '(unmatched)';
+    write(`${c.req.method} ${pattern} ${c.res.status} ${Math.round(performance.now() - started)}ms`);
+  };
+}
+
+/**
+ * What went wrong inside, for the operator: the kind of the error and where it arose. Its message stays out, since it may
+ * hold what somebody typed (a failed request's message holds its address, and so a postcode).
+ */
+export function faultLines(error: unknown): string {
+  if (!(error instanceof Error)) return 'A fault that is no error was thrown.';
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [`${error.name} inside:`, ...frames.slice(0, 12)].join('\n');
+}

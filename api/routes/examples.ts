@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const FOLDER = join(import.meta.dirname, '../../data/examples');
+
+/** One request with its answer: shown on the documentation page, and held to by a test. */
+export interface Example {
+  title: string;
+  /** The address, with its query. */
+  request: string;
+  status: number;
+  answer: unknown;
+}
+
+/** The examples of data/examples, in the order of their file names. */
+export const readExamples = (): { file: string; example: Example }[] =>
+  readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((file) => ({ file, example: JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) }));

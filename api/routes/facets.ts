@@ -1,0 +1,80 @@
+import { z } from '@hono/zod-openapi';
+import { ACCESS, ATTENDING_TYPES, COSTS, JOINS, KINDS, PAIN_FRIENDLY, WEEKDAYS } from '../domain/service.ts';
+import { TAXONOMY } from '../domain/taxonomy.ts';
+import {
+  ACCESS_LABELS,
+  ATTENDING_LABELS,
+  COST_LABELS,
+  describeLanguage,
+  JOIN_LABELS,
+  KIND_LABELS,
+  PAIN_FRIENDLY_LABELS,
+  TIME_OF_DAY_LABELS,
+  WEEKDAY_LABELS,
+} from '../domain/words.ts';
+import { AGE_GROUPS, CHECKED_MONTHS, type FacetName, type Facets } from '../search/types.ts';
+
+export const FacetValue = z.object({ value: z.string(), label: z.string(), count: z.int() }).openapi('FacetValue');
+type FacetValue = z.infer<typeof FacetValue>;
+/** `key`: what the index calls it, where that is something else. */
+type Value = Omit<FacetValue, 'count'> & { key?: string };
+
+const labelled = <V extends string>(values: readonly V[], labels: Readonly<Record<V, string>>): Value[] =>
+  values.map((value) => ({ value, label: labels[value] }));
+
+const ageLabel = ({ from, to }: { from: number; to: number }): string => {
+  if (from === 0) return `Under ${to + 1}`;
+  return to === 120 ? `${from} and over` : `${from} to ${to}`;
+};
+
+/** Every value of each facet in the order of the pages; languages are those that occur. */
+const VALUES: Readonly<Record<Exclude<FacetName, 'language'>, readonly Value[]>> = {
+  kind: labelled(KINDS, KIND_LABELS),
+  category: TAXONOMY.flatMap((group) => [group, ...group.terms]).map(({ code, name }) => ({
+    value: code,
+    label: name,
+  })),
+  cost: labelled([...COSTS, 'concession'], COST_LABELS),
+  day: labelled(WEEKDAYS, WEEKDAY_LABELS),
+  time: labelled(['morning', 'afternoon', 'evening'], TIME_OF_DAY_LABELS),
+  access: labelled(ACCESS, ACCESS_LABELS),
+  join: labelled(JOINS, JOIN_LABELS),
+  age: Object.entries(AGE_GROUPS).map(([value, span]) => ({ value, label: ageLabel(span) })),
+  mode: labelled(ATTENDING_TYPES, ATTENDING_LABELS),
+  pain_friendly: labelled(PAIN_FRIENDLY, PAIN_FRIENDLY_LABELS),
+  checked: CHECKED_MONTHS.map((months) => ({
+    value: `${months}m`,
+    label: `Checked in the last ${months} months`,
+    key: String(months),
+  })),
+};
+
+const facet = z.array(FacetValue);
+export const FacetsView = z
+  .object({
+    kind: facet,
+    category: facet,
+    cost: facet,
+    day: facet,
+    time: facet,
+    access: facet,
+    language: facet,
+    join: facet,
+    age: facet,
+    mode: facet,
+    pain_friendly: facet,
+    checked: facet,
+  } satisfies Record<FacetName, typeof facet>)
+  .openapi('Facets');
+
+/** Each facet with all its values, those that would give nothing included, and a label for each. */
+export function facetsView(facets: Facets): z.infer<typeof FacetsView> {
+  const fixed = Object.entries(VALUES).map(([name, values]) => [
+    name,
+    values.map(({ value, label, key = value }) => ({ value, label, count: facets[name as FacetName]?.[key] ?? 0 })),
+  ]);
+  const language = Object.entries(facets.language)
+    .map(([value, count]) => ({ value, label: describeLanguage(value), count }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'en'));
+  return { ...Object.fromEntries(fixed), language };
+}

@@ -1,0 +1,61 @@
+import { z } from '@hono/zod-openapi';
+import type { Result } from './search.ts';
+
+/** The results that are at a place, as GeoJSON (RFC 7946); those without a point are not among the features. */
+export const GeoJson = z
+  .object({
+    type: z.literal('FeatureCollection'),
+    features: z.array(
+      z.object({
+        type: z.literal('Feature'),
+        id: z.string(),
+        geometry: z.object({
+          type: z.literal('Point'),
+          coordinates: z.array(z.number()).length(2).openapi({ description: 'Longitude, latitude.' }),
+        }),
+        properties: z.object({
+          name: z.string(),
+          kind: z.string(),
+          summary: z.string(),
+          organization: z.string(),
+          location_id: z.string(),
+          address_line: z.string().nullable(),
+          distance_m: z.number().nullable(),
+          reach: z.string(),
+          why: z.string(),
+          next_session: z.string().nullable(),
+          example: z.boolean(),
+        }),
+      }),
+    ),
+  })
+  .openapi('GeoJson');
+
+/** A feature for each result whose location has a point that may be shown. */
+export const featureCollection = (results: readonly Result[]): z.infer<typeof GeoJson> => ({
+  type: 'FeatureCollection',
+  features: results.flatMap(({ service, reach, distance_m, location, next_session }) =>
+    location?.latitude === undefined || location.longitude === undefined
+      ? []
+      : [
+          {
+            type: 'Feature' as const,
+            id: service.id,
+            geometry: { type: 'Point' as const, coordinates: [location.longitude, location.latitude] },
+            properties: {
+              name: service.name,
+              kind: service.kind,
+              summary: service.summary,
+              organization: service.organization.name,
+              location_id: location.id,
+              address_line: service.address_line,
+              distance_m,
+              reach: reach.kind,
+              why: reach.why,
+              next_session: next_session?.words ?? null,
+              example: service.example,
+            },
+          },
+        ],
+  ),
+});

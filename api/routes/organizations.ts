@@ -1,0 +1,50 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { PROBLEM_RESPONSES, problem } from '../problem.ts';
+import { findOrganization } from '../store/listings.ts';
+import { CHECK_AGAIN, cacheable } from './cacheable.ts';
+import { id } from './parameters.ts';
+import { type Parts, resource } from './parts.ts';
+import { mainLocation, PublicOrganization, ServiceCard, serviceCard } from './views.ts';
+
+const route = createRoute({
+  method: 'get',
+  path: '/organizations/{id}',
+  summary: 'An organization with its listings',
+  tags: ['Listings'],
+  middleware: [cacheable] as const,
+  request: { params: z.object({ id: id('organization') }), query: z.strictObject({}) },
+  responses: {
+    200: {
+      description: 'The organization, and its listings by name.',
+      content: {
+        'application/json': {
+          schema: z
+            .object({ organization: PublicOrganization, services: z.array(ServiceCard) })
+            .openapi('OrganizationDetail'),
+        },
+      },
+    },
+    ...PROBLEM_RESPONSES,
+  },
+});
+
+/** GET /organizations/{id} */
+export const organizations = ({ db, now }: Parts) =>
+  resource().openapi(route, (c) => {
+    const found = findOrganization(db, c.req.valid('param').id);
+    // One that the public sees nothing of may be one whose first listing nobody has looked at yet.
+    if (!found || found.listings.length === 0)
+      return problem(c, 'not-found', {
+        parameter: 'id',
+        detail: 'There is no organization with that id that lists anything. Search for it by name: /api/v1/search?q=',
+      });
+    const moment = now();
+    return c.json(
+      {
+        organization: found.organization,
+        services: found.listings.map((listing) => serviceCard(listing, mainLocation(listing), moment)),
+      },
+      200,
+      CHECK_AGAIN,
+    );
+  });

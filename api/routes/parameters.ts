@@ -1,0 +1,133 @@
+import { z } from '@hono/zod-openapi';
+
+/** How parameters are read: the same rules for every route, with every default and limit in one place. */
+export const LIMITS = {
+  /** Results on a page. */
+  per_page: { default: 20, max: 100 },
+  /** Miles. */
+  radius: { max: 50 },
+  /** Characters. */
+  q: { max: 200 },
+  suggest: { max: 100, default: 8, most: 20 },
+  /** Values of one filter; there are fewer than this of any but languages. */
+  values: { max: 60 },
+} as const;
+
+type Described = { description: string; example?: string | number | string[] };
+
+const ONCE = 'may be given once only';
+const raw = z.union([z.string(), z.array(z.string())]);
+
+/** One value; an empty one counts as not given, since a form sends its empty fields too. */
+const one = z
+  .union([z.string(), z.array(z.string()).length(1, ONCE)], { error: ONCE })
+  .transform((value) => (typeof value === 'string' ? value : (value[0] ?? '')).trim())
+  .transform((value) => (value === '' ? undefined : value));
+
+/** 'a, b or c'. */
+const either = (values: readonly string[]): string =>
+  values.length < 2 ? (values[0] ?? '') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+
+/** Text of one value, at most so many characters. */
+export const words = (max: number, { description, example }: Described) =>
+  one
+    .pipe(z.string().max(max, `is too long: at most ${max} characters`).optional())
+    .optional()
+    .openapi({ type: 'string', maxLength: max, description, example });
+
+/**
+ * One value that only a function can read.
+ * @param read gives undefined for what it cannot read
+ * @param mend what the parameter takes, after its name
+ */
+export const reading = <T>(read: (text: string) => T | undefined, mend: string, { description, example }: Described) =>
+  one
+    .pipe(
+      z
+        .string()
+        .max(100, mend)
+        .transform((text, context) => {
+          const value = read(text);
+          if (value === undefined) context.issues.push({ code: 'custom', message: mend, input: text });
+          return value as T;
+        })
+        .optional(),
+    )
+    .optional()
+    .openapi({ type: 'string', description, example });
+
+/** One of several values. */
+export const choice = <const V extends readonly [string, ...string[]]>(
+  values: V,
+  { description, example }: Described,
+) =>
+  one
+    .pipe(z.enum(values, { error: () => `must be ${either(values)}` }).optional())
+    .optional()
+    .openapi({ type: 'string', enum: [...values], description, example });
+
+/** A number between two others, both included. */
+export const number = (from: number, to: number, { description, example }: Described) =>
+  one
+    .pipe(
+      z
+        .string()
+        .regex(/^[+-]?(\d+\.?\d*|\.\d+)$/, `must be a number from ${from} to ${to}`)
+        .transform(Number)
+        .refine((value) => value >= from && value <= to, `must be a number from ${from} to ${to}`)
+        .optional(),
+    )
+    .optional()
+    .openapi({ type: 'number', minimum: from, maximum: to, description, example });
+
+/** A whole number between two others, both included. */
+export const whole = (from: number, to: number, fallback: number, { description, example }: Described) =>
+  one
+    .pipe(
+      z
+        .string()
+        .regex(/^\d{1,16}$/, `must be a whole number from ${from} to ${to}`)
+        .transform(Number)
+        .refine((value) => value >= from && value <= to, `must be a whole number from ${from} to ${to}`)
+        .optional(),
+    )
+    .optional()
+    .transform((value) => value ?? fallback)
+    .openapi({ type: 'integer', minimum: from, maximum: to, default: fallback, description, example });
+
+/** Several values: the parameter repeated, or one with commas; each counts once. */
+const several = raw
+  .transform((value) => [value].flat().flatMap((text) => text.split(',')))
+  .transform((values) => [...new Set(values.map((value) => value.trim()).filter((value) => value !== ''))])
+  .refine((values) => values.length <= LIMITS.values.max, `takes at most ${LIMITS.values.max} values`);
+
+/** Any of several values. */
+export const choices = <const V extends readonly [string, ...string[]]>(
+  values: V,
+  { description, example }: Described,
+) =>
+  several
+    .pipe(z.array(z.enum(values, { error: () => `takes ${either(values)}` })))
+    .optional()
+    .openapi({ type: 'array', items: { type: 'string', enum: [...values] }, description, example });
+
+/**
+ * Several values that only a function can check.
+ * @param mend what the parameter takes, after its name
+ */
+export const codes = (check: (value: string) => boolean, mend: string, { description, example }: Described) =>
+  several
+    .pipe(z.array(z.string().refine(check, mend)))
+    .optional()
+    .openapi({ type: 'array', items: { type: 'string' }, description, example });
+
+/** The id in a path. One that is no id at all is simply not found. */
+export const id = (what: string) =>
+  z
+    .string()
+    .max(64)
+    .openapi({
+      param: { name: 'id', in: 'path' },
+      description: `The id of the ${what}, as the search gives it.`,
+      format: 'uuid',
+    });

@@ -1,0 +1,66 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { PROBLEM_RESPONSES } from '../problem.ts';
+import { isListed, outcomeProblem } from './outcomes.ts';
+import { type Parts, resource } from './parts.ts';
+import { PlaceView, placeView } from './place-view.ts';
+
+export const LISTED_OUTCOMES = ['found', 'confirm', 'approximate', 'terminated'] as const;
+
+const route = createRoute({
+  method: 'get',
+  path: '/postcodes/{postcode}',
+  summary: 'What a postcode or the name of a place comes to',
+  tags: ['Places'],
+  request: {
+    params: z.object({
+      postcode: z
+        .string()
+        .max(100)
+        .openapi({
+          param: { name: 'postcode', in: 'path' },
+          description: 'A postcode, a part of one, or a place name.',
+          example: 'E8 1',
+        }),
+    }),
+    query: z.strictObject({}),
+  },
+  responses: {
+    200: {
+      description: 'A place to search from.',
+      content: {
+        'application/json': {
+          schema: z
+            .object({
+              outcome: z.enum(LISTED_OUTCOMES),
+              place: PlaceView,
+              suggestion: z
+                .string()
+                .nullable()
+                .openapi({ description: 'The postcode that was probably meant, to be confirmed.' }),
+              since: z.string().nullable().openapi({ description: 'When the postcode went out of use, YYYY-MM.' }),
+            })
+            .openapi('PostcodeAnswer'),
+        },
+      },
+    },
+    ...PROBLEM_RESPONSES,
+  },
+});
+
+/** GET /postcodes/{postcode} */
+export const postcodes = ({ geocoder, secret }: Parts) =>
+  resource().openapi(route, async (c) => {
+    const geocoding = await geocoder.locate(c.req.valid('param').postcode);
+    if (!isListed(geocoding)) return outcomeProblem(c, geocoding, secret);
+    const { outcome, place, key } = geocoding;
+    return c.json(
+      {
+        outcome,
+        place: placeView(place, key, secret),
+        suggestion: outcome === 'confirm' ? geocoding.suggestion : null,
+        since: outcome === 'terminated' ? geocoding.since : null,
+      },
+      200,
+      { 'cache-control': 'no-store' },
+    );
+  });

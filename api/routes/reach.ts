@@ -1,0 +1,82 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { REACH_KINDS } from '../domain/reach.ts';
+import { today } from '../domain/schedule.ts';
+import { PROBLEM_RESPONSES, problem } from '../problem.ts';
+import { createSearchIndex } from '../search/index.ts';
+import { readVocabulary } from '../search/vocabulary.ts';
+import { originOf } from './origin.ts';
+import { id } from './parameters.ts';
+import { type Parts, resource } from './parts.ts';
+import { PlaceView, placeView } from './place-view.ts';
+import { SearchParameters } from './search-query.ts';
+import { NOT_LISTED, publicListing } from './services.ts';
+import { why } from './why.ts';
+
+const Parameters = SearchParameters.pick({ postcode: true, near: true, lat: true, lng: true });
+
+const route = createRoute({
+  method: 'get',
+  path: '/services/{id}/reach',
+  summary: 'Whether a listing is for a place, why, and how far away it is',
+  tags: ['Listings'],
+  request: { params: z.object({ id: id('listing') }), query: Parameters },
+  responses: {
+    200: {
+      description: 'How the listing stands to the place.',
+      content: {
+        'application/json': {
+          schema: z
+            .object({
+              place: PlaceView,
+              reach: z.object({ kind: z.enum(REACH_KINDS), certain: z.boolean(), why: z.string() }),
+              distance_m: z.number().nullable(),
+              location_id: z.string().nullable().openapi({ description: 'The nearest location.' }),
+            })
+            .openapi('Reach'),
+        },
+      },
+    },
+    ...PROBLEM_RESPONSES,
+  },
+});
+
+/** Metres: farther than any two places in the United Kingdom are apart. */
+const ANY_DISTANCE = 2_000_000;
+const NO_WORDS = readVocabulary('');
+
+/** GET /services/{id}/reach */
+export const reach = (parts: Parts) =>
+  resource(Object.keys(Parameters.shape)).openapi(route, async (c) => {
+    const listing = publicListing(parts, c.req.valid('param').id);
+    if (!listing) return problem(c, 'not-found', { detail: NOT_LISTED, parameter: 'id' });
+    const origin = await originOf(c, parts, c.req.valid('query'));
+    if (origin instanceof Response) return origin;
+    if (!origin)
+      return problem(c, 'invalid-parameter', {
+        parameter: 'near',
+        detail: 'Say from where: give one of postcode, near, or lat with lng.',
+      });
+    // The engine that answers every search, over this one listing: the two can never disagree.
+    const [hit] = createSearchIndex([listing], NO_WORDS).search({
+      place: origin.place,
+      q: '',
+      filters: {},
+      reach: [...REACH_KINDS],
+      radius_m: ANY_DISTANCE,
+      sort: null,
+      page: 1,
+      per_page: 1,
+      today: today(parts.now()),
+    }).hits;
+    if (!hit) throw new Error('A listing stands in no way to a place.');
+    return c.json(
+      {
+        place: placeView(origin.place, origin.key, parts.secret),
+        reach: { kind: hit.reach, certain: hit.certain, why: why(hit, listing, true) },
+        distance_m: hit.distance_m,
+        location_id: hit.location_id,
+      },
+      200,
+      { 'cache-control': 'no-store' },
+    );
+  });

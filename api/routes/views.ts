@@ -1,0 +1,184 @@
+import { z } from '@hono/zod-openapi';
+import { availabilityOn } from '../domain/availability.ts';
+import { reviewDue } from '../domain/review.ts';
+import { nextSessions, type Session, today } from '../domain/schedule.ts';
+import { Address, type Listing, Location, Organization, type Schedule, Service } from '../domain/service.ts';
+import { describeSchedule, describeSession } from '../domain/words.ts';
+
+/** What the public sees of a listing. Of a confidential location nothing leaves but that there is one. */
+
+const location = Location.shape;
+export const PublicLocation = z
+  .object({
+    id: z.string(),
+    name: z.string().nullable().openapi({ description: 'Null where the location is confidential.' }),
+    location_type: location.location_type,
+    address: Address.optional(),
+    latitude: location.latitude,
+    longitude: location.longitude,
+    transportation: location.transportation,
+    accessibility: location.accessibility,
+    accessibility_notes: location.accessibility_notes,
+    confidential: z.boolean(),
+    example: z.boolean(),
+  })
+  .openapi('Location');
+export type PublicLocation = z.infer<typeof PublicLocation>;
+
+const UNKNOWN_ACCESS = location.accessibility.parse({});
+
+/** The location as it may leave. Written out field by field, so that a field added later is kept in until thought about. */
+export const publicLocation = (it: Location): PublicLocation =>
+  it.confidential
+    ? {
+        id: it.id,
+        name: null,
+        location_type: 'physical',
+        accessibility: UNKNOWN_ACCESS,
+        confidential: true,
+        example: it.example,
+      }
+    : {
+        id: it.id,
+        name: it.name,
+        location_type: it.location_type,
+        address: it.address,
+        latitude: it.latitude,
+        longitude: it.longitude,
+        transportation: it.transportation,
+        accessibility: it.accessibility,
+        accessibility_notes: it.accessibility_notes,
+        confidential: false,
+        example: it.example,
+      };
+
+export const PublicOrganization = Organization.openapi('Organization');
+
+export const SessionView = z
+  .object({
+    date: z.string().openapi({ example: '2026-11-24' }),
+    opens_at: z.string().nullable(),
+    closes_at: z.string().nullable(),
+    starts: z.string().openapi({ description: 'ISO 8601 with its offset, or the date where no time is known.' }),
+    ends: z.string().nullable(),
+    check_first: z.boolean().openapi({ description: 'Runs in school terms only: check the date before going.' }),
+    location_id: z.string().nullable(),
+    words: z.string().openapi({ example: 'Tuesday 24 November, 10:30am to 12 noon' }),
+  })
+  .openapi('Session');
+export type SessionView = z.infer<typeof SessionView>;
+
+const sessionView = (session: Session): SessionView => ({ ...session, words: describeSession(session) });
+
+const service = Service.shape;
+export const ServiceCard = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    written_in: z.string(),
+    organization: z.object({ id: z.string(), name: z.string() }),
+    kind: service.kind,
+    summary: z.string(),
+    taxonomy_terms: z.array(z.string()),
+    cost_options: service.cost_options,
+    attending_types: service.attending_types,
+    join: service.join,
+    languages: service.languages,
+    eligibility: service.eligibility,
+    availability: service.availability,
+    accessibility: location.accessibility.nullable().openapi({ description: 'Of the location shown.' }),
+    pain_friendly: service.pain_friendly,
+    assured_date: z.string().openapi({ description: 'The day on which somebody last checked it.' }),
+    assured_by: service.assured_by,
+    state: z.enum(['published', 'due', 'unconfirmed']),
+    example: z.boolean(),
+    address_line: z.string().nullable().openapi({ example: 'St Mary’s Hall, E8 3AB' }),
+    schedule_words: z.array(z.string()),
+  })
+  .openapi('ServiceCard');
+export type ServiceCard = z.infer<typeof ServiceCard>;
+
+/** When it meets, in words: each recurrence, then what the listing says beside them. */
+const scheduleWords = ({ schedules, schedule_description }: Service): string[] => [
+  ...schedules.map((schedule: Schedule) => describeSchedule(schedule)),
+  ...(schedule_description === undefined ? [] : [schedule_description]),
+];
+
+/** 'St Mary’s Hall, E8 3AB': the venue as one line, null where there is none that may be shown. */
+const addressLine = (shown: PublicLocation | null): string | null =>
+  shown?.name ? [shown.name, shown.address?.postal_code].filter(Boolean).join(', ') : null;
+
+/** Listings reach the public in these states alone; the store hands out no others. */
+const publicState = (listing: Listing): ServiceCard['state'] => listing.state as ServiceCard['state'];
+
+/**
+ * What a card says.
+ * @param shown the location that the card speaks of, or null
+ * @param now what 'full until' is counted from
+ */
+export function serviceCard(listing: Listing, shown: PublicLocation | null, now: Date): ServiceCard {
+  const { service: it, organization } = listing;
+  return {
+    id: it.id,
+    name: it.name,
+    written_in: it.written_in,
+    organization: { id: organization.id, name: organization.name },
+    kind: it.kind,
+    summary: it.summary,
+    taxonomy_terms: it.taxonomy_terms,
+    cost_options: it.cost_options,
+    attending_types: it.attending_types,
+    join: it.join,
+    languages: it.languages,
+    eligibility: it.eligibility,
+    availability: availabilityOn(it.availability, today(now)),
+    accessibility: shown && !shown.confidential ? shown.accessibility : null,
+    pain_friendly: it.pain_friendly,
+    assured_date: it.assured_date,
+    assured_by: it.assured_by,
+    state: publicState(listing),
+    example: it.example,
+    address_line: addressLine(shown),
+    schedule_words: scheduleWords(it),
+  };
+}
+
+/** The location that a card speaks of where no search chose one: the first that may be shown. */
+export const mainLocation = (listing: Listing): PublicLocation | null => {
+  const main = listing.locations.find((candidate) => !candidate.confidential);
+  return main ? publicLocation(main) : null;
+};
+
+export const ServiceView = z
+  .object({
+    service: Service.omit({ location_ids: true }).openapi('Service'),
+    organization: PublicOrganization,
+    locations: z.array(PublicLocation),
+    state: z.enum(['published', 'due', 'unconfirmed']),
+    last_modified: z.string(),
+    next_sessions: z.array(SessionView).openapi({ description: 'The next four.' }),
+    schedule_words: z.array(z.string()),
+    review_due: z.string().openapi({ description: 'The day by which it should be checked again.' }),
+  })
+  .openapi('ServiceDetail');
+
+/** Everything that the public sees of one listing. */
+export function serviceView(listing: Listing, now: Date): z.infer<typeof ServiceView> {
+  const { location_ids: _, ...it } = listing.service;
+  return {
+    service: { ...it, availability: availabilityOn(it.availability, today(now)) },
+    organization: listing.organization,
+    locations: listing.locations.map(publicLocation),
+    state: publicState(listing),
+    last_modified: listing.last_modified,
+    next_sessions: nextSessions(it.schedules, now, 4).map(sessionView),
+    schedule_words: scheduleWords(listing.service),
+    review_due: reviewDue(listing.service),
+  };
+}
+
+/** The next meeting, at one location where it is given; null where none is known. */
+export function nextSession(listing: Listing, now: Date, locationId: string | undefined): SessionView | null {
+  const session = nextSessions(listing.service.schedules, now, 1, locationId)[0];
+  return session ? sessionView(session) : null;
+}

@@ -1,0 +1,38 @@
+import type { Listing } from '../domain/service.ts';
+import type { Hit } from '../search/types.ts';
+
+/** Why a listing stands to a place as it does, in one sentence for people. */
+
+/** 'Hackney', 'Hackney and Islington', 'Hackney, Islington and 3 more'. */
+function areaNames(listing: Listing): string {
+  const names = [...new Set(listing.service.service_areas.map((area) => area.name))];
+  if (names.length <= 2) return names.join(' and ');
+  return names.length === 3
+    ? `${names[0]}, ${names[1]} and ${names[2]}`
+    : `${names[0]}, ${names[1]} and ${names.length - 2} more`;
+}
+
+/** 'Online', 'By phone', 'Online or by phone'. */
+function remoteWay({ service: { attending_types: ways } }: Listing): string {
+  if (ways.includes('online')) return ways.includes('phone') ? 'Online or by phone' : 'Online';
+  return ways.includes('phone') ? 'By phone' : 'Online or by phone';
+}
+
+/**
+ * The reason, such as 'Covers Hackney' or 'Only for people in Southampton'.
+ * @param placed whether the search was from a place; without one, nothing settles who is served, and all areas are named
+ */
+export function why(hit: Hit, listing: Listing, placed: boolean): string {
+  const area = placed ? hit.area : hit.area || areaNames(listing) || null;
+  const perhaps = hit.certain ? '' : ', which may include this address: ask first';
+  switch (hit.reach) {
+    case 'venue':
+      return area === null ? 'Open to anyone' : `Open to people in ${area}${perhaps}`;
+    case 'area':
+      return area === null ? 'Open to anyone' : `Covers ${area}${perhaps}`;
+    case 'remote':
+      return `${remoteWay(listing)}, open to anyone${area === null ? '' : ` in ${area}${perhaps}`}`;
+    case 'not_serving':
+      return `Only for people in ${areaNames(listing) || 'other areas'}`;
+  }
+}

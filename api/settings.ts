@@ -1,0 +1,119 @@
+import { z } from 'zod';
+
+/**
+ * Every setting, read once from the environment: its name, what it is where nothing is said, one line on what it does.
+ * The table in README.md lists the same; a test fails where it misses one.
+ */
+
+const setting = <S extends z.ZodType>(fallback: string, description: string, schema: S) => ({
+  fallback,
+  description,
+  schema,
+});
+
+const wholeNumber = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/, `must be a whole number from ${from} to ${to}`)
+    .transform(Number)
+    .pipe(
+      z
+        .number()
+        .min(from, `must be a whole number from ${from} to ${to}`)
+        .max(to, `must be a whole number from ${from} to ${to}`),
+    );
+
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be a web address that starts with https://' });
+const orNull = <S extends z.ZodType>(schema: S) => z.union([z.literal('').transform(() => null), schema]);
+
+const TABLE = {
+  PORT: setting('8080', 'Port that the directory is served on.', wholeNumber(0, 65_535)),
+  HOST: setting(
+    '',
+    'Address to listen on. Empty: every network interface; 127.0.0.1: this computer alone, as behind a proxy on it.',
+    z.string().max(255),
+  ),
+  DATABASE: setting(
+    'data/signpost.sqlite',
+    'The one file that holds everything. A relative path counts from the folder of the program.',
+    z.string().min(1),
+  ),
+  SECRET: setting(
+    '',
+    'Key that seals the places in addresses, at least 32 characters. Empty: made on first start and kept in the database.',
+    orNull(z.string().min(32, 'must have at least 32 characters: make one with `openssl rand -hex 32`')),
+  ),
+  POSTCODES_IO_URL: setting(
+    '',
+    'A postcodes.io to ask for postcodes that the own table lacks. It is sent the postcode, so it is off unless set.',
+    orNull(webAddress),
+  ),
+  MAP_TILES_URL: setting(
+    '',
+    'Map tiles in place of the ground that this server draws, such as https://tile.example.org/{z}/{x}/{y}.png.',
+    orNull(
+      z
+        .string()
+        .regex(/^https?:\/\/[^\s"'<>;,]+$/, 'must be a web address that starts with https://')
+        .refine(
+          (url) => ['{z}', '{x}', '{y}'].every((part) => url.includes(part)),
+          'must contain {z}, {x} and {y}, which stand for the zoom and the tile',
+        ),
+    ),
+  ),
+  MAP_TILES_ATTRIBUTION: setting('', 'Who made those tiles, as their licence asks. Shown on the map.', z.string()),
+  TRUST_PROXY: setting(
+    '0',
+    'How many proxies stand before this server. With 1, the client is the last address in X-Forwarded-For.',
+    wholeNumber(0, 10),
+  ),
+  RATE_LIMIT: setting(
+    '600',
+    'Requests that one client address may make in a minute; a whole hospital may share one address. 0: no limit.',
+    wholeNumber(0, 100_000),
+  ),
+};
+
+type Name = keyof typeof TABLE;
+export type Settings = { readonly [N in Name]: z.output<(typeof TABLE)[N]['schema']> };
+
+/** Every setting for people: what README's table and the checks of it are made from. */
+export const SETTINGS: readonly { name: string; fallback: string; description: string }[] = Object.entries(TABLE).map(
+  ([name, { fallback, description }]) => ({ name, fallback, description }),
+);
+
+/** A setting has a value that cannot be used; the message names each one and what it must be. */
+export class SettingsError extends Error {
+  constructor(mistakes: string[]) {
+    super(mistakes.join('\n'));
+    this.name = 'SettingsError';
+  }
+}
+
+/**
+ * Reads the settings; an empty value counts as not set.
+ * @param environment such as `process.env`
+ * @throws SettingsError naming every setting whose value cannot be used, with the mend. Values are not repeated, since
+ *   one of them is a secret.
+ */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const mistakes: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, { fallback, schema }] of Object.entries(TABLE)) {
+    const parsed = schema.safeParse(environment[name]?.trim() || fallback);
+    if (parsed.success) values[name] = parsed.data;
+    else
+      mistakes.push(`${name} ${mend(parsed.error)}. Mend it, or leave it out for the default (${fallback || 'none'}).`);
+  }
+  if (values['MAP_TILES_URL'] && !values['MAP_TILES_ATTRIBUTION'])
+    mistakes.push('MAP_TILES_ATTRIBUTION is missing: where MAP_TILES_URL is set, say who made the tiles.');
+  if (mistakes.length > 0) throw new SettingsError(mistakes);
+  return values as Settings;
+}
+
+/** The sentence of the innermost issue: a union's own message says nothing of what its parts wanted. */
+function mend(error: z.ZodError): string {
+  const issue = error.issues[0];
+  if (issue?.code === 'invalid_union') return issue.errors.flat().at(-1)?.message ?? issue.message;
+  return issue?.message ?? 'cannot be used';
+}
