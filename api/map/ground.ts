@@ -1,0 +1,213 @@
+import { borderSegments, SPARE_SQUARES } from './borders.ts';
+import { PALETTE } from './palette.ts';
+import { dotsPath, linesPath } from './path.ts';
+import { metresInPixel, TILE, type TileAddress, worldX, worldY } from './projection.ts';
+
+/** Units of a tile's drawing in a pixel: half pixels, in whole numbers. */
+export const UNITS = 2;
+
+/** Points in pixels from the upper left corner of a tile, with what lies around it. */
+export interface Scatter {
+  xs: Float64Array;
+  ys: Float64Array;
+  /** 0 is unknown. */
+  districts: ArrayLike<number>;
+  /** How many postcodes each point stands for. */
+  counts: ArrayLike<number> | null;
+  /** Two places in xs and ys for each stroke. */
+  strokes: ArrayLike<number>;
+  /** Where the points are the middles of sectors: pixels around each within which most of the sector lies. */
+  spreads: ArrayLike<number> | null;
+}
+
+/** Degrees to a tile's own pixels. */
+export function scatter(
+  tile: TileAddress,
+  cell: {
+    latitudes: ArrayLike<number>;
+    longitudes: ArrayLike<number>;
+    districts: ArrayLike<number>;
+    counts?: ArrayLike<number>;
+    strokes?: ArrayLike<number>;
+    spreads?: ArrayLike<number>;
+  },
+): Scatter {
+  const left = tile.column * TILE;
+  const top = tile.row * TILE;
+  return {
+    xs: Float64Array.from(cell.longitudes, (longitude) => worldX(longitude, tile.zoom) - left),
+    ys: Float64Array.from(cell.latitudes, (latitude) => worldY(latitude, tile.zoom) - top),
+    districts: cell.districts,
+    counts: cell.counts ?? null,
+    strokes: cell.strokes ?? [],
+    spreads: cell.spreads ?? null,
+  };
+}
+
+/** How streets are drawn at a zoom, in pixels; null below street scale. */
+const STREETS: Record<number, { wash: number; kerb: number; road: number; dot: number }> = {
+  12: { wash: 11, kerb: 0, road: 0, dot: 1.1 },
+  13: { wash: 14, kerb: 1.4, road: 0, dot: 1.5 },
+  14: { wash: 22, kerb: 3.4, road: 1.8, dot: 1.7 },
+  15: { wash: 44, kerb: 6, road: 4, dot: 2.4 },
+  16: { wash: 78, kerb: 10, road: 7.5, dot: 3.2 },
+  17: { wash: 130, kerb: 16, road: 13, dot: 4 },
+};
+
+/** Below this zoom, dots stand on a regular grid and grow with the number of postcodes. */
+export const STREET_ZOOM = 12;
+/** Pixels between the dots of the grid. */
+const STEP = 4;
+const DENSITY_WASH = 9;
+/** Postcodes in a square kilometre, and the diameter in pixels of the dot that stands for at least so many. */
+const DENSITIES = [
+  { from: 0, dot: 1.1 },
+  { from: 2, dot: 1.7 },
+  { from: 12, dot: 2.4 },
+  { from: 50, dot: 3.1 },
+  { from: 150, dot: 3.7 },
+];
+
+/** Pixels around the tile from which points are needed. */
+export const groundMargin = (zoom: number): number =>
+  Math.max((lookAround(zoom) + SPARE_SQUARES) * squareOf(zoom), (STREETS[zoom]?.wash ?? DENSITY_WASH) / 2 + 2, 20);
+
+/** Pixels along the squares by which borders are found: about 40 m at street scale, where postcodes lie further apart. */
+function squareOf(zoom: number): number {
+  if (zoom <= 14) return 8;
+  return 2 ** (zoom - 11);
+}
+
+/** How many squares away a postcode still says which district a square lies in: further at street scale, across parks. */
+const lookAround = (zoom: number): number => (zoom < 12 ? 3 : 6);
+
+const SHIFT = 1024;
+const line = (data: string, colour: string, width: number, more = ''): string =>
+  data === '' ? '' : `<path d="${data}" stroke="${colour}" stroke-width="${round(width * UNITS)}"${more}/>`;
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+/** Draws the same data several times over, in ever narrower lines. */
+const layers = (id: string, data: string, strokes: [string, number][]): string =>
+  data === ''
+    ? ''
+    : `<defs><path id="${id}" d="${data}"/></defs>${strokes
+        .map(([colour, width]) => `<use href="#${id}" stroke="${colour}" stroke-width="${round(width * UNITS)}"/>`)
+        .join('')}`;
+
+/** Dots of the parts that touch the tile, on a grid of `step` units, as path data. */
+function dotsOf(parts: readonly Scatter[], step: number, reach: number): string {
+  const keys = new Set<number>();
+  for (const { xs, ys, districts } of parts) {
+    for (let at = 0; at < districts.length; at++) {
+      const x = xs[at] as number;
+      const y = ys[at] as number;
+      if (x < -reach || y < -reach || x > TILE + reach || y > TILE + reach) continue;
+      const column = Math.round((x * UNITS) / step) * step + SHIFT;
+      const row = Math.round((y * UNITS) / step) * step + SHIFT;
+      keys.add(row * 65_536 + column);
+    }
+  }
+  return dotsPath(keys, SHIFT);
+}
+
+/** Strokes that touch the tile, with ends on a grid of `step` units, as path data. */
+function strokesOf(parts: readonly Scatter[], reach: number, step: number): string {
+  const segments: number[] = [];
+  for (const { xs, ys, strokes } of parts) {
+    for (let at = 0; at < strokes.length; at += 2) {
+      const x1 = xs[strokes[at] as number] as number;
+      const y1 = ys[strokes[at] as number] as number;
+      const x2 = xs[strokes[at + 1] as number] as number;
+      const y2 = ys[strokes[at + 1] as number] as number;
+      if (Math.max(x1, x2) < -reach || Math.min(x1, x2) > TILE + reach) continue;
+      if (Math.max(y1, y2) < -reach || Math.min(y1, y2) > TILE + reach) continue;
+      const ends = [x1, y1, x2, y2].map((value) => Math.round((value * UNITS) / step) * step);
+      if (ends[0] !== ends[2] || ends[1] !== ends[3]) segments.push(...ends);
+    }
+  }
+  return linesPath(segments);
+}
+
+/** Where people live, at street and town scale: a wash, the streets in it, a dot for each postcode. */
+export function drawStreets(zoom: number, parts: readonly Scatter[]): string {
+  const style = STREETS[zoom];
+  if (!style) throw new RangeError(`zoom ${zoom} is below street scale`);
+  const { wash, kerb, road, dot } = style;
+  const reach = wash / 2;
+  // A wash so wide does not show single pixels; a coarser grid keeps the tile small.
+  const washData = dotsOf(parts, zoom >= 15 ? 4 : 3, reach);
+  const streets = kerb === 0 ? '' : strokesOf(parts, reach, zoom === 13 ? 2 : 1);
+  const lines: [string, number][] = [
+    [PALETTE.wash, wash * 0.7],
+    [PALETTE.kerb, kerb],
+  ];
+  if (road > 0) lines.push([PALETTE.paper, road]);
+  return (
+    line(washData, PALETTE.wash, wash) +
+    layers('streets', streets, lines) +
+    line(dotsOf(parts, zoom <= 13 ? 2 : 1, dot), PALETTE.dots[zoom < 14 ? 2 : 3] as string, dot)
+  );
+}
+
+/** Where people live, at the scale of regions: dots on a grid, the larger the more postcodes there are. */
+export function drawDensity(tile: TileAddress, latitude: number, parts: readonly Scatter[]): string {
+  const bins = new Map<number, number>();
+  for (const { xs, ys, districts, counts } of parts) {
+    for (let at = 0; at < districts.length; at++) {
+      const column = Math.floor((xs[at] as number) / STEP);
+      const row = Math.floor((ys[at] as number) / STEP);
+      // Two dots beyond the edge, whose wash reaches in.
+      if (column < -2 || row < -2 || column > TILE / STEP + 1 || row > TILE / STEP + 1) continue;
+      const key = ((row * STEP + STEP / 2) * UNITS + SHIFT) * 65_536 + (column * STEP + STEP / 2) * UNITS + SHIFT;
+      bins.set(key, (bins.get(key) ?? 0) + (counts?.[at] ?? 1));
+    }
+  }
+  const area = ((STEP * metresInPixel(latitude, tile.zoom)) / 1000) ** 2;
+  const classes: number[][] = DENSITIES.map(() => []);
+  for (const [key, count] of bins) {
+    const density = count / area;
+    classes[DENSITIES.findLastIndex(({ from }) => density >= from)]?.push(key);
+  }
+  return (
+    line(dotsPath(bins.keys(), SHIFT), PALETTE.wash, DENSITY_WASH) +
+    classes.map((keys, at) => line(dotsPath(keys, SHIFT), PALETTE.dots[at] as string, DENSITIES[at]?.dot ?? 0)).join('')
+  );
+}
+
+/** Where people live, as far as the built-in sectors tell: a soft disc for each, that holds most of it. */
+export function drawSectors(parts: readonly Scatter[]): string {
+  const discs: { x: number; y: number; r: number }[] = [];
+  for (const { xs, ys, spreads } of parts) {
+    for (let at = 0; at < xs.length; at++) {
+      const r = Math.max(3, spreads?.[at] ?? 0);
+      const x = xs[at] as number;
+      const y = ys[at] as number;
+      if (Math.max(Math.abs(x - TILE / 2), Math.abs(y - TILE / 2)) > TILE / 2 + r) continue;
+      discs.push({ x: Math.round(x * UNITS), y: Math.round(y * UNITS), r: Math.round(r * UNITS) });
+    }
+  }
+  const circle = (share: number) =>
+    discs.map(({ x, y, r }) => `<circle cx="${x}" cy="${y}" r="${Math.round(r * share)}"/>`).join('');
+  return discs.length === 0
+    ? ''
+    : `<g fill="${PALETTE.wash}">${circle(1)}</g><g fill="${PALETTE.kerb}" fill-opacity=".45">${circle(0.55)}</g>` +
+        line(discs.map(({ x, y }) => `M${x} ${y}h0`).join(''), PALETTE.dots[4], 3);
+}
+
+/** Where districts meet: a dotted line. */
+export function drawBorders(zoom: number, parts: readonly Scatter[]): string {
+  if (zoom < 8) return '';
+  const size = squareOf(zoom);
+  const length = parts.reduce((sum, { districts }) => sum + districts.length, 0);
+  const all = { xs: new Float64Array(length), ys: new Float64Array(length), districts: new Uint16Array(length) };
+  let at = 0;
+  for (const { xs, ys, districts } of parts) {
+    all.xs.set(xs.subarray(0, districts.length), at);
+    all.ys.set(ys.subarray(0, districts.length), at);
+    all.districts.set(Array.from(districts), at);
+    at += districts.length;
+  }
+  const segments = borderSegments(all, TILE, size, lookAround(zoom)).map((value) => Math.round(value * UNITS));
+  const dash = zoom < 11 ? '0 6' : '0 9';
+  return line(linesPath(segments), PALETTE.border, zoom < 11 ? 1.3 : 1.8, ` stroke-dasharray="${dash}"`);
+}

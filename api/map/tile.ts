@@ -1,0 +1,58 @@
+import { drawBorders, drawDensity, drawSectors, drawStreets, type Scatter, STREET_ZOOM, UNITS } from './ground.ts';
+import { LINE_HEIGHT, type PlacedLabel } from './labels.ts';
+import { PALETTE } from './palette.ts';
+import { latitudeAt, TILE, type TileAddress } from './projection.ts';
+
+/** XML's own characters, which a name may hold. */
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => escapes[character] as string);
+
+/** Attributes, not a style sheet: a content security policy may forbid those, even inside a picture. */
+const LINES = 'fill="none" stroke-linecap="round" stroke-linejoin="round"';
+const TEXT =
+  `font-family="system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif" text-anchor="middle" ` +
+  `stroke="${PALETTE.paper}" stroke-width="6" stroke-linejoin="round" paint-order="stroke"`;
+const KINDS: Record<PlacedLabel['kind'], string> = {
+  district: `fill="${PALETTE.ink}" font-weight="600"`,
+  ward: `fill="${PALETTE.ink}"`,
+  outcode: `fill="${PALETTE.label}" font-weight="600"`,
+  sector: `fill="${PALETTE.label}" font-weight="600"`,
+};
+
+function drawLabel(label: PlacedLabel, left: number, top: number): string {
+  const x = (label.x - left) * UNITS;
+  const line = label.size * LINE_HEIGHT;
+  // Baselines: a third of an em below the middle of each line.
+  const first = label.y - top - ((label.lines.length - 1) * line) / 2 + label.size * 0.35;
+  return label.lines
+    .map(
+      (text, at) =>
+        `<text ${KINDS[label.kind]} x="${x}" y="${Math.round((first + at * line) * UNITS)}" font-size="${label.size * UNITS}">${escaped(text)}</text>`,
+    )
+    .join('');
+}
+
+/**
+ * One tile of the map's ground.
+ * @param parts what lies in the tile and groundMargin(zoom) pixels around it
+ * @param labels those whose boxes touch the tile, placed on the world map of its zoom
+ * @returns an SVG document that needs nothing from elsewhere
+ */
+export function drawTile(tile: TileAddress, parts: readonly Scatter[], labels: readonly PlacedLabel[]): string {
+  const units = TILE * UNITS;
+  const left = tile.column * TILE;
+  const top = tile.row * TILE;
+  const names = labels.map((label) => drawLabel(label, left, top)).join('');
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${TILE}" height="${TILE}" viewBox="0 0 ${units} ${units}">` +
+    `<rect width="${units}" height="${units}" fill="${PALETTE.paper}"/>` +
+    `<g ${LINES}>${drawGround(tile, parts)}${drawBorders(tile.zoom, parts)}</g>` +
+    `${names === '' ? '' : `<g ${TEXT}>${names}</g>`}</svg>`
+  );
+}
+
+function drawGround(tile: TileAddress, parts: readonly Scatter[]): string {
+  if (parts.some(({ spreads }) => spreads !== null)) return drawSectors(parts);
+  if (tile.zoom >= STREET_ZOOM) return drawStreets(tile.zoom, parts);
+  return drawDensity(tile, latitudeAt((tile.row + 0.5) * TILE, tile.zoom), parts);
+}

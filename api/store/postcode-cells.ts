@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto';
+import { UNITS_IN_SECTOR } from '../domain/postcode-number.ts';
+import type { Db } from './open.ts';
+import {
+  type CountCell,
+  cellId,
+  cellOf,
+  LEVELS,
+  type PointCell,
+  packCounts,
+  packPoints,
+  squareOf,
+  unpackCounts,
+  unpackPoints,
+} from './postcode-cells-packing.ts';
+import { eachStroke } from './postcode-strokes.ts';
+import { DEGREE } from './postcodes.ts';
+import { writeSetting } from './settings.ts';
+
+export type { CountCell, PointCell } from './postcode-cells-packing.ts';
+
+/** The setting that names the edition of the cells. */
+const EDITION = 'postcode_cells';
+
+/** Degrees, WGS84. */
+export interface Bounds {
+  south: number;
+  west: number;
+  north: number;
+  east: number;
+}
+
+/** Every postcode in use with a point, in the order of their numbers; points that repeat within a sector are left out. */
+interface Points {
+  length: number;
+  numbers: Int32Array;
+  /** Degrees. */
+  latitudes: Float64Array;
+  longitudes: Float64Array;
+  districts: Uint16Array;
+  /** Ends of sectors: sector s reaches from ends[s - 1] (or 0) to ends[s]. */
+  ends: number[];
+}
+
+function readPoints(db: Db): Points {
+  const most = db.prepare('SELECT count(*) FROM postcode WHERE ended IS NULL AND latitude IS NOT NULL').pluck().get();
+  const points: Points = {
+    length: 0,
+    numbers: new Int32Array(most as number),
+    latitudes: new Float64Array(most as number),
+    longitudes: new Float64Array(most as number),
+    districts: new Uint16Array(most as number),
+    ends: [],
+  };
+  const areas = db.prepare('SELECT id, district FROM postcode_area WHERE district IS NOT NULL').raw().all() as [
+    number,
+    string,
+  ][];
+  const codes = [...new Set(areas.map(([, district]) => district))].sort();
+  const places = new Map(codes.map((code, place) => [code, place + 1]));
+  const districts = new Map(areas.map(([id, district]) => [id, places.get(district) ?? 0]));
+
+  const seen = new Set<number>();
+  let sector = -1;
+  const rows = db
+    .prepare('SELECT number, latitude, longitude, area FROM postcode WHERE ended IS NULL AND latitude IS NOT NULL')
+    .raw()
+    .iterate() as IterableIterator<[number, number, number, number | null]>;
+  for (const [number, latitude, longitude, area] of rows) {
+    const current = Math.floor(number / UNITS_IN_SECTOR);
+    if (current !== sector) {
+      if (points.length > 0) points.ends.push(points.length);
+      sector = current;
+      seen.clear();
+    }
+    // A sorting office has a thousand postcodes at one point, which is one dot.
+    const point = latitude * 36_000_000 + longitude;
+    if (seen.has(point)) continue;
+    seen.add(point);
+    const at = points.length++;
+    points.numbers[at] = number;
+    points.latitudes[at] = latitude / DEGREE;
+    points.longitudes[at] = longitude / DEGREE;
+    points.districts[at] = area === null ? 0 : (districts.get(area) ?? 0);
+  }
+  points.ends.push(points.length);
+  return points;
+}
+
+/** What a cell holds while it is gathered: places in Points, then pairs of them for strokes that start in it. */
+interface Gathering {
+  column: number;
+  row: number;
+  members: number[];
+  strokes: number[];
+}
+
+function gatherCells(points: Points): Gathering[] {
+  const cells = new Map<number, Gathering>();
+  const homes: Gathering[] = new Array(points.length);
+  for (let at = 0; at < points.length; at++) {
+    const { column, row } = cellOf(LEVELS.points, points.latitudes[at] as number, points.longitudes[at] as number);
+    const id = cellId(LEVELS.points, column, row);
+    let cell = cells.get(id);
+    if (!cell) {
+      cell = { column, row, members: [], strokes: [] };
+      cells.set(id, cell);
+    }
+    cell.members.push(at);
+    homes[at] = cell;
+  }
+  let start = 0;
+  for (const end of points.ends) {
+    eachStroke(
+      points.numbers.subarray(start, end),
+      points.latitudes.subarray(start, end),
+      points.longitudes.subarray(start, end),
+      (from, to) => (homes[start + from] as Gathering).strokes.push(start + from, start + to),
+    );
+    start = end;
+  }
+  return [...cells.values()];
+}
+
+function pack(points: Points, { column, row, members, strokes }: Gathering): Uint8Array {
+  const places = new Map(members.map((member, place) => [member, place]));
+  const all = [...members];
+  const ends = Uint16Array.from(strokes, (member) => {
+    let place = places.get(member);
+    if (place === undefined) {
+      place = all.push(member) - 1;
+      places.set(member, place);
+    }
+    return place;
+  });
+  return packPoints(column, row, {
+    latitudes: Float64Array.from(all, (member) => points.latitudes[member] as number),
+    longitudes: Float64Array.from(all, (member) => points.longitudes[member] as number),
+    districts: Uint16Array.from(members, (member) => points.districts[member] as number),
+    strokes: ends,
+  });
+}
+
+function* packedCounts(points: Points): Generator<{ id: number; body: Uint8Array }> {
+  const cells = new Map<number, Map<number, { count: number; district: number }>>();
+  for (let at = 0; at < points.length; at++) {
+    const latitude = points.latitudes[at] as number;
+    const longitude = points.longitudes[at] as number;
+    const { column, row } = cellOf(LEVELS.counts, latitude, longitude);
+    const id = cellId(LEVELS.counts, column, row);
+    let cell = cells.get(id);
+    if (!cell) {
+      cell = new Map();
+      cells.set(id, cell);
+    }
+    const square = squareOf(column, row, latitude, longitude);
+    const entry = cell.get(square);
+    // The first district of a square stands for it: along a border either is as good.
+    if (entry) entry.count++;
+    else cell.set(square, { count: 1, district: points.districts[at] as number });
+  }
+  for (const [id, cell] of cells) {
+    const entries = [...cell].sort(([a], [b]) => a - b);
+    yield {
+      id,
+      body: packCounts(
+        Uint16Array.from(entries, ([square]) => square),
+        Uint16Array.from(entries, ([, { count }]) => count),
+        Uint16Array.from(entries, ([, { district }]) => district),
+      ),
+    };
+  }
+}
+
+/**
+ * Makes the ground of the map anew from the table of postcodes. Takes a few seconds for Great Britain; call it inside the
+ * transaction that filled the table, so that both change together.
+ */
+export function buildPostcodeCells(db: Db): void {
+  db.exec('DELETE FROM postcode_cell');
+  const insert = db.prepare('INSERT INTO postcode_cell (id, body) VALUES (?, ?)');
+  const edition = createHash('sha256');
+  const write = (id: number, body: Uint8Array): void => {
+    insert.run(id, body);
+    edition.update(`${id} `).update(body);
+  };
+  const points = readPoints(db);
+  const cells = gatherCells(points).map((cell) => ({ id: cellId(LEVELS.points, cell.column, cell.row), cell }));
+  for (const { id, cell } of cells.sort((a, b) => a.id - b.id)) write(id, pack(points, cell));
+  for (const { id, body } of packedCounts(points)) write(id, body);
+  writeSetting(db, EDITION, points.length === 0 ? '' : edition.digest('hex').slice(0, 12));
+}
+
+/** Reads the ground of the map. A table swapped in later is seen at once. */
+export interface PostcodeCells {
+  /** A short name that changes with the content; null where there is none, so that only the built-in sectors serve. */
+  edition(): string | null;
+  /** Cells that touch the box, each whole, so with points outside the box too. */
+  points(bounds: Bounds): PointCell[];
+  /** The same on the coarse level. */
+  counts(bounds: Bounds): CountCell[];
+}
+
+/** @param db an open store; statements are prepared once */
+export function postcodeCells(db: Db): PostcodeCells {
+  const edition = db.prepare('SELECT value FROM setting WHERE name = ?').pluck();
+  const column = db.prepare('SELECT id, body FROM postcode_cell WHERE id BETWEEN ? AND ?').raw();
+  function* bodies(
+    level: (typeof LEVELS)['points' | 'counts'],
+    bounds: Bounds,
+  ): Generator<[number, number, Uint8Array]> {
+    const low = cellOf(level, bounds.south, bounds.west);
+    const high = cellOf(level, bounds.north, bounds.east);
+    if (high.row < 0 || low.row > 4095) return;
+    for (let at = Math.max(0, low.column); at <= Math.min(4095, high.column); at++) {
+      const first = cellId(level, at, Math.max(0, low.row));
+      const last = cellId(level, at, Math.min(4095, high.row));
+      for (const [id, body] of column.all(first, last) as [number, Uint8Array][]) yield [at, id % 4096, body];
+    }
+  }
+  return {
+    edition: () => (edition.get(EDITION) as string | undefined) || null,
+    points: (bounds) => Array.from(bodies(LEVELS.points, bounds), (cell) => unpackPoints(...cell)),
+    counts: (bounds) => Array.from(bodies(LEVELS.counts, bounds), (cell) => unpackCounts(...cell)),
+  };
+}
