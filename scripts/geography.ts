@@ -10,7 +10,7 @@ import { sectorOf, UNITS_IN_SECTOR } from '../api/domain/postcode-number.ts';
 import { combineEditions } from '../api/geocode/import/combine.ts';
 import { gather } from '../api/geocode/import/gather.ts';
 import { Areas, LIVE, NO_POINT, type PostcodeRows } from '../api/geocode/import/rows.ts';
-import { metresBetween, type Point } from '../api/geocode/metres.ts';
+import { middleOf, type Point } from '../api/geocode/metres.ts';
 
 const CREDIT = `# Contains OS data © Crown copyright and database right 2025.
 # Contains Royal Mail data © Royal Mail copyright and database right 2025.
@@ -40,21 +40,11 @@ class Group {
     });
   }
 
-  mean(): Point | null {
-    const count = this.points.length;
-    if (count === 0) return null;
-    const sum = (of: keyof Point) => this.points.reduce((total, point) => total + point[of], 0) / count;
-    return { latitude: sum('latitude'), longitude: sum('longitude') };
-  }
-
-  /** latitude,longitude,spread_m */
+  /** latitude,longitude,spread_m; four decimals are 11 m. */
   middle(): string {
-    const mean = this.mean();
-    if (!mean) return ',,';
-    const away = this.points.map((point) => metresBetween(mean, point)).sort((a, b) => a - b);
-    const spread = away[Math.ceil(0.9 * away.length) - 1] ?? 0;
-    // Four decimals are 11 m.
-    return `${Number(mean.latitude.toFixed(4))},${Number(mean.longitude.toFixed(4))},${Math.ceil(spread / 10) * 10}`;
+    const middle = middleOf(this.points);
+    if (!middle) return ',,';
+    return `${Number(middle.latitude.toFixed(4))},${Number(middle.longitude.toFixed(4))},${middle.spread_m}`;
   }
 }
 
@@ -68,7 +58,8 @@ const names = new Map<string, string>();
 const districtNames = join(source, 'districts.csv');
 if (existsSync(districtNames)) {
   for (const { code, name } of parse(readFileSync(districtNames), { columns: true }) as Record<string, string>[]) {
-    if (code && name) names.set(code, name);
+    // 'Bristol, City of' stands so in an index; people say Bristol.
+    if (code && name) names.set(code, name.replace(/, (City|County) of$/, ''));
   }
 }
 const areas = new Areas();
@@ -117,7 +108,7 @@ const sectorLines = [...sectors].map(([number, group]): [number, string] => {
   return [number, `${sectorOf(number)},${group.middle()},${group.live},${codes.join(' ')},`];
 });
 for (const [number, group] of withdrawn) {
-  const mean = group.mean();
+  const mean = middleOf(group.points);
   if (sectors.has(number) || !mean) continue;
   const [month] = group.ended;
   const when =

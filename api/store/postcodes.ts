@@ -38,6 +38,10 @@ export interface PostcodeTable {
   countOfSector(sector: string): { live: number; ended: number };
   /** Pairs of district and ward within a sector or an outcode, in use, the most frequent first. */
   areasOf(code: string): { district: string | null; ward: string | null; count: number }[];
+  /** Points of the postcodes in use within a sector or an outcode. */
+  pointsOf(code: string): { latitude: number; longitude: number }[];
+  /** What the source calls a district or a ward, or null where it does not say. */
+  nameOf(code: string): string | null;
 }
 
 /** Reads the table of postcodes. */
@@ -55,6 +59,16 @@ export function postcodeTable(db: Db): PostcodeTable {
     `SELECT district, ward, count(*) AS count FROM postcode LEFT JOIN postcode_area ON postcode_area.id = postcode.area
      WHERE number >= ? AND number < ? AND ended IS NULL GROUP BY area ORDER BY count DESC, area`,
   );
+  const points = db.prepare(
+    `SELECT latitude / ${DEGREE}.0 AS latitude, longitude / ${DEGREE}.0 AS longitude FROM postcode
+     WHERE number >= ? AND number < ? AND ended IS NULL AND latitude IS NOT NULL`,
+  );
+  const name = db
+    .prepare(
+      `SELECT max(CASE WHEN ward = :code THEN ward_name ELSE district_name END)
+       FROM postcode_area WHERE district = :code OR ward = :code`,
+    )
+    .pluck();
   const rangeOf = (code: string): [number, number] => {
     const sector = code.includes(' ');
     const span = sector ? UNITS_IN_SECTOR : UNITS_IN_OUTCODE;
@@ -88,6 +102,8 @@ export function postcodeTable(db: Db): PostcodeTable {
       const [live, ended] = count.get(...rangeOf(sector)) as [number, number];
       return { live, ended };
     },
+    pointsOf: (code) => points.all(...rangeOf(code)) as { latitude: number; longitude: number }[],
+    nameOf: (code) => (name.get({ code }) as string | null | undefined) ?? null,
     areasOf: (code) => areas.all(...rangeOf(code)) as { district: string | null; ward: string | null; count: number }[],
   };
 }

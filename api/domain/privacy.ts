@@ -1,0 +1,105 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import type { PlaceKey } from './place.ts';
+import { sectorNumber, sectorOf } from './postcode-number.ts';
+
+/**
+ * The sealed place: what an address of the site carries in place of a postcode. AES-256-GCM with a random nonce, so that
+ * nobody without the server's secret reads it, forges one, or sees that two of them are the same place. Its bytes are
+ * packed by hand, since the token stands in every link of a page.
+ */
+
+const NONCE = 12;
+const TAG = 16;
+/** Bound into every token, so that one sealed for another purpose, or in another format, is foreign here. */
+const PURPOSE = Buffer.from('signpost place 1');
+
+const KINDS = ['point', 'sector', 'outcode', 'ward', 'district', 'town'] as const;
+/** kind 1, latitude 3, longitude 3, sector 3, district 4, ward 4. */
+const POINT_BYTES = 18;
+const NO_SECTOR = 0xffffff;
+const DEGREE = 100_000;
+
+/** A secret for {@link sealPlace}, made once and kept for as long as its links should work. */
+export const newSecret = (): Uint8Array => randomBytes(32);
+
+const keys = new WeakMap<Uint8Array, Buffer>();
+
+/** A key of the right length for this purpose from a secret of any length. */
+function keyOf(secret: Uint8Array): Buffer {
+  let key = keys.get(secret);
+  if (!key) {
+    key = Buffer.from(hkdfSync('sha256', secret, '', PURPOSE, 32));
+    keys.set(secret, key);
+  }
+  return key;
+}
+
+/**
+ * @param secret any bytes that stay the same; 16 at the least, from {@link newSecret} best
+ * @returns base64url, 62 characters for a point
+ */
+export function sealPlace(key: PlaceKey, secret: Uint8Array): string {
+  const nonce = randomBytes(NONCE);
+  const cipher = createCipheriv('aes-256-gcm', keyOf(secret), nonce).setAAD(PURPOSE);
+  const sealed = Buffer.concat([nonce, cipher.update(pack(key)), cipher.final(), cipher.getAuthTag()]);
+  return sealed.toString('base64url');
+}
+
+/** The place in a token of {@link sealPlace}; null for anything forged, damaged, or sealed with another secret. */
+export function unsealPlace(token: string, secret: Uint8Array): PlaceKey | null {
+  if (!/^[\w-]{40,400}$/.test(token)) return null;
+  const sealed = Buffer.from(token, 'base64url');
+  if (sealed.length <= NONCE + TAG) return null;
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', keyOf(secret), sealed.subarray(0, NONCE))
+      .setAAD(PURPOSE)
+      .setAuthTag(sealed.subarray(-TAG));
+    return unpack(Buffer.concat([decipher.update(sealed.subarray(NONCE, -TAG)), decipher.final()]));
+  } catch {
+    return null;
+  }
+}
+
+function pack(key: PlaceKey): Buffer {
+  const kind = KINDS.indexOf(key.kind);
+  if (key.kind !== 'point') return Buffer.concat([Buffer.from([kind]), Buffer.from(key.code)]);
+  const bytes = Buffer.alloc(POINT_BYTES);
+  bytes.writeUInt8(kind, 0);
+  bytes.writeIntBE(Math.round(key.latitude * DEGREE), 1, 3);
+  // Three bytes reach ±83.88608 degrees: all of Great Britain and Ireland, and beyond.
+  bytes.writeIntBE(Math.round(key.longitude * DEGREE), 4, 3);
+  const sector = key.sector === null ? -1 : sectorNumber(key.sector);
+  bytes.writeUIntBE(sector < 0 ? NO_SECTOR : sector, 7, 3);
+  bytes.writeUInt32BE(packCode(key.district), 10);
+  bytes.writeUInt32BE(packCode(key.ward), 14);
+  return bytes;
+}
+
+function unpack(bytes: Buffer): PlaceKey | null {
+  const kind = KINDS[bytes.readUInt8(0)];
+  if (!kind) return null;
+  if (kind !== 'point') return { kind, code: bytes.subarray(1).toString() };
+  if (bytes.length !== POINT_BYTES) return null;
+  const sector = bytes.readUIntBE(7, 3);
+  return {
+    kind,
+    latitude: bytes.readIntBE(1, 3) / DEGREE,
+    longitude: bytes.readIntBE(4, 3) / DEGREE,
+    sector: sector === NO_SECTOR ? null : sectorOf(sector),
+    district: unpackCode(bytes.readUInt32BE(10)),
+    ward: unpackCode(bytes.readUInt32BE(14)),
+  };
+}
+
+/** An ONS code such as E09000012 in 32 bits: five for the letter, 27 for eight digits. 0 is none. */
+function packCode(code: string | null): number {
+  const [, letter, digits] = /^([A-Z])(\d{8})$/.exec(code ?? '') ?? [];
+  if (letter === undefined) return 0;
+  return (letter.charCodeAt(0) - 64) * 2 ** 27 + Number(digits);
+}
+
+function unpackCode(packed: number): string | null {
+  if (packed === 0) return null;
+  const digits = String(packed % 2 ** 27).padStart(8, '0');
+  return String.fromCharCode(64 + Math.floor(packed / 2 ** 27)) + digits;
+}

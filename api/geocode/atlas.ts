@@ -1,0 +1,182 @@
+import type { Area, Place, PlaceKey } from '../domain/place.ts';
+import { areaOf } from '../domain/postcode.ts';
+import type { PostcodeTable } from '../store/postcodes.ts';
+import type { Geography, Middle, Outcode, Sector } from './geography.ts';
+import { metresBetween, middleOf, type Point } from './metres.ts';
+
+/** A town as the directory's own venues show it. */
+export interface Town extends Point {
+  name: string;
+  count: number;
+}
+
+/**
+ * Metres around a town's mean point that count as the town. The directory knows only its own venues there, which say
+ * nothing of where the town ends; 3 km is the built-up radius of a town of about 100,000.
+ */
+const TOWN_SPREAD = 3000;
+
+/** Turns codes into places: by the table of postcodes where it knows, else by the built-in geography. */
+export class Atlas {
+  readonly geography: Geography;
+  readonly #table: PostcodeTable;
+  readonly #towns: () => Town[];
+  #wardsOf: Map<string, Area[]> | null = null;
+
+  constructor(geography: Geography, table: PostcodeTable, towns: () => Town[]) {
+    this.geography = geography;
+    this.#table = table;
+    this.#towns = towns;
+  }
+
+  /** A sector that exists or did, from the built-in geography or, where it is newer than that, from the table. */
+  sector(code: string): Sector | null {
+    const known = this.geography.sectors.get(code);
+    if (known) return known;
+    const areas = this.#table.areasOf(code);
+    if (areas.length === 0) return null;
+    const postcodes = areas.reduce((sum, { count }) => sum + count, 0);
+    const districts = [...new Set(areas.flatMap(({ district }) => district ?? []))];
+    const middle = middleOf(this.#table.pointsOf(code));
+    return { sector: code, outcode: code.slice(0, -2), middle, postcodes, districts, ended: null };
+  }
+
+  /** An outcode that exists or did, likewise. */
+  outcode(code: string): Outcode | null {
+    const known = this.geography.outcodes.get(code);
+    if (known) return known;
+    const areas = this.#table.areasOf(code);
+    if (areas.length === 0) return null;
+    const districts = [...new Set(areas.flatMap(({ district }) => district ?? []))];
+    return { outcode: code, sectors: [], middle: middleOf(this.#table.pointsOf(code)), districts, live: true };
+  }
+
+  /** Outcodes in use whose letters are these, in the order of their numbers: 'E' gives E1, E1W, E2 … */
+  outcodesOfArea(area: string): string[] {
+    return [...this.geography.outcodes.values()]
+      .filter(({ outcode, live, middle }) => live && middle && areaOf(outcode) === area)
+      .map(({ outcode }) => outcode)
+      .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  }
+
+  /** Whether the table knows this sector, so that a postcode it lacks there does not exist. */
+  covers(code: string): boolean {
+    const { live } = this.#table.countOfSector(code);
+    // Half: of a newer edition some are gone, and of a sample there are a few.
+    return live > 0 && live >= (this.geography.sectors.get(code)?.postcodes ?? 0) / 2;
+  }
+
+  name(code: string): string {
+    return (
+      this.geography.districts.get(code)?.name ??
+      this.geography.wards.get(code)?.name ??
+      this.#table.nameOf(code) ??
+      code
+    );
+  }
+
+  /** The place behind a key, or null where its code means nothing here (any more). */
+  place(key: PlaceKey): Place | null {
+    switch (key.kind) {
+      case 'point':
+        return this.#point(key);
+      case 'sector':
+        return this.#part(this.sector(key.code), key.code, 'sector');
+      case 'outcode':
+        return this.#part(this.outcode(key.code), key.code, 'outcode');
+      case 'ward':
+        return this.#ward(key.code);
+      case 'district':
+        return this.#district(key.code);
+      case 'town':
+        return this.#town(key.code);
+    }
+  }
+
+  #areas = (codes: readonly string[]): Area[] => codes.map((code) => ({ code, name: this.name(code) }));
+
+  #point(key: Extract<PlaceKey, { kind: 'point' }>): Place {
+    const { latitude, longitude } = key;
+    const near = key.sector === null ? this.nearestSector(key) : null;
+    // Some postcodes have a point and no district (B29 6XE): it is one of its sector's.
+    const districts = key.district ? [key.district] : ((near ?? this.sector(key.sector ?? ''))?.districts ?? []);
+    return {
+      label: key.sector ?? `near ${near?.sector}`,
+      latitude,
+      longitude,
+      precision: 'postcode',
+      spread_m: 0,
+      outcode: key.sector?.slice(0, -2) ?? null,
+      sector: key.sector,
+      districts: this.#areas(districts),
+      wards: key.ward ? this.#areas([key.ward]) : null,
+    };
+  }
+
+  #part(part: Sector | Outcode | null, code: string, precision: 'sector' | 'outcode'): Place | null {
+    if (!part?.middle) return null;
+    const areas = this.#table.areasOf(code);
+    const counted = areas.reduce((sum, { count }) => sum + count, 0);
+    const expected = 'postcodes' in part ? part.postcodes : part.sectors.reduce((sum, each) => sum + each.postcodes, 0);
+    const known = counted > 0 && counted >= expected / 2;
+    const unique = (codes: (string | null)[]) => [...new Set(codes.filter((each) => each !== null))];
+    return {
+      label: code,
+      ...part.middle,
+      precision,
+      outcode: part.outcode,
+      sector: precision === 'sector' ? code : null,
+      districts: this.#areas(known ? unique(areas.map(({ district }) => district)) : part.districts),
+      wards: known ? this.#areas(unique(areas.map(({ ward }) => ward))) : null,
+    };
+  }
+
+  #ward(code: string): Place | null {
+    const ward = this.geography.wards.get(code);
+    if (!ward) return null;
+    const district = { code: ward.district, name: this.name(ward.district) };
+    const label = `${ward.name}, ${district.name}`;
+    return this.#wide(label, ward.middle, 'ward', [district], [{ code, name: ward.name }]);
+  }
+
+  #district(code: string): Place | null {
+    const district = this.geography.districts.get(code);
+    if (!district) return null;
+    this.#wardsOf ??= Map.groupBy(this.geography.wards.values(), (ward) => ward.district) as Map<string, Area[]>;
+    const wards = (this.#wardsOf.get(code) ?? []).map((ward) => ({ code: ward.code, name: ward.name }));
+    return this.#wide(district.name, district.middle, 'district', [{ code, name: district.name }], wards);
+  }
+
+  #town(name: string): Place | null {
+    const town = this.#towns().find((each) => each.name === name);
+    if (!town) return null;
+    const near = [...this.geography.sectors.values()]
+      .map((sector) => ({
+        sector,
+        away: sector.middle ? metresBetween(town, sector.middle) : Number.POSITIVE_INFINITY,
+      }))
+      .filter(({ away, sector }) => away <= TOWN_SPREAD && sector.ended === null)
+      .sort((a, b) => a.away - b.away)
+      .map(({ sector }) => sector);
+    const sectors = near.length > 0 ? near : [this.nearestSector(town)];
+    const districts = [...new Set(sectors.flatMap((sector) => sector?.districts ?? []))];
+    const middle = { latitude: town.latitude, longitude: town.longitude, spread_m: TOWN_SPREAD };
+    return this.#wide(name, middle, 'town', this.#areas(districts), null);
+  }
+
+  #wide(label: string, middle: Middle, precision: Place['precision'], districts: Area[], wards: Area[] | null): Place {
+    return { label, ...middle, precision, outcode: null, sector: null, districts, wards };
+  }
+
+  /** The sector in use whose middle is nearest to a point. */
+  nearestSector(point: Point): Sector | null {
+    let best: Sector | null = null;
+    let least = Number.POSITIVE_INFINITY;
+    for (const sector of this.geography.sectors.values()) {
+      if (!sector.middle || sector.ended !== null) continue;
+      const away = metresBetween(point, sector.middle);
+      if (away < least) [least, best] = [away, sector];
+    }
+    return best;
+  }
+}

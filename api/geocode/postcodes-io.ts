@@ -1,0 +1,117 @@
+import ky from 'ky';
+import { z } from 'zod';
+
+/**
+ * A client for postcodes.io, asked only where the operator has set POSTCODES_IO_URL, since it sends the postcode away.
+ * It answers 404 for an unknown, a withdrawn and a malformed postcode alike, so that the body decides.
+ */
+
+const point = { latitude: z.number().nullable(), longitude: z.number().nullable() };
+
+const Found = z.object({
+  status: z.literal(200),
+  result: z.object({
+    ...point,
+    codes: z.object({ admin_district: z.string().nullable(), admin_ward: z.string().nullable() }),
+  }),
+});
+const Missing = z.object({
+  status: z.literal(404),
+  error: z.string(),
+  terminated: z.object({ ...point, year_terminated: z.number(), month_terminated: z.number() }).optional(),
+});
+
+export type Answer =
+  /** Latitude and longitude are null where the postcode has no point. */
+  | { kind: 'live'; latitude: number | null; longitude: number | null; district: string | null; ward: string | null }
+  | { kind: 'withdrawn'; latitude: number | null; longitude: number | null; since: string }
+  | { kind: 'unknown' }
+  /** No answer that can be understood: nothing is known. */
+  | { kind: 'failed' };
+
+export interface PostcodesIo {
+  /** Never throws: whatever goes wrong is 'failed'. No error is handed on, since it would carry the postcode. */
+  ask: (postcode: string) => Promise<Answer>;
+}
+
+export interface PostcodesIoOptions {
+  /** Milliseconds that one attempt may take. */
+  timeout?: number;
+  /** Milliseconds before the first further attempt; the second waits twice as long. */
+  backoff?: number;
+  /** Milliseconds for which an answer is remembered, in this process only. */
+  remember?: number;
+  /** How many answers are. */
+  most?: number;
+  /** Milliseconds for which nothing is asked after a failure, so that its waits are not added to every search. */
+  rest?: number;
+  now?: () => number;
+}
+
+/** @param url where postcodes.io is, such as https://api.postcodes.io */
+export function createPostcodesIo(url: string, options: PostcodesIoOptions = {}): PostcodesIo {
+  const { timeout = 1500, backoff = 200, remember = 600_000, most = 500, rest = 30_000, now = Date.now } = options;
+  const client = ky.create({
+    timeout,
+    retry: {
+      limit: 2,
+      retryOnTimeout: true,
+      delay: (attempt) => backoff * 2 ** (attempt - 1),
+      // A server that asks for an hour's patience is treated as one that does not answer.
+      afterStatusCodes: [],
+    },
+    throwHttpErrors: (status) => status !== 404,
+    headers: { accept: 'application/json' },
+    referrerPolicy: 'no-referrer',
+  });
+  const base = url.replace(/\/+$/, '');
+  const memory = new Map<string, { answer: Answer; until: number }>();
+  let restingUntil = 0;
+
+  return {
+    async ask(postcode) {
+      const at = now();
+      const remembered = memory.get(postcode);
+      if (remembered && remembered.until > at) return remembered.answer;
+      if (at < restingUntil) return { kind: 'failed' };
+      const answer = await request(postcode);
+      if (answer.kind === 'failed') {
+        restingUntil = now() + rest;
+        return answer;
+      }
+      memory.delete(postcode);
+      memory.set(postcode, { answer, until: at + remember });
+      // A Map keeps the order of insertion: the first is the oldest.
+      if (memory.size > most) memory.delete(memory.keys().next().value as string);
+      return answer;
+    },
+  };
+
+  async function request(postcode: string): Promise<Answer> {
+    try {
+      return understood(await client.get(`${base}/postcodes/${encodeURIComponent(postcode)}`).json());
+    } catch {
+      return { kind: 'failed' };
+    }
+  }
+}
+
+function understood(body: unknown): Answer {
+  const found = Found.safeParse(body);
+  if (found.success) {
+    const { latitude, longitude, codes } = found.data.result;
+    return { kind: 'live', ...pointIn(latitude, longitude), district: codes.admin_district, ward: codes.admin_ward };
+  }
+  const missing = Missing.safeParse(body);
+  if (!missing.success) return { kind: 'failed' };
+  const { terminated } = missing.data;
+  if (!terminated) return { kind: 'unknown' };
+  const since = `${terminated.year_terminated}-${String(terminated.month_terminated).padStart(2, '0')}`;
+  return { kind: 'withdrawn', ...pointIn(terminated.latitude, terminated.longitude), since };
+}
+
+/** Both or neither, and never 0,0, which is in the sea off Africa. */
+const pointIn = (latitude: number | null, longitude: number | null) =>
+  latitude === null || longitude === null || (latitude === 0 && longitude === 0)
+    ? { latitude: null, longitude: null }
+    : { latitude, longitude };

@@ -1,0 +1,34 @@
+import type { Db } from '../store/open.ts';
+import { postcodeSource } from './import/import.ts';
+
+export interface TablePrecision {
+  /** 'sectors' where no table is filled and every answer is as good as its sector. */
+  table: 'postcodes' | 'sectors';
+  /** Postcodes in use that the table holds. */
+  postcodes: number;
+  source: string;
+  /** What an operator can do to make answers finer; null where there is nothing to do. */
+  improve: string | null;
+}
+
+/** Great Britain has 1.7 million postcodes; a table well below that is a part of it. */
+const WHOLE = 1_500_000;
+
+const HOW =
+  'Run `npm run postcodes` to download Code-Point Open, or `npm run postcodes -- FILE` with a copy of it, ' +
+  'or put that file into data/postcodes/ before the first start.';
+
+/** Which table of postcodes is in force, and how to have a better one. */
+export function tablePrecision(db: Db): TablePrecision {
+  const made = postcodeSource(db);
+  if (!made || made.live === 0) {
+    return { table: 'sectors', postcodes: 0, source: 'the built-in postcode sectors of Great Britain', improve: HOW };
+  }
+  const part = made.live < WHOLE;
+  return {
+    table: 'postcodes',
+    postcodes: made.live,
+    source: made.source,
+    improve: part ? `The table holds a part of Great Britain; elsewhere sectors serve. ${HOW}` : null,
+  };
+}
