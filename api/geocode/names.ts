@@ -91,7 +91,7 @@ export class PlaceNames {
     this.#entries.sort((a, b) => a.rank - b.rank || a.label.localeCompare(b.label, 'en'));
   }
 
-  #add(name: string, label: string, key: Extract<PlaceKey, { kind: 'district' | 'ward' }>): void {
+  #add(name: string, label: string, key: { kind: 'district' | 'ward'; code: string }): void {
     const folded = fold(name);
     const entry: Entry = { folded, label, key, rank: RANKS[key.kind] };
     this.#entries.push(entry);

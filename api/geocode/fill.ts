@@ -1,0 +1,76 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Db } from '../store/open.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
+import { DownloadError, type DownloadOptions, withCodePointOpen } from './download.ts';
+import { BrokenFileError } from './import/broken.ts';
+import { importPostcodes, type PostcodeSource, postcodeSource } from './import/import.ts';
+import { tablePrecision } from './precision.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+/** Where a file of postcodes may lie, in the order in which they are looked at. */
+const FOLDERS = [join(ROOT, 'data/postcodes'), join(ROOT, '../shared/postcodes')];
+/** Milliseconds that the first start waits for the download to begin. */
+const PATIENCE = 4000;
+/** Set once the download has been tried, so that later starts without a network do not wait for it again. */
+const TRIED = 'postcodes_download_tried';
+
+export interface FillOptions {
+  log: (line: string) => void;
+  /** In place of data/postcodes and ../shared/postcodes. */
+  folders?: string[];
+  download?: DownloadOptions;
+}
+
+/**
+ * Fills the table of postcodes on first start: from the first folder that holds any, else from the open download if the
+ * network answers within a few seconds. Failing all of them the built-in sectors serve, and the log says how to do
+ * better. Nothing that is wrong with a file stops the start. Once the table is filled this does nothing.
+ */
+export async function fillPostcodes(db: Db, options: FillOptions): Promise<void> {
+  const { log, folders = FOLDERS } = options;
+  if (postcodeSource(db)) return;
+  for (const folder of folders) {
+    if (isEmpty(folder)) continue;
+    const done = await attempt(log, `Filling the table of postcodes from ${folder}, about 15 seconds …`, () =>
+      importPostcodes(db, folder),
+    );
+    if (done) return;
+  }
+  if (readSetting(db, TRIED) === null) {
+    writeSetting(db, TRIED, new Date().toISOString().slice(0, 10));
+    const download = { patience: PATIENCE, ...options.download };
+    const done = await attempt(log, 'Fetching the postcodes of Great Britain from Ordnance Survey …', () =>
+      withCodePointOpen(download, (path) => importPostcodes(db, path)),
+    );
+    if (done) return;
+  }
+  const { source, improve } = tablePrecision(db);
+  log(`Postcodes: answers come from ${source}, so they are approximate. ${improve}`);
+}
+
+function isEmpty(folder: string): boolean {
+  try {
+    return readdirSync(folder).every((name) => name.startsWith('.'));
+  } catch {
+    return true;
+  }
+}
+
+async function attempt(log: FillOptions['log'], begin: string, run: () => Promise<PostcodeSource>): Promise<boolean> {
+  log(begin);
+  try {
+    log(describeSource(await run()));
+    return true;
+  } catch (error) {
+    if (!(error instanceof BrokenFileError || error instanceof DownloadError)) throw error;
+    log(error.message);
+    return false;
+  }
+}
+
+/** 'Postcodes: Code-Point Open 2025.4.0, 1,745,849 in use and 76,113 withdrawn.' */
+export function describeSource({ source, live, withdrawn }: PostcodeSource): string {
+  const number = (count: number) => count.toLocaleString('en-GB');
+  return `Postcodes: ${source}, ${number(live)} in use and ${number(withdrawn)} withdrawn.`;
+}
