@@ -5,6 +5,8 @@ import { createApi } from './app.ts';
 import { newSecret } from './domain/privacy.ts';
 import { fillPostcodes } from './geocode/fill.ts';
 import { createGeocoder } from './geocode/geocoder.ts';
+import { geography } from './geocode/geography.ts';
+import { tileRoutes } from './map/routes.ts';
 import { createSearchIndex } from './search/index.ts';
 import { readVocabulary } from './search/vocabulary.ts';
 import { readSettings } from './settings.ts';
@@ -61,6 +63,9 @@ export const geocoder = createGeocoder({ db, postcodesIoUrl: settings.POSTCODES_
 export const now = (): Date => new Date();
 
 export const api = createApi({ db, index, geocoder, secret: sealingKey(), settings, now });
+
+/** The ground of the map. */
+export const tiles = tileRoutes(db, geography());
 
 /** How many listings the public sees. */
 export const listings = (): number => index.size;

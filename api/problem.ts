@@ -103,11 +103,7 @@ export function parameterProblem(c: Context, error: z.ZodError, known: readonly 
     if (issue.code === 'unrecognized_keys')
       for (const key of issue.keys)
         unknown.push({ parameter: key, detail: `There is no parameter “${key}” here. ${takes}` });
-    else
-      wrong.push({
-        parameter: String(issue.path[0] ?? ''),
-        detail: `${String(issue.path[0] ?? '')}: ${issue.message}`,
-      });
+    else wrong.push(mistake(String(issue.path[0] ?? ''), issue.message));
   const errors = [...wrong, ...unknown];
   const first = errors[0] ?? { parameter: '', detail: 'The request cannot be read.' };
   return problem(c, wrong.length > 0 ? 'invalid-parameter' : 'unknown-parameter', {
@@ -116,3 +112,9 @@ export function parameterProblem(c: Context, error: z.ZodError, known: readonly 
     errors,
   });
 }
+
+/** 'radius' and 'must be a number …' → 'radius: must be a number … .' */
+const mistake = (parameter: string, mend: string) => ({
+  parameter,
+  detail: `${parameter}: ${mend}${mend.endsWith('.') ? '' : '.'}`,
+});

@@ -16,10 +16,10 @@ type Instance = typeof import('./instance.ts');
 type Fetch = ReturnType<typeof createFront>['fetch'];
 
 /** The site as built; without it, the api alone. */
-async function application({ api, settings }: Instance): Promise<Fetch> {
+async function application({ api, settings, tiles }: Instance): Promise<Fetch> {
   if (existsSync(BUILT_SITE)) return (await import(BUILT_SITE)).fetch;
   console.log('The site is not built, so only the API is served. `npm start` builds it.');
-  return createFront({ settings, api, tiles: null, pages: null, files: false, development: false }).fetch;
+  return createFront({ settings, api, tiles, pages: null, files: false, development: false }).fetch;
 }
 
 /** What an operator wants to know first. */

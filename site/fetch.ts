@@ -1,7 +1,7 @@
 import { astro, type FetchState } from 'astro/hono';
 import type { Context } from 'hono';
 import { createFront } from '#api/front.ts';
-import { api, settings } from '#api/instance.ts';
+import { api, settings, tiles } from '#api/instance.ts';
 
 /** The pattern of the page that Astro drew, '/services/:id'; undefined where it drew none or the page of what is not there. */
 function pagePattern(c: Context): string | undefined {
@@ -13,7 +13,7 @@ function pagePattern(c: Context): string | undefined {
 export default createFront({
   settings,
   api,
-  tiles: null,
+  tiles,
   pages: astro(),
   pagePattern,
   files: import.meta.env.PROD,

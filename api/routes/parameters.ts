@@ -4,6 +4,7 @@ import { z } from '@hono/zod-openapi';
 export const LIMITS = {
   /** Results on a page. */
   per_page: { default: 20, max: 100 },
+  page: { max: 1_000_000_000 },
   /** Miles. */
   radius: { max: 50 },
   /** Characters. */
@@ -125,7 +126,7 @@ export const codes = (check: (value: string) => boolean, mend: string, { descrip
 export const id = (what: string) =>
   z
     .string()
-    .max(64)
+    .max(64, 'is too long to be an id')
     .openapi({
       param: { name: 'id', in: 'path' },
       description: `The id of the ${what}, as the search gives it.`,

@@ -15,7 +15,7 @@ const route = createRoute({
     params: z.object({
       postcode: z
         .string()
-        .max(100)
+        .max(100, 'is too long: at most 100 characters')
         .openapi({
           param: { name: 'postcode', in: 'path' },
           description: 'A postcode, a part of one, or a place name.',

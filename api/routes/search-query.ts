@@ -65,7 +65,7 @@ export const SearchParameters = z.strictObject({
   sort: choice(['relevance', 'distance', 'name', 'checked'], {
     description: 'Order. Unless said: relevance with words, else distance, else name.',
   }),
-  page: whole(1, Number.MAX_SAFE_INTEGER, 1, { description: 'From 1.' }),
+  page: whole(1, LIMITS.page.max, 1, { description: 'From 1.' }),
   per_page: whole(1, LIMITS.per_page.max, LIMITS.per_page.default, { description: 'Results on a page.' }),
   format: choice(['json', 'geojson'], { description: 'geojson: the results that are at a place, as features.' }),
 });

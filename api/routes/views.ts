@@ -52,7 +52,8 @@ export const publicLocation = (it: Location): PublicLocation =>
         example: it.example,
       };
 
-export const PublicOrganization = Organization.openapi('Organization');
+// Made anew: a schema from before zod knew of OpenAPI cannot be named in the document.
+export const PublicOrganization = z.object(Organization.shape).openapi('Organization');
 
 export const SessionView = z
   .object({
@@ -151,7 +152,7 @@ export const mainLocation = (listing: Listing): PublicLocation | null => {
 
 export const ServiceView = z
   .object({
-    service: Service.omit({ location_ids: true }).openapi('Service'),
+    service: z.object(service).omit({ location_ids: true }).openapi('Service'),
     organization: PublicOrganization,
     locations: z.array(PublicLocation),
     state: z.enum(['published', 'due', 'unconfirmed']),

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { readSettings, SETTINGS, SettingsError } from '../../api/settings.ts';
+
+describe('settings', () => {
+  test('without any, the defaults', () => {
+    expect(readSettings({})).toEqual({
+      PORT: 8080,
+      HOST: '',
+      DATABASE: 'data/signpost.sqlite',
+      SECRET: null,
+      POSTCODES_IO_URL: null,
+      MAP_TILES_URL: null,
+      MAP_TILES_ATTRIBUTION: '',
+      TRUST_PROXY: 0,
+      RATE_LIMIT: 600,
+    });
+  });
+
+  test('an empty value counts as not set', () => {
+    expect(readSettings({ PORT: '', DATABASE: ' ' })).toEqual(readSettings({}));
+  });
+
+  test.each([
+    ['PORT', 'http', 'PORT must be a whole number from 0 to 65535.'],
+    ['PORT', '70000', 'PORT must be a whole number from 0 to 65535.'],
+    ['PORT', '-1', 'PORT must be a whole number from 0 to 65535.'],
+    ['TRUST_PROXY', 'yes', 'TRUST_PROXY must be a whole number from 0 to 10.'],
+    ['RATE_LIMIT', '1.5', 'RATE_LIMIT must be a whole number from 0 to 100000.'],
+    ['SECRET', 'hunter2', 'SECRET must have at least 32 characters'],
+    ['POSTCODES_IO_URL', 'postcodes.io', 'POSTCODES_IO_URL must be a web address that starts with https://.'],
+    ['MAP_TILES_URL', 'https://tile.example.org/', 'MAP_TILES_URL must contain {z}, {x} and {y}'],
+    ['MAP_TILES_URL', "https://a.org; script-src 'none'/{z}/{x}/{y}", 'MAP_TILES_URL must be a web address'],
+  ])('%s=%s is refused by name, with the mend', (name, value, sentence) => {
+    expect(() => readSettings({ [name]: value })).toThrow(SettingsError);
+    expect(() => readSettings({ [name]: value })).toThrow(sentence);
+  });
+
+  test('a secret is not repeated', () => {
+    expect(() => readSettings({ SECRET: 'hunter2' })).not.toThrow(/hunter2/);
+  });
+
+  test('all mistakes are told at once', () => {
+    expect(() => readSettings({ PORT: 'x', TRUST_PROXY: 'x' })).toThrow(/^PORT .*\nTRUST_PROXY /);
+  });
+
+  test('tiles of somebody else come with their name', () => {
+    const MAP_TILES_URL = 'https://tile.example.org/{z}/{x}/{y}.png';
+    expect(() => readSettings({ MAP_TILES_URL })).toThrow('MAP_TILES_ATTRIBUTION is missing');
+    expect(readSettings({ MAP_TILES_URL, MAP_TILES_ATTRIBUTION: '© Somebody' }).MAP_TILES_URL).toBe(MAP_TILES_URL);
+  });
+
+  test('each has one line of description', () => {
+    expect(SETTINGS.map(({ name }) => name)).toEqual(Object.keys(readSettings({})));
+    for (const { description } of SETTINGS) expect(description).toMatch(/^[A-Z].{20,160}[.]$/);
+  });
+});
