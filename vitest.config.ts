@@ -1,10 +1,37 @@
 import { defineConfig } from 'vitest/config';
 
+const BROWSER = 'tests/browser/**/*.test.ts';
+
+/**
+ * Two groups: everything that runs in Node, side by side; then what runs in a browser, one file after the other, against
+ * one server and one browser that tests/helpers/browser-setup.ts starts. The clock of the machine stands elsewhere, so
+ * that nothing passes only because it runs in London.
+ */
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
     env: { TZ: 'America/New_York' },
+    hookTimeout: 120_000,
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['tests/**/*.test.ts'],
+          exclude: [BROWSER],
+          testTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: [BROWSER],
+          globalSetup: ['tests/helpers/browser-setup.ts'],
+          testTimeout: 120_000,
+          fileParallelism: false,
+          isolate: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

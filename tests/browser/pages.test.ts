@@ -1,0 +1,183 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { expectAccessible } from '../helpers/axe.ts';
+import { origin, withPage } from '../helpers/browser.ts';
+
+/** Every page that can be reached from home, and some that only a search leads to: what must hold for all of them. */
+
+/** So many of a kind are looked at: one listing is built like the next. */
+const OF_EACH_KIND = 4;
+/** A4 in CSS pixels, less a centimetre and a half on either side. */
+const PAPER = 680;
+
+/** '/services/3c3e…' and '/services/77aa…' are of one kind; so are two searches that ask for the same things. */
+const kindOf = (url: URL): string =>
+  `${url.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ':id').replace(/^\/(browse|areas)\/.+/, '/$1/:one')}?${[
+    ...new Set(url.searchParams.keys()),
+  ].sort()}`;
+
+async function search(page: Page, place: string, words: string): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel('Postcode or place').fill(place);
+  await page.getByLabel(/What are you looking for/).fill(words);
+  await page.getByRole('button', { name: 'Find support' }).click();
+  await page.waitForURL('**/search?**');
+}
+
+interface Visited {
+  path: string;
+  title: string;
+  status: number;
+}
+
+/** Follows links from home and from two searches, breadth first. */
+async function crawl(): Promise<Visited[]> {
+  const seen = new Map<string, number>();
+  const found: Visited[] = [];
+  await withPage({}, async (page) => {
+    await search(page, 'E9 6SR', 'exercise');
+    const results = page.url();
+    await search(page, 'Homerton', '');
+    const queue = [`${origin()}/`, results, page.url()];
+    const queued = new Set(queue);
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const url = new URL(next);
+      const kind = kindOf(url);
+      const count = seen.get(kind) ?? 0;
+      if (count >= OF_EACH_KIND) continue;
+      seen.set(kind, count + 1);
+      const response = await page.goto(next);
+      found.push({ path: next.slice(origin().length), title: await page.title(), status: response?.status() ?? 0 });
+      const links = await page
+        .locator('a[href]:not([download])')
+        .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href.split('#')[0] ?? ''));
+      for (const link of links) {
+        if (!link.startsWith(`${origin()}/`) || link.startsWith(`${origin()}/api/`) || queued.has(link)) continue;
+        queued.add(link);
+        queue.push(link);
+      }
+    }
+  });
+  return found;
+}
+
+let visited: Visited[] = [];
+beforeAll(async () => {
+  visited = await crawl();
+});
+
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+describe('every page', () => {
+  test('is there, and there are pages of every kind', () => {
+    expect(visited.filter(({ status }) => status !== 200)).toEqual([]);
+    const paths = visited.map(({ path }) => path);
+    for (const path of ['/', '/about', '/privacy', '/accessibility', '/data', '/browse']) expect(paths).toContain(path);
+    for (const start of ['/search?', '/services/', '/organizations/', '/browse/'])
+      expect(paths.filter((path) => path.startsWith(start)).length, start).toBeGreaterThan(0);
+  });
+
+  test('has a title of its own that says what is on it', () => {
+    for (const { path, title } of visited) expect(title, path).toMatch(/^.{4,} – Signpost$/);
+    const plain = visited.filter(({ path }) => !path.includes('?'));
+    const twice = plain.filter(({ title }, index) => plain.findIndex((other) => other.title === title) !== index);
+    expect(twice).toEqual([]);
+  });
+
+  test.each([320, 1280])(
+    'at %i px: no barrier that axe finds, one h1, a language, nothing wider than the page',
+    async (width) => {
+      await withPage({ width }, async (page) => {
+        for (const { path } of visited) {
+          await page.goto(path);
+          expect(await page.getByRole('heading', { level: 1 }).count(), `h1 of ${path}`).toBe(1);
+          expect(await page.locator('html').getAttribute('lang')).toBe('en-GB');
+          expect(await page.getByRole('main').count(), `main of ${path}`).toBe(1);
+          expect(await overflow(page), `${path} is wider than ${width} px by`).toBeLessThanOrEqual(0);
+          await expectAccessible(page);
+        }
+      });
+    },
+  );
+
+  test('without JavaScript it shows the same headings and works in forced colours', async () => {
+    await withPage(
+      { width: 320, javaScriptEnabled: false, forcedColors: 'active', reducedMotion: 'reduce' },
+      async (page) => {
+        for (const { path } of visited) {
+          await page.goto(path);
+          expect(await page.getByRole('heading', { level: 1 }).innerText(), path).not.toBe('');
+          await expectAccessible(page);
+        }
+      },
+    );
+  });
+
+  test('at 400 % zoom nothing is cut off', async () => {
+    // 1280 px wide at 400 % is 320 px wide and 256 px high.
+    await withPage({ width: 320, height: 256 }, async (page) => {
+      for (const { path } of visited) {
+        await page.goto(path);
+        expect(await overflow(page), path).toBeLessThanOrEqual(0);
+        expect(await page.getByRole('heading', { level: 1 }).isVisible(), path).toBe(true);
+      }
+    });
+  });
+
+  test('prints: what it says, within the paper, without what paper cannot do', async () => {
+    await withPage({ width: PAPER }, async (page) => {
+      await page.emulateMedia({ media: 'print' });
+      for (const { path } of visited) {
+        await page.goto(path);
+        expect(await page.getByRole('heading', { level: 1 }).isVisible(), path).toBe(true);
+        expect(await page.getByRole('navigation', { name: 'Main' }).isVisible(), `navigation of ${path}`).toBe(false);
+        expect(await overflow(page), path).toBeLessThanOrEqual(0);
+      }
+      await page.goto(visited.find(({ path }) => path.startsWith('/services/'))?.path ?? '/');
+      const pdf = await page.pdf({ format: 'A4' });
+      expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    });
+  });
+
+  test('begins with a link to its main part, the first stop of the keyboard', async () => {
+    await withPage({}, async (page) => {
+      for (const { path } of visited.slice(0, 12)) {
+        await page.goto(path);
+        await page.keyboard.press('Tab');
+        const first = page.locator(':focus');
+        expect(await first.innerText(), path).toMatch(/^Skip to/);
+        await page.keyboard.press('Enter');
+        await page.keyboard.press('Tab');
+        const inMain = await page.locator(':focus').evaluate((element) => {
+          const main = document.querySelector('main');
+          return main?.contains(element) || (!!main && !!(main.compareDocumentPosition(element) & 4));
+        });
+        expect(inMain, path).toBe(true);
+      }
+    });
+  });
+});
+
+describe('pages for what is not there', () => {
+  test.each([
+    ['/nothing-here', 404],
+    ['/services/00000000-0000-4000-8000-000000000000', 404],
+    ['/services/not-an-id', 404],
+    ['/organizations/00000000-0000-4000-8000-000000000000', 404],
+    ['/browse/no-such-thing', 404],
+    ['/search?near=forged', 400],
+    ['/search?sort=sideways', 400],
+  ])('%s says so, and leads on', async (path, status) => {
+    await withPage({ width: 320 }, async (page) => {
+      const response = await page.goto(path);
+      expect(response?.status()).toBe(status);
+      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      expect(
+        await page.getByRole('main').getByRole('link').or(page.getByRole('main').getByRole('button')).count(),
+      ).toBeGreaterThan(0);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await expectAccessible(page);
+    });
+  });
+});

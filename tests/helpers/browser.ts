@@ -1,0 +1,84 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect, inject } from 'vitest';
+
+/** How the page is looked at. */
+export interface Looking {
+  /** CSS pixels; 320 is the narrowest that WCAG 2.2 asks for. */
+  width?: number;
+  height?: number;
+  javaScriptEnabled?: boolean;
+  forcedColors?: 'active' | 'none';
+  reducedMotion?: 'reduce' | 'no-preference';
+}
+
+const RESULTS = join(import.meta.dirname, '../../test-results');
+
+let connection: Promise<Browser> | undefined;
+
+/** Where the site stands that the browser tests look at. */
+export const origin = (): string => inject('origin');
+
+/**
+ * What goes wrong in a browser without anybody seeing it: errors in scripts, what the content security policy refuses,
+ * and whatever asks another machine than this one for anything.
+ */
+function watch(context: BrowserContext): string[] {
+  const problems: string[] = [];
+  const here = (url: string) => url.startsWith(`${origin()}/`) || /^(data|blob|about):/.test(url);
+  context.on('request', (request) => {
+    if (!here(request.url())) problems.push(`The page asks another machine: ${request.url()}`);
+  });
+  context.on('weberror', ({ error }) => {
+    problems.push(`An error in a script: ${error().message}`);
+  });
+  context.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    const { url } = message.location();
+    // The browser also tells of the page itself not being there, which is what some tests go to see.
+    const ofPage = /^Failed to load resource/.test(message.text()) && message.page()?.url() === url;
+    if (!ofPage) problems.push(`An error in the console: ${message.text()} (${url})`);
+  });
+  return problems;
+}
+
+/** What a failed test looked at: kept under test-results/. */
+async function keep(pages: readonly Page[]): Promise<void> {
+  mkdirSync(RESULTS, { recursive: true });
+  const name = (expect.getState().currentTestName ?? 'page').replace(/[^a-z0-9]+/gi, '-').slice(0, 120);
+  for (const [index, page] of pages.entries()) {
+    await page.screenshot({ path: join(RESULTS, `${name}-${index}.png`), fullPage: true }).catch(() => {});
+    writeFileSync(join(RESULTS, `${name}-${index}.html`), await page.content().catch(() => ''));
+  }
+}
+
+/**
+ * Opens an empty page in a browser of its own, without history, cookies or storage, hands it to the test, and closes it.
+ * @throws where the test does, and where the browser met an error that nobody looked at
+ */
+export async function withPage(
+  looking: Looking,
+  test: (page: Page, context: BrowserContext) => Promise<void>,
+): Promise<void> {
+  const { width = 1280, height = 800, ...options } = looking;
+  connection ??= chromium.connect(inject('browser'));
+  const context = await (await connection).newContext({
+    baseURL: origin(),
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    viewport: { width, height },
+    ...options,
+  });
+  context.setDefaultTimeout(15_000);
+  const problems = watch(context);
+  try {
+    await test(await context.newPage(), context);
+    expect(problems).toEqual([]);
+  } catch (error) {
+    await keep(context.pages());
+    throw error;
+  } finally {
+    await context.close();
+  }
+}

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { importPostcodes } from '../../api/geocode/import/import.ts';
+import { closeStore, openStore } from '../../api/store/open.ts';
+import { NOW } from './clock.ts';
+import { temporaryFolder } from './folder.ts';
+
+/** The directory as it is, built and running in a process of its own. */
+export interface Site {
+  /** 'http://localhost:41234' */
+  origin: string;
+  /** The file of its database. */
+  database: string;
+  /** The file that holds all that it writes to its log. */
+  log: string;
+  /** Tells it to stop, waits until it has, and takes its files away. */
+  stop: () => Promise<void>;
+}
+
+const ROOT = join(import.meta.dirname, '../..');
+/** Real postcodes, few, so that every machine has the same table, whatever lies beside the project. */
+const POSTCODES = join(ROOT, 'tests/fixtures/postcodes.csv');
+const START_MS = 60_000;
+/** After this long it is ended by force, and the test fails for it. */
+const STOP_MS = 15_000;
+
+/**
+ * Starts the built site on a free port, with the sample directory, a few real postcodes and the clock at NOW.
+ * @param settings environment variables beside the test's own
+ * @throws an Error with its log where it does not start
+ */
+export async function startSite(settings: Record<string, string> = {}): Promise<Site> {
+  const folder = temporaryFolder();
+  const database = folder.file('signpost.sqlite');
+  const db = openStore(database);
+  await importPostcodes(db, POSTCODES);
+  closeStore(db);
+
+  const clock = join(ROOT, 'tests/helpers/set-clock.ts');
+  const log = folder.file('log.txt');
+  const output = openSync(log, 'a');
+  const child = spawn(process.execPath, ['--import', clock, 'api/server.ts'], {
+    cwd: ROOT,
+    stdio: ['ignore', output, output],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      SIGNPOST_TEST_NOW: NOW,
+      TZ: 'America/New_York',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DATABASE: database,
+      RATE_LIMIT: '0',
+      ...settings,
+    },
+  });
+  closeSync(output);
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+      clearTimeout(force);
+    }
+    folder.remove();
+    if (child.signalCode === 'SIGKILL') throw new Error('The site did not stop when told to.');
+  };
+  try {
+    const port = await listening(child, log);
+    return { origin: `http://127.0.0.1:${port}`, database, log, stop };
+  } catch (error) {
+    await stop().catch(() => {});
+    throw error;
+  }
+}
+
+/** Waits for the line with which the server says where it is. */
+async function listening(child: ChildProcess, log: string): Promise<number> {
+  for (const until = Date.now() + START_MS; Date.now() < until; ) {
+    const port = /Signpost is at http:\/\/\S+:(\d+)/.exec(readFileSync(log, 'utf8'))?.[1];
+    if (port) return Number(port);
+    if (child.exitCode !== null) break;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`The site did not start. This is what it said:\n${readFileSync(log, 'utf8')}`);
+}
