@@ -16,6 +16,9 @@ export interface Town extends Point {
  */
 const TOWN_SPREAD = 3000;
 
+/** Metres beyond twice the spread of the nearest sector at which a point is at sea or in another country. */
+const FAR = 20_000;
+
 /** Turns codes into places: by the table of postcodes where it knows, else by the built-in geography. */
 export class Atlas {
   readonly geography: Geography;
@@ -95,21 +98,46 @@ export class Atlas {
 
   #areas = (codes: readonly string[]): Area[] => codes.map((code) => ({ code, name: this.name(code) }));
 
-  #point(key: Extract<PlaceKey, { kind: 'point' }>): Place {
-    const { latitude, longitude } = key;
-    const near = key.sector === null ? this.nearestSector(key) : null;
+  /** A postcode's point; where the sector is not given, as when a device says where it is, that of the nearest postcode. */
+  #point(key: Extract<PlaceKey, { kind: 'point' }>): Place | null {
+    if (key.sector === null) return this.#somewhere(key);
     // Some postcodes have a point and no district (B29 6XE): it is one of its sector's.
-    const districts = key.district ? [key.district] : ((near ?? this.sector(key.sector ?? ''))?.districts ?? []);
+    const districts = key.district ? [key.district] : (this.sector(key.sector)?.districts ?? []);
     return {
-      label: key.sector ?? `near ${near?.sector}`,
+      label: key.sector,
+      latitude: key.latitude,
+      longitude: key.longitude,
+      precision: 'postcode',
+      spread_m: 0,
+      outcode: key.sector.slice(0, -2),
+      sector: key.sector,
+      districts: this.#areas(districts),
+      wards: key.ward ? this.#areas([key.ward]) : null,
+    };
+  }
+
+  #somewhere({ latitude, longitude }: Point): Place | null {
+    const around = this.#sectorsAround({ latitude, longitude });
+    const [first] = around;
+    if (!first || first.away > FAR + 2 * first.spread_m) return null;
+    const nearest = around
+      .flatMap(({ sector }) => this.#table.pointsOf(sector.sector).map((each) => ({ ...each, sector })))
+      .map((each) => ({ ...each, away: metresBetween(each, { latitude, longitude }) }))
+      .reduce<{ away: number; sector: Sector; district: string | null; ward: string | null } | null>(
+        (best, each) => (best && best.away <= each.away ? best : each),
+        null,
+      );
+    const sector = nearest?.sector ?? first.sector;
+    return {
+      label: `near ${sector.sector}`,
       latitude,
       longitude,
       precision: 'postcode',
       spread_m: 0,
-      outcode: key.sector?.slice(0, -2) ?? null,
-      sector: key.sector,
-      districts: this.#areas(districts),
-      wards: key.ward ? this.#areas([key.ward]) : null,
+      outcode: sector.outcode,
+      sector: sector.sector,
+      districts: this.#areas(nearest?.district ? [nearest.district] : sector.districts),
+      wards: nearest?.ward ? this.#areas([nearest.ward]) : null,
     };
   }
 
@@ -150,16 +178,9 @@ export class Atlas {
   #town(name: string): Place | null {
     const town = this.#towns().find((each) => each.name === name);
     if (!town) return null;
-    const near = [...this.geography.sectors.values()]
-      .map((sector) => ({
-        sector,
-        away: sector.middle ? metresBetween(town, sector.middle) : Number.POSITIVE_INFINITY,
-      }))
-      .filter(({ away, sector }) => away <= TOWN_SPREAD && sector.ended === null)
-      .sort((a, b) => a.away - b.away)
-      .map(({ sector }) => sector);
-    const sectors = near.length > 0 ? near : [this.nearestSector(town)];
-    const districts = [...new Set(sectors.flatMap((sector) => sector?.districts ?? []))];
+    const [nearest, ...others] = this.#sectorsAround(town, 400);
+    const near = others.filter(({ away }) => away <= TOWN_SPREAD);
+    const districts = [...new Set([nearest, ...near].flatMap((each) => each?.sector.districts ?? []))];
     const middle = { latitude: town.latitude, longitude: town.longitude, spread_m: TOWN_SPREAD };
     return this.#wide(name, middle, 'town', this.#areas(districts), null);
   }
@@ -168,15 +189,16 @@ export class Atlas {
     return { label, ...middle, precision, outcode: null, sector: null, districts, wards };
   }
 
-  /** The sector in use whose middle is nearest to a point. */
-  nearestSector(point: Point): Sector | null {
-    let best: Sector | null = null;
-    let least = Number.POSITIVE_INFINITY;
+  /** The sectors in use whose middles are nearest to a point, the nearest first. */
+  #sectorsAround(point: Point, count = 12): { sector: Sector; away: number; spread_m: number }[] {
+    const found: { sector: Sector; away: number; spread_m: number }[] = [];
     for (const sector of this.geography.sectors.values()) {
-      if (!sector.middle || sector.ended !== null) continue;
-      const away = metresBetween(point, sector.middle);
-      if (away < least) [least, best] = [away, sector];
+      const { middle, ended } = sector;
+      if (!middle || ended !== null) continue;
+      // Half a degree of latitude is 56 km: no use measuring further.
+      if (Math.abs(middle.latitude - point.latitude) > 0.5) continue;
+      found.push({ sector, away: metresBetween(point, middle), spread_m: middle.spread_m });
     }
-    return best;
+    return found.sort((a, b) => a.away - b.away).slice(0, count);
   }
 }

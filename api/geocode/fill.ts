@@ -5,7 +5,6 @@ import { readSetting, writeSetting } from '../store/settings.ts';
 import { DownloadError, type DownloadOptions, withCodePointOpen } from './download.ts';
 import { BrokenFileError } from './import/broken.ts';
 import { importPostcodes, type PostcodeSource, postcodeSource } from './import/import.ts';
-import { tablePrecision } from './precision.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Where a file of postcodes may lie, in the order in which they are looked at. */
@@ -24,8 +23,8 @@ export interface FillOptions {
 
 /**
  * Fills the table of postcodes on first start: from the first folder that holds any, else from the open download if the
- * network answers within a few seconds. Failing all of them the built-in sectors serve, and the log says how to do
- * better. Nothing that is wrong with a file stops the start. Once the table is filled this does nothing.
+ * network answers within a few seconds. Failing all of them the built-in sectors serve (precision.ts says how
+ * to do better). Nothing that is wrong with a file stops the start. Once the table is filled this does nothing.
  */
 export async function fillPostcodes(db: Db, options: FillOptions): Promise<void> {
   const { log, folders = FOLDERS } = options;
@@ -45,8 +44,6 @@ export async function fillPostcodes(db: Db, options: FillOptions): Promise<void>
     );
     if (done) return;
   }
-  const { source, improve } = tablePrecision(db);
-  log(`Postcodes: answers come from ${source}, so they are approximate. ${improve}`);
 }
 
 function isEmpty(folder: string): boolean {

@@ -70,17 +70,19 @@ export function replacePostcodes(
   const { sql } = db.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'postcode'").get() as {
     sql: string;
   };
+  // Ids are never used again, so that a reader who remembers some can tell that they are of another table.
+  const firstArea = db.prepare('SELECT coalesce(max(id), 0) + 1 FROM postcode_area').pluck().get() as number;
   db.exec(sql.replace(/^CREATE TABLE "?postcode"?/, 'CREATE TABLE postcode_staging'));
   try {
     for (let from = 0; from < rows.size; from += IN_TRANSACTION) {
       const to = Math.min(rows.size, from + IN_TRANSACTION);
-      db.transaction(() => insert(db, rows, from, to, noPoint)).immediate();
+      db.transaction(() => insert(db, rows, from, to, noPoint, firstArea)).immediate();
       written(to);
     }
     db.transaction(() => {
       db.exec('DROP TABLE postcode; ALTER TABLE postcode_staging RENAME TO postcode; DELETE FROM postcode_area');
       const area = db.prepare('INSERT INTO postcode_area VALUES (:id, :district, :district_name, :ward, :ward_name)');
-      for (const [id, each] of areas.entries()) area.run({ ...each, id });
+      for (const [id, each] of areas.entries()) area.run({ ...each, id: firstArea + id });
       settle();
     }).immediate();
   } catch (error) {
@@ -91,7 +93,7 @@ export function replacePostcodes(
   db.pragma('wal_checkpoint(TRUNCATE)');
 }
 
-function insert(db: Db, rows: PostcodeColumns, from: number, to: number, noPoint: number): void {
+function insert(db: Db, rows: PostcodeColumns, from: number, to: number, noPoint: number, firstArea: number): void {
   const values = (count: number) => Array.from({ length: count }, () => '(?,?,?,?,?)').join(',');
   const many = db.prepare(`INSERT INTO postcode_staging VALUES ${values(AT_ONCE)}`);
   const one = db.prepare(`INSERT INTO postcode_staging VALUES ${values(1)}`);
@@ -104,7 +106,7 @@ function insert(db: Db, rows: PostcodeColumns, from: number, to: number, noPoint
       bound[i * 5] = rows.number[at] as number;
       bound[i * 5 + 1] = none ? null : (rows.latitude[at] as number);
       bound[i * 5 + 2] = none ? null : (rows.longitude[at] as number);
-      bound[i * 5 + 3] = rows.area[at] === -1 ? null : (rows.area[at] as number);
+      bound[i * 5 + 3] = rows.area[at] === -1 ? null : firstArea + (rows.area[at] as number);
       bound[i * 5 + 4] = rows.ended[at] === -1 ? null : (rows.ended[at] as number);
     }
     if (count === 1) one.run(bound.slice(0, 5));

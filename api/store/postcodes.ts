@@ -13,11 +13,9 @@ export interface PostcodeRow {
   /** Degrees, WGS84; both null where it has no point. */
   latitude: number | null;
   longitude: number | null;
-  /** ONS codes, null where the source gives none; names null where it gives no name. */
+  /** ONS codes, null where the source gives none. */
   district: string | null;
-  district_name: string | null;
   ward: string | null;
-  ward_name: string | null;
   /** Null: in use. Else withdrawn: 'YYYY-MM', or '' where nobody knows when. */
   ended: string | null;
 }
@@ -38,20 +36,31 @@ export interface PostcodeTable {
   countOfSector(sector: string): { live: number; ended: number };
   /** Pairs of district and ward within a sector or an outcode, in use, the most frequent first. */
   areasOf(code: string): { district: string | null; ward: string | null; count: number }[];
-  /** Points of the postcodes in use within a sector or an outcode. */
-  pointsOf(code: string): { latitude: number; longitude: number }[];
+  /** Points of the postcodes in use within a sector or an outcode, each with its ONS codes. */
+  pointsOf(code: string): { latitude: number; longitude: number; district: string | null; ward: string | null }[];
   /** What the source calls a district or a ward, or null where it does not say. */
   nameOf(code: string): string | null;
 }
 
+interface Row {
+  latitude: number | null;
+  longitude: number | null;
+  area: number | null;
+  ended: number | null;
+}
+
+type AreaCodes = Pick<PostcodeRow, 'district' | 'ward'>;
+const NO_AREA: AreaCodes = { district: null, ward: null };
+const ALL_AREAS = 'SELECT id, district, ward FROM postcode_area';
+const areaFrom = (row: unknown): [number, AreaCodes] => {
+  const [id, district, ward] = row as [number, string | null, string | null];
+  return [id, { district, ward }];
+};
+
 /** Reads the table of postcodes. */
 export function postcodeTable(db: Db): PostcodeTable {
-  const find = db
-    .prepare(
-      `SELECT latitude, longitude, ended, district, district_name, ward, ward_name
-       FROM postcode LEFT JOIN postcode_area ON postcode_area.id = postcode.area WHERE number = ?`,
-    )
-    .raw();
+  let known = new Map<number, AreaCodes>();
+  const find = db.prepare('SELECT latitude, longitude, area, ended FROM postcode WHERE number = ?');
   const count = db
     .prepare('SELECT count(*) - count(ended), count(ended) FROM postcode WHERE number >= ? AND number < ?')
     .raw();
@@ -60,9 +69,15 @@ export function postcodeTable(db: Db): PostcodeTable {
      WHERE number >= ? AND number < ? AND ended IS NULL GROUP BY area ORDER BY count DESC, area`,
   );
   const points = db.prepare(
-    `SELECT latitude / ${DEGREE}.0 AS latitude, longitude / ${DEGREE}.0 AS longitude FROM postcode
+    `SELECT latitude / ${DEGREE}.0 AS latitude, longitude / ${DEGREE}.0 AS longitude, district, ward
+     FROM postcode LEFT JOIN postcode_area ON postcode_area.id = postcode.area
      WHERE number >= ? AND number < ? AND ended IS NULL AND latitude IS NOT NULL`,
   );
+  /** A join would take as long again as the look-up. An id that is not known is of a table swapped in since. */
+  const areaOf = (id: number): AreaCodes => {
+    if (!known.has(id)) known = new Map(db.prepare(ALL_AREAS).raw().all().map(areaFrom));
+    return known.get(id) ?? NO_AREA;
+  };
   const name = db
     .prepare(
       `SELECT max(CASE WHEN ward = :code THEN ward_name ELSE district_name END)
@@ -77,34 +92,23 @@ export function postcodeTable(db: Db): PostcodeTable {
   };
   return {
     find(postcode) {
-      const row = find.get(postcodeNumber(postcode)) as (number | string | null)[] | undefined;
+      const row = find.get(postcodeNumber(postcode)) as Row | undefined;
       if (!row) return null;
-      const [latitude, longitude, ended, district, district_name, ward, ward_name] = row as [
-        number | null,
-        number | null,
-        number | null,
-        string | null,
-        string | null,
-        string | null,
-        string | null,
-      ];
+      const { latitude, longitude } = row;
       return {
         latitude: latitude === null ? null : latitude / DEGREE,
         longitude: longitude === null ? null : longitude / DEGREE,
-        district,
-        district_name,
-        ward,
-        ward_name,
-        ended: monthOf(ended),
+        ...(row.area === null ? NO_AREA : areaOf(row.area)),
+        ended: monthOf(row.ended),
       };
     },
     countOfSector(sector) {
       const [live, ended] = count.get(...rangeOf(sector)) as [number, number];
       return { live, ended };
     },
-    pointsOf: (code) => points.all(...rangeOf(code)) as { latitude: number; longitude: number }[],
+    pointsOf: (code) => points.all(...rangeOf(code)) as ReturnType<PostcodeTable['pointsOf']>,
     nameOf: (code) => (name.get({ code }) as string | null | undefined) ?? null,
-    areasOf: (code) => areas.all(...rangeOf(code)) as { district: string | null; ward: string | null; count: number }[],
+    areasOf: (code) => areas.all(...rangeOf(code)) as ReturnType<PostcodeTable['areasOf']>,
   };
 }
 
