@@ -26,15 +26,17 @@ export type Repaired = Exclude<Typed, { kind: 'invalid' | 'area' }>;
  * What a mistyped postcode, sector or outcode may have been meant to be: every reading in the form of one that up to
  * three confused characters give, the fewest changes first. Which of them exists, the table decides.
  * @param compact letters and digits without anything between, in capitals
- * @returns none where there is no digit: words are no postcodes
+ * @returns none where there is no digit or no letter: neither words nor numbers are postcodes
  */
 export function repairs(compact: string): Repaired[] {
-  if (compact.length < 2 || compact.length > 7 || !/\d/.test(compact) || !/^[A-Z0-9]+$/.test(compact)) return [];
+  if (!/^(?=.*[A-Z])(?=.*\d)[A-Z0-9]{2,7}$/.test(compact)) return [];
   const found: { changes: number; weight: number; typed: Repaired }[] = [];
   const spell = (at: number, spelt: string, changes: number, weight: number) => {
     if (at === compact.length) {
       const typed = readPostcode(spelt);
-      if (changes > 0 && typed.kind !== 'invalid' && typed.kind !== 'area') found.push({ changes, weight, typed });
+      if (changes === 0 || typed.kind === 'invalid' || typed.kind === 'area') return;
+      // Of a part there is less to go by, so it may have one slip alone.
+      if (typed.kind === 'unit' || changes === 1) found.push({ changes, weight, typed });
       return;
     }
     const as = compact[at] as string;
