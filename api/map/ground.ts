@@ -46,6 +46,7 @@ export function scatter(
 
 /** How streets are drawn at a zoom, in pixels; null below street scale. */
 const STREETS: Record<number, { wash: number; kerb: number; road: number; dot: number }> = {
+  11: { wash: 9, kerb: 0, road: 0, dot: 1.3 },
   12: { wash: 11, kerb: 0, road: 0, dot: 1.1 },
   13: { wash: 14, kerb: 1.4, road: 0, dot: 1.5 },
   14: { wash: 22, kerb: 3.4, road: 1.8, dot: 1.7 },
@@ -54,18 +55,21 @@ const STREETS: Record<number, { wash: number; kerb: number; road: number; dot: n
   17: { wash: 130, kerb: 16, road: 13, dot: 4 },
 };
 
+/** Units between the dots of postcodes at the scale of towns, where many would fall together. */
+const DOT_STEPS: Record<number, number> = { 11: 4, 12: 2, 13: 2 };
+
 /** Below this zoom, dots stand on a regular grid and grow with the number of postcodes. */
-export const STREET_ZOOM = 12;
+export const STREET_ZOOM = 11;
 /** Pixels between the dots of the grid. */
 const STEP = 4;
 const DENSITY_WASH = 9;
 /** Postcodes in a square kilometre, and the diameter in pixels of the dot that stands for at least so many. */
 const DENSITIES = [
   { from: 0, dot: 1.1 },
-  { from: 2, dot: 1.7 },
-  { from: 12, dot: 2.4 },
-  { from: 50, dot: 3.1 },
-  { from: 150, dot: 3.7 },
+  { from: 3, dot: 1.7 },
+  { from: 25, dot: 2.4 },
+  { from: 90, dot: 3 },
+  { from: 240, dot: 3.6 },
 ];
 
 /** Pixels around the tile from which points are needed. */
@@ -79,7 +83,7 @@ function squareOf(zoom: number): number {
 }
 
 /** How many squares away a postcode still says which district a square lies in: further at street scale, across parks. */
-const lookAround = (zoom: number): number => (zoom < 12 ? 3 : 6);
+const lookAround = (zoom: number): number => (zoom < 12 ? 2 : 6);
 
 const SHIFT = 1024;
 const line = (data: string, colour: string, width: number, more = ''): string =>
@@ -135,17 +139,17 @@ export function drawStreets(zoom: number, parts: readonly Scatter[]): string {
   const { wash, kerb, road, dot } = style;
   const reach = wash / 2;
   // A wash so wide does not show single pixels; a coarser grid keeps the tile small.
-  const washData = dotsOf(parts, zoom >= 15 ? 4 : 3, reach);
+  const washData = dotsOf(parts, zoom === 11 || zoom >= 15 ? 4 : 3, reach);
   const streets = kerb === 0 ? '' : strokesOf(parts, reach, zoom === 13 ? 2 : 1);
   const lines: [string, number][] = [
-    [PALETTE.wash, wash * 0.7],
+    [PALETTE.wash, wash],
     [PALETTE.kerb, kerb],
   ];
   if (road > 0) lines.push([PALETTE.paper, road]);
   return (
     line(washData, PALETTE.wash, wash) +
     layers('streets', streets, lines) +
-    line(dotsOf(parts, zoom <= 13 ? 2 : 1, dot), PALETTE.dots[zoom < 14 ? 2 : 3] as string, dot)
+    line(dotsOf(parts, DOT_STEPS[zoom] ?? 1, dot), PALETTE.dots[zoom < 14 ? 2 : 3] as string, dot)
   );
 }
 

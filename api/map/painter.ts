@@ -3,7 +3,7 @@ import type { Db } from '../store/open.ts';
 import { type PostcodeCells, postcodeCells } from '../store/postcode-cells.ts';
 import { groundMargin, type Scatter, scatter } from './ground.ts';
 import { type PlacedLabels, placeLabels } from './labels.ts';
-import { mapLabels } from './names.ts';
+import { FEWEST_POSTCODES, mapLabels } from './names.ts';
 import { metresInPixel, TILE, type TileAddress, tileBounds } from './projection.ts';
 import { drawTile } from './tile.ts';
 
@@ -77,8 +77,10 @@ function partsFromCells(cells: PostcodeCells, tile: TileAddress): Scatter[] {
 
 function partFromSectors({ sectors, districts }: Geography, tile: TileAddress): Scatter {
   const numbers = new Map([...districts.keys()].map((code, place) => [code, place + 1]));
-  const placed = [...sectors.values()].flatMap(({ middle, districts: within, ended }) =>
-    middle && ended === null ? [{ ...middle, district: numbers.get(within[0] ?? '') ?? 0 }] : [],
+  const placed = [...sectors.values()].flatMap(({ middle, districts: within, postcodes, ended }) =>
+    middle && ended === null && postcodes >= FEWEST_POSTCODES
+      ? [{ ...middle, district: numbers.get(within[0] ?? '') ?? 0 }]
+      : [],
   );
   return scatter(tile, {
     latitudes: placed.map(({ latitude }) => latitude),

@@ -4,7 +4,7 @@ export const PALETTE = {
   /** Where people live. */
   wash: '#f2e9d9',
   /** The edge of a street. */
-  kerb: '#e0d2b8',
+  kerb: '#dccbad',
   /** Dots, from few postcodes to many. */
   dots: ['#e2d5bc', '#d8c7a6', '#ccb78f', '#bea577', '#ae9262'],
   border: '#a99a80',
