@@ -1,0 +1,208 @@
+import type { Listing } from '../domain/service.ts';
+import { TAXONOMY } from '../domain/taxonomy.ts';
+import type { AreaSets } from './areas.ts';
+import { Column } from './columns.ts';
+import { earthPoint } from './distance.ts';
+import {
+  CODES,
+  DAY_SHIFT,
+  dayNumber,
+  FALLBACK_SHIFT,
+  type Layout,
+  MAIN,
+  packSpans,
+  TIME_SHIFT,
+  UNCONFIRMED,
+} from './row.ts';
+import type { Segment } from './segment.ts';
+import { sessionBits, times, weekdays } from './sessions.ts';
+import { FALLBACKS, fallbackOf, publicPoints } from './standing.ts';
+import { Harvest } from './text/harvest.ts';
+import type { Lexicon } from './text/lexicon.ts';
+import { fieldsOf, listingOf } from './text/match.ts';
+import { fold } from './text/tokens.ts';
+import { AGE_GROUPS } from './types.ts';
+
+/** What all segments of an index share, so that numbers mean the same in each: append-only tables. */
+export interface Shared {
+  layout: Layout;
+  areas: AreaSets;
+  lexicon: Lexicon;
+  organizations: Names;
+  cities: Names;
+}
+
+/** Names by number; a number once given stays, and the newest name is the one that is shown. */
+export class Names {
+  readonly ids: string[] = [];
+  readonly names: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  numberOf(id: string, name: string): number {
+    let number = this.#numbers.get(id);
+    if (number === undefined) {
+      number = this.ids.length;
+      this.#numbers.set(id, number);
+      this.ids.push(id);
+    }
+    this.names[number] = name;
+    return number;
+  }
+}
+
+const groupOf = new Map(TAXONOMY.flatMap((group) => group.terms.map((term) => [term.code, group.code] as const)));
+
+/**
+ * Listings on their way into a segment: columns in the order in which listings came. Everything that a search needs is
+ * taken from a listing here, once.
+ */
+export class Draft {
+  readonly shared: Shared;
+  readonly ids: string[] = [];
+  readonly names: string[] = [];
+  readonly folded: string[] = [];
+  readonly organizations = new Column(Int32Array);
+  /** Per listing five numbers: sessions, spans, areas, main and more of row.ts. */
+  readonly fixed = new Column(Int32Array);
+  readonly codeStart = new Column(Uint32Array);
+  readonly codes = new Column(Uint16Array);
+  readonly pointStart = new Column(Uint32Array);
+  readonly latitudes = new Column(Int32Array);
+  readonly longitudes = new Column(Int32Array);
+  /** Three numbers for each point. */
+  readonly xyz = new Column(Int32Array);
+  readonly cities = new Column(Int32Array);
+  readonly locationIds: string[] = [];
+  readonly termStart = new Column(Uint32Array);
+  readonly terms = new Column(Uint32Array);
+  readonly fields = new Column(Uint8Array);
+  readonly #harvest: Harvest;
+
+  constructor(shared: Shared) {
+    this.shared = shared;
+    this.#harvest = new Harvest(shared.lexicon);
+  }
+
+  get length(): number {
+    return this.ids.length;
+  }
+
+  add(listing: Listing): void {
+    const { service, organization } = listing;
+    const { shared } = this;
+    this.ids.push(service.id);
+    this.names.push(service.name);
+    this.folded.push(fold(service.name));
+    this.organizations.push(shared.organizations.numberOf(organization.id, organization.name));
+    this.#addFacets(listing);
+    this.pointStart.push(this.locationIds.length);
+    for (const point of publicPoints(listing)) {
+      const { x, y, z } = earthPoint(point.latitude, point.longitude);
+      this.latitudes.push(Math.round(point.latitude * 1e6));
+      this.longitudes.push(Math.round(point.longitude * 1e6));
+      this.xyz.push(x);
+      this.xyz.push(y);
+      this.xyz.push(z);
+      const city = point.address?.city;
+      this.cities.push(city === undefined ? -1 : shared.cities.numberOf(fold(city), city));
+      this.locationIds.push(point.id);
+    }
+    this.termStart.push(this.terms.length);
+    this.#harvest.words(listing, (word, fields) => {
+      this.terms.push(word);
+      this.fields.push(fields);
+    });
+  }
+
+  /** Takes over what lives of a segment: no text is read again. */
+  addSegment(segment: Segment): void {
+    const { size, dead, rows, width, postings } = segment;
+    const terms: number[][] = Array.from({ length: size }, () => []);
+    for (const word of postings.words())
+      for (const posting of postings.of(word)) terms[listingOf(posting)]!.push(word, fieldsOf(posting));
+    for (let i = 0; i < size; i++) {
+      if (dead[i] !== 0) continue;
+      this.ids.push(segment.ids[i]!);
+      this.names.push(segment.names[i]!);
+      this.folded.push(segment.folded[i]!);
+      this.organizations.push(segment.organizations[i]!);
+      for (let k = 0; k < CODES; k++) this.fixed.push(rows[i * width + k]!);
+      this.codeStart.push(this.codes.length);
+      for (let k = CODES; k < width; k++)
+        for (let bit = 0; bit < 32; bit++)
+          if ((rows[i * width + k]! >>> bit) & 1) this.codes.push((k - MAIN) * 32 + bit);
+      this.pointStart.push(this.locationIds.length);
+      for (let point = segment.pointStart[i]!; point < segment.pointStart[i + 1]!; point++) {
+        this.latitudes.push(segment.latitudes[point]!);
+        this.longitudes.push(segment.longitudes[point]!);
+        for (let d = 0; d < 3; d++) this.xyz.push(segment.xyz[point * 3 + d]!);
+        this.cities.push(segment.cities[point]!);
+        this.locationIds.push(segment.locationIds[point]!);
+      }
+      this.termStart.push(this.terms.length);
+      const held = terms[i]!;
+      for (let k = 0; k < held.length; k += 2) {
+        this.terms.push(held[k]!);
+        this.fields.push(held[k + 1]!);
+      }
+    }
+  }
+
+  #addFacets(listing: Listing): void {
+    const { service } = listing;
+    const { layout } = this.shared;
+    const bits: number[] = [];
+    const mark = (facet: Parameters<Layout['bitFor']>[0], value: string) => {
+      const bit = layout.bitOf(facet, value);
+      if (bit !== undefined) bits.push(bit);
+    };
+    mark('kind', service.kind);
+    for (const cost of service.cost_options) {
+      mark('cost', cost.option);
+      if (cost.concession) mark('cost', 'concession');
+    }
+    for (const join of service.join) mark('join', join);
+    for (const mode of service.attending_types) mark('mode', mode);
+    // Access is what some public venue has, as the card shows that of the venue: see `accessOf`.
+    for (const feature of accessOf(listing)) mark('access', feature);
+    for (const [practice, answer] of Object.entries(service.pain_friendly))
+      if (answer === 'yes') mark('pain_friendly', practice);
+    const lowest = service.eligibility.minimum_age ?? 0;
+    const highest = service.eligibility.maximum_age ?? 120;
+    for (const [name, group] of Object.entries(AGE_GROUPS))
+      if (lowest <= group.to && highest >= group.from) mark('age', name);
+    let main = 0;
+    let more = 0;
+    for (const bit of bits)
+      if (bit < 32) main |= 1 << bit;
+      else more |= 1 << (bit - 32);
+    const sessions = sessionBits(service.schedules);
+    more |= (weekdays(sessions) << DAY_SHIFT) | (times(sessions) << TIME_SHIFT);
+    if (listing.state === 'unconfirmed') more |= UNCONFIRMED;
+    more |= FALLBACKS.indexOf(fallbackOf(listing)) << FALLBACK_SHIFT;
+    this.fixed.push(sessions);
+    this.fixed.push(packSpans(lowest, highest, Math.max(0, dayNumber(service.assured_date))));
+    this.fixed.push(this.shared.areas.numberOf(service.service_areas));
+    this.fixed.push(main);
+    this.fixed.push(more);
+    this.codeStart.push(this.codes.length);
+    const codes = new Set<number>();
+    for (const code of service.taxonomy_terms) {
+      codes.add(layout.bitFor('category', code));
+      const group = groupOf.get(code);
+      if (group !== undefined) codes.add(layout.bitFor('category', group));
+    }
+    for (const language of service.languages) codes.add(layout.bitFor('language', language));
+    for (const code of codes) this.codes.push(code);
+  }
+}
+
+/** The access features that a listing is found by: those that any of its public places to go to has for certain. */
+export function accessOf(listing: Listing): string[] {
+  const features = new Set<string>();
+  for (const location of listing.locations) {
+    if (location.confidential || location.location_type !== 'physical') continue;
+    for (const [feature, answer] of Object.entries(location.accessibility)) if (answer === 'yes') features.add(feature);
+  }
+  return [...features];
+}

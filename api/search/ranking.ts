@@ -1,0 +1,60 @@
+import { type Ask, endsByName } from './ask.ts';
+import { AREAS, checkedDay, MORE, SPANS, UNCONFIRMED } from './row.ts';
+import type { Segment } from './segment.ts';
+import type { Around, Survey } from './survey.ts';
+import { type Ranked, Top } from './top.ts';
+
+/** What comes before what within a section (ranking.md says it in plain words). */
+
+/** Steps between the parts of a first key: whether confirmed, then how large the area, then the score or the day. */
+const CONFIRMED_STEP = 1e9;
+const SIZE_STEP = 1e6;
+const AREA = 1;
+
+/** A listing of a segment on its way into the answer. */
+export interface Found extends Ranked {
+  survey: Survey;
+}
+
+/** The first `wanted` listings of one way in one segment, in their order. */
+export function firstOf(survey: Survey, way: number, around: Around | null, wanted: number): Found[] {
+  const { segment, ask } = survey;
+  const { ids } = segment;
+  const top = new Top(wanted, (a, b) => (ids[a]! < ids[b]! ? -1 : 1));
+  const byName = endsByName(ask, way);
+  survey.forEachHit(way, around, (listing) => {
+    const second = byName ? segment.nameRank[listing]! : survey.nearestChord(listing);
+    top.add(listing, firstKey(segment, ask, way, listing), second);
+  });
+  return top.sorted().map((ranked) => ({ ...ranked, survey }));
+}
+
+/** What is compared first: rising, so the best has the least. */
+function firstKey(segment: Segment, ask: Ask, way: number, listing: number): number {
+  const base = listing * segment.width;
+  const { rows, matcher } = segment;
+  let key = rows[base + MORE]! & UNCONFIRMED ? CONFIRMED_STEP : 0;
+  if (ask.order === 'name') return key;
+  if (ask.order === 'checked') return key - checkedDay(rows[base + SPANS]!);
+  if (way === AREA) key += ask.serving.sizeOf(rows[base + AREAS]!) * SIZE_STEP;
+  if (ask.order === 'relevance' && ask.slots.length > 0) key -= matcher.scoreOf(listing);
+  return key;
+}
+
+/** The order of two listings that may be of different segments, whose ranks of names do not compare. */
+export function compareFound(ask: Ask, way: number): (a: Found, b: Found) => number {
+  const byName = endsByName(ask, way);
+  return (a, b) => {
+    if (a.first !== b.first) return a.first - b.first;
+    if (!byName && a.second !== b.second) return a.second - b.second;
+    const one = a.survey.segment;
+    const other = b.survey.segment;
+    if (byName) {
+      if (one === other) return a.second - b.second;
+      const x = one.folded[a.listing]!;
+      const y = other.folded[b.listing]!;
+      if (x !== y) return x < y ? -1 : 1;
+    }
+    return one.ids[a.listing]! < other.ids[b.listing]! ? -1 : 1;
+  };
+}

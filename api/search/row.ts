@@ -1,0 +1,111 @@
+import { ACCESS, ATTENDING_TYPES, COSTS, JOINS, KINDS, PAIN_FRIENDLY, WEEKDAYS } from '../domain/service.ts';
+import { TIMES } from './sessions.ts';
+import { AGE_GROUPS, CHECKED_MONTHS, type FacetName } from './types.ts';
+
+/**
+ * The row of a listing: 32-bit integers, side by side in one array, so that a filter is an AND of two integers and no
+ * object is touched while a hundred thousand listings are counted.
+ *
+ * The integers from MAIN on hold a bit for every value of every facet; they are what is counted. The first two hold the
+ * facets whose values are fixed, those from CODES on categories and languages, in the order in which they are met.
+ */
+
+/** Days and times of sessions (sessions.ts). */
+export const SESSIONS = 0;
+/** Ages and the day of the last check: seven bits the lowest age, seven the highest, eighteen the day since 1970. */
+export const SPANS = 1;
+/** Number of the set of service areas (areas.ts). */
+export const AREAS = 2;
+/** Kind, cost, joining, mode, access, pain-friendly. */
+export const MAIN = 3;
+/** Age groups, checked, days, times; above them what is not counted: unconfirmed and the fallback. */
+export const MORE = 4;
+/** Categories with their groups, and languages. */
+export const CODES = 5;
+
+const OFFSETS = { kind: 0, cost: 8, join: 12, mode: 16, access: 20, pain_friendly: 25 } as const;
+const MORE_OFFSETS = { age: 32, checked: 39, day: 42, time: 49 } as const;
+/** The first bit of categories and languages. */
+const FIRST_CODE = 64;
+
+/** Bits of MORE that are facets: beyond them are marks of the listing. */
+export const MORE_FACETS = 0xfffff;
+export const CHECKED_BITS = 0x380;
+export const CHECKED_SHIFT = 7;
+export const DAY_TIME_BITS = 0xffc00;
+export const DAY_SHIFT = 10;
+export const TIME_SHIFT = 17;
+/** Confirmed by nobody for too long: after all others in its section. */
+export const UNCONFIRMED = 1 << 20;
+/** Two bits: the way in which the listing stands where it is no venue nearby (entry.ts). */
+export const FALLBACK_SHIFT = 21;
+/** The bit of MAIN for what people go to. */
+export const IN_PERSON = 1 << (OFFSETS.mode + ATTENDING_TYPES.indexOf('in_person'));
+
+const VALUES = {
+  kind: KINDS,
+  cost: [...COSTS, 'concession'],
+  join: JOINS,
+  mode: ATTENDING_TYPES,
+  access: ACCESS,
+  pain_friendly: PAIN_FRIENDLY,
+  age: Object.keys(AGE_GROUPS),
+  checked: CHECKED_MONTHS.map(String),
+  day: WEEKDAYS,
+  time: TIMES,
+} satisfies Partial<Record<FacetName, readonly string[]>>;
+
+type FixedFacet = keyof typeof VALUES;
+
+/** Days since 1970 of a date 'YYYY-MM-DD'. */
+export const dayNumber = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / 86_400_000);
+
+export const lowestAge = (spans: number): number => spans & 0x7f;
+export const highestAge = (spans: number): number => (spans >>> 7) & 0x7f;
+export const checkedDay = (spans: number): number => spans >>> 14;
+export const packSpans = (lowest: number, highest: number, day: number): number =>
+  lowest | (highest << 7) | (day << 14);
+
+/** Which bit stands for which value. Grows as categories and languages are met; a bit once given stays. */
+export class Layout {
+  /** By bit; undefined for a bit that stands for nothing. */
+  readonly values: ({ facet: FacetName; value: string } | undefined)[] = [];
+  readonly #bits = new Map<string, number>();
+
+  constructor() {
+    for (const facet of Object.keys(VALUES) as FixedFacet[]) {
+      const first =
+        facet in OFFSETS ? OFFSETS[facet as keyof typeof OFFSETS] : MORE_OFFSETS[facet as keyof typeof MORE_OFFSETS];
+      for (const [index, value] of VALUES[facet].entries()) this.#give(facet, value, first + index);
+    }
+    this.values.length = FIRST_CODE;
+  }
+
+  #give(facet: FacetName, value: string, bit: number): number {
+    this.values[bit] = { facet, value };
+    this.#bits.set(`${facet} ${value}`, bit);
+    return bit;
+  }
+
+  /** The bit of a value, given to it now where it has none. */
+  bitFor(facet: FacetName, value: string): number {
+    return this.bitOf(facet, value) ?? this.#give(facet, value, this.values.length);
+  }
+
+  /** The bit of a value, or undefined where no listing ever had it. */
+  bitOf(facet: FacetName, value: string): number | undefined {
+    return this.#bits.get(`${facet} ${value}`);
+  }
+
+  /** How many integers a row takes. */
+  get width(): number {
+    return CODES + Math.ceil((this.values.length - FIRST_CODE) / 32);
+  }
+
+  /** For each integer from MAIN on the bits of one facet. */
+  masksOf(facet: FacetName): number[] {
+    const masks = new Array<number>(this.width - MAIN).fill(0);
+    for (const [bit, value] of this.values.entries()) if (value?.facet === facet) masks[bit >>> 5]! |= 1 << (bit & 31);
+    return masks;
+  }
+}

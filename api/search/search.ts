@@ -1,0 +1,190 @@
+import { REACH_KINDS } from '../domain/reach.ts';
+import { NOT_SERVED, SERVED } from './areas.ts';
+import { type Ask, NOT_SERVING, type Order } from './ask.ts';
+import { chordOfMetres, earthPoint, metresOfChord } from './distance.ts';
+import type { Shared } from './draft.ts';
+import type { Counter } from './facets.ts';
+import { Filter } from './filters.ts';
+import { circleAround } from './grid.ts';
+import { compareFound, type Found, firstOf } from './ranking.ts';
+import { AREAS } from './row.ts';
+import type { Segment } from './segment.ts';
+import { type Around, Survey } from './survey.ts';
+import { mostWords } from './text/most-words.ts';
+import { type Known, planText, type Slot } from './text/plan.ts';
+import { AUTOMATIC_RADII_MILES, type Hit, METRES_PER_MILE, type SearchAnswer, type SearchQuery } from './types.ts';
+
+/** Venues that an automatic radius holds at least, where there are so many (product.md). */
+const ENOUGH_VENUES = 10;
+
+/** What a query is asked of: the segments as they are at this moment, and what they share. */
+export interface Searched {
+  segments: readonly Segment[];
+  shared: Shared;
+  known: Known;
+  /** Used again for each query. */
+  counter: Counter;
+}
+
+/** Answers a query (types.ts) from the segments. */
+export function search(searched: Searched, query: SearchQuery): SearchAnswer {
+  const { segments, shared, known } = searched;
+  const { place } = query;
+  const filter = new Filter(query.filters, shared.layout);
+  const text = readWords(known, query.q);
+  const ask: Ask = {
+    origin: place && {
+      ...earthPoint(place.latitude, place.longitude),
+      latitude: place.latitude,
+      longitude: place.longitude,
+    },
+    serving: place ? shared.areas.serving(place) : shared.areas.everywhere(),
+    filter,
+    masks: filter.masks(),
+    slots: text.slots,
+    asked: REACH_KINDS.map((kind) => query.reach.includes(kind)),
+    order: orderOf(query, text.slots.length > 0),
+  };
+  if (text.impossible) return assemble(searched, query, ask, [], null, text.searchedFor);
+  let surveys = segments.map((segment) => new Survey(segment, ask));
+  let around = ask.origin ? radiusFor(query, ask, surveys) : null;
+  if (text.slots.length > 0) {
+    const near = surveys.map((survey) => survey.findWords(around)).includes(true);
+    // Where nothing near holds all the words, it matters whether anything does anywhere: if so, this is an empty answer
+    // and widening may help; if not, most of the words will have to do.
+    if (!near && !segments.some((segment) => holdsAll(segment, text.slots))) {
+      const best = mostWords(segments, planText(known, query.q, false));
+      const fewer: Ask = { ...ask, slots: best, order: orderOf(query, best.length > 0) };
+      if (best.length === 0) return assemble(searched, query, ask, [], null, text.searchedFor);
+      text.searchedFor = best.map((slot) => slot.text).join(' ');
+      surveys = segments.map((segment) => new Survey(segment, fewer));
+      around = fewer.origin ? radiusFor(query, fewer, surveys) : null;
+      for (const survey of surveys) survey.findWords(around);
+      return assemble(searched, query, fewer, surveys, around, text.searchedFor);
+    }
+  }
+  return assemble(searched, query, ask, surveys, around, text.searchedFor);
+}
+
+const holdsAll = (segment: Segment, slots: readonly Slot[]): boolean =>
+  segment.matcher.find(slots, [0, segment.size]).some((listing) => segment.dead[listing] === 0);
+
+function orderOf(query: SearchQuery, hasWords: boolean): Order {
+  const order = query.sort ?? 'relevance';
+  if (order === 'relevance') return hasWords ? 'relevance' : query.place ? 'distance' : 'name';
+  return order === 'distance' && !query.place ? 'name' : order;
+}
+
+/** What to search for; words that nothing is known for are left out where others are known. */
+function readWords(known: Known, q: string): { slots: Slot[]; searchedFor: string | null; impossible: boolean } {
+  const all = q === '' ? [] : planText(known, q, true);
+  const slots = all.filter((slot) => slot.alternatives.length > 0);
+  const changed = slots.length < all.length || slots.some((slot) => slot.corrected);
+  return {
+    slots,
+    searchedFor: changed && slots.length > 0 ? slots.map((slot) => slot.text).join(' ') : null,
+    impossible: all.length > 0 && slots.length === 0,
+  };
+}
+
+type Circled = Around & { radius_m: number };
+
+const aroundPlace = (origin: NonNullable<Ask['origin']>, radius_m: number): Circled => ({
+  radius_m,
+  circle: circleAround(origin.latitude, origin.longitude, radius_m),
+  chord: chordOfMetres(radius_m),
+});
+
+/** The circle asked for, or the smallest of the automatic ones that holds enough venues. */
+function radiusFor(query: SearchQuery, ask: Ask, surveys: readonly Survey[]): Circled | null {
+  const { origin } = ask;
+  if (origin === null) return null;
+  if (query.radius_m !== null) return aroundPlace(origin, query.radius_m);
+  let around: Circled | null = null;
+  for (const miles of AUTOMATIC_RADII_MILES) {
+    around = aroundPlace(origin, miles * METRES_PER_MILE);
+    let venues = 0;
+    for (const survey of surveys) venues += survey.venues(around, ENOUGH_VENUES - venues);
+    if (venues >= ENOUGH_VENUES) break;
+  }
+  return around;
+}
+
+function assemble(
+  searched: Searched,
+  query: SearchQuery,
+  ask: Ask,
+  surveys: readonly Survey[],
+  around: Around | null,
+  searchedFor: string | null,
+): SearchAnswer {
+  const { counter, shared } = searched;
+  const totals = new Int32Array(REACH_KINDS.length);
+  counter.reset();
+  for (const survey of surveys) survey.tally(around, totals, counter);
+  const ways = REACH_KINDS.map((_, way) => way).filter((way) => ask.asked[way]);
+  const total = ways.reduce((sum, way) => sum + totals[way]!, 0);
+  const radius = around as Circled | null;
+  return {
+    radius_m: query.place ? (radius?.radius_m ?? query.radius_m ?? widestRadius) : null,
+    radius_auto: query.place !== null && query.radius_m === null,
+    totals: { venue: totals[0]!, area: totals[1]!, remote: totals[2]!, not_serving: totals[3]! },
+    hits: pageOf(query, ask, surveys, around, totals, ways),
+    facets: counter.facets(shared.layout),
+    searched_for: searchedFor,
+    page: query.page,
+    per_page: query.per_page,
+    total,
+  };
+}
+
+const widestRadius = (AUTOMATIC_RADII_MILES.at(-1) ?? 0) * METRES_PER_MILE;
+
+/** The hits of the page asked for: the sections one after the other, and of each no more than the page needs. */
+function pageOf(
+  query: SearchQuery,
+  ask: Ask,
+  surveys: readonly Survey[],
+  around: Around | null,
+  totals: Int32Array,
+  ways: readonly number[],
+): Hit[] {
+  const hits: Hit[] = [];
+  let from = (query.page - 1) * query.per_page;
+  let wanted = query.per_page;
+  for (const way of ways) {
+    const inSection = totals[way]!;
+    if (from >= inSection) {
+      from -= inSection;
+      continue;
+    }
+    if (wanted <= 0) break;
+    const upTo = Math.min(inSection, from + wanted);
+    const heads = surveys.map((survey) => firstOf(survey, way, around, upTo));
+    const found = heads.length === 1 ? heads[0]! : heads.flat().sort(compareFound(ask, way));
+    for (const each of found.slice(from, upTo)) hits.push(hitOf(ask, way, each));
+    wanted -= upTo - from;
+    from = 0;
+  }
+  return hits;
+}
+
+function hitOf(ask: Ask, way: number, { survey, listing }: Found): Hit {
+  const { segment } = survey;
+  const set = segment.rows[listing * segment.width + AREAS]!;
+  const kind = REACH_KINDS[way]!;
+  const answer = ask.serving.answers[set] ?? NOT_SERVED;
+  const measured = ask.origin !== null && (kind === 'venue' || way === NOT_SERVING);
+  const { chord, point } = measured ? survey.nearest(listing) : { chord: 0, point: mainPoint(segment, listing) };
+  return {
+    id: segment.ids[listing]!,
+    reach: kind,
+    certain: answer === SERVED || kind === 'not_serving',
+    area: answer === NOT_SERVED ? null : (ask.serving.areaOf(set)?.name ?? null),
+    distance_m: measured ? Math.round(metresOfChord(chord)) : null,
+    location_id: (measured || ask.origin === null) && point >= 0 ? segment.locationIds[point]! : null,
+  };
+}
+
+const mainPoint = (segment: Segment, listing: number): number =>
+  segment.pointStart[listing + 1]! > segment.pointStart[listing]! ? segment.pointStart[listing]! : -1;

@@ -1,0 +1,99 @@
+import type { Listing, Schedule } from '../../domain/service.ts';
+import { TAXONOMY, taxonomyTerm } from '../../domain/taxonomy.ts';
+import type { Lexicon } from './lexicon.ts';
+import { FIELDS } from './match.ts';
+import { tokens } from './tokens.ts';
+
+const groupName = new Map(TAXONOMY.flatMap((group) => group.terms.map((term) => [term.code, group.name] as const)));
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+const DAYS: Record<string, string> = {
+  MO: 'monday',
+  TU: 'tuesday',
+  WE: 'wednesday',
+  TH: 'thursday',
+  FR: 'friday',
+  SA: 'saturday',
+  SU: 'sunday',
+};
+/** What people type for the ways to attend. */
+const MODES: Record<string, string> = { online: 'online', phone: 'phone telephone', at_home: 'home', in_person: '' };
+
+const daysOf = (schedule: Schedule): string =>
+  (schedule.byday ?? '')
+    .split(',')
+    .map((day) => DAYS[day.slice(-2)] ?? '')
+    .join(' ');
+
+/** Takes the words out of listings. Nothing of a confidential location is read. */
+export class Harvest {
+  readonly #lexicon: Lexicon;
+  /** The words of texts that come again and again (categories, organizations, towns), by text. */
+  readonly #remembered = new Map<string, number[]>();
+  /** By word: the fields in which the listing at hand has it. */
+  #fields = new Uint8Array(1024);
+  #touched: number[] = [];
+
+  constructor(lexicon: Lexicon) {
+    this.#lexicon = lexicon;
+  }
+
+  /** Every word of a listing once, with the fields (match.ts) in which it stands. */
+  words(listing: Listing, each: (word: number, fields: number) => void): void {
+    const { service, organization } = listing;
+    this.#text(service.name, FIELDS.name);
+    this.#text(service.alternate_name, FIELDS.category);
+    for (const code of service.taxonomy_terms) {
+      this.#often(taxonomyTerm(code)?.name ?? code, FIELDS.category);
+      // 'Support' or 'Places to be' are too broad to count as much as the category itself.
+      this.#often(groupName.get(code), FIELDS.other);
+    }
+    this.#often(organization.name, FIELDS.organization);
+    this.#often(organization.alternate_name, FIELDS.organization);
+    this.#text(service.summary, FIELDS.summary);
+    this.#text(service.description, FIELDS.other);
+    this.#often(service.kind.replace('_', ' '), FIELDS.other);
+    this.#text(service.eligibility.description, FIELDS.other);
+    for (const restriction of service.eligibility.restrictions) this.#often(restriction, FIELDS.other);
+    for (const language of service.languages) this.#often(languageNames.of(language), FIELDS.other);
+    for (const mode of service.attending_types) this.#often(MODES[mode], FIELDS.other);
+    if (service.cost_options.some((cost) => cost.option === 'free')) this.#often('free', FIELDS.other);
+    for (const schedule of service.schedules) this.#often(daysOf(schedule), FIELDS.other);
+    for (const area of service.service_areas) this.#often(area.name, FIELDS.other);
+    for (const location of listing.locations) {
+      if (location.confidential) continue;
+      this.#often(location.name, FIELDS.other);
+      this.#often(location.address?.city, FIELDS.other);
+    }
+    for (const word of this.#touched) {
+      each(word, this.#fields[word]!);
+      this.#fields[word] = 0;
+    }
+    this.#touched = [];
+  }
+
+  #text(text: string | undefined, field: number): void {
+    if (text !== undefined) for (const word of tokens(text)) this.#note(this.#lexicon.add(word), field);
+  }
+
+  #often(text: string | undefined, field: number): void {
+    if (text === undefined || text === '') return;
+    let words = this.#remembered.get(text);
+    if (words === undefined) {
+      words = tokens(text).map((word) => this.#lexicon.add(word));
+      // Enough for every town and category; texts that are all different must not pile up.
+      if (this.#remembered.size < 50_000) this.#remembered.set(text, words);
+    }
+    for (const word of words) this.#note(word, field);
+  }
+
+  #note(word: number, field: number): void {
+    if (word < 0) return;
+    if (word >= this.#fields.length) {
+      const larger = new Uint8Array(Math.max(this.#fields.length * 2, word + 1));
+      larger.set(this.#fields);
+      this.#fields = larger;
+    }
+    if (this.#fields[word] === 0) this.#touched.push(word);
+    this.#fields[word]! |= field;
+  }
+}

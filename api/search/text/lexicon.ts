@@ -1,0 +1,97 @@
+import { stem } from './stem.ts';
+import { isStopWord } from './tokens.ts';
+
+/**
+ * All words that listings or the vocabulary hold, numbered. Postings are kept for words as written; the forms of a word
+ * are brought together when somebody searches. So the same words serve exact search, type-ahead and typing mistakes.
+ * Grows; a number once given stays. A word that no listing holds any more is still known here: who asks checks that.
+ */
+export class Lexicon {
+  readonly #words: string[] = [];
+  /** -1 marks stop words, so that one look-up settles both. */
+  readonly #numbers = new Map<string, number>();
+  readonly #families = new Map<string, number[]>();
+  /** Words in code unit order with, for each, how many characters it shares with the one before. */
+  #sorted: { words: string[]; shared: Uint8Array } = { words: [], shared: new Uint8Array(0) };
+  #inOrder = 0;
+
+  /** The number of a folded word, given to it now where it is new; -1 for a stop word. */
+  add(word: string): number {
+    const known = this.#numbers.get(word);
+    if (known !== undefined) return known;
+    if (isStopWord(word)) {
+      this.#numbers.set(word, -1);
+      return -1;
+    }
+    const number = this.#words.length;
+    this.#words.push(word);
+    this.#numbers.set(word, number);
+    const key = stem(word);
+    const family = this.#families.get(key);
+    if (family) family.push(number);
+    else this.#families.set(key, [number]);
+    return number;
+  }
+
+  get size(): number {
+    return this.#words.length;
+  }
+
+  word(number: number): string {
+    return this.#words[number] ?? '';
+  }
+
+  numberOf(word: string): number | undefined {
+    return this.#numbers.get(word);
+  }
+
+  /** The numbers of all forms of a word that are known, the word itself among them if it is. */
+  formsOf(word: string): readonly number[] {
+    return this.#families.get(stem(word)) ?? [];
+  }
+
+  /** Sorting waits until somebody needs the order: building an index adds words by the hundred thousand. */
+  get sorted(): { words: readonly string[]; shared: Uint8Array } {
+    if (this.#inOrder !== this.#words.length) {
+      const recent = this.#words.slice(this.#inOrder).sort();
+      const words = mergeSorted(this.#sorted.words, recent);
+      const shared = new Uint8Array(words.length);
+      for (let i = 1; i < words.length; i++) shared[i] = sharedLength(words[i - 1]!, words[i]!);
+      this.#sorted = { words, shared };
+      this.#inOrder = this.#words.length;
+    }
+    return this.#sorted;
+  }
+
+  /** The known words that begin so, in order, one after the other. */
+  *beginningWith(prefix: string): Generator<string> {
+    const { words } = this.sorted;
+    let low = 0;
+    let high = words.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (words[middle]! < prefix) low = middle + 1;
+      else high = middle;
+    }
+    for (; low < words.length && words[low]!.startsWith(prefix); low++) yield words[low]!;
+  }
+}
+
+function mergeSorted(left: string[], right: string[]): string[] {
+  if (left.length === 0) return right;
+  const merged: string[] = [];
+  let at = 0;
+  for (const word of left) {
+    while (at < right.length && right[at]! < word) merged.push(right[at++]!);
+    merged.push(word);
+  }
+  while (at < right.length) merged.push(right[at++]!);
+  return merged;
+}
+
+function sharedLength(a: string, b: string): number {
+  const most = Math.min(a.length, b.length, 255);
+  let length = 0;
+  while (length < most && a.charCodeAt(length) === b.charCodeAt(length)) length++;
+  return length;
+}

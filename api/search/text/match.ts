@@ -1,0 +1,199 @@
+import type { Alternative, Slot } from './plan.ts';
+
+/**
+ * Which listings hold the words that are searched for, and how well. A posting is one integer: the number of the listing
+ * and, in the lowest five bits, in which fields the word stands. Postings are in the order of the listings, which is the
+ * order of the grid, so those of a circle are found by looking up where its runs begin.
+ */
+
+/** Fields that a word can stand in, as bits of a posting. */
+export const FIELDS = { name: 1, category: 2, organization: 4, summary: 8, other: 16 } as const;
+const FIELD_BITS = 5;
+const FIELD_MASK = 31;
+
+/** What a word counts for: by the best place in which it stands (ranking.md). */
+const WORTH = Uint8Array.from({ length: 32 }, (_, fields) => {
+  if (fields & FIELDS.name) return 8;
+  if (fields & (FIELDS.category | FIELDS.organization)) return 5;
+  if (fields & FIELDS.summary) return 3;
+  return fields & FIELDS.other ? 1 : 0;
+});
+
+export const packPosting = (listing: number, fields: number): number => ((listing << FIELD_BITS) | fields) >>> 0;
+export const listingOf = (posting: number): number => posting >>> FIELD_BITS;
+export const fieldsOf = (posting: number): number => posting & FIELD_MASK;
+
+/** Postings of every word, one list after the other. */
+export class Postings {
+  readonly #places: Map<number, number>;
+  readonly #starts: Uint32Array;
+  readonly #all: Uint32Array;
+
+  /** @param places by word number, which list is its; list n lies in `all` from starts[n] to starts[n + 1] */
+  constructor(places: Map<number, number>, starts: Uint32Array, all: Uint32Array) {
+    this.#places = places;
+    this.#starts = starts;
+    this.#all = all;
+  }
+
+  /** The postings of a word, by number of listing; empty where no listing holds it. */
+  of(word: number): Uint32Array {
+    const place = this.#places.get(word);
+    return place === undefined ? NONE : this.#all.subarray(this.#starts[place]!, this.#starts[place + 1]!);
+  }
+
+  words(): Iterable<number> {
+    return this.#places.keys();
+  }
+
+  get bytes(): number {
+    return this.#all.byteLength + this.#starts.byteLength;
+  }
+}
+
+const NONE = new Uint32Array(0);
+
+/** Stretches of listing numbers, two numbers each, [from, to), in rising order: where to look. */
+export type Ranges = readonly number[];
+
+/** First index from `low` on whose posting belongs to `listing` or a later one. */
+function seek(postings: Uint32Array, low: number, listing: number): number {
+  const target = listing << FIELD_BITS;
+  let step = 1;
+  let high = low;
+  // Galloping: stretches follow each other closely, so the next one mostly begins a few postings on.
+  while (high < postings.length && postings[high]! < target) {
+    low = high + 1;
+    high += step;
+    step *= 2;
+  }
+  if (high > postings.length) high = postings.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (postings[middle]! < target) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Finds listings of one segment. Its arrays have a place for every listing and are used again and again: a search
+ * allocates nothing but its result. What a place holds counts only if it bears the stamp of the search at hand.
+ */
+export class Matcher {
+  readonly #postings: Postings;
+  readonly #stage: Uint32Array;
+  readonly #score: Uint16Array;
+  readonly #best: Uint16Array;
+  readonly #phraseStage: Uint32Array;
+  readonly #phraseWorth: Uint8Array;
+  readonly #phraseBest: Uint8Array;
+  #stamp = 0;
+  #found: number[] = [];
+
+  constructor(postings: Postings, listings: number) {
+    this.#postings = postings;
+    this.#stage = new Uint32Array(listings);
+    this.#score = new Uint16Array(listings);
+    this.#best = new Uint16Array(listings);
+    this.#phraseStage = new Uint32Array(listings);
+    this.#phraseWorth = new Uint8Array(listings);
+    this.#phraseBest = new Uint8Array(listings);
+  }
+
+  /**
+   * The listings that meet every slot, in no order. A few outside the ranges may be among them: who asks measures anyway.
+   * `scoreOf` tells how well each did, until the next search.
+   */
+  find(slots: readonly Slot[], ranges: Ranges): number[] {
+    // Long before the stamps run out; one search takes a few thousand at most.
+    if (this.#stamp > 0xffff_0000) {
+      this.#stage.fill(0);
+      this.#phraseStage.fill(0);
+      this.#stamp = 0;
+    }
+    const stamp = this.#nextStamp(slots.length);
+    let found: number[] = [];
+    for (const [met, slot] of slots.entries()) {
+      found = [];
+      this.#found = found;
+      for (const alternative of slot.alternatives) this.#meet(alternative, ranges, stamp + met, met === 0);
+      if (found.length === 0) break;
+    }
+    return found;
+  }
+
+  scoreOf(listing: number): number {
+    return this.#score[listing]!;
+  }
+
+  /** Stamps rise by more than there are words, so that 'met the third of this search' is a number of its own. */
+  #nextStamp(words: number): number {
+    this.#stamp += words + 2;
+    return this.#stamp - words - 1;
+  }
+
+  #meet(alternative: Alternative, ranges: Ranges, stage: number, first: boolean): void {
+    const { weight, words } = alternative;
+    if (words.length === 1) {
+      for (const form of words[0]!)
+        this.#walk(form, ranges, (listing, fields) => this.#credit(listing, weight * WORTH[fields]!, stage, first));
+      return;
+    }
+    for (const listing of this.#holdAll(words, ranges))
+      this.#credit(listing, weight * Math.min(this.#phraseWorth[listing]!, this.#phraseBest[listing]!), stage, first);
+  }
+
+  /** The listings in which all words of a phrase stand; it is worth what the worst placed of them is. */
+  #holdAll(words: readonly number[][], ranges: Ranges): number[] {
+    const stamp = this.#nextStamp(words.length);
+    let complete: number[] = [];
+    for (const [met, forms] of words.entries()) {
+      complete = [];
+      for (const form of forms)
+        this.#walk(form, ranges, (listing, fields) => {
+          const at = this.#phraseStage[listing]!;
+          const worth = WORTH[fields]!;
+          if (met === 0 ? at < stamp : at === stamp + met) {
+            this.#phraseStage[listing] = stamp + met + 1;
+            const before = met === 0 ? 255 : Math.min(this.#phraseWorth[listing]!, this.#phraseBest[listing]!);
+            this.#phraseWorth[listing] = before;
+            this.#phraseBest[listing] = worth;
+            complete.push(listing);
+          } else if (at === stamp + met + 1 && worth > this.#phraseBest[listing]!) {
+            this.#phraseBest[listing] = worth;
+          }
+        });
+    }
+    return complete;
+  }
+
+  #credit(listing: number, worth: number, stage: number, first: boolean): void {
+    const at = this.#stage[listing]!;
+    if (first ? at < stage : at === stage) {
+      this.#stage[listing] = stage + 1;
+      this.#score[listing] = first ? worth : this.#score[listing]! + worth;
+      this.#best[listing] = worth;
+      this.#found.push(listing);
+    } else if (at === stage + 1 && worth > this.#best[listing]!) {
+      this.#score[listing] = this.#score[listing]! + worth - this.#best[listing]!;
+      this.#best[listing] = worth;
+    }
+  }
+
+  #walk(word: number, ranges: Ranges, visit: (listing: number, fields: number) => void): void {
+    const postings = this.#postings.of(word);
+    // Short lists are walked whole: that is quicker than looking up where each stretch begins.
+    if (postings.length <= ranges.length * 4) {
+      for (let i = 0; i < postings.length; i++) visit(postings[i]! >>> FIELD_BITS, postings[i]! & FIELD_MASK);
+      return;
+    }
+    let at = 0;
+    for (let range = 0; range < ranges.length; range += 2) {
+      at = seek(postings, at, ranges[range]!);
+      const end = ranges[range + 1]! << FIELD_BITS;
+      for (; at < postings.length && postings[at]! < end; at++)
+        visit(postings[at]! >>> FIELD_BITS, postings[at]! & FIELD_MASK);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { Lexicon } from './lexicon.ts';
+
+/**
+ * Words that are a typing mistake or two away. An edit is a letter too many, one missing, one wrong, or two neighbours
+ * swapped ('volunterring', 'stroek').
+ */
+
+/** How many mistakes are forgiven: none in short words, where every other word is one letter away. */
+export function allowedEdits(word: string): number {
+  if (word.length <= 3 || /\p{N}/u.test(word)) return 0;
+  return word.length <= 7 ? 1 : 2;
+}
+
+/**
+ * All known words within so many edits, with their distance.
+ *
+ * The sorted words are walked like a tree: what two neighbours share at the beginning has its part of the table of
+ * distances computed once, and as soon as a beginning is too far off, all words that begin so are passed over. The work
+ * is bounded by the number of known words; in practice some thousand cells are computed.
+ */
+export function nearWords(lexicon: Lexicon, typed: string, edits: number): { word: string; distance: number }[] {
+  if (edits === 0) return [];
+  const { words, shared } = lexicon.sorted;
+  const length = typed.length;
+  const deepest = length + edits;
+  const columns = length + 1;
+  const table = new Uint8Array((deepest + 1) * columns);
+  for (let j = 0; j <= length; j++) table[j] = j;
+  const found: { word: string; distance: number }[] = [];
+  // How many characters of the word before have their rows computed, and how many made a beginning too far off (0: none).
+  let computed = 0;
+  let hopeless = 0;
+  for (let at = 0; at < words.length; at++) {
+    const common = shared[at]!;
+    if (hopeless > 0 && common >= hopeless) continue;
+    hopeless = 0;
+    const word = words[at]!;
+    const last = Math.min(word.length, deepest);
+    for (let depth = Math.min(common, computed) + 1; depth <= last; depth++) {
+      const least = fillRow(table, columns, depth, word, typed);
+      computed = depth;
+      if (least > edits) {
+        hopeless = depth;
+        break;
+      }
+    }
+    if (hopeless > 0) continue;
+    computed = Math.min(computed, last);
+    if (word.length > deepest) continue;
+    const distance = table[word.length * columns + length]!;
+    if (distance <= edits && distance > 0) found.push({ word, distance });
+  }
+  return found;
+}
+
+/** The row of the table for the first `depth` characters of a word; returns its least value. */
+function fillRow(table: Uint8Array, columns: number, depth: number, word: string, typed: string): number {
+  const row = depth * columns;
+  const above = row - columns;
+  const letter = word.charCodeAt(depth - 1);
+  table[row] = depth;
+  let least = depth;
+  for (let j = 1; j < columns; j++) {
+    const same = typed.charCodeAt(j - 1) === letter;
+    let value = Math.min(table[above + j - 1]! + (same ? 0 : 1), table[above + j]! + 1, table[row + j - 1]! + 1);
+    const swapped =
+      depth > 1 &&
+      j > 1 &&
+      typed.charCodeAt(j - 2) === letter &&
+      typed.charCodeAt(j - 1) === word.charCodeAt(depth - 2);
+    if (swapped) value = Math.min(value, table[above - columns + j - 2]! + 1);
+    table[row + j] = value;
+    if (value < least) least = value;
+  }
+  return least;
+}

@@ -1,0 +1,85 @@
+/**
+ * What the forms of an English word share: 'exercise', 'exercises', 'exercised' and 'exercising' all come to 'exercis'.
+ * Own and small on purpose: the usual stemmers go further and join what people keep apart here ('organisation' with
+ * 'organ', 'universal' with 'university'). Only endings of grammar go: plural, -ing, -ed. Words of other scripts, and
+ * those with a digit, stay as they are.
+ */
+
+const PLAIN = /^[a-z]+$/;
+const VOWEL = /[aeiouy]/;
+/** Words that look like plurals or like -ing, and are not; and plurals without an s. */
+const EXCEPTIONS: Record<string, string> = {
+  news: 'news',
+  series: 'series',
+  bus: 'bus',
+  buses: 'bus',
+  gas: 'gas',
+  yes: 'yes',
+  being: 'being',
+  wellbeing: 'wellbeing',
+  during: 'during',
+  evening: 'even-ing',
+  evenings: 'even-ing',
+  spring: 'spring',
+  string: 'string',
+  thing: 'thing',
+  nothing: 'nothing',
+  meeting: 'meet',
+  wedding: 'wedding',
+  clothing: 'cloth-ing',
+  ache: 'ache',
+  aches: 'ache',
+  aching: 'ache',
+  aged: 'age',
+  ageing: 'age',
+  aging: 'age',
+  men: 'man',
+  women: 'woman',
+  children: 'child',
+  people: 'person',
+  feet: 'foot',
+  teeth: 'tooth',
+  knives: 'knif',
+  lives: 'lif',
+  wives: 'wif',
+  mens: 'man',
+  womens: 'woman',
+  childrens: 'child',
+};
+
+/**
+ * What is left is brought to one form: no doubled letter ('runn'), no e at the end of a longer word ('exercise'), i for a
+ * y ('party', 'parties').
+ */
+function tidy(rest: string): string {
+  const last = rest[rest.length - 1] ?? '';
+  const before = rest[rest.length - 2] ?? '';
+  if (rest.length > 3 && last === before && !VOWEL.test(last)) return rest.slice(0, -1);
+  if (last === 'e' && rest.length > 4) return rest.slice(0, -1);
+  if (last === 'y' && rest.length > 2 && !VOWEL.test(before)) return `${rest.slice(0, -1)}i`;
+  return rest;
+}
+
+/** 'caring' is from 'care' and not from 'car': a short word of consonant, vowel, consonant had an e. */
+const LOST_E = /^[^aeiouy][aeiouy][^aeiouwxy]$/;
+
+function singular(word: string): string {
+  if (!word.endsWith('s') || /(ss|us|is)$/.test(word)) return word;
+  if (word.endsWith('ies')) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
+  if (/(s|x|z|ch|sh)es$/.test(word)) return word.slice(0, -2);
+  return word.slice(0, -1);
+}
+
+/** The stem of a folded word. It is a key to compare by, not always a word. */
+export function stem(word: string): string {
+  const exception = Object.hasOwn(EXCEPTIONS, word) ? EXCEPTIONS[word] : undefined;
+  if (exception !== undefined) return exception;
+  if (word.length < 4 || !PLAIN.test(word)) return word;
+  const one = singular(word);
+  for (const ending of ['ing', 'ed']) {
+    const rest = one.slice(0, -ending.length);
+    if (one.endsWith(ending) && rest.length >= 3 && VOWEL.test(rest) && !one.endsWith('eed'))
+      return LOST_E.test(rest) ? `${rest}e` : tidy(rest);
+  }
+  return tidy(one);
+}

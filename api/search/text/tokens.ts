@@ -1,0 +1,64 @@
+/**
+ * Text into words as they are indexed and looked up: lower case, accents folded, apostrophes gone, in any script.
+ */
+
+/** Longest word kept, characters; the rest is cut off in listings and in queries alike. */
+const MAX_WORD = 40;
+
+/** Letters that stand for others but do not decompose into them. */
+const LETTERS: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' };
+const ODD_LETTERS = /[ßæœøłđðþı]/g;
+/**
+ * Accents of Latin, Greek and Cyrillic, points of Hebrew, vowel signs of Arabic: marks that people leave out when they
+ * type. The signs of Bengali, Hindi and their like stay, since without them other words remain.
+ */
+const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g;
+const ASCII = /^[\x20-\x7e]*$/;
+const WORDS = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'\u2019\u02bc\u05f3]*/gu;
+/** Scripts that put no space between words: each of their characters counts as a word. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+const PLAIN_WORDS = /[a-z0-9][a-z0-9']*/g;
+
+/** Lower case with accents folded: 'Café' and 'CAFE' both come to 'cafe'. Names are sorted by this. */
+export function fold(text: string): string {
+  const lower = text.toLowerCase();
+  if (ASCII.test(lower)) return lower;
+  return lower
+    .normalize('NFKD')
+    .replace(MARKS, '')
+    .replace(ODD_LETTERS, (letter) => LETTERS[letter] ?? letter);
+}
+
+/** "women's" and "women" are one word, "o'brien" and "obrien" too. */
+function withoutApostrophes(word: string): string {
+  const bare = word.replace(/['\u2019\u02bc\u05f3]s?$/, '');
+  return bare.replace(/['\u2019\u02bc\u05f3]/g, '');
+}
+
+/** The words of a text in their order, folded. Stop words are still among them. */
+export function tokens(text: string): string[] {
+  const folded = fold(text);
+  const plain = ASCII.test(folded);
+  const words: string[] = [];
+  for (const found of folded.match(plain ? PLAIN_WORDS : WORDS) ?? []) {
+    const word = found.includes("'") || !plain ? withoutApostrophes(found) : found;
+    if (word === '') continue;
+    if (!plain && UNSPACED.test(word)) words.push(...word.slice(0, MAX_WORD));
+    else words.push(word.length > MAX_WORD ? word.slice(0, MAX_WORD) : word);
+  }
+  return words;
+}
+
+/**
+ * Words that say nothing of what is looked for: left out of listings and of queries ('help with my pain near me').
+ */
+const STOP_WORDS = new Set(
+  `a about all am an and any are as at be been by can could do does for from get go had has have he her here him his how
+  i if in into is it its ive just looking me my near need of on or our out please she so some something somewhere than
+  that the their them then there these they this those to up us was we were what when where which who will with would
+  you your y yr`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+
+export const isStopWord = (word: string): boolean => STOP_WORDS.has(word);

@@ -1,0 +1,34 @@
+import type { Shared } from './draft.ts';
+import type { Segment } from './segment.ts';
+
+export interface Town {
+  name: string;
+  /** Degrees: the mean of its venues. */
+  latitude: number;
+  longitude: number;
+  /** Public venues there, one for each listing that meets at it. */
+  count: number;
+}
+
+/** The towns in the addresses of public venues, the largest first. */
+export function townsOf(segments: readonly Segment[], shared: Shared): Town[] {
+  const towns = shared.cities.names.map((name) => ({ name, latitude: 0, longitude: 0, count: 0 }));
+  for (const { cities, owner, dead, latitudes, longitudes } of segments) {
+    for (let point = 0; point < cities.length; point++) {
+      const town = towns[cities[point]!];
+      if (town === undefined || dead[owner[point]!] !== 0) continue;
+      town.count++;
+      town.latitude += latitudes[point]! / 1e6;
+      town.longitude += longitudes[point]! / 1e6;
+    }
+  }
+  return towns
+    .filter((town) => town.count > 0)
+    .map(({ name, latitude, longitude, count }) => ({
+      name,
+      latitude: latitude / count,
+      longitude: longitude / count,
+      count,
+    }))
+    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+}
