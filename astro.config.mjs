@@ -31,6 +31,9 @@ export default defineConfig({
   devToolbar: { enabled: false },
   adapter: signpostAdapter,
   session: false,
+  // Under Referrer-Policy: no-referrer a browser sends `Origin: null` with our own forms, and behind a TLS proxy the scheme
+  // differs, so this check would turn our own people away. The forms change nothing and carry no cookie.
+  security: { checkOrigin: false },
   // The api has its own body limits; no page takes more than a form.
   bodySizeLimit: 64 * 1024,
   build: { assets: 'assets', inlineStylesheets: 'never' },
