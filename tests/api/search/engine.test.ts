@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { createSearchIndex } from '../../../api/search/index.ts';
+import { readVocabulary } from '../../../api/search/vocabulary.ts';
+import { bruteForce } from './brute-force.ts';
+import { randomListing, randomListings, randomQuery, VOCABULARY } from './generated.ts';
+import { plainText } from './plain-text.ts';
+import { Random } from './random.ts';
+
+const vocabulary = readVocabulary(VOCABULARY);
+
+describe('the engine answers as brute force does', () => {
+  it.each([1, 2, 3, 4])('over a directory and its queries, seed %i', (seed) => {
+    const random = new Random(seed);
+    const listings = randomListings(random, 400);
+    const index = createSearchIndex(listings, vocabulary);
+    const text = plainText(vocabulary);
+    for (let n = 0; n < 400; n++) {
+      const query = randomQuery(random, { words: false });
+      expect(index.search(query), JSON.stringify(query)).toEqual(bruteForce(listings, query, text));
+    }
+  });
+
+  it.each([5, 6])('with words, seed %i', (seed) => {
+    const random = new Random(seed);
+    const listings = randomListings(random, 250);
+    const index = createSearchIndex(listings, vocabulary);
+    const text = plainText(vocabulary);
+    for (let n = 0; n < 200; n++) {
+      const query = randomQuery(random, { words: true });
+      expect(index.search(query), JSON.stringify(query)).toEqual(bruteForce(listings, query, text));
+    }
+  });
+
+  it.each([7, 8])('while listings come, change and go, seed %i', (seed) => {
+    const random = new Random(seed);
+    const current = new Map(randomListings(random, 150).map((listing) => [listing.service.id, listing]));
+    const index = createSearchIndex(current.values(), vocabulary);
+    const text = plainText(vocabulary);
+    for (let n = 0; n < 150; n++) {
+      const ids = [...current.keys()];
+      const changed = Array.from({ length: random.below(8) }, () => {
+        const fresh = randomListing(random);
+        return random.chance(0.5) ? fresh : { ...fresh, service: { ...fresh.service, id: random.pick(ids) } };
+      });
+      for (const listing of changed) current.set(listing.service.id, listing);
+      index.put(changed);
+      const gone = random.some(ids, 3);
+      for (const id of gone) current.delete(id);
+      index.remove(gone);
+      const query = randomQuery(random, { words: true });
+      const listings = [...current.values()];
+      expect(index.search(query), JSON.stringify(query)).toEqual(bruteForce(listings, query, text));
+    }
+  });
+});
