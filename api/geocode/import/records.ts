@@ -80,7 +80,12 @@ export async function eachRecord(
     try {
       record.fields = fieldsOf(text);
     } catch {
-      throw new BrokenFileError(file.name, 'a quotation mark is opened and never closed.', { line: record.line });
+      const column = text.slice(0, text.lastIndexOf('"')).split(',').length;
+      throw new BrokenFileError(
+        file.name,
+        'a quotation mark is out of place. The file may have been cut short; fetch it again.',
+        { line: record.line, column, name: columns[column - 1] },
+      );
     }
     if (record.fields.length !== columns.length) {
       throw new BrokenFileError(
