@@ -105,13 +105,13 @@ function refuse(c: Context, code: ProblemCode, detail: string, headers: Record<s
 
 /** Files of the built site: those under assets/ carry a hash of their content in the name, so they never change. */
 function serveFiles(front: Hono<Env>): void {
-  const serve = serveStatic<Env>({
-    root: BUILT_FILES,
-    onFound: (_, c) => {
-      const hashed = c.req.path.startsWith('/assets/');
-      c.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
-    },
-  });
+  const file = serveStatic<Env>({ root: BUILT_FILES });
+  const serve: MiddlewareHandler<Env> = async (c, next) => {
+    const response = await file(c, next);
+    const kept = c.req.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
+    if (response) response.headers.set('cache-control', kept);
+    return response;
+  };
   for (const entry of readdirSync(BUILT_FILES, { withFileTypes: true }))
     front.use(entry.isDirectory() ? `/${entry.name}/*` : `/${entry.name}`, serve);
 }

@@ -12,9 +12,11 @@ export type WriteLine = (line: string) => void;
 /** Patterns that stand for everything, and so for nothing. */
 const CATCH_ALLS = new Set(['*', '/*', '/api/*']);
 
-/** The pattern that answered: the last in the table of routes that matched and is no catch-all. */
-const routePattern = (c: Context): string | undefined =>
-  matchedRoutes(c).findLast((route) => !CATCH_ALLS.has(route.path))?.path;
+/** The pattern that answered, from the table of routes: the last that matched, an exact one before one with a star. */
+function routePattern(c: Context): string | undefined {
+  const patterns = matchedRoutes(c).flatMap(({ path }) => (CATCH_ALLS.has(path) ? [] : [path]));
+  return patterns.findLast((path) => !path.endsWith('*')) ?? patterns.at(-1);
+}
 
 /**
  * Logs method, pattern, status and milliseconds of each request.

@@ -58,6 +58,20 @@ export const ProblemSchema = z
       .enum(Object.keys(OUTCOME_PROBLEMS) as [keyof typeof OUTCOME_PROBLEMS])
       .optional()
       .openapi({ description: 'What the postcode came to.' }),
+    reason: z
+      .enum(['po_box', 'bfpo', 'non_geographic'])
+      .optional()
+      .openapi({ description: 'With `no_point`: what the postcode is for.' }),
+    where: z.string().optional().openapi({ description: 'With `outside_coverage`: where it is.', example: 'Jersey' }),
+    since: z
+      .string()
+      .nullable()
+      .optional()
+      .openapi({ description: 'With `terminated`: YYYY-MM, null where not known.' }),
+    typed: z
+      .string()
+      .optional()
+      .openapi({ description: 'With `several`: the name or code that they share.', example: 'SW1' }),
     choices: z.array(Nearby).optional().openapi({ description: 'Places to choose from; pass `near` on.' }),
     nearby: Nearby.optional().openapi({ description: 'The nearest place that is known; pass `near` on.' }),
   })

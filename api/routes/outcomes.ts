@@ -53,7 +53,10 @@ export function outcomeProblem(c: Context, geocoding: Unlisted, secret: Uint8Arr
     detail: sentence(geocoding),
     parameter,
     outcome,
-    ...(outcome === 'several' ? { choices: geocoding.choices.map(sealed) } : {}),
+    ...(outcome === 'several' ? { typed: geocoding.typed, choices: geocoding.choices.map(sealed) } : {}),
+    ...(outcome === 'no_point' ? { reason: geocoding.reason } : {}),
+    ...(outcome === 'outside_coverage' ? { where: geocoding.where } : {}),
+    ...(outcome === 'terminated' ? { since: geocoding.since } : {}),
     ...('nearby' in geocoding && geocoding.nearby ? { nearby: sealed(geocoding.nearby) } : {}),
   });
 }

@@ -4,7 +4,7 @@ import { today } from '../domain/schedule.ts';
 import type { Listing } from '../domain/service.ts';
 import { PROBLEM_RESPONSES } from '../problem.ts';
 import { type Hit, type SearchAnswer as Index, METRES_PER_MILE } from '../search/types.ts';
-import { waysOut } from '../search/ways-out.ts';
+import { type WayOut as Way, waysOut } from '../search/ways-out.ts';
 import { findListings } from '../store/listings.ts';
 import { FacetsView, facetsView } from './facets.ts';
 import { featureCollection, GeoJson } from './geojson.ts';
@@ -124,14 +124,15 @@ export const search = (parts: Parts) =>
           pages: Math.ceil(answer.total / answer.per_page),
         },
         sort: sortInForce(query),
-        ways_out: ways.flatMap((way) =>
-          way.kind === 'nearest' ? resultOf(way.hit).map((result) => ({ kind: way.kind, result })) : [way],
-        ),
+        ways_out: ways.flatMap((way) => wayView(way, resultOf)),
       },
       200,
       NOT_KEPT,
     );
   });
+
+const wayView = (way: Way, resultOf: (hit: Hit) => Result[]): z.infer<typeof WayOut>[] =>
+  way.kind === 'nearest' ? resultOf(way.hit).map((result) => ({ kind: way.kind, result })) : [way];
 
 const radiusOf = ({ radius_m, radius_auto }: Index) =>
   radius_m === null

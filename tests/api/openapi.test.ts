@@ -64,7 +64,7 @@ const ASKED: [string, string][] = [
   ]),
   ['/api/v1/search', '/api/v1/search'],
   ['/api/v1/search', '/api/v1/search?kind=clinical&postcode=E81EA'],
-  ['/api/v1/search', '/api/v1/search?lat=51.6&lng=-0.3&radius=0.5&reach=venue'],
+  ['/api/v1/search', '/api/v1/search?lat=58.4&lng=-3.1&radius=0.5&reach=venue'],
   ['/api/v1/search', '/api/v1/search?format=geojson'],
   ['/api/v1/search', '/api/v1/search?colour=red'],
   ...[IDS.class, IDS.befriending, IDS.course, IDS.refugeService, IDS.full, IDS.draft].map((id): [string, string] => [
