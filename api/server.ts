@@ -86,9 +86,16 @@ function listenError(error: NodeJS.ErrnoException, port: number, host: string): 
 
 /** Ends the process with 1: a sentence for what the operator can mend, everything for what they cannot. */
 function fail(error: unknown): never {
-  const mendable = error instanceof SettingsError || error instanceof NewerFileError;
-  console.error(mendable ? error.message : error);
+  console.error(explain(error));
   process.exit(1);
+}
+
+function explain(error: unknown): unknown {
+  if (error instanceof SettingsError || error instanceof NewerFileError) return error.message;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (error instanceof Error && /^(SQLITE_|EACCES|EROFS|ENOTDIR)/.test(code))
+    return `The database cannot be used (${error.message}). Check which file DATABASE names, and that it may be written.`;
+  return error;
 }
 
 if (import.meta.main) await runServer();

@@ -1,0 +1,182 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, connect as dial, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { importPostcodes } from '../../api/geocode/import/import.ts';
+import { closeStore, openStore } from '../../api/store/open.ts';
+import { readSetting } from '../../api/store/settings.ts';
+
+/** The real process: started, asked, told to stop. It serves the site where that is built, else the API alone. */
+
+const PROGRAM = join(import.meta.dirname, '../../api/server.ts');
+const folder = mkdtempSync(join(tmpdir(), 'signpost-'));
+const DATABASE = join(folder, 'test.sqlite');
+const running = new Set<ChildProcess>();
+
+interface Process {
+  child: ChildProcess;
+  /** Everything that it said. */
+  said: () => string;
+  exit: Promise<number | null>;
+}
+
+function start(environment: Record<string, string>): Process {
+  const child = spawn(process.execPath, [PROGRAM], {
+    env: { PATH: process.env['PATH'], PORT: '0', HOST: '127.0.0.1', DATABASE, ...environment },
+  });
+  running.add(child);
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (text += part));
+  const exit = once(child, 'close').then(([code]) => code as number | null);
+  return { child, said: () => text, exit };
+}
+
+/** Waits until it has said something, or has ended. */
+async function until({ child, said, exit }: Process, pattern: RegExp): Promise<RegExpExecArray> {
+  let ended = false;
+  exit.then(() => (ended = true));
+  for (;;) {
+    const found = pattern.exec(said());
+    if (found) return found;
+    if (ended) throw new Error(`It ended without saying ${pattern}: ${said()}`);
+    await Promise.race([once(child.stdout ?? child, 'data'), once(child.stderr ?? child, 'data'), exit]);
+  }
+}
+
+async function started(environment: Record<string, string> = {}) {
+  const process_ = start(environment);
+  const port = Number((await until(process_, /Signpost is at http:\/\/127\.0\.0\.1:(\d+)/))[1]);
+  return { ...process_, port, address: `http://127.0.0.1:${port}` };
+}
+
+/** What a connection has received once it has all that a pattern wants. */
+async function received(socket: Socket, pattern: RegExp): Promise<string> {
+  let text = '';
+  for await (const part of socket) {
+    text += part;
+    if (pattern.test(text)) break;
+  }
+  return text;
+}
+
+beforeAll(async () => {
+  // A table of a few postcodes, so that the first start neither imports those of all Great Britain nor asks the network.
+  const db = openStore(DATABASE);
+  await importPostcodes(db, join(import.meta.dirname, '../fixtures/postcodes.csv'));
+  closeStore(db);
+});
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+  running.clear();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('start and stop', () => {
+  test('it says where it is, how many listings, how exact; serves; ends with 0 and one whole file', async () => {
+    const server = await started();
+    await until(server, /\d+ listings\. Postcodes are /);
+    const health = (await (await fetch(`${server.address}/api/v1/health`)).json()) as { listings: number };
+    expect(health.listings).toBeGreaterThan(150);
+    const found = await fetch(`${server.address}/api/v1/search?postcode=E8%201EA`);
+    expect(found.status).toBe(200);
+    server.child.kill('SIGTERM');
+    expect(await server.exit).toBe(0);
+    expect(server.said()).toMatch(/Stopped\.\n$/);
+    expect(server.said()).not.toMatch(/E8 ?1EA|127\.0\.0\.1(?!:\d+\n)/);
+    expect([existsSync(`${DATABASE}-wal`), existsSync(`${DATABASE}-shm`)]).toEqual([false, false]);
+    const db = openStore(DATABASE);
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(readSetting(db, 'secret')).toMatch(/^[A-Za-z0-9+/]{43}=$/);
+    closeStore(db);
+  });
+
+  test('a sealed address outlives a restart', async () => {
+    const first = await started();
+    const answer = (await (await fetch(`${first.address}/api/v1/search?postcode=E8`)).json()) as {
+      place: { near: string };
+    };
+    first.child.kill('SIGINT');
+    expect(await first.exit).toBe(0);
+    const second = await started();
+    const again = await fetch(`${second.address}/api/v1/search?near=${answer.place.near}`);
+    expect(again.status).toBe(200);
+    second.child.kill('SIGTERM');
+    expect(await second.exit).toBe(0);
+  });
+
+  test('a request in flight is answered, and an idle connection does not hold it up', async () => {
+    const server = await started();
+    const idle = dial(server.port, '127.0.0.1');
+    idle.write('GET /api/v1/health HTTP/1.1\r\nHost: x\r\n\r\n');
+    await received(idle, /"status":"ok"/).catch(() => '');
+    const busy = dial(server.port, '127.0.0.1');
+    await once(busy, 'connect');
+    busy.write('GET /api/v1/categories HTTP/1.1\r\nHost: x\r\n');
+    // A second one, answered, shows that the first half of the other has been taken in.
+    await (await fetch(`${server.address}/api/v1/health`)).text();
+    server.child.kill('SIGTERM');
+    await until(server, /Stopping/);
+    busy.write('\r\n');
+    const answer = await received(busy, /things-to-do[\s\S]*\]/);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK/);
+    expect(await server.exit).toBe(0);
+  });
+
+  test('told twice, it ends at once', async () => {
+    const server = await started();
+    const held = dial(server.port, '127.0.0.1');
+    held.on('error', () => undefined);
+    await once(held, 'connect');
+    held.write('GET /api/v1/health HTTP/1.1\r\n');
+    await (await fetch(`${server.address}/api/v1/health`)).text();
+    server.child.kill('SIGTERM');
+    await until(server, /Stopping/);
+    server.child.kill('SIGTERM');
+    expect(await server.exit).toBe(1);
+  });
+});
+
+describe('what it cannot do it says in a sentence', () => {
+  test('a port that is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    const server = start({ PORT: String(port) });
+    expect(await server.exit).toBe(1);
+    other.close();
+    expect(server.said()).toContain(`Port ${port} is taken: stop what is running there, or choose another with PORT.`);
+    expect(server.said()).not.toMatch(/^\s+at /m);
+  });
+
+  test('settings that cannot be used', async () => {
+    const server = start({ PORT: 'eighty', SECRET: 'short' });
+    expect(await server.exit).toBe(1);
+    expect(server.said()).toMatch(/^PORT must be a whole number .*\nSECRET must have at least 32 characters.*\n$/);
+  });
+
+  test('a host that is not here', async () => {
+    const server = start({ HOST: '192.0.2.1' });
+    expect(await server.exit).toBe(1);
+    expect(server.said()).toContain('HOST is 192.0.2.1, which is no address of this computer.');
+  });
+
+  test('a file that a newer program wrote', async () => {
+    const newer = join(folder, 'newer.sqlite');
+    const db = openStore(newer);
+    db.pragma('user_version = 9999');
+    db.close();
+    const server = start({ DATABASE: newer });
+    expect(await server.exit).toBe(1);
+    expect(server.said()).toContain('was written by a newer Signpost');
+    expect(server.said()).not.toMatch(/^\s+at /m);
+  });
+
+  test('a file that is no database', async () => {
+    const server = start({ DATABASE: PROGRAM });
+    expect(await server.exit).toBe(1);
+    expect(server.said()).toMatch(/^The database .*DATABASE/);
+  });
+});
