@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { metresBetween } from './metres.ts';
+import { metresBetween, toMetre } from './metres.ts';
 
 /**
  * The geography that comes with the program (data/geography, made by `npm run geography`): every postcode sector,
@@ -137,7 +137,8 @@ function middleOfSectors(sectors: Sector[]): Middle | null {
   const placed = sectors.flatMap(({ middle, postcodes }) => (middle ? [{ ...middle, weight: postcodes || 1 }] : []));
   const total = placed.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return null;
-  const mean = (of: 'latitude' | 'longitude') => placed.reduce((sum, each) => sum + each[of] * each.weight, 0) / total;
+  const mean = (of: 'latitude' | 'longitude') =>
+    toMetre(placed.reduce((sum, each) => sum + each[of] * each.weight, 0) / total);
   const middle = { latitude: mean('latitude'), longitude: mean('longitude') };
   // A sector lies within its own spread of its middle: the edge of the one that completes nine tenths is the spread.
   const edges = placed

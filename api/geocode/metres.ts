@@ -18,13 +18,16 @@ export function metresBetween(a: Point, b: Point): number {
   return 2 * RADIUS * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
+/** Degrees to five decimals, which is a metre. */
+export const toMetre = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
+
 /**
  * The mean of points, and the radius around it that holds nine tenths of them, in metres, rounded up to ten.
  * @returns null for no points
  */
 export function middleOf(points: readonly Point[]): (Point & { spread_m: number }) | null {
   if (points.length === 0) return null;
-  const mean = (of: keyof Point) => points.reduce((total, point) => total + point[of], 0) / points.length;
+  const mean = (of: keyof Point) => toMetre(points.reduce((total, point) => total + point[of], 0) / points.length);
   const middle = { latitude: mean('latitude'), longitude: mean('longitude') };
   const away = points.map((point) => metresBetween(middle, point)).sort((a, b) => a - b);
   return { ...middle, spread_m: Math.ceil((away[Math.ceil(0.9 * away.length) - 1] ?? 0) / 10) * 10 };
