@@ -18,7 +18,7 @@ class SignpostMap extends HTMLElement {
     this.replaceChildren();
     this.hidden = false;
     const id = `map-${++count}`;
-    const toggle = button('sp-map__toggle', 'Show the map');
+    const toggle = button('govuk-button sp-button sp-button--quiet sp-map__toggle', 'Show the map');
     toggle.setAttribute('aria-expanded', 'false');
     toggle.setAttribute('aria-controls', id);
     const panel = document.createElement('div');

@@ -1,0 +1,86 @@
+import { attachSuggestions } from './suggest.ts';
+
+/**
+ * Filters that apply at once: a changed filter fetches the very page that the form would lead to and puts its main part
+ * in place of this one, so that focus, open groups and scrolling stay. Without this, the form is an ordinary form.
+ */
+
+let running: AbortController | undefined;
+
+/** What names a control across two versions of a page. */
+const nameOf = (element: Element | null): string | null =>
+  element instanceof HTMLInputElement || element instanceof HTMLSelectElement
+    ? `[name="${CSS.escape(element.name)}"]${element instanceof HTMLInputElement && element.type !== 'text' ? `[value="${CSS.escape(element.value)}"]` : ''}`
+    : null;
+
+async function swap(address: string): Promise<void> {
+  running?.abort();
+  running = new AbortController();
+  const main = document.querySelector('main');
+  if (!main) return;
+  main.setAttribute('aria-busy', 'true');
+  try {
+    const response = await fetch(address, { signal: running.signal });
+    if (!response.ok) return location.assign(address);
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const fresh = page.querySelector('main');
+    if (!fresh) return location.assign(address);
+    const focused = nameOf(document.activeElement);
+    const open = [...main.querySelectorAll('details')].map((details) => details.open);
+    for (const [index, details] of [...fresh.querySelectorAll('details')].entries())
+      if (open[index]) details.open = true;
+    main.replaceChildren(...fresh.childNodes);
+    document.title = page.title;
+    attach();
+    if (focused) main.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true });
+    announce(main.querySelector('.sp-summary')?.textContent ?? '');
+    document.dispatchEvent(new CustomEvent('signpost:results'));
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'AbortError')) location.assign(address);
+  } finally {
+    main.removeAttribute('aria-busy');
+  }
+}
+
+/** The live region stands outside what is swapped, or screen readers would not hear it change. */
+function announce(text: string): void {
+  let region = document.querySelector('#results-status');
+  if (!region) {
+    region = document.createElement('div');
+    region.id = 'results-status';
+    region.className = 'govuk-visually-hidden';
+    region.setAttribute('role', 'status');
+    document.body.append(region);
+  }
+  region.textContent = text.replaceAll(/\s+/g, ' ').trim();
+}
+
+const addressOf = (form: HTMLFormElement): string => {
+  const params = new URLSearchParams();
+  for (const [name, value] of new FormData(form))
+    if (typeof value === 'string' && value !== '') params.append(name, value);
+  return `${form.getAttribute('action')}?${params}`;
+};
+
+function attach(): void {
+  attachSuggestions(document);
+  const form = document.querySelector<HTMLFormElement>('form[data-filters]');
+  if (!form) return;
+  const apply = () => {
+    const address = addressOf(form);
+    history.pushState(null, '', address);
+    void swap(address);
+  };
+  form.addEventListener('change', (event) => {
+    if (event.target instanceof HTMLInputElement && event.target.type === 'text') return;
+    apply();
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    apply();
+  });
+}
+
+if (document.querySelector('form[data-filters]'))
+  addEventListener('popstate', () => void swap(location.pathname + location.search));
+attach();

@@ -1,0 +1,52 @@
+import type { hc, InferResponseType } from 'hono/client';
+import type { Api } from '#api/app.ts';
+import { api } from '#api/instance.ts';
+import type { Problem } from '#api/problem.ts';
+
+/** The api's routes as types: every answer below has the shape that its route declares. */
+type V1 = ReturnType<typeof hc<Api>>['api']['v1'];
+
+export type PlaceResponse = InferResponseType<V1['postcodes'][':postcode']['$get'], 200>;
+export type SearchResponse = InferResponseType<V1['search']['$get'], 200>;
+export type ServiceResponse = InferResponseType<V1['services'][':id']['$get'], 200>;
+export type ReachResponse = InferResponseType<V1['services'][':id']['reach']['$get'], 200>;
+export type OrganizationResponse = InferResponseType<V1['organizations'][':id']['$get'], 200>;
+export type CategoriesResponse = InferResponseType<V1['categories']['$get'], 200>;
+export type AreasResponse = InferResponseType<V1['areas']['$get'], 200>;
+export type HealthResponse = InferResponseType<V1['health']['$get'], 200>;
+export type SearchResult = SearchResponse['results'][number];
+
+/** What a page gets for a question: the api's answer, or the problem that it gave instead. */
+export type Answer<Body> = { ok: true; body: Body } | { ok: false; problem: Problem };
+
+/** Asks the api in this very process: a page reads what the public reads, and nothing else. */
+async function ask<Body>(path: string): Promise<Answer<Body>> {
+  const response = await api.request(`/api/v1${path}`);
+  const body = await response.json();
+  return response.ok ? { ok: true, body: body as Body } : { ok: false, problem: body as Problem };
+}
+
+/** What a postcode, a part of one, or a place name comes to. The text stays in this process. */
+export const locate = (text: string) => ask<PlaceResponse>(`/postcodes/${encodeURIComponent(text.trim() || ' ')}`);
+
+/** One page of results, with totals and facets. */
+export const search = (params: URLSearchParams) => ask<SearchResponse>(`/search?${params}`);
+
+/** A listing. */
+export const service = (id: string) => ask<ServiceResponse>(`/services/${encodeURIComponent(id)}`);
+
+/** How a listing stands to a sealed place. */
+export const reach = (id: string, near: string) =>
+  ask<ReachResponse>(`/services/${encodeURIComponent(id)}/reach?near=${encodeURIComponent(near)}`);
+
+/** An organization and its listings. */
+export const organization = (id: string) => ask<OrganizationResponse>(`/organizations/${encodeURIComponent(id)}`);
+
+/** The categories in their groups, with how many listings each has. */
+export const categories = () => ask<CategoriesResponse>('/categories');
+
+/** The council areas in which something is listed, with how many listings each has. */
+export const areas = () => ask<AreasResponse>('/areas');
+
+/** Whether the directory is well, and how precisely it knows postcodes. */
+export const health = () => ask<HealthResponse>('/health');

@@ -1,0 +1,60 @@
+import type { ServiceResponse } from './api.ts';
+
+/**
+ * What search engines read of a listing: schema.org, as text that is safe inside <script>. An example listing is marked
+ * up as a page only, so that nobody is sent to a place that does not exist.
+ */
+export function jsonLd(body: ServiceResponse, origin: string): string {
+  const { service, organization, locations, next_sessions } = body;
+  const url = `${origin}/services/${service.id}`;
+  const page = {
+    '@context': 'https://schema.org',
+    '@type': 'WebPage',
+    name: service.name,
+    description: service.summary,
+    url,
+  };
+  const places = locations.flatMap(({ name, address, latitude, longitude }) =>
+    address
+      ? {
+          '@type': 'Place',
+          name,
+          address: {
+            '@type': 'PostalAddress',
+            streetAddress: [address.address_1, address.address_2].filter(Boolean).join(', '),
+            addressLocality: address.city,
+            postalCode: address.postal_code,
+            addressCountry: address.country,
+          },
+          ...(latitude !== undefined &&
+            longitude !== undefined && { geo: { '@type': 'GeoCoordinates', latitude, longitude } }),
+        }
+      : [],
+  );
+  const provider = {
+    '@type': 'Organization',
+    name: organization.name,
+    ...(organization.url && { url: organization.url }),
+  };
+  const first = next_sessions[0];
+  const about =
+    service.kind === 'event' && first
+      ? {
+          '@type': 'Event',
+          name: service.name,
+          startDate: first.starts,
+          ...(first.ends && { endDate: first.ends }),
+          location: places.length > 0 ? places : { '@type': 'VirtualLocation', url },
+          organizer: provider,
+        }
+      : {
+          '@type': 'Service',
+          name: service.name,
+          description: service.summary,
+          provider,
+          areaServed: service.service_areas.map((area) => area.name),
+          availableChannel: places.map((serviceLocation) => ({ '@type': 'ServiceChannel', serviceLocation })),
+        };
+  // '<' is written so that no text of a listing can close the element.
+  return JSON.stringify(service.example ? page : { ...page, mainEntity: about }).replaceAll('<', '\\u003c');
+}

@@ -1,0 +1,89 @@
+import { type Answer, type SearchResponse, type SearchResult, search } from './api.ts';
+import { FILTER_NAMES } from './filters.ts';
+
+/** What a search address of the site may carry; anything else is dropped rather than passed on. */
+const CARRIED = ['near', 'withdrawn', 'q', 'radius', 'sort', 'reach', 'page', ...FILTER_NAMES];
+
+/** How many of each section the first page shows before 'See all'. */
+const FIRST_PAGE = { venue: 10, area: 5, remote: 5 } as const;
+const PER_PAGE = 20;
+
+export type Way = keyof typeof FIRST_PAGE | 'not_serving';
+
+export interface Section {
+  way: Way;
+  results: SearchResult[];
+  total: number;
+}
+
+export interface ResultsPage {
+  /** Totals, facets, place and radius: the same for every section. */
+  whole: SearchResponse;
+  sections: Section[];
+  /** The one way that was asked for, with its pages; null on the first page, which shows a little of each. */
+  only: Way | null;
+}
+
+/** The parameters of a search that mean something, without empty ones, in a fixed order. */
+export function carried(params: URLSearchParams): URLSearchParams {
+  const kept = new URLSearchParams();
+  for (const name of CARRIED) {
+    for (const value of params.getAll(name)) if (value.trim() !== '') kept.append(name, value.trim());
+  }
+  return kept;
+}
+
+/** The same search with some parameters changed: a string sets, null removes. A change goes back to page 1. */
+export function changed(params: URLSearchParams, changes: Record<string, string | null>): string {
+  const next = new URLSearchParams(params);
+  if (!('page' in changes)) next.delete('page');
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) next.delete(name);
+    else next.set(name, value);
+  }
+  return next.size > 0 ? `/search?${next}` : '/search';
+}
+
+/** The same search without one value of one filter. */
+export function without(params: URLSearchParams, name: string, value: string): string {
+  const next = new URLSearchParams(params);
+  next.delete('page');
+  next.delete(name);
+  for (const kept of params.getAll(name).flatMap((it) => it.split(','))) if (kept !== value) next.append(name, kept);
+  return `/search?${next}`;
+}
+
+/**
+ * What the results page shows: a few of each way of standing to the place, or, with `reach`, all of one, by pages.
+ * @param params as `carried` leaves them
+ */
+export async function resultsPage(params: URLSearchParams): Promise<Answer<ResultsPage>> {
+  const reach = params.get('reach') as Way | null;
+  const asked = new URLSearchParams(params);
+  // A word for the page alone: that the postcode behind the place was withdrawn.
+  asked.delete('withdrawn');
+  if (reach) {
+    asked.set('per_page', String(PER_PAGE));
+    const answer = await search(asked);
+    if (!answer.ok) return answer;
+    const { results, page } = answer.body;
+    return {
+      ok: true,
+      body: { whole: answer.body, sections: [{ way: reach, results, total: page.total }], only: reach },
+    };
+  }
+  asked.set('per_page', '1');
+  const whole = await search(asked);
+  if (!whole.ok) return whole;
+  const sections: Section[] = [];
+  for (const [way, count] of Object.entries(FIRST_PAGE) as [keyof typeof FIRST_PAGE, number][]) {
+    const one = new URLSearchParams(asked);
+    one.set('reach', way);
+    one.set('per_page', String(count));
+    one.delete('page');
+    const answer = await search(one);
+    if (!answer.ok) return answer;
+    sections.push({ way, results: answer.body.results, total: whole.body.totals[way] });
+  }
+  return { ok: true, body: { whole: whole.body, sections, only: null } };
+}
