@@ -12,7 +12,7 @@ import {
 export type WayOut =
   | { kind: 'drop_filter'; filter: keyof Filters | 'q'; total: number }
   | { kind: 'widen'; radius_miles: number; total: number }
-  /** The nearest of what is beyond the radius, where no radius on offer holds anything. */
+  /** The nearest venue of all, which lies beyond the radius. */
   | { kind: 'nearest'; hit: Hit };
 
 /** The widest radius that may be asked for, miles (issue 2). */
@@ -21,7 +21,7 @@ const RADII_MILES = [...AUTOMATIC_RADII_MILES, WIDEST_MILES];
 /** Farther than any two points of the United Kingdom lie apart, metres. */
 const ANYWHERE_M = 1_500_000;
 /** More choices than that are none. */
-const MOST = 4;
+const MOST = 5;
 
 /** Whether a filter asks for anything; an empty list does not. */
 const isOn = (value: Filters[keyof Filters]): boolean =>
@@ -60,7 +60,7 @@ export function waysOut(index: SearchIndex, query: SearchQuery, answer: SearchAn
       widen.push({ kind: 'widen', radius_miles: miles, total: count });
       break;
     }
-    if (widen.length === 0 && query.reach.includes('venue')) {
+    if (query.reach.includes('venue')) {
       const [hit] = index.search({ ...first, reach: ['venue'], radius_m: ANYWHERE_M, sort: 'distance' }).hits;
       if (hit) widen.push({ kind: 'nearest', hit });
     }
