@@ -71,7 +71,8 @@ export const tiles = tileRoutes(db, geography());
 export const listings = (): number => index.size;
 
 /**
- * Writes listings and lets the next search see them.
+ * Writes listings and lets the next search see them; of an organization or location that changed, those listings that are
+ * written along with it.
  * @throws as saveBatch does; neither store nor index is changed then
  */
 export function publish(batch: Batch): void {

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { createFront } from './front.ts';
+import type { TablePrecision } from './geocode/precision.ts';
 import { SettingsError } from './settings.ts';
 import { NewerFileError } from './store/open.ts';
 
@@ -12,42 +13,37 @@ const BUILT_SITE = join(import.meta.dirname, '../dist/server/entry.mjs');
 /** How long requests in flight may take to end once the process is told to stop. */
 const PATIENCE_MS = 10_000;
 
-type Instance = typeof import('./instance.ts');
-type Fetch = ReturnType<typeof createFront>['fetch'];
+type Front = ReturnType<typeof createFront>;
 
-/** The site as built; without it, the api alone. */
-async function application({ api, settings, tiles }: Instance): Promise<Fetch> {
-  if (existsSync(BUILT_SITE)) return (await import(BUILT_SITE)).fetch;
-  console.log('The site is not built, so only the API is served. `npm start` builds it.');
-  return createFront({ settings, api, tiles, pages: null, files: false, development: false }).fetch;
-}
-
-/** What an operator wants to know first. */
-function tellWhere({ settings, listings, geocoder }: Instance, port: number): void {
-  const { table, postcodes, source, improve } = geocoder.precision();
+/** What an operator wants to know first: where it is, how much it holds, how exactly it knows postcodes. */
+function startLines(url: string, listings: number, { table, postcodes, source, improve }: TablePrecision): string[] {
   const count = (number: number) => number.toLocaleString('en-GB');
-  console.log(`Signpost is at http://${settings.HOST || 'localhost'}:${port}`);
-  console.log(
-    `${count(listings())} listings. ${
-      table === 'postcodes'
-        ? `Postcodes are exact: ${count(postcodes)} of them (${source}).`
-        : `Postcodes are approximate: ${source}.`
-    }`,
-  );
-  if (improve) console.log(improve);
+  const exactness =
+    table === 'postcodes'
+      ? `Postcodes are exact: ${count(postcodes)} of them (${source}).`
+      : `Postcodes are approximate: ${source}.`;
+  return [`Signpost is at ${url}`, `${count(listings)} listings. ${exactness}`, ...(improve ? [improve] : [])];
 }
 
 /** Serves until told to stop. Where it cannot start it says why in a sentence and ends the process with 1. */
 export async function runServer(): Promise<void> {
   try {
-    const instance = await import('#api/instance.ts');
-    const fetch = await application(instance);
-    const { PORT: port, HOST } = instance.settings;
-    const server = serve({ fetch, port, hostname: HOST || undefined, overrideGlobalObjects: false }, (info) =>
-      tellWhere(instance, info.port),
+    const { settings, api, tiles, geocoder, listings, close } = await import('#api/instance.ts');
+    const { PORT, HOST } = settings;
+    const built = existsSync(BUILT_SITE);
+    if (!built) console.log('The site is not built, so only the API is served. `npm start` builds it.');
+    const front: { fetch: Front['fetch'] } = built
+      ? await import(BUILT_SITE)
+      : createFront({ settings, api, tiles, pages: null, files: false, development: false });
+    const server = serve(
+      { fetch: front.fetch, port: PORT, hostname: HOST || undefined, overrideGlobalObjects: false },
+      ({ port }) => {
+        const url = `http://${HOST || 'localhost'}:${port}`;
+        for (const line of startLines(url, listings(), geocoder.precision())) console.log(line);
+      },
     ) as Server;
-    server.on('error', (error: NodeJS.ErrnoException) => fail(listenError(error, port, HOST)));
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(server, instance));
+    server.on('error', (error: NodeJS.ErrnoException) => fail(listenError(error, PORT, HOST)));
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(server, close));
   } catch (error) {
     fail(error);
   }
@@ -56,7 +52,7 @@ export async function runServer(): Promise<void> {
 let stopping = false;
 
 /** Ends requests in flight, then the store, then the process. Told twice, it ends at once. */
-function stop(server: Server, instance: Instance): void {
+function stop(server: Server, closeAll: () => void): void {
   if (stopping) process.exit(1);
   stopping = true;
   console.log('Stopping: requests in flight are ended first.');
@@ -66,11 +62,10 @@ function stop(server: Server, instance: Instance): void {
   server.close(() => {
     clearInterval(idle);
     clearTimeout(patience);
-    instance.close();
+    closeAll();
     console.log('Stopped.');
     process.exit(0);
   });
-  server.closeIdleConnections();
 }
 
 /** Why the port cannot be had, and what to do. */

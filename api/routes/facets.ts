@@ -14,7 +14,7 @@ import {
 } from '../domain/words.ts';
 import { AGE_GROUPS, CHECKED_MONTHS, type FacetName, type Facets } from '../search/types.ts';
 
-export const FacetValue = z.object({ value: z.string(), label: z.string(), count: z.int() }).openapi('FacetValue');
+const FacetValue = z.object({ value: z.string(), label: z.string(), count: z.int() }).openapi('FacetValue');
 type FacetValue = z.infer<typeof FacetValue>;
 /** `key`: what the index calls it, where that is something else. */
 type Value = Omit<FacetValue, 'count'> & { key?: string };

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importPostcodes } from '../../api/geocode/import/import.ts';
+import { closeStore, openStore } from '../../api/store/open.ts';
+import { BATCH, IDS } from '../fixtures/listings.ts';
+import { get } from '../fixtures/world.ts';
+
+/** The one instance of a process, on a database of its own. */
+
+const folder = mkdtempSync(join(tmpdir(), 'signpost-'));
+const file = join(folder, 'test.sqlite');
+let instance: typeof import('../../api/instance.ts');
+
+beforeAll(async () => {
+  const db = openStore(file);
+  await importPostcodes(db, join(import.meta.dirname, '../fixtures/postcodes.csv'));
+  closeStore(db);
+  process.env['DATABASE'] = file;
+  instance = await import('../../api/instance.ts');
+});
+afterAll(() => {
+  instance.close();
+  rmSync(folder, { recursive: true });
+});
+
+const found = async (words: string) =>
+  (await get(instance.api, `/search?q=${words}&per_page=1`)).body.results.map(
+    (it: { service: { id: string } }) => it.service.id,
+  );
+
+test('it opens filled: with the sample directory, and with the postcodes that are there', async () => {
+  expect(instance.listings()).toBeGreaterThan(150);
+  const { body } = await get(instance.api, '/postcodes/E8%201EA');
+  expect(body).toMatchObject({ outcome: 'found', place: { label: 'E8 1', district: 'Hackney' } });
+  expect(instance.geocoder.precision().table).toBe('postcodes');
+});
+
+test('what is published is found by the next search, and what is taken down is not', async () => {
+  const before = instance.listings();
+  expect(await found('singers%20on%20tour')).not.toContain(IDS.elsewhere);
+  instance.publish(BATCH);
+  expect(instance.listings()).toBe(before + 6);
+  expect(await found('singers%20on%20tour')).toContain(IDS.elsewhere);
+  const services = (BATCH.services ?? []).map((it) => ({ ...it, state: 'suspended' as const }));
+  instance.publish({ services });
+  expect(instance.listings()).toBe(before);
+  expect(await found('singers%20on%20tour')).not.toContain(IDS.elsewhere);
+  expect((await get(instance.api, `/services/${IDS.elsewhere}`)).status).toBe(404);
+});
+
+test('what cannot be written changes nothing', async () => {
+  const before = instance.listings();
+  const broken = (BATCH.services ?? []).map(({ service }) => ({
+    service: { ...service, organization_id: IDS.nowhere },
+    state: 'published' as const,
+  }));
+  expect(() => instance.publish({ services: broken })).toThrow();
+  expect(instance.listings()).toBe(before);
+});
