@@ -7,8 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import ky from 'ky';
 
 /** Ordnance Survey's open downloads: no key, redirects to the current zip of Code-Point Open (about 16 MB). */
-export const CODE_POINT_OPEN =
-  'https://api.os.uk/downloads/v1/products/CodePointOpen/downloads?area=GB&format=CSV&redirect';
+const CODE_POINT_OPEN = 'https://api.os.uk/downloads/v1/products/CodePointOpen/downloads?area=GB&format=CSV&redirect';
 
 /** The download did not come; the message says what to do instead. */
 export class DownloadError extends Error {

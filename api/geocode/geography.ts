@@ -39,14 +39,14 @@ export interface Outcode {
   live: boolean;
 }
 
-export interface District {
+interface District {
   code: string;
   name: string;
   nation: string;
   middle: Middle;
 }
 
-export interface Ward {
+interface Ward {
   code: string;
   name: string;
   district: string;

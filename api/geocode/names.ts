@@ -55,7 +55,7 @@ const CITY_OF_LONDON = 'city of london';
  * A name with case, accents and punctuation taken away: 'Ynys Môn' and 'ynys mon', 'Brighton & Hove' and 'brighton and
  * hove', 'St. Mary's' and 'st marys' come to the same.
  */
-export const fold = (text: string): string =>
+const fold = (text: string): string =>
   text
     .normalize('NFKD')
     .toLowerCase()

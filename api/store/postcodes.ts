@@ -9,7 +9,7 @@ import {
 import type { Db } from './open.ts';
 
 /** One postcode, as the table knows it. */
-export interface PostcodeRow {
+interface PostcodeRow {
   /** Degrees, WGS84; both null where it has no point. */
   latitude: number | null;
   longitude: number | null;

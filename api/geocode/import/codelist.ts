@@ -10,7 +10,7 @@ const KIND = / (Ward|ED|London Boro|District)$/;
 const STATUS = / \(B\)$/;
 
 /** 'Homerton' of 'Homerton Ward'. */
-export const plainName = (name: string): string =>
+const plainName = (name: string): string =>
   name
     .trim()
     .replace(STATUS, '')

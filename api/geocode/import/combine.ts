@@ -3,7 +3,7 @@ import type { Edition } from './layout.ts';
 import { LIVE, MONTH_UNKNOWN, NO_POINT, PostcodeRows } from './rows.ts';
 
 /** How two editions stand to each other. */
-export interface Standing {
+interface Standing {
   /** The second is known to be newer: then its word that a postcode is withdrawn counts against the first. */
   certain: boolean;
   /**
@@ -19,7 +19,7 @@ export interface Standing {
  * @param older rows by number, each number once
  * @param newer likewise
  */
-export function combine(older: PostcodeRows, newer: PostcodeRows, standing: Standing): PostcodeRows {
+function combine(older: PostcodeRows, newer: PostcodeRows, standing: Standing): PostcodeRows {
   const out = new PostcodeRows(Math.max(1, older.size + newer.size));
   let a = 0;
   let b = 0;
