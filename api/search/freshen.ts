@@ -1,10 +1,15 @@
 import { CHECKED_BITS, CHECKED_SHIFT, checkedDay, dayNumber, MORE, SPANS } from './row.ts';
 import type { Segment } from './segment.ts';
+import { sumBlocks, sumOf } from './sums.ts';
 import { CHECKED_MONTHS, monthsBefore } from './types.ts';
+
+/** Shorter lists are counted one by one. */
+const WORTH_SUMMING = 16;
 
 /**
  * Brings the `checked` facet of a segment to a day. 'Checked within six months' changes overnight and nothing else does,
- * so it is worked out once a day (a few milliseconds for a million listings) and counted like all the rest.
+ * so it is worked out once a day (a few milliseconds for a million listings) and counted like all the
+ * rest. The sums of all facets follow from it.
  */
 export function freshen(segment: Segment, today: string): void {
   if (segment.freshOn === today) return;
@@ -17,5 +22,9 @@ export function freshen(segment: Segment, today: string): void {
     for (let k = 0; k < since.length; k++) if (day >= since[k]!) bits |= 1 << (CHECKED_SHIFT + k);
     rows[base + MORE] = (rows[base + MORE]! & ~CHECKED_BITS) | bits;
   }
+  segment.sums = sumBlocks(rows, width, 0, segment.parts.restricted);
+  for (const bySet of [segment.lists.area, segment.lists.remote])
+    for (const list of bySet.values())
+      list.sums = list.listings.length >= WORTH_SUMMING ? sumOf(rows, width, list.listings) : null;
   segment.freshOn = today;
 }

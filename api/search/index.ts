@@ -5,7 +5,7 @@ import { Counter } from './facets.ts';
 import { freshen } from './freshen.ts';
 import { Layout } from './row.ts';
 import { search } from './search.ts';
-import { makeSegment, type Segment } from './segment.ts';
+import { bury, makeSegment, type Segment } from './segment.ts';
 import { isListed } from './standing.ts';
 import { suggest } from './suggest.ts';
 import { Lexicon } from './text/lexicon.ts';
@@ -86,9 +86,7 @@ class PackedIndex implements SearchIndex {
     for (const id of ids) {
       for (const segment of this.#segments) {
         const listing = segment.idTable.find(id);
-        if (listing < 0 || segment.dead[listing] !== 0) continue;
-        segment.dead[listing] = 1;
-        segment.deaths++;
+        if (listing >= 0) bury(segment, listing);
       }
     }
   }

@@ -1,7 +1,7 @@
 import { type Ask, endsByName } from './ask.ts';
 import { AREAS, checkedDay, MORE, SPANS, UNCONFIRMED } from './row.ts';
 import type { Segment } from './segment.ts';
-import type { Around, Survey } from './survey.ts';
+import { type Circled, circledAround, type Survey } from './survey.ts';
 import { type Ranked, Top } from './top.ts';
 
 /** What comes before what within a section (ranking.md says it in plain words). */
@@ -16,17 +16,33 @@ export interface Found extends Ranked {
   survey: Survey;
 }
 
-/** The first `wanted` listings of one way in one segment, in their order. */
-export function firstOf(survey: Survey, way: number, around: Around | null, wanted: number): Found[] {
+/**
+ * The first `wanted` listings of one way in one segment, in their order.
+ * @param total how many there are of that way, in all segments
+ */
+export function firstOf(survey: Survey, way: number, around: Circled | null, wanted: number, total: number): Found[] {
   const { segment, ask } = survey;
   const { ids } = segment;
-  const top = new Top(wanted, (a, b) => (ids[a]! < ids[b]! ? -1 : 1));
   const byName = endsByName(ask, way);
-  survey.forEachHit(way, around, (listing) => {
-    const second = byName ? segment.nameRank[listing]! : survey.nearestChord(listing);
-    top.add(listing, firstKey(segment, ask, way, listing), second);
-  });
-  return top.sorted().map((ranked) => ({ ...ranked, survey }));
+  const gather = (within: Circled | null): { top: Top; confirmed: number } => {
+    const top = new Top(wanted, (a, b) => (ids[a]! < ids[b]! ? -1 : 1));
+    let confirmed = 0;
+    survey.forEachHit(way, within, (listing) => {
+      const first = firstKey(segment, ask, way, listing);
+      if (first < CONFIRMED_STEP) confirmed++;
+      top.add(listing, first, byName ? segment.nameRank[listing]! : survey.nearestChord(listing));
+    });
+    return { top, confirmed };
+  };
+  const finish = (top: Top) => top.sorted().map((ranked) => ({ ...ranked, survey }));
+  if (around !== null && ask.origin !== null && !byName && ask.slots.length === 0) {
+    // The nearest few of very many: a small circle that ought to hold them is looked at first, then one twice as wide.
+    for (let share = Math.sqrt((3 * wanted) / total); share < 0.7; share *= 2) {
+      const { top, confirmed } = gather(circledAround(ask.origin, around.radius_m * share));
+      if (confirmed >= wanted) return finish(top);
+    }
+  }
+  return finish(gather(around).top);
 }
 
 /** What is compared first: rising, so the best has the least. */

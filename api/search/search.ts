@@ -1,15 +1,15 @@
 import { REACH_KINDS } from '../domain/reach.ts';
 import { NOT_SERVED, SERVED } from './areas.ts';
 import { type Ask, NOT_SERVING, type Order } from './ask.ts';
-import { chordOfMetres, earthPoint, metresOfChord } from './distance.ts';
+import { earthPoint, metresOfChord } from './distance.ts';
 import type { Shared } from './draft.ts';
 import type { Counter } from './facets.ts';
 import { Filter } from './filters.ts';
-import { circleAround } from './grid.ts';
 import { compareFound, type Found, firstOf } from './ranking.ts';
 import { AREAS } from './row.ts';
 import type { Segment } from './segment.ts';
-import { type Around, Survey } from './survey.ts';
+import { type Circled, circledAround, Survey } from './survey.ts';
+import { Tally } from './tally.ts';
 import { mostWords } from './text/most-words.ts';
 import { type Known, planText, type Slot } from './text/plan.ts';
 import { AUTOMATIC_RADII_MILES, type Hit, METRES_PER_MILE, type SearchAnswer, type SearchQuery } from './types.ts';
@@ -87,22 +87,14 @@ function readWords(known: Known, q: string): { slots: Slot[]; searchedFor: strin
   };
 }
 
-type Circled = Around & { radius_m: number };
-
-const aroundPlace = (origin: NonNullable<Ask['origin']>, radius_m: number): Circled => ({
-  radius_m,
-  circle: circleAround(origin.latitude, origin.longitude, radius_m),
-  chord: chordOfMetres(radius_m),
-});
-
 /** The circle asked for, or the smallest of the automatic ones that holds enough venues. */
 function radiusFor(query: SearchQuery, ask: Ask, surveys: readonly Survey[]): Circled | null {
   const { origin } = ask;
   if (origin === null) return null;
-  if (query.radius_m !== null) return aroundPlace(origin, query.radius_m);
+  if (query.radius_m !== null) return circledAround(origin, query.radius_m);
   let around: Circled | null = null;
   for (const miles of AUTOMATIC_RADII_MILES) {
-    around = aroundPlace(origin, miles * METRES_PER_MILE);
+    around = circledAround(origin, miles * METRES_PER_MILE);
     let venues = 0;
     for (const survey of surveys) venues += survey.venues(around, ENOUGH_VENUES - venues);
     if (venues >= ENOUGH_VENUES) break;
@@ -115,18 +107,17 @@ function assemble(
   query: SearchQuery,
   ask: Ask,
   surveys: readonly Survey[],
-  around: Around | null,
+  around: Circled | null,
   searchedFor: string | null,
 ): SearchAnswer {
   const { counter, shared } = searched;
-  const totals = new Int32Array(REACH_KINDS.length);
-  counter.reset();
-  for (const survey of surveys) survey.tally(around, totals, counter);
+  const tally = new Tally(counter);
+  const { totals } = tally;
+  for (const survey of surveys) tally.add(survey, around);
   const ways = REACH_KINDS.map((_, way) => way).filter((way) => ask.asked[way]);
   const total = ways.reduce((sum, way) => sum + totals[way]!, 0);
-  const radius = around as Circled | null;
   return {
-    radius_m: query.place ? (radius?.radius_m ?? query.radius_m ?? widestRadius) : null,
+    radius_m: query.place ? (around?.radius_m ?? query.radius_m ?? widestRadius) : null,
     radius_auto: query.place !== null && query.radius_m === null,
     totals: { venue: totals[0]!, area: totals[1]!, remote: totals[2]!, not_serving: totals[3]! },
     hits: pageOf(query, ask, surveys, around, totals, ways),
@@ -145,7 +136,7 @@ function pageOf(
   query: SearchQuery,
   ask: Ask,
   surveys: readonly Survey[],
-  around: Around | null,
+  around: Circled | null,
   totals: Int32Array,
   ways: readonly number[],
 ): Hit[] {
@@ -160,7 +151,7 @@ function pageOf(
     }
     if (wanted <= 0) break;
     const upTo = Math.min(inSection, from + wanted);
-    const heads = surveys.map((survey) => firstOf(survey, way, around, upTo));
+    const heads = surveys.map((survey) => firstOf(survey, way, around, upTo, inSection));
     const found = heads.length === 1 ? heads[0]! : heads.flat().sort(compareFound(ask, way));
     for (const each of found.slice(from, upTo)) hits.push(hitOf(ask, way, each));
     wanted -= upTo - from;

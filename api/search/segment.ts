@@ -4,6 +4,7 @@ import { type Grid, gridOrder, makeGrid } from './grid.ts';
 import { IdTable } from './id-table.ts';
 import { AREAS, CODES, FALLBACK_SHIFT, MAIN, MORE, UNCONFIRMED } from './row.ts';
 import { FALLBACKS, type Fallback } from './standing.ts';
+import type { Sums } from './sums.ts';
 import { Matcher, Postings, packPosting } from './text/match.ts';
 
 /**
@@ -45,18 +46,54 @@ export interface Segment {
   nameRank: Uint32Array;
   organizations: Int32Array;
   /** Listings that stand by area, and by remote, for each set of areas: confirmed first, then by name. */
-  lists: Record<Exclude<Fallback, 'none'>, Map<number, Uint32Array>>;
+  lists: Record<Exclude<Fallback, 'none'>, Map<number, List>>;
   postings: Postings;
   matcher: Matcher;
   idTable: IdTable;
   /** 1 for a listing that was replaced or taken out since. */
   dead: Uint8Array;
   deaths: number;
+  /** The same by number, rising; `firstDead` is the place there of the first from a listing on. */
+  deadListings: number[];
+  firstDead(listing: number): number;
+  /** Counts of the plain part (sums.ts), brought up to date by freshen.ts. */
+  sums: Sums;
+  /** Room for what lies in a circle, and marks of what was seen: used by one query after the other. */
+  inside: Uint32Array;
+  seen: Uint32Array;
+  stamp: number;
   /** The day to which the `checked` facet is worked out (freshen.ts). */
   freshOn: string;
 }
 
+/** Listings that stand in the same way for the same areas. */
+export interface List {
+  listings: Uint32Array;
+  /** Counts of all of them, where they are many. */
+  sums: Int32Array | null;
+}
+
 const fallbackOfRow = (more: number): Fallback => FALLBACKS[(more >>> FALLBACK_SHIFT) & 3]!;
+
+/** Where in rising numbers the first stands that is not less. */
+function placeOf(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Marks a listing of a segment as dead: no search that begins later sees it. */
+export function bury(segment: Segment, listing: number): void {
+  if (segment.dead[listing] !== 0) return;
+  segment.dead[listing] = 1;
+  segment.deaths++;
+  segment.deadListings.splice(segment.firstDead(listing), 0, listing);
+}
 
 /** Which part a listing belongs to. */
 function partOf(points: number, areas: number, more: number): number {
@@ -149,12 +186,7 @@ function rankNames(folded: readonly string[], ids: readonly string[]): Uint32Arr
 }
 
 /** The listings of one fallback by their set of areas, each list confirmed first and then by name. */
-function listBySet(
-  rows: Int32Array,
-  width: number,
-  nameRank: Uint32Array,
-  fallback: Fallback,
-): Map<number, Uint32Array> {
+function listBySet(rows: Int32Array, width: number, nameRank: Uint32Array, fallback: Fallback): Map<number, List> {
   const members = new Map<number, number[]>();
   for (let i = 0; i * width < rows.length; i++) {
     if (fallbackOfRow(rows[i * width + MORE]!) !== fallback) continue;
@@ -164,7 +196,12 @@ function listBySet(
     else members.set(set, [i]);
   }
   const key = (i: number) => (rows[i * width + MORE]! & UNCONFIRMED ? 2 ** 32 : 0) + nameRank[i]!;
-  return new Map([...members].map(([set, list]) => [set, Uint32Array.from(list).sort((a, b) => key(a) - key(b))]));
+  return new Map(
+    [...members].map(([set, list]) => [
+      set,
+      { listings: Uint32Array.from(list).sort((a, b) => key(a) - key(b)), sums: null },
+    ]),
+  );
 }
 
 /** Makes a segment of what a draft has gathered. Takes time in proportion to its listings and words. */
@@ -206,6 +243,7 @@ export function makeSegment(draft: Draft): Segment {
   const nameRank = rankNames(folded, ids);
   const postings = packPostings(draft, order);
   const organizations = draft.organizations.items;
+  const deadListings: number[] = [];
   return {
     size,
     parts: { restricted, mixed, several, pointless },
@@ -239,6 +277,12 @@ export function makeSegment(draft: Draft): Segment {
     idTable: new IdTable(ids),
     dead: new Uint8Array(size),
     deaths: 0,
+    deadListings,
+    firstDead: (listing) => placeOf(deadListings, listing),
+    sums: { first: 0, bits: 0, before: new Int32Array(0) },
+    inside: new Uint32Array(size),
+    seen: new Uint32Array(size),
+    stamp: 0,
     freshOn: '',
   };
 }

@@ -1,8 +1,8 @@
 import { NOT_SERVED } from './areas.ts';
 import { type Ask, NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
-import type { Counter } from './facets.ts';
-import { FAR_OFF, FITS } from './filters.ts';
-import { type Circle, runsOf } from './grid.ts';
+import { chordOfMetres } from './distance.ts';
+import { FITS } from './filters.ts';
+import { type Circle, circleAround, runsOf } from './grid.ts';
 import { AREAS, FALLBACK_SHIFT, IN_PERSON, MAIN, MORE } from './row.ts';
 import type { Segment } from './segment.ts';
 
@@ -12,15 +12,31 @@ export interface Around {
   chord: number;
 }
 
+/** The same with the radius that it came from, metres. */
+export interface Circled extends Around {
+  radius_m: number;
+}
+
+export const circledAround = (origin: { latitude: number; longitude: number }, radius_m: number): Circled => ({
+  radius_m,
+  circle: circleAround(origin.latitude, origin.longitude, radius_m),
+  chord: chordOfMetres(radius_m),
+});
+
+/** The grids of a segment by number: the three parts with one point each, and the points of those with several. */
+export const [PLAIN, RESTRICTED, MIXED] = [0, 1, 2] as const;
+
 /**
- * One query over one segment: what is in the circle, what serves the place, what holds the words, what fits the filters.
- * Made for a query and thrown away with it.
+ * One query over one segment: what lies in the circle, what holds the words, how each stands to the place. Made for a
+ * query and thrown away with it; the arrays that it fills belong to the segment and are used again.
  */
 export class Survey {
   readonly segment: Segment;
   readonly ask: Ask;
-  /** With words: the living listings that hold them, wherever they lie. */
-  #candidates: number[] = [];
+  /** With words: the living listings that hold them, wherever they lie; and how those that fit stand (tally.ts). */
+  candidates: number[] = [];
+  readonly ways: number[] = [];
+  readonly #runs: number[] = [];
 
   constructor(segment: Segment, ask: Ask) {
     this.segment = segment;
@@ -44,9 +60,12 @@ export class Survey {
 
   nearestChord(listing: number): number {
     const { pointStart } = this.segment;
+    const end = pointStart[listing + 1]!;
     let chord = Number.POSITIVE_INFINITY;
-    for (let point = pointStart[listing]!; point < pointStart[listing + 1]!; point++)
-      chord = Math.min(chord, this.#chordTo(point));
+    for (let point = pointStart[listing]!; point < end; point++) {
+      const squared = this.#chordTo(point);
+      if (squared < chord) chord = squared;
+    }
     return chord;
   }
 
@@ -76,7 +95,8 @@ export class Survey {
 
   fits(listing: number): boolean {
     const { rows, width, dead } = this.segment;
-    return dead[listing] === 0 && this.ask.filter.failing(rows, listing * width, width) === FITS;
+    const { filter } = this.ask;
+    return dead[listing] === 0 && (!filter.any || filter.failing(rows, listing * width, width) === FITS);
   }
 
   /**
@@ -85,153 +105,134 @@ export class Survey {
    */
   findWords(around: Around | null): boolean {
     const { segment, ask } = this;
+    const { dead, deaths } = segment;
     const ranges: number[] = [];
     if (around === null) {
       ranges.push(0, segment.size);
     } else {
-      this.#pushRanges(0, around, ranges);
-      this.#pushRanges(1, around, ranges);
+      this.#pushRanges(PLAIN, around, ranges);
+      this.#pushRanges(RESTRICTED, around, ranges);
       ranges.push(segment.parts.mixed, segment.size);
     }
-    this.#candidates = this.#living(segment.matcher.find(ask.slots, ranges));
-    return this.#candidates.length > 0;
-  }
-
-  #living(found: number[]): number[] {
-    const { dead, deaths } = this.segment;
-    return deaths === 0 ? found : found.filter((listing) => dead[listing] === 0);
+    const found = segment.matcher.find(ask.slots, ranges);
+    this.candidates = deaths === 0 ? found : found.filter((listing) => dead[listing] === 0);
+    return this.candidates.length > 0;
   }
 
   #pushRanges(grid: 0 | 1 | 2, around: Around, ranges: number[]): void {
-    const runs: number[] = [];
-    const written = runsOf(this.segment.grids[grid], around.circle, runs);
-    for (let k = 0; k < written; k += 4) ranges.push(runs[k]!, runs[k + 3]!);
+    const written = runsOf(this.segment.grids[grid], around.circle, this.#runs);
+    for (let k = 0; k < written; k += 4) ranges.push(this.#runs[k]!, this.#runs[k + 3]!);
   }
 
-  /** Adds the listings of every way to `totals`, and those of the ways asked for to the counts of facets. */
-  tally(around: Around | null, totals: Int32Array, counter: Counter): void {
-    if (this.ask.slots.length > 0) {
-      for (const listing of this.#candidates)
-        this.#count(listing, this.way(listing, around?.chord ?? 0), totals, counter);
-    } else if (around === null) {
-      const { size, dead } = this.segment;
-      for (let listing = 0; listing < size; listing++)
-        if (dead[listing] === 0) this.#count(listing, this.way(listing, 0), totals, counter);
-    } else {
-      this.#tallyLists(totals, counter);
-      this.forEachInside(around, (listing) => this.#tallyInside(listing, totals, counter));
+  /**
+   * Gathers the living listings with a point in the circle into `segment.inside`, each once.
+   * @param first the grid to begin with: PLAIN for all, RESTRICTED to leave out those that are counted by sums
+   * @returns how many
+   */
+  gather(around: Around, first: 0 | 1): number {
+    let count = 0;
+    for (let grid = first; grid <= MIXED; grid++) count = this.#gatherSingle(grid as 0 | 1 | 2, around, count);
+    return this.#gatherSeveral(around, count);
+  }
+
+  #gatherSingle(grid: 0 | 1 | 2, { circle, chord }: Around, already: number): number {
+    const { grids, dead, inside } = this.segment;
+    const runs = this.#runs;
+    const written = runsOf(grids[grid], circle, runs);
+    let count = already;
+    for (let run = 0; run < written; run += 4) {
+      const innerFrom = runs[run + 1]!;
+      const innerTo = runs[run + 2]!;
+      const end = runs[run + 3]!;
+      // What lies in the inner part need not be measured. A listing of these parts has the number of its point.
+      for (let listing = runs[run]!; listing < innerFrom; listing++)
+        if (this.#chordTo(listing) <= chord && dead[listing] === 0) inside[count++] = listing;
+      for (let listing = innerFrom; listing < innerTo; listing++) if (dead[listing] === 0) inside[count++] = listing;
+      for (let listing = innerTo; listing < end; listing++)
+        if (this.#chordTo(listing) <= chord && dead[listing] === 0) inside[count++] = listing;
     }
+    return count;
   }
 
-  #count(listing: number, way: number, totals: Int32Array, counter: Counter): void {
-    if (way === NOWHERE) return;
-    const { filter, asked, masks } = this.ask;
-    const { rows, width } = this.segment;
-    const base = listing * width;
-    const failing = filter.failing(rows, base, width);
-    if (failing === FAR_OFF) return;
-    if (failing === FITS) totals[way]! += 1;
-    if (!asked[way]) return;
-    if (failing === FITS) counter.add(rows, base, width, 1, filter);
-    else counter.addMasked(rows, base, width, 1, filter, masks[failing]!);
-  }
-
-  /** Listings that serve the place from anywhere. Those that turn out to be venues nearby are taken off afterwards. */
-  #tallyLists(totals: Int32Array, counter: Counter): void {
-    const { lists, dead } = this.segment;
-    for (const set of this.ask.serving.sets) {
-      for (const [way, list] of [lists.area.get(set), lists.remote.get(set)].entries()) {
-        if (list === undefined) continue;
-        for (let k = 0; k < list.length; k++) if (dead[list[k]!] === 0) this.#count(list[k]!, way + 1, totals, counter);
-      }
-    }
-  }
-
-  /** A listing in the circle: a venue, or one that does not serve the place, or of no account here. */
-  #tallyInside(listing: number, totals: Int32Array, counter: Counter): void {
-    const { rows, width } = this.segment;
-    const { filter, asked, masks } = this.ask;
-    const base = listing * width;
-    const served = this.ask.serving.answers[rows[base + AREAS]!] !== NOT_SERVED;
-    if (served && (rows[base + MAIN]! & IN_PERSON) === 0) return;
-    const failing = filter.failing(rows, base, width);
-    if (failing === FAR_OFF) return;
-    const way = served ? VENUE : NOT_SERVING;
-    let times = asked[way] ? 1 : 0;
-    if (failing === FITS) totals[way]! += 1;
-    const fallback = (rows[base + MORE]! >>> FALLBACK_SHIFT) & 3;
-    if (served && fallback !== 0) {
-      // It was counted by area or as remote, and is a venue instead: one listing stands in one way.
-      if (failing === FITS) totals[fallback]! -= 1;
-      if (asked[fallback]) times -= 1;
-    }
-    if (times === 0) return;
-    if (failing === FITS) counter.add(rows, base, width, times, filter);
-    else counter.addMasked(rows, base, width, times, filter, masks[failing]!);
-  }
-
-  /** Visits every living listing with a point in the circle once, until `visit` says stop by returning true. */
-  forEachInside(around: Around, visit: (listing: number) => unknown): void {
-    const { segment } = this;
-    const { dead } = segment;
-    const { chord, circle } = around;
-    const runs: number[] = [];
-    for (const grid of segment.grids) {
-      const written = runsOf(grid, circle, runs);
-      for (let run = 0; run < written; run += 4) {
-        const innerFrom = runs[run + 1]!;
-        const innerTo = runs[run + 2]!;
-        for (let listing = runs[run]!; listing < runs[run + 3]!; listing++) {
-          const sure = listing >= innerFrom && listing < innerTo;
-          if ((sure || this.#chordTo(listing) <= chord) && dead[listing] === 0 && visit(listing) === true) return;
-        }
-      }
-    }
-    const written = runsOf(segment.severalGrid, circle, runs);
-    const seen = new Set<number>();
+  #gatherSeveral({ circle, chord }: Around, already: number): number {
+    const { severalGrid, severalPoints, owner, dead, inside, seen } = this.segment;
+    const stamp = ++this.segment.stamp;
+    const runs = this.#runs;
+    const written = runsOf(severalGrid, circle, runs);
+    let count = already;
     for (let run = 0; run < written; run += 4) {
       for (let record = runs[run]!; record < runs[run + 3]!; record++) {
-        const point = segment.severalPoints[record]!;
-        const listing = segment.owner[point]!;
-        if (seen.has(listing) || dead[listing] !== 0 || this.#chordTo(point) > chord) continue;
-        seen.add(listing);
-        if (visit(listing) === true) return;
+        const point = severalPoints[record]!;
+        const listing = owner[point]!;
+        if (seen[listing] === stamp || dead[listing] !== 0 || this.#chordTo(point) > chord) continue;
+        seen[listing] = stamp;
+        inside[count++] = listing;
       }
     }
+    return count;
+  }
+
+  /** The runs of the plain part, for tally.ts: see `runsOf`. */
+  plainRuns(around: Around): { runs: readonly number[]; written: number } {
+    return { runs: this.#runs, written: runsOf(this.segment.grids[PLAIN], around.circle, this.#runs) };
+  }
+
+  isInside(listing: number, chord: number): boolean {
+    return this.#chordTo(listing) <= chord;
   }
 
   /** How many venues there are in the circle after filters and words, counted up to `enough`. */
   venues(around: Around, enough: number): number {
     const { segment, ask } = this;
     let count = 0;
-    const isVenue = (listing: number) => this.way(listing, around.chord) === VENUE && this.fits(listing);
-    if (ask.slots.length === 0) {
-      this.forEachInside(around, (listing) => isVenue(listing) && ++count === enough);
+    if (ask.slots.length > 0) {
+      const ranges: number[] = [];
+      for (const grid of [PLAIN, RESTRICTED, MIXED] as const) this.#pushRanges(grid, around, ranges);
+      ranges.push(segment.parts.several, segment.parts.pointless);
+      for (const listing of segment.matcher.find(ask.slots, ranges))
+        if (this.fits(listing) && this.way(listing, around.chord) === VENUE && ++count === enough) break;
       return count;
     }
-    const ranges: number[] = [];
-    for (const grid of [0, 1, 2] as const) this.#pushRanges(grid, around, ranges);
-    ranges.push(segment.parts.several, segment.parts.pointless);
-    for (const listing of segment.matcher.find(ask.slots, ranges)) if (isVenue(listing) && ++count === enough) break;
+    const gathered = this.gather(around, PLAIN);
+    for (let k = 0; k < gathered; k++) {
+      const listing = segment.inside[k]!;
+      if (this.#isOpenVenue(listing) && this.fits(listing) && ++count === enough) break;
+    }
     return count;
+  }
+
+  /** For a listing in the circle: whether it is a venue there. */
+  #isOpenVenue(listing: number): boolean {
+    const { rows, width } = this.segment;
+    const base = listing * width;
+    return (rows[base + MAIN]! & IN_PERSON) !== 0 && this.ask.serving.answers[rows[base + AREAS]!] !== NOT_SERVED;
   }
 
   /** Visits the living listings that stand in one way and fit, in no order. */
   forEachHit(way: number, around: Around | null, visit: (listing: number) => void): void {
     const { segment, ask } = this;
-    const chord = around?.chord ?? 0;
-    const consider = (listing: number) => {
-      if (this.way(listing, chord) === way && this.fits(listing)) visit(listing);
-    };
     if (ask.slots.length > 0) {
-      for (const listing of this.#candidates) consider(listing);
+      for (let k = 0; k < this.candidates.length; k++) if (this.ways[k] === way) visit(this.candidates[k]!);
+      return;
+    }
+    const chord = around?.chord ?? 0;
+    if (around !== null && (way === VENUE || way === NOT_SERVING)) {
+      const gathered = this.gather(around, PLAIN);
+      for (let k = 0; k < gathered; k++) {
+        const listing = segment.inside[k]!;
+        if (this.fits(listing) && this.way(listing, chord) === way) visit(listing);
+      }
     } else if (around === null) {
-      for (let listing = 0; listing < segment.size; listing++) consider(listing);
-    } else if (way === VENUE || way === NOT_SERVING) {
-      this.forEachInside(around, consider);
+      for (let listing = 0; listing < segment.size; listing++)
+        if (this.way(listing, chord) === way && this.fits(listing)) visit(listing);
     } else {
       const lists = way === 1 ? segment.lists.area : segment.lists.remote;
-      for (const set of ask.serving.sets) lists.get(set)?.forEach(consider);
+      for (const set of ask.serving.sets) {
+        const list = lists.get(set)?.listings;
+        if (list === undefined) continue;
+        for (let k = 0; k < list.length; k++)
+          if (this.fits(list[k]!) && this.way(list[k]!, chord) === way) visit(list[k]!);
+      }
     }
   }
 }

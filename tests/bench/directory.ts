@@ -15,7 +15,7 @@ import type { Ground, Spot } from './ground.ts';
 
 /**
  * A directory of any size, always the same for the same seed. Most listings have one venue; one in twelve several; one
- * in twelve none. Half are open to everybody, the others to a district, its neighbours, a nation or the whole country.
+ * in twenty none. Half are open to everybody, the others to a district, its neighbours, a nation or the whole country.
  */
 
 const TOPICS = (
@@ -46,8 +46,8 @@ const tri = (random: Random) => {
 
 const LOCATION_ACCESS = Object.fromEntries(ACCESS.map((feature) => [feature, 'unknown']));
 
-function areasFor(random: Random, { district }: Spot): ServiceArea[] {
-  const roll = random.next();
+function areasFor(random: Random, { district }: Spot, comes: boolean): ServiceArea[] {
+  const roll = comes ? 0.5 + random.next() / 2 : random.next();
   const name = geography().districts.get(district)?.name ?? district;
   const own: ServiceArea = { type: 'district', code: district, name };
   if (roll < 0.5) return [];
@@ -64,10 +64,10 @@ function areasFor(random: Random, { district }: Spot): ServiceArea[] {
 
 function attendingFor(random: Random): Listing['service']['attending_types'] {
   const roll = random.next();
-  if (roll < 0.87) return ['in_person'];
-  if (roll < 0.92) return ['in_person', 'online'];
-  if (roll < 0.96) return ['at_home'];
-  return roll < 0.99 ? ['online'] : ['phone'];
+  if (roll < 0.92) return ['in_person'];
+  if (roll < 0.95) return ['in_person', 'online'];
+  if (roll < 0.98) return ['at_home'];
+  return roll < 0.995 ? ['online'] : ['phone'];
 }
 
 function* locationsFor(
@@ -115,9 +115,9 @@ export function* generateListings(ground: Ground, count: number, seed = 1): Gene
       service: {
         id: random.uuid(),
         organization_id: organization.id,
-        name: words(random, 3, 0.8),
-        summary: words(random, 8, 0.4),
-        description: words(random, 30, 0.15),
+        name: words(random, 3, 0.6),
+        summary: words(random, 8, 0.2),
+        description: words(random, 30, 0.05),
         written_in: 'en',
         kind: random.pick(KINDS),
         taxonomy_terms: [...new Set([random.pick(TAXONOMY_TERMS).code, random.pick(TAXONOMY_TERMS).code])],
@@ -136,7 +136,7 @@ export function* generateListings(ground: Ground, count: number, seed = 1): Gene
           exceptions: [],
           additional_dates: [],
         })),
-        service_areas: areasFor(random, spot),
+        service_areas: areasFor(random, spot, attending.includes('at_home')),
         join: [random.pick(JOINS)],
         languages: random.chance(0.8) ? ['en'] : ['en', random.pick(['tr', 'bn', 'so', 'pl', 'es', 'ar'])],
         interpreter: 'unknown',

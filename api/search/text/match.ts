@@ -90,6 +90,7 @@ export class Matcher {
   readonly #phraseBest: Uint8Array;
   #stamp = 0;
   #found: number[] = [];
+  readonly #windows: number[] = [];
 
   constructor(postings: Postings, listings: number) {
     this.#postings = postings;
@@ -136,12 +137,25 @@ export class Matcher {
   #meet(alternative: Alternative, ranges: Ranges, stage: number, first: boolean): void {
     const { weight, words } = alternative;
     if (words.length === 1) {
-      for (const form of words[0]!)
-        this.#walk(form, ranges, (listing, fields) => this.#credit(listing, weight * WORTH[fields]!, stage, first));
+      for (const form of words[0]!) this.#creditAll(form, ranges, weight, stage, first);
       return;
     }
-    for (const listing of this.#holdAll(words, ranges))
-      this.#credit(listing, weight * Math.min(this.#phraseWorth[listing]!, this.#phraseBest[listing]!), stage, first);
+    for (const listing of this.#holdAll(words, ranges)) {
+      const worth = Math.min(this.#phraseWorth[listing]!, this.#phraseBest[listing]!);
+      this.#credit(listing, weight * worth, stage, first);
+    }
+  }
+
+  #creditAll(word: number, ranges: Ranges, weight: number, stage: number, first: boolean): void {
+    const postings = this.#postings.of(word);
+    const windows = this.#windowsOf(postings, ranges);
+    for (let window = 0; window < windows; window += 2) {
+      const end = this.#windows[window + 1]!;
+      for (let at = this.#windows[window]!; at < end; at++) {
+        const posting = postings[at]!;
+        this.#credit(posting >>> FIELD_BITS, weight * WORTH[posting & FIELD_MASK]!, stage, first);
+      }
+    }
   }
 
   /** The listings in which all words of a phrase stand; it is worth what the worst placed of them is. */
@@ -150,24 +164,32 @@ export class Matcher {
     let complete: number[] = [];
     for (const [met, forms] of words.entries()) {
       complete = [];
-      for (const form of forms)
-        this.#walk(form, ranges, (listing, fields) => {
-          const at = this.#phraseStage[listing]!;
-          const worth = WORTH[fields]!;
-          if (met === 0 ? at < stamp : at === stamp + met) {
-            this.#phraseStage[listing] = stamp + met + 1;
-            const before = met === 0 ? 255 : Math.min(this.#phraseWorth[listing]!, this.#phraseBest[listing]!);
-            this.#phraseWorth[listing] = before;
-            this.#phraseBest[listing] = worth;
-            complete.push(listing);
-          } else if (at === stamp + met + 1 && worth > this.#phraseBest[listing]!) {
-            this.#phraseBest[listing] = worth;
-          }
-        });
+      for (const form of forms) {
+        const postings = this.#postings.of(form);
+        const windows = this.#windowsOf(postings, ranges);
+        for (let window = 0; window < windows; window += 2)
+          for (let at = this.#windows[window]!; at < this.#windows[window + 1]!; at++)
+            this.#hold(postings[at]!, stamp, met, complete);
+      }
     }
     return complete;
   }
 
+  #hold(posting: number, stamp: number, met: number, complete: number[]): void {
+    const listing = posting >>> FIELD_BITS;
+    const worth = WORTH[posting & FIELD_MASK]!;
+    const at = this.#phraseStage[listing]!;
+    if (met === 0 ? at < stamp : at === stamp + met) {
+      this.#phraseStage[listing] = stamp + met + 1;
+      this.#phraseWorth[listing] = met === 0 ? 255 : Math.min(this.#phraseWorth[listing]!, this.#phraseBest[listing]!);
+      this.#phraseBest[listing] = worth;
+      complete.push(listing);
+    } else if (at === stamp + met + 1 && worth > this.#phraseBest[listing]!) {
+      this.#phraseBest[listing] = worth;
+    }
+  }
+
+  /** Credits a listing with what it is worth to a slot: the best of all ways in which it meets the slot. */
   #credit(listing: number, worth: number, stage: number, first: boolean): void {
     const at = this.#stage[listing]!;
     if (first ? at < stage : at === stage) {
@@ -181,19 +203,24 @@ export class Matcher {
     }
   }
 
-  #walk(word: number, ranges: Ranges, visit: (listing: number, fields: number) => void): void {
-    const postings = this.#postings.of(word);
-    // Short lists are walked whole: that is quicker than looking up where each stretch begins.
+  /** Which stretches of a list of postings lie in the ranges, written to #windows; returns how many numbers. */
+  #windowsOf(postings: Uint32Array, ranges: Ranges): number {
+    const windows = this.#windows;
+    // Short lists are taken whole: that is quicker than looking up where each stretch begins.
     if (postings.length <= ranges.length * 4) {
-      for (let i = 0; i < postings.length; i++) visit(postings[i]! >>> FIELD_BITS, postings[i]! & FIELD_MASK);
-      return;
+      windows[0] = 0;
+      windows[1] = postings.length;
+      return 2;
     }
+    let written = 0;
     let at = 0;
-    for (let range = 0; range < ranges.length; range += 2) {
-      at = seek(postings, at, ranges[range]!);
-      const end = ranges[range + 1]! << FIELD_BITS;
-      for (; at < postings.length && postings[at]! < end; at++)
-        visit(postings[at]! >>> FIELD_BITS, postings[at]! & FIELD_MASK);
+    for (let range = 0; range < ranges.length && at < postings.length; range += 2) {
+      const from = seek(postings, at, ranges[range]!);
+      at = seek(postings, from, ranges[range + 1]!);
+      if (at === from) continue;
+      windows[written++] = from;
+      windows[written++] = at;
     }
+    return written;
   }
 }

@@ -1,0 +1,143 @@
+import { NOT_SERVED } from './areas.ts';
+import { NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
+import type { Counter } from './facets.ts';
+import { FAR_OFF, FITS } from './filters.ts';
+import { AREAS, FALLBACK_SHIFT, IN_PERSON, MAIN, MORE } from './row.ts';
+import { countBlocks } from './sums.ts';
+import { type Around, PLAIN, RESTRICTED, type Survey } from './survey.ts';
+
+/**
+ * Totals of the four ways, and counts of the facets over the ways asked for.
+ *
+ * A listing stands in one way. What stands by area or as remote is counted by lists, from wherever it is; where it turns
+ * out to be a venue in the circle, it is taken off again. Without words and filters, lists and the inner part of the
+ * circle are counted by sums known beforehand (sums.ts), the dead included, and the dead are taken off afterwards.
+ */
+export class Tally {
+  readonly totals = new Int32Array(4);
+  readonly counter: Counter;
+
+  constructor(counter: Counter) {
+    counter.reset();
+    this.counter = counter;
+  }
+
+  add(survey: Survey, around: Around | null): void {
+    const { segment, ask } = survey;
+    if (ask.slots.length > 0) {
+      this.#addCandidates(survey, around);
+    } else if (around === null) {
+      for (let listing = 0; listing < segment.size; listing++)
+        if (segment.dead[listing] === 0) this.#count(survey, listing, survey.way(listing, 0), 1);
+    } else {
+      const summed = !ask.filter.any;
+      this.#addLists(survey, summed);
+      if (summed) this.#addPlain(survey, around);
+      const gathered = survey.gather(around, summed ? RESTRICTED : PLAIN);
+      for (let k = 0; k < gathered; k++) this.#addInside(survey, segment.inside[k]!);
+    }
+  }
+
+  #addCandidates(survey: Survey, around: Around | null): void {
+    const { candidates, ways } = survey;
+    for (let k = 0; k < candidates.length; k++) {
+      const way = survey.way(candidates[k]!, around?.chord ?? 0);
+      ways[k] = this.#count(survey, candidates[k]!, way, 1) === FITS ? way : NOWHERE;
+    }
+  }
+
+  /** Counts a listing that stands in a way so many times; returns how it fails the filters. */
+  #count(survey: Survey, listing: number, way: number, times: number): number {
+    if (way === NOWHERE) return FAR_OFF;
+    const { filter, asked, masks } = survey.ask;
+    const { rows, width } = survey.segment;
+    const base = listing * width;
+    const failing = filter.any ? filter.failing(rows, base, width) : FITS;
+    if (failing === FAR_OFF) return FAR_OFF;
+    if (failing === FITS) this.totals[way]! += times;
+    if (asked[way]) {
+      if (failing === FITS) this.counter.add(rows, base, width, times, filter);
+      else this.counter.addMasked(rows, base, width, times, filter, masks[failing]!);
+    }
+    return failing;
+  }
+
+  /** Listings that serve the place from anywhere. */
+  #addLists(survey: Survey, summed: boolean): void {
+    const { lists, dead, deadListings, rows, width } = survey.segment;
+    const { answers, sets } = survey.ask.serving;
+    for (const set of sets) {
+      for (const [at, bySet] of [lists.area, lists.remote].entries()) {
+        const list = bySet.get(set);
+        if (list === undefined) continue;
+        const way = at + 1;
+        if (summed && list.sums !== null) {
+          this.totals[way]! += list.listings.length;
+          if (survey.ask.asked[way])
+            for (let bit = 0; bit < list.sums.length; bit++) this.counter.bits[bit]! += list.sums[bit]!;
+        } else {
+          const { listings } = list;
+          for (let k = 0; k < listings.length; k++)
+            if (summed || dead[listings[k]!] === 0) this.#count(survey, listings[k]!, way, 1);
+        }
+      }
+    }
+    if (!summed) return;
+    for (let k = 0; k < deadListings.length; k++) {
+      const base = deadListings[k]! * width;
+      const fallback = (rows[base + MORE]! >>> FALLBACK_SHIFT) & 3;
+      if (fallback !== 0 && answers[rows[base + AREAS]!] !== NOT_SERVED)
+        this.#count(survey, deadListings[k]!, fallback, -1);
+    }
+  }
+
+  /** The plain part of the circle, by sums: all of it is open to everybody, and a venue. */
+  #addPlain(survey: Survey, around: Around): void {
+    const { segment, ask } = survey;
+    const counted = ask.asked[VENUE] === true;
+    const { runs, written } = survey.plainRuns(around);
+    for (let run = 0; run < written; run += 4) {
+      const innerFrom = runs[run + 1]!;
+      const innerTo = runs[run + 2]!;
+      this.#addMeasured(survey, runs[run]!, innerFrom, around.chord);
+      const [from, to] = countBlocks(segment.sums, innerFrom, innerTo, this.counter, counted);
+      this.#addMeasured(survey, innerFrom, from, Number.POSITIVE_INFINITY);
+      this.totals[VENUE]! += to - from;
+      if (segment.deaths > 0)
+        for (let k = segment.firstDead(from); k < segment.deadListings.length; k++) {
+          if (segment.deadListings[k]! >= to) break;
+          this.#count(survey, segment.deadListings[k]!, VENUE, -1);
+        }
+      this.#addMeasured(survey, to, innerTo, Number.POSITIVE_INFINITY);
+      this.#addMeasured(survey, innerTo, runs[run + 3]!, around.chord);
+    }
+  }
+
+  #addMeasured(survey: Survey, from: number, to: number, chord: number): void {
+    const { dead } = survey.segment;
+    for (let listing = from; listing < to; listing++)
+      if (survey.isInside(listing, chord) && dead[listing] === 0) this.#count(survey, listing, VENUE, 1);
+  }
+
+  /** A listing in the circle: a venue, or one that does not serve the place, or of no account here. */
+  #addInside(survey: Survey, listing: number): void {
+    const { rows, width } = survey.segment;
+    const { filter, asked, masks, serving } = survey.ask;
+    const base = listing * width;
+    const served = serving.answers[rows[base + AREAS]!] !== NOT_SERVED;
+    if (served && (rows[base + MAIN]! & IN_PERSON) === 0) return;
+    const failing = filter.any ? filter.failing(rows, base, width) : FITS;
+    if (failing === FAR_OFF) return;
+    const way = served ? VENUE : NOT_SERVING;
+    let times = asked[way] ? 1 : 0;
+    if (failing === FITS) this.totals[way]! += 1;
+    const fallback = served ? (rows[base + MORE]! >>> FALLBACK_SHIFT) & 3 : 0;
+    if (fallback !== 0) {
+      if (failing === FITS) this.totals[fallback]! -= 1;
+      if (asked[fallback]) times -= 1;
+    }
+    if (times === 0) return;
+    if (failing === FITS) this.counter.add(rows, base, width, times, filter);
+    else this.counter.addMasked(rows, base, width, times, filter, masks[failing]!);
+  }
+}
