@@ -1,7 +1,7 @@
 import type { Way } from './search.ts';
 
 const WITH_PLACE: Record<Way, { heading: string; explain: string }> = {
-  venue: { heading: 'Near you', explain: 'Places you can go to. The nearest come first.' },
+  venue: { heading: 'Near you', explain: 'Places you can go to.' },
   area: {
     heading: 'Comes to you or covers your area',
     explain: 'These visit, or serve the whole area, so there is no distance to show.',
