@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Place } from '#api/domain/place.ts';
+import type { Listing } from '#api/domain/service.ts';
+import { createGeocoder } from '#api/geocode/geocoder.ts';
+import { createSearchIndex } from '#api/search/index.ts';
+import type { SearchAnswer, SearchIndex, SearchQuery } from '#api/search/types.ts';
+import { readVocabulary } from '#api/search/vocabulary.ts';
+import { openStore } from '#api/store/open.ts';
+import { readSeed, SEED_WRITTEN_FOR } from '#api/store/seed.ts';
+
+/**
+ * The sample directory with the vocabulary of the installation, ready to be asked. Places come from the built-in
+ * geography, so that figures are the same with and without a table of postcodes.
+ */
+
+const VOCABULARY = join(import.meta.dirname, '../../data/vocabulary/synonyms.txt');
+
+/** The sections of the page of results, in its order. */
+export const SECTIONS = ['venue', 'area', 'remote'] as const;
+export type Section = (typeof SECTIONS)[number];
+/** How much of a section is judged. */
+export const FIRST = 10;
+
+/** Names of listings by section, best first. */
+export type Sections = Record<Section, string[]>;
+
+export interface Directory {
+  /** Every name that a judgement may use. */
+  names: ReadonlySet<string>;
+  /** The first ten of each section, and the first ten as one list, as the API gives it. */
+  ask: (query: string, near: string | null) => Promise<{ sections: Sections; list: string[]; answer: SearchAnswer }>;
+  /** All that could be found from a place, by section: within the widest automatic radius, and serving it. */
+  within: (near: string | null) => Promise<Sections>;
+}
+
+function listingsOf({ organizations, locations, services }: ReturnType<typeof readSeed>): Listing[] {
+  const organizationById = new Map(organizations.map((it) => [it.id, it]));
+  const locationById = new Map(locations.map((it) => [it.id, it]));
+  return services.map(({ service, state }) => ({
+    service,
+    organization: organizationById.get(service.organization_id)!,
+    locations: service.location_ids.map((id) => locationById.get(id)!),
+    state,
+    last_modified: `${SEED_WRITTEN_FOR}T09:00:00.000Z`,
+  }));
+}
+
+/** A name that can be typed by whoever edits the judgements: the other name, where the name is in another script. */
+const nameOf = ({ service }: Listing): string =>
+  /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]+$/u.test(service.name)
+    ? service.name
+    : (service.alternate_name ?? service.name);
+
+const browse = (place: Place | null): SearchQuery => ({
+  place,
+  q: '',
+  filters: {},
+  reach: [...SECTIONS],
+  radius_m: null,
+  sort: null,
+  page: 1,
+  per_page: FIRST,
+  today: SEED_WRITTEN_FOR,
+});
+
+/** The widest automatic radius, metres. */
+const WIDEST = 20 * 1609.344;
+
+export function openDirectory(): Directory {
+  const listings = listingsOf(readSeed(new Date(`${SEED_WRITTEN_FOR}T12:00:00Z`)));
+  const index: SearchIndex = createSearchIndex(listings, readVocabulary(readFileSync(VOCABULARY, 'utf8')));
+  const geocoder = createGeocoder({
+    db: openStore(':memory:'),
+    postcodesIoUrl: null,
+    towns: () => index.towns(),
+  });
+  const nameById = new Map(listings.map((listing) => [listing.service.id, nameOf(listing)]));
+  const named = (answer: SearchAnswer) => answer.hits.map(({ id }) => nameById.get(id)!);
+
+  async function placeOf(near: string | null): Promise<Place | null> {
+    if (near === null) return null;
+    const found = await geocoder.locate(near);
+    if (!('place' in found) || found.place === null) throw new Error(`'${near}' came to '${found.outcome}'.`);
+    return found.place;
+  }
+
+  const bySection = (query: SearchQuery): Sections => ({
+    venue: named(index.search({ ...query, reach: ['venue'] })),
+    area: named(index.search({ ...query, reach: ['area'] })),
+    remote: named(index.search({ ...query, reach: ['remote'] })),
+  });
+
+  return {
+    names: new Set(nameById.values()),
+    ask: async (q, near) => {
+      const query = { ...browse(await placeOf(near)), q };
+      const answer = index.search(query);
+      return { sections: bySection(query), list: named(answer), answer };
+    },
+    within: async (near) => {
+      const place = await placeOf(near);
+      return bySection({ ...browse(place), radius_m: place && WIDEST, per_page: listings.length });
+    },
+  };
+}
