@@ -22,7 +22,7 @@ const route = createRoute({
       description: 'The groups.',
       content: {
         'application/json': {
-          schema: z.array(Category.extend({ terms: z.array(Category) }).openapi('CategoryGroup')),
+          schema: z.array(z.object({ ...Category.shape, terms: z.array(Category) }).openapi('CategoryGroup')),
         },
       },
     },

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { html } from 'hono/html';
 import { PROBLEMS } from '../problem.ts';
+import { kindOf, type Shape, shapeTables } from './docs-shapes.ts';
 import type { Example } from './examples.ts';
 
 /** The documentation page: the OpenAPI document in words, with examples that can be followed. No script, nothing foreign. */
@@ -28,11 +29,13 @@ type Markup = ReturnType<typeof html>;
 const prose = (text = ''): Markup[] =>
   text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
 
+const TAKES: Record<string, string> = { array: 'one or several codes', integer: 'a whole number', number: 'a number' };
+
 /** What a parameter takes, in words. */
 function takes({ schema = {} }: Parameter): string {
   const values = schema.enum ?? schema.items?.enum;
   if (values) return values.join(', ');
-  const said = [String(schema.type ?? 'string') === 'string' ? 'text' : String(schema.type)];
+  const said = [TAKES[String(schema.type)] ?? 'text'];
   if (schema.minimum !== undefined && (schema.maximum ?? Number.MAX_SAFE_INTEGER) < Number.MAX_SAFE_INTEGER)
     said.push(`${schema.minimum} to ${schema.maximum}`);
   if (schema.maxLength !== undefined) said.push(`at most ${schema.maxLength} characters`);
@@ -67,16 +70,26 @@ const anchorOf = (path: string): string =>
 const isOf = (path: string, request: string): boolean =>
   new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{[a-z]+\}/g, '[^/?]+')}(\\?|$)`).test(request);
 
+interface Answer {
+  description: string;
+  content?: Record<string, { schema?: Shape }>;
+}
+
+/** What an answer is for, and its form where that is JSON. */
+const responseItem = (status: string, { description, content = {} }: Answer): Markup => {
+  const forms = Object.entries(content).flatMap(([type, { schema }]) =>
+    schema && type.includes('json') ? [schema] : [],
+  );
+  return html`<li><code>${status}</code> ${prose(description)} ${forms.map((form) => html` ${kindOf(form)}`)}</li>`;
+};
+
 const operationSection = (path: string, operation: Operation, examples: readonly Example[]): Markup =>
   html`<section aria-labelledby="${anchorOf(path)}">
     <h2 id="${anchorOf(path)}"><code>GET ${path}</code></h2>
     <p class="lead">${operation.summary ?? ''}</p>
     ${operation.description ? html`<p>${prose(operation.description)}</p>` : ''}
     ${parameterTable((operation.parameters ?? []) as Parameter[])}
-    <ul>${Object.entries(operation.responses ?? {}).map(
-      ([status, response]) =>
-        html`<li><code>${status}</code> ${prose((response as { description: string }).description)}</li>`,
-    )}</ul>
+    <ul>${Object.entries(operation.responses ?? {}).map(([status, response]) => responseItem(status, response as Answer))}</ul>
     ${examples.filter(({ request }) => isOf(path, request)).map(exampleBlock)}
   </section>`;
 
@@ -105,6 +118,10 @@ export function docsPage(document: Document, examples: readonly { example: Examp
       html`<li><a href="#${anchorOf(path)}"><code>${path}</code></a> ${operation.summary ?? ''}</li>`,
   )}</ul></nav>
 ${operations.map(({ path, operation }) => operationSection(path, operation, shown))}
+<section aria-labelledby="shapes">
+<h2 id="shapes">What the answers hold</h2>
+${shapeTables((document.components?.schemas ?? {}) as Record<string, Shape>)}
+</section>
 <section aria-labelledby="problems">
 <h2 id="problems">Problems</h2>
 <p>An answer that is not what was asked for is <code>application/problem+json</code> (RFC 9457): <code>detail</code> says

@@ -8,6 +8,7 @@ import { type WayOut as Way, waysOut } from '../search/ways-out.ts';
 import { findListings } from '../store/listings.ts';
 import { FacetsView, facetsView } from './facets.ts';
 import { featureCollection, GeoJson } from './geojson.ts';
+import { orNull } from './or-null.ts';
 import { type Origin, originOf } from './origin.ts';
 import { type Parts, resource } from './parts.ts';
 import { PlaceView, placeView } from './place-view.ts';
@@ -33,8 +34,8 @@ const Result = z
       why: z.string().openapi({ example: 'Covers Hackney' }),
     }),
     distance_m: z.number().nullable().openapi({ description: 'Metres in a straight line to the nearest location.' }),
-    location: PublicLocation.nullable(),
-    next_session: SessionView.nullable(),
+    location: orNull(PublicLocation),
+    next_session: orNull(SessionView),
   })
   .openapi('Result');
 export type Result = z.infer<typeof Result>;
@@ -50,7 +51,7 @@ const WayOut = z
 const SearchAnswer = z
   .object({
     outcome: z.enum(LISTED_OUTCOMES).nullable().openapi({ description: 'Null where no place was given.' }),
-    place: PlaceView.nullable(),
+    place: orNull(PlaceView),
     suggestion: z
       .string()
       .nullable()

@@ -57,6 +57,15 @@ test('the limits are stated', () => {
   }
 });
 
+test('every form with a name is one form, and the documentation page shows its fields', async () => {
+  const page = await (await world.api.request('/api/v1/docs')).text();
+  for (const [name, schema] of Object.entries<{ type?: unknown; oneOf?: unknown }>(document.components.schemas)) {
+    expect([name, schema.oneOf ? 'object' : schema.type]).toEqual([name, expect.stringMatching(/^(object|array)$/)]);
+    expect(page).toContain(`<h3 id="shape-${name.toLowerCase()}">${name}</h3>`);
+  }
+  for (const [, target] of page.matchAll(/href="#([^"]+)"/g)) expect(page).toContain(`id="${target}"`);
+});
+
 const ASKED: [string, string][] = [
   ...Object.keys(TYPED).flatMap((typed): [string, string][] => [
     ['/api/v1/search', `/api/v1/search?reach=venue,area,remote,not_serving&postcode=${typed}`],
