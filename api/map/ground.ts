@@ -200,7 +200,8 @@ export function drawSectors(parts: readonly Scatter[]): string {
 
 /** Where districts meet: a dotted line. */
 export function drawBorders(zoom: number, parts: readonly Scatter[]): string {
-  if (zoom < 8) return '';
+  // Sectors lie too far apart to say where districts meet.
+  if (zoom < 8 || parts.some(({ spreads }) => spreads !== null)) return '';
   const size = squareOf(zoom);
   const length = parts.reduce((sum, { districts }) => sum + districts.length, 0);
   const all = { xs: new Float64Array(length), ys: new Float64Array(length), districts: new Uint16Array(length) };

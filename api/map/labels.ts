@@ -130,6 +130,7 @@ class Taken {
 }
 
 export interface PlacedLabels {
+  all: readonly PlacedLabel[];
   /** Labels whose boxes touch a box of the world map, in pixels. */
   within(left: number, top: number, right: number, bottom: number): PlacedLabel[];
 }
@@ -140,6 +141,7 @@ export interface PlacedLabels {
  */
 export function placeLabels(labels: readonly MapLabel[], zoom: number): PlacedLabels {
   const taken = new Taken();
+  const all: PlacedLabel[] = [];
   for (const { kind, size, gap } of labelRules(zoom)) {
     const ofKind = labels.filter((label) => label.kind === kind);
     ofKind.sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
@@ -155,8 +157,10 @@ export function placeLabels(labels: readonly MapLabel[], zoom: number): PlacedLa
         width: Math.max(...lines.map(emsOf)) * size,
         height: lines.length * LINE_HEIGHT * size,
       };
-      if (taken.free(label, gap)) taken.add(label);
+      if (!taken.free(label, gap)) continue;
+      taken.add(label);
+      all.push(label);
     }
   }
-  return { within: (left, top, right, bottom) => taken.near(left, top, right, bottom) };
+  return { all, within: (left, top, right, bottom) => taken.near(left, top, right, bottom) };
 }
