@@ -22,7 +22,8 @@ export function metresBetween(a: Point, b: Point): number {
 export const toMetre = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
 
 /**
- * The mean of points, and the radius around it that holds nine tenths of them, in metres, rounded up to ten.
+ * The mean of points, and the radius around it that holds nine tenths of them, in metres, rounded up to ten: at least
+ * ten, even of points that are one, since 0 stands for a single postcode.
  * @returns null for no points
  */
 export function middleOf(points: readonly Point[]): (Point & { spread_m: number }) | null {
@@ -30,5 +31,5 @@ export function middleOf(points: readonly Point[]): (Point & { spread_m: number 
   const mean = (of: keyof Point) => toMetre(points.reduce((total, point) => total + point[of], 0) / points.length);
   const middle = { latitude: mean('latitude'), longitude: mean('longitude') };
   const away = points.map((point) => metresBetween(middle, point)).sort((a, b) => a - b);
-  return { ...middle, spread_m: Math.ceil((away[Math.ceil(0.9 * away.length) - 1] ?? 0) / 10) * 10 };
+  return { ...middle, spread_m: Math.max(10, Math.ceil((away[Math.ceil(0.9 * away.length) - 1] ?? 0) / 10) * 10) };
 }
