@@ -49,12 +49,17 @@ export async function runServer(): Promise<void> {
   }
 }
 
-let stopping = false;
+/** One Ctrl+C comes twice under `npm start`: from the terminal and from npm. What comes later is a person's impatience. */
+const SAME_SIGNAL_MS = 500;
+let stoppingSince: number | null = null;
 
-/** Ends requests in flight, then the store, then the process. Told twice, it ends at once. */
+/** Ends requests in flight, then the store, then the process. Told again, it ends at once. */
 function stop(server: Server, closeAll: () => void): void {
-  if (stopping) process.exit(1);
-  stopping = true;
+  if (stoppingSince !== null) {
+    if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
+    return;
+  }
+  stoppingSince = performance.now();
   console.log('Stopping: requests in flight are ended first.');
   // A connection kept alive turns idle only when its request ends, and would then hold the server open.
   const idle = setInterval(() => server.closeIdleConnections(), 50);

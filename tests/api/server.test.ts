@@ -125,17 +125,20 @@ describe('start and stop', () => {
     expect(await server.exit).toBe(0);
   });
 
-  test('told twice, it ends at once', async () => {
+  test('one Ctrl+C that comes twice is one; told again later, it ends at once', async () => {
     const server = await started();
     const held = dial(server.port, '127.0.0.1');
     held.on('error', () => undefined);
     await once(held, 'connect');
     held.write('GET /api/v1/health HTTP/1.1\r\n');
     await (await fetch(`${server.address}/api/v1/health`)).text();
-    server.child.kill('SIGTERM');
+    server.child.kill('SIGINT');
+    server.child.kill('SIGINT');
     await until(server, /Stopping/);
-    server.child.kill('SIGTERM');
+    const again = setInterval(() => server.child.kill('SIGINT'), 200);
     expect(await server.exit).toBe(1);
+    clearInterval(again);
+    expect(server.said().match(/Stopping/g)).toHaveLength(1);
   });
 });
 
