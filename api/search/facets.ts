@@ -17,7 +17,10 @@ export class Counter {
   readonly bits: Int32Array;
   #used = false;
 
+  readonly #layout: Layout;
+
   constructor(layout: Layout) {
+    this.#layout = layout;
     this.#words = layout.width - MAIN;
     this.#histograms = new Int32Array(this.#words * 1024);
     this.bits = new Int32Array(this.#words * 32);
@@ -32,6 +35,23 @@ export class Counter {
     if (this.#used) this.#histograms.fill(0);
     this.bits.fill(0);
     this.#used = false;
+  }
+
+  /** An empty one of the same size. */
+  another(): Counter {
+    return new Counter(this.#layout);
+  }
+
+  /** Adds what was counted before, bit by bit. Counts made before the layout grew have fewer bits. */
+  addBits(counted: Int32Array): void {
+    const { bits } = this;
+    for (let bit = 0; bit < counted.length; bit++) bits[bit]! += counted[bit]!;
+  }
+
+  /** All counts by bit. */
+  allBits(): Int32Array {
+    if (this.#used) this.#unfold();
+    return this.bits;
   }
 
   /** Counts the row at `base` in every facet, so many times (-1 takes it off again). */
@@ -66,8 +86,8 @@ export class Counter {
   }
 
   /** The counts by facet and value; values that nothing has are left out. */
-  facets(layout: Layout): Facets {
-    if (this.#used) this.#unfold();
+  facets(): Facets {
+    const bits = this.allBits();
     const facets: Facets = {
       kind: {},
       category: {},
@@ -82,9 +102,9 @@ export class Counter {
       pain_friendly: {},
       checked: {},
     };
-    const { values } = layout;
+    const { values } = this.#layout;
     for (let bit = 0; bit < values.length; bit++) {
-      const count = this.bits[bit]!;
+      const count = bits[bit]!;
       if (count === 0) continue;
       const value = values[bit];
       if (value) facets[value.facet as FacetName][value.value] = count;

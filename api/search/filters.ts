@@ -14,97 +14,106 @@ export const FAR_OFF = -1;
  */
 const GROUPS = ['kind', 'cost', 'join', 'mode', 'category', 'language', 'day', 'age', 'checked'] as const;
 type Group = (typeof GROUPS)[number];
-const [KIND, COST, JOIN, MODE, CATEGORY, LANGUAGE, SESSION, AGE, CHECKED] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+const numberOf = (group: Group): number => GROUPS.indexOf(group) + 1;
+const AGE = numberOf('age');
+const CHECKED = numberOf('checked');
 
 /** Filters made ready: integers to compare with those of a row (row.ts). */
 export class Filter {
+  /** The same filters have the same key. */
+  readonly key: string;
   /** Whether there is anything to test at all. */
   readonly any: boolean;
   /** Sessions that fit the chosen times, and those that fit the chosen days; -1 where all do. */
   readonly times: number;
   readonly days: number;
+  /** Whether days or times are asked for, so that the other of the two must be counted anew. */
+  readonly bySession: boolean;
   readonly #layout: Layout;
+  /** What must all be there. */
   readonly #needed: number;
-  readonly #kind: number;
-  readonly #cost: number;
-  readonly #join: number;
-  readonly #mode: number;
-  readonly #category: number[] | null;
-  readonly #language: number[] | null;
-  readonly #sessions: number;
+  /**
+   * Of what some must be there: test k belongs to group #group[k], and holds where any of the integers #word[i] of a row
+   * has a bit of #mask[i], for i from #start[k] to #start[k + 1]. Only filters that are set are among them.
+   */
+  readonly #group: number[] = [];
+  readonly #start: number[] = [0];
+  readonly #word: number[] = [];
+  readonly #mask: number[] = [];
+  readonly #bySpans: boolean;
   readonly #ageFrom: number;
   readonly #ageTo: number;
   readonly #checkedFrom: number;
 
   constructor(filters: Filters, layout: Layout) {
     this.#layout = layout;
-    const fixed = (facet: FacetName, values: readonly string[] = []): number =>
-      values.reduce((mask, value) => {
-        const bit = layout.bitOf(facet, value);
-        return bit === undefined ? mask : mask | (1 << (bit & 31));
-      }, 0);
-    const codes = (facet: FacetName, values: readonly string[] = []): number[] | null => {
-      if (values.length === 0) return null;
-      const masks = new Array<number>(layout.width - CODES).fill(0);
-      for (const value of values) {
-        const bit = layout.bitOf(facet, value);
-        if (bit !== undefined) masks[(bit >>> 5) - (CODES - MAIN)]! |= 1 << (bit & 31);
-      }
-      return masks;
-    };
-    this.#needed = fixed('access', filters.access) | fixed('pain_friendly', filters.pain_friendly);
-    this.#kind = fixed('kind', filters.kind);
-    this.#cost = fixed('cost', filters.cost);
-    this.#join = fixed('join', filters.join);
-    this.#mode = fixed('mode', filters.mode);
-    this.#category = codes('category', filters.category);
-    this.#language = codes('language', filters.language);
+    this.#needed =
+      this.#maskIn('access', filters.access ?? [], MAIN) |
+      this.#maskIn('pain_friendly', filters.pain_friendly ?? [], MAIN);
+    for (const facet of ['kind', 'cost', 'join', 'mode', 'category', 'language'] as const) {
+      const values = filters[facet] ?? [];
+      if (values.length === 0) continue;
+      const [from, to] = facet === 'category' || facet === 'language' ? [CODES, layout.width] : [MAIN, CODES - 1];
+      const tests: [number, number][] = [];
+      for (let word = from; word < to; word++) tests.push([word, this.#maskIn(facet, values, word)]);
+      this.#test(facet, tests);
+    }
     this.times = timeMask(filters.time ?? []);
     this.days = dayMask(filters.day ?? []);
-    this.#sessions = this.times === -1 && this.days === -1 ? 0 : this.times & this.days;
+    this.bySession = this.times !== -1 || this.days !== -1;
+    if (this.bySession) this.#test('day', [[SESSIONS, this.times & this.days]]);
+    this.#bySpans = filters.age !== undefined || Boolean(filters.checked_since);
     this.#ageFrom = filters.age?.from ?? Number.NEGATIVE_INFINITY;
     this.#ageTo = filters.age?.to ?? Number.POSITIVE_INFINITY;
     this.#checkedFrom = filters.checked_since ? dayNumber(filters.checked_since) : Number.NEGATIVE_INFINITY;
-    const masks = this.#needed | this.#kind | this.#cost | this.#join | this.#mode | this.#sessions;
-    this.any =
-      masks !== 0 ||
-      this.#category !== null ||
-      this.#language !== null ||
-      filters.age !== undefined ||
-      filters.checked_since !== undefined;
+    this.any = this.#needed !== 0 || this.#group.length > 0 || this.#bySpans;
+    this.key = this.any ? JSON.stringify(filters) : '';
   }
 
-  /** Whether days or times are asked for, so that the other of the two must be counted anew. */
-  get bySession(): boolean {
-    return this.#sessions !== 0;
+  /** The bits of some values of a facet in one integer of a row. A value that no listing has gives none. */
+  #maskIn(facet: FacetName, values: readonly string[], word: number): number {
+    let mask = 0;
+    for (const value of values) {
+      const bit = this.#layout.bitOf(facet, value);
+      if (bit !== undefined && MAIN + (bit >>> 5) === word) mask |= 1 << (bit & 31);
+    }
+    return mask;
+  }
+
+  #test(group: Group, tests: readonly [word: number, mask: number][]): void {
+    this.#group.push(numberOf(group));
+    for (const [word, mask] of tests) {
+      if (mask === 0) continue;
+      this.#word.push(word);
+      this.#mask.push(mask);
+    }
+    this.#start.push(this.#word.length);
   }
 
   /**
    * How the row at `base` of `rows` fails: FITS, FAR_OFF, or the number of the one group that it fails.
-   * @param width integers per row of that array
+   * @param width integers per row of that array, which may be older than the layout and have fewer
    */
   failing(rows: Int32Array, base: number, width: number): number {
-    const main = rows[base + MAIN]!;
-    if ((main & this.#needed) !== this.#needed) return FAR_OFF;
+    if ((rows[base + MAIN]! & this.#needed) !== this.#needed) return FAR_OFF;
     let failed = FITS;
-    if (this.#kind !== 0 && (main & this.#kind) === 0) failed = KIND;
-    if (this.#cost !== 0 && (main & this.#cost) === 0) {
+    const starts = this.#start;
+    for (let test = 0; test < this.#group.length; test++) {
+      const end = starts[test + 1]!;
+      let holds = false;
+      for (let i = starts[test]!; i < end && !holds; i++) {
+        const word = this.#word[i]!;
+        holds = word < width && (rows[base + word]! & this.#mask[i]!) !== 0;
+      }
+      if (holds) continue;
       if (failed !== FITS) return FAR_OFF;
-      failed = COST;
+      failed = this.#group[test]!;
     }
-    if (this.#join !== 0 && (main & this.#join) === 0) {
-      if (failed !== FITS) return FAR_OFF;
-      failed = JOIN;
-    }
-    if (this.#mode !== 0 && (main & this.#mode) === 0) {
-      if (failed !== FITS) return FAR_OFF;
-      failed = MODE;
-    }
-    if (this.#sessions !== 0 && (rows[base + SESSIONS]! & this.#sessions) === 0) {
-      if (failed !== FITS) return FAR_OFF;
-      failed = SESSION;
-    }
-    const spans = rows[base + SPANS]!;
+    return this.#bySpans ? this.#failingSpans(rows[base + SPANS]!, failed) : failed;
+  }
+
+  #failingSpans(spans: number, already: number): number {
+    let failed = already;
     if (lowestAge(spans) > this.#ageTo || highestAge(spans) < this.#ageFrom) {
       if (failed !== FITS) return FAR_OFF;
       failed = AGE;
@@ -113,20 +122,16 @@ export class Filter {
       if (failed !== FITS) return FAR_OFF;
       failed = CHECKED;
     }
-    if (this.#category !== null && !holdsAny(rows, base, width, this.#category)) {
-      if (failed !== FITS) return FAR_OFF;
-      failed = CATEGORY;
-    }
-    if (this.#language !== null && !holdsAny(rows, base, width, this.#language)) {
-      if (failed !== FITS) return FAR_OFF;
-      failed = LANGUAGE;
-    }
     return failed;
   }
 
   /** For each number that `failing` gives for one group: which bits of the integers from MAIN on to count. */
   masks(): (number[] | null)[] {
-    return [null, ...GROUPS.map((group) => (this.#isActive(group) ? this.#masksOf(group) : null))];
+    const masks: (number[] | null)[] = new Array(GROUPS.length + 1).fill(null);
+    const set = new Set(this.#group);
+    if (this.#bySpans) set.add(AGE).add(CHECKED);
+    for (const group of set) masks[group] = this.#masksOf(GROUPS[group - 1]!);
+    return masks;
   }
 
   #masksOf(group: Group): number[] {
@@ -135,33 +140,4 @@ export class Filter {
     const times = this.#layout.masksOf('time');
     return masks.map((mask, index) => mask | times[index]!);
   }
-
-  #isActive(group: Group): boolean {
-    switch (group) {
-      case 'kind':
-        return this.#kind !== 0;
-      case 'cost':
-        return this.#cost !== 0;
-      case 'join':
-        return this.#join !== 0;
-      case 'mode':
-        return this.#mode !== 0;
-      case 'category':
-        return this.#category !== null;
-      case 'language':
-        return this.#language !== null;
-      case 'day':
-        return this.#sessions !== 0;
-      case 'age':
-        return this.#ageFrom !== Number.NEGATIVE_INFINITY;
-      case 'checked':
-        return this.#checkedFrom !== Number.NEGATIVE_INFINITY;
-    }
-  }
-}
-
-function holdsAny(rows: Int32Array, base: number, width: number, masks: readonly number[]): boolean {
-  const count = Math.min(masks.length, width - CODES);
-  for (let i = 0; i < count; i++) if ((rows[base + CODES + i]! & masks[i]!) !== 0) return true;
-  return false;
 }

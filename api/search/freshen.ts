@@ -24,7 +24,9 @@ export function freshen(segment: Segment, today: string): void {
   }
   segment.sums = sumBlocks(rows, width, 0, segment.parts.restricted);
   for (const bySet of [segment.lists.area, segment.lists.remote])
-    for (const list of bySet.values())
+    for (const list of bySet.values()) {
       list.sums = list.listings.length >= WORTH_SUMMING ? sumOf(rows, width, list.listings) : null;
+      list.remembered.clear();
+    }
   segment.freshOn = today;
 }

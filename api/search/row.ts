@@ -71,6 +71,8 @@ export class Layout {
   /** By bit; undefined for a bit that stands for nothing. */
   readonly values: ({ facet: FacetName; value: string } | undefined)[] = [];
   readonly #bits = new Map<string, number>();
+  readonly #masks = new Map<FacetName, number[]>();
+  #masksFor = 0;
 
   constructor() {
     for (const facet of Object.keys(VALUES) as FixedFacet[]) {
@@ -104,8 +106,15 @@ export class Layout {
 
   /** For each integer from MAIN on the bits of one facet. */
   masksOf(facet: FacetName): number[] {
+    if (this.#masksFor !== this.values.length) {
+      this.#masks.clear();
+      this.#masksFor = this.values.length;
+    }
+    const known = this.#masks.get(facet);
+    if (known) return known;
     const masks = new Array<number>(this.width - MAIN).fill(0);
     for (const [bit, value] of this.values.entries()) if (value?.facet === facet) masks[bit >>> 5]! |= 1 << (bit & 31);
+    this.#masks.set(facet, masks);
     return masks;
   }
 }

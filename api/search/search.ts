@@ -110,7 +110,7 @@ function assemble(
   around: Circled | null,
   searchedFor: string | null,
 ): SearchAnswer {
-  const { counter, shared } = searched;
+  const { counter } = searched;
   const tally = new Tally(counter);
   const { totals } = tally;
   for (const survey of surveys) tally.add(survey, around);
@@ -121,7 +121,7 @@ function assemble(
     radius_auto: query.place !== null && query.radius_m === null,
     totals: { venue: totals[0]!, area: totals[1]!, remote: totals[2]!, not_serving: totals[3]! },
     hits: pageOf(query, ask, surveys, around, totals, ways),
-    facets: counter.facets(shared.layout),
+    facets: counter.facets(),
     searched_for: searchedFor,
     page: query.page,
     per_page: query.per_page,

@@ -24,9 +24,10 @@ export interface Segment {
   parts: { restricted: number; mixed: number; several: number; pointless: number };
   /** The grids of the first three parts, whose records are listings; their numbers are listing numbers. */
   grids: readonly [Grid, Grid, Grid];
-  /** The grid of the points of listings with several: its record k is point `severalPoints[k]`. */
+  /** The grid of the points of listings with several: the listing of record k, and three coordinates for each. */
   severalGrid: Grid;
-  severalPoints: Uint32Array;
+  severalOwner: Uint32Array;
+  severalXyz: Int32Array;
   /** Integers per row, and the rows (row.ts). */
   width: number;
   rows: Int32Array;
@@ -71,6 +72,8 @@ export interface List {
   listings: Uint32Array;
   /** Counts of all of them, where they are many. */
   sums: Int32Array | null;
+  /** What filters without words came to (tally.ts), by their key; forgotten when a listing dies. */
+  remembered: Map<string, { total: number; bits: Int32Array }>;
 }
 
 const fallbackOfRow = (more: number): Fallback => FALLBACKS[(more >>> FALLBACK_SHIFT) & 3]!;
@@ -93,6 +96,9 @@ export function bury(segment: Segment, listing: number): void {
   segment.dead[listing] = 1;
   segment.deaths++;
   segment.deadListings.splice(segment.firstDead(listing), 0, listing);
+  const fallback = fallbackOfRow(segment.rows[listing * segment.width + MORE]!);
+  if (fallback !== 'none')
+    segment.lists[fallback].get(segment.rows[listing * segment.width + AREAS]!)?.remembered.clear();
 }
 
 /** Which part a listing belongs to. */
@@ -199,7 +205,7 @@ function listBySet(rows: Int32Array, width: number, nameRank: Uint32Array, fallb
   return new Map(
     [...members].map(([set, list]) => [
       set,
-      { listings: Uint32Array.from(list).sort((a, b) => key(a) - key(b)), sums: null },
+      { listings: Uint32Array.from(list).sort((a, b) => key(a) - key(b)), sums: null, remembered: new Map() },
     ]),
   );
 }
@@ -253,7 +259,11 @@ export function makeSegment(draft: Draft): Segment {
       Int32Array.from(severalPoints, (point) => latitudes[point]!),
       Int32Array.from(severalPoints, (point) => longitudes[point]!),
     ),
-    severalPoints,
+    severalOwner: severalPoints.map((point) => owner[point]!),
+    severalXyz: Int32Array.from(
+      { length: severalPoints.length * 3 },
+      (_, k) => xyz[severalPoints[Math.floor(k / 3)]! * 3 + (k % 3)]!,
+    ),
     width,
     rows,
     pointStart,

@@ -88,9 +88,16 @@ export class Survey {
     if (this.ask.origin === null) return visited && pointStart[listing + 1]! > pointStart[listing]! ? VENUE : fallback;
     const served = this.ask.serving.answers[rows[base + AREAS]!] !== NOT_SERVED;
     // The distance is asked for only where it decides something.
-    if (!served) return this.nearestChord(listing) <= chord ? NOT_SERVING : NOWHERE;
-    if (visited && this.nearestChord(listing) <= chord) return VENUE;
+    if (!served) return this.#isWithin(listing, chord) ? NOT_SERVING : NOWHERE;
+    if (visited && this.#isWithin(listing, chord)) return VENUE;
     return fallback === 0 ? NOWHERE : fallback;
+  }
+
+  /** Whether a point of a listing lies in the circle. For those with several that was marked when it was gathered. */
+  #isWithin(listing: number, chord: number): boolean {
+    const { parts, seen, stamp } = this.segment;
+    if (listing < parts.several) return this.#chordTo(listing) <= chord;
+    return listing < parts.pointless && seen[listing] === stamp;
   }
 
   fits(listing: number): boolean {
@@ -113,6 +120,7 @@ export class Survey {
       this.#pushRanges(PLAIN, around, ranges);
       this.#pushRanges(RESTRICTED, around, ranges);
       ranges.push(segment.parts.mixed, segment.size);
+      this.#gatherSeveral(around, 0);
     }
     const found = segment.matcher.find(ask.slots, ranges);
     this.candidates = deaths === 0 ? found : found.filter((listing) => dead[listing] === 0);
@@ -154,19 +162,30 @@ export class Survey {
     return count;
   }
 
+  /** Marks the listings with several points of which one is in the circle; gathers those that live. */
   #gatherSeveral({ circle, chord }: Around, already: number): number {
-    const { severalGrid, severalPoints, owner, dead, inside, seen } = this.segment;
-    const stamp = ++this.segment.stamp;
+    const { segment } = this;
+    const { origin } = this.ask;
+    if (origin === null) return already;
+    const { severalGrid, severalOwner, severalXyz, dead, inside, seen } = segment;
+    const stamp = ++segment.stamp;
     const runs = this.#runs;
     const written = runsOf(severalGrid, circle, runs);
     let count = already;
     for (let run = 0; run < written; run += 4) {
+      const innerFrom = runs[run + 1]!;
+      const innerTo = runs[run + 2]!;
       for (let record = runs[run]!; record < runs[run + 3]!; record++) {
-        const point = severalPoints[record]!;
-        const listing = owner[point]!;
-        if (seen[listing] === stamp || dead[listing] !== 0 || this.#chordTo(point) > chord) continue;
+        const listing = severalOwner[record]!;
+        if (seen[listing] === stamp) continue;
+        if (record < innerFrom || record >= innerTo) {
+          const x = severalXyz[record * 3]! - origin.x;
+          const y = severalXyz[record * 3 + 1]! - origin.y;
+          const z = severalXyz[record * 3 + 2]! - origin.z;
+          if (x * x + y * y + z * z > chord) continue;
+        }
         seen[listing] = stamp;
-        inside[count++] = listing;
+        if (dead[listing] === 0) inside[count++] = listing;
       }
     }
     return count;
@@ -189,6 +208,7 @@ export class Survey {
       const ranges: number[] = [];
       for (const grid of [PLAIN, RESTRICTED, MIXED] as const) this.#pushRanges(grid, around, ranges);
       ranges.push(segment.parts.several, segment.parts.pointless);
+      this.#gatherSeveral(around, 0);
       for (const listing of segment.matcher.find(ask.slots, ranges))
         if (this.fits(listing) && this.way(listing, around.chord) === VENUE && ++count === enough) break;
       return count;

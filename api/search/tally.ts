@@ -3,8 +3,13 @@ import { NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
 import type { Counter } from './facets.ts';
 import { FAR_OFF, FITS } from './filters.ts';
 import { AREAS, FALLBACK_SHIFT, IN_PERSON, MAIN, MORE } from './row.ts';
+import type { List } from './segment.ts';
 import { countBlocks } from './sums.ts';
-import { type Around, PLAIN, RESTRICTED, type Survey } from './survey.ts';
+import { type Around, PLAIN, RESTRICTED, Survey } from './survey.ts';
+
+/** A list that is worth remembering what filters make of it, and for how many filters that is kept. */
+const WORTH_REMEMBERING = 500;
+const MOST_REMEMBERED = 200;
 
 /**
  * Totals of the four ways, and counts of the facets over the ways asked for.
@@ -64,22 +69,14 @@ export class Tally {
 
   /** Listings that serve the place from anywhere. */
   #addLists(survey: Survey, summed: boolean): void {
-    const { lists, dead, deadListings, rows, width } = survey.segment;
+    const { lists, deadListings, rows, width } = survey.segment;
     const { answers, sets } = survey.ask.serving;
     for (const set of sets) {
       for (const [at, bySet] of [lists.area, lists.remote].entries()) {
         const list = bySet.get(set);
         if (list === undefined) continue;
-        const way = at + 1;
-        if (summed && list.sums !== null) {
-          this.totals[way]! += list.listings.length;
-          if (survey.ask.asked[way])
-            for (let bit = 0; bit < list.sums.length; bit++) this.counter.bits[bit]! += list.sums[bit]!;
-        } else {
-          const { listings } = list;
-          for (let k = 0; k < listings.length; k++)
-            if (summed || dead[listings[k]!] === 0) this.#count(survey, listings[k]!, way, 1);
-        }
+        if (summed) this.#addSummed(survey, list, at + 1);
+        else this.#addFiltered(survey, list, at + 1);
       }
     }
     if (!summed) return;
@@ -89,6 +86,41 @@ export class Tally {
       if (fallback !== 0 && answers[rows[base + AREAS]!] !== NOT_SERVED)
         this.#count(survey, deadListings[k]!, fallback, -1);
     }
+  }
+
+  #addSummed(survey: Survey, { listings, sums }: List, way: number): void {
+    if (sums === null) {
+      for (let k = 0; k < listings.length; k++) this.#count(survey, listings[k]!, way, 1);
+      return;
+    }
+    this.totals[way]! += listings.length;
+    if (survey.ask.asked[way]) this.counter.addBits(sums);
+  }
+
+  /**
+   * What is open to everybody is the same wherever one searches from, and there may be tens of thousands of it. So what
+   * the filters make of a long list is remembered.
+   */
+  #addFiltered(survey: Survey, { listings, remembered }: List, way: number): void {
+    const { dead } = survey.segment;
+    const { filter, asked } = survey.ask;
+    const long = listings.length >= WORTH_REMEMBERING;
+    let known = long ? remembered.get(filter.key) : undefined;
+    if (known === undefined) {
+      if (!long) {
+        for (let k = 0; k < listings.length; k++)
+          if (dead[listings[k]!] === 0) this.#count(survey, listings[k]!, way, 1);
+        return;
+      }
+      const apart = new Tally(this.counter.another());
+      const all = new Survey(survey.segment, { ...survey.ask, asked: asked.map(() => true) });
+      for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) apart.#count(all, listings[k]!, way, 1);
+      known = { total: apart.totals[way]!, bits: apart.counter.allBits() };
+      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+      remembered.set(filter.key, known);
+    }
+    this.totals[way]! += known.total;
+    if (asked[way]) this.counter.addBits(known.bits);
   }
 
   /** The plain part of the circle, by sums: all of it is open to everybody, and a venue. */
