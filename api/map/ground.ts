@@ -2,9 +2,7 @@ import { borderSegments, SPARE_SQUARES } from './borders.ts';
 import { PALETTE } from './palette.ts';
 import { dotsPath, linesPath } from './path.ts';
 import { metresInPixel, TILE, type TileAddress, worldX, worldY } from './projection.ts';
-
-/** Units of a tile's drawing in a pixel: half pixels, in whole numbers. */
-export const UNITS = 2;
+import { layers, line, SHIFT, UNITS } from './svg.ts';
 
 /** Points in pixels from the upper left corner of a tile, with what lies around it. */
 export interface Scatter {
@@ -85,20 +83,11 @@ function squareOf(zoom: number): number {
 /** How many squares away a postcode still says which district a square lies in: further at street scale, across parks. */
 const lookAround = (zoom: number): number => (zoom < 12 ? 2 : 6);
 
-const SHIFT = 1024;
-const line = (data: string, colour: string, width: number, more = ''): string =>
-  data === '' ? '' : `<path d="${data}" stroke="${colour}" stroke-width="${round(width * UNITS)}"${more}/>`;
-const round = (value: number): number => Math.round(value * 10) / 10;
+/** So many dots, and so many strokes, a tile holds at most, however many postcodes there are: about 35 kB on the way. */
+const MOST_DOTS = 9000;
+const MOST_STROKES = 6000;
 
-/** Draws the same data several times over, in ever narrower lines. */
-const layers = (id: string, data: string, strokes: [string, number][]): string =>
-  data === ''
-    ? ''
-    : `<defs><path id="${id}" d="${data}"/></defs>${strokes
-        .map(([colour, width]) => `<use href="#${id}" stroke="${colour}" stroke-width="${round(width * UNITS)}"/>`)
-        .join('')}`;
-
-/** Dots of the parts that touch the tile, on a grid of `step` units, as path data. */
+/** Dots of the parts that touch the tile, on a grid of `step` units or of a coarser one where they are too many. */
 function dotsOf(parts: readonly Scatter[], step: number, reach: number): string {
   const keys = new Set<number>();
   for (const { xs, ys, districts } of parts) {
@@ -111,12 +100,12 @@ function dotsOf(parts: readonly Scatter[], step: number, reach: number): string 
       keys.add(row * 65_536 + column);
     }
   }
-  return dotsPath(keys, SHIFT);
+  return keys.size > MOST_DOTS ? dotsOf(parts, step * 2, reach) : dotsPath(keys, SHIFT);
 }
 
-/** Strokes that touch the tile, with ends on a grid of `step` units, as path data. */
+/** Strokes that touch the tile, with ends on a grid of `step` units or of a coarser one where they are too many. */
 function strokesOf(parts: readonly Scatter[], reach: number, step: number): string {
-  const segments: number[] = [];
+  const found = new Map<string, number[]>();
   for (const { xs, ys, strokes } of parts) {
     for (let at = 0; at < strokes.length; at += 2) {
       const x1 = xs[strokes[at] as number] as number;
@@ -126,10 +115,10 @@ function strokesOf(parts: readonly Scatter[], reach: number, step: number): stri
       if (Math.max(x1, x2) < -reach || Math.min(x1, x2) > TILE + reach) continue;
       if (Math.max(y1, y2) < -reach || Math.min(y1, y2) > TILE + reach) continue;
       const ends = [x1, y1, x2, y2].map((value) => Math.round((value * UNITS) / step) * step);
-      if (ends[0] !== ends[2] || ends[1] !== ends[3]) segments.push(...ends);
+      if (ends[0] !== ends[2] || ends[1] !== ends[3]) found.set(ends.join(), ends);
     }
   }
-  return linesPath(segments);
+  return found.size > MOST_STROKES ? strokesOf(parts, reach, step * 2) : linesPath([...found.values()].flat());
 }
 
 /** Where people live, at street and town scale: a wash, the streets in it, a dot for each postcode. */
@@ -176,26 +165,6 @@ export function drawDensity(tile: TileAddress, latitude: number, parts: readonly
     line(dotsPath(bins.keys(), SHIFT), PALETTE.wash, DENSITY_WASH) +
     classes.map((keys, at) => line(dotsPath(keys, SHIFT), PALETTE.dots[at] as string, DENSITIES[at]?.dot ?? 0)).join('')
   );
-}
-
-/** Where people live, as far as the built-in sectors tell: a soft disc for each, that holds most of it. */
-export function drawSectors(parts: readonly Scatter[]): string {
-  const discs: { x: number; y: number; r: number }[] = [];
-  for (const { xs, ys, spreads } of parts) {
-    for (let at = 0; at < xs.length; at++) {
-      const r = Math.max(3, spreads?.[at] ?? 0);
-      const x = xs[at] as number;
-      const y = ys[at] as number;
-      if (Math.max(Math.abs(x - TILE / 2), Math.abs(y - TILE / 2)) > TILE / 2 + r) continue;
-      discs.push({ x: Math.round(x * UNITS), y: Math.round(y * UNITS), r: Math.round(r * UNITS) });
-    }
-  }
-  const circle = (share: number) =>
-    discs.map(({ x, y, r }) => `<circle cx="${x}" cy="${y}" r="${Math.round(r * share)}"/>`).join('');
-  return discs.length === 0
-    ? ''
-    : `<g fill="${PALETTE.wash}">${circle(1)}</g><g fill="${PALETTE.kerb}" fill-opacity=".45">${circle(0.55)}</g>` +
-        line(discs.map(({ x, y }) => `M${x} ${y}h0`).join(''), PALETTE.dots[4], 3);
 }
 
 /** Where districts meet: a dotted line. */

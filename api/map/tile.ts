@@ -1,7 +1,9 @@
-import { drawBorders, drawDensity, drawSectors, drawStreets, type Scatter, STREET_ZOOM, UNITS } from './ground.ts';
+import { drawBorders, drawDensity, drawStreets, type Scatter, STREET_ZOOM } from './ground.ts';
 import { LINE_HEIGHT, type PlacedLabel } from './labels.ts';
 import { PALETTE } from './palette.ts';
 import { latitudeAt, TILE, type TileAddress } from './projection.ts';
+import { drawSectors } from './sectors.ts';
+import { UNITS } from './svg.ts';
 
 /** XML's own characters, which a name may hold. */
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

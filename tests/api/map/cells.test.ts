@@ -65,7 +65,7 @@ test('the coarse level counts the same postcodes, each square within its own cel
   const all = cells.counts({ south: 49, west: -9, north: 62, east: 3 });
   const total = all.reduce((sum, { counts }) => sum + counts.reduce((a, b) => a + b, 0), 0);
   expect(total).toBe(new Set(postcodes.map((one) => `${one.latitude} ${one.longitude}`)).size);
-  const [one] = postcodes as [{ latitude: number; longitude: number }];
+  const [one] = postcodes as unknown as [{ latitude: number; longitude: number }];
   const squares = all.flatMap((cell) =>
     Array.from(cell.counts, (_, at) => [cell.latitudes[at] as number, cell.longitudes[at] as number] as const),
   );
