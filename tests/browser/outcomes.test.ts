@@ -12,7 +12,6 @@ async function ask(page: Page, typed: string): Promise<string> {
     page.waitForURL((url) => url.pathname !== '/'),
     page.getByRole('button', { name: 'Find support' }).click(),
   ]);
-  await expectAccessible(page);
   return page.getByRole('main').innerText();
 }
 
@@ -24,7 +23,12 @@ describe.each([
   ['without JavaScript', { width: 320, javaScriptEnabled: false }],
 ])('%s', (_name, looking) => {
   const shows = (typed: string, check: (page: Page, text: string) => Promise<void>) =>
-    withPage(looking, async (page) => check(page, await ask(page, typed)));
+    withPage(looking, async (page) => {
+      const text = await ask(page, typed);
+      // axe is a script itself.
+      if (!('javaScriptEnabled' in looking)) await expectAccessible(page);
+      await check(page, text);
+    });
 
   test('E8 1EA is found', () =>
     shows('E8 1EA', async (page, text) => {
@@ -101,7 +105,7 @@ describe.each([
     }));
 
   test('a postcode that does not exist is unknown, and its surroundings are offered', () =>
-    shows('E8 1ZZ', async (page) => {
+    shows('E8 7AA', async (page) => {
       expect(await heading(page)).toBe('We could not find that postcode');
       await page.getByRole('link', { name: /^Search near E8/ }).click();
       await page.waitForURL('**/search?**');

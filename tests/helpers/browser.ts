@@ -9,6 +9,8 @@ export interface Looking {
   width?: number;
   height?: number;
   javaScriptEnabled?: boolean;
+  /** False: the site's scripts come empty, so that axe, itself a script, can look at the page as it is without them. */
+  scripts?: boolean;
   forcedColors?: 'active' | 'none';
   reducedMotion?: 'reduce' | 'no-preference';
 }
@@ -61,7 +63,7 @@ export async function withPage(
   looking: Looking,
   test: (page: Page, context: BrowserContext) => Promise<void>,
 ): Promise<void> {
-  const { width = 1280, height = 800, ...options } = looking;
+  const { width = 1280, height = 800, scripts = true, ...options } = looking;
   connection ??= chromium.connect(inject('browser'));
   const context = await (await connection).newContext({
     baseURL: origin(),
@@ -71,6 +73,12 @@ export async function withPage(
     ...options,
   });
   context.setDefaultTimeout(15_000);
+  if (!scripts)
+    await context.route('**/*', (route) =>
+      route.request().resourceType() === 'script'
+        ? route.fulfill({ contentType: 'text/javascript', body: '' })
+        : route.fallback(),
+    );
   const problems = watch(context);
   try {
     await test(await context.newPage(), context);
