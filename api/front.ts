@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { html } from 'hono/html';
 import type { Api } from './app.ts';
@@ -63,18 +62,16 @@ export function createFront(options: FrontOptions): Hono<Env> {
     const detail = `That was more than ${settings.RATE_LIMIT} requests in a minute. Wait ${wait} seconds, then go on more slowly.`;
     return refuse(c, 'too-many-requests', detail, { 'retry-after': String(wait) });
   });
-  front.use(
-    bodyLimit({
-      maxSize: MOST_BYTES,
-      onError: (c) => refuse(c, 'content-too-large', `Send at most ${MOST_BYTES / 1024} kilobytes.`),
-    }),
-  );
+  front.use(async function bodyLimit(c, next) {
+    if (await fits(c)) return next();
+    return refuse(c, 'content-too-large', `Send at most ${MOST_BYTES / 1024} kilobytes.`);
+  });
 
   front.options('/api/*', (c) => c.body(null, 204, { ...PREFLIGHT_HEADERS }));
   front.route('/', options.api);
   if (options.tiles) front.route('/', options.tiles);
   const { pages } = options;
-  if (pages) front.use(formsOnly, pages);
+  if (pages) front.use(readOrForm, pages);
   else
     front.all('*', (c) => problem(c, 'not-found', { detail: 'Only the API is served here: the site is not built.' }));
   front.onError((error, c) => {
@@ -86,11 +83,34 @@ export function createFront(options: FrontOptions): Hono<Env> {
 
 const isApi = (c: Context): boolean => c.req.path.startsWith('/api/');
 
-/** What a page can be sent is a form; anything else is turned away before a page meets it. */
-const formsOnly: MiddlewareHandler = async (c, next) => {
+/**
+ * Whether the body is small enough. One of unknown length is read first, and takes its own place. (Hono's middleware copies
+ * the request, which @hono/node-server's cannot be.)
+ */
+async function fits(c: Context): Promise<boolean> {
+  const length = c.req.header('content-length');
+  if (length !== undefined) return Number(length) <= MOST_BYTES;
+  if (c.req.header('transfer-encoding') === undefined || c.req.raw.body === null) return true;
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of c.req.raw.body) {
+    size += part.length;
+    if (size > MOST_BYTES) return false;
+    parts.push(part);
+  }
+  const { method, headers } = c.req.raw;
+  c.req.raw = new Request(c.req.url, { method, headers, body: Buffer.concat(parts) });
+  return true;
+}
+
+/** A page is read, or is sent a form; anything else is turned away before it. */
+const readOrForm: MiddlewareHandler = async (c, next) => {
+  const { method } = c.req;
+  if (method === 'GET' || method === 'HEAD') return next();
+  if (method !== 'POST')
+    return refuse(c, 'method-not-allowed', 'Pages can be read, and some take a form.', { allow: 'GET, HEAD, POST' });
   const type = c.req.header('content-type');
-  if (c.req.method !== 'POST' || !type || /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type))
-    return next();
+  if (!type || /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return next();
   return refuse(c, 'unsupported-media-type', 'Send a form, as the pages do. Programs use the API: /api/v1/docs.');
 };
 
@@ -109,7 +129,8 @@ function serveFiles(front: Hono<Env>): void {
   const serve: MiddlewareHandler<Env> = async (c, next) => {
     const response = await file(c, next);
     const kept = c.req.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
-    if (response) response.headers.set('cache-control', kept);
+    // What is no file goes on to the pages, and comes back as no response of this one's.
+    if (response instanceof Response) response.headers.set('cache-control', kept);
     return response;
   };
   for (const entry of readdirSync(BUILT_FILES, { withFileTypes: true }))

@@ -21,7 +21,7 @@ export const PROBLEMS = {
   'outside-coverage': { status: 404, title: 'This place is outside the area that we cover' },
   'no-fixed-abode': { status: 404, title: 'This code stands for no fixed address' },
   'not-found': { status: 404, title: 'There is nothing here' },
-  'method-not-allowed': { status: 405, title: 'This address can only be read' },
+  'method-not-allowed': { status: 405, title: 'That cannot be done here' },
   'content-too-large': { status: 413, title: 'What was sent is too large' },
   'unsupported-media-type': { status: 415, title: 'What was sent is in a form that we do not read' },
   'too-many-requests': { status: 429, title: 'Too many requests' },

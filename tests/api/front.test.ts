@@ -99,8 +99,17 @@ describe('sizes and forms', () => {
         controller.close();
       },
     });
-    const init = { method: 'POST', body, duplex: 'half', headers: { 'content-type': form } };
+    const headers = { 'content-type': form, 'transfer-encoding': 'chunked' };
+    const init = { method: 'POST', body, duplex: 'half', headers };
     expect((await drawn.request('/find', init as RequestInit)).status).toBe(413);
+  });
+
+  test('a page is read or sent a form: 405 for all else', async () => {
+    for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+      const response = await drawn.request('/', { method });
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
+    }
+    expect((await drawn.request('/', { method: 'POST' })).status).toBe(200);
   });
 
   test('what is no form: 415', async () => {

@@ -142,6 +142,78 @@ describe('start and stop', () => {
   });
 });
 
+describe('requests as they come over the wire', () => {
+  /** One request, written out; the answer, whole. */
+  async function say(port: number, lines: string[], body = ''): Promise<string> {
+    const socket = dial(port, '127.0.0.1');
+    socket.write([...lines, 'Host: x', 'Connection: close', '', body].join('\r\n'));
+    return received(socket, /$^/);
+  }
+
+  test('odd ones get a quick, clear answer, and none is a fault of ours', async () => {
+    const server = await started();
+    const chunk = (size: number) => `${size.toString(16)}\r\n${'x'.repeat(size)}\r\n`;
+    const statuses = await Promise.all(
+      [
+        say(server.port, ['POST /api/v1/search HTTP/1.1']),
+        say(server.port, ['DELETE /api/v1/search HTTP/1.1']),
+        say(server.port, ['TRACE /api/v1/search HTTP/1.1']),
+        say(server.port, ['POST /api/v1/search HTTP/1.1', 'Transfer-Encoding: chunked'], `${chunk(900)}0\r\n\r\n`),
+        say(server.port, ['POST /api/v1/search HTTP/1.1', 'Transfer-Encoding: chunked'], `${chunk(70_000)}0\r\n\r\n`),
+        say(server.port, ['POST /api/v1/search HTTP/1.1', 'Content-Length: 70000'], 'x'.repeat(70_000)),
+        say(server.port, [`GET /api/v1/search?q=${'a'.repeat(9000)} HTTP/1.1`]),
+        say(server.port, [`GET /api/v1/search?q=${'a'.repeat(20_000)} HTTP/1.1`]),
+        say(server.port, ['GET /api/v1/search?q=%00%ff HTTP/1.1']),
+        say(server.port, ['GET /assets/..%2f..%2fpackage.json HTTP/1.1']),
+        say(server.port, ['GET /assets/../../package.json HTTP/1.1']),
+        say(server.port, ['GET /%ff HTTP/1.1']),
+        say(server.port, ['GET //example.org/ HTTP/1.1']),
+      ].map(async (answer) => /^HTTP\/1\.1 (\d+)/.exec(await answer)?.[1]),
+    );
+    expect(statuses).toEqual([
+      '405',
+      '405',
+      '405',
+      '405',
+      '413',
+      '413',
+      '400',
+      '431',
+      '200',
+      '404',
+      '404',
+      '404',
+      '404',
+    ]);
+    expect(server.said()).not.toContain('inside:');
+  });
+});
+
+test('a searched postcode is in no line that it says, no header, no address that it makes', async () => {
+  const server = await started();
+  const trace = /E9[\s+%20]*6SR|QQ1[\s+%20]*1QQ/i;
+  for (const typed of ['E9 6SR', 'e96sr', 'QQ1 1QQ']) {
+    const written = encodeURIComponent(typed);
+    const form = { method: 'POST', body: new URLSearchParams({ postcode: typed, q: '' }), redirect: 'manual' } as const;
+    const answers = [
+      await fetch(`${server.address}/find`, form),
+      await fetch(`${server.address}/search?postcode=${written}`, { redirect: 'manual' }),
+      await fetch(`${server.address}/?postcode=${written}`, { redirect: 'manual' }),
+      await fetch(`${server.address}/${written}`),
+      await fetch(`${server.address}/api/v1/search?postcode=${written}`),
+      await fetch(`${server.address}/api/v1/postcodes/${written}`),
+    ];
+    for (const answer of answers) {
+      expect([...answer.headers].join('\n')).not.toMatch(trace);
+      await answer.arrayBuffer();
+    }
+  }
+  server.child.kill('SIGTERM');
+  await server.exit;
+  expect(server.said()).not.toMatch(trace);
+  expect(server.said()).toContain('GET /api/v1/postcodes/:postcode 200');
+});
+
 describe('what it cannot do it says in a sentence', () => {
   test('a port that is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');
