@@ -24,7 +24,7 @@ function remoteWay({ service: { attending_types: ways } }: Listing): string {
  */
 export function why(hit: Hit, listing: Listing, placed: boolean): string {
   const area = placed ? hit.area : hit.area || areaNames(listing) || null;
-  const perhaps = hit.certain ? '' : ', which may include this address: ask first';
+  const perhaps = hit.certain ? '' : ', which may include this address';
   switch (hit.reach) {
     case 'venue':
       return area === null ? 'Open to anyone' : `Open to people in ${area}${perhaps}`;
