@@ -25,7 +25,7 @@ const TYPES: Record<string, string> = {
 };
 
 const nameOf = ($ref: string): string => $ref.split('/').at(-1) ?? '';
-export const shapeAnchor = (name: string): string => `shape-${name.toLowerCase()}`;
+const shapeAnchor = (name: string): string => `shape-${name.toLowerCase()}`;
 
 const joined = (parts: Markup[], between: string): Markup[] =>
   parts.map((part, index) => (index === 0 ? part : html`${between}${part}`));
