@@ -1,5 +1,4 @@
 import * as L from 'leaflet';
-import 'leaflet/dist/leaflet.css';
 import { showMarkers } from './map-markers.ts';
 import { type Group, type MapPoint, type Place, placesOf } from './map-places.ts';
 import { popupContent } from './map-popup.ts';
@@ -69,8 +68,9 @@ export function showMap(
 
   const places = placesOf(content.points);
   const all = L.latLngBounds(places.map(({ latitude, longitude }): L.LatLngTuple => [latitude, longitude]));
-  if (content.centre) all.extend([content.centre.latitude, content.centre.longitude]);
-  map.fitBounds(all, { padding: [48, 48], maxZoom: NEAREST_AT_FIRST, animate: false });
+  if (content.centre)
+    all.extend(L.latLng(content.centre.latitude, content.centre.longitude).toBounds(2 * CENTRE_SPREAD));
+  map.fitBounds(all, { padding: [24, 24], maxZoom: NEAREST_AT_FIRST, animate: false });
   if (content.centre) drawCentre(map, content.centre, content.radius_m);
 
   let open: Place | null = null;

@@ -72,7 +72,8 @@ class SignpostMap extends HTMLElement {
     panel.replaceChildren(skip, canvas, status, credit, end);
     try {
       status.textContent = 'The map is on its way.';
-      const { showMap } = await import('./map-view.ts');
+      const { leafletStyles } = await import('./map-styles.ts');
+      const [{ showMap }] = await Promise.all([import('./map-view.ts'), leafletStyles()]);
       if (signal.aborted) return;
       this.#view = showMap(canvas, content, status, (ids) => this.#markCards(ids));
       status.textContent = `The map shows ${places}.`;
