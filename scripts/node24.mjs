@@ -43,7 +43,9 @@ const child = spawn(node, [...flags, findCommand(what), ...rest], {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 // npm tells only the shell between it and us to stop, and that ends without a word: whoever called us being gone is word too.
 const caller = process.ppid;
-setInterval(() => {
-  if (process.ppid !== caller) child.kill('SIGTERM');
+const watch = setInterval(() => {
+  if (process.ppid === caller) return;
+  clearInterval(watch);
+  child.kill('SIGTERM');
 }, 500).unref();
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
