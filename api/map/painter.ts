@@ -12,6 +12,9 @@ const POINTS_ZOOM = 10;
 /** Characters of drawn tiles that are kept: some 700 tiles. */
 const KEPT = 20_000_000;
 
+/** The edition while there is no table: the sectors that come with the program. */
+export const BUILT_IN = 'sectors';
+
 export interface TilePainter {
   /** Changes whenever tiles may look different: with the table of postcodes. */
   edition(): string;
@@ -52,7 +55,7 @@ export function createTilePainter(db: Db, geography: Geography): TilePainter {
   }
 
   return {
-    edition: () => cells.edition() ?? 'sectors',
+    edition: () => cells.edition() ?? BUILT_IN,
     paint(tile) {
       const edition = cells.edition();
       const key = `${edition}/${tile.zoom}/${tile.column}/${tile.row}`;
