@@ -34,11 +34,13 @@ export interface FrontOptions {
   files: boolean;
   development: boolean;
   write?: WriteLine;
+  /** Where faults inside are told. */
+  report?: WriteLine;
 }
 
 /** Makes the application that the server, the development server and the tests put requests to. */
 export function createFront(options: FrontOptions): Hono<Env> {
-  const { settings, write = console.log } = options;
+  const { settings, write = console.log, report = console.error } = options;
   const forPages = Object.entries(pageHeaders(settings.MAP_TILES_URL, options.development));
   const forApi = Object.entries(API_HEADERS);
   const limiter = createRateLimiter(settings.RATE_LIMIT);
@@ -75,7 +77,7 @@ export function createFront(options: FrontOptions): Hono<Env> {
   else
     front.all('*', (c) => problem(c, 'not-found', { detail: 'Only the API is served here: the site is not built.' }));
   front.onError((error, c) => {
-    console.error(faultLines(error));
+    report(faultLines(error));
     return refuse(c, 'server-error', 'This is our mistake, not yours. Try again in a minute.');
   });
   return front;

@@ -6,7 +6,9 @@ import { createWorld } from '../fixtures/world.ts';
 /** A request as it comes over a connection from that address. */
 const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } }) as never;
 
+const faults: string[] = [];
 const drawn = createWorld().front({
+  report: (line) => faults.push(line),
   pages: (c) => Promise.resolve(c.req.path === '/broken' ? Promise.reject(new Error('E8 1EA')) : c.text('a page')),
 });
 
@@ -132,6 +134,8 @@ describe('sizes and forms', () => {
     expect(response.status).toBe(500);
     expect(text).toContain('This is our mistake');
     expect(text).not.toMatch(/E8 1EA|\bat \b|Error/);
+    expect(faults.at(-1)).toMatch(/^Error inside:\n\s+at /);
+    expect(faults.at(-1)).not.toContain('E8 1EA');
   });
 });
 
