@@ -3,6 +3,9 @@ import { DAY_SHIFT, DAY_TIME_BITS, type Layout, MAIN, MORE, SESSIONS, TIME_SHIFT
 import { times, weekdays } from './sessions.ts';
 import type { FacetName, Facets } from './types.ts';
 
+/** Fewer rows than that are counted bit by bit: working out the histograms would take longer. */
+const FEW = 160;
+
 /**
  * Counts of facet values. A listing has some twenty-five of them; stepping through its bits would cost as much as all
  * the rest of a search. Instead each byte of its row adds one to a histogram of 256 places, and what every bit comes to
@@ -16,6 +19,7 @@ export class Counter {
   /** What is known by bit already: sums of whole stretches, and listings counted in one facet alone. */
   readonly bits: Int32Array;
   #used = false;
+  #few = true;
 
   readonly #layout: Layout;
 
@@ -35,6 +39,7 @@ export class Counter {
     if (this.#used) this.#histograms.fill(0);
     this.bits.fill(0);
     this.#used = false;
+    this.#few = true;
   }
 
   /** An empty one of the same size. */
@@ -54,8 +59,20 @@ export class Counter {
     return this.bits;
   }
 
+  /** Says how many rows are about to be counted, so that the quicker way is taken. */
+  expect(rows: number): void {
+    this.#few = rows < FEW;
+  }
+
   /** Counts the row at `base` in every facet, so many times (-1 takes it off again). */
   add(rows: Int32Array, base: number, width: number, times: number, filter: Filter): void {
+    if (this.#few) {
+      for (let word = MAIN, at = 31; word < width; word++, at += 32) {
+        let rest = word === MORE && filter.bySession ? sessionFacets(rows, base, filter) : rows[base + word]!;
+        for (; rest !== 0; rest &= rest - 1) this.bits[at - Math.clz32(rest & -rest)]! += times;
+      }
+      return;
+    }
     const histograms = this.#histograms;
     this.#used = true;
     for (let word = MAIN, at = 0; word < width; word++, at += 1024) {

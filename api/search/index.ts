@@ -15,8 +15,14 @@ import { type Town, townsOf } from './towns.ts';
 import type { SearchAnswer, SearchIndex, SearchQuery, Suggestion } from './types.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Small segments that are kept side by side before they are made one. */
-const MOST_SMALL = 4;
+/**
+ * A segment is made one with the one before it as soon as it is a quarter as large. So each is at least four times as
+ * large as the next, there are few of them (five for a million listings), and a listing that came in one by one has been
+ * moved a handful of times, not once for each that came after it.
+ */
+const TIMES_LARGER = 4;
+/** A segment of which more than this share is dead is made anew without them. */
+const MOST_DEAD = 0.5;
 
 /**
  * The directory in memory, ready to be searched.
@@ -28,7 +34,8 @@ const MOST_SMALL = 4;
 class PackedIndex implements SearchIndex {
   readonly #shared: Shared;
   readonly #known: Known;
-  #segments: Segment[];
+  /** The largest first. */
+  readonly #segments: Segment[];
   #counter: Counter;
   #towns: Town[] | null = null;
 
@@ -75,10 +82,11 @@ class PackedIndex implements SearchIndex {
   put(listings: Iterable<Listing>): void {
     const newest = new Map<string, Listing>();
     for (const listing of listings) newest.set(listing.service.id, listing);
+    // Everything that may fail comes before anything is changed.
     const segment = this.#segmentOf(newest.values());
     this.remove(newest.keys());
-    if (segment.size > 0) this.#segments = [...this.#segments, segment];
-    this.#mergeSmall();
+    if (segment.size > 0) this.#segments.push(segment);
+    this.#tidy();
   }
 
   remove(ids: Iterable<string>): void {
@@ -91,12 +99,20 @@ class PackedIndex implements SearchIndex {
     }
   }
 
-  #mergeSmall(): void {
-    if (this.#segments.length <= MOST_SMALL) return;
-    const [base, ...small] = this.#segments;
+  #tidy(): void {
+    const segments = this.#segments;
+    for (let last = segments.length - 1; last > 0; last--) {
+      if (segments[last]!.size * TIMES_LARGER < segments[last - 1]!.size) break;
+      segments.splice(last - 1, 2, this.#merged(segments[last - 1]!, segments[last]!));
+    }
+    for (const [at, segment] of segments.entries())
+      if (segment.deaths > segment.size * MOST_DEAD) segments[at] = this.#merged(segment);
+  }
+
+  #merged(...segments: Segment[]): Segment {
     const draft = new Draft(this.#shared);
-    for (const segment of small) draft.addSegment(segment);
-    this.#segments = [base!, makeSegment(draft)];
+    for (const segment of segments) draft.addSegment(segment);
+    return makeSegment(draft);
   }
 
   towns(): Town[] {

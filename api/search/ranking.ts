@@ -37,7 +37,7 @@ export function firstOf(survey: Survey, way: number, around: Circled | null, wan
   const finish = (top: Top) => top.sorted().map((ranked) => ({ ...ranked, survey }));
   if (around !== null && ask.origin !== null && !byName && ask.slots.length === 0) {
     // The nearest few of very many: a small circle that ought to hold them is looked at first, then one twice as wide.
-    for (let share = Math.sqrt((3 * wanted) / total); share < 0.7; share *= 2) {
+    for (let share = Math.sqrt((2 * wanted) / total); share < 0.7; share *= 2) {
       const { top, confirmed } = gather(circledAround(ask.origin, around.radius_m * share));
       if (confirmed >= wanted) return finish(top);
     }

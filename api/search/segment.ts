@@ -14,14 +14,16 @@ import { Matcher, Postings, packPosting } from './text/match.ts';
  *   restricted … the same, but with service areas: each is asked whether it serves the place
  *   mixed      … with one point, and something else besides: online too, or comes to people
  *   several    … with more than one point: counted once, by the nearest
+ *   manifold   … with more than one point, and something else besides
  *   pointless  … found by area, online or by phone alone
  *
- * The first three are in the order of the grid, so a circle is a run of listings in each row of each of the three.
+ * The first three are in the order of the grid, so a circle is a run of listings in each row of each of the three. What
+ * has something else besides may be found from anywhere; of the other parts only what lies in the circle matters.
  */
 export interface Segment {
   size: number;
-  /** Where the parts begin; `end[k]` is where part k ends. */
-  parts: { restricted: number; mixed: number; several: number; pointless: number };
+  /** Where the parts begin, each where the one before it ends. */
+  parts: { restricted: number; mixed: number; several: number; manifold: number; pointless: number };
   /** The grids of the first three parts, whose records are listings; their numbers are listing numbers. */
   grids: readonly [Grid, Grid, Grid];
   /** The grid of the points of listings with several: the listing of record k, and three coordinates for each. */
@@ -103,9 +105,10 @@ export function bury(segment: Segment, listing: number): void {
 
 /** Which part a listing belongs to. */
 function partOf(points: number, areas: number, more: number): number {
-  if (points === 0) return 4;
-  if (points > 1) return 3;
-  if (fallbackOfRow(more) !== 'none') return 2;
+  if (points === 0) return 5;
+  const alone = fallbackOfRow(more) === 'none';
+  if (points > 1) return alone ? 3 : 4;
+  if (!alone) return 2;
   return areas === OPEN ? 0 : 1;
 }
 
@@ -116,7 +119,7 @@ function arrange(draft: Draft): { order: Uint32Array; starts: number[] } {
   const pointStart = draft.pointStart.items;
   const latitudes = draft.latitudes.items;
   const longitudes = draft.longitudes.items;
-  const parts: number[][] = [[], [], [], [], []];
+  const parts: number[][] = [[], [], [], [], [], []];
   for (let i = 0; i < count; i++) {
     const points = (pointStart[i + 1] ?? latitudes.length) - pointStart[i]!;
     parts[partOf(points, fixed[i * 5 + AREAS]!, fixed[i * 5 + MORE]!)]!.push(i);
@@ -126,7 +129,7 @@ function arrange(draft: Draft): { order: Uint32Array; starts: number[] } {
   let at = 0;
   for (const [part, members] of parts.entries()) {
     starts.push(at);
-    if (part === 4) {
+    if (part === 5) {
       order.set(members, at);
     } else {
       const points = members.map((i) => pointStart[i]!);
@@ -213,7 +216,7 @@ function listBySet(rows: Int32Array, width: number, nameRank: Uint32Array, fallb
 /** Makes a segment of what a draft has gathered. Takes time in proportion to its listings and words. */
 export function makeSegment(draft: Draft): Segment {
   const { order, starts } = arrange(draft);
-  const [, restricted = 0, mixed = 0, several = 0, pointless = 0] = starts;
+  const [, restricted = 0, mixed = 0, several = 0, manifold = 0, pointless = 0] = starts;
   const size = order.length;
   const width = draft.shared.layout.width;
   const rows = packRows(draft, order, width);
@@ -252,7 +255,7 @@ export function makeSegment(draft: Draft): Segment {
   const deadListings: number[] = [];
   return {
     size,
-    parts: { restricted, mixed, several, pointless },
+    parts: { restricted, mixed, several, manifold, pointless },
     grids: [gridOf(0, restricted), gridOf(restricted, mixed), gridOf(mixed, several)],
     severalGrid: makeGrid(
       0,

@@ -23,6 +23,9 @@ export const circledAround = (origin: { latitude: number; longitude: number }, r
   chord: chordOfMetres(radius_m),
 });
 
+/** Up to so many listings are looked up one by one among the postings of a word; beyond, the whole part is walked. */
+const MOST_SINGLE_RANGES = 48;
+
 /** The grids of a segment by number: the three parts with one point each, and the points of those with several. */
 export const [PLAIN, RESTRICTED, MIXED] = [0, 1, 2] as const;
 
@@ -119,8 +122,9 @@ export class Survey {
     } else {
       this.#pushRanges(PLAIN, around, ranges);
       this.#pushRanges(RESTRICTED, around, ranges);
-      ranges.push(segment.parts.mixed, segment.size);
-      this.#gatherSeveral(around, 0);
+      ranges.push(segment.parts.mixed, segment.parts.several);
+      this.#pushSeveral(around, ranges);
+      ranges.push(segment.parts.manifold, segment.size);
     }
     const found = segment.matcher.find(ask.slots, ranges);
     this.candidates = deaths === 0 ? found : found.filter((listing) => dead[listing] === 0);
@@ -130,6 +134,18 @@ export class Survey {
   #pushRanges(grid: 0 | 1 | 2, around: Around, ranges: number[]): void {
     const written = runsOf(this.segment.grids[grid], around.circle, this.#runs);
     for (let k = 0; k < written; k += 4) ranges.push(this.#runs[k]!, this.#runs[k + 3]!);
+  }
+
+  /** Gathers those with several points (see `way`), and adds where to look for those that stand nowhere else. */
+  #pushSeveral(around: Around, ranges: number[]): void {
+    const { inside, parts } = this.segment;
+    const gathered = this.#gatherSeveral(around, 0);
+    if (gathered > MOST_SINGLE_RANGES) {
+      ranges.push(parts.several, parts.manifold);
+      return;
+    }
+    for (const listing of inside.subarray(0, gathered).sort())
+      if (listing < parts.manifold) ranges.push(listing, listing + 1);
   }
 
   /**
@@ -207,8 +223,8 @@ export class Survey {
     if (ask.slots.length > 0) {
       const ranges: number[] = [];
       for (const grid of [PLAIN, RESTRICTED, MIXED] as const) this.#pushRanges(grid, around, ranges);
-      ranges.push(segment.parts.several, segment.parts.pointless);
-      this.#gatherSeveral(around, 0);
+      this.#pushSeveral(around, ranges);
+      ranges.push(segment.parts.manifold, segment.parts.pointless);
       for (const listing of segment.matcher.find(ask.slots, ranges))
         if (this.fits(listing) && this.way(listing, around.chord) === VENUE && ++count === enough) break;
       return count;
@@ -216,16 +232,17 @@ export class Survey {
     const gathered = this.gather(around, PLAIN);
     for (let k = 0; k < gathered; k++) {
       const listing = segment.inside[k]!;
-      if (this.#isOpenVenue(listing) && this.fits(listing) && ++count === enough) break;
+      if (this.#standsInside(listing) === VENUE && this.fits(listing) && ++count === enough) break;
     }
     return count;
   }
 
-  /** For a listing in the circle: whether it is a venue there. */
-  #isOpenVenue(listing: number): boolean {
+  /** How a listing in the circle stands, as far as being in the circle decides it. */
+  #standsInside(listing: number): number {
     const { rows, width } = this.segment;
     const base = listing * width;
-    return (rows[base + MAIN]! & IN_PERSON) !== 0 && this.ask.serving.answers[rows[base + AREAS]!] !== NOT_SERVED;
+    if (this.ask.serving.answers[rows[base + AREAS]!] === NOT_SERVED) return NOT_SERVING;
+    return (rows[base + MAIN]! & IN_PERSON) !== 0 ? VENUE : NOWHERE;
   }
 
   /** Visits the living listings that stand in one way and fit, in no order. */
@@ -240,7 +257,7 @@ export class Survey {
       const gathered = this.gather(around, PLAIN);
       for (let k = 0; k < gathered; k++) {
         const listing = segment.inside[k]!;
-        if (this.fits(listing) && this.way(listing, chord) === way) visit(listing);
+        if (this.#standsInside(listing) === way && this.fits(listing)) visit(listing);
       }
     } else if (around === null) {
       for (let listing = 0; listing < segment.size; listing++)

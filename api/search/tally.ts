@@ -32,6 +32,7 @@ export class Tally {
     if (ask.slots.length > 0) {
       this.#addCandidates(survey, around);
     } else if (around === null) {
+      this.counter.expect(segment.size);
       for (let listing = 0; listing < segment.size; listing++)
         if (segment.dead[listing] === 0) this.#count(survey, listing, survey.way(listing, 0), 1);
     } else {
@@ -39,12 +40,14 @@ export class Tally {
       this.#addLists(survey, summed);
       if (summed) this.#addPlain(survey, around);
       const gathered = survey.gather(around, summed ? RESTRICTED : PLAIN);
+      this.counter.expect(gathered);
       for (let k = 0; k < gathered; k++) this.#addInside(survey, segment.inside[k]!);
     }
   }
 
   #addCandidates(survey: Survey, around: Around | null): void {
     const { candidates, ways } = survey;
+    this.counter.expect(candidates.length);
     for (let k = 0; k < candidates.length; k++) {
       const way = survey.way(candidates[k]!, around?.chord ?? 0);
       ways[k] = this.#count(survey, candidates[k]!, way, 1) === FITS ? way : NOWHERE;
@@ -113,6 +116,7 @@ export class Tally {
         return;
       }
       const apart = new Tally(this.counter.another());
+      apart.counter.expect(listings.length);
       const all = new Survey(survey.segment, { ...survey.ask, asked: asked.map(() => true) });
       for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) apart.#count(all, listings[k]!, way, 1);
       known = { total: apart.totals[way]!, bits: apart.counter.allBits() };

@@ -62,16 +62,24 @@ function alternativesFor(known: Known, words: readonly string[]): Alternative[] 
 
 /** The nearest word that leads somewhere: fewest edits, then the same first letter, then the commonest. */
 function correction(known: Known, typed: string): string | null {
-  const near = nearWords(known.lexicon, typed, allowedEdits(typed))
-    .filter(({ word }) => !/\p{N}/u.test(word))
-    .map(({ word, distance }) => {
+  const near = nearWords(known.lexicon, typed, allowedEdits(typed));
+  for (let distance = 1; distance <= allowedEdits(typed); distance++) {
+    let best: { word: string; start: boolean; count: number } | null = null;
+    for (const one of near) {
+      if (one.distance !== distance || DIGIT.test(one.word)) continue;
+      const { word } = one;
+      const start = word[0] === typed[0];
       const count = known.count(known.lexicon.numberOf(word) ?? -1);
-      return { word, distance, start: word[0] === typed[0] ? 0 : 1, count };
-    })
-    .sort((a, b) => a.distance - b.distance || a.start - b.start || b.count - a.count || (a.word < b.word ? -1 : 1));
-  // A word that no listing holds may still have synonyms that some do.
-  return near.find(({ word, count }) => count > 0 || alternativesFor(known, [word]).length > 0)?.word ?? null;
+      if (best && (best.start !== start ? best.start : best.count >= count)) continue;
+      // A word that no listing holds may still have synonyms, or other forms, that some do.
+      if (count > 0 || alternativesFor(known, [word]).length > 0) best = { word, start, count };
+    }
+    if (best) return best.word;
+  }
+  return null;
 }
+
+const DIGIT = /\p{N}/u;
 
 /** The words that begin with what was typed last, where nobody has written that by itself. */
 function endings(known: Known, typed: string): Alternative[] {

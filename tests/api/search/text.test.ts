@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import { createSearchIndex } from '../../../api/search/index.ts';
+import { Lexicon } from '../../../api/search/text/lexicon.ts';
+import { allowedEdits, nearWords } from '../../../api/search/text/spelling.ts';
+import { stem } from '../../../api/search/text/stem.ts';
+import { tokens } from '../../../api/search/text/tokens.ts';
+import { readVocabulary, VocabularyError } from '../../../api/search/vocabulary.ts';
+import { listing, query } from './listings.ts';
+import { editDistance } from './plain-text.ts';
+import { Random } from './random.ts';
+
+describe('words', () => {
+  it.each([
+    ["Women's walking group", ['women', 'walking', 'group']],
+    ['Café, CAFE\u0301 & naïve', ['cafe', 'cafe', 'naive']],
+    ['LGBTQ+ drop-in', ['lgbtq', 'drop', 'in']],
+    ['O’Brien’s', ['obrien']],
+    ['Çay ve İyilik, Işık', ['cay', 've', 'iyilik', 'isik']],
+    ['יִידיש', ['יידיש']],
+    ['ইয়োগা ক্লাস', ['ইয়োগা'.normalize('NFKD'), 'ক্লাস']],
+    ['瑜伽 yoga', ['瑜', '伽', 'yoga']],
+    ['Straße', ['strasse']],
+    ['', []],
+    ['--- !', []],
+  ])('of %s', (text, expected) => {
+    expect(tokens(text)).toEqual(expected);
+  });
+
+  it('are cut at forty characters', () => {
+    expect(tokens('a'.repeat(500))).toEqual(['a'.repeat(40)]);
+  });
+});
+
+describe('stems', () => {
+  it.each([
+    'exercise exercises exercising exercised',
+    'walk walks walking walked',
+    'care cares caring cared',
+    'party parties',
+    'class classes',
+    'swim swims swimming',
+    'volunteer volunteers volunteering',
+    'woman women womens',
+    'ache aches aching',
+  ])('are one for %s', (forms) => {
+    expect(new Set(forms.split(' ').map(stem)).size).toBe(1);
+  });
+
+  it.each([
+    ['care', 'car'],
+    ['organisation', 'organ'],
+    ['evening', 'even'],
+    ['news', 'new'],
+    ['meditation', 'medical'],
+  ])('keep %s and %s apart', (one, other) => {
+    expect(stem(one)).not.toBe(stem(other));
+  });
+});
+
+describe('typing mistakes', () => {
+  it('are forgiven by the length of the word', () => {
+    expect(['art', 'yoga', 'walking', 'gardening', 'e81ea'].map(allowedEdits)).toEqual([0, 1, 1, 2, 0]);
+  });
+
+  it('are found as a plain table of edits finds them', () => {
+    const random = new Random(3);
+    const lexicon = new Lexicon();
+    const words = Array.from({ length: 3000 }, () =>
+      Array.from({ length: 3 + random.below(8) }, () => random.pick([...'abcde'])).join(''),
+    );
+    for (const word of words) lexicon.add(word);
+    const known = [...new Set(words)].filter((word) => lexicon.numberOf(word) !== -1);
+    for (let n = 0; n < 200; n++) {
+      const typed = random.pick(words).slice(random.below(2)) + random.pick(['', 'a', 'zz']);
+      for (const edits of [1, 2]) {
+        const expected = known
+          .map((word) => ({ word, distance: editDistance(word, typed) }))
+          .filter(({ distance }) => distance > 0 && distance <= edits)
+          .sort((a, b) => (a.word < b.word ? -1 : 1));
+        expect(nearWords(lexicon, typed, edits)).toEqual(expected);
+      }
+    }
+  });
+});
+
+describe('the vocabulary', () => {
+  it('is read with its directions, comments and phrases', () => {
+    expect(readVocabulary('# note\n\nlow mood, depression # both\na, b > c d, e\n')).toEqual({
+      groups: [
+        { from: ['low mood', 'depression'], to: ['low mood', 'depression'] },
+        { from: ['a', 'b'], to: ['c d', 'e'] },
+      ],
+    });
+  });
+
+  it.each([
+    ['fine, too\na,,b', 2, 'missing'],
+    ['a > b > c', 1, 'one >'],
+    ['alone', 1, 'alone'],
+    ['Loud, quiet', 1, 'lower case'],
+    ['a, b, a', 1, 'twice'],
+    ['a, b >', 1, 'missing'],
+  ])('names the line of a mistake in %j', (text, line, word) => {
+    expect(() => readVocabulary(text)).toThrow(VocabularyError);
+    expect(() => readVocabulary(text)).toThrow(new RegExp(`Line ${line} .*${word}`));
+  });
+});
+
+describe('searching with words', () => {
+  const vocabulary = readVocabulary('osteoarthritis, joint pain\nsciatica > back pain\nlow mood, depression');
+  const listings = [
+    listing({ name: 'Joint pain group' }),
+    listing({ name: 'Osteoarthritis class' }),
+    listing({ name: 'Back pain class' }),
+    listing({ name: 'Sciatica talk' }),
+    listing({ name: 'Volunteering at the allotment', summary: 'Joint efforts, no pain' }),
+    listing({ name: 'ইয়োগা ক্লাস' }),
+    listing({ name: 'Coffee', description: 'A café for people with low mood' }),
+    listing({ name: 'Women’s swimming', taxonomy_terms: ['movement'] }, { organization: 'Clissold Trust' }),
+  ];
+  const index = createSearchIndex(listings, vocabulary);
+  const found = (q: string) => {
+    const answer = index.search(query({ q, sort: 'name' }));
+    const names = answer.hits.map((hit) => listings.find((it) => it.service.id === hit.id)?.service.name);
+    return { names, instead: answer.searched_for };
+  };
+
+  it.each([
+    [
+      'synonyms, both ways',
+      'osteoarthritis',
+      ['Joint pain group', 'Osteoarthritis class', 'Volunteering at the allotment'],
+    ],
+    ['one way', 'sciatica', ['Back pain class', 'Sciatica talk']],
+    ['and not the reverse', 'back pain', ['Back pain class']],
+    ['other forms', 'volunteers swim', []],
+    ['the beginning of the last word', 'volunt', ['Volunteering at the allotment']],
+    ['other scripts', 'ক্লাস', ['ইয়োগা ক্লাস']],
+    ['accents or not', 'cafe', ['Coffee']],
+    ['phrases', 'depression', ['Coffee']],
+    ['categories', 'sport', ['Women’s swimming']],
+    ['organizations', 'clissold', ['Women’s swimming']],
+    ['towns', 'london sciatica', ['Back pain class', 'Sciatica talk']],
+  ])('finds %s', (_, q, names) => {
+    if (names.length > 0) expect(found(q)).toEqual({ names, instead: null });
+    else expect(found(q).instead).not.toBeNull();
+  });
+
+  it.each([
+    ['volunterring', 'volunteering', 1],
+    ['osteoartritis', 'osteoarthritis', 3],
+    ['sciatcia talk', 'sciatica talk', 1],
+    ['sciatica xqzxqz', 'sciatica', 2],
+    ['coffee sciatica talk', 'sciatica talk', 1],
+  ])('%s is answered with %s', (q, instead, total) => {
+    expect(found(q)).toMatchObject({ instead });
+    expect(found(q).names).toHaveLength(total);
+  });
+
+  it('a word that stands in no listing and is near none finds nothing', () => {
+    expect(found('xqzxqz')).toEqual({ names: [], instead: null });
+  });
+
+  it('the name counts more than the summary, and the summary more than the description', () => {
+    const inName = listing({ name: 'Choir' });
+    const inSummary = listing({ name: 'Singing', summary: 'A choir' });
+    const inDescription = listing({ name: 'Music', description: 'Perhaps a choir' });
+    const ranked = createSearchIndex([inDescription, inSummary, inName], vocabulary).search(query({ q: 'choir' }));
+    expect(ranked.hits.map((hit) => hit.id)).toEqual([inName, inSummary, inDescription].map((it) => it.service.id));
+  });
+
+  it.each([
+    'x'.repeat(10_000),
+    'pain '.repeat(2000),
+    Array.from({ length: 3000 }, (_, n) => `w${n}`).join(' '),
+    '\u0000\ud800 % * " OR 1=1',
+    '>,#',
+    'constructor __proto__',
+  ])('bears %.20s', (q) => {
+    expect(index.search(query({ q })).hits.length).toBeLessThanOrEqual(20);
+  });
+});
