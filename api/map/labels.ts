@@ -31,7 +31,7 @@ interface Rule {
 }
 
 /** What is named at each zoom; the first kinds come first where there is not room for all. */
-export function labelRules(zoom: number): Rule[] {
+function labelRules(zoom: number): Rule[] {
   if (zoom <= 7) return [{ kind: 'district', size: 12, gap: 16 }];
   if (zoom <= 9) return [{ kind: 'district', size: 12.5, gap: 10 }];
   if (zoom === 10) return [{ kind: 'district', size: 13.5, gap: 8 }];
@@ -67,7 +67,7 @@ export function linesOf(name: string): string[] {
 }
 
 /** Width in ems, on the generous side, since each reader's own font is used (measured on Arial, DejaVu Sans, Segoe UI). */
-export function emsOf(line: string): number {
+function emsOf(line: string): number {
   let ems = 0.3;
   for (const letter of line) {
     if (/[iljtfrI.,' -]/.test(letter)) ems += 0.38;

@@ -5,8 +5,8 @@
  */
 
 /** South-west corner of the grid, in degrees: the corner of what api/domain/service.ts takes for a location. */
-export const SOUTH = 49;
-export const WEST = -9;
+const SOUTH = 49;
+const WEST = -9;
 
 interface Level {
   number: number;

@@ -17,13 +17,11 @@ import { eachStroke } from './postcode-strokes.ts';
 import { DEGREE } from './postcodes.ts';
 import { writeSetting } from './settings.ts';
 
-export type { CountCell, PointCell } from './postcode-cells-packing.ts';
-
 /** The setting that names the edition of the cells. */
 const EDITION = 'postcode_cells';
 
 /** Degrees, WGS84. */
-export interface Bounds {
+interface Bounds {
   south: number;
   west: number;
   north: number;

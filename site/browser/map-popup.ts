@@ -1,7 +1,7 @@
 import type { Place } from './map-places.ts';
 
 /** An element with its class, attributes and children, made without markup so that no text can be taken for any. */
-export function element<K extends keyof HTMLElementTagNameMap>(
+function element<K extends keyof HTMLElementTagNameMap>(
   name: K,
   attributes: Record<string, string>,
   ...children: (Node | string)[]
