@@ -10,7 +10,8 @@ import { tileRoutes } from './map/routes.ts';
 import { createSearchIndex } from './search/index.ts';
 import { readVocabulary } from './search/vocabulary.ts';
 import { readSettings } from './settings.ts';
-import { type Batch, findListing, publicListings, saveBatch } from './store/listings.ts';
+import { seedClinical } from './store/clinical-seed.ts';
+import { type Batch, publicListings, saveBatch, touchedListings } from './store/listings.ts';
 import { closeStore, type Db, openStore } from './store/open.ts';
 import { seedExamples } from './store/seed.ts';
 import { readSetting, writeSetting } from './store/settings.ts';
@@ -38,6 +39,7 @@ async function openAndFill(file: string): Promise<Db> {
   try {
     await fillPostcodes(opened, { log: console.log });
     seedExamples(opened);
+    seedClinical(opened);
     return opened;
   } catch (error) {
     closeStore(opened);
@@ -71,18 +73,12 @@ export const tiles = tileRoutes(db, geography());
 export const listings = (): number => index.size;
 
 /**
- * Writes listings and lets the next search see them; of an organization or location that changed, those listings that are
- * written along with it.
+ * Writes listings and lets the next search see them, with all that refer to an organization or location of the batch.
  * @throws as saveBatch does; neither store nor index is changed then
  */
 export function publish(batch: Batch): void {
   saveBatch(db, batch, now().toISOString());
-  index.put(
-    (batch.services ?? []).flatMap(({ service }) => {
-      const listing = findListing(db, service.id);
-      return listing ? [listing] : [];
-    }),
-  );
+  index.put(touchedListings(db, batch));
 }
 
 /** Writes everything back into the file and lets go of it. Nothing here works afterwards. */

@@ -1,15 +1,23 @@
 import { resolve } from 'node:path';
 import { readSettings, SettingsError } from '../api/settings.ts';
+import { loadClinical, removeClinical } from '../api/store/clinical-seed.ts';
 import { closeStore, type Db, NewerFileError, openStore } from '../api/store/open.ts';
 import { loadExamples, removeExamples } from '../api/store/seed.ts';
 
-/** `npm run examples -- drop` takes the sample directory out of the database; `npm run examples -- load` puts it back. */
+/**
+ * `npm run examples -- drop` takes the sample directory out of the database; `npm run examples -- load` puts it back. With
+ * `clinical` behind it, the same for the four clinical services, which are real and so no examples.
+ */
 
 const ROOT = resolve(import.meta.dirname, '..');
 
 const USAGE = `Say what to do with the example listings:
-  npm run examples -- drop   takes them all out
-  npm run examples -- load   puts them back, with fresh dates
+  npm run examples -- drop            takes out all that are made up
+  npm run examples -- load            puts them back, with fresh dates
+The four clinical services for pain that come with Signpost are real (City and Hackney; Southampton and Portsmouth;
+Haringey and Islington; Gloucestershire). Check them before use, or, if your area is another, take them out:
+  npm run examples -- drop clinical   takes those four out; whatever else you have listed stays
+  npm run examples -- load clinical   puts them back as they came
 DATABASE names the file; without it, it is data/signpost.sqlite.`;
 
 const RESTART = 'If Signpost is running, restart it: until then it shows what was there when it started.';
@@ -23,6 +31,18 @@ function drop(db: Db): string {
   return (
     `Taken out: ${counted(services, 'example listing', 'example listings')}, ` +
     `${counted(organizations, 'organization', 'organizations')} and ${counted(locations, 'venue', 'venues')}. ` +
+    'They do not come back by themselves. ' +
+    'Clinical services that are real stay: `npm run examples -- drop clinical` takes out the four that came with Signpost.'
+  );
+}
+
+function dropClinical(db: Db): string {
+  const { services, organizations, locations } = removeClinical(db);
+  if (services + organizations + locations === 0)
+    return 'The clinical services that come with Signpost were not there. They will not be put in on the next start either.';
+  return (
+    `Taken out: ${counted(services, 'clinical service', 'clinical services')}, ` +
+    `${counted(organizations, 'organization', 'organizations')} and ${counted(locations, 'venue', 'venues')}. ` +
     'They do not come back by themselves.'
   );
 }
@@ -30,9 +50,14 @@ function drop(db: Db): string {
 const load = (db: Db): string =>
   `${counted(loadExamples(db, new Date()), 'example listing is', 'example listings are')} in the directory.`;
 
+const putInClinical = (db: Db): string =>
+  `${counted(loadClinical(db, new Date()), 'clinical service is', 'clinical services are')} in the directory. Please check each before use.`;
+
 const COMMANDS = new Map([
   ['drop', drop],
   ['load', load],
+  ['drop clinical', dropClinical],
+  ['load clinical', putInClinical],
 ]);
 
 /** A sentence for what the operator can mend, everything for what they cannot. */
@@ -45,7 +70,7 @@ function explain(error: unknown): unknown {
 
 /** What the command came to, in words; the exit code. */
 function run(words: readonly string[]): number {
-  const command = words.length === 1 ? COMMANDS.get(words[0] ?? '') : undefined;
+  const command = COMMANDS.get(words.join(' '));
   if (!command) {
     console.error(USAGE);
     return 2;

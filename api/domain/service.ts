@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { Clinical } from './clinical.ts';
+import { ServiceArea } from './service-area.ts';
+
+export { ServiceArea };
 
 /**
  * What a listing holds, under the names of HSDS / Open Referral UK where it has one. `yes`, `no` and `unknown` are three
@@ -71,20 +75,6 @@ export const Schedule = z.strictObject({
 });
 export type Schedule = z.infer<typeof Schedule>;
 
-/**
- * Where somebody must live to use a service. A listing without any is open to everybody. Codes: 'K02000001' for the
- * United Kingdom; 'E92000001', 'W92000004', 'S92000003', 'N92000002' for its nations; ONS codes for districts and
- * wards; 'E8' for an outcode; 'E8 1' for a sector.
- */
-export const ServiceArea = z.strictObject({
-  type: z.enum(['uk', 'nation', 'district', 'ward', 'outcode', 'sector']),
-  code: text(12),
-  name: text(80),
-  /** For a ward: the code of its district, so that a place whose ward is unknown can be answered 'perhaps'. */
-  district: text(12).optional(),
-});
-export type ServiceArea = z.infer<typeof ServiceArea>;
-
 export const Organization = z.strictObject({
   id,
   name: text(160),
@@ -139,7 +129,7 @@ export const Location = z.strictObject({
 });
 export type Location = z.infer<typeof Location>;
 
-export const Service = z.strictObject({
+const ServiceFields = z.strictObject({
   id,
   organization_id: id,
   name: text(160),
@@ -233,7 +223,13 @@ export const Service = z.strictObject({
   assured_date: date,
   /** The role of who checked it. */
   assured_by: z.enum(['organization', 'moderator', 'source']).default('organization'),
+  /** For the kind 'clinical' alone: what somebody who refers has to know. */
+  clinical: Clinical.optional(),
   example: z.boolean().default(false),
+});
+export const Service = ServiceFields.refine(({ kind, clinical }) => clinical === undefined || kind === 'clinical', {
+  path: ['clinical'],
+  error: 'belongs to a listing of the kind clinical; change the kind, or leave it out',
 });
 export type Service = z.infer<typeof Service>;
 

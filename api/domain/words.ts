@@ -6,6 +6,7 @@ export {
   describeCost,
   describeDistance,
 } from './words/answers.ts';
+export * from './words/clinical.ts';
 export { describeDate, describeTime } from './words/dates.ts';
 export * from './words/labels.ts';
 export { describeLanguage } from './words/languages.ts';

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { clinicalReach } from '../domain/clinical-reach.ts';
 import { REACH_KINDS } from '../domain/reach.ts';
 import { today } from '../domain/schedule.ts';
 import { PROBLEM_RESPONSES, problem } from '../problem.ts';
@@ -13,6 +14,8 @@ import { NOT_LISTED, publicListing } from './services.ts';
 import { why } from './why.ts';
 
 const Parameters = SearchParameters.pick({ postcode: true, near: true, lat: true, lng: true });
+
+const PartAnswers = z.array(z.object({ name: z.string(), answer: z.enum(['yes', 'maybe', 'no']) }));
 
 const route = createRoute({
   method: 'get',
@@ -31,6 +34,10 @@ const route = createRoute({
               reach: z.object({ kind: z.enum(REACH_KINDS), certain: z.boolean(), why: z.string() }),
               distance_m: z.number().nullable(),
               location_id: z.string().nullable().openapi({ description: 'The nearest location.' }),
+              clinical: z
+                .object({ tiers: PartAnswers, referral_routes: PartAnswers })
+                .optional()
+                .openapi({ description: 'Of a clinical service: which of its tiers and routes are for the place.' }),
             })
             .openapi('Reach'),
         },
@@ -69,12 +76,14 @@ export const reach = (parts: Parts) =>
       today: today(parts.now()),
     }).hits;
     if (!hit) throw new Error('A listing stands in no way to a place.');
+    const { clinical } = listing.service;
     return c.json(
       {
         place: placeView(origin.place, origin.key, parts.secret),
         reach: { kind: hit.reach, certain: hit.certain, why: why(hit, listing, true) },
         distance_m: hit.distance_m,
         location_id: hit.location_id,
+        ...(clinical && { clinical: clinicalReach(clinical, origin.place) }),
       },
       200,
       { 'cache-control': 'no-store' },

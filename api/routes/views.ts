@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import { availabilityOn } from '../domain/availability.ts';
+import { CAUTIONS } from '../domain/cautions.ts';
 import { reviewDue } from '../domain/review.ts';
 import { nextSessions, type Session, today } from '../domain/schedule.ts';
 import { Address, type Listing, Location, Organization, type Schedule, Service } from '../domain/service.ts';
-import { describeSchedule, describeSession } from '../domain/words.ts';
+import { describeCautions, describeSchedule, describeSession } from '../domain/words.ts';
 
 /** What the public sees of a listing. Of a confidential location nothing leaves but that there is one. */
 
@@ -71,6 +72,17 @@ export type SessionView = z.infer<typeof SessionView>;
 
 const sessionView = (session: Session): SessionView => ({ ...session, words: describeSession(session) });
 
+const Cautions = z
+  .array(z.object({ kind: z.enum(CAUTIONS), words: z.string() }))
+  .optional()
+  .openapi({ description: 'Of a clinical service: what to know before relying on it. Absent where there is nothing.' });
+
+/** What to know before relying on a listing; nothing at all where there is nothing, which is most of them. */
+const cautionsOf = (it: Service, now: Date) => {
+  const cautions = describeCautions(it, today(now));
+  return cautions.length > 0 ? { cautions } : {};
+};
+
 const service = Service.shape;
 export const ServiceCard = z
   .object({
@@ -95,6 +107,7 @@ export const ServiceCard = z
     example: z.boolean(),
     address_line: z.string().nullable().openapi({ example: 'St Mary’s Hall, E8 3AB' }),
     schedule_words: z.array(z.string()),
+    cautions: Cautions,
   })
   .openapi('ServiceCard');
 export type ServiceCard = z.infer<typeof ServiceCard>;
@@ -141,6 +154,7 @@ export function serviceCard(listing: Listing, shown: PublicLocation | null, now:
     example: it.example,
     address_line: addressLine(shown),
     schedule_words: scheduleWords(it),
+    ...cautionsOf(it, now),
   };
 }
 
@@ -160,6 +174,7 @@ export const ServiceView = z
     next_sessions: z.array(SessionView).openapi({ description: 'The next four.' }),
     schedule_words: z.array(z.string()),
     review_due: z.string().openapi({ description: 'The day by which it should be checked again.' }),
+    cautions: Cautions,
   })
   .openapi('ServiceDetail');
 
@@ -175,6 +190,7 @@ export function serviceView(listing: Listing, now: Date): z.infer<typeof Service
     next_sessions: nextSessions(it.schedules, now, 4).map(sessionView),
     schedule_words: scheduleWords(listing.service),
     review_due: reviewDue(listing.service),
+    ...cautionsOf(listing.service, now),
   };
 }
 

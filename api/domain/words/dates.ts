@@ -40,6 +40,13 @@ const dayAndMonth = (date: string): string =>
  */
 export const describeDate = (date: string): string => `${dayAndMonth(date)} ${date.slice(0, 4)}`;
 
+/**
+ * 'November 2026'.
+ * @param month 'YYYY-MM'
+ */
+export const describeMonth = (month: string): string =>
+  `${MONTH_NAMES[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`;
+
 /** '24 November', with the year only where it is not plain which one is meant. */
 export const nearDate = (date: string, today: string): string => {
   const away = dayOf(date) - dayOf(today);
