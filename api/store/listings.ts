@@ -91,6 +91,22 @@ export function findListing(db: Db, id: string): Listing | null {
   return row ? fromRow(row) : null;
 }
 
+/** The listings, in any state, that a batch has changed: its own, and those of its organizations and at its locations. */
+export function touchedListings(db: Db, batch: Batch): Listing[] {
+  const ids = (records: { id: string }[] = []) => JSON.stringify(records.map(({ id }) => id));
+  const rows = db
+    .prepare(`${SELECT} WHERE service.id IN (SELECT value FROM json_each(:services))
+      OR service.organization_id IN (SELECT value FROM json_each(:organizations))
+      OR service.id IN (SELECT service_id FROM service_at_location
+        WHERE location_id IN (SELECT value FROM json_each(:locations)))`)
+    .all({
+      services: ids(batch.services?.map(({ service }) => service)),
+      organizations: ids(batch.organizations),
+      locations: ids(batch.locations),
+    }) as ServiceRow[];
+  return rows.map(fromRow);
+}
+
 /** The listings of those ids that the public sees, in the order of the ids; ids that name none are left out. */
 export function findListings(db: Db, ids: readonly string[]): Listing[] {
   const rows = db

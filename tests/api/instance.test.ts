@@ -50,6 +50,17 @@ test('what is published is found by the next search, and what is taken down is n
   expect((await get(instance.api, `/services/${IDS.elsewhere}`)).status).toBe(404);
 });
 
+test('a changed name of an organization is found at once, in listings that were not written with it', async () => {
+  instance.publish(BATCH);
+  const [organization] = BATCH.organizations ?? [];
+  if (!organization) throw new Error('The fixture has an organization.');
+  const listing = (BATCH.services ?? []).find(({ service }) => service.organization_id === organization.id)?.service;
+  expect(await found('zanzibar%20quartet')).not.toContain(listing?.id);
+  instance.publish({ organizations: [{ ...organization, name: 'Zanzibar Quartet' }] });
+  expect(await found('zanzibar%20quartet')).toContain(listing?.id);
+  instance.publish({ services: (BATCH.services ?? []).map((it) => ({ ...it, state: 'suspended' as const })) });
+});
+
 test('what cannot be written changes nothing', async () => {
   const before = instance.listings();
   const broken = (BATCH.services ?? []).map(({ service }) => ({
