@@ -6,7 +6,7 @@ import { newSecret } from './domain/privacy.ts';
 import { fillPostcodes } from './geocode/fill.ts';
 import { createGeocoder } from './geocode/geocoder.ts';
 import { geography } from './geocode/geography.ts';
-import { tileRoutes } from './map/routes.ts';
+import { tileAddress, tileRoutes } from './map/routes.ts';
 import { createSearchIndex } from './search/index.ts';
 import { readVocabulary } from './search/vocabulary.ts';
 import { readSettings } from './settings.ts';
@@ -68,6 +68,9 @@ export const api = createApi({ db, index, geocoder, secret: sealingKey(), settin
 
 /** The ground of the map. */
 export const tiles = tileRoutes(db, geography());
+
+/** Where the map finds them: the operator's, else this server's own. */
+export const tilesAt = (): string => settings.MAP_TILES_URL ?? tileAddress(db);
 
 /** How many listings the public sees. */
 export const listings = (): number => index.size;
