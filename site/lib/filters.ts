@@ -1,7 +1,13 @@
 import type { FacetName } from '#api/search/types.ts';
 
 /** The filters as the page shows them, in the order in which people reach for them. */
-export const FILTERS: { name: FacetName; title: string; hint?: string; single?: boolean }[] = [
+export const FILTERS: {
+  name: FacetName;
+  title: string;
+  hint?: string;
+  more?: { href: string; text: string };
+  single?: boolean;
+}[] = [
   { name: 'kind', title: 'Kind of support' },
   { name: 'category', title: 'Subject' },
   { name: 'day', title: 'Day' },
@@ -10,7 +16,12 @@ export const FILTERS: { name: FacetName; title: string; hint?: string; single?: 
   { name: 'mode', title: 'In person, online or phone' },
   { name: 'join', title: 'How to join' },
   { name: 'access', title: 'Access', hint: 'Only places that said yes to all of these' },
-  { name: 'pain_friendly', title: 'Pain-friendly', hint: 'What the group says it does. All of these' },
+  {
+    name: 'pain_friendly',
+    title: 'Pain-friendly',
+    hint: 'What the group says it does. All of these',
+    more: { href: '/pain#group', text: 'What pain-friendly means' },
+  },
   { name: 'language', title: 'Language spoken' },
   { name: 'age', title: 'Age of the person', single: true },
   { name: 'checked', title: 'Checked lately', single: true },
