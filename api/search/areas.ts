@@ -15,7 +15,7 @@ const EVERYWHERE = 6;
 
 export const NOT_SERVED = 0;
 export const SERVED = 1;
-export const PERHAPS = 2;
+const PERHAPS = 2;
 
 /** What would have to be true of a place for an area to hold it, as keys to look sets up by. */
 function keysOfArea(area: ServiceArea): string[] {

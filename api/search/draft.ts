@@ -198,7 +198,7 @@ export class Draft {
 }
 
 /** The access features that a listing is found by: those that any of its public places to go to has for certain. */
-export function accessOf(listing: Listing): string[] {
+function accessOf(listing: Listing): string[] {
   const features = new Set<string>();
   for (const location of listing.locations) {
     if (location.confidential || location.location_type !== 'physical') continue;

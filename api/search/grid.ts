@@ -15,7 +15,7 @@ const RADIANS = Math.PI / 180;
 const MARGIN_M = 1;
 
 /** The row of a latitude in millionths of a degree. What lies beyond the rows belongs to the outermost. */
-export const rowOf = (latitudeE6: number): number =>
+const rowOf = (latitudeE6: number): number =>
   Math.max(0, Math.min(ROWS - 1, Math.floor((latitudeE6 - SOUTH_E6) / ROW_E6)));
 
 /** Degrees; the outermost rows reach to the poles, since they hold what lies beyond them. */

@@ -28,8 +28,6 @@ const MORE_OFFSETS = { age: 32, checked: 39, day: 42, time: 49 } as const;
 /** The first bit of categories and languages. */
 const FIRST_CODE = 64;
 
-/** Bits of MORE that are facets: beyond them are marks of the listing. */
-export const MORE_FACETS = 0xfffff;
 export const CHECKED_BITS = 0x380;
 export const CHECKED_SHIFT = 7;
 export const DAY_TIME_BITS = 0xffc00;

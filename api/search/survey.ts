@@ -27,7 +27,9 @@ export const circledAround = (origin: { latitude: number; longitude: number }, r
 const MOST_SINGLE_RANGES = 48;
 
 /** The grids of a segment by number: the three parts with one point each, and the points of those with several. */
-export const [PLAIN, RESTRICTED, MIXED] = [0, 1, 2] as const;
+export const PLAIN = 0;
+export const RESTRICTED = 1;
+const MIXED = 2;
 
 /**
  * One query over one segment: what lies in the circle, what holds the words, how each stands to the place. Made for a

@@ -5,7 +5,7 @@
  * phrase.
  */
 
-export interface SynonymGroup {
+interface SynonymGroup {
   /** Searching any of these … */
   from: string[];
   /** … finds these too. In a group without direction both lists are the same. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Place } from '../../api/domain/place.ts';
 import { geography } from '../../api/geocode/geography.ts';
-import { openStore } from '../../api/store/open.ts';
+import { type Db, openStore } from '../../api/store/open.ts';
 import { eachPostcode } from '../../api/store/postcodes.ts';
 import type { Random } from '../api/search/random.ts';
 
@@ -30,7 +30,7 @@ const inLondon = (district: string) => district.startsWith('E09');
 /** Real postcode points where the table is filled, else points around the middles of the built-in sectors. */
 export function readGround(): Ground {
   const { districts } = geography();
-  const spots = existsSync(DATABASE) ? fromTable() : [];
+  const spots = fromTable();
   const source = spots.length > 0 ? `${spots.length} postcode points` : 'points around the built-in sectors';
   const all = spots.length > 0 ? spots : aroundSectors();
   const london = all.filter((spot) => inLondon(spot.district));
@@ -53,16 +53,23 @@ export function readGround(): Ground {
   };
 }
 
-function fromTable(): Spot[] {
+/** The database of this directory, where there is one with postcodes in it. */
+export function openTable(): Db | null {
+  if (!existsSync(DATABASE)) return null;
   const db = openStore(DATABASE);
-  try {
-    const spots: Spot[] = [];
-    for (const { latitude, longitude, sector, district } of eachPostcode(db))
-      if (district !== null) spots.push({ latitude, longitude, sector, district });
-    return spots;
-  } finally {
-    db.close();
-  }
+  if (!eachPostcode(db).next().done) return db;
+  db.close();
+  return null;
+}
+
+function fromTable(): Spot[] {
+  const db = openTable();
+  if (!db) return [];
+  const spots: Spot[] = [];
+  for (const { latitude, longitude, sector, district } of eachPostcode(db))
+    if (district !== null) spots.push({ latitude, longitude, sector, district });
+  db.close();
+  return spots;
 }
 
 /** As many points in each sector as it has postcodes, up to a tenth of them: a hundred and seventy thousand. */

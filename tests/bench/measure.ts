@@ -1,28 +1,32 @@
-/** Single passes, each timed alone: repeating one query until it is warm flatters by two or three times. */
-
+/**
+ * Single passes, each timed alone: repeating one query until it is warm flatters by two or three times. Beside the clock
+ * stands the processor's own time, which a machine shared with others does not stretch; it ticks too slowly for one
+ * query, so it is a mean.
+ */
 export interface Timing {
+  /** Microseconds by the clock. */
   median: number;
   p99: number;
-  /** Mean time of the processor itself: what a machine shared with others says more truly than its clock. */
+  /** Microseconds of the processor, on average. */
   cpu: number;
 }
 
-/** Median and 99th percentile in microseconds of one run each. */
+/** Times one run for each input. */
 export function time<T>(inputs: readonly T[], run: (input: T) => unknown): Timing {
   const cpu = process.threadCpuUsage();
-  const took = inputs.map((input) => {
+  const clock = inputs.map((input) => {
     const start = process.hrtime.bigint();
     run(input);
     return Number(process.hrtime.bigint() - start) / 1000;
   });
   const { user, system } = process.threadCpuUsage(cpu);
-  return { ...summary(took), cpu: (user + system) / inputs.length };
+  return { median: share(clock, 0.5), p99: share(clock, 0.99), cpu: (user + system) / inputs.length };
 }
 
-export function summary(took: number[]): Pick<Timing, 'median' | 'p99'> {
-  const sorted = took.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  return { median: at(0.5), p99: at(0.99) };
+/** The value below which such a share of all values lies. */
+export function share(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }
 
 /** Megabytes in use, after a collection. */

@@ -105,7 +105,7 @@ function slotFor(known: Known, word: string, isLast: boolean): Slot {
 }
 
 /** The words of a search text that are looked for: no stop words, none twice, and not more than the bound. */
-export function searchWords(text: string): string[] {
+function searchWords(text: string): string[] {
   const words: string[] = [];
   const seen = new Set<string>();
   for (const word of tokens(text.slice(0, MOST_CHARACTERS))) {

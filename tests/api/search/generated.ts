@@ -20,7 +20,7 @@ import type { Random } from './random.ts';
 
 /** Listings and queries made to be awkward: few points, often shared, on the edges of rows; every field both ways. */
 
-export const TODAY = '2026-11-21';
+const TODAY = '2026-11-21';
 
 const DISTRICTS = [
   { code: 'E09000012', name: 'Hackney' },
@@ -206,7 +206,7 @@ export function randomListing(random: Random): Listing {
 export const randomListings = (random: Random, count: number): Listing[] =>
   Array.from({ length: count }, () => randomListing(random));
 
-export function randomPlace(random: Random): Place {
+function randomPlace(random: Random): Place {
   const { latitude, longitude, town } = randomPoint(random);
   const district = DISTRICTS[town.district]!;
   const ward = WARDS[random.pick(town.wards.length > 0 ? town.wards : [0])]!;
