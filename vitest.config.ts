@@ -26,7 +26,7 @@ export default defineConfig({
           name: 'browser',
           include: [BROWSER],
           globalSetup: ['tests/helpers/browser-setup.ts'],
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           fileParallelism: false,
           isolate: false,
           sequence: { groupOrder: 1 },

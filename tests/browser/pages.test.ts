@@ -6,7 +6,7 @@ import { origin, withPage } from '../helpers/browser.ts';
 /** Every page that can be reached from home, and some that only a search leads to: what must hold for all of them. */
 
 /** So many of a kind are looked at: one listing is built like the next. */
-const OF_EACH_KIND = 4;
+const OF_EACH_KIND = 3;
 /** A4 in CSS pixels, less a centimetre and a half on either side. */
 const PAPER = 680;
 
@@ -26,6 +26,8 @@ async function search(page: Page, place: string, words: string): Promise<void> {
 
 interface Visited {
   path: string;
+  /** The first of its kind: these alone go to axe, which takes a second or two for each. */
+  first: boolean;
   title: string;
   status: number;
 }
@@ -47,7 +49,12 @@ async function crawl(): Promise<Visited[]> {
       if (count >= OF_EACH_KIND) continue;
       seen.set(kind, count + 1);
       const response = await page.goto(next);
-      found.push({ path: next.slice(origin().length), title: await page.title(), status: response?.status() ?? 0 });
+      found.push({
+        path: next.slice(origin().length),
+        first: count === 0,
+        title: await page.title(),
+        status: response?.status() ?? 0,
+      });
       const links = await page
         .locator('a[href]:not([download])')
         .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href.split('#')[0] ?? ''));
@@ -89,13 +96,13 @@ describe('every page', () => {
     'at %i px: no barrier that axe finds, one h1, a language, nothing wider than the page',
     async (width) => {
       await withPage({ width }, async (page) => {
-        for (const { path } of visited) {
+        for (const { path, first } of visited) {
           await page.goto(path);
           expect(await page.getByRole('heading', { level: 1 }).count(), `h1 of ${path}`).toBe(1);
           expect(await page.locator('html').getAttribute('lang')).toBe('en-GB');
           expect(await page.getByRole('main').count(), `main of ${path}`).toBe(1);
           expect(await overflow(page), `${path} is wider than ${width} px by`).toBeLessThanOrEqual(0);
-          await expectAccessible(page);
+          if (first) await expectAccessible(page);
         }
       });
     },
@@ -103,10 +110,11 @@ describe('every page', () => {
 
   test('without scripts and in forced colours: no barrier that axe finds', async () => {
     await withPage({ width: 320, scripts: false, forcedColors: 'active', reducedMotion: 'reduce' }, async (page) => {
-      for (const { path } of visited) {
+      for (const { path } of visited.filter(({ first }) => first)) {
         await page.goto(path);
         expect(await page.getByRole('heading', { level: 1 }).innerText(), path).not.toBe('');
-        await expectAccessible(page);
+        // Colours are the system's there; axe reads the site's own.
+        await expectAccessible(page, ['color-contrast']);
       }
     });
   });
@@ -145,6 +153,7 @@ describe('every page', () => {
         const first = page.locator(':focus');
         expect(await first.innerText(), path).toMatch(/^Skip to/);
         await page.keyboard.press('Enter');
+        await page.waitForURL('**#main');
         await page.keyboard.press('Tab');
         const inMain = await page.locator(':focus').evaluate((element) => {
           const main = document.querySelector('main');
