@@ -3,8 +3,12 @@ import { DAY_SHIFT, DAY_TIME_BITS, type Layout, MAIN, MORE, SESSIONS, TIME_SHIFT
 import { times, weekdays } from './sessions.ts';
 import type { FacetName, Facets } from './types.ts';
 
-/** Fewer rows than that are counted bit by bit: working out the histograms would take longer. */
+/**
+ * So many rows are counted bit by bit before histograms are begun: to work these out takes about as long as that. Where
+ * very many are to come they are begun at once.
+ */
 const FEW = 160;
+const VERY_MANY = 2000;
 
 /**
  * Counts of facet values. A listing has some twenty-five of them; stepping through its bits would cost as much as all
@@ -19,7 +23,7 @@ export class Counter {
   /** What is known by bit already: sums of whole stretches, and listings counted in one facet alone. */
   readonly bits: Int32Array;
   #used = false;
-  #few = true;
+  #few = FEW;
 
   readonly #layout: Layout;
 
@@ -39,7 +43,7 @@ export class Counter {
     if (this.#used) this.#histograms.fill(0);
     this.bits.fill(0);
     this.#used = false;
-    this.#few = true;
+    this.#few = FEW;
   }
 
   /** An empty one of the same size. */
@@ -59,14 +63,15 @@ export class Counter {
     return this.bits;
   }
 
-  /** Says how many rows are about to be counted, so that the quicker way is taken. */
+  /** Says how many rows may be about to be counted, so that the quicker way is taken. */
   expect(rows: number): void {
-    this.#few = rows < FEW;
+    if (rows > VERY_MANY) this.#few = 0;
   }
 
   /** Counts the row at `base` in every facet, so many times (-1 takes it off again). */
   add(rows: Int32Array, base: number, width: number, times: number, filter: Filter): void {
-    if (this.#few) {
+    if (this.#few > 0) {
+      this.#few--;
       for (let word = MAIN, at = 31; word < width; word++, at += 32) {
         let rest = word === MORE && filter.bySession ? sessionFacets(rows, base, filter) : rows[base + word]!;
         for (; rest !== 0; rest &= rest - 1) this.bits[at - Math.clz32(rest & -rest)]! += times;

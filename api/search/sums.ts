@@ -3,7 +3,7 @@ import { MAIN } from './row.ts';
 
 /**
  * Sums of facet counts that are known beforehand, for searches without words and filters: how often each bit of the rows
- * is set in all listings before every sixty-fourth. What lies in the middle of a circle is then counted by a subtraction,
+ * is set in all listings before every thirty-second. What lies in the middle of a circle is then counted by a subtraction,
  * whether it is a hundred listings or a hundred thousand.
  */
 export interface Sums {
@@ -15,7 +15,7 @@ export interface Sums {
   before: Int32Array;
 }
 
-const BLOCK = 64;
+const BLOCK = 32;
 
 /** Adds the counted bits of a row to `sums` from `at` on. */
 function addBits(rows: Int32Array, base: number, width: number, sums: Int32Array, at: number): void {

@@ -11,6 +11,8 @@ export class Lexicon {
   /** -1 marks stop words, so that one look-up settles both. */
   readonly #numbers = new Map<string, number>();
   readonly #families = new Map<string, number[]>();
+  /** By number, so that the stem of a known word is worked out once. */
+  readonly #familyOf: number[][] = [];
   /** Words in code unit order with, for each, how many characters it shares with the one before. */
   #sorted: { words: string[]; shared: Uint8Array } = { words: [], shared: new Uint8Array(0) };
   #inOrder = 0;
@@ -27,9 +29,10 @@ export class Lexicon {
     this.#words.push(word);
     this.#numbers.set(word, number);
     const key = stem(word);
-    const family = this.#families.get(key);
-    if (family) family.push(number);
-    else this.#families.set(key, [number]);
+    const family = this.#families.get(key) ?? [];
+    if (family.length === 0) this.#families.set(key, family);
+    family.push(number);
+    this.#familyOf.push(family);
     return number;
   }
 
@@ -47,7 +50,8 @@ export class Lexicon {
 
   /** The numbers of all forms of a word that are known, the word itself among them if it is. */
   formsOf(word: string): readonly number[] {
-    return this.#families.get(stem(word)) ?? [];
+    const number = this.#numbers.get(word) ?? -1;
+    return this.#familyOf[number] ?? this.#families.get(stem(word)) ?? [];
   }
 
   /** Sorting waits until somebody needs the order: building an index adds words by the hundred thousand. */

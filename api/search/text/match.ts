@@ -76,6 +76,23 @@ function seek(postings: Uint32Array, low: number, listing: number): number {
   return low;
 }
 
+/** Where so many times fewer listings are left than a word has postings, each is looked up among them. */
+const WORTH_PROBING = 16;
+
+/** The fields in which a listing has the word of these postings; 0 where it has it not. */
+function fieldsIn(postings: Uint32Array, listing: number): number {
+  const target = listing << FIELD_BITS;
+  let low = 0;
+  let high = postings.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (postings[middle]! < target) low = middle + 1;
+    else high = middle;
+  }
+  const posting = low < postings.length ? postings[low]! : 0;
+  return posting >>> FIELD_BITS === listing ? posting & FIELD_MASK : 0;
+}
+
 /**
  * Finds listings of one segment. Its arrays have a place for every listing and are used again and again: a search
  * allocates nothing but its result. What a place holds counts only if it bears the stamp of the search at hand.
@@ -116,9 +133,10 @@ export class Matcher {
     const stamp = this.#nextStamp(slots.length);
     let found: number[] = [];
     for (const [met, slot] of slots.entries()) {
+      const before = met === 0 ? null : found;
       found = [];
       this.#found = found;
-      for (const alternative of slot.alternatives) this.#meet(alternative, ranges, stamp + met, met === 0);
+      for (const alternative of slot.alternatives) this.#meet(alternative, ranges, stamp + met, before);
       if (found.length === 0) break;
     }
     return found;
@@ -134,10 +152,21 @@ export class Matcher {
     return this.#stamp - words - 1;
   }
 
-  #meet(alternative: Alternative, ranges: Ranges, stage: number, first: boolean): void {
-    const { weight, words } = alternative;
+  /** @param before the listings that met the slots before this one */
+  #meet({ weight, words }: Alternative, ranges: Ranges, stage: number, before: readonly number[] | null): void {
+    const first = before === null;
     if (words.length === 1) {
-      for (const form of words[0]!) this.#creditAll(form, ranges, weight, stage, first);
+      for (const form of words[0]!) {
+        const postings = this.#postings.of(form);
+        if (before === null || before.length * WORTH_PROBING > postings.length) {
+          this.#creditAll(postings, ranges, weight, stage, first);
+          continue;
+        }
+        for (const listing of before) {
+          const fields = fieldsIn(postings, listing);
+          if (fields !== 0) this.#credit(listing, weight * WORTH[fields]!, stage, first);
+        }
+      }
       return;
     }
     for (const listing of this.#holdAll(words, ranges)) {
@@ -146,8 +175,7 @@ export class Matcher {
     }
   }
 
-  #creditAll(word: number, ranges: Ranges, weight: number, stage: number, first: boolean): void {
-    const postings = this.#postings.of(word);
+  #creditAll(postings: Uint32Array, ranges: Ranges, weight: number, stage: number, first: boolean): void {
     const windows = this.#windowsOf(postings, ranges);
     for (let window = 0; window < windows; window += 2) {
       const end = this.#windows[window + 1]!;
@@ -162,10 +190,20 @@ export class Matcher {
   #holdAll(words: readonly number[][], ranges: Ranges): number[] {
     const stamp = this.#nextStamp(words.length);
     let complete: number[] = [];
-    for (const [met, forms] of words.entries()) {
+    // The rarest first: then there is little left to look for among the commoner ones.
+    const count = (forms: readonly number[]) => forms.reduce((sum, form) => sum + this.#postings.of(form).length, 0);
+    for (const [met, forms] of words.toSorted((a, b) => count(a) - count(b)).entries()) {
+      const before = complete;
       complete = [];
       for (const form of forms) {
         const postings = this.#postings.of(form);
+        if (met > 0 && before.length * WORTH_PROBING <= postings.length) {
+          for (const listing of before) {
+            const fields = fieldsIn(postings, listing);
+            if (fields !== 0) this.#hold(packPosting(listing, fields), stamp, met, complete);
+          }
+          continue;
+        }
         const windows = this.#windowsOf(postings, ranges);
         for (let window = 0; window < windows; window += 2)
           for (let at = this.#windows[window]!; at < this.#windows[window + 1]!; at++)

@@ -1,5 +1,6 @@
 import type { Lexicon } from './lexicon.ts';
 import { allowedEdits, nearWords } from './spelling.ts';
+import { stem } from './stem.ts';
 import { keyOf, type Synonyms } from './synonyms.ts';
 import { isStopWord, tokens } from './tokens.ts';
 
@@ -47,9 +48,9 @@ const formsHeld = (known: Known, word: string): number[] =>
   known.lexicon.formsOf(word).filter((number) => known.count(number) > 0);
 
 /** What meets these words, said so or in other words; empty where no listing holds any of it. */
-function alternativesFor(known: Known, words: readonly string[]): Alternative[] {
+function alternativesFor(known: Known, words: readonly string[], key = keyOf(words)): Alternative[] {
   const ways = [{ weight: ITSELF, words }].concat(
-    (known.synonyms.of(words) ?? []).map((other) => ({ weight: SYNONYM, words: other })),
+    (known.synonyms.of(key) ?? []).map((other) => ({ weight: SYNONYM, words: other })),
   );
   return ways
     .map((way) => ({
@@ -124,14 +125,16 @@ function searchWords(text: string): string[] {
  */
 export function planText(known: Known, text: string, phrases: boolean): Slot[] {
   const words = searchWords(text);
+  const stems = words.map(stem);
   const slots: Slot[] = [];
   for (let at = 0; at < words.length; ) {
     let taken = 0;
     const longest = phrases ? Math.min(known.synonyms.longest, words.length - at) : 1;
     for (let length = longest; length > 1 && taken === 0; length--) {
+      const key = stems.slice(at, at + length).join(' ');
+      if (!known.synonyms.of(key)) continue;
       const phrase = words.slice(at, at + length);
-      if (!known.synonyms.of(phrase)) continue;
-      const alternatives = alternativesFor(known, phrase);
+      const alternatives = alternativesFor(known, phrase, key);
       if (alternatives.length === 0) continue;
       slots.push({ text: phrase.join(' '), corrected: false, alternatives });
       taken = length;

@@ -37,7 +37,7 @@ export function nearWords(lexicon: Lexicon, typed: string, edits: number): { wor
     const word = words[at]!;
     const last = Math.min(word.length, deepest);
     for (let depth = Math.min(common, computed) + 1; depth <= last; depth++) {
-      const least = fillRow(table, columns, depth, word, typed);
+      const least = fillRow(table, columns, depth, word, typed, edits);
       computed = depth;
       if (least > edits) {
         hopeless = depth;
@@ -53,24 +53,38 @@ export function nearWords(lexicon: Lexicon, typed: string, edits: number): { wor
   return found;
 }
 
-/** The row of the table for the first `depth` characters of a word; returns its least value. */
-function fillRow(table: Uint8Array, columns: number, depth: number, word: string, typed: string): number {
+/**
+ * The row of the table for the first `depth` characters of a word; returns its least value. Only columns within `edits` of
+ * the diagonal can hold a distance that is allowed; those beside them are set too large.
+ */
+function fillRow(
+  table: Uint8Array,
+  columns: number,
+  depth: number,
+  word: string,
+  typed: string,
+  edits: number,
+): number {
   const row = depth * columns;
   const above = row - columns;
   const letter = word.charCodeAt(depth - 1);
-  table[row] = depth;
-  let least = depth;
-  for (let j = 1; j < columns; j++) {
-    const same = typed.charCodeAt(j - 1) === letter;
-    let value = Math.min(table[above + j - 1]! + (same ? 0 : 1), table[above + j]! + 1, table[row + j - 1]! + 1);
-    const swapped =
-      depth > 1 &&
-      j > 1 &&
-      typed.charCodeAt(j - 2) === letter &&
-      typed.charCodeAt(j - 1) === word.charCodeAt(depth - 2);
-    if (swapped) value = Math.min(value, table[above - columns + j - 2]! + 1);
+  const before = depth > 1 ? word.charCodeAt(depth - 2) : -1;
+  const from = Math.max(1, depth - edits);
+  const to = Math.min(columns - 1, depth + edits);
+  table[row + from - 1] = from === 1 ? depth : edits + 1;
+  let least = from === 1 ? depth : edits + 1;
+  for (let j = from; j <= to; j++) {
+    const typedLetter = typed.charCodeAt(j - 1);
+    let value = table[above + j - 1]! + (typedLetter === letter ? 0 : 1);
+    if (table[above + j]! + 1 < value) value = table[above + j]! + 1;
+    if (table[row + j - 1]! + 1 < value) value = table[row + j - 1]! + 1;
+    if (j > 1 && typedLetter === before && typed.charCodeAt(j - 2) === letter) {
+      const swapped = table[above - columns + j - 2]! + 1;
+      if (swapped < value) value = swapped;
+    }
     table[row + j] = value;
     if (value < least) least = value;
   }
+  if (to < columns - 1) table[row + to + 1] = edits + 1;
   return least;
 }

@@ -43,8 +43,8 @@ export class Synonyms {
     this.longest = longest;
   }
 
-  /** The other ways to say it, each as its words; undefined where the vocabulary does not know it. */
-  of(words: readonly string[]): readonly (readonly string[])[] | undefined {
-    return this.#byKey.get(keyOf(words));
+  /** The other ways to say what has that key, each as its words; undefined where the vocabulary does not know it. */
+  of(key: string): readonly (readonly string[])[] | undefined {
+    return this.#byKey.get(key);
   }
 }
