@@ -10,37 +10,41 @@ export interface PartAnswer {
   answer: Coverage['answer'];
 }
 
-/**
- * Where the ward of a place is known, wards settle it: an outcode such as N19 is there for places known less well, and
- * reaches across borders that a ward keeps to.
- */
-const sharpest = (areas: readonly ServiceArea[], place: Place): readonly ServiceArea[] => {
-  const fine = areas.filter(({ type }) => type !== 'outcode' && type !== 'sector');
-  return place.wards?.length === 1 && fine.some(({ type }) => type === 'ward') ? fine : areas;
-};
+/** What of a service decides it. */
+interface Divided {
+  service_areas: readonly ServiceArea[];
+  clinical: Pick<Clinical, 'tiers' | 'referral_routes'>;
+}
 
-const answers = (parts: readonly { name: string; service_areas: readonly ServiceArea[] }[], place: Place) =>
-  parts.map(
-    ({ name, service_areas }): PartAnswer => ({
-      name,
-      answer: coverage(sharpest(service_areas, place), place).answer,
-    }),
-  );
+const isOutcode = ({ type }: ServiceArea): boolean => type === 'outcode';
 
 /**
- * For each tier and each route, in their order, whether it is for people at a place. Of several tiers of one level that
- * could be, those that surely are rule out those that only may be.
+ * A part may be drawn twice: by wards, and by outcodes for places whose ward is not known. Where it is known, wards settle
+ * it, since an outcode reaches across borders; where it is not, the outcodes do, since every ward of a district would be
+ * possible.
  */
+function drawn(areas: readonly ServiceArea[], place: Place): readonly ServiceArea[] {
+  if (!areas.some(isOutcode) || areas.every(isOutcode)) return areas;
+  if (place.wards?.length === 1) return areas.filter((area) => !isOutcode(area));
+  return place.outcode === null ? areas : areas.filter(isOutcode);
+}
+
+function answerOf(areas: readonly ServiceArea[], place: Place, catchment: readonly ServiceArea[]): Coverage['answer'] {
+  const { answer, area } = coverage(drawn(areas, place), place);
+  if (answer !== 'yes' || area?.type !== 'outcode' || area.district === undefined) return answer;
+  // An outcode is meant within its district; of the place's other districts only those matter that the service sees.
+  const seen = new Set(catchment.map(({ code }) => code));
+  const possible = place.districts.map(({ code }) => code).filter((code) => seen.has(code));
+  if (!possible.includes(area.district)) return 'no';
+  return possible.length === 1 ? 'yes' : 'maybe';
+}
+
+/** For each tier and each route, in their order, whether it is for people at a place. */
 export function clinicalReach(
-  clinical: Pick<Clinical, 'tiers' | 'referral_routes'>,
+  { service_areas, clinical }: Divided,
   place: Place,
 ): { tiers: PartAnswer[]; referral_routes: PartAnswer[] } {
-  const tiers = answers(clinical.tiers, place);
-  const settled = new Set(clinical.tiers.filter((_, at) => tiers[at]?.answer === 'yes').map(({ level }) => level));
-  return {
-    tiers: tiers.map((it, at) =>
-      it.answer === 'maybe' && settled.has(clinical.tiers[at]?.level ?? 0) ? { ...it, answer: 'no' } : it,
-    ),
-    referral_routes: answers(clinical.referral_routes, place),
-  };
+  const answers = (parts: readonly { name: string; service_areas: readonly ServiceArea[] }[]): PartAnswer[] =>
+    parts.map((part) => ({ name: part.name, answer: answerOf(part.service_areas, place, service_areas) }));
+  return { tiers: answers(clinical.tiers), referral_routes: answers(clinical.referral_routes) };
 }

@@ -9,7 +9,10 @@ export const ServiceArea = z.strictObject({
   type: z.enum(['uk', 'nation', 'district', 'ward', 'outcode', 'sector']),
   code: z.string().trim().min(1).max(12),
   name: z.string().trim().min(1).max(80),
-  /** For a ward: the code of its district, so that a place whose ward is unknown can be answered 'perhaps'. */
+  /**
+   * For a ward: the code of its district, so that a place whose ward is unknown can be answered 'perhaps'. For an outcode
+   * of a tier of a clinical service: the district whose part of it is meant.
+   */
   district: z.string().trim().min(1).max(12).optional(),
 });
 export type ServiceArea = z.infer<typeof ServiceArea>;

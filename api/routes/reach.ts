@@ -1,9 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { clinicalReach } from '../domain/clinical-reach.ts';
-import { REACH_KINDS } from '../domain/reach.ts';
+import type { Place } from '../domain/place.ts';
+import { coverage, REACH_KINDS } from '../domain/reach.ts';
 import { today } from '../domain/schedule.ts';
+import type { Listing } from '../domain/service.ts';
 import { PROBLEM_RESPONSES, problem } from '../problem.ts';
 import { createSearchIndex } from '../search/index.ts';
+import type { Hit } from '../search/types.ts';
 import { readVocabulary } from '../search/vocabulary.ts';
 import { originOf } from './origin.ts';
 import { id } from './parameters.ts';
@@ -51,6 +54,22 @@ const route = createRoute({
 const ANY_DISTANCE = 2_000_000;
 const NO_WORDS = readVocabulary('');
 
+/**
+ * How a listing stands to a place whose search passes it over: one without a venue that is for people elsewhere (no search
+ * lists that as near), or one that is closed for now.
+ */
+function notFound({ service }: Listing, place: Place): Hit {
+  const { answer, area } = coverage(service.service_areas, place);
+  return {
+    id: service.id,
+    reach: answer === 'no' ? 'not_serving' : 'area',
+    certain: answer !== 'maybe',
+    area: area?.name ?? null,
+    distance_m: null,
+    location_id: null,
+  };
+}
+
 /** GET /services/{id}/reach */
 export const reach = (parts: Parts) =>
   resource(Object.keys(Parameters.shape)).openapi(route, async (c) => {
@@ -64,7 +83,7 @@ export const reach = (parts: Parts) =>
         detail: 'Say from where: give one of postcode, near, or lat with lng.',
       });
     // The engine that answers every search, over this one listing: the two can never disagree.
-    const [hit] = createSearchIndex([listing], NO_WORDS).search({
+    const [found] = createSearchIndex([listing], NO_WORDS).search({
       place: origin.place,
       q: '',
       filters: {},
@@ -75,7 +94,7 @@ export const reach = (parts: Parts) =>
       per_page: 1,
       today: today(parts.now()),
     }).hits;
-    if (!hit) throw new Error('A listing stands in no way to a place.');
+    const hit = found ?? notFound(listing, origin.place);
     const { clinical } = listing.service;
     return c.json(
       {
@@ -83,7 +102,7 @@ export const reach = (parts: Parts) =>
         reach: { kind: hit.reach, certain: hit.certain, why: why(hit, listing, true) },
         distance_m: hit.distance_m,
         location_id: hit.location_id,
-        ...(clinical && { clinical: clinicalReach(clinical, origin.place) }),
+        ...(clinical && { clinical: clinicalReach({ ...listing.service, clinical }, origin.place) }),
       },
       200,
       { 'cache-control': 'no-store' },

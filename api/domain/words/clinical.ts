@@ -43,7 +43,7 @@ export function describeCautions({ clinical, source, assured_date }: Service, to
   const words = (kind: Caution): string => {
     switch (kind) {
       case 'check_before_use':
-        return `Please check before use. Copied from ${source.name}, ${dated}, on ${describeDate(assured_date)}.`;
+        return `Please check before use. Copied on ${describeDate(assured_date)} from ${source.name}, ${dated}.`;
       case 'old_source':
         return `This is old. The page was last updated on ${describeDate(published ?? '')}, ${yearsBetween(published ?? '', today)} years ago. Much may have changed since.`;
       case 'review_past':
