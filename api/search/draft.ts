@@ -19,7 +19,7 @@ import { sessionBits, times, weekdays } from './sessions.ts';
 import { FALLBACKS, fallbackOf, publicPoints } from './standing.ts';
 import { Harvest } from './text/harvest.ts';
 import type { Lexicon } from './text/lexicon.ts';
-import { fieldsOf, listingOf } from './text/match.ts';
+import { fieldsOf, listingOf } from './text/postings.ts';
 import { fold } from './text/tokens.ts';
 import { AGE_GROUPS } from './types.ts';
 

@@ -1,11 +1,12 @@
 import type { Listing } from '../domain/service.ts';
 import { AreaSets } from './areas.ts';
+import { makeSegment } from './build.ts';
 import { Draft, Names, type Shared } from './draft.ts';
 import { Counter } from './facets.ts';
 import { freshen } from './freshen.ts';
 import { Layout } from './row.ts';
 import { search } from './search.ts';
-import { bury, makeSegment, type Segment } from './segment.ts';
+import { bury, type Segment } from './segment.ts';
 import { isListed } from './standing.ts';
 import { suggest } from './suggest.ts';
 import { Lexicon } from './text/lexicon.ts';

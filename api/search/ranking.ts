@@ -1,7 +1,8 @@
+import { type Circled, circledAround } from './around.ts';
 import { type Ask, endsByName } from './ask.ts';
 import { AREAS, checkedDay, MORE, SPANS, UNCONFIRMED } from './row.ts';
 import type { Segment } from './segment.ts';
-import { type Circled, circledAround, type Survey } from './survey.ts';
+import type { Survey } from './survey.ts';
 import { type Ranked, Top } from './top.ts';
 
 /** What comes before what within a section (ranking.md says it in plain words). */

@@ -1,5 +1,6 @@
 import { REACH_KINDS } from '../domain/reach.ts';
 import { NOT_SERVED, SERVED } from './areas.ts';
+import { type Circled, circledAround } from './around.ts';
 import { type Ask, NOT_SERVING, type Order } from './ask.ts';
 import { earthPoint, metresOfChord } from './distance.ts';
 import type { Shared } from './draft.ts';
@@ -8,7 +9,7 @@ import { Filter } from './filters.ts';
 import { compareFound, type Found, firstOf } from './ranking.ts';
 import { AREAS } from './row.ts';
 import type { Segment } from './segment.ts';
-import { type Circled, circledAround, Survey } from './survey.ts';
+import { Survey } from './survey.ts';
 import { Tally } from './tally.ts';
 import { mostWords } from './text/most-words.ts';
 import { type Known, planText, type Slot } from './text/plan.ts';

@@ -1,7 +1,7 @@
 import { TAXONOMY, taxonomyTerm } from '../domain/taxonomy.ts';
 import type { Shared } from './draft.ts';
 import type { Segment } from './segment.ts';
-import { FIELDS } from './text/match.ts';
+import { FIELDS } from './text/postings.ts';
 import { fold, isStopWord, tokens } from './text/tokens.ts';
 import type { Suggestion } from './types.ts';
 

@@ -1,27 +1,10 @@
 import { NOT_SERVED } from './areas.ts';
+import type { Around } from './around.ts';
 import { type Ask, NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
-import { chordOfMetres } from './distance.ts';
 import { FITS } from './filters.ts';
-import { type Circle, circleAround, runsOf } from './grid.ts';
+import { runsOf } from './grid.ts';
 import { AREAS, FALLBACK_SHIFT, IN_PERSON, MAIN, MORE } from './row.ts';
 import type { Segment } from './segment.ts';
-
-/** A circle around the place: where its runs lie, and the squared chord (distance.ts) that decides. */
-export interface Around {
-  circle: Circle;
-  chord: number;
-}
-
-/** The same with the radius that it came from, metres. */
-export interface Circled extends Around {
-  radius_m: number;
-}
-
-export const circledAround = (origin: { latitude: number; longitude: number }, radius_m: number): Circled => ({
-  radius_m,
-  circle: circleAround(origin.latitude, origin.longitude, radius_m),
-  chord: chordOfMetres(radius_m),
-});
 
 /** Up to so many listings are looked up one by one among the postings of a word; beyond, the whole part is walked. */
 const MOST_SINGLE_RANGES = 48;

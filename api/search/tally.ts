@@ -1,11 +1,12 @@
 import { NOT_SERVED } from './areas.ts';
+import type { Around } from './around.ts';
 import { NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
 import type { Counter } from './facets.ts';
 import { FAR_OFF, FITS } from './filters.ts';
 import { AREAS, FALLBACK_SHIFT, IN_PERSON, MAIN, MORE } from './row.ts';
 import type { List } from './segment.ts';
 import { countBlocks } from './sums.ts';
-import { type Around, PLAIN, RESTRICTED, Survey } from './survey.ts';
+import { PLAIN, RESTRICTED, Survey } from './survey.ts';
 
 /** A list that is worth remembering what filters make of it, and for how many filters that is kept. */
 const WORTH_REMEMBERING = 500;

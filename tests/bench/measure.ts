@@ -36,7 +36,7 @@ export function megabytes(): number {
   return (heapUsed + arrayBuffers) / 1e6;
 }
 
-export const number = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(2));
+export const number = (value: number): string => (value >= 99.5 ? value.toFixed(0) : value.toPrecision(2));
 
 /** A table in Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

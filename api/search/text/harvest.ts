@@ -1,7 +1,7 @@
 import type { Listing, Schedule } from '../../domain/service.ts';
 import { TAXONOMY, taxonomyTerm } from '../../domain/taxonomy.ts';
 import type { Lexicon } from './lexicon.ts';
-import { FIELDS } from './match.ts';
+import { FIELDS } from './postings.ts';
 import { tokens } from './tokens.ts';
 
 const groupName = new Map(TAXONOMY.flatMap((group) => group.terms.map((term) => [term.code, group.name] as const)));
@@ -37,7 +37,7 @@ export class Harvest {
     this.#lexicon = lexicon;
   }
 
-  /** Every word of a listing once, with the fields (match.ts) in which it stands. */
+  /** Every word of a listing once, with the fields (postings.ts) in which it stands. */
   words(listing: Listing, each: (word: number, fields: number) => void): void {
     const { service, organization } = listing;
     this.#text(service.name, FIELDS.name);

@@ -1,0 +1,19 @@
+import { chordOfMetres } from './distance.ts';
+import { type Circle, circleAround } from './grid.ts';
+
+/** A circle around the place: where its runs lie, and the squared chord (distance.ts) that decides. */
+export interface Around {
+  circle: Circle;
+  chord: number;
+}
+
+/** The same with the radius that it came from, metres. */
+export interface Circled extends Around {
+  radius_m: number;
+}
+
+export const circledAround = (origin: { latitude: number; longitude: number }, radius_m: number): Circled => ({
+  radius_m,
+  circle: circleAround(origin.latitude, origin.longitude, radius_m),
+  chord: chordOfMetres(radius_m),
+});
