@@ -1,206 +1,116 @@
-import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { expectAccessible } from '../helpers/axe.ts';
 import { withPage } from '../helpers/browser.ts';
 
-/** The map beside the results: a real browser under the real content security policy, which `withPage` watches over. */
+/** The map adds to the list: it comes when asked for, and the keyboard does all that the pointer does. */
 
-async function results(page: Page): Promise<void> {
-  await page.goto('/');
-  await page.getByLabel('Postcode or place').fill('E8 1EA');
-  await Promise.all([page.waitForURL('**/search?**'), page.getByRole('button', { name: 'Find support' }).click()]);
+async function openMap(page: Page): Promise<Locator> {
+  await page.goto('/search?postcode=E9+6SR');
+  await page.getByRole('button', { name: 'Show the map' }).press('Enter');
+  const map = page.getByRole('region', { name: /^Map of \d+ listings?$/ });
+  await map.getByRole('toolbar').getByRole('button').first().waitFor();
+  return map;
 }
 
-async function showMap(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Show the map' }).click();
-  await page.locator('.sp-pin').first().waitFor();
-}
-
-/** Presses Tab until the focus is on a marker, and says how often that was. */
-async function tabToMarkers(page: Page): Promise<number> {
-  await page.getByRole('button', { name: 'Hide the map' }).focus();
-  for (let presses = 1; presses <= 6; presses++) {
-    await page.keyboard.press('Tab');
-    if (await page.locator('.sp-pin:focus').count()) return presses;
-  }
-  throw new Error('No marker within six presses of Tab.');
-}
-
+const markers = (map: Locator): Locator => map.getByRole('toolbar').getByRole('button');
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
 
-/** Goes with the arrow key to the first marker that is one place. */
-async function arrowToOnePlace(page: Page): Promise<string> {
-  const count = await page.locator('.sp-pin').count();
-  for (let presses = 0; presses <= count; presses++) {
-    if (await page.locator('.sp-pin:focus:not(.sp-pin--group)').count()) return focused(page);
-    await page.keyboard.press('ArrowRight');
-  }
-  throw new Error('Every marker is a group.');
-}
-
-test('without JavaScript there is neither map nor button, and the list has all', () =>
-  withPage({ javaScriptEnabled: false }, async (page) => {
-    await results(page);
-    expect(await page.getByText('Show the map').count()).toBe(0);
-    expect(await page.locator('signpost-map').isVisible()).toBe(false);
-    expect(await page.locator('[data-result-id]').count()).toBeGreaterThan(3);
-  }));
-
-test('nothing of the map is fetched until it is asked for; then all of it from here', () =>
-  withPage({}, async (page) => {
+test('it is asked of nobody until the button is pressed, and of this server alone then', async () => {
+  await withPage({}, async (page, context) => {
     const asked: string[] = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    await results(page);
+    context.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto('/search?postcode=E9+6SR');
     await page.waitForLoadState('networkidle');
-    expect(asked.filter((path) => /map-|leaflet|\/tiles\//.test(path))).toEqual([]);
-    await showMap(page);
-    await expect.poll(() => page.locator('.leaflet-tile-loaded').count()).toBeGreaterThan(3);
-    expect(asked.some((path) => /map-view.*\.js$/.test(path))).toBe(true);
-    expect(asked.filter((path) => /^\/tiles\/\d+\/\d+\/\d+\.svg$/.test(path)).length).toBeGreaterThan(3);
-  }));
-
-describe.each([
-  ['on a desktop', {}],
-  ['at 320 px', { width: 320, height: 640 }],
-  ['in forced colours', { forcedColors: 'active' as const }],
-])('%s', (_name, looking) => {
-  test('axe finds nothing, with the map and with a popup open', () =>
-    withPage(looking, async (page) => {
-      await results(page);
-      await showMap(page);
-      await expectAccessible(page);
-      await tabToMarkers(page);
-      for (let zooms = 0; zooms < 8 && (await page.locator('.sp-pin:focus.sp-pin--group').count()); zooms++) {
-        const name = await focused(page);
-        await page.keyboard.press('Enter');
-        await page.waitForFunction(
-          (before) =>
-            document.activeElement?.matches('.sp-pin') && document.activeElement.getAttribute('aria-label') !== before,
-          name,
-        );
-      }
-      await page.keyboard.press('Enter');
-      await page.getByRole('dialog').waitFor();
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-    }));
+    expect(asked.filter((path) => /leaflet|map-view|\/tiles\//.test(path))).toEqual([]);
+    await page.getByRole('button', { name: 'Show the map' }).click();
+    await expect.poll(() => asked.filter((path) => path.startsWith('/tiles/')).length).toBeGreaterThan(0);
+    await page.waitForLoadState('networkidle');
+    const button = page.getByRole('button', { name: 'Hide the map' });
+    expect(await button.getAttribute('aria-expanded')).toBe('true');
+    await button.click();
+    expect(await page.getByRole('region', { name: /^Map of/ }).isVisible()).toBe(false);
+  });
 });
 
-test('the markers are one stop, arrow keys go through them in order, and round', () =>
-  withPage({ reducedMotion: 'reduce' }, async (page) => {
-    await results(page);
-    await showMap(page);
-    expect(await tabToMarkers(page)).toBeLessThanOrEqual(3);
-    const count = await page.locator('.sp-pin').count();
-    expect(count).toBeGreaterThan(2);
-    expect(await page.locator('.sp-pin[tabindex="0"]').count()).toBe(1);
+test.each([320, 1280])(
+  'open, at %i px, it has no barrier that axe finds and is not wider than the page',
+  async (width) => {
+    await withPage({ width }, async (page) => {
+      await openMap(page);
+      await page.waitForLoadState('networkidle');
+      await expectAccessible(page);
+      const wider = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(wider).toBeLessThanOrEqual(0);
+    });
+  },
+);
+
+test('every marker says what it stands for, and all of them are one stop of the keyboard', async () => {
+  await withPage({}, async (page) => {
+    const map = await openMap(page);
+    const names = await markers(map).evaluateAll((all) => all.map((button) => button.getAttribute('aria-label') ?? ''));
+    expect(names.length).toBeGreaterThan(2);
+    for (const name of names) expect(name).not.toMatch(/^(Marker)?$/);
+    const stops = await markers(map).evaluateAll((all) => all.filter((button) => button.tabIndex === 0).length);
+    expect(stops).toBe(1);
+  });
+});
+
+test('arrows go from place to place, Enter opens one, Escape closes it and gives the focus back', async () => {
+  await withPage({}, async (page) => {
+    const map = await openMap(page);
+    const stopOf = map.getByRole('toolbar').locator('button[tabindex="0"]');
+    await stopOf.focus();
     const first = await focused(page);
-    const names = new Set<string>();
-    for (let presses = 0; presses < count; presses++) {
-      names.add(await focused(page));
-      await page.keyboard.press('ArrowRight');
-    }
-    expect(names.size).toBe(count);
-    expect(await focused(page)).toBe(first);
-    await page.keyboard.press('End');
-    const last = await focused(page);
-    await page.keyboard.press('Home');
-    expect(await focused(page)).toBe(first);
-    await page.keyboard.press('ArrowLeft');
-    expect(await focused(page)).toBe(last);
-    // Two zoom buttons later the map is behind.
-    for (let presses = 0; presses < 3; presses++) await page.keyboard.press('Tab');
-    expect(await page.locator('signpost-map :focus').count()).toBe(0);
-  }));
-
-test('Enter opens a marker and moves into it, Escape closes it and comes back, and the card is marked meanwhile', () =>
-  withPage({ reducedMotion: 'reduce' }, async (page) => {
-    await results(page);
-    await showMap(page);
-    await page.getByRole('button', { name: 'Zoom in' }).click();
-    await tabToMarkers(page);
-    const name = await arrowToOnePlace(page);
-    await page.keyboard.press('Enter');
-    const dialog = page.getByRole('dialog');
-    await dialog.waitFor();
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('dialog');
-    const listed = await dialog.getByRole('link').allInnerTexts();
-    const marked = await page.locator('[data-on-map]').getByRole('heading').allInnerTexts();
-    expect(marked.length).toBeGreaterThan(0);
-    for (const heading of marked) expect(listed).toContain(heading.trim());
-    await page.keyboard.press('Tab');
-    expect(await focused(page)).toBe(listed[0]);
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
-    expect(await focused(page)).toBe(name);
-    expect(await page.locator('[data-on-map]').count()).toBe(0);
-
-    await page.keyboard.press('Enter');
-    await dialog.waitFor();
-    await page.getByRole('button', { name: 'Close popup' }).press('Enter');
-    await dialog.waitFor({ state: 'detached' });
-    expect(await focused(page)).toBe(name);
-  }));
-
-test('a card that has the focus, or the pointer over it, lights its marker', () =>
-  withPage({}, async (page) => {
-    await results(page);
-    await showMap(page);
-    const card = page.locator('[data-result-id]').first();
-    const id = await card.getAttribute('data-result-id');
-    await card.getByRole('link').first().focus();
-    await page.locator('.sp-pin--lit').waitFor();
-    expect(await page.locator('.sp-pin--lit').count()).toBe(1);
-    await page.getByRole('heading', { level: 1 }).hover();
-    await page.locator('.sp-pin--lit').waitFor({ state: 'detached' });
-    await page.locator(`[data-result-id="${id}"]`).hover();
-    await page.locator('.sp-pin--lit').waitFor();
-  }));
-
-test('the keys move and zoom the map, and what it shows is said', () =>
-  withPage({ reducedMotion: 'reduce' }, async (page) => {
-    await results(page);
-    await showMap(page);
-    const map = page.getByRole('group', { name: /^Map/ });
-    await map.focus();
-    const place = () => page.locator('.sp-pin').first().boundingBox();
-    const before = await place();
     await page.keyboard.press('ArrowRight');
-    await expect.poll(async () => (await place())?.x).not.toBe(before?.x);
-    await page.keyboard.press('+');
-    await expect
-      .poll(() => page.locator('signpost-map').getByRole('status').innerText())
-      .toMatch(/^The map shows \d+ of \d+ places?\.$/);
-  }));
+    const second = await focused(page);
+    expect(second).not.toBe(first);
+    await page.keyboard.press('ArrowLeft');
+    expect(await focused(page)).toBe(first);
 
-test('the map is passed over with one link, hidden with one button, and forgotten on the next visit', () =>
-  withPage({}, async (page) => {
-    await results(page);
-    await showMap(page);
-    await page.getByRole('button', { name: 'Hide the map' }).focus();
-    await page.keyboard.press('Tab');
-    expect(await focused(page)).toBe('Skip the map');
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('Tab');
-    expect(await page.locator('signpost-map :focus').count()).toBe(0);
-    await page.getByRole('button', { name: 'Hide the map' }).click();
-    expect(await page.locator('.sp-pin').count()).toBe(0);
-    await showMap(page);
-    expect(await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length)).toBe(0);
-    await page.reload();
-    await page.getByRole('button', { name: 'Show the map' }).waitFor();
-    expect(await page.locator('.sp-pin').count()).toBe(0);
-  }));
-
-test('markers are targets of at least 24 px that can be told apart, and paper has no map', () =>
-  withPage({ width: 320 }, async (page) => {
-    await results(page);
-    await showMap(page);
-    for (const box of await Promise.all((await page.locator('.sp-pin').all()).map((pin) => pin.boundingBox()))) {
-      expect(box?.width).toBeGreaterThanOrEqual(24);
-      expect(box?.height).toBeGreaterThanOrEqual(24);
+    // A group opens into its places; in the end a single place opens its listings.
+    const dialog = map.getByRole('dialog');
+    for (let presses = 0; presses < 12 && !(await dialog.isVisible()); presses++) {
+      await page.keyboard.press('Enter');
+      await page.waitForTimeout(400);
     }
-    await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('signpost-map').isVisible()).toBe(false);
-  }));
+    expect(await dialog.getByRole('link').count()).toBeGreaterThan(0);
+    expect(await dialog.evaluate((popup) => popup.contains(document.activeElement))).toBe(true);
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await page.evaluate(() => document.activeElement?.closest('[role="toolbar"]') !== null)).toBe(true);
+  });
+});
+
+test('a popup leads to its listing, and Back to the results', async () => {
+  await withPage({}, async (page) => {
+    const map = await openMap(page);
+    await map.getByRole('toolbar').locator('button[tabindex="0"]').focus();
+    const dialog = map.getByRole('dialog');
+    for (let presses = 0; presses < 12 && !(await dialog.isVisible()); presses++) {
+      await page.keyboard.press('Enter');
+      await page.waitForTimeout(400);
+    }
+    const link = dialog.getByRole('link').first();
+    const name = await link.innerText();
+    await link.press('Enter');
+    await page.waitForURL('**/services/**');
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(name.trim());
+    await page.goBack();
+    await page.waitForURL('**/search?**');
+    expect(await page.getByRole('main').getByRole('article').count()).toBeGreaterThan(0);
+  });
+});
+
+test('without JavaScript there is no button for it, and the list is all there', async () => {
+  await withPage({ javaScriptEnabled: false }, async (page) => {
+    await page.goto('/search?postcode=E9+6SR');
+    expect(await page.getByRole('button', { name: /map/i }).count()).toBe(0);
+    expect(await page.getByRole('main').getByRole('article').count()).toBeGreaterThan(0);
+  });
+});
