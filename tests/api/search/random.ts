@@ -43,6 +43,9 @@ export class Random {
 
   uuid(): string {
     const hex = Array.from({ length: 32 }, () => this.below(16).toString(16)).join('');
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+    const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+    // A string put together from pieces keeps all of them in memory; one that was read from a database does not, and
+    // the bench weighs what an index takes.
+    return Buffer.from(id, 'latin1').toString('latin1');
   }
 }
