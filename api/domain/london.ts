@@ -3,7 +3,7 @@
  * so that nothing here depends on the time zone of the machine, and a hundred listings cost no look-up of a formatter.
  */
 
-export const DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
