@@ -1,11 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { REACH_KINDS } from '../domain/reach.ts';
 import { today } from '../domain/schedule.ts';
-import type { Listing } from '../domain/service.ts';
 import { PROBLEM_RESPONSES } from '../problem.ts';
 import { type Hit, type SearchAnswer as Index, METRES_PER_MILE } from '../search/types.ts';
 import { type WayOut as Way, waysOut } from '../search/ways-out.ts';
-import { findListings } from '../store/listings.ts';
 import { FacetsView, facetsView } from './facets.ts';
 import { featureCollection, GeoJson } from './geojson.ts';
 import { orNull } from './or-null.ts';
@@ -13,32 +10,8 @@ import { type Origin, originOf } from './origin.ts';
 import { type Parts, resource } from './parts.ts';
 import { PlaceView, placeView } from './place-view.ts';
 import { LISTED_OUTCOMES } from './postcodes.ts';
+import { Result, ResultViews } from './results.ts';
 import { SearchParameters, searchQuery, sortInForce } from './search-query.ts';
-import {
-  mainLocation,
-  nextSession,
-  PublicLocation,
-  publicLocation,
-  ServiceCard,
-  SessionView,
-  serviceCard,
-} from './views.ts';
-import { why } from './why.ts';
-
-const Result = z
-  .object({
-    service: ServiceCard,
-    reach: z.object({
-      kind: z.enum(REACH_KINDS),
-      certain: z.boolean().openapi({ description: 'False where only part of an approximate place is served.' }),
-      why: z.string().openapi({ example: 'Covers Hackney' }),
-    }),
-    distance_m: z.number().nullable().openapi({ description: 'Metres in a straight line to the nearest location.' }),
-    location: orNull(PublicLocation),
-    next_session: orNull(SessionView),
-  })
-  .openapi('Result');
-export type Result = z.infer<typeof Result>;
 
 const WayOut = z
   .discriminatedUnion('kind', [
@@ -72,6 +45,7 @@ const SearchAnswer = z
       .openapi({ description: 'Where nothing was found: what would find something, best first.' }),
   })
   .openapi('SearchAnswer');
+type SearchAnswer = z.infer<typeof SearchAnswer>;
 
 /** Declared for the documentation, and kept from the types, so that a typed client gets the one form that it asks for. */
 const AS_GEOJSON: object = { 'application/geo+json': { schema: GeoJson } };
@@ -93,44 +67,45 @@ const route = createRoute({
   },
 });
 
-const NOT_KEPT = { 'cache-control': 'no-store' };
+const AS_JSON = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+const AS_GEOJSON_NOW = { 'content-type': 'application/geo+json', 'cache-control': 'no-store' };
 
 /** GET /search */
-export const search = (parts: Parts) =>
-  resource(Object.keys(SearchParameters.shape)).openapi(route, async (c) => {
+export const search = (parts: Parts) => {
+  const views = new ResultViews(parts.db, parts.index);
+  return resource(Object.keys(SearchParameters.shape)).openapi(route, async (c) => {
     const given = c.req.valid('query');
     const origin = await originOf(c, parts, given);
     if (origin instanceof Response) return origin;
     const moment = parts.now();
     const query = searchQuery(given, origin?.place ?? null, today(moment));
     const answer = parts.index.search(query);
-    const ways = answer.total === 0 ? waysOut(parts.index, query, answer) : [];
-    const nearest = ways.flatMap((way) => (way.kind === 'nearest' ? [way.hit] : []));
-    const resultOf = results(parts, [...answer.hits, ...nearest], origin !== null, moment);
-    const listed = answer.hits.flatMap(resultOf);
+    const placed = origin !== null;
     if (given.format === 'geojson')
-      return c.json(featureCollection(listed), 200, { ...NOT_KEPT, 'content-type': 'application/geo+json' }) as never;
-    return c.json(
-      {
-        ...placed(origin, parts.secret),
-        radius: radiusOf(answer),
-        totals: answer.totals,
-        results: listed,
-        facets: facetsView(answer.facets),
-        searched_for: answer.searched_for,
-        page: {
-          number: answer.page,
-          per_page: answer.per_page,
-          total: answer.total,
-          pages: Math.ceil(answer.total / answer.per_page),
-        },
-        sort: sortInForce(query),
-        ways_out: ways.flatMap((way) => wayView(way, resultOf)),
+      return c.json(featureCollection(views.of(answer.hits, placed, moment)), 200, AS_GEOJSON_NOW) as never;
+    const around: Omit<SearchAnswer, 'results'> = {
+      ...whereFrom(origin, parts.secret),
+      radius: radiusOf(answer),
+      totals: answer.totals,
+      facets: facetsView(answer.facets),
+      searched_for: answer.searched_for,
+      page: {
+        number: answer.page,
+        per_page: answer.per_page,
+        total: answer.total,
+        pages: Math.ceil(answer.total / answer.per_page),
       },
-      200,
-      NOT_KEPT,
-    );
+      sort: sortInForce(query),
+      ways_out:
+        answer.total === 0
+          ? waysOut(parts.index, query, answer).flatMap((way) => wayView(way, (hit) => views.of([hit], placed, moment)))
+          : [],
+    };
+    // The results are ready as JSON and are nearly all of the answer: making them anew costs more than the search.
+    const body = `${JSON.stringify(around).slice(0, -1)},"results":${views.json(answer.hits, placed, moment)}}`;
+    return c.body(body, 200, AS_JSON) as never;
   });
+};
 
 const wayView = (way: Way, resultOf: (hit: Hit) => Result[]): z.infer<typeof WayOut>[] =>
   way.kind === 'nearest' ? resultOf(way.hit).map((result) => ({ kind: way.kind, result })) : [way];
@@ -140,40 +115,9 @@ const radiusOf = ({ radius_m, radius_auto }: Index) =>
     ? null
     : { miles: Math.round((radius_m / METRES_PER_MILE) * 1000) / 1000, metres: radius_m, automatic: radius_auto };
 
-const placed = (origin: Origin | null, secret: Uint8Array) => ({
+const whereFrom = (origin: Origin | null, secret: Uint8Array) => ({
   outcome: origin?.outcome ?? null,
   place: origin ? placeView(origin.place, origin.key, secret) : null,
   suggestion: origin?.suggestion ?? null,
   since: origin?.since ?? null,
 });
-
-/** Reads the listings of all hits at once; the function that it gives makes a hit into its result, or none if it is gone. */
-function results({ db }: Parts, hits: Hit[], placed: boolean, now: Date): (hit: Hit) => Result[] {
-  const listings = new Map(
-    findListings(
-      db,
-      hits.map((hit) => hit.id),
-    ).map((listing) => [listing.service.id, listing]),
-  );
-  return (hit) => {
-    const listing = listings.get(hit.id);
-    if (!listing) return [];
-    const location = shownLocation(hit, listing);
-    return [
-      {
-        service: serviceCard(listing, location, now),
-        reach: { kind: hit.reach, certain: hit.certain, why: why(hit, listing, placed) },
-        distance_m: hit.distance_m === null ? null : Math.round(hit.distance_m),
-        location,
-        next_session: nextSession(listing, now, location?.id),
-      },
-    ];
-  };
-}
-
-/** The location that the hit speaks of; where it names none and there is a venue to go to, the main one. */
-function shownLocation(hit: Hit, listing: Listing): PublicLocation | null {
-  const nearest = listing.locations.find((location) => location.id === hit.location_id);
-  if (nearest) return publicLocation(nearest);
-  return hit.reach === 'venue' ? mainLocation(listing) : null;
-}

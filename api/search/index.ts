@@ -39,6 +39,7 @@ class PackedIndex implements SearchIndex {
   readonly #segments: Segment[];
   #counter: Counter;
   #towns: Town[] | null = null;
+  #version = 0;
 
   constructor(listings: Iterable<Listing>, vocabulary: Vocabulary) {
     const lexicon = new Lexicon();
@@ -67,6 +68,10 @@ class PackedIndex implements SearchIndex {
     return this.#segments.reduce((sum, segment) => sum + segment.size - segment.deaths, 0);
   }
 
+  get version(): number {
+    return this.#version;
+  }
+
   search(query: SearchQuery): SearchAnswer {
     if (!this.#counter.fits(this.#shared.layout)) this.#counter = new Counter(this.#shared.layout);
     for (const segment of this.#segments) freshen(segment, query.today);
@@ -91,6 +96,7 @@ class PackedIndex implements SearchIndex {
   }
 
   remove(ids: Iterable<string>): void {
+    this.#version++;
     this.#towns = null;
     for (const id of ids) {
       for (const segment of this.#segments) {

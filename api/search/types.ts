@@ -126,6 +126,8 @@ export interface SearchIndex {
   /** The towns (`address.city`) of public venues with their mean point, for the geocoder. */
   towns(): { name: string; latitude: number; longitude: number; count: number }[];
   readonly size: number;
+  /** Goes up with every change, so that what was made of an answer can be kept until the next. */
+  readonly version: number;
 }
 
 /** The age groups of the `age` facet and of its filter's named values, years. */
