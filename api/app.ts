@@ -1,9 +1,11 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { HTTPException } from 'hono/http-exception';
 import { faultLines, type WriteLine } from './log.ts';
 import { DOCS, problem } from './problem.ts';
 import { areas } from './routes/areas.ts';
 import { categories } from './routes/categories.ts';
 import { docs } from './routes/docs.ts';
+import { handouts } from './routes/handouts.ts';
 import { health } from './routes/health.ts';
 import { organizations } from './routes/organizations.ts';
 import type { Parts } from './routes/parts.ts';
@@ -27,22 +29,25 @@ export function createApi(parts: Parts, report: WriteLine = console.error) {
     .route('/api/v1', categories(parts))
     .route('/api/v1', areas(parts))
     .route('/api/v1', suggest(parts))
+    .route('/api/v1', handouts(parts))
     .route('/api/v1', health(parts));
   api.route('/api/v1', docs(api));
 
-  for (const path of new Set(api.routes.map((route) => route.path)))
+  for (const path of new Set(api.routes.map((route) => route.path))) {
+    const takesPost = api.routes.some((route) => route.path === path && route.method === 'POST');
+    const [use, allow] = takesPost ? ['POST', 'POST'] : ['GET', 'GET, HEAD'];
     api.all(path, (c) =>
-      problem(
-        c,
-        'method-not-allowed',
-        { detail: `${c.req.method} does nothing here: use GET.` },
-        { allow: 'GET, HEAD' },
-      ),
+      problem(c, 'method-not-allowed', { detail: `${c.req.method} does nothing here: use ${use}.` }, { allow }),
     );
+  }
   api.all('/api/*', (c) =>
     problem(c, 'not-found', { detail: `The API has no such address. ${DOCS} lists those that there are.` }),
   );
   api.onError((error, c) => {
+    if (error instanceof HTTPException && error.status === 400)
+      return problem(c, 'invalid-parameter', {
+        detail: `What was sent is no JSON that can be read. ${DOCS} shows how.`,
+      });
     report(faultLines(error));
     return problem(c, 'server-error', {
       detail: 'This is our mistake, not yours, and it has been noted. Try again in a minute.',

@@ -125,24 +125,28 @@ function events(listing: Listing, schedule: Schedule, number: number, today: num
   return found;
 }
 
-/**
- * What is still to come of a listing, for a calendar program (RFC 5545): one event for each schedule, on the clock of
- * Europe/London, with its breaks taken out and its extra dates put in. A file without events where nothing is to come or
- * the service is not running. A confidential location leaves no trace in it.
- * @param now the moment to look from: what is over is left out
- */
-export function calendar(listing: Listing, now: Date): string {
-  const running = listing.service.status === 'active';
-  const all = running
+/** What is still to come of a listing: nothing where it is not running. */
+const toCome = (listing: Listing, now: Date): string[][] =>
+  listing.service.status === 'active'
     ? listing.service.schedules.flatMap((schedule, index) => events(listing, schedule, index + 1, dayAt(now.getTime())))
     : [];
-  return icalFile([
+
+/**
+ * What is still to come of some listings, for a calendar program (RFC 5545): one event for each schedule, on the clock of
+ * Europe/London, with its breaks taken out and its extra dates put in. A file without events where nothing is to come or
+ * nothing is running. A confidential location leaves no trace in it.
+ * @param now the moment to look from: what is over is left out
+ */
+export const calendarOf = (listings: readonly Listing[], now: Date): string =>
+  icalFile([
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Signpost//Community directory//EN',
     'CALSCALE:GREGORIAN',
     ...TIMEZONE,
-    ...all.flat(),
+    ...listings.flatMap((listing) => toCome(listing, now)).flat(),
     'END:VCALENDAR',
   ]);
-}
+
+/** The same of one listing. */
+export const calendar = (listing: Listing, now: Date): string => calendarOf([listing], now);

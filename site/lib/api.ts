@@ -13,6 +13,8 @@ export type ReachResponse = InferResponseType<V1['services'][':id']['reach']['$g
 export type OrganizationResponse = InferResponseType<V1['organizations'][':id']['$get'], 200>;
 export type CategoriesResponse = InferResponseType<V1['categories']['$get'], 200>;
 export type AreasResponse = InferResponseType<V1['areas']['$get'], 200>;
+export type HandoutResponse = InferResponseType<V1['handouts'][':code']['$get'], 200>;
+type HandoutLinkResponse = InferResponseType<V1['handouts']['$post'], 201>;
 export type HealthResponse = InferResponseType<V1['health']['$get'], 200>;
 export type SearchResult = SearchResponse['results'][number];
 
@@ -20,8 +22,8 @@ export type SearchResult = SearchResponse['results'][number];
 export type Answer<Body> = { ok: true; body: Body } | { ok: false; problem: Problem };
 
 /** Asks the api in this very process: a page reads what the public reads, and nothing else. */
-async function ask<Body>(path: string): Promise<Answer<Body>> {
-  const response = await api.request(`/api/v1${path}`);
+async function ask<Body>(path: string, init?: RequestInit): Promise<Answer<Body>> {
+  const response = await api.request(`/api/v1${path}`, init);
   const body = await response.json();
   return response.ok ? { ok: true, body: body as Body } : { ok: false, problem: body as Problem };
 }
@@ -47,6 +49,17 @@ export const categories = () => ask<CategoriesResponse>('/categories');
 
 /** The council areas in which something is listed, with how many listings each has. */
 export const areas = () => ask<AreasResponse>('/areas');
+
+/** What a short link holds, and what has changed since it was made. */
+export const handout = (code: string) => ask<HandoutResponse>(`/handouts/${encodeURIComponent(code)}`);
+
+/** Makes a short link to listings. */
+export const makeHandout = (ids: readonly string[]) =>
+  ask<HandoutLinkResponse>('/handouts', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ids }),
+  });
 
 /** Whether the directory is well, and how precisely it knows postcodes. */
 export const health = () => ask<HealthResponse>('/health');

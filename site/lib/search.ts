@@ -1,8 +1,9 @@
+import { packList, unpackList } from '#api/domain/handout-list.ts';
 import { type Answer, type SearchResponse, type SearchResult, search } from './api.ts';
 import { FILTER_NAMES } from './filters.ts';
 
 /** What a search address of the site may carry; anything else is dropped rather than passed on. */
-const CARRIED = ['near', 'withdrawn', 'q', 'radius', 'sort', 'reach', 'page', ...FILTER_NAMES];
+const CARRIED = ['near', 'withdrawn', 'q', 'radius', 'sort', 'reach', 'page', ...FILTER_NAMES, 'list'];
 
 /** How many of each section the first page shows before 'See all'. */
 const FIRST_PAGE = { venue: 10, area: 5, remote: 5 } as const;
@@ -30,6 +31,9 @@ export function carried(params: URLSearchParams): URLSearchParams {
   for (const name of CARRIED) {
     for (const value of params.getAll(name)) if (value.trim() !== '') kept.append(name, value.trim());
   }
+  const list = packList(unpackList(kept.get('list')));
+  if (list) kept.set('list', list);
+  else kept.delete('list');
   return kept;
 }
 
@@ -60,8 +64,9 @@ export function without(params: URLSearchParams, name: string, value: string): s
 export async function resultsPage(params: URLSearchParams): Promise<Answer<ResultsPage>> {
   const reach = params.get('reach') as Way | null;
   const asked = new URLSearchParams(params);
-  // A word for the page alone: that the postcode behind the place was withdrawn.
+  // Words for the page alone: that the postcode behind the place was withdrawn, and what is gathered for a handout.
   asked.delete('withdrawn');
+  asked.delete('list');
   if (reach) {
     asked.set('per_page', String(PER_PAGE));
     const answer = await search(asked);

@@ -1,0 +1,59 @@
+import { describeDate } from '../domain/words.ts';
+import { type HandoutLanguage, say } from './messages.ts';
+import type { PaperListing } from './paper.ts';
+
+/** A handout as plain text: for a record, for an e-mail. */
+
+const contactOf = ({ phones, contact }: PaperListing): string | null => phones[0]?.number ?? contact?.value ?? null;
+
+/**
+ * For a record: English, one line a listing, nothing about the person.
+ * @param listings made in English
+ * @param today 'YYYY-MM-DD' in Europe/London
+ * @param link the short link, where there is one
+ */
+export function recordText(listings: readonly PaperListing[], today: string, link: string | null): string {
+  const lines = listings.map((listing, index) =>
+    [
+      `${index + 1}. ${listing.name.text} (${listing.organization})`,
+      listing.next ? `next ${listing.next}` : listing.more?.text,
+      listing.where[0]?.text,
+      contactOf(listing),
+      `checked ${listing.last_checked}`,
+    ]
+      .filter(Boolean)
+      .join('; '),
+  );
+  return [
+    `Signposted to local support on ${describeDate(today)}:`,
+    ...lines,
+    ...(link ? [`Handout with changes since: ${link}`] : []),
+  ].join('\n');
+}
+
+/** When it next meets, or what is known about it. */
+const whenIn = (language: HandoutLanguage, { next, more }: PaperListing): string =>
+  next
+    ? `${say(language, 'next_session')}: ${next}`
+    : `${say(language, 'when')}: ${more?.text ?? say(language, 'ask_times')}`;
+
+/** The words of an e-mail, in the language of the listings given. */
+export function mailText(language: HandoutLanguage, listings: readonly PaperListing[], link: string | null): string {
+  const blocks = listings.map((listing) =>
+    [
+      listing.name.text,
+      listing.summary.text,
+      whenIn(language, listing),
+      `${say(language, 'where')}: ${listing.where[0]?.text ?? ''}`,
+      `${say(language, 'cost')}: ${listing.cost.text}. ${listing.join}`,
+      contactOf(listing) && `${say(language, listing.contact?.kind ?? 'phone')}: ${contactOf(listing)}`,
+    ]
+      .filter(Boolean)
+      .join('\n'),
+  );
+  return [...blocks, say(language, 'ring_first'), ...(link ? [`${say(language, 'scan')}\n${link}`] : [])].join('\n\n');
+}
+
+/** A mailto: link without a recipient; line breaks are CRLF (RFC 6068, 5). */
+export const mailtoLink = (subject: string, body: string): string =>
+  `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replaceAll('\n', '\r\n'))}`;

@@ -1,0 +1,189 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { calendarOf } from '../domain/calendar.ts';
+import { CHANGES, changesSince, type Shown, shownOf } from '../domain/handout.ts';
+import { MOST_LISTINGS } from '../domain/handout-list.ts';
+import { monthsAfter } from '../domain/review.ts';
+import { today } from '../domain/schedule.ts';
+import { type Alternative, nearestAlternative } from '../handout/alternatives.ts';
+import { newCode, readCode } from '../handout/code.ts';
+import { BAD_REQUEST, PROBLEM_RESPONSES, problem } from '../problem.ts';
+import { findHandout, type Handout, saveHandout } from '../store/handouts.ts';
+import { findListings } from '../store/listings.ts';
+import { orNull } from './or-null.ts';
+import { type Parts, resource } from './parts.ts';
+import { ServiceView, serviceView } from './views.ts';
+
+/** Months for which a short link works: two rounds of checks would leave little of the paper true. */
+const WORKS_MONTHS = 6;
+const NOT_KEPT = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' };
+
+const Link = z
+  .object({
+    code: z.string().openapi({ description: 'Random. The page is /h/{code}.', example: 'k7mfq3xwrn' }),
+    made: z.string().openapi({ example: '2026-11-21' }),
+    expires: z.string().openapi({ description: 'The last day on which it works.', example: '2027-05-21' }),
+  })
+  .openapi('HandoutLink');
+
+const HandoutListing = z
+  .object({
+    id: z.string(),
+    name: z.string().openapi({ description: 'As it was on the paper.' }),
+    written_in: z.string(),
+    changes: z
+      .array(z.enum(CHANGES))
+      .openapi({ description: 'What has changed since; what matters most comes first.' }),
+    listing: orNull(ServiceView).openapi({ description: 'As it is now; null where it is no longer listed.' }),
+    alternative: z
+      .object({
+        listing: ServiceView,
+        distance_m: z.number().nullable().openapi({ description: 'Metres from the old venue, in a straight line.' }),
+      })
+      .nullable()
+      .openapi({ description: 'Where something has changed: the nearest one like it that is running.' }),
+  })
+  .openapi('HandoutListing');
+
+const HandoutView = z.object({ ...Link.shape, listings: z.array(HandoutListing) }).openapi('Handout');
+
+const make = createRoute({
+  method: 'post',
+  path: '/handouts',
+  summary: 'A short link to a few listings',
+  description: `It holds the listings and what they say on that day, so that opening it later tells what has changed. It holds nothing else, cannot be guessed, and works for ${WORKS_MONTHS} months.`,
+  tags: ['Listings'],
+  request: {
+    query: z.strictObject({}),
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.strictObject({
+            ids: z
+              .array(z.uuid('must be the ids of listings'), 'must be a list of ids of listings')
+              .min(1, 'must hold at least one listing')
+              .max(MOST_LISTINGS, `takes at most ${MOST_LISTINGS} listings`)
+              .openapi({ description: 'Ids of listings, in the order in which they are shown.' }),
+          }),
+        },
+      },
+    },
+  },
+  responses: {
+    201: { description: 'The link.', content: { 'application/json': { schema: Link } } },
+    ...BAD_REQUEST,
+  },
+});
+
+const request = {
+  params: z.object({
+    code: z
+      .string()
+      .max(40, 'is too long to be a code')
+      .openapi({ param: { name: 'code', in: 'path' }, description: 'The code of the link, with or without a hyphen.' }),
+  }),
+  query: z.strictObject({}),
+};
+
+const open = createRoute({
+  method: 'get',
+  path: '/handouts/{code}',
+  summary: 'The listings of a short link, and what has changed since it was made',
+  description: 'Opening it changes nothing: neither the link, nor how long it works.',
+  tags: ['Listings'],
+  request,
+  responses: {
+    200: { description: 'The handout.', content: { 'application/json': { schema: HandoutView } } },
+    ...PROBLEM_RESPONSES,
+  },
+});
+
+const dates = createRoute({
+  method: 'get',
+  path: '/handouts/{code}/calendar.ics',
+  summary: 'When the listings of a short link meet, for a calendar',
+  tags: ['Listings'],
+  request,
+  responses: {
+    200: { description: 'iCalendar (RFC 5545).', content: { 'text/calendar': { schema: z.string() } } },
+    ...PROBLEM_RESPONSES,
+  },
+});
+
+/** The same for a link that expired and for one that never was: nobody learns which codes there were. */
+const NO_SUCH_LINK = `There is no handout with that code. It may have expired: a link works for ${WORKS_MONTHS} months. Check the code, or search again.`;
+
+const idsOf = ({ listings }: Handout): string[] => listings.map(({ id }) => id);
+
+/** Keeps the handout under a code that is free. */
+function keep(parts: Parts, listings: Shown[], day: string): z.infer<typeof Link> {
+  const link = { code: newCode(), made: day, expires: monthsAfter(day, WORKS_MONTHS) };
+  return saveHandout(parts.db, { ...link, listings }, day) ? link : keep(parts, listings, day);
+}
+
+/** POST /handouts, GET /handouts/{code} and its calendar */
+export const handouts = (parts: Parts) => {
+  const { db, now } = parts;
+  const find = (typed: string): Handout | null => {
+    const code = readCode(typed);
+    return code === null ? null : findHandout(db, code, today(now()));
+  };
+  return resource(['ids'])
+    .openapi(make, (c) => {
+      const ids = [...new Set(c.req.valid('json').ids)];
+      const moment = now();
+      const listings = findListings(db, ids);
+      if (listings.length < ids.length)
+        return problem(c, 'invalid-parameter', {
+          parameter: 'ids',
+          detail: 'ids: a listing among them is no longer listed. Take it out and try again.',
+        });
+      const shown = listings.map((listing) => shownOf(listing, moment));
+      return c.json(keep(parts, shown, today(moment)), 201, NOT_KEPT);
+    })
+    .openapi(open, async (c) => {
+      const handout = find(c.req.valid('param').code);
+      if (!handout) return problem(c, 'not-found', { detail: NO_SUCH_LINK, parameter: 'code' });
+      const { code, made, expires } = handout;
+      return c.json({ code, made, expires, listings: await listingsNow(parts, handout) }, 200, NOT_KEPT);
+    })
+    .openapi(dates, (c) => {
+      const handout = find(c.req.valid('param').code);
+      if (!handout) return problem(c, 'not-found', { detail: NO_SUCH_LINK, parameter: 'code' });
+      return c.body(calendarOf(findListings(db, idsOf(handout)), now()), 200, {
+        ...NOT_KEPT,
+        'content-type': 'text/calendar; charset=utf-8',
+        'content-disposition': 'attachment; filename="handout.ics"',
+      });
+    });
+};
+
+/** Each listing of a handout as it is now, with what has changed and, where something has, the nearest one like it. */
+async function listingsNow(parts: Parts, handout: Handout): Promise<z.infer<typeof HandoutListing>[]> {
+  const moment = parts.now();
+  const ids = idsOf(handout);
+  const taken = new Set(ids);
+  const living = new Map(findListings(parts.db, ids).map((listing) => [listing.service.id, listing]));
+  const views: z.infer<typeof HandoutListing>[] = [];
+  // One after the other: what is offered for one is not offered again for the next.
+  for (const then of handout.listings) {
+    const listing = living.get(then.id) ?? null;
+    const changes = changesSince(then, listing, moment);
+    const alternative = changes.length > 0 ? await nearestAlternative(parts, then, taken, moment) : null;
+    if (alternative) taken.add(alternative.listing.service.id);
+    views.push({
+      id: then.id,
+      name: then.name,
+      written_in: then.written_in,
+      changes,
+      listing: listing && serviceView(listing, moment),
+      alternative: alternative && alternativeView(alternative, moment),
+    });
+  }
+  return views;
+}
+
+const alternativeView = ({ listing, distance_m }: Alternative, now: Date) => ({
+  listing: serviceView(listing, now),
+  distance_m: distance_m === null ? null : Math.round(distance_m),
+});

@@ -1,0 +1,42 @@
+import type { Shown } from '../domain/handout.ts';
+import type { Db } from './open.ts';
+
+export interface Handout {
+  code: string;
+  /** In the order of the paper. */
+  listings: Shown[];
+  /** 'YYYY-MM-DD' in Europe/London. */
+  made: string;
+  /** 'YYYY-MM-DD': the last day on which the link works. */
+  expires: string;
+}
+
+/**
+ * Keeps a handout, and lets go of those that have expired.
+ * @param today 'YYYY-MM-DD' in Europe/London
+ * @returns false where the code is taken; nothing is kept then
+ */
+export function saveHandout(db: Db, { code, listings, made, expires }: Handout, today: string): boolean {
+  return db
+    .transaction(() => {
+      db.prepare('DELETE FROM handout WHERE expires < ?').run(today);
+      return (
+        db
+          .prepare('INSERT INTO handout (code, listings, made, expires) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING')
+          .run(code, JSON.stringify(listings), made, expires).changes === 1
+      );
+    })
+    .immediate();
+}
+
+/**
+ * The handout of that code; null where there is none, or where it has expired, whether or not its row is still there.
+ * Looking changes nothing.
+ * @param today 'YYYY-MM-DD' in Europe/London
+ */
+export function findHandout(db: Db, code: string, today: string): Handout | null {
+  const row = db
+    .prepare('SELECT code, listings, made, expires FROM handout WHERE code = ? AND expires >= ?')
+    .get(code, today) as { code: string; listings: string; made: string; expires: string } | undefined;
+  return row ? { ...row, listings: JSON.parse(row.listings) } : null;
+}

@@ -1,0 +1,97 @@
+import { MOST_LISTINGS, packId, packList, unpackList } from '#api/domain/handout-list.ts';
+import { settings } from '#api/instance.ts';
+import { handout, reach, type ServiceResponse, service } from './api.ts';
+import { carried } from './search.ts';
+
+/**
+ * Gathering a handout without an account, a cookie or a script: what is gathered rides in the addresses of the site, as
+ * `list`. Every page that links onwards passes it on with `keeping`.
+ */
+
+/** The ids gathered so far, in their order. */
+export const gathered = (params: URLSearchParams): string[] => unpackList(params.get('list'));
+
+/** Whether nothing more can be gathered. */
+export const isFull = (ids: readonly string[]): boolean => ids.length >= MOST_LISTINGS;
+
+/** An address of the site with what is gathered added to it. */
+export function keeping(href: string, params: URLSearchParams): string {
+  const ids = gathered(params);
+  if (ids.length === 0) return href;
+  const [address = '', hash] = href.split('#');
+  const [path, query] = address.split('?');
+  const kept = new URLSearchParams(query);
+  kept.set('list', packList(ids));
+  return `${path}?${kept}${hash === undefined ? '' : `#${hash}`}`;
+}
+
+/** What links to listings carry on where there is no search to lead back to: what is gathered, and nothing else. */
+export const listAlone = (params: URLSearchParams): string => keeping('', params).slice(1);
+
+/** The same parameters with other ids gathered; without any, the parameter goes. */
+export function withList(params: URLSearchParams, ids: readonly string[]): URLSearchParams {
+  const next = new URLSearchParams(params);
+  next.delete('list');
+  if (ids.length > 0) next.set('list', packList(ids));
+  return next;
+}
+
+/** The spot on a page where a listing is added and taken out, to come back to. */
+export const spotOf = (id: string): string => `add-${packId(id)}`;
+
+const address = (path: string, params: URLSearchParams, spot: string): string =>
+  `${path}${params.size > 0 ? `?${params}` : ''}#${spot}`;
+
+/** This very page with a listing added, or taken out again, at the same spot. */
+export function gatherHref(url: URL, id: string, add: boolean): string {
+  const params = carried(url.searchParams);
+  const others = gathered(params).filter((other) => other !== id);
+  return address(url.pathname, withList(params, add ? [...others, id] : others), spotOf(id));
+}
+
+/** Where the handout is seen and printed; it carries the search on, to lead back to it. */
+export const handoutHref = (params: URLSearchParams): string => `/handout?${carried(params)}`;
+
+/** Where somebody goes on gathering: the results that they came from, else the start. */
+export function searchHref(params: URLSearchParams): string {
+  const search = carried(params);
+  search.delete('list');
+  return search.size > 0 ? keeping(`/search?${search}`, params) : keeping('/', params);
+}
+
+/** The address that others reach this site under: behind a proxy that speaks TLS, the scheme is the proxy's. */
+export const publicOrigin = (request: Request, url: URL): string =>
+  settings.TRUST_PROXY > 0 && request.headers.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https'
+    ? `https://${url.host}`
+    : url.origin;
+
+export interface Gathered {
+  id: string;
+  /** Null where it is no longer listed. */
+  listing: ServiceResponse | null;
+  /** Of several venues the one nearest to the place searched from; null where there is no choice to make. */
+  venue: string | null;
+}
+
+/**
+ * The listings gathered, as they are now.
+ * @param near the sealed place of the search, used here to choose among the venues of a listing, and kept nowhere
+ */
+export const gatheredListings = (ids: readonly string[], near: string | null): Promise<Gathered[]> =>
+  Promise.all(
+    ids.map(async (id) => {
+      const answer = await service(id);
+      if (!answer.ok) return { id, listing: null, venue: null };
+      const standing = near && answer.body.locations.length > 1 ? await reach(id, near) : null;
+      return { id, listing: answer.body, venue: standing?.ok ? standing.body.location_id : null };
+    }),
+  );
+
+/** The short link of that code, where it holds just these listings, in whatever order; else null. */
+export async function linkFor(code: string | null, ids: readonly string[]) {
+  if (!code) return null;
+  const answer = await handout(code);
+  if (!answer.ok) return null;
+  const held = answer.body.listings.map(({ id }) => id);
+  return held.length === ids.length && held.every((id) => ids.includes(id)) ? answer.body : null;
+}
