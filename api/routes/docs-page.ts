@@ -55,9 +55,14 @@ const parameterTable = (parameters: Parameter[]): Markup | '' =>
             <td>${prose(parameter.description)}</td><td>${takes(parameter)}</td></tr>`,
         )}</tbody></table></div>`;
 
-const exampleBlock = ({ title, request, status, answer }: Example): Markup =>
+const exampleBlock = ({ title, request, body, status, answer }: Example): Markup =>
   html`<details><summary>${title}</summary>
-    <p><a href="${request}">GET ${request}</a> answers ${status}:</p>
+    ${
+      body === undefined
+        ? html`<p><a href="${request}">GET ${request}</a> answers ${status}:</p>`
+        : html`<p>POST ${request} with</p>
+    <pre tabindex="0"><code>${JSON.stringify(body, null, 2)}</code></pre><p>answers ${status}:</p>`
+    }
     <pre tabindex="0"><code>${JSON.stringify(answer, null, 2)}</code></pre></details>`;
 
 const anchorOf = (path: string): string =>
@@ -83,9 +88,12 @@ const responseItem = (status: string, { description, content = {} }: Answer): Ma
   return html`<li><code>${status}</code> ${prose(description)} ${forms.map((form) => html` ${kindOf(form)}`)}</li>`;
 };
 
-const operationSection = (path: string, operation: Operation, examples: readonly Example[]): Markup =>
+const operationSection = (
+  { path, method, operation }: { path: string; method: string; operation: Operation },
+  examples: readonly Example[],
+): Markup =>
   html`<section aria-labelledby="${anchorOf(path)}">
-    <h2 id="${anchorOf(path)}"><code>GET ${path}</code></h2>
+    <h2 id="${anchorOf(path)}"><code>${method} ${path}</code></h2>
     <p class="lead">${operation.summary ?? ''}</p>
     ${operation.description ? html`<p>${prose(operation.description)}</p>` : ''}
     ${parameterTable((operation.parameters ?? []) as Parameter[])}
@@ -95,9 +103,10 @@ const operationSection = (path: string, operation: Operation, examples: readonly
 
 /** The page, whole. */
 export function docsPage(document: Document, examples: readonly { example: Example }[]): Markup {
-  const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
-    item.get ? [{ path, operation: item.get }] : [],
-  );
+  const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) => [
+    ...(item.get ? [{ path, method: 'GET', operation: item.get }] : []),
+    ...(item.post ? [{ path, method: 'POST', operation: item.post as Operation }] : []),
+  ]);
   const shown = examples.map(({ example }) => example);
   return html`<!doctype html>
 <html lang="en-GB">
@@ -117,7 +126,7 @@ export function docsPage(document: Document, examples: readonly { example: Examp
     ({ path, operation }) =>
       html`<li><a href="#${anchorOf(path)}"><code>${path}</code></a> ${operation.summary ?? ''}</li>`,
   )}</ul></nav>
-${operations.map(({ path, operation }) => operationSection(path, operation, shown))}
+${operations.map((operation) => operationSection(operation, shown))}
 <section aria-labelledby="shapes">
 <h2 id="shapes">What the answers hold</h2>
 ${shapeTables((document.components?.schemas ?? {}) as Record<string, Shape>)}

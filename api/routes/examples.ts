@@ -8,6 +8,8 @@ export interface Example {
   title: string;
   /** The address, with its query. */
   request: string;
+  /** What is sent; with it, the request is a POST. */
+  body?: unknown;
   status: number;
   answer: unknown;
 }

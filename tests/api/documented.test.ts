@@ -19,6 +19,7 @@ import { loadExamples, SEED_WRITTEN_FOR } from '../../api/store/seed.ts';
 const DATA = join(import.meta.dirname, '../../data');
 const NOW = new Date(`${SEED_WRITTEN_FOR}T12:00:00Z`);
 const SEALED = '(sealed)';
+const RANDOM = '(random)';
 
 let api: Api;
 beforeAll(() => {
@@ -35,6 +36,7 @@ beforeAll(() => {
 function shown(answer: unknown): unknown {
   return JSON.parse(JSON.stringify(answer), (name, value) => {
     if (name === 'near' && typeof value === 'string') return SEALED;
+    if (name === 'code' && typeof value === 'string' && /^[a-z\d]{10}$/.test(value)) return RANDOM;
     if (name === 'facets') return { kind: value.kind };
     return value;
   });
@@ -42,12 +44,18 @@ function shown(answer: unknown): unknown {
 
 describe('examples', () => {
   test.each(readExamples().map(({ file, example }) => [file, example] as const))('%s', async (file, example) => {
-    const response = await api.request(example.request);
+    const response = await api.request(
+      example.request,
+      example.body === undefined
+        ? undefined
+        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(example.body) },
+    );
     const text = await response.text();
     const answer = response.headers.get('content-type')?.includes('json')
       ? shown(JSON.parse(text))
       : text.split('\r\n');
-    const now = { title: example.title, request: example.request, status: response.status, answer };
+    const { title, request, body } = example;
+    const now = { title, request, ...(body !== undefined && { body }), status: response.status, answer };
     if (process.env['UPDATE_EXAMPLES'])
       writeFileSync(join(DATA, 'examples', file), `${JSON.stringify(now, null, 2)}\n`);
     else expect(now).toEqual(example);
@@ -56,12 +64,14 @@ describe('examples', () => {
   test('there is one for every address, and their links are on the page', async () => {
     const document = (await (await api.request('/api/v1/openapi.json')).json()) as { paths: Record<string, unknown> };
     const page = await (await api.request('/api/v1/docs')).text();
-    const requests = readExamples().map(({ example }) => example.request);
+    const examples = readExamples().map(({ example }) => example);
+    const requests = examples.map(({ request }) => request);
     for (const path of Object.keys(document.paths).filter((it) => it !== '/api/v1/health')) {
       const pattern = new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{[a-z]+\}/g, '[^/?]+')}(\\?|$)`);
       expect([path, requests.some((request) => pattern.test(request))]).toEqual([path, true]);
     }
-    for (const request of requests) expect(page).toContain(`href="${request.replaceAll('&', '&amp;')}"`);
+    for (const { request } of examples.filter(({ body }) => body === undefined))
+      expect(page).toContain(`href="${request.replaceAll('&', '&amp;')}"`);
   });
 
   test('no full postcode of a person is in an address that is shown', () => {

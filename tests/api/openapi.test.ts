@@ -29,6 +29,9 @@ test('every route is in it, and it has no other', () => {
   expect(Object.keys(document.paths).sort()).toEqual([
     '/api/v1/areas',
     '/api/v1/categories',
+    '/api/v1/handouts',
+    '/api/v1/handouts/{code}',
+    '/api/v1/handouts/{code}/calendar.ics',
     '/api/v1/health',
     '/api/v1/organizations/{id}',
     '/api/v1/postcodes/{postcode}',
