@@ -25,8 +25,14 @@ function startLines(url: string, listings: number, { table, postcodes, source, i
   return [`Signpost is at ${url}`, `${count(listings)} listings. ${exactness}`, ...(improve ? [improve] : [])];
 }
 
+/** A log that cannot be written (a full disk, a reader that left) costs its lines, and never the directory. */
+function outliveLog(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+}
+
 /** Serves until told to stop. Where it cannot start it says why in a sentence and ends the process with 1. */
 export async function runServer(): Promise<void> {
+  outliveLog();
   try {
     const { settings, api, tiles, geocoder, listings, close } = await import('#api/instance.ts');
     const { PORT, HOST } = settings;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { createServer, connect as dial, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -139,6 +139,53 @@ describe('start and stop', () => {
     expect(await server.exit).toBe(1);
     clearInterval(again);
     expect(server.said().match(/Stopping/g)).toHaveLength(1);
+  });
+});
+
+describe('a log that cannot be written does not end it', () => {
+  /** A port that was free a moment ago, for a process that has no way to say which it took. */
+  async function freePort(): Promise<number> {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    other.close();
+    await once(other, 'close');
+    return port;
+  }
+
+  /** The status of the answer, as soon as there is one. */
+  async function health(port: number, child: ChildProcess): Promise<number> {
+    for (;;) {
+      const answer = await fetch(`http://127.0.0.1:${port}/api/v1/health`).catch(() => null);
+      if (answer) return answer.status;
+      if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}.`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  test('a reader that has left', async () => {
+    const server = await started();
+    server.child.stdout?.destroy();
+    server.child.stderr?.destroy();
+    for (let i = 0; i < 5; i++) expect(await health(server.port, server.child)).toBe(200);
+    server.child.kill('SIGTERM');
+    expect(await server.exit).toBe(0);
+  });
+
+  // A file that is always full is a thing of Linux; elsewhere one that is open for reading alone does as well.
+  test('a full disk', async () => {
+    const full = existsSync('/dev/full') ? openSync('/dev/full', 'w') : openSync(PROGRAM, 'r');
+    const port = await freePort();
+    const child = spawn(process.execPath, [PROGRAM], {
+      env: { PATH: process.env['PATH'], PORT: String(port), HOST: '127.0.0.1', DATABASE },
+      stdio: ['ignore', full, full],
+    });
+    closeSync(full);
+    running.add(child);
+    const exit = once(child, 'close').then(([code]) => code as number | null);
+    for (let i = 0; i < 5; i++) expect(await health(port, child)).toBe(200);
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
   });
 });
 
