@@ -47,7 +47,7 @@ export const ReferralRoute = z.strictObject({
 });
 export type ReferralRoute = z.infer<typeof ReferralRoute>;
 
-export const Tier = z.strictObject({
+const Tier = z.strictObject({
   name: text(120),
   /** 1 is the first; several of one level divide the catchment between them. */
   level: z.int().min(1).max(9),
@@ -56,7 +56,6 @@ export const Tier = z.strictObject({
   /** The part of the catchment that it sees; none is all of it. */
   service_areas: areas,
 });
-export type Tier = z.infer<typeof Tier>;
 
 export const Clinical = z.strictObject({
   /** What the people there call the area: 'City and Hackney'. Which addresses that is stands in `service_areas`. */
