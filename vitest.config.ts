@@ -18,7 +18,9 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: [BROWSER],
           testTimeout: 60_000,
-          sequence: { groupOrder: 0 },
+          maxWorkers: '100%',
+          // From 1: vitest runs the files of a lone worker in group 0 after all others.
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -29,7 +31,7 @@ export default defineConfig({
           testTimeout: 240_000,
           fileParallelism: false,
           isolate: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -10,11 +10,15 @@ const OF_EACH_KIND = 3;
 /** A4 in CSS pixels, less a centimetre and a half on either side. */
 const PAPER = 680;
 
-/** '/services/3c3e…' and '/services/77aa…' are of one kind; so are two searches that ask for the same things. */
-const kindOf = (url: URL): string =>
-  `${url.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ':id').replace(/^\/(browse|areas)\/.+/, '/$1/:one')}?${[
-    ...new Set(url.searchParams.keys()),
-  ].sort()}`;
+/** What changes how a page is built: whether there is a place, and whether one way of standing to it is listed alone. */
+const SHAPING = ['near', 'reach', 'page'];
+
+/** '/services/3c3e…' and '/services/77aa…' are of one kind; so are two searches that differ in a filter. */
+const kindOf = ({ pathname, searchParams }: URL): string =>
+  [
+    pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ':id').replace(/^\/(browse|areas)\/.+/, '/$1/:one'),
+    ...(pathname === '/search' ? SHAPING : ['near']).filter((name) => searchParams.has(name)),
+  ].join(' ');
 
 async function search(page: Page, place: string, words: string): Promise<void> {
   await page.goto('/');
