@@ -2,7 +2,7 @@ import { REACH_KINDS } from '../domain/reach.ts';
 import type { Serving } from './areas.ts';
 import type { EarthPoint } from './distance.ts';
 import type { Filter } from './filters.ts';
-import type { Slot } from './text/plan.ts';
+import type { Plan } from './text/plan.ts';
 
 /** A query made ready for the segments. */
 export interface Ask {
@@ -12,8 +12,7 @@ export interface Ask {
   filter: Filter;
   /** By number of failing group: what to count (filters.ts). */
   masks: (number[] | null)[];
-  /** Empty where no words are searched for. */
-  slots: readonly Slot[];
+  plan: Plan;
   /** By way: whether it is asked for; facets are counted over those alone. */
   asked: readonly boolean[];
   order: Order;

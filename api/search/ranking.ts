@@ -1,15 +1,17 @@
 import { type Circled, circledAround } from './around.ts';
 import { type Ask, endsByName } from './ask.ts';
 import { AREAS, checkedDay, MORE, SPANS, UNCONFIRMED } from './row.ts';
-import type { Segment } from './segment.ts';
 import type { Survey } from './survey.ts';
 import { type Ranked, Top } from './top.ts';
 
 /** What comes before what within a section (ranking.md says it in plain words). */
 
-/** Steps between the parts of a first key: whether confirmed, then how large the area, then the score or the day. */
+/** More than any other part of a first key: the day of a check, or how large the area is. */
 const CONFIRMED_STEP = 1e9;
-const SIZE_STEP = 1e6;
+/** More than the number of sizes that an area has. */
+const SIZES = 8;
+/** What is left of the score of a listing that nobody has confirmed. */
+const UNCONFIRMED_SHARE = 0.5;
 const AREA = 1;
 
 /** A listing of a segment on its way into the answer. */
@@ -29,14 +31,14 @@ export function firstOf(survey: Survey, way: number, around: Circled | null, wan
     const top = new Top(wanted, (a, b) => (ids[a]! < ids[b]! ? -1 : 1));
     let confirmed = 0;
     survey.forEachHit(way, within, (listing) => {
-      const first = firstKey(segment, ask, way, listing);
+      const first = firstKey(survey, way, listing);
       if (first < CONFIRMED_STEP) confirmed++;
       top.add(listing, first, byName ? segment.nameRank[listing]! : survey.nearestChord(listing));
     });
     return { top, confirmed };
   };
   const finish = (top: Top) => top.sorted().map((ranked) => ({ ...ranked, survey }));
-  if (around !== null && ask.origin !== null && !byName && ask.slots.length === 0) {
+  if (around !== null && ask.origin !== null && !byName && !ask.plan.hasWords) {
     // The nearest few of very many: a small circle that ought to hold them is looked at first, then one twice as wide.
     for (let share = Math.sqrt((2 * wanted) / total); share < 0.7; share *= 2) {
       const { top, confirmed } = gather(circledAround(ask.origin, around.radius_m * share));
@@ -46,15 +48,24 @@ export function firstOf(survey: Survey, way: number, around: Circled | null, wan
   return finish(gather(around).top);
 }
 
-/** What is compared first: rising, so the best has the least. */
-function firstKey(segment: Segment, ask: Ask, way: number, listing: number): number {
+/**
+ * What is compared first: rising, so the best has the least. With words it is the score in steps of a doubling, so that
+ * among listings that fit about equally well the nearest comes first.
+ */
+function firstKey(survey: Survey, way: number, listing: number): number {
+  const { segment, ask } = survey;
   const base = listing * segment.width;
-  const { rows, matcher } = segment;
-  let key = rows[base + MORE]! & UNCONFIRMED ? CONFIRMED_STEP : 0;
+  const { rows } = segment;
+  const unconfirmed = (rows[base + MORE]! & UNCONFIRMED) !== 0;
+  const size = way === AREA ? ask.serving.sizeOf(rows[base + AREAS]!) : 0;
+  if (ask.order === 'relevance' && ask.plan.hasWords) {
+    const fit = survey.fitOf(listing) * (unconfirmed ? UNCONFIRMED_SHARE : 1);
+    return size - SIZES * Math.round(Math.log2(1 + fit));
+  }
+  let key = unconfirmed ? CONFIRMED_STEP : 0;
   if (ask.order === 'name') return key;
   if (ask.order === 'checked') return key - checkedDay(rows[base + SPANS]!);
-  if (way === AREA) key += ask.serving.sizeOf(rows[base + AREAS]!) * SIZE_STEP;
-  if (ask.order === 'relevance' && ask.slots.length > 0) key -= matcher.scoreOf(listing);
+  key += size;
   return key;
 }
 

@@ -11,12 +11,13 @@ import { AREAS } from './row.ts';
 import type { Segment } from './segment.ts';
 import { Survey } from './survey.ts';
 import { Tally } from './tally.ts';
-import { mostWords } from './text/most-words.ts';
-import { type Known, planText, type Slot } from './text/plan.ts';
+import { type Known, planText } from './text/plan.ts';
 import { AUTOMATIC_RADII_MILES, type Hit, METRES_PER_MILE, type SearchAnswer, type SearchQuery } from './types.ts';
 
 /** Venues that an automatic radius holds at least, where there are so many (product.md). */
 const ENOUGH_VENUES = 10;
+/** What fits the words so much worse than the best near the place is left out. */
+const LEAST_SHARE = 1 / 50;
 
 /** What a query is asked of: the segments as they are at this moment, and what they share. */
 export interface Searched {
@@ -32,7 +33,7 @@ export function search(searched: Searched, query: SearchQuery): SearchAnswer {
   const { segments, shared, known } = searched;
   const { place } = query;
   const filter = new Filter(query.filters, shared.layout);
-  const text = readWords(known, query.q);
+  const plan = planText(known, query.q, sizeOf(segments));
   const ask: Ask = {
     origin: place && {
       ...earthPoint(place.latitude, place.longitude),
@@ -42,50 +43,27 @@ export function search(searched: Searched, query: SearchQuery): SearchAnswer {
     serving: place ? shared.areas.serving(place) : shared.areas.everywhere(),
     filter,
     masks: filter.masks(),
-    slots: text.slots,
+    plan,
     asked: REACH_KINDS.map((kind) => query.reach.includes(kind)),
-    order: orderOf(query, text.slots.length > 0),
+    order: orderOf(query, plan.hasWords),
   };
-  if (text.impossible) return assemble(searched, query, ask, [], null, text.searchedFor);
-  let surveys = segments.map((segment) => new Survey(segment, ask));
-  let around = ask.origin ? radiusFor(query, ask, surveys) : null;
-  if (text.slots.length > 0) {
-    const near = surveys.map((survey) => survey.findWords(around)).includes(true);
-    // Where nothing near holds all the words, it matters whether anything does anywhere: if so, this is an empty answer
-    // and widening may help; if not, most of the words will have to do.
-    if (!near && !segments.some((segment) => holdsAll(segment, text.slots))) {
-      const best = mostWords(segments, planText(known, query.q, false));
-      const fewer: Ask = { ...ask, slots: best, order: orderOf(query, best.length > 0) };
-      if (best.length === 0) return assemble(searched, query, ask, [], null, text.searchedFor);
-      text.searchedFor = best.map((slot) => slot.text).join(' ');
-      surveys = segments.map((segment) => new Survey(segment, fewer));
-      around = fewer.origin ? radiusFor(query, fewer, surveys) : null;
-      for (const survey of surveys) survey.findWords(around);
-      return assemble(searched, query, fewer, surveys, around, text.searchedFor);
-    }
+  if (plan.hasWords && plan.any.slots.length === 0) return assemble(searched, query, ask, [], null);
+  const surveys = segments.map((segment) => new Survey(segment, ask));
+  const around = ask.origin ? radiusFor(query, ask, surveys) : null;
+  if (plan.hasWords) {
+    const best = Math.max(...surveys.map((survey) => survey.findWords(around)));
+    for (const survey of surveys) survey.keepFitting(best * LEAST_SHARE);
   }
-  return assemble(searched, query, ask, surveys, around, text.searchedFor);
+  return assemble(searched, query, ask, surveys, around);
 }
 
-const holdsAll = (segment: Segment, slots: readonly Slot[]): boolean =>
-  segment.matcher.find(slots, [0, segment.size]).some((listing) => segment.dead[listing] === 0);
+const sizeOf = (segments: readonly Segment[]): number =>
+  segments.reduce((sum, { size, deaths }) => sum + size - deaths, 0);
 
 function orderOf(query: SearchQuery, hasWords: boolean): Order {
   const order = query.sort ?? 'relevance';
   if (order === 'relevance') return hasWords ? 'relevance' : query.place ? 'distance' : 'name';
   return order === 'distance' && !query.place ? 'name' : order;
-}
-
-/** What to search for; words that nothing is known for are left out where others are known. */
-function readWords(known: Known, q: string): { slots: Slot[]; searchedFor: string | null; impossible: boolean } {
-  const all = q === '' ? [] : planText(known, q, true);
-  const slots = all.filter((slot) => slot.alternatives.length > 0);
-  const changed = slots.length < all.length || slots.some((slot) => slot.corrected);
-  return {
-    slots,
-    searchedFor: changed && slots.length > 0 ? slots.map((slot) => slot.text).join(' ') : null,
-    impossible: all.length > 0 && slots.length === 0,
-  };
 }
 
 /** The circle asked for, or the smallest of the automatic ones that holds enough venues. */
@@ -109,7 +87,6 @@ function assemble(
   ask: Ask,
   surveys: readonly Survey[],
   around: Circled | null,
-  searchedFor: string | null,
 ): SearchAnswer {
   const { counter } = searched;
   const tally = new Tally(counter);
@@ -123,7 +100,7 @@ function assemble(
     totals: { venue: totals[0]!, area: totals[1]!, remote: totals[2]!, not_serving: totals[3]! },
     hits: pageOf(query, ask, surveys, around, totals, ways),
     facets: counter.facets(),
-    searched_for: searchedFor,
+    searched_for: ask.plan.searchedFor,
     page: query.page,
     per_page: query.per_page,
     total,

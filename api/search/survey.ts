@@ -95,12 +95,12 @@ export class Survey {
   }
 
   /**
-   * Finds the words within reach: near the place, and everywhere for what may stand without being near.
-   * @returns whether any living listing holds them there
+   * Finds what has any of the words within reach: near the place, and everywhere for what may stand without being near.
+   * @returns how well the best of those that serve the place fits; 0 where none has any
    */
-  findWords(around: Around | null): boolean {
+  findWords(around: Around | null): number {
     const { segment, ask } = this;
-    const { dead, deaths } = segment;
+    const { dead, deaths, matcher } = segment;
     const ranges: number[] = [];
     if (around === null) {
       ranges.push(0, segment.size);
@@ -111,9 +111,28 @@ export class Survey {
       this.#pushSeveral(around, ranges);
       ranges.push(segment.parts.manifold, segment.size);
     }
-    const found = segment.matcher.find(ask.slots, ranges);
+    const found = matcher.find(ask.plan.any, ranges);
     this.candidates = deaths === 0 ? found : found.filter((listing) => dead[listing] === 0);
-    return this.candidates.length > 0;
+    let best = 0;
+    for (const listing of this.candidates) {
+      const fit = this.fitOf(listing);
+      if (fit <= best) continue;
+      const way = this.way(listing, around?.chord ?? 0);
+      if (way !== NOWHERE && way !== NOT_SERVING) best = fit;
+    }
+    return best;
+  }
+
+  /** How well a candidate fits the words: its score, and less than that where it has only some of them. */
+  fitOf(listing: number): number {
+    const { matcher } = this.segment;
+    const share = matcher.heldBy(listing) / this.ask.plan.all.needed;
+    return matcher.scoreOf(listing) * share * share;
+  }
+
+  /** Drops the candidates that fit less well than that. */
+  keepFitting(least: number): void {
+    this.candidates = this.candidates.filter((listing) => this.fitOf(listing) >= least);
   }
 
   #pushRanges(grid: 0 | 1 | 2, around: Around, ranges: number[]): void {
@@ -205,12 +224,12 @@ export class Survey {
   venues(around: Around, enough: number): number {
     const { segment, ask } = this;
     let count = 0;
-    if (ask.slots.length > 0) {
+    if (ask.plan.hasWords) {
       const ranges: number[] = [];
       for (const grid of [PLAIN, RESTRICTED, MIXED] as const) this.#pushRanges(grid, around, ranges);
       this.#pushSeveral(around, ranges);
       ranges.push(segment.parts.manifold, segment.parts.pointless);
-      for (const listing of segment.matcher.find(ask.slots, ranges))
+      for (const listing of segment.matcher.find(ask.plan.all, ranges))
         if (this.fits(listing) && this.way(listing, around.chord) === VENUE && ++count === enough) break;
       return count;
     }
@@ -233,7 +252,7 @@ export class Survey {
   /** Visits the living listings that stand in one way and fit, in no order. */
   forEachHit(way: number, around: Around | null, visit: (listing: number) => void): void {
     const { segment, ask } = this;
-    if (ask.slots.length > 0) {
+    if (ask.plan.hasWords) {
       for (let k = 0; k < this.candidates.length; k++) if (this.ways[k] === way) visit(this.candidates[k]!);
       return;
     }

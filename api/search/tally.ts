@@ -30,7 +30,7 @@ export class Tally {
 
   add(survey: Survey, around: Around | null): void {
     const { segment, ask } = survey;
-    if (ask.slots.length > 0) {
+    if (ask.plan.hasWords) {
       this.#addCandidates(survey, around);
     } else if (around === null) {
       this.counter.expect(segment.size);

@@ -1,4 +1,4 @@
-import type { Listing, Schedule } from '../../domain/service.ts';
+import { ACCESS, type Listing, type Schedule } from '../../domain/service.ts';
 import { TAXONOMY, taxonomyTerm } from '../../domain/taxonomy.ts';
 import type { Lexicon } from './lexicon.ts';
 import { FIELDS } from './postings.ts';
@@ -17,6 +17,15 @@ const DAYS: Record<string, string> = {
 };
 /** What people type for the ways to attend. */
 const MODES: Record<string, string> = { online: 'online', phone: 'phone telephone', at_home: 'home', in_person: '' };
+
+/** What people type for what a venue has. */
+const FEATURES: Record<(typeof ACCESS)[number], string> = {
+  step_free: 'step free',
+  accessible_toilet: 'accessible toilet',
+  hearing_loop: 'hearing loop',
+  seating: 'seating',
+  parking: 'parking',
+};
 
 const daysOf = (schedule: Schedule): string =>
   (schedule.byday ?? '')
@@ -42,8 +51,9 @@ export class Harvest {
     const { service, organization } = listing;
     this.#text(service.name, FIELDS.name);
     this.#text(service.alternate_name, FIELDS.category);
-    for (const code of service.taxonomy_terms) {
-      this.#often(taxonomyTerm(code)?.name ?? code, FIELDS.category);
+    for (const [at, code] of service.taxonomy_terms.entries()) {
+      // The most fitting category stands first.
+      this.#often(taxonomyTerm(code)?.name ?? code, at === 0 ? FIELDS.category : FIELDS.other);
       // 'Support' or 'Places to be' are too broad to count as much as the category itself.
       this.#often(groupName.get(code), FIELDS.other);
     }
@@ -54,7 +64,9 @@ export class Harvest {
     this.#often(service.kind.replace('_', ' '), FIELDS.other);
     this.#text(service.eligibility.description, FIELDS.other);
     for (const restriction of service.eligibility.restrictions) this.#often(restriction, FIELDS.other);
-    for (const language of service.languages) this.#often(languageNames.of(language), FIELDS.other);
+    // English is spoken nearly everywhere: who types it wants to learn it.
+    for (const language of service.languages)
+      if (language !== 'en') this.#often(languageNames.of(language), FIELDS.other);
     for (const mode of service.attending_types) this.#often(MODES[mode], FIELDS.other);
     if (service.cost_options.some((cost) => cost.option === 'free')) this.#often('free', FIELDS.other);
     for (const schedule of service.schedules) this.#often(daysOf(schedule), FIELDS.other);
@@ -63,6 +75,8 @@ export class Harvest {
       if (location.confidential) continue;
       this.#often(location.name, FIELDS.other);
       this.#often(location.address?.city, FIELDS.other);
+      for (const feature of ACCESS)
+        if (location.accessibility[feature] === 'yes') this.#often(FEATURES[feature], FIELDS.other);
     }
     for (const word of this.#touched) {
       each(word, this.#fields[word]!);

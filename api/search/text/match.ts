@@ -1,26 +1,43 @@
-import type { Alternative, Slot } from './plan.ts';
+import type { Alternative } from './alternatives.ts';
+import type { Slot, Wanted } from './plan.ts';
 import { FIELD_BITS, FIELD_MASK, FIELDS, fieldsIn, type Postings, packPosting, type Ranges, seek } from './postings.ts';
 
-/** What a word counts for: by the best place in which it stands (ranking.md). */
+/** What a word counts for in each field, added up over the fields in which it stands (docs/ranking.md). */
 const WORTH = Uint8Array.from({ length: 32 }, (_, fields) => {
-  if (fields & FIELDS.name) return 8;
-  if (fields & (FIELDS.category | FIELDS.organization)) return 5;
-  if (fields & FIELDS.summary) return 3;
-  return fields & FIELDS.other ? 1 : 0;
+  let worth = 0;
+  if (fields & FIELDS.name) worth += 8;
+  if (fields & FIELDS.category) worth += 4;
+  if (fields & FIELDS.summary) worth += 4;
+  if (fields & FIELDS.organization) worth += 2;
+  return fields & FIELDS.other ? worth + 1 : worth;
 });
 
 /** Where so many times fewer listings are left than a word has postings, each is looked up among them. */
 const WORTH_PROBING = 16;
 
+/** One slot on its way over the postings. */
+interface Pass {
+  /** The first stamp of this search. */
+  stamp: number;
+  stage: number;
+  slot: Slot;
+  /** Whether a listing that has met no slot before may still come to what is needed. */
+  mayBegin: boolean;
+}
+
 /**
  * Finds listings of one segment. Its arrays have a place for every listing and are used again and again: a search
- * allocates nothing but its result. What a place holds counts only if it bears the stamp of the search at hand.
+ * allocates nothing but its result. What a place holds counts only if it bears a stamp of the search at hand.
  */
 export class Matcher {
   readonly #postings: Postings;
+  /** By listing: the stamp of the last slot that it met. */
   readonly #stage: Uint32Array;
-  readonly #score: Uint16Array;
-  readonly #best: Uint16Array;
+  readonly #score: Float32Array;
+  /** By listing: what the slots that it meets come to, together. */
+  readonly #held: Uint16Array;
+  /** By listing: what it is worth to the slot at hand. */
+  readonly #best: Float32Array;
   readonly #phraseStage: Uint32Array;
   readonly #phraseWorth: Uint8Array;
   readonly #phraseBest: Uint8Array;
@@ -31,18 +48,19 @@ export class Matcher {
   constructor(postings: Postings, listings: number) {
     this.#postings = postings;
     this.#stage = new Uint32Array(listings);
-    this.#score = new Uint16Array(listings);
-    this.#best = new Uint16Array(listings);
+    this.#score = new Float32Array(listings);
+    this.#held = new Uint16Array(listings);
+    this.#best = new Float32Array(listings);
     this.#phraseStage = new Uint32Array(listings);
     this.#phraseWorth = new Uint8Array(listings);
     this.#phraseBest = new Uint8Array(listings);
   }
 
   /**
-   * The listings that meet every slot, in no order. A few outside the ranges may be among them: who asks measures anyway.
-   * `scoreOf` tells how well each did, until the next search.
+   * The listings that meet enough of the slots, in no order. A few outside the ranges may be among them: who asks measures
+   * anyway. `scoreOf` and `heldBy` tell how well each did, until the next search.
    */
-  find(slots: readonly Slot[], ranges: Ranges): number[] {
+  find({ slots, needed }: Wanted, ranges: Ranges): number[] {
     // Long before the stamps run out; one search takes a few thousand at most.
     if (this.#stamp > 0xffff_0000) {
       this.#stage.fill(0);
@@ -50,19 +68,24 @@ export class Matcher {
       this.#stamp = 0;
     }
     const stamp = this.#nextStamp(slots.length);
-    let found: number[] = [];
-    for (const [met, slot] of slots.entries()) {
-      const before = met === 0 ? null : found;
-      found = [];
-      this.#found = found;
-      for (const alternative of slot.alternatives) this.#meet(alternative, ranges, stamp + met, before);
-      if (found.length === 0) break;
+    this.#found = [];
+    let ahead = slots.reduce((sum, slot) => sum + slot.counts, 0);
+    for (const [at, slot] of slots.entries()) {
+      // Once too little is ahead, what has met nothing so far can no longer come to what is needed.
+      const pass = { stamp, stage: stamp + at, slot, mayBegin: slot.counts > 0 && ahead >= needed };
+      for (const alternative of slot.alternatives) this.#meet(alternative, ranges, pass);
+      ahead -= slot.counts;
     }
-    return found;
+    return this.#found.filter((listing) => this.#held[listing]! >= needed);
   }
 
   scoreOf(listing: number): number {
     return this.#score[listing]!;
+  }
+
+  /** What the slots that a listing met count for. */
+  heldBy(listing: number): number {
+    return this.#held[listing]!;
   }
 
   /** Stamps rise by more than there are words, so that 'met the third of this search' is a number of its own. */
@@ -71,36 +94,34 @@ export class Matcher {
     return this.#stamp - words - 1;
   }
 
-  /** @param before the listings that met the slots before this one */
-  #meet({ weight, words }: Alternative, ranges: Ranges, stage: number, before: readonly number[] | null): void {
-    const first = before === null;
-    if (words.length === 1) {
-      for (const form of words[0]!) {
-        const postings = this.#postings.of(form);
-        if (before === null || before.length * WORTH_PROBING > postings.length) {
-          this.#creditAll(postings, ranges, weight, stage, first);
-          continue;
-        }
-        for (const listing of before) {
-          const fields = fieldsIn(postings, listing);
-          if (fields !== 0) this.#credit(listing, weight * WORTH[fields]!, stage, first);
-        }
+  #meet({ weight, words }: Alternative, ranges: Ranges, pass: Pass): void {
+    if (words.length > 1) {
+      for (const listing of this.#holdAll(words, ranges)) {
+        const worth = Math.min(this.#phraseWorth[listing]!, this.#phraseBest[listing]!);
+        this.#credit(listing, weight * worth, pass);
       }
       return;
     }
-    for (const listing of this.#holdAll(words, ranges)) {
-      const worth = Math.min(this.#phraseWorth[listing]!, this.#phraseBest[listing]!);
-      this.#credit(listing, weight * worth, stage, first);
+    for (const form of words[0]!) {
+      const postings = this.#postings.of(form);
+      if (pass.mayBegin || this.#found.length * WORTH_PROBING > postings.length) {
+        this.#creditAll(postings, ranges, weight, pass);
+        continue;
+      }
+      for (const listing of this.#found) {
+        const fields = fieldsIn(postings, listing);
+        if (fields !== 0) this.#credit(listing, weight * WORTH[fields]!, pass);
+      }
     }
   }
 
-  #creditAll(postings: Uint32Array, ranges: Ranges, weight: number, stage: number, first: boolean): void {
+  #creditAll(postings: Uint32Array, ranges: Ranges, weight: number, pass: Pass): void {
     const windows = this.#windowsOf(postings, ranges);
     for (let window = 0; window < windows; window += 2) {
       const end = this.#windows[window + 1]!;
       for (let at = this.#windows[window]!; at < end; at++) {
         const posting = postings[at]!;
-        this.#credit(posting >>> FIELD_BITS, weight * WORTH[posting & FIELD_MASK]!, stage, first);
+        this.#credit(posting >>> FIELD_BITS, weight * WORTH[posting & FIELD_MASK]!, pass);
       }
     }
   }
@@ -147,17 +168,22 @@ export class Matcher {
   }
 
   /** Credits a listing with what it is worth to a slot: the best of all ways in which it meets the slot. */
-  #credit(listing: number, worth: number, stage: number, first: boolean): void {
+  #credit(listing: number, worth: number, { stamp, stage, slot, mayBegin }: Pass): void {
     const at = this.#stage[listing]!;
-    if (first ? at < stage : at === stage) {
-      this.#stage[listing] = stage + 1;
-      this.#score[listing] = first ? worth : this.#score[listing]! + worth;
-      this.#best[listing] = worth;
+    if (at === stage) {
+      if (worth <= this.#best[listing]!) return;
+      this.#score[listing]! += (worth - this.#best[listing]!) * slot.weight;
+    } else if (at >= stamp) {
+      this.#score[listing]! += worth * slot.weight;
+      this.#held[listing]! += slot.counts;
+    } else {
+      if (!mayBegin) return;
+      this.#score[listing] = worth * slot.weight;
+      this.#held[listing] = slot.counts;
       this.#found.push(listing);
-    } else if (at === stage + 1 && worth > this.#best[listing]!) {
-      this.#score[listing] = this.#score[listing]! + worth - this.#best[listing]!;
-      this.#best[listing] = worth;
     }
+    this.#stage[listing] = stage;
+    this.#best[listing] = worth;
   }
 
   /** Which stretches of a list of postings lie in the ranges, written to #windows; returns how many numbers. */

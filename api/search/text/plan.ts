@@ -1,149 +1,122 @@
-import type { Lexicon } from './lexicon.ts';
-import { allowedEdits, nearWords } from './spelling.ts';
-import { stem } from './stem.ts';
-import { keyOf, type Synonyms } from './synonyms.ts';
-import { isStopWord, tokens } from './tokens.ts';
+import { type Alternative, alternativesFor, type Known } from './alternatives.ts';
+import { isLightWord } from './light-words.ts';
+import { readTyped } from './typed.ts';
+
+export type { Known };
 
 /**
- * What to look for when somebody types words. Every slot must be met; a slot is met by any of its alternatives; an
- * alternative by all of its words; a word by any of its forms.
+ * What to look for when somebody types words. Each word, or phrase of the vocabulary, is a slot; a slot is met by any of
+ * its alternatives; an alternative by all of its words; a word by any of its forms. A listing need not meet every slot:
+ * those that meet most come first, and search.ts leaves out what meets much less than the best.
  *
- * Bounds: MOST_CHARACTERS of the text are read and MOST_WORDS of its words looked for, each in at most MOST_ENDINGS
- * words that begin so, or forty synonyms; typing mistakes cost one walk over the known words.
+ * Bounds: at most 400 characters of the text are read and 12 of its words looked for, each in at most 64 words that begin
+ * so, or 40 synonyms; typing mistakes cost one walk over the known words.
  */
 
-const MOST_CHARACTERS = 400;
-const MOST_WORDS = 12;
-const MOST_ENDINGS = 64;
-/** A shorter beginning says too little. */
-const SHORTEST_BEGINNING = 2;
-
-/** How much it counts to be met by the word itself (or a form of it, or its correction), by a synonym, by a beginning. */
-const ITSELF = 16;
-const SYNONYM = 11;
-const BEGINNING = 8;
-
-export interface Alternative {
-  weight: number;
-  /** For each word the numbers of its forms (lexicon.ts). */
-  words: number[][];
-}
+/** So that weights, rounded to integers, keep their proportions: about 8 for the commonest word, 40 for the rarest. */
+const SCALE = 8;
+/** By how much less a light word counts (light-words.ts). */
+const LIGHTER = 4;
 
 export interface Slot {
   /** What is searched for in this slot, for people: as typed (folded), or the correction. */
   text: string;
   corrected: boolean;
-  /** The heaviest first; empty where nothing is known that could meet it. */
+  /** How much its score counts: the rarer the more. */
+  weight: number;
+  /** What meeting it counts for towards what is needed: its weight, or nothing for a light word. */
+  counts: number;
+  /** Empty where nothing is known that could meet it. */
   alternatives: Alternative[];
 }
 
-export interface Known {
-  lexicon: Lexicon;
-  synonyms: Synonyms;
-  /** In how many listings a word stands now. */
-  count(word: number): number;
+/** What is looked for. */
+export interface Wanted {
+  /** What counts most first, light words last. */
+  slots: readonly Slot[];
+  /** How much a listing must have of what the slots count. */
+  needed: number;
 }
 
-const formsHeld = (known: Known, word: string): number[] =>
-  known.lexicon.formsOf(word).filter((number) => known.count(number) > 0);
-
-/** What meets these words, said so or in other words; empty where no listing holds any of it. */
-function alternativesFor(known: Known, words: readonly string[], key = keyOf(words)): Alternative[] {
-  const ways = [{ weight: ITSELF, words }].concat(
-    (known.synonyms.of(key) ?? []).map((other) => ({ weight: SYNONYM, words: other })),
-  );
-  return ways
-    .map((way) => ({
-      // A phrase counts for as many words as were typed, whatever it is met by.
-      weight: way.weight * words.length,
-      words: way.words.map((word) => formsHeld(known, word)),
-    }))
-    .filter((way) => way.words.every((forms) => forms.length > 0));
-}
-
-/** The nearest word that leads somewhere: fewest edits, then the same first letter, then the commonest. */
-function correction(known: Known, typed: string): string | null {
-  const near = nearWords(known.lexicon, typed, allowedEdits(typed));
-  for (let distance = 1; distance <= allowedEdits(typed); distance++) {
-    let best: { word: string; start: boolean; count: number } | null = null;
-    for (const one of near) {
-      if (one.distance !== distance || DIGIT.test(one.word)) continue;
-      const { word } = one;
-      const start = word[0] === typed[0];
-      const count = known.count(known.lexicon.numberOf(word) ?? -1);
-      if (best && (best.start !== start ? best.start : best.count >= count)) continue;
-      // A word that no listing holds may still have synonyms, or other forms, that some do.
-      if (count > 0 || alternativesFor(known, [word]).length > 0) best = { word, start, count };
-    }
-    if (best) return best.word;
-  }
-  return null;
-}
-
-const DIGIT = /\p{N}/u;
-
-/** The words that begin with what was typed last, where nobody has written that by itself. */
-function endings(known: Known, typed: string): Alternative[] {
-  if (typed.length < SHORTEST_BEGINNING) return [];
-  const numbers: number[] = [];
-  let looked = 0;
-  for (const word of known.lexicon.beginningWith(typed)) {
-    if (numbers.length === MOST_ENDINGS || looked++ === 16 * MOST_ENDINGS) break;
-    const number = known.lexicon.numberOf(word);
-    if (number !== undefined && known.count(number) > 0) numbers.push(number);
-  }
-  return numbers.length > 0 ? [{ weight: BEGINNING, words: [numbers] }] : [];
-}
-
-function slotFor(known: Known, word: string, isLast: boolean): Slot {
-  const alternatives = alternativesFor(known, [word]);
-  if (alternatives.length > 0) return { text: word, corrected: false, alternatives };
-  const begun = isLast ? endings(known, word) : [];
-  if (begun.length > 0) return { text: word, corrected: false, alternatives: begun };
-  const better = correction(known, word);
-  if (better === null) return { text: word, corrected: false, alternatives: [] };
-  return { text: better, corrected: true, alternatives: alternativesFor(known, [better]) };
-}
-
-/** The words of a search text that are looked for: no stop words, none twice, and not more than the bound. */
-function searchWords(text: string): string[] {
-  const words: string[] = [];
-  const seen = new Set<string>();
-  for (const word of tokens(text.slice(0, MOST_CHARACTERS))) {
-    const key = keyOf([word]);
-    if (isStopWord(word) || seen.has(key)) continue;
-    seen.add(key);
-    words.push(word);
-    if (words.length === MOST_WORDS) break;
-  }
-  return words;
+/** What a search text comes to. */
+export interface Plan {
+  /** False where the text holds no word to look for. */
+  hasWords: boolean;
+  /** For what has any of the words; without slots where nothing can meet them. */
+  any: Wanted;
+  /** For what has all of them and says so in no wider words: what an automatic radius must hold enough of. */
+  all: Wanted;
+  /** What is searched for instead of what was typed; null where it is that. */
+  searchedFor: string | null;
 }
 
 /**
- * The slots of a search text; none where it holds no word to look for.
- * @param phrases whether words that make a phrase of the vocabulary go together, the longest phrase first
+ * A rare word says more than a common one. By the root of the usual measure, which in a small directory would make the
+ * one listing that says 'fix' beat all that say 'damp' and 'landlord'.
  */
-export function planText(known: Known, text: string, phrases: boolean): Slot[] {
-  const words = searchWords(text);
-  const stems = words.map(stem);
+function slotOf(size: number, text: string, corrected: boolean, alternatives: Alternative[]): Slot {
+  const listings = alternatives.reduce((sum, { count }) => sum + count, 0);
+  const rarity = Math.log2(1 + size / Math.max(1, listings));
+  const weight = Math.max(1, Math.round(SCALE * Math.sqrt(rarity)));
+  return { text, corrected, weight, counts: weight, alternatives };
+}
+
+const lightened = (slot: Slot): Slot => ({ ...slot, weight: Math.ceil(slot.weight / LIGHTER), counts: 0 });
+
+/** How many of the words from there on make a phrase of the vocabulary, the longest there is; 1 for none. */
+function phraseAt(known: Known, words: readonly string[], small: readonly string[][], at: number): number {
+  for (let length = Math.min(known.synonyms.longest, words.length - at); length > 1; length--)
+    if (known.synonyms.of(words.slice(at, at + length), small.slice(at, at + length + 1).flat())) return length;
+  return 1;
+}
+
+/** The slots of a search text, in its order. */
+function slotsOf(known: Known, text: string, size: number): Slot[] {
+  const { words: read, small } = readTyped(known, text);
+  const words = read.map((word) => word.text);
   const slots: Slot[] = [];
   for (let at = 0; at < words.length; ) {
-    let taken = 0;
-    const longest = phrases ? Math.min(known.synonyms.longest, words.length - at) : 1;
-    for (let length = longest; length > 1 && taken === 0; length--) {
-      const key = stems.slice(at, at + length).join(' ');
-      if (!known.synonyms.of(key)) continue;
-      const phrase = words.slice(at, at + length);
-      const alternatives = alternativesFor(known, phrase, key);
-      if (alternatives.length === 0) continue;
-      slots.push({ text: phrase.join(' '), corrected: false, alternatives });
-      taken = length;
-    }
-    if (taken === 0) {
-      slots.push(slotFor(known, words[at]!, at === words.length - 1));
-      taken = 1;
-    }
-    at += taken;
+    const length = phraseAt(known, words, small, at);
+    const phrase = words.slice(at, at + length);
+    const corrected = read.slice(at, at + length).some((word) => word.corrected);
+    const begun = length === 1 ? read[at]!.begun : null;
+    const alternatives = begun ?? alternativesFor(known, phrase, small.slice(at, at + length + 1).flat());
+    const slot = slotOf(size, phrase.join(' '), corrected, alternatives);
+    slots.push(length === 1 && isLightWord(phrase[0]!) ? lightened(slot) : slot);
+    at += length;
   }
   return slots;
+}
+
+/** A slot without what is wider or only begins so, where it can be met without. */
+function surely(slot: Slot): Slot {
+  const alternatives = slot.alternatives.filter(({ sure }) => sure);
+  return alternatives.length > 0 ? { ...slot, alternatives } : slot;
+}
+
+/**
+ * Makes the plan of a search text.
+ * @param size how many listings there are
+ */
+export function planText(known: Known, text: string, size: number): Plan {
+  const all = slotsOf(known, text, size);
+  // Light words typed by themselves are what is looked for: 'group' finds groups. But 'stroke group', where nothing is
+  // about stroke, must not.
+  const light = all.every((slot) => slot.counts === 0);
+  const slots = all
+    .filter((slot) => slot.alternatives.length > 0)
+    .map((slot) => (light ? { ...slot, counts: slot.weight } : slot));
+  const total = slots.reduce((sum, slot) => sum + slot.counts, 0);
+  if (total === 0) {
+    const nothing = { slots: [], needed: 0 };
+    return { hasWords: all.length > 0, any: nothing, all: nothing, searchedFor: null };
+  }
+  const changed = slots.length < all.length || slots.some((slot) => slot.corrected);
+  const ordered = slots.toSorted((a, b) => b.counts - a.counts);
+  return {
+    hasWords: true,
+    any: { slots: ordered, needed: 1 },
+    all: { slots: ordered.map(surely), needed: total },
+    searchedFor: changed ? slots.map((slot) => slot.text).join(' ') : null,
+  };
 }

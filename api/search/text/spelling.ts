@@ -8,7 +8,7 @@ import type { Lexicon } from './lexicon.ts';
 /** How many mistakes are forgiven: none in short words, where every other word is one letter away. */
 export function allowedEdits(word: string): number {
   if (word.length <= 3 || /\p{N}/u.test(word)) return 0;
-  return word.length <= 7 ? 1 : 2;
+  return word.length <= 5 ? 1 : 2;
 }
 
 /**

@@ -9,6 +9,7 @@ const PLAIN = /^[a-z]+$/;
 const VOWEL = /[aeiouy]/;
 /** Words that look like plurals or like -ing, and are not; and plurals without an s. */
 const EXCEPTIONS: Record<string, string> = {
+  cant: 'cannot',
   news: 'news',
   series: 'series',
   bus: 'bus',

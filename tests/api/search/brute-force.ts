@@ -177,21 +177,28 @@ function choices(filters: Filters, today: string, languages: string[]): Record<F
 /** The answer to a query over some listings. */
 export function bruteForce(all: readonly Listing[], query: SearchQuery, text: PlainText): SearchAnswer {
   const listings = all.filter(isPublic);
-  const { scores, searched_for, hasWords } = text(listings, query.q);
-  const worded = listings.filter((listing) => !hasWords || scores.has(listing.service.id));
-  const stand = (radius: number) =>
-    worded.flatMap((listing) => {
+  const { found, sure, searched_for, hasWords } = text(listings, query.q);
+  const stand = (these: readonly Listing[], radius: number) =>
+    these.flatMap((listing) => {
       const it = standing(listing, query, chordOfMetres(radius));
       return it ? [{ listing, ...it }] : [];
     });
   let radius = query.radius_m;
   if (query.place && radius === null) {
+    const counted = listings.filter((listing) => !hasWords || sure.has(listing.service.id));
     for (const miles of AUTOMATIC_RADII_MILES) {
       radius = miles * METRES_PER_MILE;
-      if (stand(radius).filter((it) => it.reach === 'venue' && fits(it.listing, query.filters)).length >= 10) break;
+      const venues = stand(counted, radius).filter((it) => it.reach === 'venue' && fits(it.listing, query.filters));
+      if (venues.length >= 10) break;
     }
   }
-  const standings = stand(radius ?? 0);
+  const fitOf = (listing: Listing) => found.get(listing.service.id) ?? 0;
+  const worded = stand(
+    listings.filter((listing) => !hasWords || fitOf(listing) > 0),
+    radius ?? 0,
+  );
+  const best = Math.max(0, ...worded.filter((it) => it.reach !== 'not_serving').map((it) => fitOf(it.listing)));
+  const standings = worded.filter((it) => !hasWords || fitOf(it.listing) >= best / 50);
   const fitting = standings.filter((it) => fits(it.listing, query.filters));
   const totals = Object.fromEntries(
     REACH_KINDS.map((kind) => [kind, fitting.filter((it) => it.reach === kind).length]),
@@ -223,14 +230,17 @@ export function bruteForce(all: readonly Listing[], query: SearchQuery, text: Pl
         : sort;
   const keys = (it: (typeof fitting)[number]): (number | string)[] => {
     const { service, state } = it.listing;
-    const score = order === 'relevance' ? -(scores.get(service.id) ?? 0) : 0;
-    const first = [REACH_KINDS.indexOf(it.reach), state === 'unconfirmed' ? 1 : 0];
+    const way = REACH_KINDS.indexOf(it.reach);
+    const first = [way, state === 'unconfirmed' ? 1 : 0];
     const byName = [fold(service.name), service.id];
     if (order === 'name') return [...first, ...byName];
     if (order === 'checked') return [...first, -Date.parse(service.assured_date), ...byName];
-    if (it.reach === 'area') return [...first, it.size, score, ...byName];
-    if (it.reach === 'remote' || !query.place) return [...first, score, ...byName];
-    return [...first, score, it.chord, service.id];
+    const measured = query.place !== null && (it.reach === 'venue' || it.reach === 'not_serving');
+    const last = measured ? [it.chord, service.id] : byName;
+    const size = it.reach === 'area' ? [it.size] : [];
+    if (order !== 'relevance') return [...first, ...size, ...last];
+    const fit = fitOf(it.listing) * (state === 'unconfirmed' ? 0.5 : 1);
+    return [way, -Math.round(Math.log2(1 + fit)), ...size, ...last];
   };
   const ranked = fitting
     .filter((it) => query.reach.includes(it.reach))

@@ -1,17 +1,25 @@
 import type { Listing } from '../../../api/domain/service.ts';
 import { TAXONOMY, taxonomyTerm } from '../../../api/domain/taxonomy.ts';
+import { isLightWord } from '../../../api/search/text/light-words.ts';
 import { stem } from '../../../api/search/text/stem.ts';
 import { isStopWord, tokens } from '../../../api/search/text/tokens.ts';
 import type { Vocabulary } from '../../../api/search/vocabulary.ts';
 
 /**
- * The rules of text search (ranking.md) said plainly: sets of words, a table of edits, every listing looked at. What is
- * a word and what is its stem is shared with the engine and tested by itself (text.test.ts).
+ * The rules of text search (docs/ranking.md) said plainly: sets of words, a table of edits, every listing looked at. What
+ * is a word, a small or a light one, and what is its stem is shared with the engine and tested by itself (text.test.ts).
  */
 export type PlainText = (
   listings: readonly Listing[],
   q: string,
-) => { scores: Map<string, number>; searched_for: string | null; hasWords: boolean };
+) => {
+  hasWords: boolean;
+  searched_for: string | null;
+  /** How well each listing that has any of the words fits them. */
+  found: Map<string, number>;
+  /** Those that have all the words, and say so in no wider ones. */
+  sure: Set<string>;
+};
 
 const wordsOf = (text: string) => tokens(text).filter((word) => !isStopWord(word));
 const DAY_NAMES: Record<string, string> = {
@@ -24,40 +32,45 @@ const DAY_NAMES: Record<string, string> = {
   SU: 'sunday',
 };
 
-/** What each word of a listing is worth: by the best field in which it stands. */
+/** What each word of a listing is worth: the fields in which it stands, added up. */
 function worths(listing: Listing): Map<string, number> {
   const { service, organization } = listing;
-  const worth = new Map<string, number>();
+  const fields = new Map<string, Set<number>>();
   const read = (text: string | undefined, value: number) => {
-    for (const word of wordsOf(text ?? '')) worth.set(word, Math.max(worth.get(word) ?? 0, value));
+    for (const word of wordsOf(text ?? '')) fields.set(word, (fields.get(word) ?? new Set()).add(value));
   };
-  read(service.name, 8);
-  read(service.alternate_name, 5);
-  for (const code of service.taxonomy_terms) {
-    read(taxonomyTerm(code)?.name ?? code, 5);
-    read(TAXONOMY.find((group) => group.terms.some((term) => term.code === code))?.name, 1);
+  const [NAME, SUMMARY, CATEGORY, ORGANIZATION, OTHER] = [8, 4.5, 4, 2, 1];
+  read(service.name, NAME);
+  read(service.alternate_name, CATEGORY);
+  for (const [at, code] of service.taxonomy_terms.entries()) {
+    read(taxonomyTerm(code)?.name ?? code, at === 0 ? CATEGORY : OTHER);
+    read(TAXONOMY.find((group) => group.terms.some((term) => term.code === code))?.name, OTHER);
   }
-  read(organization.name, 5);
-  read(organization.alternate_name, 5);
-  read(service.summary, 3);
-  read(service.description, 1);
-  read(service.kind.replace('_', ' '), 1);
-  read(service.eligibility.description, 1);
-  for (const restriction of service.eligibility.restrictions) read(restriction, 1);
+  read(organization.name, ORGANIZATION);
+  read(organization.alternate_name, ORGANIZATION);
+  read(service.summary, SUMMARY);
+  read(service.description, OTHER);
+  read(service.kind.replace('_', ' '), OTHER);
+  read(service.eligibility.description, OTHER);
+  for (const restriction of service.eligibility.restrictions) read(restriction, OTHER);
   for (const language of service.languages)
-    read(new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(language), 1);
-  if (service.attending_types.includes('online')) read('online', 1);
-  if (service.attending_types.includes('phone')) read('phone telephone', 1);
-  if (service.attending_types.includes('at_home')) read('home', 1);
-  if (service.cost_options.some((cost) => cost.option === 'free')) read('free', 1);
+    if (language !== 'en')
+      read(new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(language), OTHER);
+  if (service.attending_types.includes('online')) read('online', OTHER);
+  if (service.attending_types.includes('phone')) read('phone telephone', OTHER);
+  if (service.attending_types.includes('at_home')) read('home', OTHER);
+  if (service.cost_options.some((cost) => cost.option === 'free')) read('free', OTHER);
   for (const schedule of service.schedules)
-    for (const day of (schedule.byday ?? '').split(',')) read(DAY_NAMES[day.replace(/[-\d]/g, '')], 1);
-  for (const area of service.service_areas) read(area.name, 1);
+    for (const day of (schedule.byday ?? '').split(',')) read(DAY_NAMES[day.replace(/[-\d]/g, '')], OTHER);
+  for (const area of service.service_areas) read(area.name, OTHER);
   for (const location of listing.locations.filter((it) => !it.confidential)) {
-    read(location.name, 1);
-    read(location.address?.city, 1);
+    read(location.name, OTHER);
+    read(location.address?.city, OTHER);
+    for (const [feature, answer] of Object.entries(location.accessibility))
+      if (answer === 'yes') read(feature.replace('_', ' '), OTHER);
   }
-  return worth;
+  // The half tells the summary from the category, which are worth the same.
+  return new Map([...fields].map(([word, values]) => [word, [...values].reduce((sum, it) => sum + Math.floor(it), 0)]));
 }
 
 /** Edits between two words: too many, missing, wrong, or two neighbours swapped. */
@@ -75,15 +88,16 @@ export function editDistance(a: string, b: string): number {
   return at(a.length, b.length);
 }
 
-/** Ways to meet what was typed: all words of one of them, each in any of its forms; `exact` for words as they stand. */
+/** A way to meet what was typed: for each of its words one of these forms. */
 interface Way {
-  words: string[];
+  forms: string[][];
   weight: number;
-  exact: boolean;
+  sure: boolean;
 }
 interface Wanted {
   text: string;
   corrected: boolean;
+  light: boolean;
   ways: Way[];
 }
 
@@ -97,38 +111,59 @@ export function plainText(vocabulary: Vocabulary): PlainText {
   };
 }
 
-function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number>>, q: string): ReturnType<PlainText> {
-  const known = new Set([...held.values()].flatMap((words) => [...words.keys()]));
-  const key = (words: readonly string[]) => words.map(stem).join(' ');
-  const synonymsOf = (words: readonly string[]): string[][] | null => {
-    const groups = vocabulary.groups.filter((group) => group.from.some((term) => key(wordsOf(term)) === key(words)));
-    if (groups.length === 0) return null;
-    const found = new Map(
-      groups.flatMap((group) => group.to.map((term) => [key(wordsOf(term)), wordsOf(term)] as const)),
-    );
-    found.delete(key(words));
-    return [...found.values()];
-  };
-  const stems = new Set([...known].map(stem));
-  const alive = ({ words, exact }: Way) => words.every((word) => (exact ? known.has(word) : stems.has(stem(word))));
-  const waysFor = (words: string[]): Way[] =>
-    [
-      { words, weight: 16 * words.length, exact: false },
-      ...(synonymsOf(words) ?? []).map((other) => ({ words: other, weight: 11 * words.length, exact: false })),
-    ].filter(alive);
+const ARTICLES = ['a', 'an', 'the', 'and', 'or'];
+const smallOf = (term: string) => tokens(term).filter((word) => isStopWord(word) && !ARTICLES.includes(word));
 
+function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number>>, q: string): ReturnType<PlainText> {
+  const known = [...new Set([...held.values()].flatMap((words) => [...words.keys()]))];
+  const counts = new Map(known.map((word) => [word, [...held.values()].filter((words) => words.has(word)).length]));
+  const key = (words: readonly string[]) => words.map(stem).join(' ');
+  const countOf = ({ forms }: Way) =>
+    Math.min(...forms.map((each) => each.reduce((sum, word) => sum + (counts.get(word) ?? 0), 0)));
+  const formsOf = (word: string) => known.filter((other) => stem(other) === stem(word));
+
+  const entriesFor = (words: readonly string[], small: readonly string[]) =>
+    vocabulary.groups.flatMap(({ from, to }) => [
+      ...from
+        .filter((term) => key(wordsOf(term)) === key(words) && smallOf(term).every((word) => small.includes(word)))
+        .map((term) => ({ bound: smallOf(term).length > 0, to, wider: from !== to })),
+      ...(from === to ? [] : to)
+        .filter((term) => words.length > 1 && key(wordsOf(term)) === key(words))
+        .map(() => ({ bound: false, to: [], wider: false })),
+    ]);
+  const waysFor = (words: readonly string[], small: readonly string[]): Way[] => {
+    const entries = entriesFor(words, small);
+    const bound = entries.length > 0 && entries.every((entry) => entry.bound);
+    const others = new Map<string, { words: string[]; wider: boolean }>();
+    for (const { to, wider } of entries.toSorted((a, b) => Number(a.wider) - Number(b.wider)))
+      for (const term of to)
+        if (!others.has(key(wordsOf(term)))) others.set(key(wordsOf(term)), { words: wordsOf(term), wider });
+    others.delete(key(words));
+    const ways = [
+      ...(bound ? [] : [{ words, weight: 16, sure: true }]),
+      ...[...others.values()].map((it) => ({ words: it.words, weight: it.wider ? 5 : 10, sure: !it.wider })),
+    ].map((it) => ({ forms: it.words.map(formsOf), weight: it.weight, sure: it.sure }));
+    const heavy = words.filter((word) => !isLightWord(word));
+    if (!bound && heavy.length > 0 && heavy.length < words.length)
+      ways.push(...waysFor(heavy, small).map((way) => ({ ...way, weight: way.weight / 2, sure: false })));
+    return ways.filter((way) => countOf(way) > 0);
+  };
+
+  const terms = vocabulary.groups.flatMap(({ from, to }) => [...from, ...to]).map(wordsOf);
+  const inVocabulary = new Set(terms.flat().map(stem));
+  const heads = vocabulary.groups.flatMap(({ from }) => from.map(wordsOf)).filter((words) => words.length === 1);
+  const sharedStart = (a: string, b: string) => {
+    let at = 0;
+    while (at < a.length && a[at] === b[at]) at++;
+    return at;
+  };
   const correct = (typed: string): string | null => {
-    const edits = typed.length <= 3 || /\p{N}/u.test(typed) ? 0 : typed.length <= 7 ? 1 : 2;
-    const single = vocabulary.groups.flatMap((group) => group.from.map(wordsOf)).filter((words) => words.length === 1);
-    const candidates = [...new Set([...known, ...single.flat()])]
-      .filter((word) => !/\p{N}/u.test(word) && editDistance(word, typed) <= edits && waysFor([word]).length > 0)
+    const edits = typed.length <= 3 || /\p{N}/u.test(typed) ? 0 : typed.length <= 5 ? 1 : 2;
+    const candidates = [...new Set([...known, ...heads.flat()])]
+      .filter((word) => !/\p{N}/u.test(word) && editDistance(word, typed) <= edits && waysFor([word], []).length > 0)
       .map((word) => ({
         word,
-        rank: [
-          editDistance(word, typed),
-          word[0] === typed[0] ? 0 : 1,
-          -[...held.values()].filter((words) => words.has(word)).length,
-        ],
+        rank: [editDistance(word, typed), -sharedStart(word, typed), -(counts.get(word) ?? 0)],
       }));
     candidates.sort((a, b) => {
       for (const [at, x] of a.rank.entries()) if (x !== b.rank[at]) return x - (b.rank[at] ?? 0);
@@ -136,88 +171,87 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
     });
     return candidates[0]?.word ?? null;
   };
-
-  const wantedFor = (word: string, last: boolean): Wanted => {
-    const ways = waysFor([word]);
-    if (ways.length > 0) return { text: word, corrected: false, ways };
-    const begun = last && word.length >= 2 ? [...known].filter((other) => other.startsWith(word)) : [];
-    if (begun.length > 0)
-      return { text: word, corrected: false, ways: begun.map((other) => ({ words: [other], weight: 8, exact: true })) };
-    const better = correct(word);
-    return better === null
-      ? { text: word, corrected: false, ways: [] }
-      : { text: better, corrected: true, ways: waysFor([better]) };
+  const swapped = (typed: string) =>
+    typed.length < 4
+      ? undefined
+      : Array.from(
+          { length: typed.length - 1 },
+          (_, at) => typed.slice(0, at) + typed.charAt(at + 1) + typed.charAt(at) + typed.slice(at + 2),
+        ).find((word) => word !== typed && counts.has(word));
+  const read = (typed: string, last: boolean): { text: string; corrected: boolean; begun: Way[] } => {
+    const right = { text: typed, corrected: false, begun: [] };
+    if (formsOf(typed).length > 0 || inVocabulary.has(stem(typed)) || isLightWord(typed)) return right;
+    const swap = swapped(typed);
+    if (swap !== undefined) return { text: swap, corrected: true, begun: [] };
+    const begun = last && typed.length >= 2 ? known.filter((other) => other.startsWith(typed)) : [];
+    if (begun.length > 0) return { ...right, begun: [{ forms: [begun], weight: 8, sure: false }] };
+    const better = correct(typed);
+    return better === null ? right : { text: better, corrected: true, begun: [] };
   };
 
-  const typed = wordsOf(q.slice(0, 400))
-    .filter((word, at, all) => all.findIndex((other) => stem(other) === stem(word)) === at)
-    .slice(0, 12);
-  const plan = (phrases: boolean): Wanted[] => {
-    const wanted: Wanted[] = [];
-    for (let at = 0; at < typed.length; ) {
-      let length = phrases ? typed.length - at : 1;
-      for (; length > 1; length--) {
-        const phrase = typed.slice(at, at + length);
-        if (synonymsOf(phrase) && waysFor(phrase).length > 0) break;
-      }
-      const words = typed.slice(at, at + Math.max(1, length));
-      if (words.length > 1) wanted.push({ text: words.join(' '), corrected: false, ways: waysFor(words) });
-      else wanted.push(wantedFor(words[0] as string, at === typed.length - 1));
-      at += words.length;
+  // The words that count, each with the small words before it; those after the last come at the end.
+  const typed: string[] = [];
+  const small: string[][] = [[]];
+  for (const word of tokens(q.slice(0, 400))) {
+    if (isStopWord(word)) small.at(-1)?.push(word);
+    else if (!typed.some((other) => stem(other) === stem(word))) {
+      typed.push(word);
+      small.push([]);
+      if (typed.length === 12) break;
     }
-    return wanted;
-  };
+  }
+  const words = typed.map((word, at) => read(word, at === typed.length - 1));
+  const wanted: Wanted[] = [];
+  for (let at = 0; at < words.length; ) {
+    const these = (length: number) => words.slice(at, at + length).map((word) => word.text);
+    const around = (length: number) => small.slice(at, at + length + 1).flat();
+    let length = words.length - at;
+    while (length > 1 && entriesFor(these(length), around(length)).length === 0) length--;
+    const begun = length === 1 ? (words[at]?.begun ?? []) : [];
+    wanted.push({
+      text: these(length).join(' '),
+      corrected: words.slice(at, at + length).some((word) => word.corrected),
+      light: length === 1 && isLightWord(words[at]?.text ?? ''),
+      ways: begun.length > 0 ? begun : waysFor(these(length), around(length)),
+    });
+    at += length;
+  }
 
-  /** What a listing scores for one thing wanted; 0 where it has it not. */
-  const scoreOf = (words: Map<string, number>, wanted: Wanted): number =>
+  const nothing = { found: new Map(), sure: new Set<string>(), searched_for: null, hasWords: wanted.length > 0 };
+  const met = wanted.filter((one) => one.ways.length > 0);
+  const onlyLight = wanted.every((one) => one.light);
+  if (!met.some((one) => onlyLight || !one.light)) return nothing;
+  const weighed = met.map((one) => {
+    const listings = one.ways.reduce((sum, way) => sum + countOf(way), 0);
+    const heavy = Math.max(1, Math.round(8 * Math.sqrt(Math.log2(1 + held.size / Math.max(1, listings)))));
+    const weight = one.light ? Math.ceil(heavy / 4) : heavy;
+    return { ...one, weight, counts: one.light && !onlyLight ? 0 : weight };
+  });
+  const worthTo = (words: Map<string, number>, ways: readonly Way[]) =>
     Math.max(
       0,
-      ...wanted.ways.map((way) => {
-        const worth = way.words.map((word) =>
-          Math.max(
-            0,
-            ...[...words].map(([held, value]) => ((way.exact ? held === word : stem(held) === stem(word)) ? value : 0)),
-          ),
-        );
-        return way.weight * Math.min(...worth);
-      }),
+      ...ways.map(
+        ({ forms, weight }) =>
+          weight * Math.min(...forms.map((each) => Math.max(0, ...each.map((form) => words.get(form) ?? 0)))),
+      ),
     );
-  const matches = (wanted: Wanted[]): Map<string, number> => {
-    const scores = new Map<string, number>();
-    for (const [id, words] of held) {
-      const each = wanted.map((one) => scoreOf(words, one));
-      if (each.every((score) => score > 0))
-        scores.set(
-          id,
-          each.reduce((sum, score) => sum + score, 0),
-        );
-    }
-    return scores;
-  };
-
-  if (typed.length === 0) return { scores: new Map(), searched_for: null, hasWords: false };
-  const all = plan(true);
-  const wanted = all.filter((one) => one.ways.length > 0);
-  const changed = wanted.length < all.length || wanted.some((one) => one.corrected);
-  const say = (these: Wanted[]) => these.map((one) => one.text).join(' ');
-  if (wanted.length === 0) return { scores: new Map(), searched_for: null, hasWords: true };
-  const scores = matches(wanted);
-  if (scores.size > 0) return { scores, searched_for: changed ? say(wanted) : null, hasWords: true };
-
-  // Nothing has all the words: the most that some listing has together.
-  const single = plan(false);
-  let best: { subset: Wanted[]; found: Map<string, number>; mask: number } | null = null;
-  for (let mask = 1; mask < 1 << single.length; mask++) {
-    const subset = single.filter((_, at) => (mask >>> (single.length - 1 - at)) & 1);
-    const found = matches(subset);
-    if (found.size === 0) continue;
-    const better =
-      !best ||
-      subset.length > best.subset.length ||
-      (subset.length === best.subset.length &&
-        (found.size > best.found.size || (found.size === best.found.size && mask > best.mask)));
-    if (better) best = { subset, found, mask };
+  const found = new Map<string, number>();
+  const total = weighed.reduce((sum, one) => sum + one.counts, 0);
+  const sure = new Set<string>();
+  for (const [id, words] of held) {
+    const each = weighed.map((one) => ({ ...one, worth: worthTo(words, one.ways) }));
+    const has = each.filter((one) => one.worth > 0).reduce((sum, one) => sum + one.counts, 0);
+    if (has === 0) continue;
+    const score = each.reduce((sum, one) => sum + one.worth * one.weight, 0);
+    found.set(id, score * (has / total) * (has / total));
+    const surely = ({ ways }: Wanted) => (ways.some((way) => way.sure) ? ways.filter((way) => way.sure) : ways);
+    if (weighed.every((one) => one.counts === 0 || worthTo(words, surely(one)) > 0)) sure.add(id);
   }
-  if (!best) return { scores: new Map(), searched_for: null, hasWords: true };
-  return { scores: best.found, searched_for: say(best.subset), hasWords: true };
+  const changed = met.length < wanted.length || met.some((one) => one.corrected);
+  return {
+    hasWords: true,
+    searched_for: changed ? met.map((one) => one.text).join(' ') : null,
+    found,
+    sure,
+  };
 }

@@ -1,0 +1,80 @@
+import type { Lexicon } from './lexicon.ts';
+import { isLightWord } from './light-words.ts';
+import type { Synonyms } from './synonyms.ts';
+
+/** Ways in which listings can meet what was typed. */
+
+/**
+ * How much it counts to be met by the word itself (or a form of it, or its correction), by a word for the same, by a wider
+ * one, by a word that begins so. The relevance figures hardly move when these do; what matters is their order.
+ */
+const ITSELF = 16;
+const SYNONYM = 10;
+const WIDER = 5;
+const BEGINNING = 8;
+/** What is met without the light words of a phrase counts for half. */
+const WITHOUT_LIGHT = 0.5;
+
+const MOST_ENDINGS = 64;
+/** A shorter beginning says too little. */
+const SHORTEST_BEGINNING = 2;
+
+export interface Alternative {
+  weight: number;
+  /** Whether it says the same, and not something wider, or perhaps the same. */
+  sure: boolean;
+  /** For each word the numbers of its forms (lexicon.ts). */
+  words: number[][];
+  /** In how many listings it may stand: the count of the rarest of its words. */
+  count: number;
+}
+
+export interface Known {
+  lexicon: Lexicon;
+  synonyms: Synonyms;
+  /** In how many listings a word stands now. */
+  count(word: number): number;
+}
+
+export const formsHeld = (known: Known, word: string): number[] =>
+  known.lexicon.formsOf(word).filter((number) => known.count(number) > 0);
+
+function alternative(known: Known, words: readonly string[], weight: number, sure: boolean): Alternative[] {
+  const forms = words.map((word) => formsHeld(known, word));
+  const counts = forms.map((each) => each.reduce((sum, form) => sum + known.count(form), 0));
+  const count = Math.min(...counts);
+  return count > 0 ? [{ weight, sure, words: forms, count }] : [];
+}
+
+/**
+ * What meets these words, said so or in other words; empty where no listing holds any of it.
+ * @param small the small words around and between them, which some phrases of the vocabulary turn on
+ */
+export function alternativesFor(known: Known, words: readonly string[], small: readonly string[]): Alternative[] {
+  const entry = known.synonyms.of(words, small);
+  const found = entry?.bound ? [] : alternative(known, words, ITSELF, true);
+  for (const other of entry?.synonyms ?? [])
+    found.push(...alternative(known, other.words, other.wider ? WIDER : SYNONYM, !other.wider));
+  // 'Walking group' is met by 'walking' too, and by what that finds.
+  const heavy = words.filter((word) => !isLightWord(word));
+  if (entry?.bound || heavy.length === 0 || heavy.length === words.length) return found;
+  const rest = alternativesFor(known, heavy, small);
+  return found.concat(rest.map((each) => ({ ...each, weight: each.weight * WITHOUT_LIGHT, sure: false })));
+}
+
+/** The words that begin with what was typed last, where nobody has written that by itself. */
+export function endings(known: Known, typed: string): Alternative[] {
+  if (typed.length < SHORTEST_BEGINNING) return [];
+  const numbers: number[] = [];
+  let count = 0;
+  let looked = 0;
+  for (const word of known.lexicon.beginningWith(typed)) {
+    if (numbers.length === MOST_ENDINGS || looked++ === 16 * MOST_ENDINGS) break;
+    const number = known.lexicon.numberOf(word);
+    const held = number === undefined ? 0 : known.count(number);
+    if (held === 0) continue;
+    numbers.push(number!);
+    count += held;
+  }
+  return count > 0 ? [{ weight: BEGINNING, sure: false, words: [numbers], count }] : [];
+}

@@ -1,0 +1,105 @@
+import { type Alternative, alternativesFor, endings, formsHeld, type Known } from './alternatives.ts';
+import { isLightWord } from './light-words.ts';
+import { allowedEdits, nearWords } from './spelling.ts';
+import { keyOf } from './synonyms.ts';
+import { isStopWord, tokens } from './tokens.ts';
+
+/** What somebody typed, word by word, with typing mistakes put right. */
+
+const MOST_CHARACTERS = 400;
+const MOST_WORDS = 12;
+/** Shorter words have too many others a swap away. */
+const SHORTEST_SWAPPED = 4;
+
+/** The words of a text that are looked for, none twice, not more than the bound; and the small words around them. */
+interface Words {
+  words: string[];
+  /** Before each word; the last are those after the last word. */
+  small: string[][];
+}
+
+function searchWords(text: string): Words {
+  const words: string[] = [];
+  const small: string[][] = [[]];
+  const seen = new Set<string>();
+  for (const word of tokens(text.slice(0, MOST_CHARACTERS))) {
+    if (isStopWord(word)) small.at(-1)!.push(word);
+    const key = keyOf([word]);
+    if (isStopWord(word) || seen.has(key)) continue;
+    seen.add(key);
+    words.push(word);
+    small.push([]);
+    if (words.length === MOST_WORDS) break;
+  }
+  return { words, small };
+}
+
+/** A word as it is looked for. */
+export interface Read {
+  /** As typed (folded), or the correction. */
+  text: string;
+  corrected: boolean;
+  /** Set where it is the beginning of words and none itself. */
+  begun: Alternative[] | null;
+}
+
+export interface Typed {
+  words: Read[];
+  small: string[][];
+}
+
+/** How many letters two words share at the beginning. */
+function sharedStart(a: string, b: string): number {
+  let shared = 0;
+  while (shared < a.length && a[shared] === b[shared]) shared++;
+  return shared;
+}
+
+const DIGIT = /\p{N}/u;
+
+/** The nearest word that leads somewhere: fewest edits, then the longest beginning in common, then the commonest. */
+function correction(known: Known, typed: string): string | null {
+  const near = nearWords(known.lexicon, typed, allowedEdits(typed));
+  for (let distance = 1; distance <= allowedEdits(typed); distance++) {
+    let best: { word: string; start: number; count: number } | null = null;
+    for (const one of near) {
+      if (one.distance !== distance || DIGIT.test(one.word)) continue;
+      const { word } = one;
+      const start = sharedStart(word, typed);
+      const count = known.count(known.lexicon.numberOf(word) ?? -1);
+      if (best && (best.start !== start ? best.start > start : best.count >= count)) continue;
+      // A word that no listing holds may still have synonyms, or other forms, that some do.
+      if (count > 0 || alternativesFor(known, [word], []).length > 0) best = { word, start, count };
+    }
+    if (best) return best.word;
+  }
+  return null;
+}
+
+/** A word that listings hold, with two neighbouring letters swapped: 'pian' is sooner 'pain' than the start of 'piano'. */
+function swapped(known: Known, typed: string): string | null {
+  if (typed.length < SHORTEST_SWAPPED) return null;
+  for (let at = 1; at < typed.length; at++) {
+    const word = typed.slice(0, at - 1) + typed[at]! + typed[at - 1]! + typed.slice(at + 1);
+    if (word !== typed && known.count(known.lexicon.numberOf(word) ?? -1) > 0) return word;
+  }
+  return null;
+}
+
+/** What a typed word comes to. One that listings or the vocabulary know is spelt right, even if it leads nowhere. */
+function readWord(known: Known, typed: string, isLast: boolean): Read {
+  const right = { text: typed, corrected: false, begun: null };
+  if (formsHeld(known, typed).length > 0 || known.synonyms.knows(typed) || isLightWord(typed)) return right;
+  const swap = swapped(known, typed);
+  if (swap !== null) return { text: swap, corrected: true, begun: null };
+  const begun = isLast ? endings(known, typed) : [];
+  if (begun.length > 0) return { ...right, begun };
+  const better = correction(known, typed);
+  return better === null ? right : { text: better, corrected: true, begun: null };
+}
+
+/** Reads a search text: no words where it holds none to look for. */
+export function readTyped(known: Known, text: string): Typed {
+  const { words, small } = searchWords(text);
+  return { words: words.map((word, at) => readWord(known, word, at === words.length - 1)), small };
+}
