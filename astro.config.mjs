@@ -27,7 +27,8 @@ export default defineConfig({
   srcDir: './site',
   publicDir: './site/public',
   output: 'server',
-  trailingSlash: 'never',
+  // A slash too many leads to the same page: a redirect would repeat the address, and what a link brought in it.
+  trailingSlash: 'ignore',
   devToolbar: { enabled: false },
   adapter: signpostAdapter,
   session: false,

@@ -73,7 +73,7 @@ export function createFront(options: FrontOptions): Hono<Env> {
   front.route('/', options.api);
   if (options.tiles) front.route('/', options.tiles);
   const { pages } = options;
-  if (pages) front.use(readOrForm, pages);
+  if (pages) front.use(readOrForm, drawnWhole(pages));
   else
     front.all('*', (c) => problem(c, 'not-found', { detail: 'Only the API is served here: the site is not built.' }));
   front.onError((error, c) => {
@@ -115,6 +115,18 @@ const readOrForm: MiddlewareHandler = async (c, next) => {
   if (!type || /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return next();
   return refuse(c, 'unsupported-media-type', 'Send a form, as the pages do. Programs use the API: /api/v1/docs.');
 };
+
+/**
+ * A page is drawn to its end before it leaves: a fault half-way would otherwise have sent its head already, with 200, and
+ * its message after it.
+ */
+const drawnWhole =
+  (pages: MiddlewareHandler): MiddlewareHandler =>
+  async (c, next) => {
+    const response = (await pages(c, next)) ?? c.res;
+    if (!response.headers.get('content-type')?.startsWith('text/html')) return response;
+    return new Response(await response.text(), response);
+  };
 
 /** A refusal before any page or route: a problem for programs, a few plain words for people. */
 function refuse(c: Context, code: ProblemCode, detail: string, headers: Record<string, string> = {}): Response {

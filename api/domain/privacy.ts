@@ -19,6 +19,15 @@ const POINT_BYTES = 18;
 const NO_SECTOR = 0xffffff;
 const DEGREE = 100_000;
 
+/**
+ * Degrees. A sealed point is the middle of its cell, some 220 by 200 metres in England. Distances to many listings tell
+ * where they are measured from to the metre, so whoever is sent the link could work out the very postcode; from the middle
+ * of a cell they come to the cell. A distance is out by 160 metres at most, and pages give it to a tenth of a mile.
+ */
+const CELL = { latitude: 0.002, longitude: 0.003 };
+
+const middleOfCell = (degrees: number, size: number): number => (Math.floor(degrees / size) + 0.5) * size;
+
 /** A secret for {@link sealPlace}, made once and kept for as long as its links should work. */
 export const newSecret = (): Uint8Array => randomBytes(32);
 
@@ -35,6 +44,7 @@ function keyOf(secret: Uint8Array): Buffer {
 }
 
 /**
+ * A point is sealed as the middle of its cell: what comes back is near it, and not the same.
  * @param secret any bytes that stay the same; 16 at the least, from {@link newSecret} best
  * @returns base64url, 62 characters for a point
  */
@@ -65,9 +75,9 @@ function pack(key: PlaceKey): Buffer {
   if (key.kind !== 'point') return Buffer.concat([Buffer.from([kind]), Buffer.from(key.code)]);
   const bytes = Buffer.alloc(POINT_BYTES);
   bytes.writeUInt8(kind, 0);
-  bytes.writeIntBE(Math.round(key.latitude * DEGREE), 1, 3);
+  bytes.writeIntBE(Math.round(middleOfCell(key.latitude, CELL.latitude) * DEGREE), 1, 3);
   // Three bytes reach ±83.88608 degrees: all of Great Britain and Ireland, and beyond.
-  bytes.writeIntBE(Math.round(key.longitude * DEGREE), 4, 3);
+  bytes.writeIntBE(Math.round(middleOfCell(key.longitude, CELL.longitude) * DEGREE), 4, 3);
   const sector = key.sector === null ? -1 : sectorNumber(key.sector);
   bytes.writeUIntBE(sector < 0 ? NO_SECTOR : sector, 7, 3);
   bytes.writeUInt32BE(packCode(key.district), 10);

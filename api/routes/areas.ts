@@ -1,9 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { sealPlace } from '../domain/privacy.ts';
-import type { Listing } from '../domain/service.ts';
 import { geography } from '../geocode/geography.ts';
 import { BAD_REQUEST } from '../problem.ts';
-import { publicListings } from '../store/listings.ts';
+import { servedDistricts, venuePostcodes } from '../store/areas.ts';
+import type { Db } from '../store/open.ts';
+import { postcodeTable } from '../store/postcodes.ts';
 import { type Parts, resource } from './parts.ts';
 
 const route = createRoute({
@@ -37,41 +38,42 @@ const route = createRoute({
   },
 });
 
-/** 'e9 6rn' → 'E9 6'. */
-const sectorOf = (postcode: string): string => {
-  const plain = postcode.toUpperCase().replace(/\s/g, '');
-  return `${plain.slice(0, -3)} ${plain.at(-3)}`;
+/** 'e9 6rn' → 'E9 6RN'. */
+const plain = (postcode: string): string => {
+  const packed = postcode.toUpperCase().replace(/\s/g, '');
+  return `${packed.slice(0, -3)} ${packed.slice(-3)}`;
 };
 
-/** The codes of the districts that a listing names as its area or has a public venue in. */
-function districtsOf({ service, locations }: Listing): Set<string> {
-  const named = service.service_areas.flatMap((area) =>
-    area.type === 'district' ? [area.code] : (area.district ?? []),
-  );
-  const venues = locations.flatMap(({ confidential, address }) => {
-    const sector = confidential || !address ? undefined : geography().sectors.get(sectorOf(address.postal_code));
-    return sector?.districts[0] ?? [];
-  });
-  return new Set([...named, ...venues]);
+/** How many listings each district has: those with a venue there, and those that name it, or a ward of it, as theirs. */
+function countByDistrict(db: Db): Map<string, number> {
+  const table = postcodeTable(db);
+  const districts = new Map<string, string | null>();
+  const districtOf = (typed: string): string | null => {
+    const postcode = plain(typed);
+    let district = districts.get(postcode);
+    if (district === undefined) {
+      // A sector that straddles a border says where most of it lies, which need not be where the venue is.
+      district = table.find(postcode)?.district ?? geography().sectors.get(postcode.slice(0, -2))?.districts[0] ?? null;
+      districts.set(postcode, district);
+    }
+    return district;
+  };
+  const listings = new Map<string, Set<string>>();
+  const count = (service: string, district: string | null) => {
+    if (district !== null) listings.set(district, (listings.get(district) ?? new Set()).add(service));
+  };
+  for (const [service, postcode] of venuePostcodes(db)) count(service, districtOf(postcode));
+  for (const [service, district] of servedDistricts(db)) count(service, district);
+  return new Map([...listings].map(([district, services]) => [district, services.size]));
 }
 
-/** How long the counts are kept, since they take a walk through all listings. */
-const KEPT_MS = 60_000;
-
 /** GET /areas */
-export const areas = ({ db, secret, now }: Parts) => {
-  let counted = { at: Number.NEGATIVE_INFINITY, counts: new Map<string, number>() };
-  const count = (at: number): Map<string, number> => {
-    const counts = new Map<string, number>();
-    for (const listing of publicListings(db))
-      for (const code of districtsOf(listing)) counts.set(code, (counts.get(code) ?? 0) + 1);
-    counted = { at, counts };
-    return counts;
-  };
+export const areas = ({ db, index, secret }: Parts) => {
+  // Counting reads every listing, so the counts are kept until one changes.
+  let counted: { version: number; counts: Map<string, number> } | null = null;
   return resource().openapi(route, (c) => {
-    const at = now().getTime();
-    const counts = Math.abs(at - counted.at) < KEPT_MS ? counted.counts : count(at);
-    const found = [...counts].flatMap(([code, count]) => {
+    if (counted?.version !== index.version) counted = { version: index.version, counts: countByDistrict(db) };
+    const found = [...counted.counts].flatMap(([code, count]) => {
       const name = geography().districts.get(code)?.name;
       if (name === undefined) return [];
       const slug = name.toLowerCase().replace(/[^a-z]+/g, '-');

@@ -187,7 +187,7 @@ export function serviceView(listing: Listing, now: Date): z.infer<typeof Service
     locations: listing.locations.map(publicLocation),
     state: publicState(listing),
     last_modified: listing.last_modified,
-    next_sessions: nextSessions(it.schedules, now, 4).map(sessionView),
+    next_sessions: it.status === 'active' ? nextSessions(it.schedules, now, 4).map(sessionView) : [],
     schedule_words: scheduleWords(listing.service),
     review_due: reviewDue(listing.service),
     ...cautionsOf(listing.service, now),

@@ -122,7 +122,8 @@ export function findOrganization(db: Db, id: string): { organization: Organizati
   if (document === undefined) return null;
   const rows = db
     .prepare(
-      `${SELECT} WHERE service.organization_id = ? AND service.state IN (${publicStates}) ORDER BY service.name, service.id`,
+      `${SELECT} WHERE service.organization_id = ? AND service.state IN (${publicStates})
+         AND service.document ->> '$.status' = 'active' ORDER BY service.name, service.id`,
     )
     .all(id) as ServiceRow[];
   return { organization: JSON.parse(document), listings: rows.map(fromRow) };

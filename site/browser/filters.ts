@@ -66,7 +66,11 @@ function attach(): void {
   attachSuggestions(document);
   const form = document.querySelector<HTMLFormElement>('form[data-filters]');
   if (!form) return;
+  // A postcode among the words is taken out by the server, and must not come into the history before.
+  const holdsPostcode = () =>
+    /\d\s*[a-z]{2}\s*$/i.test(form.querySelector<HTMLInputElement>('[name="q"]')?.value ?? '');
   const apply = () => {
+    if (holdsPostcode()) return form.submit();
     const address = addressOf(form);
     history.pushState(null, '', address);
     void swap(address);
@@ -76,6 +80,7 @@ function attach(): void {
     apply();
   });
   form.addEventListener('submit', (event) => {
+    if (holdsPostcode()) return;
     event.preventDefault();
     apply();
   });

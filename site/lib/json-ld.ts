@@ -2,17 +2,16 @@ import type { ServiceResponse } from './api.ts';
 
 /**
  * What search engines read of a listing: schema.org, as text that is safe inside <script>. An example listing is marked
- * up as a page only, so that nobody is sent to a place that does not exist.
+ * up as a page only, so that nobody is sent to a place that does not exist. No address of this site is in it: what the
+ * request calls this host need not be true.
  */
-export function jsonLd(body: ServiceResponse, origin: string): string {
+export function jsonLd(body: ServiceResponse): string {
   const { service, organization, locations, next_sessions } = body;
-  const url = `${origin}/services/${service.id}`;
   const page = {
     '@context': 'https://schema.org',
     '@type': 'WebPage',
     name: service.name,
     description: service.summary,
-    url,
   };
   const places = locations.flatMap(({ name, address, latitude, longitude }) =>
     address
@@ -44,7 +43,7 @@ export function jsonLd(body: ServiceResponse, origin: string): string {
           name: service.name,
           startDate: first.starts,
           ...(first.ends && { endDate: first.ends }),
-          location: places.length > 0 ? places : { '@type': 'VirtualLocation', url },
+          ...(places.length > 0 && { location: places }),
           organizer: provider,
         }
       : {

@@ -9,6 +9,8 @@ const CARRIED = ['near', 'withdrawn', 'q', 'radius', 'sort', 'reach', 'page', ..
 const FIRST_PAGE = { venue: 10, area: 5, remote: 5 } as const;
 const PER_PAGE = 20;
 
+const WAYS: readonly string[] = [...Object.keys(FIRST_PAGE), 'not_serving'];
+
 export type Way = keyof typeof FIRST_PAGE | 'not_serving';
 
 export interface Section {
@@ -31,6 +33,12 @@ export function carried(params: URLSearchParams): URLSearchParams {
   for (const name of CARRIED) {
     for (const value of params.getAll(name)) if (value.trim() !== '') kept.append(name, value.trim());
   }
+  // A way that there is not, or several of them, would be a page without a heading.
+  const reach = params.getAll('reach').find((value): value is Way => WAYS.includes(value));
+  kept.delete('reach');
+  if (reach) kept.set('reach', reach);
+  // The first page shows a few of each way: only one way has further pages.
+  else kept.delete('page');
   const list = packList(unpackList(kept.get('list')));
   if (list) kept.set('list', list);
   else kept.delete('list');

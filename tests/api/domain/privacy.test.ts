@@ -15,8 +15,31 @@ const KEYS: PlaceKey[] = [
   { kind: 'town', code: 'Ynys Môn' },
 ];
 
-test.each(KEYS)('%j comes back as it was', (key) => {
-  expect(unsealPlace(sealPlace(key, secret), secret)).toEqual(key);
+const through = (key: PlaceKey) => unsealPlace(sealPlace(key, secret), secret);
+
+test.each(KEYS)('%j comes back as it was, but for where in its cell a point is', (key) => {
+  if (key.kind !== 'point') return expect(through(key)).toEqual(key);
+  const { latitude, longitude, ...rest } = key;
+  const { latitude: y, longitude: x, ...same } = through(key) as typeof key;
+  expect(same).toEqual(rest);
+  expect(Math.abs(y - latitude)).toBeLessThanOrEqual(0.001_01);
+  expect(Math.abs(x - longitude)).toBeLessThanOrEqual(0.001_51);
+});
+
+test('every point of a cell is sealed as the same place, so that distances from it lead to the cell and no further', () => {
+  const rest = { kind: 'point', sector: 'E8 1', district: 'E09000012', ward: 'E05009372' } as const;
+  const cells = new Set<string>();
+  for (let north = 0; north < 20; north++)
+    for (let east = 0; east < 20; east++)
+      cells.add(
+        JSON.stringify(through({ ...rest, latitude: 51.5441 + north * 0.0001, longitude: -0.0569 + east * 0.000_14 })),
+      );
+  expect(cells.size).toBe(1);
+});
+
+test('sealed again it stays where it is, however often', () => {
+  const once = through(KEYS[0] as PlaceKey) as PlaceKey;
+  expect(through(through(once) as PlaceKey)).toEqual(once);
 });
 
 test('a token is short, fit for an address, and never the same twice', () => {

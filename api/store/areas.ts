@@ -1,0 +1,29 @@
+import { PUBLIC_STATES } from '../domain/service.ts';
+import type { Db } from './open.ts';
+
+const LISTED = `service.state IN (${PUBLIC_STATES.map((state) => `'${state}'`).join(', ')})
+  AND service.document ->> '$.status' = 'active'`;
+
+/** For each listing that is listed, the postcode of each of its venues that may be shown: a row a pair. */
+export const venuePostcodes = (db: Db): Iterable<[service: string, postcode: string]> =>
+  db
+    .prepare(
+      `SELECT service.id, location.document ->> '$.address.postal_code' AS postcode
+       FROM service JOIN service_at_location AS at ON at.service_id = service.id
+         JOIN location ON location.id = at.location_id
+       WHERE ${LISTED} AND location.confidential = 0 AND postcode IS NOT NULL`,
+    )
+    .raw()
+    .iterate() as Iterable<[string, string]>;
+
+/** For each listing that is listed, the code of each district that it serves by name, wholly or a ward of it. */
+export const servedDistricts = (db: Db): Iterable<[service: string, district: string]> =>
+  db
+    .prepare(
+      `SELECT DISTINCT service.id, CASE area.value ->> '$.type'
+           WHEN 'district' THEN area.value ->> '$.code' ELSE area.value ->> '$.district' END AS district
+       FROM service, json_each(service.document, '$.service_areas') AS area
+       WHERE ${LISTED} AND district IS NOT NULL`,
+    )
+    .raw()
+    .iterate() as Iterable<[string, string]>;
