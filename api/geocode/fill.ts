@@ -4,7 +4,7 @@ import type { Db } from '../store/open.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { DownloadError, type DownloadOptions, withCodePointOpen } from './download.ts';
 import { BrokenFileError } from './import/broken.ts';
-import { importPostcodes, type PostcodeSource, postcodeSource } from './import/import.ts';
+import { importPostcodes, mendGround, type PostcodeSource, postcodeSource } from './import/import.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Where a file of postcodes may lie, in the order in which they are looked at. */
@@ -24,11 +24,12 @@ export interface FillOptions {
 /**
  * Fills the table of postcodes on first start: from the first folder that holds any, else from the open download if the
  * network answers within a few seconds. Failing all of them the built-in sectors serve (precision.ts says how
- * to do better). Nothing that is wrong with a file stops the start. Once the table is filled this does nothing.
+ * to do better). Nothing that is wrong with a file stops the start. Once the table is filled this
+ * sees to it that the map is drawn from it, and does nothing else.
  */
 export async function fillPostcodes(db: Db, options: FillOptions): Promise<void> {
   const { log, folders = FOLDERS } = options;
-  if (postcodeSource(db)) return;
+  if (postcodeSource(db)) return mendGround(db, () => log('Drawing the map from the postcodes anew …'));
   for (const folder of folders) {
     if (isEmpty(folder)) continue;
     const done = await attempt(log, `Filling the table of postcodes from ${folder}, about 15 seconds …`, () =>

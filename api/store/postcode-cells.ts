@@ -15,7 +15,7 @@ import {
 } from './postcode-cells-packing.ts';
 import { eachStroke } from './postcode-strokes.ts';
 import { DEGREE } from './postcodes.ts';
-import { writeSetting } from './settings.ts';
+import { readSetting, writeSetting } from './settings.ts';
 
 /** The setting that names the edition of the cells. */
 const EDITION = 'postcode_cells';
@@ -40,30 +40,43 @@ interface Points {
   ends: number[];
 }
 
-function readPoints(db: Db): Points {
-  const most = db.prepare('SELECT count(*) FROM postcode WHERE ended IS NULL AND latitude IS NOT NULL').pluck().get();
+/** What the ground is drawn from: postcodes in use that have a point, in the order of their numbers. */
+export interface GroundRows {
+  /** How many there are at most. */
+  most: number;
+  /** District of each area, by the id that the rows name; null where it has none. */
+  areas: ReadonlyMap<number, string | null>;
+  /** Degrees × 100,000. */
+  rows: Iterable<readonly [number: number, latitude: number, longitude: number, area: number | null]>;
+}
+
+/** Those of the table in force. */
+function groundInTable(db: Db): GroundRows {
+  const within = 'FROM postcode WHERE ended IS NULL AND latitude IS NOT NULL';
+  return {
+    most: db.prepare(`SELECT count(*) ${within}`).pluck().get() as number,
+    areas: new Map(db.prepare('SELECT id, district FROM postcode_area').raw().all() as [number, string | null][]),
+    rows: db.prepare(`SELECT number, latitude, longitude, area ${within}`).raw().iterate() as Iterable<
+      [number, number, number, number | null]
+    >,
+  };
+}
+
+function readPoints({ most, areas, rows }: GroundRows): Points {
   const points: Points = {
     length: 0,
-    numbers: new Int32Array(most as number),
-    latitudes: new Float64Array(most as number),
-    longitudes: new Float64Array(most as number),
-    districts: new Uint16Array(most as number),
+    numbers: new Int32Array(most),
+    latitudes: new Float64Array(most),
+    longitudes: new Float64Array(most),
+    districts: new Uint16Array(most),
     ends: [],
   };
-  const areas = db.prepare('SELECT id, district FROM postcode_area WHERE district IS NOT NULL').raw().all() as [
-    number,
-    string,
-  ][];
-  const codes = [...new Set(areas.map(([, district]) => district))].sort();
-  const places = new Map(codes.map((code, place) => [code, place + 1]));
-  const districts = new Map(areas.map(([id, district]) => [id, places.get(district) ?? 0]));
+  const codes = [...new Set(areas.values())].filter((code) => code !== null).sort();
+  const places = new Map<string | null, number>(codes.map((code, place) => [code, place + 1]));
+  const districts = new Map([...areas].map(([id, district]) => [id, places.get(district) ?? 0]));
 
   const seen = new Set<number>();
   let sector = -1;
-  const rows = db
-    .prepare('SELECT number, latitude, longitude, area FROM postcode WHERE ended IS NULL AND latitude IS NOT NULL')
-    .raw()
-    .iterate() as IterableIterator<[number, number, number, number | null]>;
   for (const [number, latitude, longitude, area] of rows) {
     const current = Math.floor(number / UNITS_IN_SECTOR);
     if (current !== sector) {
@@ -170,24 +183,39 @@ function* packedCounts(points: Points): Generator<{ id: number; body: Uint8Array
   }
 }
 
-/**
- * Makes the ground of the map anew from the table of postcodes. Takes a few seconds for Great Britain; call it inside the
- * transaction that filled the table, so that both change together.
- */
-export function buildPostcodeCells(db: Db): void {
-  db.exec('DELETE FROM postcode_cell');
-  const insert = db.prepare('INSERT INTO postcode_cell (id, body) VALUES (?, ?)');
-  const edition = createHash('sha256');
-  const write = (id: number, body: Uint8Array): void => {
-    insert.run(id, body);
-    edition.update(`${id} `).update(body);
-  };
-  const points = readPoints(db);
-  const cells = gatherCells(points).map((cell) => ({ id: cellId(LEVELS.points, cell.column, cell.row), cell }));
-  for (const { id, cell } of cells.sort((a, b) => a.id - b.id)) write(id, pack(points, cell));
-  for (const { id, body } of packedCounts(points)) write(id, body);
-  writeSetting(db, EDITION, points.length === 0 ? '' : edition.digest('hex').slice(0, 12));
+/** The ground of the map, drawn and not yet written. */
+export interface Ground {
+  /** A short name that changes with the content; '' where no postcode has a point. */
+  edition: string;
+  cells: { id: number; body: Uint8Array }[];
 }
+
+/** Draws the ground of the map. Takes a few seconds for Great Britain, in which nothing is locked. */
+export function drawGround(from: GroundRows): Ground {
+  const points = readPoints(from);
+  const gathered = gatherCells(points).map((cell) => ({ id: cellId(LEVELS.points, cell.column, cell.row), cell }));
+  const cells = gathered.sort((a, b) => a.id - b.id).map(({ id, cell }) => ({ id, body: pack(points, cell) }));
+  cells.push(...packedCounts(points));
+  const edition = createHash('sha256');
+  for (const { id, body } of cells) edition.update(`${id} `).update(body);
+  return { edition: points.length === 0 ? '' : edition.digest('hex').slice(0, 12), cells };
+}
+
+/** Puts it in the place of the old one, all of it or nothing: within the caller's transaction, where there is one. */
+export function writeGround(db: Db, { edition, cells }: Ground): void {
+  db.transaction(() => {
+    db.exec('DELETE FROM postcode_cell');
+    const insert = db.prepare('INSERT INTO postcode_cell (id, body) VALUES (?, ?)');
+    for (const { id, body } of cells) insert.run(id, body);
+    writeSetting(db, EDITION, edition);
+  }).immediate();
+}
+
+/** The edition of the ground that is there; null where none was ever drawn. */
+export const groundEdition = (db: Db): string | null => readSetting(db, EDITION);
+
+/** Draws the ground of the map from the table in force. */
+export const groundOfTable = (db: Db): Ground => drawGround(groundInTable(db));
 
 /** Reads the ground of the map. A table swapped in later is seen at once. */
 export interface PostcodeCells {

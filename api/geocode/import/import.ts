@@ -1,5 +1,5 @@
 import type { Db } from '../../store/open.ts';
-import { buildPostcodeCells } from '../../store/postcode-cells.ts';
+import { drawGround, type GroundRows, groundEdition, groundOfTable, writeGround } from '../../store/postcode-cells.ts';
 import {
   eachPostcodeRow,
   type PostcodeArea,
@@ -27,12 +27,14 @@ export interface PostcodeSource {
 export interface ImportOptions {
   northernIreland?: boolean;
   /** Told what is being done, and the share of it that is done, 0 to 1. */
-  onProgress?: (stage: 'reading' | 'writing' | 'drawing the map', share: number) => void;
+  onProgress?: (stage: 'reading' | 'drawing the map' | 'writing', share: number) => void;
 }
 
 /** As it is kept, with the areas ('AB') of which the table names every postcode in use. */
 interface Kept extends PostcodeSource {
   complete: string[];
+  /** The edition of the map's ground that was drawn from it. */
+  ground: string;
 }
 
 const SETTING = 'postcodes';
@@ -43,7 +45,7 @@ const kept = (db: Db): Kept | null => JSON.parse(readSetting(db, SETTING) ?? 'nu
 export function postcodeSource(db: Db): PostcodeSource | null {
   const found = kept(db);
   if (!found) return null;
-  const { complete: _, ...source } = found;
+  const { complete: _, ground: __, ...source } = found;
   return source;
 }
 
@@ -62,7 +64,17 @@ export async function importPostcodes(db: Db, path: string, options: ImportOptio
   const { rows, source, edition, complete } = combineEditions(before ? [before, ...editions] : editions);
   forgetRetired(rows, areas);
 
-  const made: Kept = { source, edition, live: 0, withdrawn: 0, complete: [...complete].sort() };
+  onProgress('drawing the map', 0);
+  const ground = drawGround(groundOf(rows, areas));
+  onProgress('drawing the map', 1);
+  const made: Kept = {
+    source,
+    edition,
+    live: 0,
+    withdrawn: 0,
+    complete: [...complete].sort(),
+    ground: ground.edition,
+  };
   const builtIn = builtInNames();
   const name = (code: string | null) => (code === null ? null : (builtIn.get(code) ?? names.get(code) ?? null));
   const named = areas.list.map(
@@ -76,13 +88,41 @@ export async function importPostcodes(db: Db, path: string, options: ImportOptio
     () => {
       Object.assign(made, postcodeCounts(db));
       writeSetting(db, SETTING, JSON.stringify(made));
+      writeGround(db, ground);
     },
     (written) => onProgress('writing', written / rows.size),
   );
-  onProgress('drawing the map', 0);
-  buildPostcodeCells(db);
-  onProgress('drawing the map', 1);
   return postcodeSource(db) as PostcodeSource;
+}
+
+/** The rows that the map's ground is drawn from, before they are in the table. */
+function groundOf(all: PostcodeRows, areas: Areas): GroundRows {
+  function* rows(): Generator<[number: number, latitude: number, longitude: number, area: number]> {
+    for (let at = 0; at < all.size; at++) {
+      const latitude = all.latitude[at] as number;
+      if (all.ended[at] === LIVE && latitude !== NO_POINT)
+        yield [all.number[at] as number, latitude, all.longitude[at] as number, all.area[at] as number];
+    }
+  }
+  return { most: all.size, areas: new Map(areas.list.map(({ district }, id) => [id, district])), rows: rows() };
+}
+
+/**
+ * Draws the map's ground anew where it is not that of the table in force: an import by an earlier version was ended
+ * between the two. A table that is swapped in meanwhile brings its own.
+ * @param begin told that it will take a few seconds, before it does
+ */
+export function mendGround(db: Db, begin: () => void): void {
+  const before = readSetting(db, SETTING);
+  const found = kept(db);
+  if (!found || found.ground === groundEdition(db)) return;
+  begin();
+  const ground = groundOfTable(db);
+  db.transaction(() => {
+    if (readSetting(db, SETTING) !== before) return;
+    writeGround(db, ground);
+    writeSetting(db, SETTING, JSON.stringify({ ...found, ground: ground.edition }));
+  }).immediate();
 }
 
 /** The table in force as an edition, or null where it is empty. */

@@ -64,6 +64,33 @@ test('a filled table is left as it is', async () => {
   expect(lines).toHaveLength(said);
 });
 
+test.each<[string, (db: Db) => void]>([
+  ['was never drawn', (it) => it.exec("DELETE FROM postcode_cell; DELETE FROM setting WHERE name = 'postcode_cells'")],
+  [
+    'is of another table',
+    (it) => it.exec("DELETE FROM postcode_cell; UPDATE setting SET value = 'another' WHERE name = 'postcode_cells'"),
+  ],
+  [
+    'is of an earlier version, which did not say of which table it is',
+    (it) => it.exec("UPDATE setting SET value = json_remove(value, '$.ground') WHERE name = 'postcodes'"),
+  ],
+])('a map that %s is drawn anew from the table, once', async (_, spoil) => {
+  await fill(writeFolder(folder.file('a'), codePointFiles()));
+  const ground = () => [
+    db.prepare('SELECT * FROM postcode_cell ORDER BY id').raw().all(),
+    db.prepare("SELECT value FROM setting WHERE name = 'postcode_cells'").pluck().get(),
+  ];
+  const drawn = ground();
+  spoil(db);
+  await fill();
+  expect(ground()).toEqual(drawn);
+  expect(lines.at(-1)).toBe('Drawing the map from the postcodes anew …');
+  const said = lines.length;
+  await fill();
+  expect(lines).toHaveLength(said);
+  expect(asked).toBe(0);
+});
+
 test('a broken file is named and passed over, and the start goes on', async () => {
   const broken = writeFolder(folder.file('broken'), { 'codepo_gb.zip': 'not a zip' });
   await fill(broken, writeFolder(folder.file('whole'), codePointFiles()));

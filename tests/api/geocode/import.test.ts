@@ -364,6 +364,14 @@ describe('a broken file names the place and leaves the old table whole', () => {
     await expect(importPostcodes(db, putZip('codepo_gb.zip'))).resolves.toMatchObject({ edition: '2025-10' });
   });
 
+  test('so does one that fails while it puts the map’s ground in', async () => {
+    await importPostcodes(db, putZip('old.zip', CODE_POINT, '2025.3.0', '202507'));
+    db.exec(`CREATE TRIGGER full BEFORE INSERT ON postcode_cell BEGIN SELECT RAISE (ABORT, 'the disk is full'); END`);
+    const before = contents();
+    await expect(importPostcodes(db, putZip('codepo_gb.zip'))).rejects.toThrow('the disk is full');
+    expect(contents()).toEqual(before);
+  });
+
   const contents = () => ({
     postcodes: db.prepare('SELECT * FROM postcode').raw().all(),
     areas: db.prepare('SELECT * FROM postcode_area').raw().all(),
@@ -401,7 +409,7 @@ test('progress goes from nothing to all of each stage, and never back', async ()
       told[stage].push(share);
     },
   });
-  expect(Object.keys(told)).toEqual(['reading', 'writing', 'drawing the map']);
+  expect(Object.keys(told)).toEqual(['reading', 'drawing the map', 'writing']);
   for (const shares of Object.values(told)) {
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     expect(shares.at(-1)).toBe(1);

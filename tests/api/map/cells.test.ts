@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { postcodeNumber, postcodeOf, UNITS_IN_SECTOR } from '../../../api/domain/postcode-number.ts';
-import { buildPostcodeCells, postcodeCells } from '../../../api/store/postcode-cells.ts';
+import { postcodeCells } from '../../../api/store/postcode-cells.ts';
 import { Random } from '../search/random.ts';
-import { fill, storeOf, type TestPostcode } from './postcodes.ts';
+import { fill, makeCells, storeOf, type TestPostcode } from './postcodes.ts';
 
 const SECTORS = ['E8 1', 'E8 2', 'SO14 0', 'GL1 1', 'ZE1 0', 'TR21 0', 'W1A 1'];
 
@@ -23,7 +23,7 @@ function generated(seed: number): TestPostcode[] {
 
 function built(postcodes: TestPostcode[]) {
   const db = storeOf(postcodes);
-  buildPostcodeCells(db);
+  makeCells(db);
   return { db, cells: postcodeCells(db) };
 }
 
@@ -138,13 +138,13 @@ test('the edition is that of the content, and an emptied table has none', () => 
   const { db, cells } = built(generated(11));
   const first = cells.edition();
   expect(first).toMatch(/^[0-9a-f]{12}$/);
-  buildPostcodeCells(db);
+  makeCells(db);
   expect(cells.edition()).toBe(first);
   fill(db, generated(12));
-  buildPostcodeCells(db);
+  makeCells(db);
   expect(cells.edition()).not.toBe(first);
   fill(db, []);
-  buildPostcodeCells(db);
+  makeCells(db);
   expect(cells.edition()).toBeNull();
   expect(cells.points({ south: 49, west: -9, north: 62, east: 3 })).toEqual([]);
 });

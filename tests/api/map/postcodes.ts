@@ -1,5 +1,6 @@
 import { postcodeNumber } from '../../../api/domain/postcode-number.ts';
 import { type Db, openStore } from '../../../api/store/open.ts';
+import { groundOfTable, writeGround } from '../../../api/store/postcode-cells.ts';
 
 /** One row for the table of postcodes of a test. */
 export interface TestPostcode {
@@ -36,3 +37,6 @@ export function fill(db: Db, postcodes: readonly TestPostcode[]): void {
     }
   })();
 }
+
+/** Makes the cells anew from the table. */
+export const makeCells = (db: Db): void => writeGround(db, groundOfTable(db));

@@ -8,9 +8,8 @@ import { postcodeNumber, postcodeOf } from '../../../api/domain/postcode-number.
 import { geography } from '../../../api/geocode/geography.ts';
 import { TILE, worldX, worldY } from '../../../api/map/projection.ts';
 import { tileAddress, tileRoutes } from '../../../api/map/routes.ts';
-import { buildPostcodeCells } from '../../../api/store/postcode-cells.ts';
 import { Random } from '../search/random.ts';
-import { fill, storeOf, type TestPostcode } from './postcodes.ts';
+import { fill, makeCells, storeOf, type TestPostcode } from './postcodes.ts';
 
 const CODE_POINT = join(import.meta.dirname, '../../../../shared/postcodes/codepo_gb.zip');
 const HACKNEY: TestPostcode[] = [
@@ -21,7 +20,7 @@ const TILE_OF_E8 = '/tiles/13/4094/2722.svg';
 
 function routesOver(postcodes: readonly TestPostcode[]) {
   const db = storeOf(postcodes);
-  buildPostcodeCells(db);
+  makeCells(db);
   return { db, tiles: tileRoutes(db, geography()) };
 }
 
@@ -45,7 +44,7 @@ test('a new table of postcodes is another edition: other tag, other picture', as
   const { db, tiles } = routesOver(HACKNEY);
   const before = await tiles.request(TILE_OF_E8);
   fill(db, [{ ...(HACKNEY[0] as TestPostcode), latitude: 51.546 }]);
-  buildPostcodeCells(db);
+  makeCells(db);
   const etag = before.headers.get('etag') ?? '';
   const after = await tiles.request(TILE_OF_E8, { headers: { 'if-none-match': etag } });
   expect(after.status).toBe(200);
