@@ -4,7 +4,7 @@ import { AREAS, checkedDay, MORE, SPANS, UNCONFIRMED } from './row.ts';
 import type { Survey } from './survey.ts';
 import { type Ranked, Top } from './top.ts';
 
-/** What comes before what within a section (ranking.md says it in plain words). */
+/** What comes before what within a section (docs/ranking.md says it in plain words). */
 
 /** More than any other part of a first key: the day of a check, or how large the area is. */
 const CONFIRMED_STEP = 1e9;

@@ -14,7 +14,9 @@ import { join } from 'node:path';
  *   nothing                   (whatever is not named under 'may' must not come)
  *
  * Listings stand by their name, or by their other name where the name is in another script. Judge by reading the
- * listings, as a link worker would who has the person beside them, and not by what the search gives.
+ * listings, as a link worker would who has the person beside them, and not by what the search gives. The queries were
+ * written and judged before any was asked; then what came and had not been judged was read once more, and some of it
+ * (a pain group that can be joined by video from anywhere) got the grade that it had been overlooked for.
  */
 
 const FOLDER = join(import.meta.dirname, 'judgements');
