@@ -63,11 +63,29 @@ describe('the rate limiter', () => {
     expect(limiter.take('10.0.117.47')).toBeGreaterThan(0);
   });
 
+  test('a client whose bucket is full again is forgotten', () => {
+    const { limiter, pass } = clocked(60);
+    for (let i = 0; i < 60; i++) limiter.take('a');
+    pass(30_000);
+    limiter.take('b');
+    expect(limiter.size).toBe(2);
+    pass(30_000);
+    limiter.take('c');
+    expect(limiter.size).toBe(2);
+    pass(60_000);
+    limiter.take('c');
+    expect(limiter.size).toBe(1);
+  });
+
   test.each([
     ['2001:db8:1:2::1', '2001:db8:1:2:ffff::2', true],
     ['2001:db8:1:2::1', '2001:db8:1:3::1', false],
     ['2001:db8::1', '2001:db8:0:0:5::', true],
+    ['2001:DB8:0001:2::1', '2001:db8:1:0002:0:0:0:9', true],
+    ['fe80::1%eth0', 'fe80::2', true],
     ['::ffff:203.0.113.1', '203.0.113.1', true],
+    ['::FFFF:cb00:7101', '203.0.113.1', true],
+    ['::ffff:203.0.113.1', '::ffff:203.0.113.2', false],
     ['203.0.113.1', '203.0.113.2', false],
   ])('%s and %s are one client: %s', (one, other, same) => {
     const { limiter } = clocked(1);
@@ -81,7 +99,15 @@ test.each([
   [1, undefined, 'connection'],
   [1, '6.6.6.6, 203.0.113.1', '203.0.113.1'],
   [2, '6.6.6.6, 203.0.113.1, 10.0.0.2', '203.0.113.1'],
-  [3, '203.0.113.1', '203.0.113.1'],
+  [1, '6.6.6.6, 203.0.113.1:4711', '203.0.113.1'],
+  [1, '[2001:db8::1]:443', '2001:db8::1'],
+  [1, '[2001:db8::1]', '2001:db8::1'],
+  [1, '2001:db8::1', '2001:db8::1'],
+  // It did not come through all of the proxies: what it says is made up.
+  [2, '6.6.6.6', 'connection'],
+  [3, '6.6.6.6, 203.0.113.1', 'connection'],
+  [1, '6.6.6.6, unknown', 'connection'],
+  [1, '6.6.6.6, ', 'connection'],
 ])('behind %i proxies, with %s, the client is %s', (proxies, header, address) => {
   expect(clientAddress('connection', header, proxies)).toBe(address);
 });
