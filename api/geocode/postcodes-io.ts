@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import ky from 'ky';
 import { z } from 'zod';
 
@@ -32,6 +33,8 @@ export type Answer =
 export interface PostcodesIo {
   /** Never throws: whatever goes wrong is 'failed'. No error is handed on, since it would carry the postcode. */
   ask: (postcode: string) => Promise<Answer>;
+  /** Answers remembered. */
+  readonly size: number;
 }
 
 export interface PostcodesIoOptions {
@@ -65,25 +68,48 @@ export function createPostcodesIo(url: string, options: PostcodesIoOptions = {})
     referrerPolicy: 'no-referrer',
   });
   const base = url.replace(/\/+$/, '');
+  const salt = randomBytes(32);
+  /** By a salted hash of the postcode, in the order in which they expire. */
   const memory = new Map<string, { answer: Answer; until: number }>();
   let restingUntil = 0;
+  let sweeping: NodeJS.Timeout | undefined;
+
+  const keyOf = (postcode: string) => createHmac('sha256', salt).update(postcode).digest('base64');
+
+  /** Forgets what has expired, and comes again when the next does, so that nothing stays because nobody asks. */
+  function forget(): void {
+    clearTimeout(sweeping);
+    const at = now();
+    for (const [key, { until }] of memory) {
+      if (until > at) {
+        sweeping = setTimeout(forget, until - at).unref();
+        return;
+      }
+      memory.delete(key);
+    }
+  }
 
   return {
     async ask(postcode) {
-      const at = now();
-      const remembered = memory.get(postcode);
-      if (remembered && remembered.until > at) return remembered.answer;
-      if (at < restingUntil) return { kind: 'failed' };
+      forget();
+      const key = keyOf(postcode);
+      const remembered = memory.get(key);
+      if (remembered) return remembered.answer;
+      if (now() < restingUntil) return { kind: 'failed' };
       const answer = await request(postcode);
       if (answer.kind === 'failed') {
         restingUntil = now() + rest;
         return answer;
       }
-      memory.delete(postcode);
-      memory.set(postcode, { answer, until: at + remember });
       // A Map keeps the order of insertion: the first is the oldest.
+      memory.delete(key);
+      memory.set(key, { answer, until: now() + remember });
       if (memory.size > most) memory.delete(memory.keys().next().value as string);
+      forget();
       return answer;
+    },
+    get size() {
+      return memory.size;
     },
   };
 

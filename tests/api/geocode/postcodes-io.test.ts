@@ -154,6 +154,29 @@ describe('the client', () => {
     expect(asked).toHaveLength(5);
   });
 
+  test('forgets what has expired, when something else is asked', async () => {
+    replies = [{ body: body('postcode-found') }];
+    let time = 0;
+    const io = client({ remember: 1000, now: () => time });
+    await io.ask('E8 1EA');
+    time = 500;
+    await io.ask('E8 1EB');
+    expect(io.size).toBe(2);
+    time = 1001;
+    await io.ask('E8 1EB');
+    expect(io.size).toBe(1);
+    expect(asked).toHaveLength(2);
+  });
+
+  test('and forgets it when nothing is', async () => {
+    replies = [{ body: body('postcode-found') }];
+    const io = client({ remember: 50 });
+    await io.ask('E8 1EA');
+    await io.ask('E8 1EB');
+    expect(io.size).toBeGreaterThan(0);
+    await vi.waitUntil(() => io.size === 0, { timeout: 30_000 });
+  });
+
   test('rests after a failure, so that not every search waits for it', async () => {
     replies = [{ status: 500 }];
     let time = 0;
