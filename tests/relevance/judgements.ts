@@ -19,7 +19,8 @@ import { join } from 'node:path';
  * (a pain group that can be joined by video from anywhere) got the grade that it had been overlooked for.
  */
 
-const FOLDER = join(import.meta.dirname, 'judgements');
+/** Those that the search is held to; and others that nothing may be tuned to, which tell how it does on what is new. */
+export type JudgedSet = 'judgements' | 'held-out';
 
 /** What a listing is worth to who asked. */
 export const GRADES = { must: 3, good: 2, may: 1 } as const;
@@ -65,15 +66,16 @@ function readBlock(theme: string, block: string, where: string): Judged {
 }
 
 /**
- * Every judged query, theme by theme.
+ * Every judged query of a set, theme by theme.
  * @throws JudgementError that names the file and the query
  */
-export function readJudgements(): Judged[] {
-  return readdirSync(FOLDER)
+export function readJudgements(set: JudgedSet = 'judgements'): Judged[] {
+  const folder = join(import.meta.dirname, set);
+  return readdirSync(folder)
     .filter((file) => file.endsWith('.txt'))
     .sort()
     .flatMap((file) => {
-      const [heading = '', ...blocks] = readFileSync(join(FOLDER, file), 'utf8').trim().split(/\n\n+/);
+      const [heading = '', ...blocks] = readFileSync(join(folder, file), 'utf8').trim().split(/\n\n+/);
       return blocks.map((block) => readBlock(heading.replace(/^#\s*/, ''), block, file));
     });
 }

@@ -35,6 +35,16 @@ describe('the judged queries', () => {
   });
 });
 
+describe('the queries held out', () => {
+  it('name listings that can be found from their places, and none is among the others', async () => {
+    const directory = openDirectory();
+    const known = new Set(readJudgements().map(({ query }) => query));
+    const fresh = readJudgements('held-out');
+    expect(fresh.filter(({ query }) => known.has(query))).toEqual([]);
+    for (const judged of fresh) await expect(measure(directory, judged)).resolves.toMatchObject({ violations: [] });
+  });
+});
+
 describe('the measure', () => {
   it('refuses a judgement of a listing that is not there', async () => {
     const directory = openDirectory();

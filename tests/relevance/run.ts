@@ -57,6 +57,9 @@ console.log(`${''.padEnd(61)}queries nDCG@10 success@3 must not (one list: nDCG,
 for (const theme of new Set(measured.map(({ judged }) => judged.theme)))
   console.log(row(theme, figures(measured.filter(({ judged }) => judged.theme === theme))));
 console.log(row('All', overall));
+const fresh: Measured[] = [];
+for (const judged of readJudgements('held-out')) fresh.push(await measure(directory, judged));
+console.log(row('Not tuned to, and without a floor', figures(fresh)));
 
 const badness = (it: Measured) => (it.violations.length > 0 ? -1 : 0) + (it.ndcg ?? 1);
 const worst = measured
