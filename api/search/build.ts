@@ -53,7 +53,7 @@ function packRows(draft: Draft, order: Uint32Array, width: number): Int32Array {
   const fixed = draft.fixed.items;
   const codeStart = draft.codeStart.items;
   const codes = draft.codes.items;
-  const rows = new Int32Array(order.length * width);
+  const rows = new Int32Array((order.length + 1) * width);
   for (let to = 0; to < order.length; to++) {
     const from = order[to]!;
     const base = to * width;
@@ -102,7 +102,7 @@ function rankNames(folded: readonly string[], ids: readonly string[]): Uint32Arr
 /** The listings of one fallback by their set of areas, each list confirmed first and then by name. */
 function listBySet(rows: Int32Array, width: number, nameRank: Uint32Array, fallback: Fallback): Map<number, List> {
   const members = new Map<number, number[]>();
-  for (let i = 0; i * width < rows.length; i++) {
+  for (let i = 0; i < nameRank.length; i++) {
     if (fallbackOfRow(rows[i * width + MORE]!) !== fallback) continue;
     const set = rows[i * width + AREAS]!;
     const list = members.get(set);
@@ -145,6 +145,8 @@ export function makeSegment(draft: Draft): Segment {
   const pick = (column: Int32Array) => Int32Array.from(pointOrder, (point) => column[point]!);
   const latitudes = pick(draft.latitudes.items);
   const longitudes = pick(draft.longitudes.items);
+  const draftAccess = draft.access.items;
+  const access = Uint8Array.from(pointOrder, (point) => draftAccess[point]!);
   const draftXyz = draft.xyz.items;
   const xyz = new Int32Array(points * 3);
   for (let k = 0; k < points; k++) for (let d = 0; d < 3; d++) xyz[k * 3 + d] = draftXyz[pointOrder[k]! * 3 + d]!;
@@ -168,6 +170,7 @@ export function makeSegment(draft: Draft): Segment {
       Int32Array.from(severalPoints, (point) => longitudes[point]!),
     ),
     severalOwner: severalPoints.map((point) => owner[point]!),
+    severalAccess: Uint8Array.from(severalPoints, (point) => access[point]!),
     severalXyz: Int32Array.from(
       { length: severalPoints.length * 3 },
       (_, k) => xyz[severalPoints[Math.floor(k / 3)]! * 3 + (k % 3)]!,
@@ -179,6 +182,7 @@ export function makeSegment(draft: Draft): Segment {
     xyz,
     latitudes,
     longitudes,
+    access,
     cities: pick(draft.cities.items),
     locationIds: Array.from(pointOrder, (point) => draft.locationIds[point]!),
     ids,
@@ -200,6 +204,7 @@ export function makeSegment(draft: Draft): Segment {
     sums: { first: 0, bits: 0, before: new Int32Array(0) },
     inside: new Uint32Array(size),
     seen: new Uint32Array(size),
+    seenAccess: new Uint8Array(size),
     stamp: 0,
     freshOn: '',
   };

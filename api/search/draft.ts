@@ -4,6 +4,8 @@ import type { AreaSets } from './areas.ts';
 import { Column } from './columns.ts';
 import { earthPoint } from './distance.ts';
 import {
+  ACCESS_SHIFT,
+  accessBits,
   CODES,
   DAY_SHIFT,
   dayNumber,
@@ -71,6 +73,8 @@ export class Draft {
   readonly longitudes = new Column(Int32Array);
   /** Three numbers for each point. */
   readonly xyz = new Column(Int32Array);
+  /** Features of each point (row.ts). */
+  readonly access = new Column(Uint8Array);
   readonly cities = new Column(Int32Array);
   readonly locationIds: string[] = [];
   readonly termStart = new Column(Uint32Array);
@@ -103,6 +107,7 @@ export class Draft {
       this.xyz.push(x);
       this.xyz.push(y);
       this.xyz.push(z);
+      this.access.push(accessBits(point));
       const city = point.address?.city;
       this.cities.push(city === undefined ? -1 : shared.cities.numberOf(fold(city), city));
       this.locationIds.push(point.id);
@@ -136,6 +141,7 @@ export class Draft {
         this.latitudes.push(segment.latitudes[point]!);
         this.longitudes.push(segment.longitudes[point]!);
         for (let d = 0; d < 3; d++) this.xyz.push(segment.xyz[point * 3 + d]!);
+        this.access.push(segment.access[point]!);
         this.cities.push(segment.cities[point]!);
         this.locationIds.push(segment.locationIds[point]!);
       }
@@ -163,15 +169,14 @@ export class Draft {
     }
     for (const join of service.join) mark('join', join);
     for (const mode of service.attending_types) mark('mode', mode);
-    // Access is what some public venue has, as the card shows that of the venue: see `accessOf`.
-    for (const feature of accessOf(listing)) mark('access', feature);
     for (const [practice, answer] of Object.entries(service.pain_friendly))
       if (answer === 'yes') mark('pain_friendly', practice);
     const lowest = service.eligibility.minimum_age ?? 0;
     const highest = service.eligibility.maximum_age ?? 120;
     for (const [name, group] of Object.entries(AGE_GROUPS))
       if (lowest <= group.to && highest >= group.from) mark('age', name);
-    let main = 0;
+    // What any of its public venues has; where there are several, a search looks at each (survey.ts).
+    let main = publicPoints(listing).reduce((bits, point) => bits | (accessBits(point) << ACCESS_SHIFT), 0);
     let more = 0;
     for (const bit of bits)
       if (bit < 32) main |= 1 << bit;
@@ -195,14 +200,4 @@ export class Draft {
     for (const language of service.languages) codes.add(layout.bitFor('language', language));
     for (const code of codes) this.codes.push(code);
   }
-}
-
-/** The access features that a listing is found by: those that any of its public places to go to has for certain. */
-function accessOf(listing: Listing): string[] {
-  const features = new Set<string>();
-  for (const location of listing.locations) {
-    if (location.confidential || location.location_type !== 'physical') continue;
-    for (const [feature, answer] of Object.entries(location.accessibility)) if (answer === 'yes') features.add(feature);
-  }
-  return [...features];
 }

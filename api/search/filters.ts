@@ -1,4 +1,16 @@
-import { CODES, checkedDay, dayNumber, highestAge, type Layout, lowestAge, MAIN, SESSIONS, SPANS } from './row.ts';
+import {
+  ACCESS_BITS,
+  ACCESS_SHIFT,
+  CODES,
+  checkedDay,
+  dayNumber,
+  highestAge,
+  type Layout,
+  lowestAge,
+  MAIN,
+  SESSIONS,
+  SPANS,
+} from './row.ts';
 import { dayMask, timeMask } from './sessions.ts';
 import type { FacetName, Filters } from './types.ts';
 
@@ -30,6 +42,8 @@ export class Filter {
   /** Whether days or times are asked for, so that the other of the two must be counted anew. */
   readonly bySession: boolean;
   readonly #layout: Layout;
+  /** Features (row.ts) that one and the same place must have. */
+  readonly access: number;
   /** What must all be there. */
   readonly #needed: number;
   /**
@@ -47,9 +61,9 @@ export class Filter {
 
   constructor(filters: Filters, layout: Layout) {
     this.#layout = layout;
-    this.#needed =
-      this.#maskIn('access', filters.access ?? [], MAIN) |
-      this.#maskIn('pain_friendly', filters.pain_friendly ?? [], MAIN);
+    const access = this.#maskIn('access', filters.access ?? [], MAIN);
+    this.access = (access & ACCESS_BITS) >>> ACCESS_SHIFT;
+    this.#needed = access | this.#maskIn('pain_friendly', filters.pain_friendly ?? [], MAIN);
     for (const facet of ['kind', 'cost', 'join', 'mode', 'category', 'language'] as const) {
       const values = filters[facet] ?? [];
       if (values.length === 0) continue;

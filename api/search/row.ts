@@ -1,4 +1,13 @@
-import { ACCESS, ATTENDING_TYPES, COSTS, JOINS, KINDS, PAIN_FRIENDLY, WEEKDAYS } from '../domain/service.ts';
+import {
+  ACCESS,
+  ATTENDING_TYPES,
+  COSTS,
+  JOINS,
+  KINDS,
+  type Location,
+  PAIN_FRIENDLY,
+  WEEKDAYS,
+} from '../domain/service.ts';
 import { TIMES } from './sessions.ts';
 import { AGE_GROUPS, CHECKED_MONTHS, type FacetName } from './types.ts';
 
@@ -37,6 +46,9 @@ export const TIME_SHIFT = 17;
 export const UNCONFIRMED = 1 << 20;
 /** Two bits: the way in which the listing stands where it is no venue nearby (entry.ts). */
 export const FALLBACK_SHIFT = 21;
+/** Where the features of a place (`accessBits`) stand in MAIN. */
+export const ACCESS_SHIFT = OFFSETS.access;
+export const ACCESS_BITS = ((1 << ACCESS.length) - 1) << ACCESS_SHIFT;
 /** The bit of MAIN for what people go to. */
 export const IN_PERSON = 1 << (OFFSETS.mode + ATTENDING_TYPES.indexOf('in_person'));
 
@@ -54,6 +66,10 @@ const VALUES = {
 } satisfies Partial<Record<FacetName, readonly string[]>>;
 
 type FixedFacet = keyof typeof VALUES;
+
+/** The features that a place has for certain, a bit for each in the order of ACCESS. */
+export const accessBits = ({ accessibility }: Location): number =>
+  ACCESS.reduce((bits, feature, at) => (accessibility[feature] === 'yes' ? bits | (1 << at) : bits), 0);
 
 /** Days since 1970 of a date 'YYYY-MM-DD'. */
 export const dayNumber = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / 86_400_000);

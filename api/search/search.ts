@@ -144,7 +144,7 @@ function hitOf(ask: Ask, way: number, { survey, listing }: Found): Hit {
   const kind = REACH_KINDS[way]!;
   const answer = ask.serving.answers[set] ?? NOT_SERVED;
   const measured = ask.origin !== null && (kind === 'venue' || way === NOT_SERVING);
-  const { chord, point } = measured ? survey.nearest(listing) : { chord: 0, point: mainPoint(segment, listing) };
+  const { chord, point } = measured ? survey.nearest(listing) : { chord: 0, point: survey.mainPoint(listing) };
   return {
     id: segment.ids[listing]!,
     reach: kind,
@@ -154,6 +154,3 @@ function hitOf(ask: Ask, way: number, { survey, listing }: Found): Hit {
     location_id: (measured || ask.origin === null) && point >= 0 ? segment.locationIds[point]! : null,
   };
 }
-
-const mainPoint = (segment: Segment, listing: number): number =>
-  segment.pointStart[listing + 1]! > segment.pointStart[listing]! ? segment.pointStart[listing]! : -1;

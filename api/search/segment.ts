@@ -29,7 +29,8 @@ export interface Segment {
   severalGrid: Grid;
   severalOwner: Uint32Array;
   severalXyz: Int32Array;
-  /** Integers per row, and the rows (row.ts). */
+  severalAccess: Uint8Array;
+  /** Integers per row, and the rows (row.ts); after the last listing's one more, to change at will (survey.ts). */
   width: number;
   rows: Int32Array;
   /** Points of listing i are pointStart[i] to pointStart[i + 1]; three coordinates each in xyz. */
@@ -39,6 +40,8 @@ export interface Segment {
   xyz: Int32Array;
   latitudes: Int32Array;
   longitudes: Int32Array;
+  /** The features of each point (row.ts). */
+  access: Uint8Array;
   cities: Int32Array;
   locationIds: readonly string[];
   ids: readonly string[];
@@ -60,9 +63,13 @@ export interface Segment {
   firstDead(listing: number): number;
   /** Counts of the plain part (sums.ts), brought up to date by freshen.ts. */
   sums: Sums;
-  /** Room for what lies in a circle, and marks of what was seen: used by one query after the other. */
+  /**
+   * Room for what lies in a circle, marks of what was seen there, and for what has several points the features of those
+   * in it: used by one query after the other.
+   */
   inside: Uint32Array;
   seen: Uint32Array;
+  seenAccess: Uint8Array;
   stamp: number;
   /** The day to which the `checked` facet is worked out (freshen.ts). */
   freshOn: string;

@@ -3,7 +3,7 @@ import type { Around } from './around.ts';
 import { type Ask, NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
 import { FITS } from './filters.ts';
 import { runsOf } from './grid.ts';
-import { AREAS, FALLBACK_SHIFT, IN_PERSON, MAIN, MORE } from './row.ts';
+import { ACCESS_BITS, ACCESS_SHIFT, AREAS, FALLBACK_SHIFT, IN_PERSON, MAIN, MORE } from './row.ts';
 import type { Segment } from './segment.ts';
 
 /** Up to so many listings are looked up one by one among the postings of a word; beyond, the whole part is walked. */
@@ -31,12 +31,17 @@ export class Survey {
     this.ask = ask;
   }
 
-  /** The squared chord to the nearest point of a listing, and which point that is; -1 where it has none. */
+  /**
+   * The squared chord to the nearest point of a listing that has the access asked for, and which point that is; -1 where
+   * there is none.
+   */
   nearest(listing: number): { chord: number; point: number } {
-    const { pointStart } = this.segment;
+    const { pointStart, access } = this.segment;
+    const needed = this.ask.filter.access;
     let chord = Number.POSITIVE_INFINITY;
     let nearest = -1;
     for (let point = pointStart[listing]!; point < pointStart[listing + 1]!; point++) {
+      if ((access[point]! & needed) !== needed) continue;
       const squared = this.#chordTo(point);
       if (squared < chord) {
         chord = squared;
@@ -47,10 +52,12 @@ export class Survey {
   }
 
   nearestChord(listing: number): number {
-    const { pointStart } = this.segment;
+    const { pointStart, access } = this.segment;
+    const needed = this.ask.filter.access;
     const end = pointStart[listing + 1]!;
     let chord = Number.POSITIVE_INFINITY;
     for (let point = pointStart[listing]!; point < end; point++) {
+      if ((access[point]! & needed) !== needed) continue;
       const squared = this.#chordTo(point);
       if (squared < chord) chord = squared;
     }
@@ -72,26 +79,85 @@ export class Survey {
     const { rows, width, pointStart } = this.segment;
     const base = listing * width;
     const visited = (rows[base + MAIN]! & IN_PERSON) !== 0;
-    const fallback = (rows[base + MORE]! >>> FALLBACK_SHIFT) & 3;
-    if (this.ask.origin === null) return visited && pointStart[listing + 1]! > pointStart[listing]! ? VENUE : fallback;
+    if (this.ask.origin === null)
+      return visited && pointStart[listing + 1]! > pointStart[listing]! ? VENUE : this.#fallbackOrNowhere(listing);
     const served = this.ask.serving.answers[rows[base + AREAS]!] !== NOT_SERVED;
     // The distance is asked for only where it decides something.
     if (!served) return this.#isWithin(listing, chord) ? NOT_SERVING : NOWHERE;
     if (visited && this.#isWithin(listing, chord)) return VENUE;
+    return this.#fallbackOrNowhere(listing);
+  }
+
+  /** The way in which a listing stands from anywhere; 0 where it stands only by where it is. */
+  fallback(listing: number): number {
+    const { rows, width } = this.segment;
+    return (rows[listing * width + MORE]! >>> FALLBACK_SHIFT) & 3;
+  }
+
+  #fallbackOrNowhere(listing: number): number {
+    const fallback = this.fallback(listing);
     return fallback === 0 ? NOWHERE : fallback;
   }
 
-  /** Whether a point of a listing lies in the circle. For those with several that was marked when it was gathered. */
+  /** The main point that has the access asked for; -1 where there is none. */
+  mainPoint(listing: number): number {
+    const { pointStart, access } = this.segment;
+    const needed = this.ask.filter.access;
+    for (let point = pointStart[listing]!; point < pointStart[listing + 1]!; point++)
+      if ((access[point]! & needed) === needed) return point;
+    return -1;
+  }
+
+  hasSeveral(listing: number): boolean {
+    const { parts } = this.segment;
+    return listing >= parts.several && listing < parts.pointless;
+  }
+
+  /**
+   * Where the row of a listing begins, as it is from anywhere: with the features of all its points that have the access
+   * asked for. Holds until the next call of this or of `rowInside`.
+   */
+  row(listing: number): number {
+    const { segment } = this;
+    const needed = this.ask.filter.access;
+    if (needed === 0 || !this.hasSeveral(listing)) return listing * segment.width;
+    let features = 0;
+    for (let point = segment.pointStart[listing]!; point < segment.pointStart[listing + 1]!; point++) {
+      const access = segment.access[point]!;
+      if ((access & needed) === needed) features |= access;
+    }
+    return this.#rowWith(listing, features);
+  }
+
+  /** The same of a listing in the circle: with the features of those points alone that lie in it. */
+  rowInside(listing: number): number {
+    const { segment } = this;
+    return this.hasSeveral(listing) ? this.#rowWith(listing, segment.seenAccess[listing]!) : listing * segment.width;
+  }
+
+  #rowWith(listing: number, features: number): number {
+    const { rows, width, size } = this.segment;
+    const from = listing * width;
+    const to = size * width;
+    rows.copyWithin(to, from, from + width);
+    rows[to + MAIN] = (rows[to + MAIN]! & ~ACCESS_BITS) | (features << ACCESS_SHIFT);
+    return to;
+  }
+
+  /**
+   * Whether a point of a listing with the access asked for lies in the circle. For those with several points that was
+   * marked when they were gathered; what has one point fits as a whole or not at all.
+   */
   #isWithin(listing: number, chord: number): boolean {
     const { parts, seen, stamp } = this.segment;
     if (listing < parts.several) return this.#chordTo(listing) <= chord;
-    return listing < parts.pointless && seen[listing] === stamp;
+    return this.hasSeveral(listing) && seen[listing] === stamp;
   }
 
   fits(listing: number): boolean {
     const { rows, width, dead } = this.segment;
     const { filter } = this.ask;
-    return dead[listing] === 0 && (!filter.any || filter.failing(rows, listing * width, width) === FITS);
+    return dead[listing] === 0 && (!filter.any || filter.failing(rows, this.row(listing), width) === FITS);
   }
 
   /**
@@ -182,12 +248,16 @@ export class Survey {
     return count;
   }
 
-  /** Marks the listings with several points of which one is in the circle; gathers those that live. */
+  /**
+   * Marks the listings with several points of which one with the access asked for is in the circle, with the features of
+   * those; gathers the listings that live.
+   */
   #gatherSeveral({ circle, chord }: Around, already: number): number {
     const { segment } = this;
     const { origin } = this.ask;
     if (origin === null) return already;
-    const { severalGrid, severalOwner, severalXyz, dead, inside, seen } = segment;
+    const { severalGrid, severalOwner, severalXyz, severalAccess, dead, inside, seen, seenAccess } = segment;
+    const needed = this.ask.filter.access;
     const stamp = ++segment.stamp;
     const runs = this.#runs;
     const written = runsOf(severalGrid, circle, runs);
@@ -197,14 +267,22 @@ export class Survey {
       const innerTo = runs[run + 2]!;
       for (let record = runs[run]!; record < runs[run + 3]!; record++) {
         const listing = severalOwner[record]!;
-        if (seen[listing] === stamp) continue;
+        const access = severalAccess[record]!;
+        if ((access & needed) !== needed) continue;
+        const known = seen[listing] === stamp;
+        if (known && (access & ~seenAccess[listing]!) === 0) continue;
         if (record < innerFrom || record >= innerTo) {
           const x = severalXyz[record * 3]! - origin.x;
           const y = severalXyz[record * 3 + 1]! - origin.y;
           const z = severalXyz[record * 3 + 2]! - origin.z;
           if (x * x + y * y + z * z > chord) continue;
         }
+        if (known) {
+          seenAccess[listing]! |= access;
+          continue;
+        }
         seen[listing] = stamp;
+        seenAccess[listing] = access;
         if (dead[listing] === 0) inside[count++] = listing;
       }
     }

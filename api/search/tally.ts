@@ -3,7 +3,7 @@ import type { Around } from './around.ts';
 import { NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
 import type { Counter } from './facets.ts';
 import { FAR_OFF, FITS } from './filters.ts';
-import { AREAS, FALLBACK_SHIFT, IN_PERSON, MAIN, MORE } from './row.ts';
+import { AREAS, IN_PERSON, MAIN } from './row.ts';
 import type { List } from './segment.ts';
 import { countBlocks } from './sums.ts';
 import { PLAIN, RESTRICTED, Survey } from './survey.ts';
@@ -50,8 +50,18 @@ export class Tally {
     const { candidates, ways } = survey;
     this.counter.expect(candidates.length);
     for (let k = 0; k < candidates.length; k++) {
-      const way = survey.way(candidates[k]!, around?.chord ?? 0);
-      ways[k] = this.#count(survey, candidates[k]!, way, 1) === FITS ? way : NOWHERE;
+      const listing = candidates[k]!;
+      const way = survey.way(listing, around?.chord ?? 0);
+      let failing: number;
+      if (around !== null && (way === VENUE || way === NOT_SERVING) && survey.hasSeveral(listing)) {
+        // As for the lists: counted from anywhere first, then what the circle makes of it.
+        const fallback = way === VENUE ? survey.fallback(listing) : 0;
+        if (fallback !== 0) this.#count(survey, listing, fallback, 1);
+        failing = this.#addInside(survey, listing);
+      } else {
+        failing = this.#count(survey, listing, way, 1);
+      }
+      ways[k] = failing === FITS ? way : NOWHERE;
     }
   }
 
@@ -60,7 +70,7 @@ export class Tally {
     if (way === NOWHERE) return FAR_OFF;
     const { filter, asked, masks } = survey.ask;
     const { rows, width } = survey.segment;
-    const base = listing * width;
+    const base = survey.row(listing);
     const failing = filter.any ? filter.failing(rows, base, width) : FITS;
     if (failing === FAR_OFF) return FAR_OFF;
     if (failing === FITS) this.totals[way]! += times;
@@ -86,7 +96,7 @@ export class Tally {
     if (!summed) return;
     for (let k = 0; k < deadListings.length; k++) {
       const base = deadListings[k]! * width;
-      const fallback = (rows[base + MORE]! >>> FALLBACK_SHIFT) & 3;
+      const fallback = survey.fallback(deadListings[k]!);
       if (fallback !== 0 && answers[rows[base + AREAS]!] !== NOT_SERVED)
         this.#count(survey, deadListings[k]!, fallback, -1);
     }
@@ -156,25 +166,30 @@ export class Tally {
       if (survey.isInside(listing, chord) && dead[listing] === 0) this.#count(survey, listing, VENUE, 1);
   }
 
-  /** A listing in the circle: a venue, or one that does not serve the place, or of no account here. */
-  #addInside(survey: Survey, listing: number): void {
+  /**
+   * A listing in the circle: a venue, or one that does not serve the place, or of no account here. Where its venue in the
+   * circle lacks a feature that one farther off has, it stays counted there as what it would be then.
+   * @returns how it fails the filters
+   */
+  #addInside(survey: Survey, listing: number): number {
     const { rows, width } = survey.segment;
     const { filter, asked, masks, serving } = survey.ask;
-    const base = listing * width;
-    const served = serving.answers[rows[base + AREAS]!] !== NOT_SERVED;
-    if (served && (rows[base + MAIN]! & IN_PERSON) === 0) return;
+    const served = serving.answers[rows[listing * width + AREAS]!] !== NOT_SERVED;
+    if (served && (rows[listing * width + MAIN]! & IN_PERSON) === 0) return FAR_OFF;
+    const base = survey.rowInside(listing);
     const failing = filter.any ? filter.failing(rows, base, width) : FITS;
-    if (failing === FAR_OFF) return;
+    if (failing === FAR_OFF) return FAR_OFF;
     const way = served ? VENUE : NOT_SERVING;
     let times = asked[way] ? 1 : 0;
     if (failing === FITS) this.totals[way]! += 1;
-    const fallback = served ? (rows[base + MORE]! >>> FALLBACK_SHIFT) & 3 : 0;
+    const fallback = served ? survey.fallback(listing) : 0;
     if (fallback !== 0) {
       if (failing === FITS) this.totals[fallback]! -= 1;
       if (asked[fallback]) times -= 1;
     }
-    if (times === 0) return;
+    if (times === 0) return failing;
     if (failing === FITS) this.counter.add(rows, base, width, times, filter);
     else this.counter.addMasked(rows, base, width, times, filter, masks[failing]!);
+    return failing;
   }
 }

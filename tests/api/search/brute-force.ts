@@ -50,14 +50,24 @@ interface Standing {
   location_id: string | null;
 }
 
+/** Whether one and the same place has all of these features. */
+const offers = (location: Location, access: Filters['access']) =>
+  (access ?? []).every((feature) => location.accessibility[feature] === 'yes');
+
 const SIZE = { sector: 0, ward: 1, outcode: 2, district: 3, nation: 4, uk: 5 };
 
-function standing(listing: Listing, query: SearchQuery, chordLimit: number): Standing | null {
+function standing(
+  listing: Listing,
+  query: SearchQuery,
+  access: Filters['access'],
+  chordLimit: number,
+): Standing | null {
   const { service } = listing;
   const goes = service.attending_types.includes('in_person');
   const atHome = service.attending_types.includes('at_home');
   const remote = service.attending_types.includes('online') || service.attending_types.includes('phone');
   const points = pointsOf(listing);
+  const shown = points.filter((point) => offers(point, access));
   const open = service.service_areas.length === 0;
   const elsewhere = (): ReachKind | null => {
     const comes = atHome || (goes && points.length === 0);
@@ -67,12 +77,12 @@ function standing(listing: Listing, query: SearchQuery, chordLimit: number): Sta
   };
   if (query.place === null) {
     const reach = goes && points.length > 0 ? 'venue' : elsewhere();
-    return reach && { reach, certain: true, area: null, size: 6, chord: 0, location_id: points[0]?.id ?? null };
+    return reach && { reach, certain: true, area: null, size: 6, chord: 0, location_id: shown[0]?.id ?? null };
   }
   const here = earthPoint(query.place.latitude, query.place.longitude);
   let chord = Number.POSITIVE_INFINITY;
   let nearest: string | null = null;
-  for (const point of points) {
+  for (const point of shown) {
     const squared = chordSquared(here, earthPoint(point.latitude, point.longitude));
     if (squared < chord) [chord, nearest] = [squared, point.id];
   }
@@ -102,11 +112,6 @@ function sessionsOf(schedule: Schedule): { day: string; time: string }[] {
 const has = <T>(wanted: readonly T[] | undefined, held: readonly T[]) =>
   !wanted || wanted.length === 0 || wanted.some((value) => held.includes(value));
 
-function accessOf(listing: Listing): string[] {
-  const open = listing.locations.filter((location) => !location.confidential && location.location_type === 'physical');
-  return ACCESS.filter((feature) => open.some((location) => location.accessibility[feature] === 'yes'));
-}
-
 const costsOf = ({ service }: Listing) =>
   service.cost_options.flatMap((cost) => (cost.concession ? [cost.option, 'concession' as const] : [cost.option]));
 
@@ -129,7 +134,7 @@ function fits(listing: Listing, filters: Filters): boolean {
         ({ day, time }) =>
           has(filters.day as string[] | undefined, [day]) && has(filters.time as string[] | undefined, [time]),
       )) &&
-    (filters.access ?? []).every((feature) => accessOf(listing).includes(feature)) &&
+    ((filters.access ?? []).length === 0 || pointsOf(listing).some((point) => offers(point, filters.access))) &&
     has(filters.language, service.languages) &&
     has(filters.join, service.join) &&
     (filters.age === undefined || overlaps(listing, filters.age)) &&
@@ -178,9 +183,9 @@ function choices(filters: Filters, today: string, languages: string[]): Record<F
 export function bruteForce(all: readonly Listing[], query: SearchQuery, text: PlainText): SearchAnswer {
   const listings = all.filter(isPublic);
   const { found, sure, searched_for, hasWords } = text(listings, query.q);
-  const stand = (these: readonly Listing[], radius: number) =>
+  const stand = (these: readonly Listing[], radius: number, access = query.filters.access) =>
     these.flatMap((listing) => {
-      const it = standing(listing, query, chordOfMetres(radius));
+      const it = standing(listing, query, access, chordOfMetres(radius));
       return it ? [{ listing, ...it }] : [];
     });
   let radius = query.radius_m;
@@ -204,14 +209,21 @@ export function bruteForce(all: readonly Listing[], query: SearchQuery, text: Pl
     REACH_KINDS.map((kind) => [kind, fitting.filter((it) => it.reach === kind).length]),
   ) as Record<ReachKind, number>;
 
-  const asked = standings.filter((it) => query.reach.includes(it.reach));
+  // What has more than one venue may stand in another way once more access is asked for.
+  const kept = listings.filter((listing) => !hasWords || (fitOf(listing) > 0 && fitOf(listing) >= best / 50));
+  const withAccess = (access: Filters['access']) =>
+    stand(kept, radius ?? 0, access).filter((it) => query.reach.includes(it.reach));
+  const asked = withAccess(query.filters.access);
   const languages = [...new Set(listings.flatMap((listing) => listing.service.languages))];
   const facets = Object.fromEntries(
     Object.entries(choices(query.filters, query.today, languages)).map(([facet, values]) => [
       facet,
       Object.fromEntries(
         values
-          .map(([value, filters]) => [value, asked.filter((it) => fits(it.listing, filters)).length] as const)
+          .map(([value, filters]) => {
+            const standing = facet === 'access' ? withAccess(filters.access) : asked;
+            return [value, standing.filter((it) => fits(it.listing, filters)).length] as const;
+          })
           .filter(([, count]) => count > 0),
       ),
     ]),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Listing } from '../../../api/domain/service.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
-import { METRES_PER_MILE } from '../../../api/search/types.ts';
+import { type Filters, METRES_PER_MILE } from '../../../api/search/types.ts';
 import { waysOut } from '../../../api/search/ways-out.ts';
 import { E8, HACKNEY, ISLINGTON, listing, query, UK, venue } from './listings.ts';
 
@@ -181,6 +181,52 @@ describe('days and times', () => {
     expect(hitsOf([class_], { filters: { day: ['TU'], time: ['evening'] } })).toHaveLength(0);
     const { facets } = indexOf(class_).search(query({ filters: { day: ['TU'] } }));
     expect([facets.time, facets.day]).toEqual([{ morning: 1 }, { TU: 1, FR: 1 }]);
+  });
+});
+
+describe('access', () => {
+  const yes = (...features: string[]) => ({
+    accessibility: Object.fromEntries(features.map((feature) => [feature, 'yes'])),
+  });
+  const near = venue(51.547, -0.056, yes('step_free'));
+  const farther = venue(51.55, -0.06, yes('step_free', 'parking'));
+  const beyond = venue(51.7, -0.3, yes('step_free', 'hearing_loop'));
+  const branches = listing({ name: 'Branches' }, { locations: [near, farther, beyond] });
+
+  it('is of the very place that is shown', () => {
+    const shown = (access: Filters['access']) => indexOf(branches).search(query({ filters: { access } })).hits[0];
+    expect(shown([])?.location_id).toBe(near.id);
+    expect(shown(['step_free'])?.location_id).toBe(near.id);
+    expect(shown(['parking'])?.location_id).toBe(farther.id);
+    expect(shown(['parking'])?.distance_m).toBeGreaterThan(400);
+    // One place has the one and another the other: there is nowhere with both.
+    expect(shown(['parking', 'hearing_loop'])).toBeUndefined();
+    // The place that has it lies beyond the circle.
+    expect(shown(['hearing_loop'])).toBeUndefined();
+  });
+
+  it('is counted over what lies within reach', () => {
+    const counts = (rest: object) => indexOf(branches).search(query(rest)).facets.access;
+    expect(counts({})).toEqual({ step_free: 1, parking: 1 });
+    expect(counts({ filters: { access: ['parking'] } })).toEqual({ step_free: 1, parking: 1 });
+    expect(counts({ radius_m: 50_000 })).toEqual({ step_free: 1, parking: 1, hearing_loop: 1 });
+    expect(counts({ place: null, filters: { access: ['hearing_loop'] } })).toEqual({ step_free: 1, hearing_loop: 1 });
+  });
+
+  it('shows without a place the first place that has it', () => {
+    const { hits } = indexOf(branches).search(query({ place: null, filters: { access: ['parking', 'step_free'] } }));
+    expect(hits).toMatchObject([{ reach: 'venue', location_id: farther.id }]);
+  });
+
+  it('of no place is not known: what says no public place is left out', () => {
+    const hidden = venue(51.547, -0.056, { ...yes('step_free'), confidential: true });
+    const listings = [
+      listing({ name: 'Refuge', service_areas: [HACKNEY] }, { locations: [hidden] }),
+      listing({ name: 'Online', attending_types: ['online'] }, { locations: [] }),
+      listing({ name: 'Both', attending_types: ['in_person', 'online'] }, { locations: [beyond] }),
+    ];
+    expect(hitsOf(listings).map(([name]) => name)).toEqual(['Refuge', 'Both', 'Online']);
+    expect(hitsOf(listings, { filters: { access: ['step_free'] } })).toEqual([['Both', 'remote', null]]);
   });
 });
 

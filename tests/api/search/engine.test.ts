@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Listing } from '../../../api/domain/service.ts';
+import { ACCESS, type Listing } from '../../../api/domain/service.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
 import { readVocabulary } from '../../../api/search/vocabulary.ts';
 import { bruteForce } from './brute-force.ts';
@@ -18,6 +18,18 @@ describe('the engine answers as brute force does', () => {
     for (let n = 0; n < 400; n++) {
       const query = randomQuery(random, { words: false });
       expect(index.search(query), JSON.stringify(query)).toEqual(bruteForce(listings, query, text));
+    }
+  });
+
+  it.each([10, 11])('with several venues of which some have the access asked for, seed %i', (seed) => {
+    const random = new Random(seed);
+    const listings = randomListings(random, 400).filter(({ locations }) => locations.length !== 1);
+    const index = createSearchIndex(listings, vocabulary);
+    const text = plainText(vocabulary);
+    for (let n = 0; n < 300; n++) {
+      const query = randomQuery(random, { words: n % 2 === 0 });
+      const asked = { ...query, filters: { ...query.filters, access: random.some(ACCESS, 3) } };
+      expect(index.search(asked), JSON.stringify(asked)).toEqual(bruteForce(listings, asked, text));
     }
   });
 

@@ -96,6 +96,12 @@ function randomPoint(random: Random): { latitude: number; longitude: number; tow
   return { latitude: Number(latitude.toFixed(6)), longitude: Number(longitude.toFixed(6)), town };
 }
 
+const nextTo = (random: Random, point: ReturnType<typeof randomPoint>) => ({
+  ...point,
+  latitude: Number((point.latitude + random.bell() * 0.01).toFixed(6)),
+  longitude: Number((point.longitude + random.bell() * 0.02).toFixed(6)),
+});
+
 const phrase = (random: Random, words: number): string =>
   Array.from({ length: words }, () => random.pick(WORDS)).join(' ');
 
@@ -150,8 +156,13 @@ export function randomListing(random: Random): Listing {
     example: false,
   };
   const attending = random.some(ATTENDING_TYPES, 2);
+  const neighbours = random.chance(0.5);
+  let near: ReturnType<typeof randomPoint> | null = null;
   const locations = Array.from({ length: random.chance(0.25) ? 1 + random.below(6) : random.below(2) }, () => {
-    const { latitude, longitude, town } = randomPoint(random);
+    // Half of those with several have them within a mile or two, so that one circle holds some and not others.
+    const point = neighbours && near !== null ? nextTo(random, near) : randomPoint(random);
+    near = point;
+    const { latitude, longitude, town } = point;
     const pointed = random.chance(0.95);
     return Location.parse({
       id: random.uuid(),
