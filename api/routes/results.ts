@@ -4,6 +4,7 @@ import type { Listing } from '../domain/service.ts';
 import type { Hit, SearchIndex } from '../search/types.ts';
 import { findListings } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
+import { orNull } from './or-null.ts';
 import {
   mainLocation,
   nextSession,
@@ -24,8 +25,8 @@ export const Result = z
       why: z.string().openapi({ example: 'Covers Hackney' }),
     }),
     distance_m: z.number().nullable().openapi({ description: 'Metres in a straight line to the nearest location.' }),
-    location: PublicLocation.nullable(),
-    next_session: SessionView.nullable(),
+    location: orNull(PublicLocation),
+    next_session: orNull(SessionView),
   })
   .openapi('Result');
 export type Result = z.infer<typeof Result>;

@@ -88,6 +88,7 @@ export const ServiceCard = z
   .object({
     id: z.string(),
     name: z.string(),
+    alternate_name: service.alternate_name,
     written_in: z.string(),
     organization: z.object({ id: z.string(), name: z.string() }),
     kind: service.kind,
@@ -107,6 +108,7 @@ export const ServiceCard = z
     example: z.boolean(),
     address_line: z.string().nullable().openapi({ example: 'St Mary’s Hall, E8 3AB' }),
     schedule_words: z.array(z.string()),
+    phones: service.phones,
     cautions: Cautions,
   })
   .openapi('ServiceCard');
@@ -135,6 +137,7 @@ export function serviceCard(listing: Listing, shown: PublicLocation | null, now:
   return {
     id: it.id,
     name: it.name,
+    alternate_name: it.alternate_name,
     written_in: it.written_in,
     organization: { id: organization.id, name: organization.name },
     kind: it.kind,
@@ -154,6 +157,7 @@ export function serviceCard(listing: Listing, shown: PublicLocation | null, now:
     example: it.example,
     address_line: addressLine(shown),
     schedule_words: scheduleWords(it),
+    phones: it.phones,
     ...cautionsOf(it, now),
   };
 }

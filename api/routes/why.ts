@@ -24,14 +24,14 @@ function remoteWay({ service: { attending_types: ways } }: Listing): string {
  */
 export function why(hit: Hit, listing: Listing, placed: boolean): string {
   const area = placed ? hit.area : hit.area || areaNames(listing) || null;
-  const perhaps = hit.certain ? '' : ', which may include this address';
+  const perhaps = hit.certain ? '' : ', which may cover this address';
   switch (hit.reach) {
     case 'venue':
-      return area === null ? 'Open to anyone' : `Open to people in ${area}${perhaps}`;
+      return area === null ? 'Open to people from anywhere' : `Open to people in ${area}${perhaps}`;
     case 'area':
-      return area === null ? 'Open to anyone' : `Covers ${area}${perhaps}`;
+      return area === null ? 'Open to people from anywhere' : `Covers ${area}${perhaps}`;
     case 'remote':
-      return `${remoteWay(listing)}, open to anyone${area === null ? '' : ` in ${area}${perhaps}`}`;
+      return `${remoteWay(listing)}, open to people ${area === null ? 'from anywhere' : `in ${area}${perhaps}`}`;
     case 'not_serving':
       return `Only for people in ${areaNames(listing) || 'other areas'}`;
   }

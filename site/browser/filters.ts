@@ -68,7 +68,7 @@ function attach(): void {
   if (!form) return;
   // A postcode among the words is taken out by the server, and must not come into the history before.
   const holdsPostcode = () =>
-    /\d\s*[a-z]{2}\s*$/i.test(form.querySelector<HTMLInputElement>('[name="q"]')?.value ?? '');
+    /[a-z]\d[a-z\d]?[\s-]*\d[a-z]{2}/i.test(form.querySelector<HTMLInputElement>('[name="q"]')?.value ?? '');
   const apply = () => {
     if (holdsPostcode()) return form.submit();
     const address = addressOf(form);

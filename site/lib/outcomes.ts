@@ -104,7 +104,7 @@ export function outcomeWords(trouble: Trouble, since: string | null): OutcomeWor
       return {
         title: `Which ${trouble.typed ?? 'place'}?`,
         heading: `Which ${trouble.typed ?? 'one'} do you mean?`,
-        body: ['It covers more than one area. Choose yours, or type a whole postcode.'],
+        body: ['There is more than one. Choose yours, or type a whole postcode.'],
         field: null,
         next: [],
       };

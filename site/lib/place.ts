@@ -8,15 +8,24 @@ export type Found = { href: string } | { answer: Answer<PlaceResponse>; status: 
 /** No more of what was typed than the api reads, and no half of a character at its end. */
 export const cut = (typed: string): string => typed.slice(0, 100).toWellFormed();
 
+const LOOKS_LIKE_ONE = /(?<![\p{L}\d])[a-z]{1,2}\d[a-z\d]?[\s-]*\d[a-z]{2}(?![\p{L}\d])/giu;
+const isPostcode = (text: string): boolean => readPostcode(text).kind === 'unit';
+
 /**
- * The postcode that somebody typed as words, which is taken out of them: in an address of results it would stay in the
- * browser's history. Null where the words are words.
+ * The postcode that somebody typed among the words, which is taken out of them: in an address of results it would stay in the
+ * browser's history. Null where there is none.
  */
 export function postcodeInWords(params: URLSearchParams): string | null {
   const words = params.get('q') ?? '';
-  if (readPostcode(words).kind !== 'unit') return null;
-  params.delete('q');
-  return words;
+  const [postcode] = [...words.matchAll(LOOKS_LIKE_ONE)].map(([match]) => match).filter(isPostcode);
+  if (!postcode) return null;
+  const rest = words
+    .replaceAll(LOOKS_LIKE_ONE, (match) => (isPostcode(match) ? ' ' : match))
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  if (rest) params.set('q', rest);
+  else params.delete('q');
+  return postcode;
 }
 
 /**
@@ -36,6 +45,18 @@ export async function findPlace(typed: string, carry: URLSearchParams): Promise<
   return { href: `/search?${params}` };
 }
 
+/**
+ * Where a link that brought a postcode leads: to its results under a sealed place, or to the page that says why not. The
+ * postcode is in neither address.
+ * @param carry what else the link asked for; its `near` gives way to the postcode
+ */
+export async function leadOn(brought: string, carry: URLSearchParams): Promise<string> {
+  carry.delete('near');
+  postcodeInWords(carry);
+  const found = await findPlace(cut(brought), carry);
+  return 'href' in found ? found.href : troubleHref(found, carry);
+}
+
 /** What the page about a place that cannot be used takes from its address: nothing of what was typed. */
 const TOLD = ['outcome', 'reason', 'where', 'since'] as const;
 
@@ -43,7 +64,7 @@ const TOLD = ['outcome', 'reason', 'where', 'since'] as const;
  * The address of the page that says why the postcode in a link cannot be used. A repaired typo is not told there, since
  * that is a postcode too: the person types it again.
  */
-export function troubleHref({ answer }: Extract<Found, { answer: unknown }>, carry: URLSearchParams): string {
+function troubleHref({ answer }: Extract<Found, { answer: unknown }>, carry: URLSearchParams): string {
   const params = new URLSearchParams(carry);
   const told: Partial<Record<(typeof TOLD)[number], string | null>> = answer.ok
     ? { outcome: 'not_a_postcode' }

@@ -60,7 +60,7 @@ export function describeAges({ minimum_age: from, maximum_age: to }: Service['el
 const CHECKED_BY: Readonly<Record<Service['assured_by'], string>> = {
   organization: 'by the organisation',
   moderator: 'by the directory’s team',
-  source: 'where it was copied from',
+  source: 'by the source that it came from',
 };
 
 const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'} ago`;
