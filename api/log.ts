@@ -19,7 +19,7 @@ function routePattern(c: Context): string | undefined {
 }
 
 /**
- * Logs method, pattern, status and milliseconds of each request.
+ * Logs each request: when it was answered (UTC, to the millisecond), method, pattern, status, milliseconds it took.
  * @param pagePattern the pattern of the page that answered, where no route of Hono did; undefined where none did
  */
 export function requestLog(
@@ -30,7 +30,8 @@ export function requestLog(
     const started = performance.now();
     await next();
     const pattern = routePattern(c) ?? pagePattern(c) ?? '(unmatched)';
-    write(`${c.req.method} ${pattern} ${c.res.status} ${Math.round(performance.now() - started)}ms`);
+    const took = Math.round(performance.now() - started);
+    write(`${new Date().toISOString()} ${c.req.method} ${pattern} ${c.res.status} ${took}ms`);
   };
 }
 

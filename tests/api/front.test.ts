@@ -175,7 +175,7 @@ describe('the limit of requests', () => {
 });
 
 describe('the log', () => {
-  test('one line a request: method, pattern, status, milliseconds', async () => {
+  test('one line a request: time, method, pattern, status, milliseconds', async () => {
     const world = createWorld();
     const front = world.front({
       pages: (c) => Promise.resolve(c.req.path === '/about' ? c.text('') : c.notFound()),
@@ -193,7 +193,8 @@ describe('the log', () => {
     ])
       await front.request(path);
     await front.request('/api/v1/postcodes/E81EA', { method: 'DELETE' });
-    expect(world.lines.map((line) => line.replace(/ \d+ms$/, ''))).toEqual([
+    const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z /;
+    expect(world.lines.map((line) => line.replace(time, '').replace(/ \d+ms$/, ''))).toEqual([
       'GET /api/v1/postcodes/:postcode 400',
       'GET /api/v1/search 200',
       'GET /api/v1/services/:id 200',
@@ -204,6 +205,9 @@ describe('the log', () => {
       'GET (unmatched) 404',
       'DELETE /api/v1/postcodes/:postcode 405',
     ]);
-    for (const line of world.lines) expect(line).toMatch(/ \d+ms$/);
+    for (const line of world.lines) {
+      expect(line).toMatch(time);
+      expect(line).toMatch(/ \d+ms$/);
+    }
   });
 });
