@@ -1,4 +1,5 @@
 import type { Db } from '../store/open.ts';
+import { geography } from './geography.ts';
 import { postcodeSource } from './import/import.ts';
 
 export interface TablePrecision {
@@ -6,6 +7,8 @@ export interface TablePrecision {
   table: 'postcodes' | 'sectors';
   /** Postcodes in use that the table holds. */
   postcodes: number;
+  /** Built-in sectors in use that have a middle: what serves where the table has nothing. */
+  sectors: number;
   source: string;
   /** What an operator can do to make answers finer; null where there is nothing to do. */
   improve: string | null;
@@ -21,14 +24,23 @@ const HOW =
 /** Which table of postcodes is in force, and how to have a better one. */
 export function tablePrecision(db: Db): TablePrecision {
   const made = postcodeSource(db);
+  const sectors = countSectors();
   if (!made || made.live === 0) {
-    return { table: 'sectors', postcodes: 0, source: 'the built-in postcode sectors of Great Britain', improve: HOW };
+    const source = 'the built-in postcode sectors of Great Britain';
+    return { table: 'sectors', postcodes: 0, sectors, source, improve: HOW };
   }
   const part = made.live < WHOLE;
   return {
     table: 'postcodes',
     postcodes: made.live,
+    sectors,
     source: made.source,
     improve: part ? `The table holds a part of Great Britain; elsewhere sectors serve. ${HOW}` : null,
   };
 }
+
+const countSectors = (): number =>
+  geography()
+    .sectors.values()
+    .filter(({ middle, ended }) => middle !== null && ended === null)
+    .reduce((count) => count + 1, 0);

@@ -21,7 +21,12 @@ const route = createRoute({
               listings: z.int(),
               postcodes: z.object({
                 table: z.enum(['postcodes', 'sectors']),
-                postcodes: z.int(),
+                postcodes: z
+                  .int()
+                  .openapi({ description: 'Postcodes in use in the table; 0 where it has sectors alone.' }),
+                sectors: z.int().openapi({
+                  description: 'Built-in postcode sectors, which serve where the table has no postcode.',
+                }),
                 source: z.string(),
                 improve: z.string().nullable().openapi({ description: 'How the operator makes it more exact.' }),
               }),
@@ -37,16 +42,17 @@ const route = createRoute({
 });
 
 /** GET /health */
-export const health = ({ db, index, geocoder }: Parts) =>
+export const health = (parts: Parts) =>
   resource().openapi(route, (c) => {
-    if (!answers(db))
+    const postcodes = readPrecision(parts);
+    if (postcodes === null)
       return problem(c, 'service-unavailable', { detail: 'The database does not answer. Try again in a minute.' });
     return c.json(
       {
         status: 'ok' as const,
         version: manifest.version,
-        listings: index.size,
-        postcodes: geocoder.precision(),
+        listings: parts.index.size,
+        postcodes,
         database: 'ok' as const,
       },
       200,
@@ -54,10 +60,13 @@ export const health = ({ db, index, geocoder }: Parts) =>
     );
   });
 
-function answers(db: Parts['db']): boolean {
+/** How exactly postcodes are known, read from the file itself; null where that does not answer. */
+function readPrecision({ db, geocoder }: Parts): ReturnType<Parts['geocoder']['precision']> | null {
   try {
-    return db.prepare('SELECT 1').pluck().get() === 1;
+    // A statement that names no table would be answered without a look at the file.
+    db.prepare('SELECT name FROM setting LIMIT 1').get();
+    return geocoder.precision();
   } catch {
-    return false;
+    return null;
   }
 }

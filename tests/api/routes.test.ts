@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { TAXONOMY } from '../../api/domain/taxonomy.ts';
 import { IDS } from '../fixtures/listings.ts';
 import { createWorld, get, type World } from '../fixtures/world.ts';
@@ -183,13 +183,23 @@ test('health says how exactly postcodes are known and how to do better', async (
     version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
     listings: 6,
     database: 'ok',
-    postcodes: { table: 'sectors', improve: 'Run `npm run postcodes`.' },
+    postcodes: { table: 'sectors', postcodes: 0, sectors: 11_000, improve: 'Run `npm run postcodes`.' },
   });
 });
 
-test('health says so where the database is gone', async () => {
+test.each<[string, (world: World) => unknown]>([
+  ['is gone', ({ db }) => db.close()],
+  ['opens but cannot be read', ({ db }) => db.exec('DROP TABLE setting')],
+  [
+    'cannot say what is known of postcodes',
+    ({ geocoder }) =>
+      vi.spyOn(geocoder, 'precision').mockImplementationOnce(() => {
+        throw new Error('database disk image is malformed');
+      }),
+  ],
+])('health says so where the database %s', async (_, spoil) => {
   const broken = createWorld();
-  broken.db.close();
+  spoil(broken);
   expect((await get(broken.api, '/health')).body).toMatchObject({
     status: 503,
     type: '/api/v1/docs#service-unavailable',

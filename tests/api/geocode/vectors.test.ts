@@ -163,5 +163,6 @@ test('precision is said, and how to better it', () => {
   expect(exact.precision().improve === null).toBe(hasShared);
   expect(exact.precision().postcodes).toBe(hasShared ? 1_745_849 : 205);
   expect(rough.precision()).toMatchObject({ table: 'sectors', postcodes: 0 });
+  expect(rough.precision().sectors).toBeGreaterThan(10_000);
   expect(rough.precision().improve).toContain('npm run postcodes');
 });
