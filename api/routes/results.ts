@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { REACH_KINDS } from '../domain/reach.ts';
-import type { Listing } from '../domain/service.ts';
+import type { Listing, WEEKDAYS } from '../domain/service.ts';
 import type { Hit, SearchIndex } from '../search/types.ts';
 import { findListings } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
@@ -42,6 +42,8 @@ interface Kept {
   until: number;
 }
 
+type Days = readonly (typeof WEEKDAYS)[number][];
+
 /** A session that has ended is 'next' for at most this long after. */
 const HOLDS_MS = 30_000;
 /** Bounds the memory: some 5 kB each. */
@@ -65,9 +67,10 @@ export class ResultViews {
   /**
    * The results, in the order of the hits; one whose listing went away since is left out.
    * @param placed whether the search was from a place
+   * @param days the weekdays searched for: the next session told is one of them, where there is one
    */
-  of(hits: readonly Hit[], placed: boolean, now: Date): Result[] {
-    return this.#read(hits, now).map(([hit, { still, listing }]) => ({
+  of(hits: readonly Hit[], placed: boolean, now: Date, days: Days): Result[] {
+    return this.#read(hits, now, days).map(([hit, { still, listing }]) => ({
       service: still.service,
       reach: reachOf(hit, listing, placed),
       distance_m: metres(hit),
@@ -77,55 +80,56 @@ export class ResultViews {
   }
 
   /** The same as the JSON of an array. */
-  json(hits: readonly Hit[], placed: boolean, now: Date): string {
-    const results = this.#read(hits, now).map(
+  json(hits: readonly Hit[], placed: boolean, now: Date, days: Days): string {
+    const results = this.#read(hits, now, days).map(
       ([hit, { json, listing }]) =>
         `{"reach":${JSON.stringify(reachOf(hit, listing, placed))},"distance_m":${metres(hit)},${json}}`,
     );
     return `[${results.join(',')}]`;
   }
 
-  #read(hits: readonly Hit[], now: Date): [Hit, Kept][] {
+  #read(hits: readonly Hit[], now: Date, days: Days): [Hit, Kept][] {
     if (this.#version !== this.#index.version || this.#kept.size > MOST_KEPT) {
       this.#kept.clear();
       this.#version = this.#index.version;
     }
     const moment = now.getTime();
     const holds = (hit: Hit) => {
-      const until = this.#kept.get(keyOf(hit))?.until ?? 0;
+      const until = this.#kept.get(keyOf(hit, days))?.until ?? 0;
       // A clock that was set back must not keep things for hours.
       return moment < until && until <= moment + HOLDS_MS;
     };
     const wanted = hits.filter((hit) => !holds(hit));
-    if (wanted.length > 0) this.#fetch(wanted, now);
+    if (wanted.length > 0) this.#fetch(wanted, now, days);
     return hits.flatMap((hit): [Hit, Kept][] => {
-      const kept = this.#kept.get(keyOf(hit));
+      const kept = this.#kept.get(keyOf(hit, days));
       return kept ? [[hit, kept]] : [];
     });
   }
 
-  #fetch(hits: readonly Hit[], now: Date): void {
+  #fetch(hits: readonly Hit[], now: Date, days: Days): void {
     const ids = hits.map((hit) => hit.id);
     const listings = new Map(findListings(this.#db, ids).map((listing) => [listing.service.id, listing]));
     for (const hit of hits) {
       const listing = listings.get(hit.id);
       if (!listing) {
-        this.#kept.delete(keyOf(hit));
+        this.#kept.delete(keyOf(hit, days));
         continue;
       }
       const location = shownLocation(hit, listing);
       const still: Still = {
         service: serviceCard(listing, location, now),
         location,
-        next_session: nextSession(listing, now, location?.id),
+        next_session: nextSession(listing, now, location?.id, days),
       };
       const json = JSON.stringify(still).slice(1, -1);
-      this.#kept.set(keyOf(hit), { still, json, listing, until: now.getTime() + HOLDS_MS });
+      this.#kept.set(keyOf(hit, days), { still, json, listing, until: now.getTime() + HOLDS_MS });
     }
   }
 }
 
-const keyOf = (hit: Hit): string => `${hit.id} ${hit.location_id ?? (hit.reach === 'venue' ? 'main' : 'none')}`;
+const keyOf = (hit: Hit, days: Days): string =>
+  `${days.join()} ${hit.id} ${hit.location_id ?? (hit.reach === 'venue' ? 'main' : 'none')}`;
 
 const reachOf = (hit: Hit, listing: Listing, placed: boolean): Result['reach'] => ({
   kind: hit.reach,

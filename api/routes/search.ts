@@ -81,8 +81,9 @@ export const search = (parts: Parts) => {
     const query = searchQuery(given, origin?.place ?? null, today(moment));
     const answer = parts.index.search(query);
     const placed = origin !== null;
+    const days = query.filters.day ?? [];
     if (given.format === 'geojson')
-      return c.json(featureCollection(views.of(answer.hits, placed, moment)), 200, AS_GEOJSON_NOW) as never;
+      return c.json(featureCollection(views.of(answer.hits, placed, moment, days)), 200, AS_GEOJSON_NOW) as never;
     const around: Omit<SearchAnswer, 'results'> = {
       ...whereFrom(origin, parts.secret),
       radius: radiusOf(answer),
@@ -98,11 +99,13 @@ export const search = (parts: Parts) => {
       sort: sortInForce(query),
       ways_out:
         answer.total === 0
-          ? waysOut(parts.index, query, answer).flatMap((way) => wayView(way, (hit) => views.of([hit], placed, moment)))
+          ? waysOut(parts.index, query, answer).flatMap((way) =>
+              wayView(way, (hit) => views.of([hit], placed, moment, days)),
+            )
           : [],
     };
     // The results are ready as JSON and are nearly all of the answer: making them anew costs more than the search.
-    const body = `${JSON.stringify(around).slice(0, -1)},"results":${views.json(answer.hits, placed, moment)}}`;
+    const body = `${JSON.stringify(around).slice(0, -1)},"results":${views.json(answer.hits, placed, moment, days)}}`;
     return c.body(body, 200, AS_JSON) as never;
   });
 };

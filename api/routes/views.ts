@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import { availabilityOn } from '../domain/availability.ts';
 import { CAUTIONS } from '../domain/cautions.ts';
+import { dayOf, weekdayOf } from '../domain/london.ts';
 import { reviewDue } from '../domain/review.ts';
 import { nextSessions, type Session, today } from '../domain/schedule.ts';
-import { Address, type Listing, Location, Organization, type Schedule, Service } from '../domain/service.ts';
+import { Address, type Listing, Location, Organization, type Schedule, Service, WEEKDAYS } from '../domain/service.ts';
 import { describeCautions, describeSchedule, describeSession } from '../domain/words.ts';
 
 /** What the public sees of a listing. Of a confidential location nothing leaves but that there is one. */
@@ -198,8 +199,21 @@ export function serviceView(listing: Listing, now: Date): z.infer<typeof Service
   };
 }
 
-/** The next meeting, at one location where it is given; null where none is known. */
-export function nextSession(listing: Listing, now: Date, locationId: string | undefined): SessionView | null {
-  const session = nextSessions(listing.service.schedules, now, 1, locationId)[0];
+/** Enough to reach every day of the week of what meets daily, or twice a day. */
+const LOOKED_AT = 16;
+
+/**
+ * The next meeting, at one location where it is given; null where none is known.
+ * @param days the weekdays asked for, empty for any: who asks for Wednesdays is told the next Wednesday, where there is one
+ */
+export function nextSession(
+  listing: Listing,
+  now: Date,
+  locationId: string | undefined,
+  days: readonly (typeof WEEKDAYS)[number][] = [],
+): SessionView | null {
+  const sessions = nextSessions(listing.service.schedules, now, days.length > 0 ? LOOKED_AT : 1, locationId);
+  const fits = ({ date }: Session) => days.includes(WEEKDAYS[weekdayOf(dayOf(date))] as (typeof WEEKDAYS)[number]);
+  const session = sessions.find(fits) ?? sessions[0];
   return session ? sessionView(session) : null;
 }

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sealPlace } from '../../api/domain/privacy.ts';
-import { IDS } from '../fixtures/listings.ts';
+import type { Listing } from '../../api/domain/service.ts';
+import { nextSession } from '../../api/routes/views.ts';
+import { BATCH, IDS } from '../fixtures/listings.ts';
 import { createWorld, E8_1, get, TYPED, type World } from '../fixtures/world.ts';
 
 let world: World;
@@ -8,6 +10,7 @@ beforeAll(() => {
   world = createWorld();
 });
 const search = (query: string) => get(world.api, `/search?${query}`);
+const idOf = (result: { service: { id: string } }) => result.service.id;
 
 describe('from a postcode', () => {
   test('each listing comes once, with how it stands to the place and why', async () => {
@@ -19,10 +22,10 @@ describe('from a postcode', () => {
     );
     expect(standing).toEqual({
       [IDS.class]: { kind: 'venue', certain: true, why: 'Open to people in Hackney' },
-      [IDS.full]: { kind: 'venue', certain: true, why: 'Open to anyone' },
+      [IDS.full]: { kind: 'venue', certain: true, why: 'Open to people from anywhere' },
       [IDS.befriending]: { kind: 'area', certain: true, why: 'Covers Hackney' },
       [IDS.refugeService]: { kind: 'area', certain: true, why: 'Covers Hackney' },
-      [IDS.course]: { kind: 'remote', certain: true, why: 'Online, open to anyone in the United Kingdom' },
+      [IDS.course]: { kind: 'remote', certain: true, why: 'Online, open to people in the United Kingdom' },
       [IDS.elsewhere]: { kind: 'not_serving', certain: true, why: 'Only for people in Southampton' },
     });
     expect(body.totals).toEqual({ venue: 2, area: 2, remote: 1, not_serving: 1 });
@@ -70,7 +73,23 @@ describe('from a postcode', () => {
     });
     const again = await search(`near=${near}`);
     expect(again.body.place).toMatchObject(place);
-    expect(again.body.results).toEqual((await search('postcode=e81ea')).body.results);
+    // A sealed place is the middle of its cell: the same results, and distances that lead to the cell and no further.
+    const [sealed, exact] = [again.body.results, body.results];
+    expect(sealed.map(idOf)).toEqual(exact.map(idOf));
+    for (const [at, { distance_m }] of exact.entries())
+      if (distance_m !== null) expect(Math.abs(sealed[at].distance_m - distance_m)).toBeLessThanOrEqual(160);
+  });
+
+  test('who asks for a weekday is told the next session on it', () => {
+    const [published] = BATCH.services ?? [];
+    const schedules = (['MO', 'TU', 'WE'] as const).map((byday) => ({ ...published?.service.schedules[0], byday }));
+    const listing = { service: { ...published?.service, schedules } } as Listing;
+    const monday = new Date('2026-11-23T09:00:00Z');
+    const dates = (days: ('MO' | 'TU' | 'WE' | 'SU')[]) => nextSession(listing, monday, undefined, days)?.date;
+    expect(dates([])).toBe('2026-11-23');
+    expect(dates(['WE'])).toBe('2026-11-25');
+    expect(dates(['WE', 'TU'])).toBe('2026-11-24');
+    expect(dates(['SU'])).toBe('2026-11-23');
   });
 
   test.each([

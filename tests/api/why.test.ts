@@ -39,15 +39,15 @@ const THREE = listing(named('Hackney', 'Islington', 'Haringey'));
 const FOUR = listing(named('Hackney', 'Islington', 'Haringey', 'Camden'));
 
 test.each([
-  [hit('venue', null), listing([]), true, 'Open to anyone'],
+  [hit('venue', null), listing([]), true, 'Open to people from anywhere'],
   [hit('venue', 'Hackney'), HERE, true, 'Open to people in Hackney'],
-  [hit('venue', 'Hackney', false), HERE, true, 'Open to people in Hackney, which may include this address'],
+  [hit('venue', 'Hackney', false), HERE, true, 'Open to people in Hackney, which may cover this address'],
   [hit('area', 'Hackney'), FOUR, true, 'Covers Hackney'],
-  [hit('area', 'Hackney', false), HERE, true, 'Covers Hackney, which may include this address'],
-  [hit('area', null), listing([]), true, 'Open to anyone'],
-  [hit('remote', null), listing([], ['online']), true, 'Online, open to anyone'],
-  [hit('remote', 'Wales'), listing([], ['phone']), true, 'By phone, open to anyone in Wales'],
-  [hit('remote', null), listing([], ['online', 'phone']), true, 'Online or by phone, open to anyone'],
+  [hit('area', 'Hackney', false), HERE, true, 'Covers Hackney, which may cover this address'],
+  [hit('area', null), listing([]), true, 'Open to people from anywhere'],
+  [hit('remote', null), listing([], ['online']), true, 'Online, open to people from anywhere'],
+  [hit('remote', 'Wales'), listing([], ['phone']), true, 'By phone, open to people in Wales'],
+  [hit('remote', null), listing([], ['online', 'phone']), true, 'Online or by phone, open to people from anywhere'],
   [hit('not_serving', null), HERE, true, 'Only for people in Hackney'],
   [hit('not_serving', null), listing(named('Hackney', 'Islington')), true, 'Only for people in Hackney and Islington'],
   [hit('not_serving', null), THREE, true, 'Only for people in Hackney, Islington and Haringey'],
