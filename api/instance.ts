@@ -14,7 +14,7 @@ import { seedClinical } from './store/clinical-seed.ts';
 import { type Batch, publicListings, saveBatch, touchedListings } from './store/listings.ts';
 import { closeStore, type Db, openStore } from './store/open.ts';
 import { seedExamples } from './store/seed.ts';
-import { readSetting, writeSetting } from './store/settings.ts';
+import { settleSetting } from './store/settings.ts';
 
 /**
  * The one store, the one index, the one api of this process, opened when this file is first imported: the server and the
@@ -50,11 +50,10 @@ async function openAndFill(file: string): Promise<Db> {
 /** The operator's key, else one made once and kept in the database, so that sealed addresses outlive a restart. */
 function sealingKey(): Uint8Array {
   if (settings.SECRET) return createHash('sha256').update(settings.SECRET).digest();
-  const kept = readSetting(db, 'secret');
-  if (kept) return Buffer.from(kept, 'base64');
-  const made = newSecret();
-  writeSetting(db, 'secret', Buffer.from(made).toString('base64'));
-  return made;
+  return Buffer.from(
+    settleSetting(db, 'secret', () => Buffer.from(newSecret()).toString('base64')),
+    'base64',
+  );
 }
 
 const vocabulary = readVocabulary(readFileSync(join(ROOT, 'data/vocabulary/synonyms.txt'), 'utf8'));

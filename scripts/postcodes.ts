@@ -5,6 +5,7 @@ import { describeSource } from '../api/geocode/fill.ts';
 import { BrokenFileError } from '../api/geocode/import/broken.ts';
 import { importPostcodes } from '../api/geocode/import/import.ts';
 import { readSettings, SettingsError } from '../api/settings.ts';
+import { ImportAtWorkError, importAtWork } from '../api/store/import-lease.ts';
 import { closeStore, type Db, NewerFileError, openStore } from '../api/store/open.ts';
 import { showProgress } from './progress.ts';
 
@@ -35,6 +36,17 @@ function readWords(words: string[]): { file: string | null; northernIreland: boo
   }
 }
 
+const EXPECTED = [BrokenFileError, DownloadError, ImportAtWorkError, NewerFileError, SettingsError];
+
+/** A sentence for what the operator can mend. */
+function explain(error: unknown): string {
+  if (EXPECTED.some((kind) => error instanceof kind)) return (error as Error).message;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^(SQLITE_|E[A-Z]+$)/.test(code))
+    return `The postcodes could not be imported (${(error as Error).message}). Check which file DATABASE names, that it may be written, and that the disk has room.`;
+  throw error;
+}
+
 async function run(words: string[]): Promise<number> {
   const asked = readWords(words);
   if (!asked) {
@@ -47,6 +59,8 @@ async function run(words: string[]): Promise<number> {
   try {
     const opened = openStore(resolve(ROOT, readSettings(process.env).DATABASE));
     db = opened;
+    // Also looked at when it begins to import: here so that nothing is fetched for nothing.
+    if (importAtWork(opened)) throw new ImportAtWorkError();
     const load = (path: string) =>
       importPostcodes(opened, path, { northernIreland: asked.northernIreland, onProgress: progress.show });
     const made =
@@ -58,9 +72,7 @@ async function run(words: string[]): Promise<number> {
     return 0;
   } catch (error) {
     progress.end();
-    const expected = [BrokenFileError, DownloadError, NewerFileError, SettingsError];
-    if (!expected.some((kind) => error instanceof kind)) throw error;
-    console.error((error as Error).message);
+    console.error(explain(error));
     console.error('Nothing was changed: the postcodes are as they were.');
     return 1;
   } finally {

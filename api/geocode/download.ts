@@ -33,17 +33,29 @@ export interface DownloadOptions {
 
 /**
  * Fetches the current Code-Point Open, hands its path to `use`, and removes it afterwards.
- * @throws DownloadError where the network does not answer or breaks off; whatever `use` throws
+ * @throws DownloadError where the network does not answer or breaks off, or there is no temporary folder to put it into; whatever `use` throws
  */
 export async function withCodePointOpen<T>(options: DownloadOptions, use: (path: string) => Promise<T>): Promise<T> {
   const { url = CODE_POINT_OPEN } = options;
-  const folder = await mkdtemp(join(tmpdir(), 'signpost-postcodes-'));
+  const folder = await temporaryFolder(url);
   const path = join(folder, 'codepo_gb.zip');
   try {
     await fetchTo(path, { ...options, url });
     return await use(path);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function temporaryFolder(url: string): Promise<string> {
+  try {
+    return await mkdtemp(join(tmpdir(), 'signpost-postcodes-'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new DownloadError(
+      url,
+      `the temporary folder ${tmpdir()} cannot be used (${code}); set TMPDIR to one that can`,
+    );
   }
 }
 

@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { ImportAtWorkError, importAtWork } from '../store/import-lease.ts';
 import type { Db } from '../store/open.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { DownloadError, type DownloadOptions, withCodePointOpen } from './download.ts';
@@ -11,7 +13,9 @@ const ROOT = join(import.meta.dirname, '../..');
 const FOLDERS = [join(ROOT, 'data/postcodes'), join(ROOT, '../shared/postcodes')];
 /** Milliseconds that the first start waits for the download to begin. */
 const PATIENCE = 4000;
-/** Set once the download has been tried, so that later starts without a network do not wait for it again. */
+/** Milliseconds between two looks at whether another process has ended. */
+const LOOK = 250;
+/** Set once the download has failed, so that later starts without a network do not wait for it again. */
 const TRIED = 'postcodes_download_tried';
 
 export interface FillOptions {
@@ -23,13 +27,27 @@ export interface FillOptions {
 
 /**
  * Fills the table of postcodes on first start: from the first folder that holds any, else from the open download if the
- * network answers within a few seconds. Failing all of them the built-in sectors serve (precision.ts says how
+ * network answers within a few seconds. Where another process is filling it, that is waited for. Failing all of them the built-in sectors serve (precision.ts says how
  * to do better). Nothing that is wrong with a file stops the start. Once the table is filled this
  * sees to it that the map is drawn from it, and does nothing else.
  */
 export async function fillPostcodes(db: Db, options: FillOptions): Promise<void> {
-  const { log, folders = FOLDERS } = options;
-  if (postcodeSource(db)) return mendGround(db, () => log('Drawing the map from the postcodes anew …'));
+  const { log } = options;
+  while (!postcodeSource(db)) {
+    try {
+      if (importAtWork(db)) throw new ImportAtWorkError();
+      return await fillNow(db, options);
+    } catch (error) {
+      if (!(error instanceof ImportAtWorkError)) throw error;
+      log('Another process is filling the table of postcodes in this file: waiting until it has ended …');
+      while (importAtWork(db)) await setTimeout(LOOK);
+    }
+  }
+  mendGround(db, () => log('Drawing the map from the postcodes anew …'));
+}
+
+/** @throws ImportAtWorkError where another process has begun to do the same */
+async function fillNow(db: Db, { log, folders = FOLDERS, download }: FillOptions): Promise<void> {
   for (const folder of folders) {
     if (isEmpty(folder)) continue;
     const done = await attempt(log, `Filling the table of postcodes from ${folder}, about 15 seconds …`, () =>
@@ -37,14 +55,12 @@ export async function fillPostcodes(db: Db, options: FillOptions): Promise<void>
     );
     if (done) return;
   }
-  if (readSetting(db, TRIED) === null) {
-    writeSetting(db, TRIED, new Date().toISOString().slice(0, 10));
-    const download = { patience: PATIENCE, ...options.download };
-    const done = await attempt(log, 'Fetching the postcodes of Great Britain from Ordnance Survey …', () =>
-      withCodePointOpen(download, (path) => importPostcodes(db, path)),
-    );
-    if (done) return;
-  }
+  if (readSetting(db, TRIED) !== null) return;
+  const done = await attempt(log, 'Fetching the postcodes of Great Britain from Ordnance Survey …', () =>
+    withCodePointOpen({ patience: PATIENCE, ...download }, (path) => importPostcodes(db, path)),
+  );
+  // Only now: whoever was ended in the middle of it may try again.
+  if (!done) writeSetting(db, TRIED, new Date().toISOString().slice(0, 10));
 }
 
 function isEmpty(folder: string): boolean {

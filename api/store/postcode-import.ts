@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Db } from './open.ts';
 
 /** Rows to be written, by number: columns of equal length. */
@@ -50,53 +51,83 @@ export const postcodeCounts = (db: Db): { live: number; withdrawn: number } =>
     withdrawn: number;
   };
 
+export interface Replacing {
+  /** Runs first in every transaction: throws where this process may not write any more. */
+  hold: () => void;
+  /** Runs within the swap: what must change together with the table. */
+  settle: () => void;
+  /** Told of rows written, every now and then. */
+  written: (rows: number) => void;
+}
+
 /**
  * Puts a new table of postcodes in the place of the old one. It is built beside the old one and swapped in within one
  * transaction: whatever goes wrong before, and whoever reads meanwhile, has the old table whole.
  * @param noPoint the latitude that stands for 'none'
- * @param settle runs within the swap: what must change together with the table
- * @param written told of rows written, every now and then
  */
 export function replacePostcodes(
   db: Db,
   rows: PostcodeColumns,
   areas: readonly PostcodeArea[],
   noPoint: number,
-  settle: () => void,
-  written: (rows: number) => void = () => {},
+  { hold, settle, written }: Replacing,
 ): void {
-  // What an import that was stopped half-way has left behind.
-  db.exec('DROP TABLE IF EXISTS postcode_staging');
-  const { sql } = db.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'postcode'").get() as {
-    sql: string;
-  };
-  // Ids are never used again, so that a reader who remembers some can tell that they are of another table.
-  const firstArea = db.prepare('SELECT coalesce(max(id), 0) + 1 FROM postcode_area').pluck().get() as number;
-  db.exec(sql.replace(/^CREATE TABLE "?postcode"?/, 'CREATE TABLE postcode_staging'));
+  // A name of its own, so that what is written here never lands in somebody else's.
+  const staging = `postcode_staging_${randomUUID().replaceAll('-', '')}`;
+  const firstArea = db
+    .transaction(() => {
+      hold();
+      dropStagings(db);
+      const { sql } = db.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'postcode'").get() as {
+        sql: string;
+      };
+      db.exec(sql.replace(/^CREATE TABLE "?postcode"?/, `CREATE TABLE ${staging}`));
+      // Ids are never used again, so that a reader who remembers some can tell that they are of another table.
+      return db.prepare('SELECT coalesce(max(id), 0) + 1 FROM postcode_area').pluck().get() as number;
+    })
+    .immediate();
   try {
     for (let from = 0; from < rows.size; from += IN_TRANSACTION) {
       const to = Math.min(rows.size, from + IN_TRANSACTION);
-      db.transaction(() => insert(db, rows, from, to, noPoint, firstArea)).immediate();
+      db.transaction(() => {
+        hold();
+        insert(db, staging, rows, from, to, noPoint, firstArea);
+      }).immediate();
       written(to);
     }
     db.transaction(() => {
-      db.exec('DROP TABLE postcode; ALTER TABLE postcode_staging RENAME TO postcode; DELETE FROM postcode_area');
+      hold();
+      db.exec(`DROP TABLE postcode; ALTER TABLE ${staging} RENAME TO postcode; DELETE FROM postcode_area`);
       const area = db.prepare('INSERT INTO postcode_area VALUES (:id, :district, :district_name, :ward, :ward_name)');
       for (const [id, each] of areas.entries()) area.run({ ...each, id: firstArea + id });
       settle();
     }).immediate();
   } catch (error) {
-    db.exec('DROP TABLE IF EXISTS postcode_staging');
+    db.exec(`DROP TABLE IF EXISTS ${staging}`);
     throw error;
   }
   // A bulk import leaves the log as long as the table; it would stay so.
   db.pragma('wal_checkpoint(TRUNCATE)');
 }
 
-function insert(db: Db, rows: PostcodeColumns, from: number, to: number, noPoint: number, firstArea: number): void {
+/** Takes away what imports that were stopped half-way have left behind. */
+function dropStagings(db: Db): void {
+  const left = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB 'postcode_staging*'");
+  for (const name of left.pluck().all()) db.exec(`DROP TABLE "${name}"`);
+}
+
+function insert(
+  db: Db,
+  staging: string,
+  rows: PostcodeColumns,
+  from: number,
+  to: number,
+  noPoint: number,
+  firstArea: number,
+): void {
   const values = (count: number) => Array.from({ length: count }, () => '(?,?,?,?,?)').join(',');
-  const many = db.prepare(`INSERT INTO postcode_staging VALUES ${values(AT_ONCE)}`);
-  const one = db.prepare(`INSERT INTO postcode_staging VALUES ${values(1)}`);
+  const many = db.prepare(`INSERT INTO ${staging} VALUES ${values(AT_ONCE)}`);
+  const one = db.prepare(`INSERT INTO ${staging} VALUES ${values(1)}`);
   const bound: (number | null)[] = new Array(AT_ONCE * 5);
   let at = from;
   while (at < to) {

@@ -10,3 +10,15 @@ export function writeSetting(db: Db, name: string, value: string): void {
     'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   ).run(name, value);
 }
+
+/**
+ * What is kept under a name, where there is nothing yet after having put that in. Of several processes that do so at once
+ * one comes first, and all go by what it has put in.
+ * @param make called where there is nothing
+ */
+export function settleSetting(db: Db, name: string, make: () => string): string {
+  const found = readSetting(db, name);
+  if (found !== null) return found;
+  db.prepare('INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING').run(name, make());
+  return readSetting(db, name) as string;
+}

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { postcodeSource } from '#api/geocode/import/import.ts';
+import { takeImportLease } from '#api/store/import-lease.ts';
 import { closeStore, openStore } from '#api/store/open.ts';
 import { showProgress } from '../../scripts/progress.ts';
 import { codePointFiles, directoryCsv, directoryRow, zipOf } from '../fixtures/postcode-files.ts';
@@ -66,6 +67,27 @@ describe('npm run postcodes', () => {
     expect(stderr).toContain('Nothing was changed');
     expect(stderr).not.toContain('    at ');
     expect(source()).toMatchObject({ live: 7 });
+  });
+
+  test('waits for nobody: another import at work is a sentence', () => {
+    const db = openStore(folder.file('signpost.sqlite'));
+    const lease = takeImportLease(db);
+    const { status, stderr } = run();
+    expect(status).toBe(1);
+    expect(stderr).toContain('Another import is at work on this file.');
+    expect(stderr).toContain('Nothing was changed');
+    lease.release();
+    closeStore(db);
+  });
+
+  test('so is a file that is no database', () => {
+    writeFileSync(folder.file('signpost.sqlite'), 'something else, and long enough to be looked at'.repeat(100));
+    const { status, stderr } = run('codepo_gb.zip');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^The postcodes could not be imported \(file is not a database\)\. Check which file DATABASE/,
+    );
+    expect(stderr).not.toContain('    at ');
   });
 
   test.each([[['a', 'b']], [['--nonsense']]])('explains itself on %j', (words) => {

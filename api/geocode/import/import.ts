@@ -1,3 +1,4 @@
+import { type ImportLease, takeImportLease } from '../../store/import-lease.ts';
 import type { Db } from '../../store/open.ts';
 import { drawGround, type GroundRows, groundEdition, groundOfTable, writeGround } from '../../store/postcode-cells.ts';
 import {
@@ -52,18 +53,38 @@ export function postcodeSource(db: Db): PostcodeSource | null {
 /**
  * Imports what a file or folder holds and puts it over the table in force. The newest edition wins, whatever the order in
  * which they come; what an older one knows beside it is kept.
- * @throws BrokenFileError naming file, line and column; the old table is whole then
+ * @throws BrokenFileError naming file, line and column, or ImportAtWorkError where another process is at it; the old table
+ *   is whole then
  */
 export async function importPostcodes(db: Db, path: string, options: ImportOptions = {}): Promise<PostcodeSource> {
+  const lease = takeImportLease(db);
+  try {
+    return await importWith(lease, db, path, options);
+  } finally {
+    lease.release();
+  }
+}
+
+/** Milliseconds after which a lease is made to last again: each time is a write. */
+const RENEW = 10_000;
+
+async function importWith(lease: ImportLease, db: Db, path: string, options: ImportOptions): Promise<PostcodeSource> {
   const onProgress = options.onProgress ?? (() => {});
+  let renewed = performance.now();
   const areas = new Areas();
   const names = new Map<string, string>();
   const gathering = { areas, names, northernIreland: options.northernIreland ?? false };
-  const editions = await gather(path, gathering, (share) => onProgress('reading', share));
+  const editions = await gather(path, gathering, (share) => {
+    onProgress('reading', share);
+    if (performance.now() - renewed < RENEW) return;
+    lease.renew();
+    renewed = performance.now();
+  });
   const before = readTable(db, areas, names);
   const { rows, source, edition, complete } = combineEditions(before ? [before, ...editions] : editions);
   forgetRetired(rows, areas);
 
+  lease.renew();
   onProgress('drawing the map', 0);
   const ground = drawGround(groundOf(rows, areas));
   onProgress('drawing the map', 1);
@@ -80,18 +101,15 @@ export async function importPostcodes(db: Db, path: string, options: ImportOptio
   const named = areas.list.map(
     ({ district, ward }): PostcodeArea => ({ district, district_name: name(district), ward, ward_name: name(ward) }),
   );
-  replacePostcodes(
-    db,
-    rows,
-    named,
-    NO_POINT,
-    () => {
+  replacePostcodes(db, rows, named, NO_POINT, {
+    hold: lease.renew,
+    settle: () => {
       Object.assign(made, postcodeCounts(db));
       writeSetting(db, SETTING, JSON.stringify(made));
       writeGround(db, ground);
     },
-    (written) => onProgress('writing', written / rows.size),
-  );
+    written: (written) => onProgress('writing', written / rows.size),
+  });
   return postcodeSource(db) as PostcodeSource;
 }
 

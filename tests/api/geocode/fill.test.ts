@@ -2,11 +2,13 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DownloadError, withCodePointOpen } from '#api/geocode/download.ts';
 import { fillPostcodes } from '#api/geocode/fill.ts';
-import { postcodeSource } from '#api/geocode/import/import.ts';
+import { importPostcodes, postcodeSource } from '#api/geocode/import/import.ts';
+import { takeImportLease } from '#api/store/import-lease.ts';
 import { closeStore, type Db, openStore } from '#api/store/open.ts';
+import { readSetting } from '#api/store/settings.ts';
 import { CODE_POINT, codePointFiles, writeFolder, zipOf } from '../../fixtures/postcode-files.ts';
 import { type Folder, temporaryFolder } from '../../helpers/folder.ts';
 
@@ -14,6 +16,8 @@ let folder: Folder;
 let db: Db;
 let lines: string[];
 let asked: number;
+/** What was kept of it while it was under way. */
+let tried: (string | null)[];
 let server: Server;
 let url: string;
 /** What the server answers: a body, cut off after so many bytes, or nothing at all. */
@@ -24,6 +28,7 @@ beforeEach(async () => {
   db = openStore(':memory:');
   lines = [];
   asked = 0;
+  tried = [];
   reply = {};
   server = createServer((_, response) => {
     asked++;
@@ -43,8 +48,15 @@ afterEach(async () => {
   folder.remove();
 });
 
+/** Patient with a server that will answer, however busy the machine is. */
 const fill = (...folders: string[]) =>
-  fillPostcodes(db, { log: (line) => lines.push(line), folders, download: { url, patience: 100, stall: 100 } });
+  fillPostcodes(db, {
+    log: (line) => lines.push(line),
+    folders,
+    download: { url, ...(reply.body ? {} : { patience: 100, stall: 100 }), onProgress: () => tried.push(mark()) },
+  });
+/** What is kept of a download that failed. */
+const mark = () => readSetting(db, 'postcodes_download_tried');
 
 test('the first folder that holds postcodes is taken', async () => {
   const first = folder.file('first');
@@ -102,6 +114,43 @@ test('without a folder the open download is fetched', async () => {
   reply = { body: zipOf(codePointFiles()) };
   await fill(folder.file('none'));
   expect(postcodeSource(db)?.source).toBe('Code-Point Open 2025.4.0');
+  // Whoever is ended in the middle of it may try again.
+  expect(new Set([...tried, mark()])).toEqual(new Set([null]));
+});
+
+test('a temporary folder that cannot be used is a clear sentence, and the start goes on', async () => {
+  for (const name of ['TMPDIR', 'TEMP', 'TMP']) vi.stubEnv(name, folder.file('nowhere'));
+  try {
+    await fill();
+    expect(lines.join('\n')).toMatch(/the temporary folder .*nowhere cannot be used \(ENOENT\); set TMPDIR/);
+    expect([asked, postcodeSource(db)]).toEqual([0, null]);
+  } finally {
+    vi.unstubAllEnvs();
+  }
+});
+
+describe('another process that fills the same file is waited for', () => {
+  const waiting = () => vi.waitUntil(() => lines.some((line) => line.startsWith('Another process')));
+
+  test('and what it has put in is used', async () => {
+    const lease = takeImportLease(db);
+    const filled = fill(writeFolder(folder.file('mine'), codePointFiles(CODE_POINT, '2026.1.0', '202601')));
+    await waiting();
+    lease.release();
+    await importPostcodes(db, writeFolder(folder.file('theirs'), codePointFiles()));
+    await filled;
+    expect(postcodeSource(db)?.source).toBe('Code-Point Open 2025.4.0');
+  });
+
+  test('and where it has put in nothing, this one does', async () => {
+    const lease = takeImportLease(db);
+    const filled = fill(writeFolder(folder.file('mine'), codePointFiles()));
+    await waiting();
+    lease.release();
+    await filled;
+    expect(postcodeSource(db)?.live).toBe(7);
+    expect(lines.filter((line) => line.startsWith('Another process'))).toHaveLength(1);
+  });
 });
 
 test('a network that does not answer is tried on the first start alone', async () => {
@@ -109,6 +158,7 @@ test('a network that does not answer is tried on the first start alone', async (
   expect(postcodeSource(db)).toBeNull();
   expect(lines.join('\n')).toMatch(/could not be fetched from 127\.0\.0\.1:\d+: no answer within 0\.1 seconds/);
   expect(asked).toBe(1);
+  expect(mark()).toMatch(/^\d{4}-\d\d-\d\d$/);
   await fill();
   expect(asked).toBe(1);
   // A file that is put there later is taken all the same.

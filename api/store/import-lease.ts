@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Db } from './open.ts';
+import { readSetting, writeSetting } from './settings.ts';
+
+/**
+ * Who may put a new table of postcodes into the file: one process at a time. Whoever does keeps a lease in the file, which
+ * ends by itself, so that one that was killed holds nobody up for long; on the same computer, where it can be seen that the
+ * process is gone, for no time at all.
+ */
+
+/** Another process is putting postcodes into the same file; or this one took so long that another has taken over. */
+export class ImportAtWorkError extends Error {
+  constructor() {
+    super('Another import is at work on this file. Wait until it has ended, then try again.');
+    this.name = 'ImportAtWorkError';
+  }
+}
+
+export interface ImportLease {
+  /**
+   * Makes the lease last from now on.
+   * @throws ImportAtWorkError where another has taken over meanwhile
+   */
+  renew(): void;
+  /** Gives it back. Where another has taken over, theirs stays. */
+  release(): void;
+}
+
+interface Kept {
+  id: string;
+  host: string;
+  process: number;
+  /** Milliseconds since 1970. */
+  until: number;
+}
+
+const SETTING = 'postcodes_import';
+/** Well above the longest stretch of an import in which it does nothing but reckon, on a slow computer. */
+const LASTS_MS = 120_000;
+
+/** Leases that this process holds: one in the file with its number that is none of these was left by a dead namesake. */
+const own = new Set<string>();
+
+const kept = (db: Db): Kept | null => JSON.parse(readSetting(db, SETTING) ?? 'null');
+
+function isAlive({ id, host, process: number, until }: Kept): boolean {
+  if (until < Date.now()) return false;
+  if (host !== hostname()) return true;
+  if (number === process.pid) return own.has(id);
+  try {
+    process.kill(number, 0);
+    return true;
+  } catch (error) {
+    // It is there, and is somebody else's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Whether somebody is putting postcodes into the file now. */
+export function importAtWork(db: Db): boolean {
+  const found = kept(db);
+  return found !== null && isAlive(found);
+}
+
+/**
+ * Takes the lease.
+ * @throws ImportAtWorkError where another holds it
+ */
+export function takeImportLease(db: Db): ImportLease {
+  const id = randomUUID();
+  const write = () => {
+    const lease: Kept = { id, host: hostname(), process: process.pid, until: Date.now() + LASTS_MS };
+    writeSetting(db, SETTING, JSON.stringify(lease));
+  };
+  const isOurs = () => kept(db)?.id === id;
+  db.transaction(() => {
+    if (importAtWork(db)) throw new ImportAtWorkError();
+    write();
+  }).immediate();
+  own.add(id);
+  return {
+    renew() {
+      db.transaction(() => {
+        if (!isOurs()) throw new ImportAtWorkError();
+        write();
+      }).immediate();
+    },
+    release() {
+      own.delete(id);
+      db.transaction(() => {
+        if (isOurs()) db.prepare('DELETE FROM setting WHERE name = ?').run(SETTING);
+      }).immediate();
+    },
+  };
+}
