@@ -61,7 +61,7 @@ export interface PaperListing {
 
 type Language = HandoutLanguage;
 
-const DATES_AFTER_NEXT = 3;
+const DATES_AFTER_NEXT = 2;
 const OTHER_PLACES = 3;
 
 function costIn(language: Language, costs: Service['cost_options'], written_in: string): Said {

@@ -376,12 +376,7 @@ describe('texts of the sample directory', () => {
 
   test('a message names what fits, and counts the rest', () => {
     const { text } = smsText('en', ['Chair yoga', 'Café Zażółć', 'বাংলা'], 'https://a.example/h/k7mfq3xwrn');
-    expect(text).toBe(
-      'Places that may help you: Chair yoga, Café Zazólc, 1 more. See https://a.example/h/k7mfq3xwrn'.replace(
-        'zólc',
-        toGsm7('żółć') ?? '',
-      ),
-    );
+    expect(text).toBe('Places that may help you: Chair yoga, Café Zazolc, 1 more. See https://a.example/h/k7mfq3xwrn');
     expect(smsText('tr', ['Ağrı Grubu'], link).text).toMatch(/^Size yardimci olabilecek yerler: Agri Grubu/);
     expect(() => smsText('en', ['x'], `https://${'long'.repeat(50)}.example/h/x`)).toThrow(RangeError);
   });
