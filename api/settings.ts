@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 
 /**
@@ -23,8 +24,37 @@ const wholeNumber = (from: number, to: number) =>
         .max(to, `must be a whole number from ${from} to ${to}`),
     );
 
-const webAddress = z.url({ protocol: /^https?$/, error: 'must be a web address that starts with https://' });
+/** Addresses that no network outside hands on: this computer's, private ones, those of one link (RFC 1918, 4193, 6890). */
+const PRIVATE = new BlockList();
+PRIVATE.addSubnet('127.0.0.0', 8);
+PRIVATE.addSubnet('10.0.0.0', 8);
+PRIVATE.addSubnet('172.16.0.0', 12);
+PRIVATE.addSubnet('192.168.0.0', 16);
+PRIVATE.addSubnet('169.254.0.0', 16);
+PRIVATE.addAddress('::1', 'ipv6');
+PRIVATE.addSubnet('fc00::', 7, 'ipv6');
+PRIVATE.addSubnet('fe80::', 10, 'ipv6');
+
+/** Whether what is sent there stays on this computer or its own network. A name without a dot is one of those. */
+function isPrivate(hostname: string): boolean {
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  const family = isIP(host);
+  if (family === 0) return !host.includes('.') || host.endsWith('.localhost');
+  return PRIVATE.check(host, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+/** Whether nobody on the way can read what is sent. */
+const isClosed = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || (protocol === 'http:' && isPrivate(hostname));
+
+const HTTPS = 'must be a web address that starts with https://';
+/** @param told what anybody on the way would learn */
+const closedOnly = (told: string): string =>
+  `${HTTPS}: over http:// anybody on the way could read ${told}. http:// serves for this computer and private networks`;
 const orNull = <S extends z.ZodType>(schema: S) => z.union([z.literal('').transform(() => null), schema]);
+
+/** Where tiles come from, or null where that is no address. */
+const tilesAt = (url: string): URL | null => URL.parse(url.replace('{s}.', 'any-subdomain.'));
 
 const TABLE = {
   PORT: setting('8080', 'Port that the directory is served on.', wholeNumber(0, 65_535)),
@@ -46,7 +76,12 @@ const TABLE = {
   POSTCODES_IO_URL: setting(
     '',
     'A postcodes.io to ask for postcodes that the own table lacks. It is sent the postcode, so it is off unless set.',
-    orNull(webAddress),
+    orNull(
+      z
+        .string()
+        .refine((url) => URL.canParse(url), { error: HTTPS, abort: true })
+        .refine((url) => isClosed(new URL(url)), closedOnly('the postcodes that it is sent')),
+    ),
   ),
   MAP_TILES_URL: setting(
     '',
@@ -54,7 +89,16 @@ const TABLE = {
     orNull(
       z
         .string()
-        .regex(/^https?:\/\/[^\s"'<>;,]+$/, 'must be a web address that starts with https://')
+        .regex(/^https?:\/\/[^\s"'<>;,]+$/, { error: HTTPS, abort: true })
+        // The host goes into a header of every page: it must be one, but for Leaflet's {s}.
+        .refine((url) => /^([a-z0-9.-]+|\[[0-9a-f:.]+\])$/.test(tilesAt(url)?.hostname ?? ''), {
+          error: HTTPS,
+          abort: true,
+        })
+        .refine((url) => isClosed(tilesAt(url) as URL), {
+          error: closedOnly('which places people look at'),
+          abort: true,
+        })
         .refine(
           (url) => ['{z}', '{x}', '{y}'].every((part) => url.includes(part)),
           'must contain {z}, {x} and {y}, which stand for the zoom and the tile',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { pageHeaders } from '../../api/headers.ts';
 import { readSettings, SETTINGS, SettingsError } from '../../api/settings.ts';
 
 describe('settings', () => {
@@ -28,11 +29,51 @@ describe('settings', () => {
     ['RATE_LIMIT', '1.5', 'RATE_LIMIT must be a whole number from 0 to 100000.'],
     ['SECRET', 'hunter2', 'SECRET must have at least 32 characters'],
     ['POSTCODES_IO_URL', 'postcodes.io', 'POSTCODES_IO_URL must be a web address that starts with https://.'],
+    ['POSTCODES_IO_URL', 'ftp://postcodes.io', 'POSTCODES_IO_URL must be a web address that starts with https://'],
+    [
+      'POSTCODES_IO_URL',
+      'http://api.postcodes.io',
+      'starts with https://: over http:// anybody on the way could read the postcodes that it is sent. http:// serves',
+    ],
+    ['POSTCODES_IO_URL', 'http://172.32.0.1:8000', 'over http:// anybody on the way'],
+    ['POSTCODES_IO_URL', 'http://[2001:db8::1]', 'over http:// anybody on the way'],
+    ['POSTCODES_IO_URL', 'http://localhost.example.org', 'over http:// anybody on the way'],
+    [
+      'MAP_TILES_URL',
+      'http://tile.example.org/{z}/{x}/{y}.png',
+      'over http:// anybody on the way could read which places people look at',
+    ],
+    ['MAP_TILES_URL', 'https://%zz/{z}/{x}/{y}', 'MAP_TILES_URL must be a web address'],
+    ['MAP_TILES_URL', 'https://{z}/{x}/{y}', 'MAP_TILES_URL must be a web address'],
+    ['MAP_TILES_URL', 'https://tile.example.org:port/{z}/{x}/{y}', 'MAP_TILES_URL must be a web address'],
     ['MAP_TILES_URL', 'https://tile.example.org/', 'MAP_TILES_URL must contain {z}, {x} and {y}'],
     ['MAP_TILES_URL', "https://a.org; script-src 'none'/{z}/{x}/{y}", 'MAP_TILES_URL must be a web address'],
   ])('%s=%s is refused by name, with the mend', (name, value, sentence) => {
     expect(() => readSettings({ [name]: value })).toThrow(SettingsError);
     expect(() => readSettings({ [name]: value })).toThrow(sentence);
+  });
+
+  test.each([
+    'https://api.postcodes.io',
+    'http://localhost:8000',
+    'http://127.0.0.1:8000',
+    'http://[::1]:8000',
+    'http://10.1.2.3',
+    'http://172.16.0.9',
+    'http://192.168.1.2:8000',
+    'http://[fd00::2]:8000',
+    'http://postcodes:8000',
+  ])('POSTCODES_IO_URL=%s is taken: nobody outside can read it', (url) => {
+    expect(readSettings({ POSTCODES_IO_URL: url }).POSTCODES_IO_URL).toBe(url);
+  });
+
+  test.each([
+    'https://{s}.tile.example.org:8443/{z}/{x}/{y}.png?key=1',
+    'http://127.0.0.1:8000/{z}/{x}/{y}.png',
+    'http://[::1]:8000/{z}/{x}/{y}.png',
+  ])('MAP_TILES_URL=%s is taken, and the policy of pages can be made of it', (url) => {
+    expect(readSettings({ MAP_TILES_URL: url, MAP_TILES_ATTRIBUTION: '© Somebody' }).MAP_TILES_URL).toBe(url);
+    expect(pageHeaders(url)['content-security-policy']).toContain('img-src');
   });
 
   test('a secret is not repeated', () => {
