@@ -106,6 +106,16 @@ const TABLE = {
     ),
   ),
   MAP_TILES_ATTRIBUTION: setting('', 'Who made those tiles, as their licence asks. Shown on the map.', z.string()),
+  OPERATOR: setting(
+    '',
+    'Who runs this copy, as its pages name them. Empty: the team that runs this copy of Signpost.',
+    z.string().max(120),
+  ),
+  CONTACT: setting(
+    '',
+    'E-mail address or web page for questions and corrections, shown on the pages.',
+    orNull(z.union([z.email(), webAddress], { error: 'must be an e-mail address or a web address' })),
+  ),
   TRUST_PROXY: setting(
     '0',
     'How many proxies stand before this server. With 1, the client is the last address in X-Forwarded-For.',
