@@ -47,6 +47,8 @@ function isPrivate(hostname: string): boolean {
 const isClosed = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || (protocol === 'http:' && isPrivate(hostname));
 
+const webAddress = z.url({ protocol: /^https?$/ });
+
 const HTTPS = 'must be a web address that starts with https://';
 /** @param told what anybody on the way would learn */
 const closedOnly = (told: string): string =>
@@ -114,7 +116,9 @@ const TABLE = {
   CONTACT: setting(
     '',
     'E-mail address or web page for questions and corrections, shown on the pages.',
-    orNull(z.union([z.email(), webAddress], { error: 'must be an e-mail address or a web address' })),
+    orNull(
+      z.union([z.email(), z.url({ protocol: /^https?$/ })], { error: 'must be an e-mail address or a web address' }),
+    ),
   ),
   TRUST_PROXY: setting(
     '0',
