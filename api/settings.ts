@@ -116,9 +116,7 @@ const TABLE = {
   CONTACT: setting(
     '',
     'E-mail address or web page for questions and corrections, shown on the pages.',
-    orNull(
-      z.union([z.email(), z.url({ protocol: /^https?$/ })], { error: 'must be an e-mail address or a web address' }),
-    ),
+    orNull(z.union([z.email(), webAddress], { error: 'must be an e-mail address or a web address' })),
   ),
   TRUST_PROXY: setting(
     '0',

@@ -12,6 +12,8 @@ describe('settings', () => {
       POSTCODES_IO_URL: null,
       MAP_TILES_URL: null,
       MAP_TILES_ATTRIBUTION: '',
+      OPERATOR: '',
+      CONTACT: null,
       TRUST_PROXY: 0,
       RATE_LIMIT: 600,
     });
