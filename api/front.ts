@@ -65,7 +65,10 @@ export function createFront(options: FrontOptions): Hono<Env> {
     return refuse(c, 'too-many-requests', detail, { 'retry-after': String(wait) });
   });
   front.use(async function bodyLimit(c, next) {
-    if (await fits(c)) return next();
+    const size = await measure(c);
+    if (size === 'fits') return next();
+    // Whoever sent it has gone, or sends what is no HTTP: nobody reads an answer, and it is no fault of ours.
+    if (size === 'cut short') return c.body(null, 400);
     return refuse(c, 'content-too-large', `Send at most ${MOST_BYTES / 1024} kilobytes.`);
   });
 
@@ -86,23 +89,27 @@ export function createFront(options: FrontOptions): Hono<Env> {
 const isApi = (c: Context): boolean => c.req.path.startsWith('/api/');
 
 /**
- * Whether the body is small enough. One of unknown length is read first, and takes its own place. (Hono's middleware copies
+ * Whether the body is small enough, and whole. One of unknown length is read first, and takes its own place. (Hono's middleware copies
  * the request, which @hono/node-server's cannot be.)
  */
-async function fits(c: Context): Promise<boolean> {
+async function measure(c: Context): Promise<'fits' | 'too large' | 'cut short'> {
   const length = c.req.header('content-length');
-  if (length !== undefined) return Number(length) <= MOST_BYTES;
-  if (c.req.header('transfer-encoding') === undefined || c.req.raw.body === null) return true;
+  if (length !== undefined) return Number(length) <= MOST_BYTES ? 'fits' : 'too large';
+  if (c.req.header('transfer-encoding') === undefined || c.req.raw.body === null) return 'fits';
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of c.req.raw.body) {
-    size += part.length;
-    if (size > MOST_BYTES) return false;
-    parts.push(part);
+  try {
+    for await (const part of c.req.raw.body) {
+      size += part.length;
+      if (size > MOST_BYTES) return 'too large';
+      parts.push(part);
+    }
+  } catch {
+    return 'cut short';
   }
   const { method, headers } = c.req.raw;
   c.req.raw = new Request(c.req.url, { method, headers, body: Buffer.concat(parts) });
-  return true;
+  return 'fits';
 }
 
 /** A page is read, or is sent a form; anything else is turned away before it. */

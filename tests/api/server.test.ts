@@ -234,6 +234,27 @@ describe('requests as they come over the wire', () => {
     ]);
     expect(server.said()).not.toContain('inside:');
   });
+
+  test.each(['/find', '/api/v1/handouts'])(
+    'a client that leaves while it sends to %s is no fault of ours',
+    async (path) => {
+      const server = await started();
+      for (const end of ['', 'this is no chunk\r\n']) {
+        const said = server.said().length;
+        const socket = dial(server.port, '127.0.0.1');
+        socket.on('error', () => undefined);
+        await once(socket, 'connect');
+        socket.write(
+          [`POST ${path} HTTP/1.1`, 'Host: x', 'Transfer-Encoding: chunked', '', '5', 'abcde', end].join('\r\n'),
+        );
+        // One that is answered shows that what was sent before it has come.
+        await (await fetch(`${server.address}/api/v1/health`)).text();
+        socket.destroy();
+        await until({ ...server, said: () => server.said().slice(said) }, / POST .* 400 \d+ms\n/);
+      }
+      expect(server.said()).not.toContain('inside:');
+    },
+  );
 });
 
 test('a searched postcode is in no line that it says, no header, no address that it makes', async () => {
