@@ -1,4 +1,5 @@
 import { OPEN } from './areas.ts';
+import { makeBitsets } from './bitsets.ts';
 import type { Draft } from './draft.ts';
 import { type Grid, gridOrder, makeGrid } from './grid.ts';
 import { IdTable } from './id-table.ts';
@@ -53,7 +54,7 @@ function packRows(draft: Draft, order: Uint32Array, width: number): Int32Array {
   const fixed = draft.fixed.items;
   const codeStart = draft.codeStart.items;
   const codes = draft.codes.items;
-  const rows = new Int32Array((order.length + 1) * width);
+  const rows = new Int32Array(order.length * width);
   for (let to = 0; to < order.length; to++) {
     const from = order[to]!;
     const base = to * width;
@@ -102,7 +103,7 @@ function rankNames(folded: readonly string[], ids: readonly string[]): Uint32Arr
 /** The listings of one fallback by their set of areas, each list confirmed first and then by name. */
 function listBySet(rows: Int32Array, width: number, nameRank: Uint32Array, fallback: Fallback): Map<number, List> {
   const members = new Map<number, number[]>();
-  for (let i = 0; i < nameRank.length; i++) {
+  for (let i = 0; i * width < rows.length; i++) {
     if (fallbackOfRow(rows[i * width + MORE]!) !== fallback) continue;
     const set = rows[i * width + AREAS]!;
     const list = members.get(set);
@@ -177,6 +178,7 @@ export function makeSegment(draft: Draft): Segment {
     ),
     width,
     rows,
+    bitsets: makeBitsets(rows, width, mixed),
     pointStart,
     owner,
     xyz,

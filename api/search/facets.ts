@@ -89,6 +89,11 @@ export class Counter {
     }
   }
 
+  /** Counts some bits of MAIN so many times, in rows counted with them. */
+  addMain(bits: number, times: number): void {
+    for (let rest = bits; rest !== 0; rest &= rest - 1) this.bits[31 - Math.clz32(rest & -rest)]! += times;
+  }
+
   /** Counts the row at `base` in the bits of some masks alone. */
   addMasked(
     rows: Int32Array,

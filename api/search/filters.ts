@@ -3,13 +3,17 @@ import {
   ACCESS_SHIFT,
   CODES,
   checkedDay,
+  DAY_SHIFT,
+  DAY_TIME_BITS,
   dayNumber,
   highestAge,
   type Layout,
   lowestAge,
   MAIN,
+  MORE,
   SESSIONS,
   SPANS,
+  TIME_SHIFT,
 } from './row.ts';
 import { dayMask, timeMask } from './sessions.ts';
 import type { FacetName, Filters } from './types.ts';
@@ -30,6 +34,13 @@ const numberOf = (group: Group): number => GROUPS.indexOf(group) + 1;
 const AGE = numberOf('age');
 const CHECKED = numberOf('checked');
 
+/** Holds where any of these integers of a row has a bit of its mask; or, without integers, by `meetsSpans`. */
+interface Test {
+  group: number;
+  words: readonly number[];
+  masks: readonly number[];
+}
+
 /** Filters made ready: integers to compare with those of a row (row.ts). */
 export class Filter {
   /** The same filters have the same key. */
@@ -44,17 +55,10 @@ export class Filter {
   readonly #layout: Layout;
   /** Features (row.ts) that one and the same place must have. */
   readonly access: number;
-  /** What must all be there. */
-  readonly #needed: number;
-  /**
-   * Of what some must be there: test k belongs to group #group[k], and holds where any of the integers #word[i] of a row
-   * has a bit of #mask[i], for i from #start[k] to #start[k + 1]. Only filters that are set are among them.
-   */
-  readonly #group: number[] = [];
-  readonly #start: number[] = [0];
-  readonly #word: number[] = [];
-  readonly #mask: number[] = [];
-  readonly #bySpans: boolean;
+  /** Bits of MAIN that must all be there. */
+  readonly needed: number;
+  /** What some value must meet; only filters that are set are among them. */
+  readonly tests: readonly Test[];
   readonly #ageFrom: number;
   readonly #ageTo: number;
   readonly #checkedFrom: number;
@@ -63,24 +67,31 @@ export class Filter {
     this.#layout = layout;
     const access = this.#maskIn('access', filters.access ?? [], MAIN);
     this.access = (access & ACCESS_BITS) >>> ACCESS_SHIFT;
-    this.#needed = access | this.#maskIn('pain_friendly', filters.pain_friendly ?? [], MAIN);
+    this.needed = access | this.#maskIn('pain_friendly', filters.pain_friendly ?? [], MAIN);
+    const tests: Test[] = [];
     for (const facet of ['kind', 'cost', 'join', 'mode', 'category', 'language'] as const) {
       const values = filters[facet] ?? [];
       if (values.length === 0) continue;
       const [from, to] = facet === 'category' || facet === 'language' ? [CODES, layout.width] : [MAIN, CODES - 1];
-      const tests: [number, number][] = [];
-      for (let word = from; word < to; word++) tests.push([word, this.#maskIn(facet, values, word)]);
-      this.#test(facet, tests);
+      const words = Array.from({ length: to - from }, (_, at) => from + at);
+      const held = words.filter((word) => this.#maskIn(facet, values, word) !== 0);
+      tests.push({
+        group: numberOf(facet),
+        words: held,
+        masks: held.map((word) => this.#maskIn(facet, values, word)),
+      });
     }
     this.times = timeMask(filters.time ?? []);
     this.days = dayMask(filters.day ?? []);
     this.bySession = this.times !== -1 || this.days !== -1;
-    if (this.bySession) this.#test('day', [[SESSIONS, this.times & this.days]]);
-    this.#bySpans = filters.age !== undefined || Boolean(filters.checked_since);
+    if (this.bySession) tests.push({ group: numberOf('day'), words: [SESSIONS], masks: [this.times & this.days] });
+    if (filters.age !== undefined) tests.push({ group: AGE, words: [], masks: [] });
+    if (filters.checked_since) tests.push({ group: CHECKED, words: [], masks: [] });
+    this.tests = tests;
     this.#ageFrom = filters.age?.from ?? Number.NEGATIVE_INFINITY;
     this.#ageTo = filters.age?.to ?? Number.POSITIVE_INFINITY;
     this.#checkedFrom = filters.checked_since ? dayNumber(filters.checked_since) : Number.NEGATIVE_INFINITY;
-    this.any = this.#needed !== 0 || this.#group.length > 0 || this.#bySpans;
+    this.any = this.needed !== 0 || tests.length > 0;
     this.key = this.any ? JSON.stringify(filters) : '';
   }
 
@@ -94,14 +105,26 @@ export class Filter {
     return mask;
   }
 
-  #test(group: Group, tests: readonly [word: number, mask: number][]): void {
-    this.#group.push(numberOf(group));
-    for (const [word, mask] of tests) {
-      if (mask === 0) continue;
-      this.#word.push(word);
-      this.#mask.push(mask);
-    }
-    this.#start.push(this.#word.length);
+  /** Whether a group's test is about ages or days, which are numbers in a row and not bits. */
+  isSpans(group: number): boolean {
+    return group === AGE || group === CHECKED;
+  }
+
+  /** Whether SPANS of a row meets the test of such a group. */
+  meetsSpans(group: number, spans: number): boolean {
+    if (group === CHECKED) return checkedDay(spans) >= this.#checkedFrom;
+    return lowestAge(spans) <= this.#ageTo && highestAge(spans) >= this.#ageFrom;
+  }
+
+  /**
+   * The sessions that make a bit of MORE true where days or times are chosen: of a day those at the chosen times, of a time
+   * those on the chosen days. Null for a bit of anything else.
+   */
+  sessionsOf(word: number, bit: number): number | null {
+    if (word !== MORE || ((1 << bit) & DAY_TIME_BITS) === 0) return null;
+    return bit < TIME_SHIFT
+      ? this.times & (0x01010101 << (bit - DAY_SHIFT))
+      : this.days & (0xff << ((bit - TIME_SHIFT) * 8));
   }
 
   /**
@@ -109,32 +132,15 @@ export class Filter {
    * @param width integers per row of that array, which may be older than the layout and have fewer
    */
   failing(rows: Int32Array, base: number, width: number): number {
-    if ((rows[base + MAIN]! & this.#needed) !== this.#needed) return FAR_OFF;
+    if ((rows[base + MAIN]! & this.needed) !== this.needed) return FAR_OFF;
     let failed = FITS;
-    const starts = this.#start;
-    for (let test = 0; test < this.#group.length; test++) {
-      const end = starts[test + 1]!;
+    for (const { group, words, masks } of this.tests) {
       let holds = false;
-      for (let i = starts[test]!; i < end && !holds; i++) {
-        const word = this.#word[i]!;
-        holds = word < width && (rows[base + word]! & this.#mask[i]!) !== 0;
-      }
-      if (holds) continue;
+      for (let i = 0; i < words.length && !holds; i++)
+        holds = words[i]! < width && (rows[base + words[i]!]! & masks[i]!) !== 0;
+      if (holds || (this.isSpans(group) && this.meetsSpans(group, rows[base + SPANS]!))) continue;
       if (failed !== FITS) return FAR_OFF;
-      failed = this.#group[test]!;
-    }
-    return this.#bySpans ? this.#failingSpans(rows[base + SPANS]!, failed) : failed;
-  }
-
-  #failingSpans(spans: number, already: number): number {
-    let failed = already;
-    if (lowestAge(spans) > this.#ageTo || highestAge(spans) < this.#ageFrom) {
-      if (failed !== FITS) return FAR_OFF;
-      failed = AGE;
-    }
-    if (checkedDay(spans) < this.#checkedFrom) {
-      if (failed !== FITS) return FAR_OFF;
-      failed = CHECKED;
+      failed = group;
     }
     return failed;
   }
@@ -142,9 +148,7 @@ export class Filter {
   /** For each number that `failing` gives for one group: which bits of the integers from MAIN on to count. */
   masks(): (number[] | null)[] {
     const masks: (number[] | null)[] = new Array(GROUPS.length + 1).fill(null);
-    const set = new Set(this.#group);
-    if (this.#bySpans) set.add(AGE).add(CHECKED);
-    for (const group of set) masks[group] = this.#masksOf(GROUPS[group - 1]!);
+    for (const { group } of this.tests) masks[group] = this.#masksOf(GROUPS[group - 1]!);
     return masks;
   }
 

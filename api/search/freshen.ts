@@ -1,3 +1,4 @@
+import { turn } from './bitsets.ts';
 import { CHECKED_BITS, CHECKED_SHIFT, checkedDay, dayNumber, MORE, SPANS } from './row.ts';
 import type { Segment } from './segment.ts';
 import { sumBlocks, sumOf } from './sums.ts';
@@ -22,6 +23,7 @@ export function freshen(segment: Segment, today: string): void {
     for (let k = 0; k < since.length; k++) if (day >= since[k]!) bits |= 1 << (CHECKED_SHIFT + k);
     rows[base + MORE] = (rows[base + MORE]! & ~CHECKED_BITS) | bits;
   }
+  turn(segment.bitsets, rows, width, MORE, CHECKED_BITS);
   segment.sums = sumBlocks(rows, width, 0, segment.parts.restricted);
   for (const bySet of [segment.lists.area, segment.lists.remote])
     for (const list of bySet.values()) {

@@ -1,3 +1,4 @@
+import type { Bitsets } from './bitsets.ts';
 import type { Grid } from './grid.ts';
 import type { IdTable } from './id-table.ts';
 import { AREAS, FALLBACK_SHIFT, MORE } from './row.ts';
@@ -30,9 +31,11 @@ export interface Segment {
   severalOwner: Uint32Array;
   severalXyz: Int32Array;
   severalAccess: Uint8Array;
-  /** Integers per row, and the rows (row.ts); after the last listing's one more, to change at will (survey.ts). */
+  /** Integers per row, and the rows (row.ts). */
   width: number;
   rows: Int32Array;
+  /** The same of the first two parts by bit (bitsets.ts). */
+  bitsets: Bitsets;
   /** Points of listing i are pointStart[i] to pointStart[i + 1]; three coordinates each in xyz. */
   pointStart: Uint32Array;
   /** The listing of a point. */

@@ -1,10 +1,12 @@
 import { NOT_SERVED } from './areas.ts';
 import type { Around } from './around.ts';
 import { type Ask, NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
-import { FITS } from './filters.ts';
+import { bitsWithin, lowest, ones } from './bitsets.ts';
+import { FAR_OFF, FITS } from './filters.ts';
 import { runsOf } from './grid.ts';
 import { ACCESS_BITS, ACCESS_SHIFT, AREAS, FALLBACK_SHIFT, IN_PERSON, MAIN, MORE } from './row.ts';
 import type { Segment } from './segment.ts';
+import { Sieve } from './sieve.ts';
 
 /** Up to so many listings are looked up one by one among the postings of a word; beyond, the whole part is walked. */
 const MOST_SINGLE_RANGES = 48;
@@ -12,7 +14,7 @@ const MOST_SINGLE_RANGES = 48;
 /** The grids of a segment by number: the three parts with one point each, and the points of those with several. */
 export const PLAIN = 0;
 export const RESTRICTED = 1;
-const MIXED = 2;
+export const MIXED = 2;
 
 /**
  * One query over one segment: what lies in the circle, what holds the words, how each stands to the place. Made for a
@@ -21,14 +23,21 @@ const MIXED = 2;
 export class Survey {
   readonly segment: Segment;
   readonly ask: Ask;
-  /** With words: the living listings that hold them, wherever they lie; and how those that fit stand (tally.ts). */
-  candidates: number[] = [];
+  /** With words: the living listings that hold them and stand to the place, and how; NOWHERE where filters fail. */
+  readonly candidates: number[] = [];
   readonly ways: number[] = [];
+  #sieve: Sieve | null = null;
   readonly #runs: number[] = [];
 
   constructor(segment: Segment, ask: Ask) {
     this.segment = segment;
     this.ask = ask;
+  }
+
+  /** Made when it is first asked for: searches with words do without. */
+  get sieve(): Sieve {
+    this.#sieve ??= new Sieve(this.segment, this.ask.filter, this.ask.masks);
+    return this.#sieve;
   }
 
   /**
@@ -114,34 +123,29 @@ export class Survey {
   }
 
   /**
-   * Where the row of a listing begins, as it is from anywhere: with the features of all its points that have the access
-   * asked for. Holds until the next call of this or of `rowInside`.
+   * The features that a row has of points which do not count, as bits of MAIN: of a listing with several, those that lack
+   * the access asked for, and where it is looked at inside the circle, those beyond it.
    */
-  row(listing: number): number {
+  lacking(listing: number, inside: boolean): number {
     const { segment } = this;
     const needed = this.ask.filter.access;
-    if (needed === 0 || !this.hasSeveral(listing)) return listing * segment.width;
+    if (!this.hasSeveral(listing) || (!inside && needed === 0)) return 0;
     let features = 0;
-    for (let point = segment.pointStart[listing]!; point < segment.pointStart[listing + 1]!; point++) {
-      const access = segment.access[point]!;
-      if ((access & needed) === needed) features |= access;
-    }
-    return this.#rowWith(listing, features);
+    if (inside) features = segment.seenAccess[listing]!;
+    else
+      for (let point = segment.pointStart[listing]!; point < segment.pointStart[listing + 1]!; point++)
+        if ((segment.access[point]! & needed) === needed) features |= segment.access[point]!;
+    return segment.rows[listing * segment.width + MAIN]! & ACCESS_BITS & ~(features << ACCESS_SHIFT);
   }
 
-  /** The same of a listing in the circle: with the features of those points alone that lie in it. */
-  rowInside(listing: number): number {
-    const { segment } = this;
-    return this.hasSeveral(listing) ? this.#rowWith(listing, segment.seenAccess[listing]!) : listing * segment.width;
-  }
-
-  #rowWith(listing: number, features: number): number {
-    const { rows, width, size } = this.segment;
-    const from = listing * width;
-    const to = size * width;
-    rows.copyWithin(to, from, from + width);
-    rows[to + MAIN] = (rows[to + MAIN]! & ~ACCESS_BITS) | (features << ACCESS_SHIFT);
-    return to;
+  /** How a living listing does with the filters (Filter.failing), wherever its places lie. */
+  failing(listing: number): number {
+    const { rows, width } = this.segment;
+    const { filter } = this.ask;
+    if (!filter.any) return FITS;
+    // Each feature may be there, but all of them at none of its places.
+    if (filter.access !== 0 && this.hasSeveral(listing) && this.mainPoint(listing) < 0) return FAR_OFF;
+    return filter.failing(rows, listing * width, width);
   }
 
   /**
@@ -155,9 +159,7 @@ export class Survey {
   }
 
   fits(listing: number): boolean {
-    const { rows, width, dead } = this.segment;
-    const { filter } = this.ask;
-    return dead[listing] === 0 && (!filter.any || filter.failing(rows, this.row(listing), width) === FITS);
+    return this.segment.dead[listing] === 0 && this.failing(listing) === FITS;
   }
 
   /**
@@ -178,13 +180,17 @@ export class Survey {
       ranges.push(segment.parts.manifold, segment.size);
     }
     const found = matcher.find(ask.plan.any, ranges);
-    this.candidates = deaths === 0 ? found : found.filter((listing) => dead[listing] === 0);
+    const chord = around?.chord ?? 0;
     let best = 0;
-    for (const listing of this.candidates) {
+    for (let k = 0; k < found.length; k++) {
+      const listing = found[k]!;
+      if (deaths > 0 && dead[listing] !== 0) continue;
+      const way = this.way(listing, chord);
+      if (way === NOWHERE) continue;
+      this.candidates.push(listing);
+      this.ways.push(way);
       const fit = this.fitOf(listing);
-      if (fit <= best) continue;
-      const way = this.way(listing, around?.chord ?? 0);
-      if (way !== NOWHERE && way !== NOT_SERVING) best = fit;
+      if (fit > best && way !== NOT_SERVING) best = fit;
     }
     return best;
   }
@@ -198,7 +204,15 @@ export class Survey {
 
   /** Drops the candidates that fit less well than that. */
   keepFitting(least: number): void {
-    this.candidates = this.candidates.filter((listing) => this.fitOf(listing) >= least);
+    const { candidates, ways } = this;
+    let kept = 0;
+    for (let k = 0; k < candidates.length; k++) {
+      if (this.fitOf(candidates[k]!) < least) continue;
+      candidates[kept] = candidates[k]!;
+      ways[kept++] = ways[k]!;
+    }
+    candidates.length = kept;
+    ways.length = kept;
   }
 
   #pushRanges(grid: 0 | 1 | 2, around: Around, ranges: number[]): void {
@@ -220,10 +234,10 @@ export class Survey {
 
   /**
    * Gathers the living listings with a point in the circle into `segment.inside`, each once.
-   * @param first the grid to begin with: PLAIN for all, RESTRICTED to leave out those that are counted by sums
+   * @param first the grid to begin with: PLAIN for all, MIXED to leave out the two parts that are sifted
    * @returns how many
    */
-  gather(around: Around, first: 0 | 1): number {
+  gather(around: Around, first: 0 | 2): number {
     let count = 0;
     for (let grid = first; grid <= MIXED; grid++) count = this.#gatherSingle(grid as 0 | 1 | 2, around, count);
     return this.#gatherSeveral(around, count);
@@ -294,6 +308,41 @@ export class Survey {
     return { runs: this.#runs, written: runsOf(this.segment.grids[PLAIN], around.circle, this.#runs) };
   }
 
+  /**
+   * Goes through one of the first two parts within the circle, 32 listings at a time: whoever visits finds in `sieve` how
+   * those do that `venues` (it is open to the place) and `others` (it is not) have a bit for. All of them are places to go
+   * to. Ends when `visit` says true.
+   */
+  sift(grid: 0 | 1, around: Around, visit: (word: number, venues: number, others: number) => boolean): void {
+    const { segment, sieve } = this;
+    const { dead, deaths, rows, width } = segment;
+    const { answers } = this.ask.serving;
+    const runs = this.#runs;
+    const written = runsOf(segment.grids[grid], around.circle, runs);
+    for (let run = 0; run < written; run += 4) {
+      const from = runs[run]!;
+      const innerFrom = runs[run + 1]!;
+      const innerTo = runs[run + 2]!;
+      const to = runs[run + 3]!;
+      for (let word = from >>> 5; word << 5 < to; word++) {
+        const among = sieve.sift(word, bitsWithin(word, from, to));
+        if (among === 0) continue;
+        const first = word << 5;
+        const whole = grid === PLAIN && deaths === 0 && first >= innerFrom && first + 32 <= innerTo;
+        let venues = whole ? among : 0;
+        let others = 0;
+        for (let rest = whole ? 0 : among; rest !== 0; rest &= rest - 1) {
+          const listing = first + lowest(rest);
+          if ((listing < innerFrom || listing >= innerTo) && this.#chordTo(listing) > around.chord) continue;
+          if (dead[listing] !== 0) continue;
+          if (answers[rows[listing * width + AREAS]!] === NOT_SERVED) others |= rest & -rest;
+          else venues |= rest & -rest;
+        }
+        if ((venues | others) !== 0 && visit(word, venues, others)) return;
+      }
+    }
+  }
+
   isInside(listing: number, chord: number): boolean {
     return this.#chordTo(listing) <= chord;
   }
@@ -311,12 +360,19 @@ export class Survey {
         if (this.fits(listing) && this.way(listing, around.chord) === VENUE && ++count === enough) break;
       return count;
     }
-    const gathered = this.gather(around, PLAIN);
+    const gathered = this.gather(around, MIXED);
     for (let k = 0; k < gathered; k++) {
       const listing = segment.inside[k]!;
-      if (this.#standsInside(listing) === VENUE && this.fits(listing) && ++count === enough) break;
+      if (this.#standsInside(listing) === VENUE && this.fits(listing) && ++count === enough) return count;
     }
-    return count;
+    for (const grid of [PLAIN, RESTRICTED] as const) {
+      if (count >= enough) break;
+      this.sift(grid, around, (_, venues) => {
+        count += ones(venues & this.sieve.fit);
+        return count >= enough;
+      });
+    }
+    return Math.min(count, enough);
   }
 
   /** How a listing in the circle stands, as far as being in the circle decides it. */

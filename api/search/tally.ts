@@ -1,12 +1,13 @@
 import { NOT_SERVED } from './areas.ts';
 import type { Around } from './around.ts';
 import { NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
+import { lowest, ones } from './bitsets.ts';
 import type { Counter } from './facets.ts';
 import { FAR_OFF, FITS } from './filters.ts';
 import { AREAS, IN_PERSON, MAIN } from './row.ts';
 import type { List } from './segment.ts';
 import { countBlocks } from './sums.ts';
-import { PLAIN, RESTRICTED, Survey } from './survey.ts';
+import { MIXED, PLAIN, RESTRICTED, Survey } from './survey.ts';
 
 /** A list that is worth remembering what filters make of it, and for how many filters that is kept. */
 const WORTH_REMEMBERING = 500;
@@ -40,7 +41,9 @@ export class Tally {
       const summed = !ask.filter.any;
       this.#addLists(survey, summed);
       if (summed) this.#addPlain(survey, around);
-      const gathered = survey.gather(around, summed ? RESTRICTED : PLAIN);
+      else this.#addSifted(survey, around, PLAIN);
+      this.#addSifted(survey, around, RESTRICTED);
+      const gathered = survey.gather(around, MIXED);
       this.counter.expect(gathered);
       for (let k = 0; k < gathered; k++) this.#addInside(survey, segment.inside[k]!);
     }
@@ -51,7 +54,7 @@ export class Tally {
     this.counter.expect(candidates.length);
     for (let k = 0; k < candidates.length; k++) {
       const listing = candidates[k]!;
-      const way = survey.way(listing, around?.chord ?? 0);
+      const way = ways[k]!;
       let failing: number;
       if (around !== null && (way === VENUE || way === NOT_SERVING) && survey.hasSeveral(listing)) {
         // As for the lists: counted from anywhere first, then what the circle makes of it.
@@ -68,17 +71,24 @@ export class Tally {
   /** Counts a listing that stands in a way so many times; returns how it fails the filters. */
   #count(survey: Survey, listing: number, way: number, times: number): number {
     if (way === NOWHERE) return FAR_OFF;
-    const { filter, asked, masks } = survey.ask;
-    const { rows, width } = survey.segment;
-    const base = survey.row(listing);
-    const failing = filter.any ? filter.failing(rows, base, width) : FITS;
+    const failing = survey.failing(listing);
     if (failing === FAR_OFF) return FAR_OFF;
     if (failing === FITS) this.totals[way]! += times;
-    if (asked[way]) {
-      if (failing === FITS) this.counter.add(rows, base, width, times, filter);
-      else this.counter.addMasked(rows, base, width, times, filter, masks[failing]!);
-    }
+    if (survey.ask.asked[way]) this.#countFacets(survey, listing, times, failing, false);
     return failing;
+  }
+
+  #countFacets(survey: Survey, listing: number, times: number, failing: number, inside: boolean): void {
+    const { rows, width } = survey.segment;
+    const { filter, masks } = survey.ask;
+    const base = listing * width;
+    if (failing !== FITS) {
+      this.counter.addMasked(rows, base, width, times, filter, masks[failing]!);
+      return;
+    }
+    this.counter.add(rows, base, width, times, filter);
+    const lacking = survey.lacking(listing, inside);
+    if (lacking !== 0) this.counter.addMain(lacking, -times);
   }
 
   /** Listings that serve the place from anywhere. */
@@ -160,6 +170,39 @@ export class Tally {
     }
   }
 
+  /**
+   * Those with one point to which people go, in the circle. What fits is counted by row; what fails one filter alone counts
+   * in the values of that filter's facet only, and there for all its listings together.
+   */
+  #addSifted(survey: Survey, around: Around, grid: 0 | 1): void {
+    const { asked } = survey.ask;
+    const { sieve } = survey;
+    const failures = sieve.tests.map(() => ({ words: [] as number[], masks: [] as number[] }));
+    const add = (way: number, word: number, among: number): void => {
+      this.totals[way]! += ones(among & sieve.fit);
+      if (!asked[way]) return;
+      this.#addRows(survey, word, among & sieve.fit);
+      for (const [at, { failing }] of sieve.tests.entries()) {
+        if ((failing & among) === 0) continue;
+        failures[at]!.words.push(word);
+        failures[at]!.masks.push(failing & among);
+      }
+    };
+    survey.sift(grid, around, (word, venues, others) => {
+      add(VENUE, word, venues);
+      if (others !== 0) add(NOT_SERVING, word, others);
+      return false;
+    });
+    for (const [at, { words, masks }] of failures.entries())
+      for (const { bit, sets } of sieve.tests[at]!.counted) this.counter.bits[bit]! += onesIn(sets, words, masks);
+  }
+
+  #addRows(survey: Survey, word: number, bits: number): void {
+    const { rows, width } = survey.segment;
+    for (let rest = bits; rest !== 0; rest &= rest - 1)
+      this.counter.add(rows, ((word << 5) + lowest(rest)) * width, width, 1, survey.ask.filter);
+  }
+
   #addMeasured(survey: Survey, from: number, to: number, chord: number): void {
     const { dead } = survey.segment;
     for (let listing = from; listing < to; listing++)
@@ -173,10 +216,11 @@ export class Tally {
    */
   #addInside(survey: Survey, listing: number): number {
     const { rows, width } = survey.segment;
-    const { filter, asked, masks, serving } = survey.ask;
-    const served = serving.answers[rows[listing * width + AREAS]!] !== NOT_SERVED;
-    if (served && (rows[listing * width + MAIN]! & IN_PERSON) === 0) return FAR_OFF;
-    const base = survey.rowInside(listing);
+    const { filter, asked, serving } = survey.ask;
+    const base = listing * width;
+    const served = serving.answers[rows[base + AREAS]!] !== NOT_SERVED;
+    if (served && (rows[base + MAIN]! & IN_PERSON) === 0) return FAR_OFF;
+    // The access asked for is there: else it would not be among those in the circle.
     const failing = filter.any ? filter.failing(rows, base, width) : FITS;
     if (failing === FAR_OFF) return FAR_OFF;
     const way = served ? VENUE : NOT_SERVING;
@@ -187,9 +231,18 @@ export class Tally {
       if (failing === FITS) this.totals[fallback]! -= 1;
       if (asked[fallback]) times -= 1;
     }
-    if (times === 0) return failing;
-    if (failing === FITS) this.counter.add(rows, base, width, times, filter);
-    else this.counter.addMasked(rows, base, width, times, filter, masks[failing]!);
+    if (times !== 0) this.#countFacets(survey, listing, times, failing, true);
     return failing;
   }
+}
+
+/** How many listings of some are in any of these sets. */
+function onesIn(sets: readonly Uint32Array[], words: readonly number[], masks: readonly number[]): number {
+  let count = 0;
+  for (let k = 0; k < words.length; k++) {
+    let held = 0;
+    for (const set of sets) held |= set[words[k]!]!;
+    count += ones(held & masks[k]!);
+  }
+  return count;
 }

@@ -1,0 +1,52 @@
+import { AREAS, SPANS } from './row.ts';
+
+/**
+ * The rows of a segment turned on their side: for each bit of a row the listings that have it, 32 to an integer. A filter
+ * is then an AND of integers for 32 listings at a time, and a count the number of their ones.
+ */
+export interface Bitsets {
+  /** Listings from 0 on that are in them. */
+  size: number;
+  /** By integer of the row × 32 + bit; undefined where no listing has it. */
+  of: (Uint32Array | undefined)[];
+}
+
+/** Turns the rows of the first `size` listings, all but the integers that are numbers. */
+export function makeBitsets(rows: Int32Array, width: number, size: number): Bitsets {
+  const bitsets: Bitsets = { size, of: new Array(width * 32).fill(undefined) };
+  for (let word = 0; word < width; word++) if (word !== SPANS && word !== AREAS) turn(bitsets, rows, width, word, -1);
+  return bitsets;
+}
+
+/** Brings some bits of one integer up to date with the rows. */
+export function turn({ size, of }: Bitsets, rows: Int32Array, width: number, word: number, bits: number): void {
+  for (let rest = bits; rest !== 0; rest &= rest - 1) of[word * 32 + lowest(rest)]?.fill(0);
+  for (let listing = 0; listing < size; listing++) {
+    for (let rest = rows[listing * width + word]! & bits; rest !== 0; rest &= rest - 1) {
+      const at = word * 32 + lowest(rest);
+      let set = of[at];
+      if (set === undefined) {
+        set = new Uint32Array((size + 31) >>> 5);
+        of[at] = set;
+      }
+      set[listing >>> 5]! |= 1 << (listing & 31);
+    }
+  }
+}
+
+/** The place of the lowest bit that is set. */
+export const lowest = (bits: number): number => 31 - Math.clz32(bits & -bits);
+
+/** How many bits are set. */
+export function ones(bits: number): number {
+  const pairs = bits - ((bits >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** The bits of one integer that stand for listings in [from, to). */
+export function bitsWithin(word: number, from: number, to: number): number {
+  const first = word << 5;
+  const low = from > first ? -1 << (from - first) : -1;
+  return to < first + 32 ? low & ((1 << (to - first)) - 1) : low;
+}
