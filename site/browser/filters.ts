@@ -10,7 +10,7 @@ let running: AbortController | undefined;
 /** What names a control across two versions of a page. */
 const nameOf = (element: Element | null): string | null =>
   element instanceof HTMLInputElement || element instanceof HTMLSelectElement
-    ? `[name="${CSS.escape(element.name)}"]${element instanceof HTMLInputElement && element.type !== 'text' ? `[value="${CSS.escape(element.value)}"]` : ''}`
+    ? `:not([type="hidden"])[name="${CSS.escape(element.name)}"]${element instanceof HTMLInputElement && element.type !== 'text' ? `[value="${CSS.escape(element.value)}"]` : ''}`
     : null;
 
 async function swap(address: string): Promise<void> {
