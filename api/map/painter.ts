@@ -1,6 +1,7 @@
 import type { Geography } from '../geocode/geography.ts';
 import type { Db } from '../store/open.ts';
 import { type PostcodeCells, postcodeCells } from '../store/postcode-cells.ts';
+import { tileEdition } from './drawing.ts';
 import { groundMargin, type Scatter, scatter } from './ground.ts';
 import { type PlacedLabels, placeLabels } from './labels.ts';
 import { FEWEST_POSTCODES, mapLabels } from './names.ts';
@@ -12,11 +13,8 @@ const POINTS_ZOOM = 10;
 /** Characters of drawn tiles that are kept: some 700 tiles. */
 const KEPT = 20_000_000;
 
-/** The edition while there is no table: the sectors that come with the program. */
-export const BUILT_IN = 'sectors';
-
 export interface TilePainter {
-  /** Changes whenever tiles may look different: with the table of postcodes. */
+  /** Changes whenever tiles may look different: with the table of postcodes, and with the program. */
   edition(): string;
   /** An SVG document. The same tile of the same edition is always the same text. */
   paint(tile: TileAddress): string;
@@ -25,6 +23,7 @@ export interface TilePainter {
 /** Paints tiles from the postcodes of the store, or from the built-in sectors while it has none; keeps those last used. */
 export function createTilePainter(db: Db, geography: Geography): TilePainter {
   const cells = postcodeCells(db);
+  const edition = tileEdition(db);
   const labels = mapLabels(geography);
   const placed = new Map<number, PlacedLabels>();
   const kept = new Map<string, string>();
@@ -55,13 +54,12 @@ export function createTilePainter(db: Db, geography: Geography): TilePainter {
   }
 
   return {
-    edition: () => cells.edition() ?? BUILT_IN,
+    edition,
     paint(tile) {
-      const edition = cells.edition();
-      const key = `${edition}/${tile.zoom}/${tile.column}/${tile.row}`;
+      const key = `${edition()}/${tile.zoom}/${tile.column}/${tile.row}`;
       const known = kept.get(key);
       if (known === undefined) {
-        const svg = draw(tile, edition !== null);
+        const svg = draw(tile, cells.edition() !== null);
         keep(key, svg);
         return svg;
       }

@@ -2,8 +2,8 @@ import { Hono } from 'hono';
 import type { Geography } from '../geocode/geography.ts';
 import { problem } from '../problem.ts';
 import type { Db } from '../store/open.ts';
-import { postcodeCells } from '../store/postcode-cells.ts';
-import { BUILT_IN, createTilePainter } from './painter.ts';
+import { tileEdition } from './drawing.ts';
+import { createTilePainter } from './painter.ts';
 import { HIGHEST_ZOOM, LOWEST_ZOOM, type TileAddress } from './projection.ts';
 
 const DAY = 86_400;
@@ -25,9 +25,8 @@ function addressOf(zoom: string, column: string, file: string): TileAddress | st
   return address;
 }
 
-/** The address of the tiles for the map, with the edition of today's table, so that browsers keep them until the next. */
-export const tileAddress = (db: Db): string =>
-  `/tiles/{z}/{x}/{y}.svg?edition=${postcodeCells(db).edition() ?? BUILT_IN}`;
+/** The address of the tiles for the map, with the edition of today's table and program, so that browsers keep them until the next. */
+export const tileAddress = (db: Db): string => `/tiles/{z}/{x}/{y}.svg?edition=${tileEdition(db)()}`;
 
 /**
  * The ground of the map: GET /tiles/{zoom}/{column}/{row}.svg in the usual scheme of web maps. A browser may keep a tile

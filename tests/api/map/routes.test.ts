@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { strFromU8, unzipSync } from 'fflate';
@@ -6,8 +6,10 @@ import { expect, test } from 'vitest';
 import { fromNationalGrid } from '../../../api/domain/osgb.ts';
 import { postcodeNumber, postcodeOf } from '../../../api/domain/postcode-number.ts';
 import { geography } from '../../../api/geocode/geography.ts';
+import { drawingVersion } from '../../../api/map/drawing.ts';
 import { TILE, worldX, worldY } from '../../../api/map/projection.ts';
 import { tileAddress, tileRoutes } from '../../../api/map/routes.ts';
+import { temporaryFolder } from '../../helpers/folder.ts';
 import { Random } from '../search/random.ts';
 import { fill, makeCells, storeOf, type TestPostcode } from './postcodes.ts';
 
@@ -60,6 +62,25 @@ test('asked for by its edition, a tile may be kept for good; by another, it may 
   expect(right.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   const wrong = await tiles.request(`${TILE_OF_E8}?edition=sectors`);
   expect(wrong.headers.get('cache-control')).toBe('public, max-age=86400');
+});
+
+test('another palette, or another list of sectors, is another edition: no browser keeps what the old ones drew', () => {
+  const folder = temporaryFolder();
+  try {
+    const version = () => drawingVersion([folder.path]);
+    writeFileSync(folder.file('palette.ts'), "paper: '#fbf7ef'");
+    writeFileSync(folder.file('sectors.csv'), 'E8 1,51.5,0\n');
+    const first = version();
+    expect(version()).toBe(first);
+    writeFileSync(folder.file('palette.ts'), "paper: '#ffffff'");
+    const second = version();
+    writeFileSync(folder.file('sectors.csv'), 'E8 1,51.6,0\n');
+    expect(new Set([first, second, version()]).size).toBe(3);
+  } finally {
+    folder.remove();
+  }
+  const { db } = routesOver(HACKNEY);
+  expect(tileAddress(db)).toMatch(new RegExp(`edition=[0-9a-f]{12}-${drawingVersion()}$`));
 });
 
 test('without postcodes, the built-in sectors are drawn', async () => {
