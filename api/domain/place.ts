@@ -4,7 +4,7 @@
  */
 
 /** How much is known: a single postcode's point, or the middle of something larger. */
-export type Precision = 'postcode' | 'sector' | 'outcode' | 'ward' | 'district' | 'town';
+type Precision = 'postcode' | 'sector' | 'outcode' | 'ward' | 'district' | 'town';
 
 /** A named area with its ONS code, such as { code: 'E09000012', name: 'Hackney' }. */
 export interface Area {

@@ -18,7 +18,7 @@ const VOCABULARY = join(import.meta.dirname, '../../data/vocabulary/synonyms.txt
 
 /** The sections of the page of results, in its order. */
 export const SECTIONS = ['venue', 'area', 'remote'] as const;
-export type Section = (typeof SECTIONS)[number];
+type Section = (typeof SECTIONS)[number];
 /** How much of a section is judged. */
 export const FIRST = 10;
 

@@ -35,7 +35,7 @@ function searchWords(text: string): Words {
 }
 
 /** A word as it is looked for. */
-export interface Read {
+interface Read {
   /** As typed (folded), or the correction. */
   text: string;
   corrected: boolean;
