@@ -95,6 +95,7 @@ export function readSeed(now: Date): Required<Batch> {
 export function loadExamples(db: Db, now: Date): number {
   const batch = readSeed(now);
   db.transaction(() => {
+    dropExamples(db);
     saveBatch(db, batch, now.toISOString());
     writeSetting(db, SETTING, 'loaded');
   }).immediate();
@@ -116,6 +117,8 @@ export const removeExamples = (db: Db): ReturnType<typeof dropExamples> =>
  * @returns how many listings were put in
  */
 export function seedExamples(db: Db, now: Date = new Date()): number {
-  if (readSetting(db, SETTING) !== null || countListings(db) > 0) return 0;
-  return loadExamples(db, now);
+  const isNew = () => readSetting(db, SETTING) === null && countListings(db) === 0;
+  if (!isNew()) return 0;
+  // Another process may have been quicker between the look and the lock.
+  return db.transaction(() => (isNew() ? loadExamples(db, now) : 0)).immediate();
 }

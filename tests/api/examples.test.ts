@@ -98,6 +98,28 @@ describe('filling and dropping', () => {
     expect(countListings(db)).toBe(put);
   });
 
+  test('loaded over those of an earlier version, what is in the seed no more goes', () => {
+    const { organizations, locations, services } = readSeed(WRITTEN);
+    const [organization, venue] = [organizations[0], locations[0]];
+    const old = services.find(({ service }) => service.location_ids.length > 0);
+    if (!organization || !venue || !old) throw new Error('the seed is empty');
+    const id = '22222222-2222-4222-8222-222222222222';
+    const retired = { ...old.service, id, organization_id: id, location_ids: [id] };
+    saveBatch(
+      db,
+      {
+        organizations: [{ ...organization, id }],
+        locations: [{ ...venue, id }],
+        services: [{ service: retired, state: old.state }],
+      },
+      WRITTEN.toISOString(),
+    );
+    const put = loadExamples(db, WRITTEN);
+    expect(countListings(db)).toBe(put);
+    expect(findListing(db, id)).toBeNull();
+    expect([rowsIn(db, 'organization'), rowsIn(db, 'location')]).toEqual([organizations.length, locations.length]);
+  });
+
   test("an operator's own listings stay, and keep the examples away", () => {
     const { organizations, services } = readSeed(WRITTEN);
     const [organization] = organizations;
