@@ -32,7 +32,8 @@ function describeCostOption(cost: Service['cost_options'][number]): string {
   const who = concession ? ' concession' : '';
   switch (option) {
     case 'free':
-      return withNote(concession ? 'free with a concession' : 'free', note);
+      // A note says who it is free for better than the word does.
+      return concession && note === undefined ? 'free with a concession' : withNote('free', note);
     case 'donation':
       return withNote(amount ? `suggested donation of ${pounds(amount)}${who}` : `donation${who}`, note);
     case 'paid':

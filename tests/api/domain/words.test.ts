@@ -184,6 +184,14 @@ describe('costs', () => {
       '£3, or £1.50 concession',
     ],
     [[{ option: 'paid', amount: 4.5, amount_description: 'a session' }], '£4.50 a session'],
+    [
+      [{ option: 'free', concession: true, amount_description: 'if you are out of work' }],
+      'Free if you are out of work',
+    ],
+    [
+      [{ option: 'free', concession: true, amount_description: 'durumu olmayanlar için' }],
+      'Free (durumu olmayanlar için)',
+    ],
     [[{ option: 'paid', amount: 4, amount_description: 'first visit free' }], '£4 (first visit free)'],
     [[{ option: 'paid' }], 'There is a charge'],
     [[{ option: 'donation' }], 'Donation'],
