@@ -7,7 +7,7 @@ import { randomInt } from 'node:crypto';
 
 /** No 0, o, 1, i or l, which look alike on paper and on the phone; no vowels, so that no word comes of it. */
 export const ALPHABET = '23456789bcdfghjkmnpqrstvwxyz';
-export const CODE_LENGTH = 10;
+const CODE_LENGTH = 10;
 
 /** A new code, from the operating system's own randomness. */
 export const newCode = (): string =>

@@ -29,7 +29,7 @@ export interface PaperSource {
 }
 
 /** Words in one language: `lang` is a BCP 47 tag. */
-export interface Said {
+interface Said {
   text: string;
   lang: string;
 }
