@@ -25,6 +25,7 @@ export class Atlas {
   readonly #table: PostcodeTable;
   readonly #towns: () => Town[];
   #wardsOf: Map<string, Area[]> | null = null;
+  #byLatitude: { sector: Sector; middle: Middle }[] | null = null;
 
   constructor(geography: Geography, table: PostcodeTable, towns: () => Town[]) {
     this.geography = geography;
@@ -189,16 +190,51 @@ export class Atlas {
     return { label, ...middle, precision, outcode: null, sector: null, districts, wards };
   }
 
-  /** The sectors in use whose middles are nearest to a point, the nearest first. */
+  /**
+   * The sectors in use whose middles are nearest to a point, the nearest first. Boxes are looked at, each larger than the
+   * one before, until all that are wanted lie no farther off than the box reaches.
+   */
   #sectorsAround(point: Point, count = 12): { sector: Sector; away: number; spread_m: number }[] {
-    const found: { sector: Sector; away: number; spread_m: number }[] = [];
-    for (const sector of this.geography.sectors.values()) {
-      const { middle, ended } = sector;
-      if (!middle || ended !== null) continue;
-      // Half a degree of latitude is 56 km: no use measuring further.
-      if (Math.abs(middle.latitude - point.latitude) > 0.5) continue;
-      found.push({ sector, away: metresBetween(point, middle), spread_m: middle.spread_m });
+    this.#byLatitude ??= [...this.geography.sectors.values()]
+      .flatMap((sector) => (sector.middle && sector.ended === null ? [{ sector, middle: sector.middle }] : []))
+      .sort((a, b) => a.middle.latitude - b.middle.latitude);
+    const sectors = this.#byLatitude;
+    let found: { sector: Sector; away: number; spread_m: number }[] = [];
+    for (const { high, wide } of BOXES) {
+      found = [];
+      for (let at = firstFrom(sectors, point.latitude - high); at < sectors.length; at++) {
+        const { sector, middle } = sectors[at]!;
+        if (middle.latitude > point.latitude + high) break;
+        if (Math.abs(middle.longitude - point.longitude) > wide) continue;
+        found.push({ sector, away: metresBetween(point, middle), spread_m: middle.spread_m });
+      }
+      found.sort((a, b) => a.away - b.away);
+      if ((found[count - 1]?.away ?? Number.POSITIVE_INFINITY) <= high * METRES_IN_DEGREE) break;
     }
-    return found.sort((a, b) => a.away - b.away).slice(0, count);
+    return found.slice(0, count);
   }
+}
+
+/**
+ * Degrees of latitude, and of longitude that are at least as far anywhere south of 61 degrees north. Half a degree of
+ * latitude is 56 km, and no use measuring further.
+ */
+const BOXES = [
+  { high: 0.02, wide: 0.042 },
+  { high: 0.1, wide: 0.21 },
+  { high: 0.5, wide: 360 },
+];
+/** A little less than there are in a degree of latitude. */
+const METRES_IN_DEGREE = 111_000;
+
+/** The first of the sectors that lies no farther south. */
+function firstFrom(sectors: readonly { middle: Point }[], latitude: number): number {
+  let low = 0;
+  let high = sectors.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sectors[middle]!.middle.latitude < latitude) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createApi } from '../../api/app.ts';
-import { newSecret } from '../../api/domain/privacy.ts';
 import type { Listing } from '../../api/domain/service.ts';
 import { createGeocoder } from '../../api/geocode/geocoder.ts';
 import { createSearchIndex } from '../../api/search/index.ts';
@@ -13,6 +12,7 @@ import { publicListings, saveBatch } from '../../api/store/listings.ts';
 import { openStore } from '../../api/store/open.ts';
 import { generateListings } from './directory.ts';
 import { readGround } from './ground.ts';
+import { SECRET } from './http.ts';
 
 /**
  * The server that http.ts measures, a process of its own: the API over a generated directory, and on a second port bare
@@ -58,7 +58,7 @@ const api = createApi({
   db,
   index: fresh,
   geocoder: createGeocoder({ db, postcodesIoUrl: null, towns: () => fresh.towns() }),
-  secret: newSecret(),
+  secret: SECRET,
   settings: readSettings({}),
   now: () => new Date('2026-11-21T12:00:00Z'),
 });

@@ -1,11 +1,14 @@
 import { fork } from 'node:child_process';
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
+import { sealPlace } from '../../api/domain/privacy.ts';
 import { Random } from '../api/search/random.ts';
 import type { Ground } from './ground.ts';
 import { share } from './measure.ts';
 
 const CONNECTIONS = 16;
+/** Known to both processes, so that searches come as the links of a page do: with a sealed place. */
+export const SECRET = new Uint8Array(32).fill(7);
 
 interface Server {
   api: number;
@@ -37,8 +40,9 @@ export async function measureHttp(size: number, ground: Ground): Promise<HttpFig
     });
     const random = new Random(17);
     const paths = Array.from({ length: 1500 }, () => {
-      const { latitude, longitude } = ground.spot(random);
-      return `/api/v1/search?lat=${latitude.toFixed(5)}&lng=${longitude.toFixed(5)}&radius=5`;
+      const { latitude, longitude, sector, district } = ground.spot(random);
+      const near = sealPlace({ kind: 'point', latitude, longitude, sector, district, ward: null }, SECRET);
+      return `/api/v1/search?near=${near}&radius=5`;
     });
     await load(server.api, paths.slice(0, 300));
     const api = await load(server.api, paths);
