@@ -59,7 +59,8 @@ export const SearchParameters = z.strictObject({
       'Which listings: `venue` to go to, `area` for those that come to you or cover the place, `remote` online or by phone, `not_serving` for those nearby that are not for this place. The first three unless said.',
   }),
   radius: number(0, LIMITS.radius.max, {
-    description: 'Miles, in a straight line. Unless said, the smallest of ½, 1, 2, 3, 5, 10, 20 that holds ten venues.',
+    description:
+      'Miles, in a straight line. Unless said, the smallest of ½, 1, 2, 3, 5, 10, 20 that holds ten venues and is no smaller than the place.',
     example: 3,
   }),
   sort: choice(['relevance', 'distance', 'name', 'checked'], {

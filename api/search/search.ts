@@ -66,7 +66,10 @@ function orderOf(query: SearchQuery, hasWords: boolean): Order {
   return order === 'distance' && !query.place ? 'name' : order;
 }
 
-/** The circle asked for, or the smallest of the automatic ones that holds enough venues. */
+/**
+ * The circle asked for, or the smallest of the automatic ones that holds enough venues. One that is smaller than the place
+ * itself would leave out what is in it.
+ */
 function radiusFor(query: SearchQuery, ask: Ask, surveys: readonly Survey[]): Circled | null {
   const { origin } = ask;
   if (origin === null) return null;
@@ -74,6 +77,7 @@ function radiusFor(query: SearchQuery, ask: Ask, surveys: readonly Survey[]): Ci
   let around: Circled | null = null;
   for (const miles of AUTOMATIC_RADII_MILES) {
     around = circledAround(origin, miles * METRES_PER_MILE);
+    if (around.radius_m < (query.place?.spread_m ?? 0)) continue;
     let venues = 0;
     for (const survey of surveys) venues += survey.venues(around, ENOUGH_VENUES - venues);
     if (venues >= ENOUGH_VENUES) break;

@@ -49,7 +49,7 @@ export interface SearchQuery {
   filters: Filters;
   /** Which ways of standing to the place are listed; totals count all four whatever is listed. */
   reach: ReachKind[];
-  /** Metres; null: the smallest of the automatic radii that holds ten venues after filters. */
+  /** Metres; null: the smallest of the automatic radii that reaches over the place and holds ten venues after filters. */
   radius_m: number | null;
   /** Null: relevance with words, else distance, else name. */
   sort: Sort | null;

@@ -194,7 +194,7 @@ export function bruteForce(all: readonly Listing[], query: SearchQuery, text: Pl
     for (const miles of AUTOMATIC_RADII_MILES) {
       radius = miles * METRES_PER_MILE;
       const venues = stand(counted, radius).filter((it) => it.reach === 'venue' && fits(it.listing, query.filters));
-      if (venues.length >= 10) break;
+      if (venues.length >= 10 && radius >= query.place.spread_m) break;
     }
   }
   const fitOf = (listing: Listing) => found.get(listing.service.id) ?? 0;
