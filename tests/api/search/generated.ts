@@ -229,7 +229,7 @@ function randomPlace(random: Random): Place {
     latitude,
     longitude,
     precision: approximate ? 'sector' : 'postcode',
-    spread_m: approximate ? 700 : 0,
+    spread_m: approximate ? random.pick([700, 2_500, 9_000]) : 0,
     outcode: random.chance(0.9) ? town.outcode : null,
     sector: random.chance(0.8) ? sector : null,
     districts: random.chance(0.05) ? [] : straddles ? [district, DISTRICTS[random.below(5)]!] : [district],
