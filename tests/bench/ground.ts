@@ -57,7 +57,10 @@ export function readGround(): Ground {
 export function openTable(): Db | null {
   if (!existsSync(DATABASE)) return null;
   const db = openStore(DATABASE);
-  if (!eachPostcode(db).next().done) return db;
+  const postcodes = eachPostcode(db);
+  const isEmpty = postcodes.next().done;
+  postcodes.return(undefined);
+  if (!isEmpty) return db;
   db.close();
   return null;
 }

@@ -44,7 +44,7 @@ const vocabulary = readVocabulary(
   readFileSync(join(import.meta.dirname, '../../data/vocabulary/synonyms.txt'), 'utf8'),
 );
 say(
-  `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ` +
+  `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} cores, ` +
     `${(totalmem() / 1e9).toFixed(0)} GB. Listings and searchers at ${ground.source}. Single passes, each timed alone; ` +
     'cpu is the time of the processor, which a busy machine does not stretch.\n',
 );
