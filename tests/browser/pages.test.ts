@@ -159,6 +159,8 @@ describe('every page', () => {
         await page.keyboard.press('Enter');
         const focused = () => page.evaluate(() => document.activeElement?.id);
         await expect.poll(focused, { message: path }).toBe('main');
+        // The browser settles where the keyboard goes on from only once it has drawn the jump.
+        await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
         await page.keyboard.press('Tab');
         // The next stop lies in the main part, or behind it where that holds nothing to stop at.
         const inMain = await page.evaluate(() => {
