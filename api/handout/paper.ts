@@ -1,3 +1,4 @@
+import type { Caution } from '../domain/cautions.ts';
 import type { Session } from '../domain/schedule.ts';
 import { ACCESS, type Address, type Location, type Organization, type Service } from '../domain/service.ts';
 import { describeCost } from '../domain/words.ts';
@@ -22,6 +23,8 @@ export interface PaperSource {
     confidential: boolean;
   }[];
   state: string;
+  /** What is to be known before a clinical listing is relied on. */
+  cautions?: readonly { kind: Caution }[] | undefined;
   /** The next few. */
   next_sessions: readonly Session[];
   /** English. */
@@ -123,10 +126,13 @@ function placesIn(language: Language, { locations, service }: PaperSource, venue
   ];
 }
 
-function notesOn(language: Language, { service, state, next_sessions }: PaperSource): string[] {
+function notesOn(language: Language, { service, state, next_sessions, cautions = [] }: PaperSource): string[] {
   const { availability } = service;
+  const warned = cautions.map(({ kind }) => kind);
   return [
     service.example && say(language, 'note_example'),
+    warned.includes('check_before_use') && say(language, 'note_check'),
+    (warned.includes('old_source') || warned.includes('review_past')) && say(language, 'note_old'),
     state === 'unconfirmed' && say(language, 'note_unconfirmed'),
     availability.state !== 'open' && say(language, `note_${availability.state}`),
     next_sessions[0]?.check_first && say(language, 'check_first'),

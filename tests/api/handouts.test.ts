@@ -15,11 +15,14 @@ import { drawQr } from '../../api/handout/qr.ts';
 import { smsText } from '../../api/handout/sms.ts';
 import { mailText, mailtoLink, recordText } from '../../api/handout/texts.ts';
 import { serviceView } from '../../api/routes/views.ts';
+import { loadClinical } from '../../api/store/clinical-seed.ts';
 import { findListing, publicListings, saveBatch } from '../../api/store/listings.ts';
 import { openStore } from '../../api/store/open.ts';
 import { loadExamples, SEED_WRITTEN_FOR } from '../../api/store/seed.ts';
 import { BATCH, IDS } from '../fixtures/listings.ts';
 import { createWorld } from '../fixtures/world.ts';
+
+const NOW_CLINICAL = new Date('2026-11-21T12:00:00Z');
 
 /** Two living listings like the class of the fixtures, one nearer to its venue than the other. */
 const OTHERS = { near: '00000000-0000-4000-8000-000000000031', far: '00000000-0000-4000-8000-000000000032' };
@@ -469,4 +472,19 @@ describe('message files', () => {
     }
     expect(awaiting_human_check).toBe(file !== 'handout.en.json');
   });
+});
+
+test('a clinical service is on paper with what is to be known before it is relied on, in each language', () => {
+  const db = openStore(':memory:');
+  loadClinical(db, NOW_CLINICAL);
+  const papers = [...publicListings(db)].map((listing) =>
+    HANDOUT_LANGUAGES.map((language) => paperListing(language, serviceView(listing, NOW_CLINICAL), null).notes),
+  );
+  expect(papers).toHaveLength(4);
+  const check = HANDOUT_LANGUAGES.map((language) => MESSAGES[language].messages.note_check);
+  const old = HANDOUT_LANGUAGES.map((language) => MESSAGES[language].messages.note_old);
+  expect(new Set([...check, ...old]).size).toBe(2 * HANDOUT_LANGUAGES.length);
+  for (const notes of papers) for (const [at, said] of notes.entries()) expect(said).toContain(check[at]);
+  // Gloucestershire's page of 2015, and Whittington's review of May 2026.
+  expect(papers.filter((notes) => notes.every((said, at) => said.includes(old[at] ?? '')))).toHaveLength(2);
 });
