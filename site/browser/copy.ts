@@ -1,3 +1,5 @@
+import { announce } from './announce.ts';
+
 /**
  * A button beside each value that is to be typed elsewhere. Without this script the value is plain text to select. The
  * clipboard is touched by a click alone; where the browser withholds it (an address without https, an old browser), the
@@ -6,15 +8,6 @@
 
 /** How long a button says that it has copied, milliseconds. */
 const SAID_MS = 4000;
-
-function statusRegion(): HTMLElement {
-  const region = document.createElement('div');
-  region.id = 'copy-status';
-  region.className = 'govuk-visually-hidden';
-  region.setAttribute('role', 'status');
-  document.body.append(region);
-  return region;
-}
 
 function select(value: HTMLElement): void {
   const range = document.createRange();
@@ -34,8 +27,10 @@ async function copied(value: HTMLElement): Promise<boolean> {
   }
 }
 
-function attach(value: HTMLElement, status: HTMLElement): void {
+function attach(value: HTMLElement): void {
   const what = value.dataset['copy'] ?? '';
+  // A region that is there before it speaks is heard by every screen reader.
+  announce('copy-status', '');
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'sp-copy';
@@ -49,18 +44,14 @@ function attach(value: HTMLElement, status: HTMLElement): void {
   button.addEventListener('click', async () => {
     const done = await copied(value);
     word.textContent = done ? 'Copied' : 'Press Ctrl and C';
-    status.textContent = done ? `Copied ${what}` : `The ${what} is selected. Press Control and C to copy it`;
+    announce('copy-status', done ? `Copied ${what}` : `The ${what} is selected. Press Control and C to copy it`);
     clearTimeout(timer);
     timer = window.setTimeout(() => {
       word.textContent = 'Copy';
-      status.textContent = '';
+      announce('copy-status', '');
     }, SAID_MS);
   });
   value.after(' ', button);
 }
 
-const values = document.querySelectorAll<HTMLElement>('[data-copy]');
-if (values.length > 0) {
-  const status = statusRegion();
-  for (const value of values) attach(value, status);
-}
+for (const value of document.querySelectorAll<HTMLElement>('[data-copy]')) attach(value);

@@ -1,3 +1,4 @@
+import { announce } from './announce.ts';
 import { attachSuggestions } from './suggest.ts';
 
 /**
@@ -33,26 +34,12 @@ async function swap(address: string): Promise<void> {
     document.title = page.title;
     attach();
     if (focused) main.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true });
-    announce(main.querySelector('.sp-summary')?.textContent ?? '');
-    document.dispatchEvent(new CustomEvent('signpost:results'));
+    announce('results-status', (main.querySelector('.sp-summary')?.textContent ?? '').replaceAll(/\s+/g, ' ').trim());
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) location.assign(address);
   } finally {
     main.removeAttribute('aria-busy');
   }
-}
-
-/** The live region stands outside what is swapped, or screen readers would not hear it change. */
-function announce(text: string): void {
-  let region = document.querySelector('#results-status');
-  if (!region) {
-    region = document.createElement('div');
-    region.id = 'results-status';
-    region.className = 'govuk-visually-hidden';
-    region.setAttribute('role', 'status');
-    document.body.append(region);
-  }
-  region.textContent = text.replaceAll(/\s+/g, ' ').trim();
 }
 
 const addressOf = (form: HTMLFormElement): string => {

@@ -1,3 +1,5 @@
+import { announce } from './announce.ts';
+
 /**
  * Where there are scripts, the handout gets buttons to print and to copy, and what changes it (order, size, language, a
  * link) happens in place, so that a greeting already written stays. Without them each is an ordinary link or form.
@@ -5,19 +7,6 @@
 
 /** How long a button says that it has copied, milliseconds. */
 const SAID_MS = 4000;
-
-/** The live region stands outside what is swapped, or screen readers would not hear it change. */
-function announce(text: string): void {
-  let region = document.querySelector('#handout-status');
-  if (!region) {
-    region = document.createElement('div');
-    region.id = 'handout-status';
-    region.className = 'govuk-visually-hidden';
-    region.setAttribute('role', 'status');
-    document.body.append(region);
-  }
-  region.textContent = text;
-}
 
 /** Copies the text of a field; where the browser withholds the clipboard, the text is selected, ready for Ctrl and C. */
 async function copy(button: HTMLElement, field: HTMLTextAreaElement): Promise<void> {
@@ -28,7 +17,7 @@ async function copy(button: HTMLElement, field: HTMLTextAreaElement): Promise<vo
   );
   const words = [...button.childNodes];
   button.textContent = said;
-  announce(said);
+  announce('handout-status', said);
   setTimeout(() => button.replaceChildren(...words), SAID_MS);
 }
 
