@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { withPage } from '../helpers/browser.ts';
+import { origin, withPage } from '../helpers/browser.ts';
 
 /** A searched postcode stays nowhere: not in an address, not in the browser, not on the server. */
 
@@ -73,4 +73,44 @@ test('not in the database, its log, or the lines that the server writes', async 
   const log = readFileSync(inject('log'), 'utf8');
   expect(log).toMatch(/\/search/);
   expect(log).not.toMatch(traces);
+});
+
+test.each([
+  ['a postcode to be found', '/search?postcode=N19+5NF'],
+  ['a slash too many', '/search/?postcode=N19+5NF'],
+  ['the home page', '/?postcode=N19+5NF'],
+  ['the page that takes the form', '/find?postcode=N19+5NF'],
+  ['a slip in it', '/search?postcode=NI9+5NF'],
+  ['outside the area', '/search?postcode=JE2+4WD'],
+  ['no such postcode', '/search?postcode=S01+4AA&q=debt'],
+  ['among the words', '/search?q=N19+5NF+pain'],
+])('a link that brings a postcode, %s: it is left at once for an address without it', async (_name, path) => {
+  const left = await fetch(`${origin()}${path}`, { redirect: 'manual' });
+  expect(left.status).toBe(303);
+  const location = left.headers.get('location') ?? '';
+  expect(location).toMatch(/^\/(search|find)\?/);
+  expect(location).not.toMatch(/[?&]postcode=|n[1i]9.{0,3}5nf|je2.{0,3}4wd|s01.{0,3}4aa/i);
+  expect((await fetch(`${origin()}${location}`)).status).toBeLessThan(500);
+});
+
+test.each([
+  ['alone', { postcode: '', q: POSTCODE }, null],
+  ['beside another', { postcode: 'E8 1EA', q: `${POSTCODE} pain` }, 'pain'],
+])('a postcode typed among the words, %s, does not come into the address', async (_name, fields, words) => {
+  const sent = await fetch(`${origin()}/find`, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    redirect: 'manual',
+  });
+  const location = sent.headers.get('location') ?? '';
+  expect(sent.status).toBe(303);
+  expect(holds(location)).toBe(false);
+  const params = new URL(location, origin()).searchParams;
+  expect(params.get('near')).toBeTruthy();
+  expect(params.get('q')).toBe(words);
+});
+
+test('half a character at the end of what was typed is no fault', async () => {
+  const body = new URLSearchParams({ postcode: `${'a'.repeat(99)}\u{1f600}` });
+  expect((await fetch(`${origin()}/find`, { method: 'POST', body })).status).toBe(400);
 });
