@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createApi } from './app.ts';
+import { createDirectory } from './directory.ts';
 import { newSecret } from './domain/privacy.ts';
 import { fillPostcodes } from './geocode/fill.ts';
 import { createGeocoder } from './geocode/geocoder.ts';
@@ -11,7 +12,7 @@ import { createSearchIndex } from './search/index.ts';
 import { readVocabulary } from './search/vocabulary.ts';
 import { readSettings } from './settings.ts';
 import { seedClinical } from './store/clinical-seed.ts';
-import { type Batch, publicListings, saveBatch, touchedListings } from './store/listings.ts';
+import { publicListings } from './store/listings.ts';
 import { closeStore, type Db, openStore } from './store/open.ts';
 import { seedExamples } from './store/seed.ts';
 import { settleSetting } from './store/settings.ts';
@@ -63,6 +64,9 @@ export const geocoder = createGeocoder({ db, postcodesIoUrl: settings.POSTCODES_
 /** The clock that everything goes by. */
 export const now = (): Date => new Date();
 
+/** The one way that listings change. */
+export const directory = createDirectory({ db, index, now });
+
 export const api = createApi({ db, index, geocoder, secret: sealingKey(), settings, now });
 
 /** The ground of the map. */
@@ -73,15 +77,6 @@ export const tilesAt = (): string => settings.MAP_TILES_URL ?? tileAddress(db);
 
 /** How many listings the public sees. */
 export const listings = (): number => index.size;
-
-/**
- * Writes listings and lets the next search see them, with all that refer to an organization or location of the batch.
- * @throws as saveBatch does; neither store nor index is changed then
- */
-export function publish(batch: Batch): void {
-  saveBatch(db, batch, now().toISOString());
-  index.put(touchedListings(db, batch));
-}
 
 /** Writes everything back into the file and lets go of it. Nothing here works afterwards. */
 export const close = (): void => closeStore(db);

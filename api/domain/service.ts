@@ -221,6 +221,10 @@ const ServiceFields = z.strictObject({
   }),
   /** The day on which somebody last checked the listing; which is not when it was last edited. */
   assured_date: date,
+  /** What was checked later than the rest: such a part has a day of its own (checked.ts). */
+  checked: z
+    .strictObject({ time: date.optional(), place: date.optional(), cost: date.optional(), contact: date.optional() })
+    .optional(),
   /** The role of who checked it. */
   assured_by: z.enum(['organization', 'moderator', 'source']).default('organization'),
   /** For the kind 'clinical' alone: what somebody who refers has to know. */

@@ -1,4 +1,5 @@
 import { type Listing, Location, Organization, PUBLIC_STATES, type RecordState, Service } from '../domain/service.ts';
+import { type Cause, historyWriter, nextRevision } from './changes.ts';
 import type { Db } from './open.ts';
 
 /** A batch to be written together: all of it or nothing. Order within it does not matter. */
@@ -32,13 +33,32 @@ const fromRow = (row: ServiceRow): Listing => ({
 
 const publicStates = PUBLIC_STATES.map((state) => `'${state}'`).join(', ');
 
+/** The ids of records that a batch has really changed. */
+export interface Saved {
+  services: string[];
+  organizations: string[];
+  locations: string[];
+}
+
+const AS_LOADED: Cause = { action: 'added', role: 'programme' };
+const isPublic = (state: RecordState): boolean => PUBLIC_STATES.includes(state);
+
 /**
- * Writes organizations, locations and services in one transaction, replacing those with the same id.
- * @param now ISO 8601, UTC: becomes `last_modified` of what is written
+ * Writes organizations, locations and services in one transaction, replacing those with the same id. A record that is
+ * as it was is left alone. `last_modified` says when what the public reads of a record last changed: a service's moves
+ * with its organization and its locations, and with its state only where that hides or shows it.
+ * @param now ISO 8601, UTC
+ * @param cause for the history
+ * @returns what was changed
  * @throws z.ZodError where a record does not fit the schema, an SqliteError where it refers to what is not there;
  *   nothing is written then
  */
-export function saveBatch(db: Db, batch: Batch, now: string): void {
+export function saveBatch(db: Db, batch: Batch, now: string, cause: Cause = AS_LOADED): Saved {
+  const was = {
+    organization: db.prepare('SELECT document FROM organization WHERE id = ?'),
+    location: db.prepare('SELECT document FROM location WHERE id = ?'),
+    service: db.prepare('SELECT document, state, last_modified FROM service WHERE id = ?'),
+  };
   const organization = db.prepare(`
     INSERT INTO organization (id, name, example, document, last_modified) VALUES (:id, :name, :example, :document, :now)
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, example = excluded.example, document = excluded.document,
@@ -49,34 +69,72 @@ export function saveBatch(db: Db, batch: Batch, now: string): void {
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, latitude = excluded.latitude, longitude = excluded.longitude,
       confidential = excluded.confidential, document = excluded.document, last_modified = excluded.last_modified`);
   const service = db.prepare(`
-    INSERT INTO service (id, organization_id, name, kind, state, assured_date, example, document, last_modified)
-    VALUES (:id, :organization_id, :name, :kind, :state, :assured_date, :example, :document, :now)
+    INSERT INTO service (id, organization_id, name, kind, state, assured_date, example, document, last_modified, revision)
+    VALUES (:id, :organization_id, :name, :kind, :state, :assured_date, :example, :document, :modified, :revision)
     ON CONFLICT (id) DO UPDATE SET organization_id = excluded.organization_id, name = excluded.name,
       kind = excluded.kind, state = excluded.state, assured_date = excluded.assured_date, example = excluded.example,
-      document = excluded.document, last_modified = excluded.last_modified`);
+      document = excluded.document, last_modified = excluded.last_modified, revision = excluded.revision`);
   const unlink = db.prepare('DELETE FROM service_at_location WHERE service_id = ?');
   const link = db.prepare('INSERT INTO service_at_location (service_id, position, location_id) VALUES (?, ?, ?)');
+  const back = db.prepare('DELETE FROM withdrawn WHERE service_id = ?');
+  const note = historyWriter(db, cause, now);
 
-  db.transaction(() => {
-    for (const raw of batch.organizations ?? []) {
-      const it = Organization.parse(raw);
-      organization.run({ id: it.id, name: it.name, example: Number(it.example), document: JSON.stringify(it), now });
-    }
-    for (const raw of batch.locations ?? []) {
-      const it = Location.parse(raw);
-      const { id, name, latitude = null, longitude = null } = it;
-      const document = JSON.stringify(it);
-      location.run({ id, name, latitude, longitude, confidential: Number(it.confidential), document, now });
-    }
-    for (const { service: raw, state } of batch.services ?? []) {
-      const it = Service.parse(raw);
-      const { id, organization_id, name, kind, assured_date } = it;
-      const document = JSON.stringify(it);
-      service.run({ id, organization_id, name, kind, state, assured_date, example: Number(it.example), document, now });
-      unlink.run(id);
-      for (const [position, location_id] of it.location_ids.entries()) link.run(id, position, location_id);
-    }
-  }).immediate();
+  return db
+    .transaction(() => {
+      const saved: Saved = { services: [], organizations: [], locations: [] };
+      const revision = nextRevision(db);
+      const shared: Saved = { services: [], organizations: [], locations: [] };
+
+      for (const raw of batch.organizations ?? []) {
+        const it = Organization.parse(raw);
+        const before = was.organization.get(it.id) as { document: string } | undefined;
+        const document = JSON.stringify(it);
+        if (before?.document === document) continue;
+        organization.run({ id: it.id, name: it.name, example: Number(it.example), document, now });
+        note('organization', it.id, null, before?.document ?? null);
+        saved.organizations.push(it.id);
+        if (before) shared.organizations.push(it.id);
+      }
+      for (const raw of batch.locations ?? []) {
+        const it = Location.parse(raw);
+        const before = was.location.get(it.id) as { document: string } | undefined;
+        const { id, name, latitude = null, longitude = null } = it;
+        const document = JSON.stringify(it);
+        if (before?.document === document) continue;
+        location.run({ id, name, latitude, longitude, confidential: Number(it.confidential), document, now });
+        note('location', id, null, before?.document ?? null);
+        saved.locations.push(id);
+        if (before) shared.locations.push(id);
+      }
+      for (const { service: raw, state } of batch.services ?? []) {
+        const it = Service.parse(raw);
+        const before = was.service.get(it.id) as Pick<ServiceRow, 'document' | 'state' | 'last_modified'> | undefined;
+        const { id, organization_id, name, kind, assured_date } = it;
+        const example = Number(it.example);
+        const document = JSON.stringify(it);
+        const sameWords = before?.document === document;
+        if (sameWords && before.state === state) continue;
+        const unseen = sameWords && isPublic(before.state) === isPublic(state);
+        const modified = unseen ? before.last_modified : now;
+        service.run({ id, organization_id, name, kind, state, assured_date, example, document, modified, revision });
+        note('service', id, before?.state ?? null, before?.document ?? null);
+        saved.services.push(id);
+        if (!before) back.run(id);
+        if (sameWords) continue;
+        unlink.run(id);
+        for (const [position, location_id] of it.location_ids.entries()) link.run(id, position, location_id);
+      }
+      if (shared.organizations.length + shared.locations.length > 0)
+        db.prepare(`UPDATE service SET last_modified = ?, revision = ? WHERE ${SHOWS}`).run(
+          now,
+          revision,
+          JSON.stringify([]),
+          JSON.stringify(shared.organizations),
+          JSON.stringify(shared.locations),
+        );
+      return saved;
+    })
+    .immediate();
 }
 
 /** Every listing that the public sees, one after the other: what the search index is built from. */
@@ -91,19 +149,17 @@ export function findListing(db: Db, id: string): Listing | null {
   return row ? fromRow(row) : null;
 }
 
-/** The listings, in any state, that a batch has changed: its own, and those of its organizations and at its locations. */
-export function touchedListings(db: Db, batch: Batch): Listing[] {
-  const ids = (records: { id: string }[] = []) => JSON.stringify(records.map(({ id }) => id));
+/** Whether a service is one of some, or belongs to one of some organizations, or meets at one of some locations. */
+const SHOWS = `
+  (service.id IN (SELECT value FROM json_each(?)) OR service.organization_id IN (SELECT value FROM json_each(?))
+    OR service.id IN (SELECT service_id FROM service_at_location
+      WHERE location_id IN (SELECT value FROM json_each(?))))`;
+
+/** The listings, in any state, that show something of what was changed. */
+export function changedListings(db: Db, { services, organizations, locations }: Saved): Listing[] {
   const rows = db
-    .prepare(`${SELECT} WHERE service.id IN (SELECT value FROM json_each(:services))
-      OR service.organization_id IN (SELECT value FROM json_each(:organizations))
-      OR service.id IN (SELECT service_id FROM service_at_location
-        WHERE location_id IN (SELECT value FROM json_each(:locations)))`)
-    .all({
-      services: ids(batch.services?.map(({ service }) => service)),
-      organizations: ids(batch.organizations),
-      locations: ids(batch.locations),
-    }) as ServiceRow[];
+    .prepare(`${SELECT} WHERE ${SHOWS}`)
+    .all(JSON.stringify(services), JSON.stringify(organizations), JSON.stringify(locations)) as ServiceRow[];
   return rows.map(fromRow);
 }
 

@@ -1,0 +1,53 @@
+import type { SearchIndex } from './search/types.ts';
+import type { Cause } from './store/changes.ts';
+import { type Batch, changedListings, type Saved, saveBatch } from './store/listings.ts';
+import type { Db } from './store/open.ts';
+
+/** Writes records for a reason; what comes back names those that really changed. */
+export type Save = (batch: Batch, cause: Cause) => Saved;
+
+/** The listings, in the file and in memory, and the one way to change them. */
+export interface Directory {
+  readonly db: Db;
+  readonly index: SearchIndex;
+  now(): Date;
+  /**
+   * Runs some work as one: what it saves, and whatever else it writes to the database (a token, a mail, a decision), is
+   * there whole when this returns, in the file and in the next search. Within another change it becomes part of that.
+   * @throws what the work throws; nothing is changed then
+   */
+  change<T>(work: (save: Save) => T): T;
+}
+
+/** Makes a directory of an open file and the index over it. */
+export function createDirectory({ db, index, now }: Pick<Directory, 'db' | 'index' | 'now'>): Directory {
+  /** What the outermost change that is under way has saved so far. */
+  let saved: Saved | null = null;
+
+  const save: Save = (batch, cause) => {
+    const changed = saveBatch(db, batch, now().toISOString(), cause);
+    if (saved === null) throw new Error('Save only while the change runs: its work must not be async.');
+    saved.services.push(...changed.services);
+    saved.organizations.push(...changed.organizations);
+    saved.locations.push(...changed.locations);
+    return changed;
+  };
+
+  return {
+    db,
+    index,
+    now,
+    change(work) {
+      if (saved !== null) return db.transaction(work)(save);
+      const all: Saved = { services: [], organizations: [], locations: [] };
+      saved = all;
+      try {
+        const result = db.transaction(work).immediate(save);
+        index.put(changedListings(db, all));
+        return result;
+      } finally {
+        saved = null;
+      }
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { RecordState } from '../domain/service.ts';
+import type { Db } from './open.ts';
+
+/** The history of listings, which only grows, and the number that each change of the directory takes. */
+
+/** Who did it, as far as the history says: never by name. */
+export const ROLES = ['organization', 'moderator', 'source', 'public', 'programme'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const ACTIONS = [
+  'added',
+  'submitted',
+  'edited',
+  'published',
+  'refused',
+  'confirmed',
+  'reminded',
+  'due',
+  'unconfirmed',
+  'archived',
+  'suspended',
+  'restored',
+  'stopped',
+  'merged',
+  'taken_apart',
+  'rolled_back',
+  'imported',
+  'reopened',
+  'undone',
+  'erased',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** What happened, by whom, and why. */
+export interface Cause {
+  action: Action;
+  role: Role;
+  /** The number of a person (people.ts). */
+  person?: number | null;
+  /** In words for people; never an address or a name of a person. */
+  reason?: string;
+}
+
+export type RecordKind = 'service' | 'organization' | 'location';
+
+export interface HistoryEntry {
+  seq: number;
+  /** ISO 8601, UTC. */
+  at: string;
+  record: RecordKind;
+  record_id: string;
+  action: Action;
+  role: Role;
+  person: number | null;
+  reason: string | null;
+  /** A service's state before; null where it was new, and for what has no state. */
+  state: RecordState | null;
+  /** The record before the change, as JSON; null where it was new. */
+  before: string | null;
+}
+
+/** The number for everything that the running transaction changes. Call it inside one. */
+export const nextRevision = (db: Db): number =>
+  db.prepare('UPDATE revision SET value = value + 1 RETURNING value').pluck().get() as number;
+
+/** The number of the last change. */
+export const lastRevision = (db: Db): number => db.prepare('SELECT value FROM revision').pluck().get() as number;
+
+/** Writes lines of the history: call the result inside the transaction of the change itself. */
+export function historyWriter(db: Db, { action, role, person = null, reason = null }: NullableCause, at: string) {
+  const insert = db.prepare(
+    `INSERT INTO history (at, record, record_id, action, role, person, reason, state, before)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  return (record: RecordKind, id: string, state: RecordState | null, before: string | null): void => {
+    insert.run(at, record, id, action, role, person, reason, state, before);
+  };
+}
+type NullableCause = Omit<Cause, 'reason'> & { reason?: string | null };
+
+/** What happened to records, the newest first. */
+export const historyOf = (db: Db, ids: readonly string[]): HistoryEntry[] =>
+  db
+    .prepare('SELECT * FROM history WHERE record_id IN (SELECT value FROM json_each(?)) ORDER BY seq DESC')
+    .all(JSON.stringify(ids)) as HistoryEntry[];
