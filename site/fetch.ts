@@ -1,7 +1,8 @@
-import { astro, type FetchState } from 'astro/hono';
-import type { Context } from 'hono';
+import { astro, type FetchState, getFetchState } from 'astro/hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { createFront } from '#api/front.ts';
 import { api, settings, tiles } from '#api/instance.ts';
+import { clientAddress } from '#api/limits.ts';
 
 /** The pattern of the page that Astro drew, '/services/:id'; undefined where there is no such page. */
 function pagePattern(c: Context): string | undefined {
@@ -10,12 +11,24 @@ function pagePattern(c: Context): string | undefined {
   return route === '/404' ? undefined : route?.replace(/\[(\.\.\.)?(\w+)\]/g, ':$2');
 }
 
+const draw = astro();
+
+/** Draws a page; `Astro.clientAddress` is who asks, as the limits count them. */
+const pages: MiddlewareHandler = async (c, next) => {
+  const connection: string | undefined = c.env?.incoming?.socket.remoteAddress;
+  getFetchState(c).clientAddress =
+    connection === undefined
+      ? 'unknown'
+      : clientAddress(connection, c.req.header('x-forwarded-for'), settings.TRUST_PROXY);
+  return draw(c, next);
+};
+
 /** The one application, in development as in production: what every request passes, the api, and last the pages. */
 export default createFront({
   settings,
   api,
   tiles,
-  pages: astro(),
+  pages,
   pagePattern,
   files: import.meta.env.PROD,
   development: import.meta.env.DEV,
