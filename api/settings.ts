@@ -58,6 +58,9 @@ const orNull = <S extends z.ZodType>(schema: S) => z.union([z.literal('').transf
 /** Where tiles come from, or null where that is no address. */
 const tilesAt = (url: string): URL | null => URL.parse(url.replace('{s}.', 'any-subdomain.'));
 
+/** The address in 'Name <address>', or the whole. */
+const addressIn = (from: string): string => /^[^<>\r\n]*<([^<>]+)>$/.exec(from)?.[1]?.trim() ?? from;
+
 const TABLE = {
   PORT: setting('8080', 'Port that the directory is served on.', wholeNumber(0, 65_535)),
   HOST: setting(
@@ -118,6 +121,53 @@ const TABLE = {
     'E-mail address or web page for questions and corrections, shown on the pages.',
     orNull(z.union([z.email(), webAddress], { error: 'must be an e-mail address or a web address' })),
   ),
+  SITE_URL: setting(
+    '',
+    'Where people find this copy, such as https://signpost.example.org: links in mails start with it. Empty: http://localhost.',
+    orNull(
+      z
+        .string()
+        .refine((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''), { error: HTTPS, abort: true })
+        .refine((url) => isClosed(new URL(url)), closedOnly('the keys in the links of mails'))
+        .transform((url) => url.replace(/\/+$/, '')),
+    ),
+  ),
+  MODERATORS: setting(
+    '',
+    'E-mail addresses of those who look after the directory, with commas between. They sign in by a mailed link.',
+    z
+      .string()
+      .transform((list) => [
+        ...new Set(
+          list
+            .toLowerCase()
+            .split(/[\s,;]+/)
+            .filter(Boolean),
+        ),
+      ])
+      .pipe(z.array(z.email({ error: 'must be e-mail addresses with commas between' }))),
+  ),
+  SMTP_URL: setting(
+    '',
+    'Where mail goes out, such as smtps://user:password@smtp.example.org. Empty: it is put into files in the folder outbox.',
+    orNull(
+      z.string().refine((url) => /^smtps?:$/.test(URL.parse(url)?.protocol ?? '') && URL.parse(url)?.hostname !== '', {
+        error: 'must look like smtp://user:password@host:587 or smtps://user:password@host',
+      }),
+    ),
+  ),
+  MAIL_FROM: setting(
+    '',
+    'Who mail is from, such as Signpost <signpost@example.org>. Needed where SMTP_URL is set.',
+    orNull(
+      z
+        .string()
+        .max(200)
+        .refine((from) => z.email().safeParse(addressIn(from)).success, {
+          error: 'must be an e-mail address, or a name and an address: Signpost <signpost@example.org>',
+        }),
+    ),
+  ),
   TRUST_PROXY: setting(
     '0',
     'How many proxies stand before this server. With 1, the client is the last address in X-Forwarded-For.',
@@ -163,6 +213,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
   }
   if (values['MAP_TILES_URL'] && !values['MAP_TILES_ATTRIBUTION'])
     mistakes.push('MAP_TILES_ATTRIBUTION is missing: where MAP_TILES_URL is set, say who made the tiles.');
+  if (values['SMTP_URL'] && !values['MAIL_FROM'])
+    mistakes.push('MAIL_FROM is missing: where SMTP_URL is set, say who mail is from.');
   if (mistakes.length > 0) throw new SettingsError(mistakes);
   return values as Settings;
 }

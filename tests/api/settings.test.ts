@@ -14,9 +14,26 @@ describe('settings', () => {
       MAP_TILES_ATTRIBUTION: '',
       OPERATOR: '',
       CONTACT: null,
+      SITE_URL: null,
+      MODERATORS: [],
+      SMTP_URL: null,
+      MAIL_FROM: null,
       TRUST_PROXY: 0,
       RATE_LIMIT: 600,
     });
+  });
+
+  test('mail: who it is from, who looks after the directory, where links lead', () => {
+    const { MODERATORS, SITE_URL, MAIL_FROM } = readSettings({
+      MODERATORS: 'Ann@Example.org,  bob@example.org',
+      SITE_URL: 'https://signpost.example.org/',
+      SMTP_URL: 'smtp://user:secret@localhost:2525',
+      MAIL_FROM: 'Signpost in Hackney <signpost@example.org>',
+    });
+    expect(MODERATORS).toEqual(['ann@example.org', 'bob@example.org']);
+    expect(SITE_URL).toBe('https://signpost.example.org');
+    expect(MAIL_FROM).toBe('Signpost in Hackney <signpost@example.org>');
+    expect(() => readSettings({ SMTP_URL: 'smtp://localhost' })).toThrow('MAIL_FROM is missing');
   });
 
   test('an empty value counts as not set', () => {
@@ -27,6 +44,11 @@ describe('settings', () => {
     ['PORT', 'http', 'PORT must be a whole number from 0 to 65535.'],
     ['PORT', '70000', 'PORT must be a whole number from 0 to 65535.'],
     ['PORT', '-1', 'PORT must be a whole number from 0 to 65535.'],
+    ['SITE_URL', 'signpost.example.org', 'SITE_URL must be a web address that starts with https://'],
+    ['SITE_URL', 'http://signpost.example.org', 'over http:// anybody on the way could read the keys in the links'],
+    ['MODERATORS', 'ann@example.org, bob', 'MODERATORS must be e-mail addresses with commas between'],
+    ['SMTP_URL', 'smtp.example.org', 'SMTP_URL must look like smtp://user:password@host:587'],
+    ['MAIL_FROM', 'Signpost', 'MAIL_FROM must be an e-mail address, or a name and an address'],
     ['TRUST_PROXY', 'yes', 'TRUST_PROXY must be a whole number from 0 to 10.'],
     ['RATE_LIMIT', '1.5', 'RATE_LIMIT must be a whole number from 0 to 100000.'],
     ['SECRET', 'hunter2', 'SECRET must have at least 32 characters'],

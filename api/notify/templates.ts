@@ -1,0 +1,28 @@
+/**
+ * The mails that there are, and what each is given to say. The words are in data/messages/mail/NAME.txt, to be changed by
+ * whoever runs a copy; a gap there may be left out, and none may be invented. A new mail is a line here and a file there.
+ */
+export const MAIL_VALUES = {
+  due: ['name', 'checked', 'due', 'link'],
+  'due-14': ['name', 'checked', 'unconfirmed_on', 'link'],
+  'due-28': ['name', 'checked', 'unconfirmed_on', 'link'],
+  unconfirmed: ['name', 'checked', 'archived_on', 'link'],
+  archived: ['name', 'checked', 'link'],
+  over: ['name', 'last', 'link'],
+  'open-again': ['name', 'state', 'until', 'page', 'link'],
+  'stopped-receipt': ['name', 'undo'],
+  'hand-over-confirm': ['name', 'organization', 'page', 'link'],
+  'hand-over': ['name', 'page'],
+  'changed-receipt': ['name', 'changes', 'page', 'undo'],
+  links: ['listings'],
+  digest: ['figures', 'link'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type TemplateName = keyof typeof MAIL_VALUES;
+
+/** What a template must be given: every name. */
+export type TemplateValues<T extends TemplateName> = Record<(typeof MAIL_VALUES)[T][number], string>;
+
+/** The names whose value is not there. */
+export const missingValues = (template: TemplateName, values: Readonly<Record<string, string>>): string[] =>
+  MAIL_VALUES[template].filter((name) => typeof values[name] !== 'string');

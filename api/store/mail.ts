@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { Db } from './open.ts';
+import { plainAddress } from './people.ts';
+
+/** Mail on its way: one row each, from the moment it is wished for until well after it has gone out. */
+
+export interface MailRow {
+  id: number;
+  key: string;
+  recipient: string;
+  template: string;
+  given: Record<string, string>;
+  message_id: string;
+  /** Counting the one under way. */
+  attempts: number;
+  /** ISO 8601, UTC. */
+  queued_at: string;
+}
+
+/**
+ * Puts a mail into the queue; where one of that key was there ever, nothing happens.
+ * @returns whether it is new
+ */
+export function insertMail(
+  db: Db,
+  mail: { key: string; to: string; template: string; values: Record<string, string> },
+  now: Date,
+): boolean {
+  return (
+    db
+      .prepare(
+        `INSERT INTO mail (key, recipient, template, given, message_id, state, queued_at, next_at)
+         VALUES (:key, :to, :template, :values, :message_id, 'waiting', :now, :now) ON CONFLICT (key) DO NOTHING`,
+      )
+      .run({
+        key: mail.key,
+        to: plainAddress(mail.to),
+        template: mail.template,
+        values: JSON.stringify(mail.values),
+        message_id: randomUUID(),
+        now: now.toISOString(),
+      }).changes === 1
+  );
+}
+
+/**
+ * Takes the next mail that is to go out now, so that no other process sends it meanwhile. One that was taken and never
+ * came back, since its process died, is taken again once its time is over.
+ * @param until when whoever takes it counts as gone
+ */
+export function claimMail(db: Db, now: Date, until: Date): MailRow | null {
+  const row = db
+    .prepare(
+      `UPDATE mail SET state = 'sending', attempts = attempts + 1, next_at = :until
+       WHERE id = (SELECT id FROM mail WHERE state IN ('waiting', 'sending') AND next_at <= :now ORDER BY next_at, id LIMIT 1)
+       RETURNING id, key, recipient, template, given, message_id, attempts, queued_at`,
+    )
+    .get({ now: now.toISOString(), until: until.toISOString() }) as
+    | (Omit<MailRow, 'given'> & { given: string })
+    | undefined;
+  return row ? { ...row, given: JSON.parse(row.given) } : null;
+}
+
+/** It has gone out. What stood in it is let go of, since its links hold keys. */
+export function markSent(db: Db, id: number, now: Date): void {
+  db.prepare("UPDATE mail SET state = 'sent', given = NULL, trouble = NULL, ended_at = ? WHERE id = ?").run(
+    now.toISOString(),
+    id,
+  );
+}
+
+/** It did not go out, and is tried again from that moment on. */
+export function markDelayed(db: Db, id: number, trouble: string, next: Date): void {
+  db.prepare("UPDATE mail SET state = 'waiting', trouble = ?, next_at = ? WHERE id = ?").run(
+    trouble,
+    next.toISOString(),
+    id,
+  );
+}
+
+/** It cannot go out at all. It is kept for a while, so that a moderator may have it tried again. */
+export function markFailed(db: Db, id: number, trouble: string, now: Date): void {
+  db.prepare("UPDATE mail SET state = 'failed', trouble = ?, ended_at = ? WHERE id = ?").run(
+    trouble,
+    now.toISOString(),
+    id,
+  );
+}
+
+/** When the next mail wants to be tried, in milliseconds since 1970; null where none is on its way. */
+export function nextMailAt(db: Db): number | null {
+  const next = db.prepare("SELECT min(next_at) FROM mail WHERE state IN ('waiting', 'sending')").pluck().get();
+  return next === null ? null : Date.parse(next as string);
+}

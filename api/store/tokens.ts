@@ -1,0 +1,115 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Db } from './open.ts';
+
+/**
+ * Keys that stand in the links of mails: random, kept as a hash alone, each for one purpose and one thing, for a time. To
+ * look at a key changes nothing (mail scanners open every link); to use one that works once takes it out of force.
+ */
+
+export type Purpose =
+  | 'draft'
+  | 'confirm_email'
+  | 'sign_in'
+  | 'still_right'
+  | 'edit'
+  | 'stopped'
+  | 'hand_over'
+  | 'undo'
+  | 'keep'
+  | 'answer';
+
+/** What a key opens, and for whom. */
+export interface Opened {
+  subject: string;
+  person: number | null;
+}
+
+/** How a key stands: what it was for is known for a while after it has ended, so that a page can say so kindly. */
+export interface TokenStanding extends Opened {
+  purpose: Purpose;
+  standing: 'works' | 'used' | 'expired';
+}
+
+/** 160 bits. */
+const BYTES = 20;
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+
+interface Row extends Opened {
+  purpose: Purpose;
+  expires_at: string;
+  used_at: string | null;
+}
+
+const standingOf = ({ expires_at, used_at }: Row, now: Date): TokenStanding['standing'] => {
+  if (used_at !== null) return 'used';
+  return expires_at > now.toISOString() ? 'works' : 'expired';
+};
+
+const find = (db: Db, token: string): Row | undefined =>
+  db.prepare('SELECT purpose, subject, person, expires_at, used_at FROM token WHERE hash = ?').get(hashOf(token)) as
+    | Row
+    | undefined;
+
+/**
+ * Makes a key and keeps its hash.
+ * @param subject what it opens, such as the id of a listing; never an e-mail address
+ * @param minutes how long it works
+ * @param once whether it works one time only
+ * @returns the key, 27 characters that need no escaping in an address; it cannot be had again
+ */
+export function issueToken(
+  db: Db,
+  wish: { purpose: Purpose; subject: string; person: number | null; minutes: number; once: boolean },
+  now: Date,
+): string {
+  const token = randomBytes(BYTES).toString('base64url');
+  db.prepare(
+    `INSERT INTO token (hash, purpose, subject, person, once, issued_at, expires_at)
+     VALUES (:hash, :purpose, :subject, :person, :once, :issued, :expires)`,
+  ).run({
+    hash: hashOf(token),
+    purpose: wish.purpose,
+    subject: wish.subject,
+    person: wish.person,
+    once: Number(wish.once),
+    issued: now.toISOString(),
+    expires: new Date(now.getTime() + wish.minutes * 60_000).toISOString(),
+  });
+  return token;
+}
+
+/** What a key opens, where it is for that purpose and still works; else null. Marks nothing. */
+export function readToken(db: Db, token: string, purpose: Purpose, now: Date): Opened | null {
+  const row = find(db, token);
+  if (!row || row.purpose !== purpose || standingOf(row, now) !== 'works') return null;
+  return { subject: row.subject, person: row.person };
+}
+
+/**
+ * Uses a key: one that works once is out of force from then on. To be called in the transaction of what it allows, so
+ * that neither happens without the other.
+ * @returns null where it is unknown, for another purpose, expired or used
+ */
+export function useToken(db: Db, token: string, purpose: Purpose, now: Date): Opened | null {
+  const opened = db
+    .prepare(
+      `UPDATE token SET used_at = iif(once = 1, :now, NULL)
+       WHERE hash = :hash AND purpose = :purpose AND used_at IS NULL AND expires_at > :now RETURNING subject, person`,
+    )
+    .get({ hash: hashOf(token), purpose, now: now.toISOString() }) as Opened | undefined;
+  return opened ?? null;
+}
+
+/** How a key stands and what it is or was for; null where it is unknown. Marks nothing. */
+export function tokenStanding(db: Db, token: string, now: Date): TokenStanding | null {
+  const row = find(db, token);
+  return row
+    ? { purpose: row.purpose, subject: row.subject, person: row.person, standing: standingOf(row, now) }
+    : null;
+}
+
+/** Takes all keys for a thing out of force, whoever has them. */
+export function dropTokens(db: Db, purpose: Purpose, subject: string): void {
+  db.prepare('DELETE FROM token WHERE purpose = ? AND subject = ?').run(purpose, subject);
+}
