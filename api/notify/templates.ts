@@ -16,6 +16,12 @@ export const MAIL_VALUES = {
   'changed-receipt': ['name', 'changes', 'page', 'undo'],
   links: ['listings'],
   digest: ['figures', 'link'],
+  'sign-in': ['link', 'minutes'],
+  'report-unsafe': ['name', 'standing', 'link'],
+  'report-answered': ['name', 'answer', 'note'],
+  published: ['name', 'page', 'link'],
+  asked: ['name', 'question', 'link'],
+  refused: ['name', 'reason'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type TemplateName = keyof typeof MAIL_VALUES;
