@@ -1,0 +1,116 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  beginSession,
+  dropSessions,
+  endSession,
+  endSessions,
+  findSession,
+  type SessionRow,
+  sessionsOf,
+  touchSession,
+} from '../store/moderators.ts';
+import type { Db } from '../store/open.ts';
+import { emailOf } from '../store/people.ts';
+
+/**
+ * Sessions of moderators: kept on the server, so that they can be ended there. The browser holds 256 random bits; the
+ * database holds their hash.
+ */
+
+const MINUTE = 60_000;
+/** A working day: then one signs in again, whatever one does. */
+const LONGEST_MS = 8 * 60 * MINUTE;
+/** Left alone for so long, it is over: hospital and office computers are shared. */
+const IDLE_MS = 60 * MINUTE;
+/** How often a session in use is noted, so that reading a page does not write each time. */
+const NOTED_EVERY_MS = MINUTE;
+
+/** Somebody who may moderate, and the session in which they do. */
+export interface Moderator {
+  /** The number of the person (people.ts). */
+  person: number;
+  email: string;
+  /** The number of the session, to tell it from others of the same person. */
+  session: number;
+  /** What every form of this session carries. */
+  csrf: string;
+}
+
+const ago = (now: Date, ms: number): string => new Date(now.getTime() - ms).toISOString();
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+/** Bound to the session, and of no use to find its secret. */
+const csrfOf = (secret: string): string => createHmac('sha256', secret).update('signpost form').digest('base64url');
+
+/**
+ * Begins a session.
+ * @param browser the User-Agent header, of which a few words are kept
+ * @returns what the cookie is to hold
+ */
+export function signIn(db: Db, person: number, browser: string | null, now: Date): string {
+  const secret = randomBytes(32).toString('base64url');
+  dropSessions(db, ago(now, LONGEST_MS), ago(now, IDLE_MS));
+  beginSession(db, { hash: hashOf(secret), person, browser: nameOf(browser ?? ''), began: now.toISOString() });
+  return secret;
+}
+
+/**
+ * Whoever holds a session that is neither over nor idle, and is still one of the moderators; else null.
+ * @param secret what the cookie holds
+ * @param moderators e-mail addresses, in small letters
+ */
+export function moderatorOfSession(
+  db: Db,
+  secret: string | undefined,
+  moderators: readonly string[],
+  now: Date,
+): Moderator | null {
+  if (!secret || !/^[\w-]{43}$/.test(secret)) return null;
+  const session = findSession(db, hashOf(secret));
+  if (!session || session.began <= ago(now, LONGEST_MS) || session.seen <= ago(now, IDLE_MS)) return null;
+  const email = emailOf(db, session.person);
+  if (email === null || !moderators.includes(email)) {
+    endSession(db, session.person, session.id);
+    return null;
+  }
+  if (session.seen <= ago(now, NOTED_EVERY_MS)) touchSession(db, session.id, now.toISOString());
+  return { person: session.person, email, session: session.id, csrf: csrfOf(secret) };
+}
+
+/** Whether a form came from a page of this session. */
+export function isOwnForm(moderator: Moderator, sent: unknown): boolean {
+  const wanted = Buffer.from(moderator.csrf);
+  const given = Buffer.from(typeof sent === 'string' ? sent : '');
+  return wanted.length === given.length && timingSafeEqual(wanted, given);
+}
+
+/** The sessions of a moderator that are not over, the last used first. */
+export const sessionsNow = (db: Db, { person }: Moderator, now: Date): SessionRow[] =>
+  sessionsOf(db, person).filter(({ began, seen }) => began > ago(now, LONGEST_MS) && seen > ago(now, IDLE_MS));
+
+/** Ends the session of that number, where it is the moderator's own. */
+export const signOut = (db: Db, { person }: Moderator, session: number): void => endSession(db, person, session);
+
+/** Ends all sessions of a moderator, this one too. */
+export const signOutEverywhere = (db: Db, { person }: Moderator): void => endSessions(db, person);
+
+const BROWSERS: [RegExp, string][] = [
+  [/Edg/, 'Edge'],
+  [/Firefox/, 'Firefox'],
+  [/SamsungBrowser/, 'Samsung Internet'],
+  [/Chrome|CriOS/, 'Chrome'],
+  [/Safari/, 'Safari'],
+];
+const SYSTEMS: [RegExp, string][] = [
+  [/Android/, 'Android'],
+  [/iPhone|iPad/, 'iPhone or iPad'],
+  [/Windows/, 'Windows'],
+  [/Mac OS/, 'Mac'],
+  [/Linux|X11/, 'Linux'],
+];
+
+/** 'Firefox on Windows': a few words, so that no fingerprint of the browser is kept. */
+function nameOf(userAgent: string): string {
+  const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1] ?? 'A browser';
+  const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
+  return system ? `${browser} on ${system}` : browser;
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import type { Directory } from '../directory.ts';
+import { createRateLimiter } from '../limits.ts';
+import { queueMail } from '../notify/mail.ts';
+import { personOf, plainAddress } from '../store/people.ts';
+import { issueToken, readToken, useToken } from '../store/tokens.ts';
+import { signIn } from './sessions.ts';
+
+/** Signing in by a link that is mailed: whoever reads the mail of a moderator is the moderator. */
+
+/** Long enough for a slow mail server, short enough for a mailbox that somebody else may look into. */
+const LINK_MINUTES = 15;
+/** Links mailed to one address, and asked for from one connection, in an hour. */
+const LINKS_AN_HOUR = 6;
+const ASKED_AN_HOUR = 20;
+
+/** The limiter counts by the minute; on a clock that is sixty times slower, by the hour. */
+const hourly = (times: number) => createRateLimiter(times, () => performance.now() / 60);
+const toAddress = hourly(LINKS_AN_HOUR);
+const fromClient = hourly(ASKED_AN_HOUR);
+
+/**
+ * Mails a link to somebody who says that they moderate, where they do. Whoever asks learns nothing from it: neither what
+ * comes back nor what is thrown depends on the address.
+ * @param next the page that they came for, to be led to; '' for the queue
+ * @param client the network address of who asks
+ */
+export function askForLink(
+  directory: Directory,
+  { MODERATORS }: { MODERATORS: readonly string[] },
+  { email, next, client }: { email: string; next: string; client: string },
+): void {
+  const address = plainAddress(email);
+  if (fromClient.take(client) > 0 || !MODERATORS.includes(address) || toAddress.take(address) > 0) return;
+  const now = directory.now();
+  directory.change(() => {
+    const person = personOf(directory.db, address, now);
+    const wish = { purpose: 'sign_in', subject: next, person, minutes: LINK_MINUTES, once: true } as const;
+    const link = `/moderate/sign-in/${issueToken(directory.db, wish, now)}`;
+    const values = { link, minutes: String(LINK_MINUTES) };
+    queueMail(directory.db, { key: `sign-in ${randomUUID()}`, to: address, template: 'sign-in', values }, now);
+  });
+}
+
+/** Whether the link still works. Looking at it changes nothing. */
+export const isSignInLink = ({ db, now }: Directory, token: string): boolean =>
+  readToken(db, token, 'sign_in', now()) !== null;
+
+/**
+ * Signs in with a mailed link, which then works no more.
+ * @param browser the User-Agent header
+ * @returns what the cookie is to hold, and the page that they came for ('' for none); null where the link does not work
+ */
+export const useSignInLink = (
+  directory: Directory,
+  token: string,
+  browser: string | null,
+): { secret: string; next: string } | null =>
+  directory.change(() => {
+    const now = directory.now();
+    const opened = useToken(directory.db, token, 'sign_in', now);
+    if (opened?.person == null) return null;
+    return { secret: signIn(directory.db, opened.person, browser, now), next: opened.subject };
+  });
