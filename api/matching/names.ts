@@ -1,0 +1,105 @@
+import { daysIn, skeleton, sortsIn, type Words, weightOf } from './words.ts';
+
+/** How alike two names are, word by word, whatever the order. */
+
+/** A word that is a mistake away counts for less than the word itself. */
+const MISSPELT = 0.9;
+const SAME_SOUND = 0.8;
+const SHORTENED = 0.7;
+/** What a word of the venue, the organization or the town says within the name of what happens there. */
+const CONTEXT_WEIGHT = 0.35;
+/** What a word costs that only one of two names holds, where it is only the venue or the town of either. */
+const EXPLAINED_WEIGHT = 0.15;
+
+export interface Alikeness {
+  /** 0 nothing in common, 1 the same words. */
+  share: number;
+  /** The names speak of different sorts of places, or of different days. */
+  clash: boolean;
+}
+
+/** Edits between two words, neighbours swapped counting as one; more than `most` counts as `most + 1`. */
+export function edits(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let least = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, before[j - 2]! + 1);
+      next.push(least);
+    }
+    if (Math.min(...next) > most) return most + 1;
+    before = row;
+    row = next;
+  }
+  return row[b.length]!;
+}
+
+/** How alike two words are, 0 to 1. Numbers are the same or they are not. */
+function wordsAlike(a: string, b: string): number {
+  if (a === b) return 1;
+  if (/\d/.test(a) || /\d/.test(b)) return 0;
+  const shorter = Math.min(a.length, b.length);
+  if (shorter < 3) return 0;
+  const allowed = shorter >= 8 ? 2 : shorter >= 4 ? 1 : 0;
+  if (allowed > 0 && edits(a, b, allowed) <= allowed) return MISSPELT;
+  if (shorter >= 5 && skeleton(a) === skeleton(b)) return SAME_SOUND;
+  return a.startsWith(b) || b.startsWith(a) ? SHORTENED : 0;
+}
+
+/** Two neighbouring words written as one in the other name ('food bank', 'foodbank') are written as one in both. */
+function joined(words: readonly string[], other: ReadonlySet<string>): string[] {
+  const result: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const both = `${words[at]}${words[at + 1] ?? ''}`;
+    if (at + 1 < words.length && other.has(both)) {
+      result.push(both);
+      at++;
+    } else result.push(words[at]!);
+  }
+  return result;
+}
+
+/**
+ * How alike two names are.
+ * @param context words that say where or by whom and not what: of the venues, towns and organizations of either
+ */
+export function namesAlike(a: Words, b: Words, context: ReadonlySet<string>): Alikeness {
+  const mine = joined(a.words, new Set(b.words));
+  const theirs = joined(b.words, new Set(a.words));
+  // A name that is all venue ('Skipton Library') is told apart by the words of the venue, the rest by what they add.
+  const allContext = (words: readonly string[]) => words.every((word) => context.has(word));
+  const inVenue = allContext(mine) && allContext(theirs);
+  const worth = (word: string) => weightOf(word) * (context.has(word) && !inVenue ? CONTEXT_WEIGHT : 1);
+  const left = new Set(theirs.keys());
+  let common = 0;
+  let alone = 0;
+  for (const word of mine) {
+    let best = 0;
+    let at = -1;
+    for (const other of left) {
+      const alike = wordsAlike(word, theirs[other]!);
+      if (alike > best) [best, at] = [alike, other];
+    }
+    if (at < 0) alone += context.has(word) && !inVenue ? weightOf(word) * EXPLAINED_WEIGHT : worth(word);
+    else {
+      left.delete(at);
+      const weight = (worth(word) + worth(theirs[at]!)) / 2;
+      common += weight * best;
+      alone += weight * (1 - best) * 2;
+    }
+  }
+  for (const at of left) {
+    const word = theirs[at]!;
+    alone += context.has(word) && !inVenue ? weightOf(word) * EXPLAINED_WEIGHT : worth(word);
+  }
+  const share = common === 0 ? 0 : (2 * common) / (2 * common + alone);
+  return { share, clash: differ(new Set(daysIn(a)), new Set(daysIn(b))) || differ(sortsIn(a), sortsIn(b)) };
+}
+
+/** Whether both say something and nothing of it is the same. */
+const differ = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  a.size > 0 && b.size > 0 && ![...a].some((it) => b.has(it));

@@ -1,0 +1,149 @@
+import { postcodeNumber } from '../domain/postcode-number.ts';
+import { parseByDay } from '../domain/recurrence.ts';
+import type { Listing, Location, Schedule } from '../domain/service.ts';
+import { fold } from '../search/text/tokens.ts';
+import { type Words, wordsOf } from './words.ts';
+
+/** What of a listing tells it from others, made ready for comparing. */
+
+export interface Place {
+  /** Without a space, in capitals; null where it has none. */
+  postcode: string | null;
+  /** Degrees, WGS84. */
+  point: { latitude: number; longitude: number } | null;
+  /** '12a' of '12a High Street'; null where the address names none. */
+  number: string | null;
+  name: Words;
+  street: Words;
+}
+
+/** A meeting in the week: minutes from midnight; `day` is 0 for Monday, or a date for what happens once. */
+export interface Meeting {
+  day: number | string;
+  opens: number | null;
+  closes: number | null;
+}
+
+export interface Profile {
+  id: string;
+  name: Words;
+  /** The name, and what else the listing is called. */
+  names: Words[];
+  organizationId: string;
+  organizationName: Words;
+  /** Words of venues, towns and the organization: where and by whom, not what. */
+  context: ReadonlySet<string>;
+  places: Place[];
+  phones: string[];
+  emails: string[];
+  /** Address of the page without its scheme, 'www.' and the slash at its end. */
+  pages: string[];
+  /** Names of the hosts of its own pages and e-mail addresses; never those that anybody may have. */
+  hosts: string[];
+  charity: string | null;
+  company: string | null;
+  meetings: Meeting[];
+  areas: ReadonlySet<string>;
+  /** Online, by phone or at home: nobody goes there, so it has no place. */
+  remote: boolean;
+  source: string;
+}
+
+/** Mail and pages that anybody may have: two of one host have nothing in common. */
+const SHARED_HOSTS =
+  /(^|\.)(gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|aol|btinternet|btopenworld|sky|talktalk|virginmedia|ntlworld|protonmail|facebook|fb|instagram|twitter|x|eventbrite|meetup|linktr|google|sites|wordpress|wixsite|weebly|blogspot|gov|nhs|achurchnearyou|youtube|bit|tinyurl)\.(com|co\.uk|net|me|ee|org|uk|ly|nhs\.uk|gov\.uk)$|(^|\.)(gov\.uk|nhs\.uk|nhs\.net|gov\.wales|gov\.scot)$/;
+
+/** The digits of a telephone number as they are dialled within the country; null for what is none. */
+export function phoneDigits(number: string): string | null {
+  const digits = number
+    .replace(/\(0\)/g, '')
+    .replace(/(ext|x)\.?\s*\d+$/i, '')
+    .replace(/\D/g, '');
+  const national = digits.replace(/^0044|^44(?=\d{9,10}$)/, '0');
+  const whole = national.startsWith('0') || national.length < 9 ? national : `0${national}`;
+  return whole.length >= 9 && whole.length <= 11 ? whole : null;
+}
+
+function pageOf(url: string): { page: string; host: string } | null {
+  if (!URL.canParse(url)) return null;
+  const { hostname, pathname, search } = new URL(url);
+  const host = hostname.toLowerCase().replace(/^www\d?\./, '');
+  return { host, page: `${host}${pathname.replace(/\/+$/, '')}${search}`.toLowerCase() };
+}
+
+const minutes = (clock: string | undefined): number | null =>
+  clock === undefined ? null : Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+
+function meetingsOf(schedule: Schedule): Meeting[] {
+  const times = { opens: minutes(schedule.opens_at), closes: minutes(schedule.closes_at) };
+  const days = new Set<number | string>(parseByDay(schedule.byday).map(({ weekday }) => weekday));
+  if (schedule.freq === undefined && schedule.dtstart !== undefined) days.add(schedule.dtstart);
+  return [...days].map((day) => ({ day, ...times }));
+}
+
+function placeOf(location: Location): Place {
+  const { address, latitude, longitude, name } = location;
+  const postcode = address
+    ? fold(address.postal_code)
+        .toUpperCase()
+        .replace(/[^A-Z0-9]/g, '')
+    : '';
+  const lines = [address?.address_1, address?.address_2].filter((line) => line !== undefined).join(' ');
+  return {
+    postcode: postcodeNumber(postcode) < 0 ? null : postcode,
+    point: latitude === undefined || longitude === undefined ? null : { latitude, longitude },
+    number: /(?:^|[\s,])(\d+[a-z]?)(?=[\s,]|$)/i.exec(lines)?.[1]?.toLowerCase() ?? null,
+    name: wordsOf(name),
+    street: wordsOf(lines),
+  };
+}
+
+const distinct = <T>(items: readonly (T | null | undefined)[]): T[] => [
+  ...new Set(items.filter((item): item is T => item !== null && item !== undefined)),
+];
+
+const sameWords = (a: Words, b: Words): boolean => a.words.join(' ') === b.words.join(' ');
+
+/**
+ * What tells a listing from others. A confidential venue is left out whole: nobody may find out where a refuge is by
+ * entering listings and looking what they are like.
+ */
+export function profileOf({ service, organization, locations }: Listing): Profile {
+  const open = locations.filter(({ confidential, location_type }) => !confidential && location_type === 'physical');
+  const urls = distinct([service.url, organization.url]).flatMap((url) => pageOf(url) ?? []);
+  const emails = distinct([service.email?.toLowerCase(), organization.email?.toLowerCase()]);
+  const hosts = [...urls.map(({ host }) => host), ...emails.map((email) => email.slice(email.lastIndexOf('@') + 1))];
+  const places = open.map(placeOf);
+  const towns = open.flatMap(({ address }) => [address?.city, address?.state_province]);
+  const name = wordsOf(service.name);
+  const organizationName = wordsOf(organization.name);
+  // Where the group, its organization and its house go by one name, that name is what tells it from others.
+  const others = [organizationName, ...places.map((place) => place.name)].filter((it) => !sameWords(it, name));
+  return {
+    id: service.id,
+    name,
+    names: distinct([service.name, service.alternate_name]).map(wordsOf),
+    organizationId: organization.id,
+    organizationName,
+    context: new Set([
+      ...others.flatMap(({ words }) => words),
+      ...places.flatMap(({ street }) => (sameWords(street, name) ? [] : street.words)),
+      ...distinct(towns).flatMap((town) => wordsOf(town).words),
+    ]),
+    places,
+    phones: distinct(
+      [...service.phones.map(({ number }) => number), organization.phone].map((number) =>
+        number === undefined ? null : phoneDigits(number),
+      ),
+    ),
+    emails,
+    pages: urls.map(({ page }) => page),
+    hosts: distinct(hosts.map((host) => (SHARED_HOSTS.test(host) ? null : host))),
+    charity: organization.charity_number ?? null,
+    company: organization.company_number ?? null,
+    meetings: service.schedules.flatMap(meetingsOf),
+    areas: new Set(service.service_areas.map(({ code }) => code)),
+    remote: open.length === 0 && !service.attending_types.includes('in_person'),
+    source: service.source.name,
+  };
+}

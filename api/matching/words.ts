@@ -1,0 +1,143 @@
+import { tokens } from '../search/text/tokens.ts';
+
+/**
+ * Words of names as they are compared: what people write in two ways ('St', 'Saint'; 'Ctr', 'centre'; 'cafés') becomes
+ * one word, and how much a word says about which thing is meant becomes a weight.
+ */
+
+/** Nobody leaves one of these out on purpose. */
+const SILENT = new Set('a an and at by for from in of on or the to with y yr'.split(' '));
+
+/** What is written in several ways, and the one that is kept; some abbreviations stand for several words. */
+const WRITTEN_AS: Record<string, string> = {
+  saint: 'st',
+  // 'St' is Saint before a name and Street after one; either way both sides of a pair come to the same.
+  street: 'st',
+  road: 'rd',
+  avenue: 'ave',
+  av: 'ave',
+  lane: 'ln',
+  drive: 'dr',
+  close: 'cl',
+  crescent: 'cres',
+  terrace: 'terr',
+  gardens: 'gdn',
+  gdns: 'gdn',
+  garden: 'gdn',
+  square: 'sq',
+  place: 'pl',
+  court: 'ct',
+  house: 'hse',
+  center: 'centre',
+  ctr: 'centre',
+  cntr: 'centre',
+  cent: 'centre',
+  comm: 'community',
+  commty: 'community',
+  cmty: 'community',
+  assoc: 'association',
+  assn: 'association',
+  grp: 'group',
+  meth: 'methodist',
+  bapt: 'baptist',
+  urc: 'united reformed church',
+  cofe: 'church england',
+  sch: 'school',
+  mt: 'mount',
+  hosp: 'hospital',
+  dept: 'department',
+  exercises: 'exercise',
+  over50: 'over 50',
+  over60: 'over 60',
+  mon: 'monday',
+  tue: 'tuesday',
+  tues: 'tuesday',
+  wed: 'wednesday',
+  weds: 'wednesday',
+  thu: 'thursday',
+  thur: 'thursday',
+  thurs: 'thursday',
+  fri: 'friday',
+  sat: 'saturday',
+  sun: 'sunday',
+  first: '1st',
+  second: '2nd',
+  third: '3rd',
+  fourth: '4th',
+  one: '1',
+  two: '2',
+  three: '3',
+};
+
+const DAYS = new Set('monday tuesday wednesday thursday friday saturday sunday'.split(' '));
+
+/** Sorts of places: two of one name that are different sorts are two things, however near (Skipton library and church). */
+const SORTS: Record<string, string> = Object.fromEntries(
+  Object.entries({
+    library: 'library llyfrgell',
+    worship: 'church chapel cathedral mosque masjid synagogue temple gurdwara minster eglwys capel',
+    school: 'school college academy university nursery',
+    museum: 'museum gallery',
+    theatre: 'theatre cinema',
+    pub: 'pub inn arm tavern',
+    sport: 'leisure swimming pool gym stadium',
+    surgery: 'surgery hospital pharmacy',
+    shop: 'shop supermarket store',
+  }).flatMap(([sort, words]) => words.split(' ').map((word) => [word, sort])),
+);
+
+/** Words that half of all names hold: they say little. */
+const COMMON = new Set(
+  `community centre church hall hub club group cafe space place warm welcome room welcoming association trust service
+  project society town village parish council city local support open house hse st pl library centr memorial social
+  drop meeting session activity class uk cic ltd limited charity foundation org organisation organization team`.split(
+    /\s+/,
+  ),
+);
+const COMMON_WEIGHT = 0.4;
+
+const singular = (word: string): string => {
+  if (word.length < 5 || word.endsWith('ss')) return word;
+  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  return word.endsWith('s') ? word.slice(0, -1) : word;
+};
+
+/** A name as it is compared. Equal texts have equal words. */
+export interface Words {
+  text: string;
+  words: string[];
+}
+
+/** The words of a name, without those that say nothing; a name of nothing else keeps them. */
+export function wordsOf(text: string): Words {
+  const all = tokens(text).flatMap((word) =>
+    (WRITTEN_AS[word] ?? WRITTEN_AS[singular(word)] ?? singular(word)).split(' '),
+  );
+  const telling = all.filter((word) => !SILENT.has(word));
+  return { text, words: telling.length > 0 ? telling : all };
+}
+
+/** How much a word says, 0 to 1. */
+export const weightOf = (word: string): number => (COMMON.has(word) ? COMMON_WEIGHT : 1);
+
+/** The weekdays that a name holds ('Tuesday yoga'): two of one name on two days are two things. */
+export const daysIn = ({ words }: Words): string[] => words.filter((word) => DAYS.has(word));
+
+/** The sorts of places that a name holds. */
+export const sortsIn = ({ words }: Words): Set<string> =>
+  new Set(words.flatMap((word) => (SORTS[word] === undefined ? [] : [SORTS[word]])));
+
+/** Consonants in their order: what is left of a word when vowels and doubled letters are taken for mistakes. */
+export function skeleton(word: string): string {
+  const bones = word
+    .replace(/ph/g, 'f')
+    .replace(/c[hk]?|q/g, 'k')
+    .replace(/z/g, 's');
+  return (
+    bones.charAt(0) +
+    bones
+      .slice(1)
+      .replace(/[aeiouyhw]/g, '')
+      .replace(/(.)\1+/g, '$1')
+  );
+}

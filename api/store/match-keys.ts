@@ -1,0 +1,58 @@
+import type { Db } from './open.ts';
+
+/** The keys under which listings are found that may be the same thing (migration 0012). */
+
+/**
+ * The ids of services that were saved since their keys were last read, the oldest first.
+ * @param limit how many at most
+ */
+export const unreadServices = (db: Db, limit: number): { id: string; revision: number }[] =>
+  db
+    .prepare(
+      `SELECT service.id, service.revision FROM service, match_cursor AS cursor
+       WHERE (service.revision, service.id) > (cursor.revision, cursor.service_id)
+       ORDER BY service.revision, service.id LIMIT ?`,
+    )
+    .all(limit) as { id: string; revision: number }[];
+
+/**
+ * Keeps the keys of listings in the place of those that they had, and remembers how far the reading has come.
+ * @param last the last service of them, as {@link unreadServices} gave it
+ */
+export function saveKeys(
+  db: Db,
+  listings: Iterable<{ id: string; keys: readonly number[] }>,
+  last: { id: string; revision: number },
+): void {
+  const number = db.prepare('SELECT number FROM match_listing WHERE service_id = ?').pluck();
+  const add = db.prepare('INSERT INTO match_listing (service_id) VALUES (?) RETURNING number').pluck();
+  const clear = db.prepare('DELETE FROM match_key WHERE number = ?');
+  const keep = db.prepare('INSERT INTO match_key (key, number) VALUES (?, ?)');
+  db.transaction(() => {
+    for (const { id, keys } of listings) {
+      const known = number.get(id) as number | undefined;
+      if (known !== undefined) clear.run(known);
+      const own = known ?? (add.get(id) as number);
+      for (const key of keys) keep.run(key, own);
+    }
+    db.prepare('UPDATE match_cursor SET revision = ?, service_id = ?').run(last.revision, last.id);
+  }).immediate();
+}
+
+/**
+ * The services that share keys with what is looked for, those that share most first.
+ * @param keys a key that more than `crowd` services have says nothing and is passed over
+ * @param limit how many at most
+ */
+export function servicesWithKeys(db: Db, keys: readonly number[], crowd: number, limit: number): string[] {
+  const holders = db.prepare('SELECT number FROM match_key WHERE key = ? LIMIT ?').pluck();
+  const shared = new Map<number, number>();
+  for (const key of keys) {
+    const numbers = holders.all(key, crowd + 1) as number[];
+    if (numbers.length > crowd) continue;
+    for (const number of numbers) shared.set(number, (shared.get(number) ?? 0) + 1);
+  }
+  const best = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, limit);
+  const id = db.prepare('SELECT service_id FROM match_listing WHERE number = ?').pluck();
+  return best.map(([number]) => id.get(number) as string);
+}
