@@ -1,0 +1,141 @@
+import { dateOf, dayOf, weekdayOf } from './london.ts';
+import { occurrences } from './recurrence.ts';
+import { LOOK_AHEAD } from './schedule.ts';
+import { Schedule, WEEKDAYS } from './service.ts';
+import { daysIn } from './spoken/breaks.ts';
+import { type Entry, readLine } from './spoken/line.ts';
+import { NotUnderstood } from './spoken/reader.ts';
+import type { Times } from './spoken/times.ts';
+import { dateWithWeekday, describeDate, weekdayName } from './words/dates.ts';
+import { describeBreaks, describeSchedule } from './words/sessions.ts';
+
+/** What is longer is no answer to 'when does it meet?'. */
+const MOST_CHARACTERS = 1000;
+const MOST_SCHEDULES = 60;
+/** Days of one event that lasts several: longer ones have a rule. */
+const MOST_DAYS = 31;
+const BY_ARRANGEMENT = /^(by|on|via)?\s*(prior\s+)?(arrangement|appointment|request)( only)?\.?$/i;
+
+/** The first day from a day on that is one of these weekdays. */
+const nextOf = (weekdays: readonly number[], from: string): string => {
+  let day = dayOf(from);
+  while (!weekdays.includes(weekdayOf(day))) day += 1;
+  return dateOf(day);
+};
+
+/** What all schedules of an entry share. */
+function rest(entry: Entry): Partial<Schedule> {
+  const description = entry.notes.join('; ').slice(0, 200).toWellFormed();
+  return {
+    term_time: entry.termTime,
+    exceptions: entry.breaks,
+    additional_dates: entry.also,
+    ...(description === '' ? {} : { description }),
+  };
+}
+
+const clock = ({ opens, closes }: Times): Partial<Schedule> => ({
+  ...(opens === undefined ? {} : { opens_at: opens }),
+  ...(closes === undefined ? {} : { closes_at: closes }),
+});
+
+/** On dates: the first is the start, the others stand beside it. */
+function onDates(entry: Entry): Partial<Schedule> {
+  const [from, to, range] = entry.dates;
+  let dates = entry.dates;
+  if (range === 'range' && from && to) {
+    if (daysIn({ from, to }) > MOST_DAYS)
+      throw new NotUnderstood(
+        'Say on which days in that time, like ‘Tuesdays 2pm to 4pm, from 5 January until 30 March’.',
+      );
+    dates = Array.from({ length: daysIn({ from, to }) }, (_, index) => dateOf(dayOf(from) + index));
+  }
+  const [dtstart, ...additional] = [...new Set([...dates, ...entry.also])].sort();
+  return { dtstart: dtstart!, additional_dates: additional };
+}
+
+/** When a rule begins and ends. What comes round every so many weeks needs a first date: nobody can tell which weeks. */
+function bounds(entry: Entry, today: string): Partial<Schedule> {
+  const weekdays = entry.days?.byday.map(({ weekday }) => weekday) ?? [];
+  const { start, weeks } = entry;
+  if (entry.interval > 1 && start === null) {
+    const next = weekdays.length > 0 ? nextOf(weekdays, today) : today;
+    throw new NotUnderstood(
+      `Say when the next one is, so that the right weeks are shown: add ‘from ${dateWithWeekday(next)}’, or the date that is right.`,
+    );
+  }
+  if (weeks !== null && start === null)
+    throw new NotUnderstood('Say when it begins: add ‘from’ and the date, like ‘from 12 January for 6 weeks’.');
+  const fits = start !== null && (weekdays.length === 0 || weekdays.includes(weekdayOf(dayOf(start))));
+  if (start !== null && !fits && entry.interval > 1)
+    throw new NotUnderstood(
+      `${describeDate(start)} is a ${weekdayName(weekdayOf(dayOf(start)))}, and it meets on another day. Mend one of the two.`,
+    );
+  const end = entry.end ?? (start !== null && weeks !== null ? dateOf(dayOf(start) + weeks * 7 - 1) : null);
+  if (start !== null && end !== null && end < start)
+    throw new NotUnderstood('It ends before it begins. Write the earlier date first.');
+  return {
+    ...(start === null ? {} : fits ? { dtstart: start } : { valid_from: start }),
+    ...(end === null ? {} : { valid_to: end }),
+  };
+}
+
+function byRule(entry: Entry, today: string): Partial<Schedule> {
+  const { byday, monthday } = entry.days!;
+  const interval = { interval: entry.interval };
+  if (monthday !== null) return { freq: 'MONTHLY', ...interval, bymonthday: monthday, ...bounds(entry, today) };
+  const placed = byday.every(({ nth }) => nth !== null);
+  const named = [...new Set(byday.map(({ weekday, nth }) => `${nth ?? ''}${WEEKDAYS[weekday]}`))].join(',');
+  if (placed) {
+    if (entry.interval > 1 && entry.unit === 'week')
+      throw new NotUnderstood(
+        'Write either ‘every other week’ or which week of the month: both together cannot be told.',
+      );
+    return { freq: 'MONTHLY', ...interval, byday: named, ...bounds(entry, today) };
+  }
+  if (entry.unit === 'month')
+    throw new NotUnderstood(
+      `Say which ${weekdayName(byday[0]!.weekday)} of the month: ‘first ${weekdayName(byday[0]!.weekday)} of the month’, or ‘last’.`,
+    );
+  return { freq: 'WEEKLY', ...interval, byday: named, ...bounds(entry, today) };
+}
+
+function schedulesOf(entry: Entry, today: string): Schedule[] {
+  if (entry.days === null && entry.dates.length === 0)
+    throw new NotUnderstood('Say on which day too, like ‘every Tuesday 10:30 to 12’ or ‘Saturday 12 December 2pm’.');
+  const when = entry.days ? byRule(entry, today) : onDates(entry);
+  const times = entry.times.length > 0 ? entry.times : [{}];
+  return times.map((each) => Schedule.parse({ ...rest(entry), ...when, ...clock(each) }));
+}
+
+/**
+ * Reads when something meets as people say it: 'every Tuesday 10:30 to 12, term time'; 'first and third Thursday 2-4pm';
+ * 'weekdays 9 to 5'; 'Sat 12 December 2pm'; several on lines of their own. Nothing is guessed in silence: what was
+ * understood is given back in words, to be shown with the next dates, and what is not understood is asked about.
+ * @param today 'YYYY-MM-DD' in Europe/London: a date without a year is the next such date
+ * @returns no schedules where it is 'by arrangement'; a problem in one or two sentences, which say what to write
+ */
+export function readSpokenSchedule(
+  text: string,
+  today: string,
+): { schedules: Schedule[]; understood: string } | { problem: string } {
+  const typed = text.trim();
+  if (typed === '') return { problem: 'Write when it meets, like ‘every Tuesday 10:30 to 12’.' };
+  if (typed.length > MOST_CHARACTERS) return { problem: 'Write only days and times here, one line for each.' };
+  if (BY_ARRANGEMENT.test(typed)) return { schedules: [], understood: 'By arrangement' };
+  try {
+    const lines = typed.split(/[\n\r;]+/).filter((line) => line.trim() !== '');
+    const schedules = lines.flatMap((line) => readLine(line, today).flatMap((entry) => schedulesOf(entry, today)));
+    if (schedules.length === 0) return { problem: 'Write when it meets, like ‘every Tuesday 10:30 to 12’.' };
+    if (schedules.length > MOST_SCHEDULES) return { problem: `Write at most ${MOST_SCHEDULES} different times.` };
+    const from = dayOf(today);
+    const over = schedules.find((schedule) => occurrences(schedule, from, from + LOOK_AHEAD).next().done);
+    if (over)
+      return { problem: `‘${describeSchedule(over)}’ is over, or never happens. Write dates that are to come.` };
+    const words = (schedule: Schedule) => [describeSchedule(schedule, today), ...describeBreaks(schedule, today)];
+    return { schedules, understood: schedules.map((schedule) => words(schedule).join('. ')).join('; ') };
+  } catch (error) {
+    if (error instanceof NotUnderstood) return { problem: error.message };
+    throw error;
+  }
+}
