@@ -1,6 +1,6 @@
 import { describeDistance } from '../domain/words.ts';
 import { metresBetween } from '../geocode/metres.ts';
-import { type Alikeness, namesAlike } from './names.ts';
+import { type Alikeness, type Context, namesAlike } from './names.ts';
 import type { Place, Profile } from './profile.ts';
 import { type TimesAlike, timesAlike } from './times.ts';
 
@@ -80,7 +80,7 @@ const spaced = (postcode: string): string => `${postcode.slice(0, -3)} ${postcod
 
 /** What the names say, the best of all that each is called by. */
 function nameEvidence(a: Profile, b: Profile): { reason: Reason; alike: Alikeness } {
-  const context = new Set([...a.context, ...b.context]);
+  const context = { where: new Set([...a.where, ...b.where]), who: new Set([...a.who, ...b.who]) };
   let best: Alikeness = { share: -1, clash: false };
   for (const mine of a.names)
     for (const theirs of b.names) {
@@ -109,19 +109,31 @@ interface PlaceEvidence {
   apart: number | null;
 }
 
+const NO_CONTEXT: Context = { where: new Set(), who: new Set() };
+
+/** Whether two addresses name the same house or street; null where one of them says nothing. */
+function sameHouse(a: Place, b: Place): boolean | null {
+  const [mine, theirs] = [a, b].map(({ name, street }) => [name, street].filter(({ words }) => words.length > 0));
+  if (!mine?.length || !theirs?.length) return null;
+  return mine.some((one) => theirs.some((other) => namesAlike(one, other, NO_CONTEXT).share > 0.7));
+}
+
 function placesAlike(a: Place, b: Place): PlaceEvidence | null {
   const apart = a.point && b.point ? metresBetween(a.point, b.point) : null;
-  const samePostcode = a.postcode !== null && a.postcode === b.postcode;
-  if (apart === null && (a.postcode === null || b.postcode === null)) return null;
+  const bothCoded = a.postcode !== null && b.postcode !== null;
+  if (apart === null && !bothCoded) return null;
+  const samePostcode = bothCoded && a.postcode === b.postcode;
   const sameNumber = a.number !== null && a.number === b.number && shared(a.street.words, b.street.words) !== undefined;
   const near = apart !== null && apart <= 300;
+  const house = sameHouse(a, b);
   let weight: number;
   if (samePostcode) weight = 2.6;
   else if (apart !== null) weight = along(DISTANCE_CURVE, apart);
   // Without a point only the postcodes are left: another unit of the same sector is next door or a mile off.
-  else weight = a.postcode!.slice(0, -2) === b.postcode!.slice(0, -2) ? 0.3 : -3;
+  else weight = a.postcode!.slice(0, -2) === b.postcode!.slice(0, -2) ? (house ? 1.7 : 0) : -3;
   if (sameNumber && (near || samePostcode)) weight += 0.6;
-  if (near && !samePostcode && namesAlike(a.name, b.name, new Set()).share > 0.75) weight += 0.5;
+  // A programme that goes by one name in every hall of a town: the next hall has another postcode and another name.
+  if (near && !samePostcode) weight += house === true ? 0.4 : house === false && bothCoded ? -1.8 : 0;
   const words = samePostcode
     ? `Both are at ${spaced(a.postcode!)}${sameNumber ? `, number ${a.number}` : ''}`
     : apart !== null
@@ -201,7 +213,13 @@ export function compare(a: Profile, b: Profile): Comparison {
   else if (a.remote !== b.remote) reasons.push(same('place', 'One of them is online, by telephone or at home', -1.5));
   else if (a.areas.size > 0 && b.areas.size > 0 && ![...a.areas].some((area) => b.areas.has(area)))
     reasons.push(same('place', 'They serve different areas', -2));
-  if (times !== 'unknown') reasons.push(same('time', ...TIME_WORDS[times]));
+  if (times !== 'unknown') {
+    const [words, weight] = TIME_WORDS[times];
+    const meetings = Math.min(a.meetings.length, b.meetings.length);
+    // One hour in the week may be the same by chance; the opening hours of a whole week are not.
+    const more = times === 'same' ? Math.min(1, (meetings - 1) * 0.4) : 0;
+    reasons.push(same('time', words, weight + more));
+  }
   const odds = reasons.reduce((total, { weight }) => total + weight, PRIOR);
   // To be one without being asked, two must have a name in common, and meet on no other days: whoever lists a Tuesday and
   // a Thursday apart may mean it.

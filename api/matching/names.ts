@@ -63,17 +63,32 @@ function joined(words: readonly string[], other: ReadonlySet<string>): string[] 
   return result;
 }
 
-/**
- * How alike two names are.
- * @param context words that say where or by whom and not what: of the venues, towns and organizations of either
- */
-export function namesAlike(a: Words, b: Words, context: ReadonlySet<string>): Alikeness {
+/** What the words of names are taken for. */
+export interface Context {
+  /** Words of the venues and towns of either: where, and not what. */
+  where: ReadonlySet<string>;
+  /** Words of the organizations of either: by whom. */
+  who: ReadonlySet<string>;
+}
+
+/** How much each word of two names says about what they name. */
+function worthIn({ where, who }: Context, mine: readonly string[], theirs: readonly string[]) {
+  const all = (words: readonly string[], of: ReadonlySet<string>) => words.every((word) => of.has(word));
+  // Names that are all venue ('Skipton Library') are told apart by its words; one that is all organization by those.
+  const where_ = all(mine, where) && all(theirs, where) ? new Set<string>() : where;
+  const who_ = all(mine, who) || all(theirs, who) ? new Set<string>() : who;
+  const explained = (word: string) => where_.has(word) || who_.has(word);
+  return {
+    common: (word: string) => weightOf(word) * (explained(word) ? CONTEXT_WEIGHT : 1),
+    alone: (word: string) => weightOf(word) * (explained(word) ? EXPLAINED_WEIGHT : 1),
+  };
+}
+
+/** How alike two names are. */
+export function namesAlike(a: Words, b: Words, context: Context): Alikeness {
   const mine = joined(a.words, new Set(b.words));
   const theirs = joined(b.words, new Set(a.words));
-  // A name that is all venue ('Skipton Library') is told apart by the words of the venue, the rest by what they add.
-  const allContext = (words: readonly string[]) => words.every((word) => context.has(word));
-  const inVenue = allContext(mine) && allContext(theirs);
-  const worth = (word: string) => weightOf(word) * (context.has(word) && !inVenue ? CONTEXT_WEIGHT : 1);
+  const worth = worthIn(context, mine, theirs);
   const left = new Set(theirs.keys());
   let common = 0;
   let alone = 0;
@@ -84,18 +99,15 @@ export function namesAlike(a: Words, b: Words, context: ReadonlySet<string>): Al
       const alike = wordsAlike(word, theirs[other]!);
       if (alike > best) [best, at] = [alike, other];
     }
-    if (at < 0) alone += context.has(word) && !inVenue ? weightOf(word) * EXPLAINED_WEIGHT : worth(word);
+    if (at < 0) alone += worth.alone(word);
     else {
       left.delete(at);
-      const weight = (worth(word) + worth(theirs[at]!)) / 2;
+      const weight = (worth.common(word) + worth.common(theirs[at]!)) / 2;
       common += weight * best;
       alone += weight * (1 - best) * 2;
     }
   }
-  for (const at of left) {
-    const word = theirs[at]!;
-    alone += context.has(word) && !inVenue ? weightOf(word) * EXPLAINED_WEIGHT : worth(word);
-  }
+  for (const at of left) alone += worth.alone(theirs[at]!);
   const share = common === 0 ? 0 : (2 * common) / (2 * common + alone);
   return { share, clash: differ(new Set(daysIn(a)), new Set(daysIn(b))) || differ(sortsIn(a), sortsIn(b)) };
 }

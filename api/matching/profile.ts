@@ -31,8 +31,10 @@ export interface Profile {
   names: Words[];
   organizationId: string;
   organizationName: Words;
-  /** Words of venues, towns and the organization: where and by whom, not what. */
-  context: ReadonlySet<string>;
+  /** Words of its venues and towns: where, not what. */
+  where: ReadonlySet<string>;
+  /** Words of its organization: by whom, not what. */
+  who: ReadonlySet<string>;
   places: Place[];
   phones: string[];
   emails: string[];
@@ -118,18 +120,18 @@ export function profileOf({ service, organization, locations }: Listing): Profil
   const name = wordsOf(service.name);
   const organizationName = wordsOf(organization.name);
   // Where the group, its organization and its house go by one name, that name is what tells it from others.
-  const others = [organizationName, ...places.map((place) => place.name)].filter((it) => !sameWords(it, name));
+  const unlessName = (words: Words) => (sameWords(words, name) ? [] : words.words);
   return {
     id: service.id,
     name,
     names: distinct([service.name, service.alternate_name]).map(wordsOf),
     organizationId: organization.id,
     organizationName,
-    context: new Set([
-      ...others.flatMap(({ words }) => words),
-      ...places.flatMap(({ street }) => (sameWords(street, name) ? [] : street.words)),
+    where: new Set([
+      ...places.flatMap((place) => [...unlessName(place.name), ...unlessName(place.street)]),
       ...distinct(towns).flatMap((town) => wordsOf(town).words),
     ]),
+    who: new Set(unlessName(organizationName)),
     places,
     phones: distinct(
       [...service.phones.map(({ number }) => number), organization.phone].map((number) =>

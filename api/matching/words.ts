@@ -88,13 +88,16 @@ const SORTS: Record<string, string> = Object.fromEntries(
 
 /** Words that half of all names hold: they say little. */
 const COMMON = new Set(
-  `community centre church hall hub club group cafe space place warm welcome room welcoming association trust service
-  project society town village parish council city local support open house hse st pl library centr memorial social
-  drop meeting session activity class uk cic ltd limited charity foundation org organisation organization team`.split(
-    /\s+/,
-  ),
+  `community centre church hall hub club group cafe place association trust service project society town village parish
+  council city support house hse st pl library memorial social activity class uk charity foundation org organisation
+  organization team`.split(/\s+/),
 );
 const COMMON_WEIGHT = 0.4;
+/** Words that one directory adds to every name and another never does. */
+const FILLING = new Set(
+  'warm space welcome welcoming room drop meeting session free local open weekly cic ltd limited'.split(' '),
+);
+const FILLING_WEIGHT = 0.15;
 
 const singular = (word: string): string => {
   if (word.length < 5 || word.endsWith('ss')) return word;
@@ -118,7 +121,8 @@ export function wordsOf(text: string): Words {
 }
 
 /** How much a word says, 0 to 1. */
-export const weightOf = (word: string): number => (COMMON.has(word) ? COMMON_WEIGHT : 1);
+export const weightOf = (word: string): number =>
+  COMMON.has(word) ? COMMON_WEIGHT : FILLING.has(word) ? FILLING_WEIGHT : 1;
 
 /** The weekdays that a name holds ('Tuesday yoga'): two of one name on two days are two things. */
 export const daysIn = ({ words }: Words): string[] => words.filter((word) => DAYS.has(word));
