@@ -1,0 +1,160 @@
+import type { Directory } from '../directory.ts';
+import { today } from '../domain/schedule.ts';
+import { PUBLIC_STATES } from '../domain/service.ts';
+import { createRateLimiter } from '../limits.ts';
+import { queueMail } from '../notify/mail.ts';
+import { findListing } from '../store/listings.ts';
+import { emailOf, personOf } from '../store/people.ts';
+import {
+  addReport,
+  decideReport,
+  findReport,
+  openReports,
+  type ReportKind,
+  type ReportOutcome,
+  suspensionsSince,
+} from '../store/reports.ts';
+import { setState, stateBefore } from './state.ts';
+
+/**
+ * What the public says is wrong. 'Unsafe' takes a listing out at once, until a moderator has looked. So that nobody can
+ * empty the directory with it, there are two bounds: three listings an hour from one connection, and twenty an hour in
+ * all. What goes beyond them reaches the queue, at its top, and the moderators by mail; the listing stays until they look.
+ */
+
+const REPORTS_AN_HOUR = 10;
+const SUSPENSIONS_AN_HOUR = 3;
+const SUSPENSIONS_IN_ALL = 20;
+const HOUR_MS = 3_600_000;
+
+/** The limiter counts by the minute; on a clock that is sixty times slower, by the hour. */
+const hourly = (times: number) => createRateLimiter(times, () => performance.now() / 60);
+
+/** Longest report, characters. */
+export const MOST_WORDS = 2000;
+
+interface NewReport {
+  service: string;
+  kind: ReportKind;
+  words: string;
+  /** Where an answer is wanted; '' where none is. */
+  email: string;
+  /** The network address of who reports, which is not kept. */
+  client: string;
+}
+
+/** Takes reports in; one for each process, since it remembers for an hour how much came from whom. */
+export class ReportDesk {
+  readonly #reports = hourly(REPORTS_AN_HOUR);
+  readonly #suspensions = hourly(SUSPENSIONS_AN_HOUR);
+  readonly #directory: Directory;
+  readonly #moderators: readonly string[];
+
+  /** @param moderators their e-mail addresses */
+  constructor(directory: Directory, moderators: readonly string[]) {
+    this.#directory = directory;
+    this.#moderators = moderators;
+  }
+
+  /**
+   * Takes a report in.
+   * @returns whether it took the listing out; 'too_many' where this connection has reported enough for now, 'gone' where
+   *   there is no such listing to report; nothing is kept then
+   */
+  take({ service: id, kind, words, email, client }: NewReport): 'suspended' | 'noted' | 'too_many' | 'gone' {
+    const { db, now } = this.#directory;
+    const listing = findListing(db, id);
+    if (!listing || (!PUBLIC_STATES.includes(listing.state) && listing.state !== 'suspended')) return 'gone';
+    if (this.#reports.take(client) > 0) return 'too_many';
+    const mayTakeOut = kind === 'unsafe' && listing.state !== 'suspended' && this.#suspensions.take(client) === 0;
+    const moment = now();
+    const at = moment.toISOString();
+    return this.#directory.change((save) => {
+      const hourAgo = new Date(moment.getTime() - HOUR_MS).toISOString();
+      const takesOut = mayTakeOut && suspensionsSince(db, hourAgo) < SUSPENSIONS_IN_ALL;
+      const person = email === '' ? null : personOf(db, email, moment);
+      const suspended = takesOut ? 1 : 0;
+      const report = addReport(db, { service_id: id, kind, words, person, at, suspended });
+      if (takesOut)
+        save(
+          { services: [{ service: listing.service, state: 'suspended' }] },
+          { action: 'suspended', role: 'public', reason: 'Reported as unsafe' },
+        );
+      if (kind === 'unsafe') this.#tell(report, id, listing.service.name, takesOut || listing.state === 'suspended');
+      return takesOut ? 'suspended' : 'noted';
+    });
+  }
+
+  /** Once a day for each listing at the most, whoever reports it how often. */
+  #tell(report: number, service: string, name: string, hidden: boolean): void {
+    const { db, now } = this.#directory;
+    const link = `/moderate/reports/${report}`;
+    const standing = hidden
+      ? 'It is hidden from the public until one of you has looked.'
+      : 'It is still shown: there were more such reports than take listings out by themselves, so look soon.';
+    for (const to of this.#moderators) {
+      const person = personOf(db, to, now());
+      const key = `unsafe ${service} ${today(now())} ${person}`;
+      queueMail(db, { key, to, template: 'report-unsafe', values: { name, standing, link } }, now());
+    }
+  }
+}
+
+/** What a moderator makes of a report. */
+export interface ReportDecision {
+  id: number;
+  /** That of the report when they looked at it. */
+  version: number;
+  outcome: ReportOutcome;
+  /** In words, for whoever reported it and for the history. */
+  note: string;
+}
+
+/**
+ * Decides a report: the listing is shown again, or taken out, and whoever asked for an answer gets it, all in one.
+ * A listing that other reports call unsafe stays hidden until the last of them is decided.
+ * @returns false where somebody else was quicker; nothing is done then
+ */
+export function answerReport(
+  directory: Directory,
+  person: number,
+  { id, version, outcome, note }: ReportDecision,
+): boolean {
+  const { db, now } = directory;
+  return directory.change((save) => {
+    const report = findReport(db, id);
+    const at = now().toISOString();
+    if (!report || !decideReport(db, { id, version, person, at, outcome, note })) return false;
+    const { service_id, service_state, name } = report;
+    const stillUnsafe = openReports(db).some((other) => other.service_id === service_id && other.kind === 'unsafe');
+    const reason = note || REASONS[outcome];
+    if (outcome === 'taken_out') setState(directory, save, service_id, 'archived', { person, reason });
+    else if (service_state === 'suspended' && !stillUnsafe)
+      setState(directory, save, service_id, stateBefore(db, service_id), { person, reason });
+    const to = report.person === null ? null : emailOf(db, report.person);
+    if (to !== null)
+      queueMail(
+        db,
+        {
+          key: `report ${id}`,
+          to,
+          template: 'report-answered',
+          values: { name, answer: ANSWERS[outcome], note: note || ' ' },
+        },
+        now(),
+      );
+    return true;
+  });
+}
+
+const REASONS = {
+  mended: 'Mended after a report',
+  nothing_wrong: 'Looked at after a report; nothing was wrong',
+  taken_out: 'Taken out after a report',
+} satisfies Record<ReportOutcome, string>;
+
+const ANSWERS = {
+  mended: 'You were right, and we have put it right.',
+  nothing_wrong: 'We looked into it and found it as it should be.',
+  taken_out: 'You were right, and it is no longer listed.',
+} satisfies Record<ReportOutcome, string>;

@@ -1,0 +1,111 @@
+import type { RecordState } from '../domain/service.ts';
+import type { Db } from './open.ts';
+
+/** Every listing in whatever state, as moderators look for them. */
+
+export interface RegisterRow {
+  id: string;
+  name: string;
+  organization: string;
+  state: RecordState;
+  assured_date: string;
+  /** ISO 8601, UTC. */
+  last_modified: string;
+}
+
+/** What is looked for. Whatever is left empty or null does not matter; the rest must all hold. */
+export interface RegisterQuery {
+  /** An id; a keeper's address or part of it, with its @; or words of the names of listing, organization or venue. */
+  q: string;
+  state: RecordState | null;
+  /** Code of a category. */
+  category: string | null;
+  sort: (typeof REGISTER_SORTS)[number];
+  /** From 1. */
+  page: number;
+  per_page: number;
+}
+
+export const REGISTER_SORTS = ['name', 'checked', 'changed'] as const;
+
+const ORDER = {
+  name: 'name COLLATE NOCASE, id',
+  checked: 'assured_date, id',
+  changed: 'last_modified DESC, id',
+} satisfies Record<RegisterQuery['sort'], string>;
+
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+/** Words beyond these are not looked for. */
+const MOST_WORDS = 8;
+
+const like = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+
+/** Conditions for what was typed: each word in the name of the listing, of its organization, or of one of its venues. */
+function typed(q: string): { conditions: string[]; values: string[] } {
+  const id = UUID.exec(q)?.[0]?.toLowerCase();
+  if (id)
+    return {
+      conditions: [
+        `(service.id = ? OR organization_id = ? OR service.id IN
+          (SELECT service_id FROM service_at_location WHERE location_id = ?))`,
+      ],
+      values: [id, id, id],
+    };
+  if (q.includes('@'))
+    return {
+      conditions: [
+        `service.id IN (SELECT service_id FROM keeper JOIN person ON person.id = keeper.person
+          WHERE person.email LIKE ? ESCAPE '\\')`,
+      ],
+      values: [like(q.toLowerCase())],
+    };
+  const words = q.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
+  return {
+    conditions: words.map(
+      () => `(name LIKE ? ESCAPE '\\'
+        OR organization_id IN (SELECT id FROM organization WHERE name LIKE ? ESCAPE '\\')
+        OR service.id IN (SELECT service_id FROM service_at_location WHERE location_id IN
+          (SELECT id FROM location WHERE name LIKE ? ESCAPE '\\')))`,
+    ),
+    values: words.flatMap((word) => [like(word), like(word), like(word)]),
+  };
+}
+
+/** One page of the listings that fit, and how many fit in each state, whatever state was asked for. */
+export function searchRegister(
+  db: Db,
+  query: RegisterQuery,
+): { rows: RegisterRow[]; total: number; states: Partial<Record<RecordState, number>> } {
+  const { conditions, values } = typed(query.q.trim());
+  if (query.category) {
+    conditions.push(`EXISTS (SELECT 1 FROM json_each(document, '$.taxonomy_terms') WHERE value = ?)`);
+    values.push(query.category);
+  }
+  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+  const counted = db
+    .prepare(`SELECT state, count(*) FROM service ${where} GROUP BY state`)
+    .raw()
+    .all(...values);
+  const states: Partial<Record<RecordState, number>> = Object.fromEntries(counted as [RecordState, number][]);
+  const { state, page, per_page } = query;
+  const total = state ? (states[state] ?? 0) : Object.values(states).reduce((sum, count) => sum + count, 0);
+  const also = state ? `${where ? `${where} AND` : 'WHERE'} state = ?` : where;
+  const ids = db
+    .prepare(
+      `SELECT service.id, name, state, assured_date, last_modified, organization_id FROM service ${also}
+       ORDER BY ${ORDER[query.sort]} LIMIT ? OFFSET ?`,
+    )
+    .all(...values, ...(state ? [state] : []), per_page, (page - 1) * per_page) as (RegisterRow & {
+    organization_id: string;
+  })[];
+  const nameOf = db.prepare('SELECT name FROM organization WHERE id = ?').pluck();
+  const rows = ids.map(({ organization_id, ...row }) => ({
+    ...row,
+    organization: nameOf.get(organization_id) as string,
+  }));
+  return { rows, total, states };
+}
+
+/** The state of a listing, or null where there is none of that id. */
+export const stateOf = (db: Db, id: string): RecordState | null =>
+  (db.prepare('SELECT state FROM service WHERE id = ?').pluck().get(id) as RecordState | undefined) ?? null;
