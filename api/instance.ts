@@ -8,6 +8,7 @@ import { fillPostcodes } from './geocode/fill.ts';
 import { createGeocoder } from './geocode/geocoder.ts';
 import { geography } from './geocode/geography.ts';
 import { tileAddress, tileRoutes } from './map/routes.ts';
+import { UnmetCounter } from './moderate/unmet.ts';
 import { createSearchIndex } from './search/index.ts';
 import { readVocabulary } from './search/vocabulary.ts';
 import { readSettings } from './settings.ts';
@@ -67,7 +68,10 @@ export const now = (): Date => new Date();
 /** The one way that listings change. */
 export const directory = createDirectory({ db, index, now });
 
-export const api = createApi({ db, index, geocoder, secret: sealingKey(), settings, now });
+/** What is searched for and not found; counted in memory, written now and then. */
+const unmet = new UnmetCounter(db, vocabulary);
+
+export const api = createApi({ db, index, geocoder, secret: sealingKey(), settings, now, unmet });
 
 /** The ground of the map. */
 export const tiles = tileRoutes(db, geography());
@@ -79,4 +83,7 @@ export const tilesAt = (): string => settings.MAP_TILES_URL ?? tileAddress(db);
 export const listings = (): number => index.size;
 
 /** Writes everything back into the file and lets go of it. Nothing here works afterwards. */
-export const close = (): void => closeStore(db);
+export function close(): void {
+  if (db.open) unmet.flush(now());
+  closeStore(db);
+}

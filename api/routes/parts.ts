@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Geocoder } from '../geocode/geocoder.ts';
+import type { UnmetCounter } from '../moderate/unmet.ts';
 import { parameterProblem } from '../problem.ts';
 import type { SearchIndex } from '../search/types.ts';
 import type { Settings } from '../settings.ts';
@@ -14,6 +15,8 @@ export interface Parts {
   secret: Uint8Array;
   settings: Settings;
   now: () => Date;
+  /** Counts searches that found nothing near; without it nothing is counted. */
+  unmet?: UnmetCounter;
 }
 
 /**

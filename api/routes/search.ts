@@ -80,6 +80,7 @@ export const search = (parts: Parts) => {
     const moment = parts.now();
     const query = searchQuery(given, origin?.place ?? null, today(moment));
     const answer = parts.index.search(query);
+    parts.unmet?.note(query, answer, origin?.key ?? null);
     const placed = origin !== null;
     const days = query.filters.day ?? [];
     if (given.format === 'geojson')
