@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createApi } from './app.ts';
 import { createDirectory } from './directory.ts';
 import { newSecret } from './domain/privacy.ts';
@@ -9,6 +9,8 @@ import { createGeocoder } from './geocode/geocoder.ts';
 import { geography } from './geocode/geography.ts';
 import { tileAddress, tileRoutes } from './map/routes.ts';
 import { UnmetCounter } from './moderate/unmet.ts';
+import { outboxCarrier, smtpCarrier } from './notify/carriers.ts';
+import { createPostman } from './notify/postman.ts';
 import { createSearchIndex } from './search/index.ts';
 import { readVocabulary } from './search/vocabulary.ts';
 import { readSettings } from './settings.ts';
@@ -17,6 +19,7 @@ import { publicListings } from './store/listings.ts';
 import { closeStore, type Db, openStore } from './store/open.ts';
 import { seedExamples } from './store/seed.ts';
 import { settleSetting } from './store/settings.ts';
+import { createWork } from './work.ts';
 
 /**
  * The one store, the one index, the one api of this process, opened when this file is first imported: the server and the
@@ -78,6 +81,43 @@ export const tiles = tileRoutes(db, geography());
 
 /** Where the map finds them: the operator's, else this server's own. */
 export const tilesAt = (): string => settings.MAP_TILES_URL ?? tileAddress(db);
+
+/** Where mail is put while there is no mail server; null where there is one. */
+export const outbox = settings.SMTP_URL ? null : join(dirname(resolve(ROOT, settings.DATABASE)), 'outbox');
+
+/** The port that is served, known once it is. */
+let port = settings.PORT;
+
+/** Delivers the mail that is queued. */
+const postman = createPostman({
+  db,
+  now,
+  carrier: settings.SMTP_URL ? smtpCarrier(settings.SMTP_URL) : outboxCarrier(outbox as string, console.log),
+  from: settings.MAIL_FROM ?? 'Signpost <signpost@localhost>',
+  site: () => settings.SITE_URL ?? `http://localhost:${port}`,
+  log: console.log,
+});
+
+/** What runs by itself beside answering: each at the start, and again so many milliseconds after it ended. */
+const work = createWork(
+  [{ name: 'The post', every: 2_000, run: async () => void (await postman.deliver()) }],
+  console.error,
+);
+
+/**
+ * Begins the work that runs by itself.
+ * @param served the port, for links in mails where SITE_URL is not set
+ */
+export function startWork(served: number): void {
+  port = served;
+  work.start();
+}
+
+/** Ends it: to be awaited before `close`. */
+export async function stopWork(): Promise<void> {
+  postman.stop();
+  await work.stop();
+}
 
 /** How many listings the public sees. */
 export const listings = (): number => index.size;

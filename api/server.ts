@@ -34,7 +34,7 @@ function outliveLog(): void {
 export async function runServer(): Promise<void> {
   outliveLog();
   try {
-    const { settings, api, tiles, geocoder, listings, close } = await import('#api/instance.ts');
+    const { settings, api, tiles, geocoder, listings, startWork, stopWork, close } = await import('#api/instance.ts');
     const { PORT, HOST } = settings;
     const built = existsSync(BUILT_SITE);
     if (!built) console.log('The site is not built, so only the API is served. `npm start` builds it.');
@@ -46,10 +46,11 @@ export async function runServer(): Promise<void> {
       ({ port }) => {
         const url = `http://${HOST || 'localhost'}:${port}`;
         for (const line of startLines(url, listings(), geocoder.precision())) console.log(line);
+        startWork(port);
       },
     ) as Server;
     server.on('error', (error: NodeJS.ErrnoException) => fail(listenError(error, PORT, HOST)));
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(server, close));
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(server, stopWork, close));
   } catch (error) {
     fail(error);
   }
@@ -59,8 +60,8 @@ export async function runServer(): Promise<void> {
 const SAME_SIGNAL_MS = 500;
 let stoppingSince: number | null = null;
 
-/** Ends requests in flight, then the store, then the process. Told again, it ends at once. */
-function stop(server: Server, closeAll: () => void): void {
+/** Ends requests in flight and the work under way, then the store, then the process. Told again, it ends at once. */
+function stop(server: Server, stopWork: () => Promise<void>, closeAll: () => void): void {
   if (stoppingSince !== null) {
     if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
     return;
@@ -70,9 +71,11 @@ function stop(server: Server, closeAll: () => void): void {
   // A connection kept alive turns idle only when its request ends, and would then hold the server open.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const patience = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
-  server.close(() => {
+  const working = stopWork();
+  server.close(async () => {
     clearInterval(idle);
     clearTimeout(patience);
+    await working;
     closeAll();
     console.log('Stopped.');
     process.exit(0);

@@ -3,7 +3,7 @@
  * whoever runs a copy; a gap there may be left out, and none may be invented. A new mail is a line here and a file there.
  */
 export const MAIL_VALUES = {
-  due: ['name', 'checked', 'due', 'link'],
+  due: ['name', 'checked', 'link'],
   'due-14': ['name', 'checked', 'unconfirmed_on', 'link'],
   'due-28': ['name', 'checked', 'unconfirmed_on', 'link'],
   unconfirmed: ['name', 'checked', 'archived_on', 'link'],

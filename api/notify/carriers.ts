@@ -1,0 +1,102 @@
+import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import type { Words } from './template.ts';
+
+/** The two ways a mail leaves: over SMTP, or into a folder where somebody who tries things out can read it. */
+
+export interface Letter extends Words {
+  id: number;
+  /** '<…@…>', the same at every attempt. */
+  messageId: string;
+  from: string;
+  to: string;
+  template: string;
+  date: Date;
+}
+
+/** Resolves once somebody else answers for the letter; rejects where nobody does. */
+export type Carrier = (letter: Letter) => Promise<void>;
+
+/** What it means that a letter did not leave. */
+export interface Trouble {
+  /** `gone`: this letter will never arrive; `later`: it may; `all`: nothing goes out at the moment. */
+  kind: 'gone' | 'later' | 'all';
+  words: string;
+}
+
+/** Milliseconds for each stage of a delivery, and for the whole of it. */
+const STAGE_MS = 30_000;
+export const DELIVERY_MS = 120_000;
+
+/**
+ * Hands letters to a mail server, each over a connection of its own.
+ * @param url 'smtp://user:password@host:587'; TLS is used wherever the server has it
+ */
+export function smtpCarrier(url: string): Carrier {
+  const transport = createTransport({
+    url,
+    connectionTimeout: STAGE_MS,
+    greetingTimeout: STAGE_MS,
+    socketTimeout: STAGE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return async ({ from, to, subject, text, html, messageId, date }) => {
+    await transport.sendMail({
+      from,
+      to,
+      subject,
+      text,
+      html,
+      messageId,
+      date,
+      // Holiday notices and the like do not answer to this (RFC 3834).
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      signal: AbortSignal.timeout(DELIVERY_MS),
+    });
+  };
+}
+
+/** Puts each letter into a folder as two files, one to read and one to look at; a letter that comes again replaces itself. */
+export function outboxCarrier(folder: string, log: (line: string) => void): Carrier {
+  return async ({ id, template, from, to, subject, date, messageId, text, html }) => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const name = join(folder, `${String(id).padStart(6, '0')}-${template}`);
+    const head = [`From: ${from}`, `To: ${to}`, `Subject: ${subject}`, `Date: ${date.toUTCString()}`];
+    writeWhole(`${name}.html`, html);
+    writeWhole(`${name}.txt`, `${[...head, `Message-ID: ${messageId}`].join('\n')}\n\n${text}`);
+    log(`A mail was written to ${name}.txt, since no SMTP_URL is set.`);
+  };
+}
+
+/** Never half a file, and for nobody else on the computer: it holds an address and a key. */
+function writeWhole(file: string, content: string): void {
+  const draft = `${file}.part`;
+  writeFileSync(draft, content, { mode: 0o600 });
+  chmodSync(draft, 0o600);
+  renameSync(draft, file);
+}
+
+/**
+ * Reads why a letter did not leave. A server that refuses this recipient or this letter for good (5yz) is believed; every
+ * other trouble passes (RFC 5321, 4.2.1). What the server wrote is kept to one line, without the recipient's address.
+ */
+export function troubleOf(error: unknown, to: string): Trouble {
+  const {
+    code,
+    responseCode,
+    command,
+    message = String(error),
+  } = error as {
+    code?: string;
+    responseCode?: number;
+    command?: string;
+    message?: string;
+  };
+  const words = message.replaceAll(to, 'the address').replace(/\s+/g, ' ').trim().slice(0, 300);
+  const ofLetter = command === 'RCPT TO' || command === 'DATA';
+  if (ofLetter && responseCode !== undefined) return { kind: responseCode >= 500 ? 'gone' : 'later', words };
+  if (code === 'EENVELOPE' && responseCode === undefined) return { kind: 'gone', words };
+  return { kind: 'all', words };
+}

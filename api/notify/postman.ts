@@ -1,0 +1,122 @@
+import { claimMail, type MailRow, markDelayed, markFailed, markSent, nextMailAt } from '../store/mail.ts';
+import type { Db } from '../store/open.ts';
+import { type Carrier, DELIVERY_MS, type Letter, type Trouble, troubleOf } from './carriers.ts';
+import { mailWords, TemplateError } from './template.ts';
+
+/**
+ * Delivers what is in the queue. Before a mail is handed over it is marked as being sent, and afterwards as sent. A process
+ * that dies in between leaves a mail of which nobody knows whether it arrived: it is sent again once its time is over, with
+ * the same Message-ID, by which mail servers and programs see that it is the same. So every mail arrives at least once, and
+ * twice only where the process died in the moment between the server's 'accepted' and the line in the database.
+ */
+
+/** After so long whoever took a mail counts as gone: well above what a delivery may take. */
+const CLAIM_MS = DELIVERY_MS + 60_000;
+/** The waits between attempts double from the first to the last of these. */
+const FIRST_WAIT_MS = 60_000;
+const LONGEST_WAIT_MS = 4 * 3_600_000;
+/** How long one letter is tried (RFC 5321, 4.5.4.1: at least four to five days). */
+const GIVE_UP_MS = 5 * 86_400_000;
+/** How long after a trouble that stops all mail the next is tried. */
+const ALL_STOPPED_MS = 30_000;
+
+export interface PostmanParts {
+  db: Db;
+  now: () => Date;
+  carrier: Carrier;
+  /** Who mail is from: an address, or 'Name <address>'. */
+  from: string;
+  /** Where links lead, without a slash at the end. */
+  site: () => string;
+  log: (line: string) => void;
+}
+
+export interface Postman {
+  /**
+   * Sends what is to go now, one after the other, and comes back once nothing is left or nothing goes out at all. Called while it
+   * is at work, it waits for that.
+   * @returns how many went out
+   */
+  deliver(): Promise<number>;
+  /** Begins no further delivery. */
+  stop(): void;
+}
+
+/** Makes the one who delivers; any number of them may work on one file. */
+export function createPostman({ db, now, carrier, from, site, log }: PostmanParts): Postman {
+  const host = /@([^\s>]+)>?$/.exec(from)?.[1] ?? 'localhost';
+  let underWay: Promise<number> | null = null;
+  let stopped = false;
+  /** While nothing goes out at all, each letter is not tried for itself. */
+  let resumeAt = 0;
+
+  const letterOf = (mail: MailRow): Letter => ({
+    ...mailWords(mail.template, mail.given, site()),
+    id: mail.id,
+    messageId: `<${mail.message_id}@${host}>`,
+    from,
+    to: mail.recipient,
+    template: mail.template,
+    date: new Date(mail.queued_at),
+  });
+
+  /** @returns what went wrong, or null where it went out */
+  async function send(mail: MailRow): Promise<Trouble | null> {
+    try {
+      await carrier(letterOf(mail));
+      return null;
+    } catch (error) {
+      // A template that somebody is editing holds up its own mails alone, until it is mended.
+      if (error instanceof TemplateError) return { kind: 'later', words: error.message };
+      return troubleOf(error, mail.recipient);
+    }
+  }
+
+  function settle(mail: MailRow, trouble: Trouble | null): void {
+    const moment = now();
+    if (trouble === null) {
+      markSent(db, mail.id, moment);
+      return;
+    }
+    const tried = moment.getTime() - Date.parse(mail.queued_at);
+    if (trouble.kind === 'gone' || (trouble.kind === 'later' && tried >= GIVE_UP_MS)) {
+      markFailed(db, mail.id, trouble.words, moment);
+      log(`Mail ${mail.id} (${mail.template}) cannot be delivered; the moderators' pages say why.`);
+      return;
+    }
+    const wait = Math.min(FIRST_WAIT_MS * 2 ** Math.min(mail.attempts - 1, 20), LONGEST_WAIT_MS);
+    markDelayed(db, mail.id, trouble.words, new Date(moment.getTime() + wait));
+    if (trouble.kind === 'all') {
+      resumeAt = moment.getTime() + ALL_STOPPED_MS;
+      log(`No mail goes out at the moment. It is tried again until it does; the moderators' pages say why.`);
+    }
+  }
+
+  async function deliverAll(): Promise<number> {
+    let sent = 0;
+    while (!stopped) {
+      const moment = now();
+      if (moment.getTime() < Math.max(resumeAt, nextMailAt(db) ?? Number.POSITIVE_INFINITY)) break;
+      const mail = claimMail(db, moment, new Date(moment.getTime() + CLAIM_MS));
+      if (mail === null) break;
+      const trouble = await send(mail);
+      settle(mail, trouble);
+      if (trouble === null) sent += 1;
+    }
+    return sent;
+  }
+
+  const deliver = (): Promise<number> => {
+    underWay ??= deliverAll().finally(() => {
+      underWay = null;
+    });
+    return underWay;
+  };
+
+  return {
+    deliver,
+    stop() {
+      stopped = true;
+    },
+  };
+}
