@@ -100,7 +100,10 @@ const postman = createPostman({
 
 /** What runs by itself beside answering: each at the start, and again so many milliseconds after it ended. */
 const work = createWork(
-  [{ name: 'The post', every: 2_000, run: async () => void (await postman.deliver()) }],
+  [
+    { name: 'The post', every: 2_000, run: async () => void (await postman.deliver()) },
+    { name: 'The count of searches without results', every: 60_000, run: () => unmet.flush(now()) },
+  ],
   console.error,
 );
 

@@ -1,0 +1,58 @@
+import type { RecordState } from '#api/domain/service.ts';
+import type { Action, Role } from '#api/store/changes.ts';
+import type { ReportKind, ReportOutcome } from '#api/store/reports.ts';
+
+/** What moderators' pages call things: one word where the public reads a sentence. */
+
+export const STATE_WORDS = {
+  draft: 'Draft',
+  awaiting_review: 'Waiting',
+  published: 'Published',
+  due: 'Due',
+  unconfirmed: 'Unconfirmed',
+  archived: 'Archived',
+  suspended: 'Suspended',
+} satisfies Record<RecordState, string>;
+
+export const ACTION_WORDS = {
+  added: 'Added',
+  submitted: 'Sent in',
+  edited: 'Changed',
+  published: 'Published',
+  refused: 'Refused',
+  confirmed: 'Confirmed as still right',
+  reminded: 'Reminder sent',
+  due: 'Came due',
+  unconfirmed: 'Became unconfirmed',
+  archived: 'Archived',
+  suspended: 'Suspended',
+  restored: 'Shown again',
+  stopped: 'Said to have stopped',
+  merged: 'Joined with another',
+  taken_apart: 'Taken apart again',
+  rolled_back: 'Rolled back',
+  imported: 'Imported',
+  reopened: 'Became open again',
+  undone: 'Undone',
+  erased: 'Personal data erased',
+} satisfies Record<Action, string>;
+
+export const ROLE_WORDS = {
+  organization: 'whoever looks after it',
+  moderator: 'a moderator',
+  source: 'the source',
+  public: 'the public',
+  programme: 'the programme',
+} satisfies Record<Role, string>;
+
+export const REPORT_KIND_WORDS = {
+  closed: 'Closed',
+  wrong: 'Wrong',
+  unsafe: 'Unsafe',
+} satisfies Record<ReportKind, string>;
+
+export const REPORT_OUTCOME_WORDS = {
+  mended: 'Put right',
+  nothing_wrong: 'Nothing was wrong',
+  taken_out: 'Taken out',
+} satisfies Record<ReportOutcome, string>;
