@@ -1,0 +1,24 @@
+/** What somebody typed into the form for a listing, by the name of the field, kept as it was typed. */
+export type Answers = Readonly<Record<string, string | readonly string[]>>;
+
+/** The answer of a field that takes one, without what is around it; '' where there is none. */
+export function one(answers: Answers, name: string): string {
+  const value = answers[name];
+  return (typeof value === 'string' ? value : (value?.[0] ?? '')).trim();
+}
+
+/** The answers of a field that takes several. */
+export function many(answers: Answers, name: string): readonly string[] {
+  const value = answers[name];
+  return typeof value === 'string' ? (value === '' ? [] : [value]) : (value ?? []);
+}
+
+/** Whether a field has the same answer in both, apart from spaces around it and ends of lines. */
+export function sameAnswer(a: Answers, b: Answers, name: string): boolean {
+  const plain = (answers: Answers) =>
+    many(answers, name)
+      .map((value) => value.replaceAll('\r\n', '\n').trim())
+      .filter(Boolean)
+      .join('\n');
+  return plain(a) === plain(b);
+}

@@ -1,0 +1,138 @@
+import type { Answers } from '../domain/answers.ts';
+import type { Db } from './open.ts';
+
+/** Forms on their way: from the first answer until somebody has decided. */
+
+export type SubmissionState = 'draft' | 'unconfirmed' | 'waiting' | 'asked' | 'published' | 'refused' | 'withdrawn';
+
+/** What was asked or decided last. */
+export interface Decision {
+  /** Who: a moderator's number; null for the programme, where nothing needed a look. */
+  person: number | null;
+  /** The question, the reason or the note, for the sender. */
+  words: string;
+}
+
+export interface Submission {
+  id: string;
+  kind: 'new' | 'edit';
+  /** The listing; of a new one, the id that it will have. */
+  service_id: string;
+  state: SubmissionState;
+  answers: Answers;
+  /** For an edit, the answers as the listing filled them in to begin with. */
+  base: Answers | null;
+  /** Whose address stands in it. */
+  person: number | null;
+  version: number;
+  /** ISO 8601, UTC. */
+  created_at: string;
+  updated_at: string;
+  sent_at: string | null;
+  decided_at: string | null;
+  decision: Decision | null;
+}
+
+type Row = Omit<Submission, 'answers' | 'base' | 'decision'> & {
+  answers: string;
+  base: string | null;
+  decision: string | null;
+};
+
+const fromRow = (row: Row): Submission => ({
+  ...row,
+  answers: JSON.parse(row.answers),
+  base: row.base === null ? null : JSON.parse(row.base),
+  decision: row.decision === null ? null : JSON.parse(row.decision),
+});
+
+const orNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
+/** Begins a form. */
+export function addSubmission(
+  db: Db,
+  begun: Pick<Submission, 'id' | 'kind' | 'service_id' | 'answers' | 'base' | 'person'>,
+  now: Date,
+): void {
+  db.prepare(
+    `INSERT INTO submission (id, kind, service_id, state, answers, base, person, created_at, updated_at)
+     VALUES (:id, :kind, :service_id, 'draft', :answers, :base, :person, :now, :now)`,
+  ).run({
+    ...begun,
+    answers: JSON.stringify(begun.answers),
+    base: orNull(begun.base),
+    now: now.toISOString(),
+  });
+}
+
+/** The submission of that id, or null. */
+export function findSubmission(db: Db, id: string): Submission | null {
+  const row = db.prepare('SELECT * FROM submission WHERE id = ?').get(id) as Row | undefined;
+  return row ? fromRow(row) : null;
+}
+
+/** Those that wait for a moderator, the first sent first. */
+export const waitingSubmissions = (db: Db): Submission[] =>
+  (db.prepare("SELECT * FROM submission WHERE state = 'waiting' ORDER BY sent_at, id").all() as Row[]).map(fromRow);
+
+/** All that were ever sent about a listing, the newest first. */
+export const submissionsAbout = (db: Db, serviceId: string): Submission[] =>
+  (
+    db
+      .prepare('SELECT * FROM submission WHERE service_id = ? AND sent_at IS NOT NULL ORDER BY sent_at DESC, id')
+      .all(serviceId) as Row[]
+  ).map(fromRow);
+
+/** The edit of a listing that a person has begun and not sent; null where there is none. */
+export function openEdit(db: Db, serviceId: string, person: number): Submission | null {
+  const row = db
+    .prepare(
+      `SELECT * FROM submission WHERE service_id = ? AND person = ? AND kind = 'edit' AND state IN ('draft', 'asked')
+       ORDER BY updated_at DESC LIMIT 1`,
+    )
+    .get(serviceId, person) as Row | undefined;
+  return row ? fromRow(row) : null;
+}
+
+/** How many forms a person has begun since a moment. */
+export const begunSince = (db: Db, person: number, since: Date): number =>
+  db
+    .prepare('SELECT count(*) FROM submission WHERE person = ? AND created_at > ?')
+    .pluck()
+    .get(person, since.toISOString()) as number;
+
+/** What of a submission may change; what is left out stays. */
+export type SubmissionChange = Partial<
+  Pick<
+    Submission,
+    'answers' | 'base' | 'person' | 'kind' | 'service_id' | 'state' | 'sent_at' | 'decided_at' | 'decision'
+  >
+>;
+
+/**
+ * Changes a submission where it still is as it was when it was read.
+ * @param version the one that was read
+ * @returns false where somebody else was quicker, or it is gone: nothing is changed then
+ */
+export function changeSubmission(db: Db, id: string, version: number, change: SubmissionChange, now: Date): boolean {
+  const values = Object.entries(change).map(([name, value]) => [
+    name,
+    value === null || typeof value !== 'object' ? value : JSON.stringify(value),
+  ]);
+  const set = ['version = version + 1', 'updated_at = :now', ...values.map(([name]) => `${name} = :${name}`)];
+  return (
+    db
+      .prepare(`UPDATE submission SET ${set.join(', ')} WHERE id = :id AND version = :version`)
+      .run({ ...Object.fromEntries(values), id, version, now: now.toISOString() }).changes === 1
+  );
+}
+
+/** Saves what was typed; as {@link changeSubmission}. */
+export const saveAnswers = (db: Db, id: string, version: number, answers: Answers, now: Date): boolean =>
+  changeSubmission(db, id, version, { answers }, now);
+
+/** Takes out what was begun and never sent, or never confirmed, once nobody has touched it for so long. */
+export const dropDrafts = (db: Db, untouchedSince: Date): number =>
+  db
+    .prepare("DELETE FROM submission WHERE state IN ('draft', 'unconfirmed') AND updated_at < ?")
+    .run(untouchedSince.toISOString()).changes;

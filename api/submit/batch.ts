@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { type Answers, one, sameAnswer } from '../domain/answers.ts';
+import { type CheckedField, withChecked } from '../domain/checked.ts';
+import { today } from '../domain/schedule.ts';
+import { type Listing, Organization, PUBLIC_STATES, type RecordState, Service } from '../domain/service.ts';
+import type { Batch } from '../store/listings.ts';
+import type { Submission } from '../store/submissions.ts';
+import { GROUPS, type Group, makingOf } from './groups.ts';
+
+/** What a submission makes of a listing. */
+
+/** An id that is always the same for a submission, so that what is published twice is one thing. */
+function ownId(submission: string, what: string): string {
+  const hash = createHash('sha256').update(`${submission} ${what}`).digest('hex');
+  // RFC 9562: version 8, of which all but the marks is one's own.
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+}
+
+/** A listing with nothing in it: every group of answers is put in. */
+function blank(submission: Submission, day: string): Listing {
+  const organization: Organization = Organization.parse({
+    id: ownId(submission.id, 'organization'),
+    name: 'Organisation',
+  });
+  const service = Service.parse({
+    id: submission.service_id,
+    organization_id: organization.id,
+    name: 'Name',
+    summary: 'Summary',
+    description: 'Description',
+    kind: 'activity',
+    taxonomy_terms: ['hobbies'],
+    attending_types: ['in_person'],
+    source: { name: 'Organisation' },
+    assured_date: day,
+  });
+  service.taxonomy_terms = [];
+  return { service, organization, locations: [], state: 'awaiting_review', last_modified: submission.updated_at };
+}
+
+/** The day on which it was sent or, while it is not, last touched. */
+const dayOfSubmission = ({ sent_at, updated_at }: Submission): string => today(new Date(sent_at ?? updated_at));
+
+/** The groups of answers that somebody has changed: all of a new listing. */
+export const changedGroups = ({ base, answers }: Pick<Submission, 'base' | 'answers'>): Group[] =>
+  GROUPS.filter(({ fields }) => base === null || fields.some((name) => !sameAnswer(base, answers, name)));
+
+/** A listing with answers put in. @param day when they were given */
+function put(current: Listing, groups: readonly Group[], answers: Answers, submission: string, day: string): Listing {
+  const making = makingOf(current, ownId(submission, 'venue'));
+  for (const group of groups) group.put(making, answers);
+  const { organization, venue } = making;
+  const others = making.service.attending_types.includes('in_person') ? current.locations.slice(1) : [];
+  const locations = [...(venue ? [venue] : []), ...others];
+  const checked = groups.flatMap(({ checks }): CheckedField[] => (checks ? [checks] : []));
+  const service = withChecked(
+    { ...making.service, location_ids: locations.map(({ id }) => id) },
+    [...new Set(checked)],
+    day,
+  );
+  if (checked.length > 0 && service.assured_date === day) service.assured_by = 'organization';
+  return { ...current, service, organization, locations };
+}
+
+/** What is there already, as the new listing refers to it. */
+export interface Existing {
+  organization: Organization | null;
+  venue: Listing['locations'][number] | null;
+}
+
+/**
+ * The listing that a submission comes to, whether or not it can be published yet.
+ * @param current the listing that it changes; null for a new one
+ * @param groups in place of all that was changed
+ * @param existing for a new one: the organization and venue that were chosen among those already listed
+ */
+export function listingOf(
+  submission: Submission,
+  current: Listing | null,
+  {
+    groups = changedGroups(submission),
+    existing = null,
+  }: { groups?: readonly Group[]; existing?: Existing | null } = {},
+): Listing {
+  const day = dayOfSubmission(submission);
+  const { answers } = submission;
+  if (current) return put(current, groups, answers, submission.id, day);
+  const made = put(blank(submission, day), groups, answers, submission.id, day);
+  const organization = existing?.organization ?? made.organization;
+  const inPerson = made.locations.length > 0 || made.service.attending_types.includes('in_person');
+  const locations = existing?.venue && inPerson ? [existing.venue] : made.locations;
+  const service: Service = {
+    ...made.service,
+    organization_id: organization.id,
+    location_ids: locations.map(({ id }) => id),
+    source: { name: organization.name.slice(0, 160) },
+    assured_date: day,
+    assured_by: 'organization',
+  };
+  return { ...made, service, organization, locations };
+}
+
+/** The state that a listing is in once the submission is in force. */
+function stateAfter(current: Listing | null): RecordState {
+  if (!current) return 'published';
+  return PUBLIC_STATES.includes(current.state) || current.state === 'suspended' ? current.state : 'published';
+}
+
+/**
+ * What is to be saved when a submission is published. Saving it twice changes nothing more.
+ * @param current the listing as it stands now; null where there is none yet. What somebody else has changed meanwhile stays:
+ *   only the answers that differ from those that the form began with are put in.
+ */
+export function batchOf(submission: Submission, current: Listing | null): Batch {
+  const existing = chosenOf(submission.answers);
+  const after = listingOf(submission, current, { existing });
+  // What was chosen among what is there is not written again: somebody may have changed it meanwhile.
+  return {
+    organizations: after.organization.id === existing.organization?.id ? [] : [after.organization],
+    locations: after.locations.filter(({ id }) => id !== existing.venue?.id),
+    services: [{ service: after.service, state: stateAfter(current) }],
+  };
+}
+
+/** The organization and venue that were chosen among those already listed, as they were when they were. */
+export function chosenOf(answers: Answers): Existing {
+  const organization = one(answers, 'chosen_organization');
+  const venue = one(answers, 'chosen_venue');
+  return {
+    organization: organization === '' ? null : JSON.parse(organization),
+    venue: venue === '' ? null : JSON.parse(venue),
+  };
+}

@@ -1,0 +1,284 @@
+import { ACCESS, type Listing, type Location, PAIN_FRIENDLY, type Service, type TriState } from '../domain/service.ts';
+import { taxonomyTerm } from '../domain/taxonomy.ts';
+import {
+  ACCESS_LABELS,
+  ATTENDING_LABELS,
+  AVAILABILITY_LABELS,
+  describeAges,
+  describeBreaks,
+  describeCost,
+  describeDate,
+  describeLanguage,
+  describeSchedule,
+  JOIN_LABELS,
+  KIND_LABELS_ONE,
+  LOCATION_TYPE_LABELS,
+  PAIN_FRIENDLY_LABELS,
+  STATUS_LABELS,
+  TRI_STATE_LABELS,
+} from '../domain/words.ts';
+import { linkedIn, risesIn } from './risk.ts';
+
+/** A field that differs between two states of a listing, in words for people. */
+export interface Change {
+  /** 'phones', 'venue' …: one for each line of the comparison. */
+  field: string;
+  label: string;
+  /** '' where there was nothing. */
+  before: string;
+  after: string;
+  /** Whether a moderator looks before it goes out (product.md: contact, link, address, restriction, higher cost). */
+  risky: boolean;
+}
+
+/** @param day 'YYYY-MM-DD': the same for both, so that words about dates differ only where dates do */
+type Words = (listing: Listing, day: string) => string;
+/** True: always; a function: where the two states make it so. */
+type Risk = boolean | ((before: Listing, after: Listing) => boolean);
+interface Line {
+  field: string;
+  label: string;
+  words: Words;
+  risky: Risk;
+}
+
+const tri = (answer: TriState): string => (answer === 'unknown' ? '' : TRI_STATE_LABELS[answer]);
+const lines = (parts: readonly string[]): string => parts.filter(Boolean).join('\n');
+
+function addressOf({ name, address, confidential }: Location): string {
+  const parts = [name, address?.address_1, address?.address_2, address?.city, address?.postal_code];
+  return `${parts.filter((part, index) => part && parts.indexOf(part) === index).join(', ')}${confidential ? ' (kept private)' : ''}`;
+}
+
+const pointOf = ({ latitude, longitude }: Location): string =>
+  latitude === undefined || longitude === undefined ? '' : `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
+
+const answersOf = <K extends string>(
+  labels: Readonly<Record<K, string>>,
+  keys: readonly K[],
+  answers: Readonly<Record<K, TriState>>,
+): string =>
+  lines(keys.map((key) => (answers[key] === 'unknown' ? '' : `${labels[key]}: ${TRI_STATE_LABELS[answers[key]]}`)));
+
+const service =
+  (words: (service: Service, day: string) => string): Words =>
+  (listing, day) =>
+    words(listing.service, day);
+
+const venues =
+  (words: (location: Location) => string): Words =>
+  ({ locations }) =>
+    lines(locations.map(words));
+
+function availabilityOf({ availability: { state, until, note } }: Service): string {
+  const words =
+    until === undefined || state === 'open'
+      ? AVAILABILITY_LABELS[state]
+      : `${AVAILABILITY_LABELS[state]} until ${describeDate(until)}`;
+  return note === undefined ? words : `${words} (${note})`;
+}
+
+const text = (words: (service: Service) => string | undefined): Pick<Line, 'words' | 'risky'> => ({
+  words: service((it) => words(it) ?? ''),
+  // A link, a number or an address in a text leads people just as one in its own field does.
+  risky: (before, after) => linkedIn(words(before.service) ?? '', words(after.service) ?? ''),
+});
+
+const LINES: readonly Line[] = [
+  { field: 'organization', label: 'Organisation', words: ({ organization }) => organization.name, risky: true },
+  {
+    field: 'charity_number',
+    label: 'Charity number',
+    words: ({ organization }) => organization.charity_number ?? '',
+    risky: true,
+  },
+  {
+    field: 'company_number',
+    label: 'Company number',
+    words: ({ organization }) => organization.company_number ?? '',
+    risky: true,
+  },
+  {
+    field: 'organization_contact',
+    label: 'The organisation’s contact',
+    words: ({ organization: { phone, email, url } }) => lines([phone ?? '', email ?? '', url ?? '']),
+    risky: true,
+  },
+  {
+    field: 'organization_description',
+    label: 'About the organisation',
+    words: ({ organization }) => organization.description ?? '',
+    risky: false,
+  },
+  { field: 'name', label: 'Name', ...text(({ name }) => name) },
+  { field: 'alternate_name', label: 'Also called', ...text(({ alternate_name }) => alternate_name) },
+  { field: 'summary', label: 'In one line', ...text(({ summary }) => summary) },
+  { field: 'description', label: 'What happens there', ...text(({ description }) => description) },
+  { field: 'kind', label: 'Kind', words: service(({ kind }) => KIND_LABELS_ONE[kind]), risky: false },
+  {
+    field: 'categories',
+    label: 'Categories',
+    words: service(({ taxonomy_terms }) => taxonomy_terms.map((code) => taxonomyTerm(code)?.name ?? code).join(', ')),
+    risky: false,
+  },
+  { field: 'status', label: 'Running', words: service(({ status }) => STATUS_LABELS[status]), risky: false },
+  {
+    field: 'sessions',
+    label: 'When',
+    words: service(({ schedules }, day) =>
+      lines(
+        schedules.map((schedule) => [describeSchedule(schedule, day), ...describeBreaks(schedule, day)].join('. ')),
+      ),
+    ),
+    risky: false,
+  },
+  { field: 'schedule_note', label: 'More about when', ...text(({ schedule_description }) => schedule_description) },
+  {
+    field: 'attending',
+    label: 'How people attend',
+    words: service(({ attending_types }) => attending_types.map((type) => ATTENDING_LABELS[type]).join(', ')),
+    risky: false,
+  },
+  { field: 'venue', label: 'Venue and address', words: venues(addressOf), risky: true },
+  {
+    field: 'venue_kind',
+    label: 'What sort of place',
+    words: venues(({ location_type }) => (location_type === 'physical' ? '' : LOCATION_TYPE_LABELS[location_type])),
+    risky: true,
+  },
+  { field: 'point', label: 'Point on the map', words: venues(pointOf), risky: true },
+  {
+    field: 'transportation',
+    label: 'Getting there',
+    words: venues(({ transportation }) => transportation ?? ''),
+    risky: false,
+  },
+  {
+    field: 'accessibility',
+    label: 'Getting in',
+    words: venues(({ accessibility }) => answersOf(ACCESS_LABELS, ACCESS, accessibility)),
+    risky: false,
+  },
+  {
+    field: 'accessibility_notes',
+    label: 'More about getting in',
+    words: venues(({ accessibility_notes }) => accessibility_notes ?? ''),
+    risky: false,
+  },
+  { field: 'eligibility', label: 'Who it is for', ...text(({ eligibility }) => eligibility.description) },
+  {
+    field: 'ages',
+    label: 'Ages',
+    words: service(({ eligibility }) =>
+      eligibility.minimum_age === undefined && eligibility.maximum_age === undefined ? '' : describeAges(eligibility),
+    ),
+    risky: true,
+  },
+  {
+    field: 'restrictions',
+    label: 'Kept for',
+    words: service(({ eligibility }) => eligibility.restrictions.join(', ')),
+    risky: true,
+  },
+  {
+    field: 'service_areas',
+    label: 'Where people must live',
+    words: service(({ service_areas }) => service_areas.map(({ name }) => name).join(', ')),
+    risky: true,
+  },
+  {
+    field: 'cost',
+    label: 'Cost',
+    words: service(({ cost_options }) => (cost_options.length === 0 ? '' : describeCost(cost_options))),
+    risky: (before, after) => risesIn(before.service.cost_options, after.service.cost_options),
+  },
+  {
+    field: 'languages',
+    label: 'Languages',
+    words: service(({ languages }) => languages.map((tag) => describeLanguage(tag)).join(', ')),
+    risky: false,
+  },
+  { field: 'interpreter', label: 'Interpreter', words: service(({ interpreter }) => tri(interpreter)), risky: false },
+  {
+    field: 'carer_welcome',
+    label: 'A carer or companion is welcome',
+    words: service(({ carer_welcome }) => tri(carer_welcome)),
+    risky: false,
+  },
+  {
+    field: 'join',
+    label: 'How to join',
+    words: service(({ join }) => join.map((way) => JOIN_LABELS[way]).join(', or ')),
+    risky: false,
+  },
+  {
+    field: 'application_process',
+    label: 'What to do to join',
+    ...text(({ application_process }) => application_process),
+  },
+  { field: 'first_visit', label: 'The first visit', ...text(({ first_visit }) => first_visit) },
+  {
+    field: 'phones',
+    label: 'Phone',
+    words: service(({ phones }) =>
+      lines(
+        phones.map(({ number, description }) => (description === undefined ? number : `${number} (${description})`)),
+      ),
+    ),
+    risky: true,
+  },
+  { field: 'email', label: 'E-mail', words: service(({ email }) => email ?? ''), risky: true },
+  { field: 'url', label: 'Website', words: service(({ url }) => url ?? ''), risky: true },
+  {
+    field: 'contact_title',
+    label: 'Who to ask for',
+    words: service(({ contact_title }) => contact_title ?? ''),
+    risky: true,
+  },
+  { field: 'availability', label: 'Whether there is room', words: service(availabilityOf), risky: false },
+  {
+    field: 'safeguarding_policy',
+    label: 'Safeguarding policy',
+    words: service(({ safeguarding_policy }) => tri(safeguarding_policy)),
+    risky: false,
+  },
+  {
+    field: 'pain_friendly',
+    label: 'Pain-friendly practice',
+    words: service(({ pain_friendly }) => answersOf(PAIN_FRIENDLY_LABELS, PAIN_FRIENDLY, pain_friendly)),
+    risky: false,
+  },
+  {
+    field: 'written_in',
+    label: 'Written in',
+    words: service(({ written_in }) => (written_in === 'en' ? '' : describeLanguage(written_in))),
+    risky: false,
+  },
+  {
+    field: 'clinical',
+    label: 'For clinicians',
+    words: service(({ clinical }) => (clinical === undefined ? '' : JSON.stringify(clinical, null, 1))),
+    risky: true,
+  },
+  {
+    field: 'source',
+    label: 'Source',
+    words: service(({ source }) => [source.name, source.url, source.licence].filter(Boolean).join(', ')),
+    risky: false,
+  },
+];
+
+/**
+ * What is new against what was there, field by field, in the order of a listing.
+ * @param before null for a listing that is new: then every field that says something is a change
+ */
+export function changesBetween(before: Listing | null, after: Listing): Change[] {
+  const day = after.service.assured_date;
+  return LINES.flatMap(({ field, label, words, risky }): Change[] => {
+    const was = before ? words(before, day) : '';
+    const is = words(after, day);
+    if (was === is) return [];
+    const risk = typeof risky === 'boolean' ? risky : before === null || risky(before, after);
+    return [{ field, label, before: was, after: is, risky: risk }];
+  });
+}

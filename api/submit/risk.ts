@@ -1,0 +1,40 @@
+import type { Service } from '../domain/service.ts';
+
+/** What makes a change one that a moderator looks at first. */
+
+/** Web addresses, addresses for mail, and numbers long enough to ring. */
+const LEADS =
+  /https?:\/\/\S+|www\.\S+|\S+@\S+\.\S+|\b[a-z0-9-]+\.(?:com|net|org|info|biz|uk|io|me|link|shop|xyz)\b\S*|\+?\d[\d\s()-]{8,}\d/gi;
+
+/** Whether a text leads somewhere that it did not before. */
+export function linkedIn(before: string, after: string): boolean {
+  const known = before.toLowerCase().replaceAll(/\s/g, '');
+  return [...after.matchAll(LEADS)].some(([lead]) => !known.includes(lead.toLowerCase().replaceAll(/\s/g, '')));
+}
+
+const RANK = { free: 0, donation: 1, paid: 2 } as const;
+
+/** The most that somebody may be asked for: a rank of its kind first, then pounds. */
+function dearest(costs: Service['cost_options']): [number, number] {
+  const asked = costs.filter(({ concession }) => !concession);
+  const kind = Math.max(0, ...asked.map(({ option }) => RANK[option]));
+  // A charge without an amount may be any amount.
+  const amounts = asked.map(({ option, amount }) => amount ?? (option === 'paid' ? Number.POSITIVE_INFINITY : 0));
+  return [kind, Math.max(0, ...amounts)];
+}
+
+const cheapest = (costs: Service['cost_options']): number =>
+  Math.min(
+    ...costs.map(({ option, amount }) =>
+      option === 'free' ? 0 : (amount ?? (option === 'paid' ? Number.POSITIVE_INFINITY : 0)),
+    ),
+  );
+
+/** Whether it costs more than it did, for anybody; where nothing was known before, any charge is more. */
+export function risesIn(before: Service['cost_options'], after: Service['cost_options']): boolean {
+  if (after.length === 0) return false;
+  const [kindBefore, amountBefore] = dearest(before);
+  const [kindAfter, amountAfter] = dearest(after);
+  if (kindAfter > kindBefore || amountAfter > amountBefore) return true;
+  return before.length > 0 && cheapest(after) > cheapest(before);
+}
