@@ -11,6 +11,9 @@ const CONTEXT_WEIGHT = 0.35;
 /** What a word costs that only one of two names holds, where it is only the venue or the town of either. */
 const EXPLAINED_WEIGHT = 0.15;
 
+/** How alike two names are at most that have only their venue in common. */
+const ONLY_VENUE = 0.4;
+
 export interface Alikeness {
   /** 0 nothing in common, 1 the same words. */
   share: number;
@@ -81,6 +84,7 @@ function worthIn({ where, who }: Context, mine: readonly string[], theirs: reado
   return {
     common: (word: string) => weightOf(word) * (explained(word) ? CONTEXT_WEIGHT : 1),
     alone: (word: string) => weightOf(word) * (explained(word) ? EXPLAINED_WEIGHT : 1),
+    tells: (word: string) => !where_.has(word) && weightOf(word) === 1,
   };
 }
 
@@ -92,6 +96,7 @@ export function namesAlike(a: Words, b: Words, context: Context): Alikeness {
   const left = new Set(theirs.keys());
   let common = 0;
   let alone = 0;
+  let told = false;
   for (const word of mine) {
     let best = 0;
     let at = -1;
@@ -102,13 +107,16 @@ export function namesAlike(a: Words, b: Words, context: Context): Alikeness {
     if (at < 0) alone += worth.alone(word);
     else {
       left.delete(at);
+      told ||= worth.tells(word);
       const weight = (worth.common(word) + worth.common(theirs[at]!)) / 2;
       common += weight * best;
       alone += weight * (1 - best) * 2;
     }
   }
   for (const at of left) alone += worth.alone(theirs[at]!);
-  const share = common === 0 ? 0 : (2 * common) / (2 * common + alone);
+  const all = common === 0 ? 0 : (2 * common) / (2 * common + alone);
+  // Two groups that both add the long name of their hall: what each of them is has nothing in common.
+  const share = !told && mine.some(worth.tells) && theirs.some(worth.tells) ? Math.min(all, ONLY_VENUE) : all;
   return { share, clash: differ(new Set(daysIn(a)), new Set(daysIn(b))) || differ(sortsIn(a), sortsIn(b)) };
 }
 

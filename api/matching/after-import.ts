@@ -1,0 +1,135 @@
+import type { Directory } from '../directory.ts';
+import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
+import { joinOf } from '../store/joined.ts';
+import { decisionOn, dropPair, savePair } from '../store/match-pairs.ts';
+import { listingsOf, readKeys, worthComparing } from './alike.ts';
+import { type Comparison, compare } from './compare.ts';
+import { joinListings } from './join.ts';
+import { type Profile, profileOf } from './profile.ts';
+
+/** After an import: what came in is compared with the directory and with itself. */
+
+export interface Joining {
+  /** Pairs that were joined, each the listing that remains and the one that went. */
+  joined: { into: string; from: string }[];
+  /** How many pairs were put on the moderators' list. */
+  uncertain: number;
+}
+
+/** Listings kept ready for comparing at once; beyond these they are read again. */
+const KEPT = 20_000;
+
+/** Listings looked at before others get their turn: some hundredths of a second. */
+const STEP = 25;
+
+interface Known {
+  listing: Listing;
+  profile: Profile;
+}
+
+/** Reads listings as they are asked for, and keeps what it has read. */
+class Reader {
+  readonly #kept = new Map<string, Known>();
+  readonly #db;
+
+  constructor(db: Directory['db']) {
+    this.#db = db;
+  }
+
+  all(ids: readonly string[]): Known[] {
+    if (this.#kept.size > KEPT) this.#kept.clear();
+    for (const listing of listingsOf(
+      this.#db,
+      ids.filter((id) => !this.#kept.has(id)),
+    ))
+      this.#kept.set(listing.service.id, { listing, profile: profileOf(listing) });
+    return ids.flatMap((id) => this.#kept.get(id) ?? []);
+  }
+}
+
+const RANK = { organization: 2, moderator: 1, source: 0 } as const;
+
+/** Which of two remains: the one that somebody nearer to it vouches for, then the one that was there first. */
+function remaining(a: Listing, b: Listing, fresh: ReadonlySet<string>): [into: Listing, from: Listing] {
+  const better =
+    RANK[b.service.assured_by] - RANK[a.service.assured_by] ||
+    Number(fresh.has(a.service.id)) - Number(fresh.has(b.service.id)) ||
+    b.service.assured_date.localeCompare(a.service.assured_date) ||
+    -Number(a.service.id < b.service.id);
+  return better > 0 ? [b, a] : [a, b];
+}
+
+const isSeen = ({ state }: Listing): boolean => PUBLIC_STATES.includes(state);
+
+interface Pair {
+  a: Listing;
+  b: Listing;
+  found: Comparison;
+}
+
+/** Compares listings with all that is worth it, each pair once, the surest first. */
+function pairsOf({ db }: Directory, reader: Reader, ids: readonly string[], done: Set<string>): Pair[] {
+  const pairs: Pair[] = [];
+  for (const id of ids) {
+    const [it] = reader.all([id]);
+    if (!it || !isSeen(it.listing)) continue;
+    for (const other of reader.all(worthComparing(db, it.profile))) {
+      if (done.has(other.profile.id) || !isSeen(other.listing)) continue;
+      const found = compare(it.profile, other.profile);
+      if (found.verdict === 'different') dropPair(db, id, other.profile.id);
+      else pairs.push({ a: it.listing, b: other.listing, found });
+    }
+    done.add(id);
+  }
+  return pairs.sort((x, y) => y.found.score - x.found.score);
+}
+
+/** Joins a pair, or puts it on the list, or leaves it as somebody has decided. */
+function settlePair(directory: Directory, { a, b, found }: Pair, fresh: ReadonlySet<string>, joining: Joining): void {
+  const { db } = directory;
+  const pair = [a.service.id, b.service.id] as const;
+  if (decisionOn(db, ...pair) !== null || joinOf(db, pair[0]) || joinOf(db, pair[1])) return;
+  if (found.verdict !== 'same' || a.service.source.name === b.service.source.name) {
+    savePair(db, pair, found, directory.now().toISOString());
+    joining.uncertain++;
+    return;
+  }
+  const [into, from] = remaining(a, b, fresh);
+  const reasons = found.reasons.filter(({ weight }) => weight > 0).map(({ words }) => words);
+  joinListings(directory, into.service.id, from.service.id, { role: 'programme', reason: `${reasons.join('. ')}.` });
+  joining.joined.push({ into: into.service.id, from: from.service.id });
+}
+
+/** Lets searches that wait be answered. */
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * Compares listings that came in with the directory and among themselves. Pairs that are certainly one and come from
+ * different sources are joined; whatever else looks alike goes to the moderators' list, and so does what one source lists
+ * twice, since it says by its ids that they are two. What somebody has decided is never asked again. It works in small
+ * steps, so that a running server answers in between; stopped half-way, it can be begun again.
+ * @param ids of services that were added or changed
+ * @param show told the share that is done, 0 to 1
+ */
+export async function joinAfterImport(
+  directory: Directory,
+  ids: readonly string[],
+  show: (share: number) => void = () => {},
+): Promise<Joining> {
+  const { db } = directory;
+  while (!readKeys(db, STEP)) await pause();
+  const fresh = new Set(ids);
+  const done = new Set<string>();
+  const reader = new Reader(db);
+  const joining: Joining = { joined: [], uncertain: 0 };
+  for (let at = 0; at < ids.length; at += STEP) {
+    const pairs = pairsOf(directory, reader, ids.slice(at, at + STEP), done);
+    if (pairs.length > 0)
+      directory.change(() => {
+        for (const pair of pairs) settlePair(directory, pair, fresh, joining);
+      });
+    show(Math.min(1, (at + STEP) / ids.length));
+    await pause();
+  }
+  return joining;
+}

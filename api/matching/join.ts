@@ -1,0 +1,142 @@
+import type { Directory } from '../directory.ts';
+import type { Listing, Service } from '../domain/service.ts';
+import type { Cause } from '../store/changes.ts';
+import { addJoin, joinOf, joinsInto, saveJoin, undoJoin } from '../store/joined.ts';
+import { findListing } from '../store/listings.ts';
+import { decidePair } from '../store/match-pairs.ts';
+import type { Db } from '../store/open.ts';
+import { merge } from './merge.ts';
+import { provenanceOf, type Side, settersOf, takenFields } from './provenance.ts';
+
+/** Joining two listings of one thing into one, and taking them apart again. */
+
+/** Two listings cannot be joined, or taken apart; the message says why, and what to do. */
+export class JoinError extends Error {
+  override name = 'JoinError';
+}
+
+type JoinCause = Omit<Cause, 'action'>;
+
+function both(db: Db, intoId: string, fromId: string): [into: Listing, from: Listing] {
+  if (intoId === fromId) throw new JoinError('A listing cannot be joined with itself: choose another.');
+  const [into, from] = [findListing(db, intoId), findListing(db, fromId)];
+  if (!into || !from) throw new JoinError('One of the two listings is no longer there. Look them up again.');
+  for (const { service } of [into, from])
+    if (joinOf(db, service.id))
+      throw new JoinError(`‘${service.name}’ has been joined into another listing already. Look at that one instead.`);
+  return [into, from];
+}
+
+/** What a listing would be without what was joined into it, with all that was changed on it since. */
+export function ownOf(db: Db, stored: Service): Side {
+  const joins = joinsInto(db, stored.id);
+  const service: Record<string, unknown> = { ...stored };
+  const provenance = settersOf(db, stored);
+  for (const join of joins)
+    for (const field of takenFields(db, stored, join)) {
+      const before = join.into_before.service[field];
+      if (before === undefined) delete service[field];
+      else service[field] = before;
+      const origin = join.into_before.provenance[field];
+      if (origin) provenance[field] = origin;
+      else delete provenance[field];
+    }
+  return { service: service as unknown as Service, provenance };
+}
+
+/**
+ * What a listing comes to be of what it is by itself and all that is joined into it.
+ * @param own what it is by itself
+ * @param newer a record among those joined into it that is about to be saved and counts in place of the stored one
+ */
+export function remerged(db: Db, own: Side, newer: Side | null = null): Side {
+  let merged = own;
+  for (const { from_id } of joinsInto(db, own.service.id)) {
+    const from = findListing(db, from_id)?.service;
+    if (!from) continue;
+    const side = newer?.service.id === from_id ? newer : { service: from, provenance: provenanceOf(db, from) };
+    merged = merge(merged, side);
+  }
+  return merged;
+}
+
+/** Remembers what a joined listing is made of. */
+export function rememberMerge(db: Db, own: Side, merged: Side): void {
+  for (const { number } of joinsInto(db, own.service.id))
+    saveJoin(db, { number, fields: merged.provenance, into_before: own });
+}
+
+function remerge(db: Db, own: Side): Service {
+  const merged = remerged(db, own);
+  rememberMerge(db, own, merged);
+  return merged.service;
+}
+
+/**
+ * Joins one listing into another: the other gains what it did not say, by the rule of merge.ts; the one is archived,
+ * its address leads to the other, and what its source says of it from now on goes there too.
+ * @param intoId the one that remains
+ * @param fromId the one that goes
+ * @param cause who joins them, and why
+ * @throws JoinError where they cannot be joined; nothing is changed then
+ */
+export function joinListings(directory: Directory, intoId: string, fromId: string, cause: JoinCause): void {
+  const { db } = directory;
+  directory.change((save) => {
+    const [into, from] = both(db, intoId, fromId);
+    const at = directory.now().toISOString();
+    const own = ownOf(db, into.service);
+    addJoin(db, {
+      from_id: fromId,
+      into_id: intoId,
+      at,
+      by: cause.role,
+      reason: cause.reason ?? null,
+      fields: {},
+      from_state: from.state,
+      into_before: own,
+    });
+    const service = remerge(db, own);
+    save(
+      {
+        services: [
+          { service, state: into.state },
+          { service: from.service, state: 'archived' },
+        ],
+      },
+      { reason: `‘${from.service.name}’ and ‘${into.service.name}’ are one.`, ...cause, action: 'merged' },
+    );
+    decidePair(db, intoId, fromId, 'same', at);
+  });
+}
+
+/**
+ * Takes a joined listing apart: both stand for themselves again, with all that was changed on the remaining one since and
+ * all that the source has said of the other. That they are different is remembered, so they are not joined again.
+ * @param fromId the one that was joined into another
+ * @throws JoinError where it is not joined
+ */
+export function takeApart(directory: Directory, fromId: string, cause: JoinCause): void {
+  const { db } = directory;
+  directory.change((save) => {
+    const join = joinOf(db, fromId);
+    const from = findListing(db, fromId);
+    const into = join && findListing(db, join.into_id);
+    if (!join || !from || !into)
+      throw new JoinError('This listing is not joined with another: there is nothing to take apart.');
+    const at = directory.now().toISOString();
+    const own = ownOf(db, into.service);
+    undoJoin(db, join.number, at);
+    const service = remerge(db, own);
+    save(
+      {
+        services: [
+          { service, state: into.state },
+          { service: from.service, state: join.from_state },
+        ],
+      },
+      { reason: `‘${from.service.name}’ and ‘${into.service.name}’ are two.`, ...cause, action: 'taken_apart' },
+    );
+    decidePair(db, into.service.id, fromId, 'different', at);
+  });
+}

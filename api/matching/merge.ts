@@ -1,0 +1,76 @@
+import type { Service } from '../domain/service.ts';
+import { type Field, type FieldsOf, fieldsOf, type Provenance, type Side, sameValue } from './provenance.ts';
+
+/**
+ * Who wins where two records of one thing differ, field by field (docs/matching.md): what somebody says beats what nobody
+ * says; the organization's own words beat a moderator's, those beat a source's; among equals the record that was checked
+ * later wins, then the one that remains.
+ */
+
+const RANK: Record<Provenance['role'], number> = { organization: 3, moderator: 2, source: 1, programme: 1, public: 0 };
+
+/** What says nothing, in each of the ways in which a record can. */
+const SAYS_NOTHING: readonly unknown[] = [undefined, null, '', 'unknown'];
+function saysNothing(field: Field, value: unknown): boolean {
+  if (SAYS_NOTHING.includes(value)) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  if (field === 'availability') return sameValue(value, { state: 'open' });
+  if (typeof value === 'object') return Object.values(value as object).every((it) => saysNothing(field, it));
+  return false;
+}
+
+/** Fields that mean something only together, under the one that decides. */
+const TOGETHER: Partial<Record<Field, readonly Field[]>> = {
+  description: ['written_in'],
+  kind: ['clinical'],
+  assured_date: ['assured_by', 'checked', 'source'],
+  schedules: ['schedule_description'],
+};
+const DECIDED_ELSEWHERE = new Set<Field>(Object.values(TOGETHER).flat());
+/** A sample record stays one, and nothing else becomes one. */
+const NEVER_TAKEN = new Set<Field>(['example', 'status']);
+
+function fromWins(field: Field, into: Side, from: Side): boolean {
+  if (NEVER_TAKEN.has(field) || sameValue(into.service[field], from.service[field])) return false;
+  if (saysNothing(field, from.service[field])) return false;
+  if (saysNothing(field, into.service[field])) return true;
+  const [mine, theirs] = [into.provenance[field], from.provenance[field]];
+  const rank = RANK[theirs?.role ?? 'source'] - RANK[mine?.role ?? 'source'];
+  if (rank !== 0) return rank > 0;
+  return from.service.assured_date > into.service.assured_date;
+}
+
+/** Sessions keep their venue only where the listing has that venue. */
+function withVenues(service: Service): Service {
+  const venues = new Set(service.location_ids);
+  return {
+    ...service,
+    schedules: service.schedules.map((schedule) => {
+      if (schedule.location_id === undefined || venues.has(schedule.location_id)) return schedule;
+      const { location_id: _, ...rest } = schedule;
+      return rest;
+    }),
+  };
+}
+
+/**
+ * Makes one record of two.
+ * @param into the one whose id remains, as it is without the other
+ * @returns the record, and where each of its fields was taken from
+ */
+export function merge(into: Side, from: Side): Side {
+  const service: Record<string, unknown> = { ...into.service };
+  const fields: FieldsOf<Provenance> = {};
+  for (const field of fieldsOf(into.service, from.service)) {
+    if (DECIDED_ELSEWHERE.has(field)) continue;
+    const side = fromWins(field, into, from) ? from : into;
+    for (const each of [field, ...(TOGETHER[field] ?? [])]) {
+      const value = side.service[each];
+      if (value === undefined) delete service[each];
+      else service[each] = value;
+      const origin = side.provenance[each] ?? side.provenance[field];
+      if (value !== undefined && origin) fields[each] = origin;
+    }
+  }
+  return { service: withVenues(service as unknown as Service), provenance: fields };
+}

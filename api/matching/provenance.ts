@@ -1,0 +1,94 @@
+import type { Service } from '../domain/service.ts';
+import { type HistoryEntry, historyOf, type Role } from '../store/changes.ts';
+import { type Join, joinsInto } from '../store/joined.ts';
+import { findListing } from '../store/listings.ts';
+import type { Db } from '../store/open.ts';
+
+/** Where each field of a listing comes from: which record said it, who stands behind it, and since when. */
+
+export type Field = Exclude<keyof Service, 'id'>;
+
+export interface Provenance {
+  /** The listing that says so: its own id, or that of one that was joined into it. */
+  from: string;
+  /** Whose words they are. */
+  role: Role;
+  /** The name of the source. */
+  source: string;
+  /** ISO 8601, UTC: since when it says so; the day of the last check where it was loaded so. */
+  at: string;
+}
+
+export type FieldsOf<T> = Partial<Record<Field, T>>;
+
+/** A record and who stands behind each of its fields. */
+export interface Side {
+  service: Service;
+  provenance: FieldsOf<Provenance>;
+}
+
+/** Sessions lose their venue where the listing that takes them has another one; they are the same ones still. */
+const written = (value: unknown): string | undefined =>
+  JSON.stringify(value, (key, it) => (key === 'location_id' ? undefined : it));
+
+/** Whether two values of a field are the same. */
+export const sameValue = (a: unknown, b: unknown): boolean => written(a) === written(b);
+
+export const fieldsOf = (...services: readonly Partial<Service>[]): Field[] =>
+  [...new Set(services.flatMap((service) => Object.keys(service) as (Field | 'id')[]))].filter(
+    (field): field is Field => field !== 'id',
+  );
+
+/**
+ * Whose words a change brought. What a moderator lets through is what the organization wrote; a record that came new was
+ * written by whoever vouches for it.
+ */
+function roleOf({ action, role, before }: HistoryEntry, service: Service): Role {
+  if (before === null) return service.assured_by;
+  return action === 'published' && role === 'moderator' ? 'organization' : role;
+}
+
+/** Who set each field last, as the history of the record itself tells. */
+export function settersOf(db: Db, service: Service): FieldsOf<Provenance> {
+  const { id, source, assured_date } = service;
+  const found: FieldsOf<Provenance> = {};
+  const loaded = { from: id, role: service.assured_by, source: source.name, at: `${assured_date}T00:00:00.000Z` };
+  const history = historyOf(db, [id]).filter(({ record }) => record === 'service');
+  const documents = history.map(({ before }) => (before === null ? null : (JSON.parse(before) as Service)));
+  const fields = fieldsOf(service, ...documents.filter((document) => document !== null));
+  let after: Service = service;
+  for (const [at, entry] of history.entries()) {
+    const before = documents[at] ?? null;
+    for (const field of fields) {
+      if (found[field] || (before && sameValue(before[field], after[field]))) continue;
+      found[field] = { from: id, role: roleOf(entry, service), source: source.name, at: entry.at };
+    }
+    if (before === null) break;
+    after = before;
+  }
+  for (const field of fields) found[field] ??= loaded;
+  return found;
+}
+
+/** The fields of a listing that were taken from one joined into it and have not been changed since. */
+export function takenFields(db: Db, stored: Service, { from_id, fields }: Join): Field[] {
+  const from = findListing(db, from_id)?.service;
+  if (!from) return [];
+  return fieldsOf(stored, from).filter(
+    (field) => fields[field]?.from === from_id && sameValue(stored[field], from[field]),
+  );
+}
+
+/**
+ * Who set each field of a listing last; of a listing into which others were joined, which of them each was taken from.
+ * @param service as it stands in the database
+ */
+export function provenanceOf(db: Db, service: Service): FieldsOf<Provenance> {
+  const found = settersOf(db, service);
+  for (const join of joinsInto(db, service.id))
+    for (const field of takenFields(db, service, join)) {
+      const taken = join.fields[field];
+      if (taken) found[field] = taken;
+    }
+  return found;
+}

@@ -1,0 +1,67 @@
+import type { Listing, Service } from '../domain/service.ts';
+import { joinOf } from '../store/joined.ts';
+import { findListing } from '../store/listings.ts';
+import type { Db } from '../store/open.ts';
+import { ownOf, rememberMerge, remerged } from './join.ts';
+import { fieldsOf, type Side, sameValue } from './provenance.ts';
+
+/** What a record that comes again from its source makes of the listing that is there. */
+
+/** The record as its source has it now, with what the organization or a moderator has put right since. */
+function withEdits(own: Side, incoming: Service, at: string): Side {
+  const service: Record<string, unknown> = { ...incoming };
+  const provenance = { ...own.provenance };
+  for (const field of fieldsOf(own.service, incoming)) {
+    const role = provenance[field]?.role;
+    // Where it was taken from is the source's to say, whoever has put right what it says.
+    if (field !== 'source' && (role === 'organization' || role === 'moderator')) {
+      if (own.service[field] === undefined) delete service[field];
+      else service[field] = own.service[field];
+    } else if (!sameValue(own.service[field], incoming[field]))
+      provenance[field] = { from: incoming.id, role: 'source', source: incoming.source.name, at };
+  }
+  return { service: service as unknown as Service, provenance };
+}
+
+/** What a record makes of the directory. */
+export interface Settled {
+  /**
+   * The listings to save with their states, the record itself first, then those that it was joined into; what is as it was
+   * may be among them.
+   */
+  listings: Listing[];
+  /** Remembers where the fields of joined listings come from: call it in the change that saves them, before it does. */
+  remember(): void;
+}
+
+/**
+ * What is to be saved when a record comes again. A listing that nobody has touched becomes what its source says; what the
+ * organization or a moderator has changed stays theirs; where it was joined into another, that one is made anew too.
+ * Asking changes nothing.
+ * @param incoming the record, under the id that it always has here
+ * @param now ISO 8601, UTC
+ */
+export function settle(db: Db, incoming: Listing, now: string): Settled {
+  const stored = findListing(db, incoming.service.id);
+  if (!stored) return { listings: [incoming], remember: () => {} };
+  const listings: Listing[] = [];
+  const made: [own: Side, merged: Side][] = [];
+  let at: Listing | null = { ...incoming, state: stored.state };
+  let own = withEdits(ownOf(db, stored.service), incoming.service, now);
+  let newer: Side | null = null;
+  while (at) {
+    const merged: Side = remerged(db, own, newer);
+    listings.push({ ...at, service: merged.service });
+    made.push([own, merged]);
+    newer = merged;
+    const join = joinOf(db, merged.service.id);
+    at = join && findListing(db, join.into_id);
+    if (at) own = ownOf(db, at.service);
+  }
+  return {
+    listings,
+    remember: () => {
+      for (const [mine, merged] of made) rememberMerge(db, mine, merged);
+    },
+  };
+}
