@@ -61,9 +61,3 @@ export const venuesNamed = (db: Db, text: string, limit: number): Location[] =>
     .pluck()
     .all({ like: `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`, postcode: text.toUpperCase(), limit })
     .map((document) => JSON.parse(document as string));
-
-/** The location of that id, or null. */
-export function findLocation(db: Db, id: string): Location | null {
-  const document = db.prepare('SELECT document FROM location WHERE id = ?').pluck().get(id) as string | undefined;
-  return document === undefined ? null : JSON.parse(document);
-}

@@ -75,6 +75,10 @@ export function findSubmission(db: Db, id: string): Submission | null {
 export const waitingSubmissions = (db: Db): Submission[] =>
   (db.prepare("SELECT * FROM submission WHERE state = 'waiting' ORDER BY sent_at, id").all() as Row[]).map(fromRow);
 
+/** Those whose sender was asked something and has not answered yet, the longest first. */
+export const askedSubmissions = (db: Db): Submission[] =>
+  (db.prepare("SELECT * FROM submission WHERE state = 'asked' ORDER BY updated_at, id").all() as Row[]).map(fromRow);
+
 /** All that were ever sent about a listing, the newest first. */
 export const submissionsAbout = (db: Db, serviceId: string): Submission[] =>
   (

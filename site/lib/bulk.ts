@@ -4,8 +4,9 @@ import { taxonomyTerm } from '#api/domain/taxonomy.ts';
 import { directory, geocoder } from '#api/instance.ts';
 import { areaNamed } from '#api/moderate/area-named.ts';
 import { type BulkChange, MOST_AT_ONCE } from '#api/moderate/bulk.ts';
-import { findLocation, venuesNamed } from '#api/store/bulk.ts';
+import { venuesNamed } from '#api/store/bulk.ts';
 import { findListing } from '#api/store/listings.ts';
+import { findLocation } from '#api/store/records.ts';
 import { searchRegister } from '#api/store/register.ts';
 import { field } from './moderate.ts';
 

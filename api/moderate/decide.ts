@@ -1,0 +1,115 @@
+import { ZodError } from 'zod';
+import type { Directory } from '../directory.ts';
+import type { Answers } from '../domain/answers.ts';
+import { one } from '../domain/answers.ts';
+import { queueMail } from '../notify/mail.ts';
+import { addKeeper } from '../store/keepers.ts';
+import { findListing } from '../store/listings.ts';
+import { emailOf } from '../store/people.ts';
+import { changeSubmission, findSubmission, type Submission } from '../store/submissions.ts';
+import { issueToken } from '../store/tokens.ts';
+import { batchOf } from '../submit/batch.ts';
+
+/**
+ * What moderators make of what people send in. Each decision is one transaction: the listing, who looks after it, the
+ * decision and the mail to the sender are there together or not at all. Whoever is slower of two changes nothing.
+ */
+
+/** How long the links in these mails work; afterwards a new one is to be had on the page for changing a listing. */
+const LINK_MINUTES = 60 * 24 * 30;
+
+export type DecisionWord = 'publish' | 'ask' | 'refuse';
+
+/** What came of it: done; somebody was quicker; or it cannot be published as it is. */
+export type Decided = 'done' | 'changed' | 'incomplete';
+
+interface Wish {
+  id: string;
+  /** That of the submission when it was looked at. */
+  version: number;
+  /** The number of the moderator. */
+  person: number;
+  /** The question or the reason, which the sender gets; a note, or '', where it is published. */
+  words: string;
+}
+
+/** What the sender calls it. */
+export const nameOf = (answers: Answers): string => one(answers, 'name') || 'Your listing';
+
+/** Whether there is still something to decide. */
+export const isOpen = ({ state }: Submission): boolean => state === 'waiting' || state === 'asked';
+
+/** Puts it into the directory, and its sender in charge of it. */
+export function publishSubmission(directory: Directory, wish: Wish): Decided {
+  const { db, now } = directory;
+  try {
+    return directory.change((save) => {
+      const submission = claimed(directory, wish, 'published');
+      if (!submission) return 'changed';
+      const { service_id, person, kind } = submission;
+      const current = findListing(db, service_id);
+      const reason = wish.words || (current ? 'Sent in, looked at, and published' : 'A first listing, looked at');
+      const action = current ? 'edited' : 'published';
+      save(batchOf(submission, current), { action, role: 'moderator', person: wish.person, reason });
+      const to = person === null ? null : emailOf(db, person);
+      if (person === null || to === null) return 'done';
+      if (kind === 'new') addKeeper(db, service_id, person, now());
+      const token = issueToken(
+        db,
+        { purpose: 'edit', subject: service_id, person, minutes: LINK_MINUTES, once: false },
+        now(),
+      );
+      const name = findListing(db, service_id)?.service.name ?? nameOf(submission.answers);
+      const values = { name, page: `/services/${service_id}`, link: `/edit/${token}` };
+      queueMail(db, { key: mailKey('published', submission), to, template: 'published', values }, now());
+      return 'done';
+    });
+  } catch (error) {
+    if (error instanceof ZodError) return 'incomplete';
+    throw error;
+  }
+}
+
+/** Asks the sender something; they answer in the form, which then comes back. */
+export function askSender(directory: Directory, wish: Wish): Decided {
+  const { db, now } = directory;
+  return directory.change(() => {
+    const submission = claimed(directory, wish, 'asked');
+    if (!submission) return 'changed';
+    const to = submission.person === null ? null : emailOf(db, submission.person);
+    if (to === null) return 'done';
+    const link = `/add/${issueToken(db, { purpose: 'draft', subject: submission.id, person: submission.person, minutes: LINK_MINUTES, once: false }, now())}`;
+    const values = { name: nameOf(submission.answers), question: wish.words, link };
+    queueMail(db, { key: mailKey('asked', submission), to, template: 'asked', values }, now());
+    return 'done';
+  });
+}
+
+/** Leaves it out of the directory, and tells the sender why. */
+export function refuseSubmission(directory: Directory, wish: Wish): Decided {
+  const { db, now } = directory;
+  return directory.change(() => {
+    const submission = claimed(directory, wish, 'refused');
+    if (!submission) return 'changed';
+    const to = submission.person === null ? null : emailOf(db, submission.person);
+    const values = { name: nameOf(submission.answers), reason: wish.words };
+    if (to !== null) queueMail(db, { key: mailKey('refused', submission), to, template: 'refused', values }, now());
+    return 'done';
+  });
+}
+
+/** Notes the decision, where nobody was quicker. */
+function claimed(
+  { db, now }: Directory,
+  { id, version, person, words }: Wish,
+  state: 'published' | 'asked' | 'refused',
+): Submission | null {
+  const submission = findSubmission(db, id);
+  if (!submission || !isOpen(submission)) return null;
+  const decided_at = state === 'asked' ? null : now().toISOString();
+  const change = { state, decided_at, decision: { person, words } };
+  return changeSubmission(db, id, version, change, now()) ? submission : null;
+}
+
+/** One mail for each decision about each version, whatever is pressed twice. */
+const mailKey = (what: string, { id, version }: Submission): string => `${what} ${id} ${version}`;

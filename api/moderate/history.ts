@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { Directory } from '../directory.ts';
+import { type Listing, Location, Organization, type RecordState, Service } from '../domain/service.ts';
+import { type HistoryEntry, historyOf } from '../store/changes.ts';
+import { findListing } from '../store/listings.ts';
+import type { Db } from '../store/open.ts';
+import { findLocation, organizationRecord } from '../store/records.ts';
+import { type Change, changesBetween } from '../submit/compare.ts';
+
+/** What happened to a listing, its organization and its venues, and the way back to how any of them was. */
+
+export interface HistoryLine extends Omit<HistoryEntry, 'before' | 'state'> {
+  /** What it is about, where that is not the listing itself: the name of the organization or venue. */
+  about: string | null;
+  changes: Change[];
+  /** Where the state changed: from and to. */
+  moved: { from: RecordState | null; to: RecordState } | null;
+  /** Whether what was before it can be brought back. */
+  canRollBack: boolean;
+}
+
+/** Lines read at most; a listing that is harvested every night has a long past. */
+const MOST_LINES = 200;
+
+/** Joining is undone by taking apart, which knows what came from where. */
+const NOT_ROLLED_BACK: readonly string[] = ['merged', 'taken_apart'];
+
+/** The records that a listing is made of: itself, its organization, its venues, now and before. */
+function recordsOf(db: Db, { service }: Listing): string[] {
+  const befores = historyOf(db, [service.id]).flatMap(({ before }) => (before ? [JSON.parse(before) as Service] : []));
+  const versions = [service, ...befores];
+  return [...new Set(versions.flatMap((it) => [it.id, it.organization_id, ...it.location_ids]))];
+}
+
+const current = (db: Db, listing: Listing, entry: HistoryEntry): string => {
+  if (entry.record === 'service') return JSON.stringify(listing.service);
+  if (entry.record === 'location') return JSON.stringify(findLocation(db, entry.record_id));
+  return JSON.stringify(organizationRecord(db, entry.record_id) ?? listing.organization);
+};
+
+/** The listing with one of its records as it was at some time. */
+function listingWith(db: Db, listing: Listing, entry: HistoryEntry, document: string): Listing {
+  const record = JSON.parse(document);
+  if (entry.record === 'organization') return { ...listing, organization: record };
+  if (entry.record === 'location')
+    return { ...listing, locations: [record, ...listing.locations.filter(({ id }) => id !== record.id)] };
+  const service = record as Service;
+  return {
+    ...listing,
+    service,
+    organization: organizationRecord(db, service.organization_id) ?? listing.organization,
+    locations: service.location_ids.flatMap((id) => findLocation(db, id) ?? []),
+  };
+}
+
+/** What happened to a listing, the newest first. */
+export function readHistory({ db }: Pick<Directory, 'db'>, listing: Listing): HistoryLine[] {
+  const later = new Map<string, { document: string; state: RecordState }>();
+  return historyOf(db, recordsOf(db, listing))
+    .slice(0, MOST_LINES)
+    .map((entry): HistoryLine => {
+      const { before, state, ...rest } = entry;
+      const after = later.get(entry.record_id) ?? { document: current(db, listing, entry), state: listing.state };
+      later.set(entry.record_id, { document: before ?? after.document, state: state ?? after.state });
+      const is = listingWith(db, listing, entry, after.document);
+      const was = before === null ? null : listingWith(db, listing, entry, before);
+      const moved = entry.record === 'service' && state !== after.state ? { from: state, to: after.state } : null;
+      return {
+        ...rest,
+        about: entry.record === 'service' ? null : (JSON.parse(after.document) as { name: string }).name,
+        changes: was === null ? [] : changesBetween(was, is),
+        moved,
+        canRollBack: before !== null && before !== after.document && !NOT_ROLLED_BACK.includes(entry.action),
+      };
+    });
+}
+
+/** The number of the last thing that happened to a listing: what a page shows is out of date once it has grown. */
+export const lastSeq = ({ db }: Pick<Directory, 'db'>, listing: Listing): number =>
+  historyOf(db, recordsOf(db, listing))[0]?.seq ?? 0;
+
+/**
+ * Makes a record what it was before something happened to it. A listing stays in the state in which it is.
+ * @param seen what {@link lastSeq} was when the page was drawn
+ * @returns 'changed' where something has happened since; 'impossible' where there is nothing to go back to, or it refers
+ *   to what is no longer there
+ */
+export function rollBack(
+  directory: Directory,
+  { person, id, seq, seen, reason }: { person: number; id: string; seq: number; seen: number; reason: string },
+): 'done' | 'changed' | 'impossible' {
+  const { db } = directory;
+  try {
+    return directory.change((save) => {
+      const listing = findListing(db, id);
+      if (!listing) return 'impossible';
+      const entries = historyOf(db, recordsOf(db, listing));
+      if (entries[0]?.seq !== seen) return 'changed';
+      const entry = entries.find((candidate) => candidate.seq === seq);
+      if (!entry?.before || NOT_ROLLED_BACK.includes(entry.action)) return 'impossible';
+      const record: unknown = JSON.parse(entry.before);
+      const cause = { action: 'rolled_back', role: 'moderator', person, reason } as const;
+      if (entry.record === 'organization') save({ organizations: [Organization.parse(record)] }, cause);
+      else if (entry.record === 'location') save({ locations: [Location.parse(record)] }, cause);
+      else save({ services: [{ service: Service.parse(record), state: listing.state }] }, cause);
+      return 'done';
+    });
+  } catch (error) {
+    const gone = error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
+    if (gone || error instanceof z.ZodError) return 'impossible';
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Directory } from '../directory.ts';
+import type { Listing } from '../domain/service.ts';
+import { findListing } from '../store/listings.ts';
+import { searchRegister } from '../store/register.ts';
+import { openReports, type ReportInQueue } from '../store/reports.ts';
+import { askedSubmissions, type Submission, waitingSubmissions } from '../store/submissions.ts';
+import { chosenOf, listingOf } from '../submit/batch.ts';
+import { type Change, changesBetween } from '../submit/compare.ts';
+
+/** What waits for a moderator: the greatest risk first, and of equal risk the newest. */
+
+/** Something sent in, beside what is there. */
+export interface Sent {
+  submission: Submission;
+  /** What it changes; null for what is new, and where the listing is gone. */
+  current: Listing | null;
+  /** What it would make. */
+  after: Listing;
+  changes: Change[];
+}
+
+export type QueueItem =
+  | { kind: 'submission'; risk: number; at: string; sent: Sent }
+  | { kind: 'report'; risk: number; at: string; report: ReportInQueue };
+
+export interface Queue {
+  /** To be decided. */
+  items: QueueItem[];
+  /** Asked about, and not answered yet. */
+  asked: Sent[];
+  /** Suspended, with nobody's report left open: so that none is forgotten. */
+  suspended: { id: string; name: string; organization: string; last_modified: string }[];
+}
+
+const RISK = { unsafe: 3, risky: 2, plain: 1 } as const;
+
+/** A submission beside what is there. */
+export function sentOf({ db }: Pick<Directory, 'db'>, submission: Submission): Sent {
+  const current = findListing(db, submission.service_id);
+  const after = listingOf(submission, current, { existing: chosenOf(submission.answers) });
+  return { submission, current, after, changes: changesBetween(current, after) };
+}
+
+/** What is new counts as plain: all of it is looked at anyway. An edit that leads people elsewhere comes before it. */
+const riskOf = ({ current, changes }: Sent): number =>
+  current !== null && changes.some(({ risky }) => risky) ? RISK.risky : RISK.plain;
+
+/** All that waits. */
+export function readQueue(directory: Pick<Directory, 'db'>): Queue {
+  const { db } = directory;
+  const reports = openReports(db);
+  const items: QueueItem[] = [
+    ...waitingSubmissions(db).map((submission): QueueItem => {
+      const sent = sentOf(directory, submission);
+      return { kind: 'submission', risk: riskOf(sent), at: submission.sent_at ?? submission.updated_at, sent };
+    }),
+    ...reports.map((report): QueueItem => {
+      return { kind: 'report', risk: report.kind === 'unsafe' ? RISK.unsafe : RISK.plain, at: report.at, report };
+    }),
+  ];
+  items.sort((a, b) => b.risk - a.risk || (a.at < b.at ? 1 : -1));
+  const reported = new Set(reports.map(({ service_id }) => service_id));
+  const { rows } = searchRegister(db, {
+    q: '',
+    state: 'suspended',
+    category: null,
+    sort: 'changed',
+    page: 1,
+    per_page: 100,
+  });
+  return {
+    items,
+    asked: askedSubmissions(db).map((submission) => sentOf(directory, submission)),
+    suspended: rows.filter(({ id }) => !reported.has(id)),
+  };
+}
