@@ -10,8 +10,6 @@ export interface Ask {
   origin: (EarthPoint & { latitude: number; longitude: number }) | null;
   serving: Serving;
   filter: Filter;
-  /** By number of failing group: what to count (filters.ts). */
-  masks: (number[] | null)[];
   plan: Plan;
   /** By way: whether it is asked for; facets are counted over those alone. */
   asked: readonly boolean[];

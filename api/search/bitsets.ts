@@ -44,9 +44,10 @@ export function ones(bits: number): number {
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** The bits of one integer that stand for listings in [from, to). */
+/** The bits of one integer that stand for listings in [from, to); none where it lies beside them. */
 export function bitsWithin(word: number, from: number, to: number): number {
   const first = word << 5;
+  if (to <= first || from >= first + 32 || to <= from) return 0;
   const low = from > first ? -1 << (from - first) : -1;
   return to < first + 32 ? low & ((1 << (to - first)) - 1) : low;
 }

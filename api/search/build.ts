@@ -4,50 +4,88 @@ import type { Draft } from './draft.ts';
 import { type Grid, gridOrder, makeGrid } from './grid.ts';
 import { IdTable } from './id-table.ts';
 import { AREAS, CODES, MAIN, MORE, UNCONFIRMED } from './row.ts';
-import { fallbackOfRow, type List, placeOf, type Segment } from './segment.ts';
+import { fallbackOfRow, type Group, type List, MANY_SETS, placeOf, type Segment } from './segment.ts';
 import type { Fallback } from './standing.ts';
 import { Matcher } from './text/match.ts';
 import { Postings, packPosting } from './text/postings.ts';
+import { Worded } from './worded.ts';
 
-/** Which part a listing belongs to. */
-function partOf(points: number, areas: number, more: number): number {
-  if (points === 0) return 5;
+/** So many listings of one set of areas make a group of their own: looking for a group's runs costs as much as asking some. */
+const WORTH_GROUPING = 128;
+
+/** The parts of a segment by number; before them come the groups. */
+const MIXED = 0;
+const SEVERAL = 1;
+const MANIFOLD = 2;
+const POINTLESS = 3;
+
+/** Which part a listing belongs to; -1 for those in groups. */
+function partOf(points: number, more: number): number {
+  if (points === 0) return POINTLESS;
   const alone = fallbackOfRow(more) === 'none';
-  if (points > 1) return alone ? 3 : 4;
-  if (!alone) return 2;
-  return areas === OPEN ? 0 : 1;
+  if (points > 1) return alone ? SEVERAL : MANIFOLD;
+  return alone ? -1 : MIXED;
 }
 
-/** The numbers of the draft in the order in which the segment wants them, and where its parts begin. */
-function arrange(draft: Draft): { order: Uint32Array; starts: number[] } {
+/** Splits listings by their set of areas: what is open to everybody, each set with many, and the rest together. */
+function groupsOf(members: readonly number[], setOf: (i: number) => number): { set: number; members: number[] }[] {
+  const bySet = new Map<number, number[]>([[OPEN, []]]);
+  for (const i of members) {
+    const set = setOf(i);
+    const list = bySet.get(set);
+    if (list) list.push(i);
+    else bySet.set(set, [i]);
+  }
+  const isGroup = (set: number, list: number[]) => set === OPEN || list.length >= WORTH_GROUPING;
+  const sets = [...bySet].map(([set, list]) => ({ set, members: list }));
+  const rest = sets.filter((it) => !isGroup(it.set, it.members)).flatMap((it) => it.members);
+  return [...sets.filter((it) => isGroup(it.set, it.members)), { set: MANY_SETS, members: rest }];
+}
+
+interface Arranged {
+  /** The numbers of the draft in the order in which the segment wants them. */
+  order: Uint32Array;
+  groups: Omit<Group, 'grid'>[];
+  /** Where the parts after the groups begin. */
+  starts: number[];
+}
+
+function arrange(draft: Draft): Arranged {
   const count = draft.length;
   const fixed = draft.fixed.items;
   const pointStart = draft.pointStart.items;
   const latitudes = draft.latitudes.items;
   const longitudes = draft.longitudes.items;
-  const parts: number[][] = [[], [], [], [], [], []];
+  const alone: number[] = [];
+  const parts: number[][] = [[], [], [], []];
   for (let i = 0; i < count; i++) {
     const points = (pointStart[i + 1] ?? latitudes.length) - pointStart[i]!;
-    parts[partOf(points, fixed[i * 5 + AREAS]!, fixed[i * 5 + MORE]!)]!.push(i);
+    const part = partOf(points, fixed[i * CODES + MORE]!);
+    (part < 0 ? alone : parts[part]!).push(i);
   }
   const order = new Uint32Array(count);
-  const starts: number[] = [];
   let at = 0;
-  for (const [part, members] of parts.entries()) {
-    starts.push(at);
-    if (part === 5) {
-      order.set(members, at);
-    } else {
+  const place = (members: readonly number[], inGridOrder: boolean): number => {
+    const from = at;
+    if (inGridOrder) {
       const points = members.map((i) => pointStart[i]!);
       const sorted = gridOrder(
         Int32Array.from(points, (point) => latitudes[point]!),
         Int32Array.from(points, (point) => longitudes[point]!),
       );
-      for (let k = 0; k < sorted.length; k++) order[at + k] = members[sorted[k]!]!;
+      for (let k = 0; k < sorted.length; k++) order[at++] = members[sorted[k]!]!;
+    } else {
+      for (const i of members) order[at++] = i;
     }
-    at += members.length;
-  }
-  return { order, starts };
+    return from;
+  };
+  const groups = groupsOf(alone, (i) => fixed[i * CODES + AREAS]!).map(({ set, members }) => ({
+    set,
+    from: place(members, true),
+    to: at,
+  }));
+  const starts = parts.map((members, part) => place(members, part !== POINTLESS));
+  return { order, groups, starts };
 }
 
 function packRows(draft: Draft, order: Uint32Array, width: number): Int32Array {
@@ -121,8 +159,8 @@ function listBySet(rows: Int32Array, width: number, nameRank: Uint32Array, fallb
 
 /** Makes a segment of what a draft has gathered. Takes time in proportion to its listings and words. */
 export function makeSegment(draft: Draft): Segment {
-  const { order, starts } = arrange(draft);
-  const [, restricted = 0, mixed = 0, several = 0, manifold = 0, pointless = 0] = starts;
+  const { order, groups, starts } = arrange(draft);
+  const [mixed = 0, several = 0, manifold = 0, pointless = 0] = starts;
   const size = order.length;
   const width = draft.shared.layout.width;
   const rows = packRows(draft, order, width);
@@ -163,8 +201,9 @@ export function makeSegment(draft: Draft): Segment {
   const deadListings: number[] = [];
   return {
     size,
-    parts: { restricted, mixed, several, manifold, pointless },
-    grids: [gridOf(0, restricted), gridOf(restricted, mixed), gridOf(mixed, several)],
+    parts: { mixed, several, manifold, pointless },
+    groups: groups.map((group) => ({ ...group, grid: gridOf(group.from, group.to) })),
+    mixedGrid: gridOf(mixed, several),
     severalGrid: makeGrid(
       0,
       Int32Array.from(severalPoints, (point) => latitudes[point]!),
@@ -198,6 +237,7 @@ export function makeSegment(draft: Draft): Segment {
     },
     postings,
     matcher: new Matcher(postings, size),
+    worded: new Worded(),
     idTable: new IdTable(ids),
     dead: new Uint8Array(size),
     deaths: 0,
@@ -208,6 +248,7 @@ export function makeSegment(draft: Draft): Segment {
     seen: new Uint32Array(size),
     seenAccess: new Uint8Array(size),
     stamp: 0,
+    sieves: new WeakMap(),
     freshOn: '',
   };
 }

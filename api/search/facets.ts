@@ -3,34 +3,38 @@ import { DAY_SHIFT, DAY_TIME_BITS, type Layout, MAIN, MORE, SESSIONS, TIME_SHIFT
 import { times, weekdays } from './sessions.ts';
 import type { FacetName, Facets } from './types.ts';
 
-/**
- * So many rows are counted bit by bit before histograms are begun: to work these out takes about as long as that. Where
- * very many are to come they are begun at once.
- */
-const FEW = 160;
-const VERY_MANY = 2000;
+/** Rows wait until so many are there, a multiple of eight. */
+const BATCH = 256;
+/** Planes of a counter: a bit of it counts up to 2 to that power, more than listings can be numbered. */
+const PLANES = 28;
+const EIGHTS = 3;
 
 /**
  * Counts of facet values. A listing has some twenty-five of them; stepping through its bits would cost as much as all
- * the rest of a search. Instead each byte of its row adds one to a histogram of 256 places, and what every bit comes to
- * is worked out once, at the end.
+ * the rest of a search. Instead the 32 bits of an integer are counted side by side: plane p holds bit p of each of the 32
+ * counts, and rows are added eight at a time by full adders (Harley and Seal), some seven operations for 32 counts and a
+ * row. What every bit comes to is worked out once, at the end.
  */
 export class Counter {
   /** Integers of a row that are counted. */
   readonly #words: number;
-  /** Four histograms for each of them. */
-  readonly #histograms: Int32Array;
+  readonly #planes: Int32Array;
   /** What is known by bit already: sums of whole stretches, and listings counted in one facet alone. */
   readonly bits: Int32Array;
+  /** Where the rows begin that wait to be added. */
+  readonly #waiting = new Int32Array(BATCH);
+  #count = 0;
   #used = false;
-  #few = FEW;
+  #rows: Int32Array = new Int32Array(0);
+  #width = 0;
+  #filter: Filter | null = null;
 
   readonly #layout: Layout;
 
   constructor(layout: Layout) {
     this.#layout = layout;
     this.#words = layout.width - MAIN;
-    this.#histograms = new Int32Array(this.#words * 1024);
+    this.#planes = new Int32Array(this.#words * PLANES);
     this.bits = new Int32Array(this.#words * 32);
   }
 
@@ -40,10 +44,10 @@ export class Counter {
   }
 
   reset(): void {
-    if (this.#used) this.#histograms.fill(0);
+    if (this.#used) this.#planes.fill(0);
     this.bits.fill(0);
+    this.#count = 0;
     this.#used = false;
-    this.#few = FEW;
   }
 
   /** An empty one of the same size. */
@@ -57,35 +61,35 @@ export class Counter {
     for (let bit = 0; bit < counted.length; bit++) bits[bit]! += counted[bit]!;
   }
 
-  /** All counts by bit. */
-  allBits(): Int32Array {
-    if (this.#used) this.#unfold();
-    return this.bits;
+  /** Says of which rows those are that are added next. */
+  begin(rows: Int32Array, width: number, filter: Filter): void {
+    if (this.#count > 0) this.#fold();
+    this.#rows = rows;
+    this.#width = width;
+    this.#filter = filter;
   }
 
-  /** Says how many rows may be about to be counted, so that the quicker way is taken. */
-  expect(rows: number): void {
-    if (rows > VERY_MANY) this.#few = 0;
+  /** Counts the row at `base` in every facet. */
+  add(base: number): void {
+    this.#waiting[this.#count++] = base;
+    if (this.#count === BATCH) this.#fold();
   }
 
-  /** Counts the row at `base` in every facet, so many times (-1 takes it off again). */
-  add(rows: Int32Array, base: number, width: number, times: number, filter: Filter): void {
-    if (this.#few > 0) {
-      this.#few--;
-      for (let word = MAIN, at = 31; word < width; word++, at += 32) {
-        let rest = word === MORE && filter.bySession ? sessionFacets(rows, base, filter) : rows[base + word]!;
-        for (; rest !== 0; rest &= rest - 1) this.bits[at - Math.clz32(rest & -rest)]! += times;
-      }
-      return;
-    }
-    const histograms = this.#histograms;
-    this.#used = true;
-    for (let word = MAIN, at = 0; word < width; word++, at += 1024) {
+  /** Counts the row at `base` so many times (-1 takes it off again), in the bits of some masks alone where there are any. */
+  addMasked(
+    rows: Int32Array,
+    base: number,
+    width: number,
+    times: number,
+    filter: Filter,
+    masks: readonly number[] | null,
+  ): void {
+    for (let word = MAIN; word < width; word++) {
+      const mask = masks === null ? -1 : masks[word - MAIN]!;
+      if (mask === 0) continue;
       const value = word === MORE && filter.bySession ? sessionFacets(rows, base, filter) : rows[base + word]!;
-      histograms[at + (value & 255)]! += times;
-      histograms[at + 256 + ((value >>> 8) & 255)]! += times;
-      histograms[at + 512 + ((value >>> 16) & 255)]! += times;
-      histograms[at + 768 + (value >>> 24)]! += times;
+      for (let rest = value & mask; rest !== 0; rest &= rest - 1)
+        this.bits[(word - MAIN) * 32 + 31 - Math.clz32(rest & -rest)]! += times;
     }
   }
 
@@ -94,22 +98,11 @@ export class Counter {
     for (let rest = bits; rest !== 0; rest &= rest - 1) this.bits[31 - Math.clz32(rest & -rest)]! += times;
   }
 
-  /** Counts the row at `base` in the bits of some masks alone. */
-  addMasked(
-    rows: Int32Array,
-    base: number,
-    width: number,
-    times: number,
-    filter: Filter,
-    masks: readonly number[],
-  ): void {
-    for (let word = MAIN; word < width; word++) {
-      const mask = masks[word - MAIN]!;
-      if (mask === 0) continue;
-      const value = word === MORE && filter.bySession ? sessionFacets(rows, base, filter) : rows[base + word]!;
-      for (let rest = value & mask; rest !== 0; rest &= rest - 1)
-        this.bits[(word - MAIN) * 32 + 31 - Math.clz32(rest & -rest)]! += times;
-    }
+  /** All counts by bit. */
+  allBits(): Int32Array {
+    if (this.#count > 0) this.#fold();
+    if (this.#used) this.#unfold();
+    return this.bits;
   }
 
   /** The counts by facet and value; values that nothing has are left out. */
@@ -139,21 +132,87 @@ export class Counter {
     return facets;
   }
 
-  /** Each histogram is folded in half eight times: the upper half is where its highest bit is set. */
-  #unfold(): void {
-    const folded = new Int32Array(256);
-    for (let byte = 0; byte < this.#words * 4; byte++) {
-      folded.set(this.#histograms.subarray(byte * 256, byte * 256 + 256));
-      for (let bit = 7; bit >= 0; bit--) {
-        const half = 1 << bit;
-        let set = 0;
-        for (let i = 0; i < half; i++) {
-          set += folded[half + i]!;
-          folded[i]! += folded[half + i]!;
-        }
-        this.bits[byte * 8 + bit]! += set;
-      }
+  #fold(): void {
+    const count = this.#count;
+    this.#count = 0;
+    this.#used = true;
+    const bySession = this.#filter?.bySession === true;
+    for (let word = MAIN; word < this.#width; word++)
+      if (word === MORE && bySession) this.#foldSessions(count);
+      else this.#foldWord(word, count);
+  }
+
+  /** Adds one integer of all waiting rows to its planes. */
+  #foldWord(word: number, count: number): void {
+    const planes = this.#planes;
+    const rows = this.#rows;
+    const waiting = this.#waiting;
+    const first = (word - MAIN) * PLANES;
+    let one = planes[first]!;
+    let two = planes[first + 1]!;
+    let four = planes[first + 2]!;
+    let k = 0;
+    for (; k + 8 <= count; k += 8) {
+      // A full adder of three integers: where two or three of the bits are set it carries, and keeps their parity.
+      let a = rows[waiting[k]! + word]!;
+      let b = rows[waiting[k + 1]! + word]!;
+      let half = one ^ a;
+      const twoA = (one & a) | (half & b);
+      one = half ^ b;
+      a = rows[waiting[k + 2]! + word]!;
+      b = rows[waiting[k + 3]! + word]!;
+      half = one ^ a;
+      const twoB = (one & a) | (half & b);
+      one = half ^ b;
+      half = two ^ twoA;
+      const fourA = (two & twoA) | (half & twoB);
+      two = half ^ twoB;
+      a = rows[waiting[k + 4]! + word]!;
+      b = rows[waiting[k + 5]! + word]!;
+      half = one ^ a;
+      const twoC = (one & a) | (half & b);
+      one = half ^ b;
+      a = rows[waiting[k + 6]! + word]!;
+      b = rows[waiting[k + 7]! + word]!;
+      half = one ^ a;
+      const twoD = (one & a) | (half & b);
+      one = half ^ b;
+      half = two ^ twoC;
+      const fourB = (two & twoC) | (half & twoD);
+      two = half ^ twoD;
+      half = four ^ fourA;
+      const eight = (four & fourA) | (half & fourB);
+      four = half ^ fourB;
+      if (eight !== 0) carry(planes, first + EIGHTS, eight);
     }
+    planes[first] = one;
+    planes[first + 1] = two;
+    planes[first + 2] = four;
+    for (; k < count; k++) carry(planes, first, rows[waiting[k]! + word]!);
+  }
+
+  #foldSessions(count: number): void {
+    for (let k = 0; k < count; k++)
+      carry(this.#planes, (MORE - MAIN) * PLANES, sessionFacets(this.#rows, this.#waiting[k]!, this.#filter!));
+  }
+
+  /** Moves what the planes hold into the counts by bit. */
+  #unfold(): void {
+    for (let word = 0; word < this.#words; word++)
+      for (let plane = 0; plane < PLANES; plane++)
+        for (let rest = this.#planes[word * PLANES + plane]!; rest !== 0; rest &= rest - 1)
+          this.bits[word * 32 + 31 - Math.clz32(rest & -rest)]! += 1 << plane;
+    this.#planes.fill(0);
+    this.#used = false;
+  }
+}
+
+/** Adds one to the counts of some bits, whose planes begin at `at`. */
+function carry(planes: Int32Array, at: number, bits: number): void {
+  for (let rest = bits, plane = at; rest !== 0; plane++) {
+    const before = planes[plane]!;
+    planes[plane] = before ^ rest;
+    rest &= before;
   }
 }
 

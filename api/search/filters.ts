@@ -41,6 +41,9 @@ interface Test {
   masks: readonly number[];
 }
 
+/** The same filters have the same key. */
+export const keyOfFilters = (filters: Filters): string => JSON.stringify(filters);
+
 /** Filters made ready: integers to compare with those of a row (row.ts). */
 export class Filter {
   /** The same filters have the same key. */
@@ -59,6 +62,8 @@ export class Filter {
   readonly needed: number;
   /** What some value must meet; only filters that are set are among them. */
   readonly tests: readonly Test[];
+  /** For each number that `failing` gives for one group: which bits of the integers from MAIN on to count. */
+  readonly masks: readonly (readonly number[] | null)[];
   readonly #ageFrom: number;
   readonly #ageTo: number;
   readonly #checkedFrom: number;
@@ -92,7 +97,10 @@ export class Filter {
     this.#ageTo = filters.age?.to ?? Number.POSITIVE_INFINITY;
     this.#checkedFrom = filters.checked_since ? dayNumber(filters.checked_since) : Number.NEGATIVE_INFINITY;
     this.any = this.needed !== 0 || tests.length > 0;
-    this.key = this.any ? JSON.stringify(filters) : '';
+    this.key = this.any ? keyOfFilters(filters) : '';
+    const masks: (number[] | null)[] = new Array(GROUPS.length + 1).fill(null);
+    for (const { group } of tests) masks[group] = this.#masksOf(GROUPS[group - 1]!);
+    this.masks = masks;
   }
 
   /** The bits of some values of a facet in one integer of a row. A value that no listing has gives none. */
@@ -143,13 +151,6 @@ export class Filter {
       failed = group;
     }
     return failed;
-  }
-
-  /** For each number that `failing` gives for one group: which bits of the integers from MAIN on to count. */
-  masks(): (number[] | null)[] {
-    const masks: (number[] | null)[] = new Array(GROUPS.length + 1).fill(null);
-    for (const { group } of this.tests) masks[group] = this.#masksOf(GROUPS[group - 1]!);
-    return masks;
   }
 
   #masksOf(group: Group): number[] {

@@ -24,11 +24,12 @@ export function freshen(segment: Segment, today: string): void {
     rows[base + MORE] = (rows[base + MORE]! & ~CHECKED_BITS) | bits;
   }
   turn(segment.bitsets, rows, width, MORE, CHECKED_BITS);
-  segment.sums = sumBlocks(rows, width, 0, segment.parts.restricted);
+  segment.sums = sumBlocks(rows, width, 0, segment.parts.mixed);
   for (const bySet of [segment.lists.area, segment.lists.remote])
     for (const list of bySet.values()) {
       list.sums = list.listings.length >= WORTH_SUMMING ? sumOf(rows, width, list.listings) : null;
       list.remembered.clear();
     }
+  segment.sieves = new WeakMap();
   segment.freshOn = today;
 }

@@ -4,6 +4,7 @@ import { makeSegment } from './build.ts';
 import { Draft, Names, type Shared } from './draft.ts';
 import { Counter } from './facets.ts';
 import { freshen } from './freshen.ts';
+import { Memories } from './memories.ts';
 import { Layout } from './row.ts';
 import { search } from './search.ts';
 import { bury, type Segment } from './segment.ts';
@@ -37,6 +38,7 @@ class PackedIndex implements SearchIndex {
   readonly #known: Known;
   /** The largest first. */
   readonly #segments: Segment[];
+  readonly #memories = new Memories();
   #counter: Counter;
   #towns: Town[] | null = null;
   #version = 0;
@@ -75,8 +77,15 @@ class PackedIndex implements SearchIndex {
   search(query: SearchQuery): SearchAnswer {
     if (!this.#counter.fits(this.#shared.layout)) this.#counter = new Counter(this.#shared.layout);
     for (const segment of this.#segments) freshen(segment, query.today);
+    this.#memories.bringTo(this.#version);
     return search(
-      { segments: this.#segments, shared: this.#shared, known: this.#known, counter: this.#counter },
+      {
+        segments: this.#segments,
+        shared: this.#shared,
+        known: this.#known,
+        memories: this.#memories,
+        counter: this.#counter,
+      },
       query,
     );
   }

@@ -3,6 +3,8 @@ import { type Ask, endsByName } from './ask.ts';
 import { AREAS, checkedDay, MORE, SPANS, UNCONFIRMED } from './row.ts';
 import type { Survey } from './survey.ts';
 import { type Ranked, Top } from './top.ts';
+import { forEachHit } from './within.ts';
+import type { Worded } from './worded.ts';
 
 /** What comes before what within a section (docs/ranking.md says it in plain words). */
 
@@ -23,50 +25,88 @@ export interface Found extends Ranked {
  * The first `wanted` listings of one way in one segment, in their order.
  * @param total how many there are of that way, in all segments
  */
-export function firstOf(survey: Survey, way: number, around: Circled | null, wanted: number, total: number): Found[] {
-  const { segment, ask } = survey;
-  const { ids } = segment;
-  const byName = endsByName(ask, way);
-  const gather = (within: Circled | null): { top: Top; confirmed: number } => {
-    const top = new Top(wanted, (a, b) => (ids[a]! < ids[b]! ? -1 : 1));
-    let confirmed = 0;
-    survey.forEachHit(way, within, (listing) => {
-      const first = firstKey(survey, way, listing);
-      if (first < CONFIRMED_STEP) confirmed++;
-      top.add(listing, first, byName ? segment.nameRank[listing]! : survey.nearestChord(listing));
-    });
-    return { top, confirmed };
-  };
-  const finish = (top: Top) => top.sorted().map((ranked) => ({ ...ranked, survey }));
-  if (around !== null && ask.origin !== null && !byName && !ask.plan.hasWords) {
-    // The nearest few of very many: a small circle that ought to hold them is looked at first, then one twice as wide.
-    for (let share = Math.sqrt((2 * wanted) / total); share < 0.7; share *= 2) {
-      const { top, confirmed } = gather(circledAround(ask.origin, around.radius_m * share));
-      if (confirmed >= wanted) return finish(top);
-    }
-  }
-  return finish(gather(around).top);
+export function firstOf(
+  survey: Survey,
+  worded: Worded | null,
+  way: number,
+  around: Circled | null,
+  wanted: number,
+  total: number,
+): Found[] {
+  const top =
+    worded === null ? firstHits(survey, way, around, wanted, total) : firstWorded(survey, worded, way, wanted);
+  return top.sorted().map(({ listing, first, second }) => ({ listing, first, second, survey }));
 }
 
+const topOf = ({ segment: { ids } }: Survey, wanted: number): Top =>
+  new Top(wanted, (a, b) => (ids[a]! < ids[b]! ? -1 : 1));
+
+function firstHits(survey: Survey, way: number, around: Circled | null, wanted: number, total: number): Top {
+  const { segment, ask } = survey;
+  const byName = endsByName(ask, way);
+  // Lists (segment.ts) are in the order of names, but for the day of a check.
+  const most = ask.order === 'checked' ? Number.POSITIVE_INFINITY : wanted;
+  let confirmed = 0;
+  const gather = (within: Circled | null): Top => {
+    const top = topOf(survey, wanted);
+    confirmed = 0;
+    forEachHit(survey, way, within, most, (listing) => {
+      const first = firstKey(survey, way, listing);
+      if (first < CONFIRMED_STEP) confirmed++;
+      if (!top.isTooLate(first))
+        top.add(listing, first, byName ? segment.nameRank[listing]! : survey.nearestChord(listing));
+    });
+    return top;
+  };
+  if (around !== null && ask.origin !== null && !byName) {
+    // The nearest few of very many: a small circle that ought to hold them is looked at first, then one twice as wide.
+    for (let share = Math.sqrt((2 * wanted) / total); share < 0.7; share *= 2) {
+      const top = gather(circledAround(ask.origin, around.radius_m * share));
+      if (confirmed >= wanted) return top;
+    }
+  }
+  return gather(around);
+}
+
+function firstWorded(survey: Survey, { listings, ways, fits, count }: Worded, way: number, wanted: number): Top {
+  const { segment, ask } = survey;
+  const byName = endsByName(ask, way);
+  const top = topOf(survey, wanted);
+  for (let k = 0; k < count; k++) {
+    if (ways[k] !== way) continue;
+    const listing = listings[k]!;
+    const first =
+      ask.order === 'relevance' ? wordedKey(survey, way, listing, fits[k]!) : firstKey(survey, way, listing);
+    if (!top.isTooLate(first))
+      top.add(listing, first, byName ? segment.nameRank[listing]! : survey.nearestChord(listing));
+  }
+  return top;
+}
+
+const isUnconfirmed = ({ segment: { rows, width } }: Survey, listing: number): boolean =>
+  (rows[listing * width + MORE]! & UNCONFIRMED) !== 0;
+
+const sizeOfArea = ({ segment: { rows, width }, ask }: Survey, way: number, listing: number): number =>
+  way === AREA ? ask.serving.sizeOf(rows[listing * width + AREAS]!) : 0;
+
 /**
- * What is compared first: rising, so the best has the least. With words it is the score in steps of a doubling, so that
- * among listings that fit about equally well the nearest comes first.
+ * What is compared first where words lead: rising, so the best has the least. It is the score in steps of a doubling, so
+ * that among listings that fit about equally well the nearest comes first.
  */
+function wordedKey(survey: Survey, way: number, listing: number, fit: number): number {
+  const score = 1 + fit * (isUnconfirmed(survey, listing) ? UNCONFIRMED_SHARE : 1);
+  // The rounded logarithm: how often the score, raised by half a step, can be halved.
+  const level = 31 - Math.clz32(score * Math.SQRT2);
+  return sizeOfArea(survey, way, listing) - SIZES * level;
+}
+
+/** What is compared first otherwise. */
 function firstKey(survey: Survey, way: number, listing: number): number {
   const { segment, ask } = survey;
-  const base = listing * segment.width;
-  const { rows } = segment;
-  const unconfirmed = (rows[base + MORE]! & UNCONFIRMED) !== 0;
-  const size = way === AREA ? ask.serving.sizeOf(rows[base + AREAS]!) : 0;
-  if (ask.order === 'relevance' && ask.plan.hasWords) {
-    const fit = survey.fitOf(listing) * (unconfirmed ? UNCONFIRMED_SHARE : 1);
-    return size - SIZES * Math.round(Math.log2(1 + fit));
-  }
-  let key = unconfirmed ? CONFIRMED_STEP : 0;
+  const key = isUnconfirmed(survey, listing) ? CONFIRMED_STEP : 0;
   if (ask.order === 'name') return key;
-  if (ask.order === 'checked') return key - checkedDay(rows[base + SPANS]!);
-  key += size;
-  return key;
+  if (ask.order === 'checked') return key - checkedDay(segment.rows[listing * segment.width + SPANS]!);
+  return key + sizeOfArea(survey, way, listing);
 }
 
 /** The order of two listings that may be of different segments, whose ranks of names do not compare. */

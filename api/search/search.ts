@@ -5,14 +5,16 @@ import { type Ask, NOT_SERVING, type Order } from './ask.ts';
 import { earthPoint, metresOfChord } from './distance.ts';
 import type { Shared } from './draft.ts';
 import type { Counter } from './facets.ts';
-import { Filter } from './filters.ts';
+import type { Memories } from './memories.ts';
 import { compareFound, type Found, firstOf } from './ranking.ts';
 import { AREAS } from './row.ts';
 import type { Segment } from './segment.ts';
 import { Survey } from './survey.ts';
 import { Tally } from './tally.ts';
-import { type Known, planText } from './text/plan.ts';
+import type { Known } from './text/plan.ts';
 import { AUTOMATIC_RADII_MILES, type Hit, METRES_PER_MILE, type SearchAnswer, type SearchQuery } from './types.ts';
+import { countVenues } from './within.ts';
+import type { Worded } from './worded.ts';
 
 /** Venues that an automatic radius holds at least, where there are so many (product.md). */
 const ENOUGH_VENUES = 10;
@@ -24,16 +26,23 @@ export interface Searched {
   segments: readonly Segment[];
   shared: Shared;
   known: Known;
+  /** What was worked out for earlier queries, brought up to date with the index. */
+  memories: Memories;
   /** Used again for each query. */
   counter: Counter;
 }
 
+/** A segment under search: the query over it, and what has the words there where there are any. */
+interface Searching {
+  survey: Survey;
+  worded: Worded | null;
+}
+
 /** Answers a query (types.ts) from the segments. */
 export function search(searched: Searched, query: SearchQuery): SearchAnswer {
-  const { segments, shared, known } = searched;
+  const { segments, shared, known, memories } = searched;
   const { place } = query;
-  const filter = new Filter(query.filters, shared.layout);
-  const plan = planText(known, query.q, sizeOf(segments));
+  const plan = memories.plan(known, query.q, sizeOf(segments));
   const ask: Ask = {
     origin: place && {
       ...earthPoint(place.latitude, place.longitude),
@@ -41,20 +50,23 @@ export function search(searched: Searched, query: SearchQuery): SearchAnswer {
       longitude: place.longitude,
     },
     serving: place ? shared.areas.serving(place) : shared.areas.everywhere(),
-    filter,
-    masks: filter.masks(),
+    filter: memories.filter(query.filters, shared.layout),
     plan,
     asked: REACH_KINDS.map((kind) => query.reach.includes(kind)),
     order: orderOf(query, plan.hasWords),
   };
-  if (plan.hasWords && plan.any.slots.length === 0) return assemble(searched, query, ask, [], null);
-  const surveys = segments.map((segment) => new Survey(segment, ask));
-  const around = ask.origin ? radiusFor(query, ask, surveys) : null;
-  if (plan.hasWords) {
-    const best = Math.max(...surveys.map((survey) => survey.findWords(around)));
-    for (const survey of surveys) survey.keepFitting(best * LEAST_SHARE);
-  }
-  return assemble(searched, query, ask, surveys, around);
+  if (plan.hasWords && plan.slots.length === 0) return assemble(searched, query, ask, [], null);
+  const searching = segments.map((segment) => ({
+    survey: new Survey(segment, ask),
+    worded: plan.hasWords ? segment.worded : null,
+  }));
+  return assemble(
+    searched,
+    query,
+    ask,
+    searching,
+    plan.hasWords ? findWords(query, ask, searching) : radiusFor(query, ask, searching),
+  );
 }
 
 const sizeOf = (segments: readonly Segment[]): number =>
@@ -67,42 +79,73 @@ function orderOf(query: SearchQuery, hasWords: boolean): Order {
 }
 
 /**
- * The circle asked for, or the smallest of the automatic ones that holds enough venues. One that is smaller than the place
- * itself would leave out what is in it.
+ * The circles to try: the one asked for, or the automatic ones from the smallest on. One that is smaller than the place
+ * itself would leave out what is in it; the largest is tried all the same.
  */
-function radiusFor(query: SearchQuery, ask: Ask, surveys: readonly Survey[]): Circled | null {
-  const { origin } = ask;
+function circlesFor({ place, radius_m }: SearchQuery, origin: NonNullable<Ask['origin']>): Circled[] {
+  const radii = radius_m === null ? AUTOMATIC_RADII_MILES.map((miles) => miles * METRES_PER_MILE) : [radius_m];
+  return radii
+    .filter((radius, at) => at === radii.length - 1 || radius >= (place?.spread_m ?? 0))
+    .map((radius) => circledAround(origin, radius));
+}
+
+/** The circle asked for, or the smallest automatic one that holds enough venues, without words. */
+function radiusFor(query: SearchQuery, { origin }: Ask, searching: readonly Searching[]): Circled | null {
   if (origin === null) return null;
-  if (query.radius_m !== null) return circledAround(origin, query.radius_m);
-  let around: Circled | null = null;
-  for (const miles of AUTOMATIC_RADII_MILES) {
-    around = circledAround(origin, miles * METRES_PER_MILE);
-    if (around.radius_m < (query.place?.spread_m ?? 0)) continue;
-    let venues = 0;
-    for (const survey of surveys) venues += survey.venues(around, ENOUGH_VENUES - venues);
-    if (venues >= ENOUGH_VENUES) break;
+  const circles = circlesFor(query, origin);
+  return (
+    circles.slice(0, -1).find((around) => {
+      let venues = 0;
+      for (const { survey } of searching) venues += countVenues(survey, around, ENOUGH_VENUES - venues);
+      return venues >= ENOUGH_VENUES;
+    }) ?? circles.at(-1)!
+  );
+}
+
+/**
+ * Finds what has the words, in the circle asked for or the smallest automatic one in which enough venues are listed: what
+ * fits the words much worse than the best there is not, so it does not keep the circle small either.
+ */
+function findWords(query: SearchQuery, { origin }: Ask, searching: readonly Searching[]): Circled | null {
+  const keep = (least: number) => {
+    for (const { worded } of searching) worded!.keepFitting(least);
+  };
+  if (origin === null) {
+    keep(LEAST_SHARE * Math.max(...searching.map(({ survey, worded }) => worded!.findEverywhere(survey))));
+    return null;
   }
-  return around;
+  for (const { survey, worded } of searching) worded!.findFar(survey);
+  const circles = circlesFor(query, origin);
+  for (const [at, around] of circles.entries()) {
+    const least = LEAST_SHARE * Math.max(...searching.map(({ survey, worded }) => worded!.findNear(survey, around)));
+    let venues = 0;
+    if (at < circles.length - 1)
+      for (const { survey, worded } of searching) venues += worded!.venues(survey, least, ENOUGH_VENUES - venues);
+    if (at < circles.length - 1 && venues < ENOUGH_VENUES) continue;
+    keep(least);
+    return around;
+  }
+  return null;
 }
 
 function assemble(
   searched: Searched,
   query: SearchQuery,
   ask: Ask,
-  surveys: readonly Survey[],
+  searching: readonly Searching[],
   around: Circled | null,
 ): SearchAnswer {
   const { counter } = searched;
   const tally = new Tally(counter);
   const { totals } = tally;
-  for (const survey of surveys) tally.add(survey, around);
+  for (const { survey, worded } of searching) tally.add(survey, worded, around);
   const ways = REACH_KINDS.map((_, way) => way).filter((way) => ask.asked[way]);
   const total = ways.reduce((sum, way) => sum + totals[way]!, 0);
   return {
     radius_m: query.place ? (around?.radius_m ?? query.radius_m ?? widestRadius) : null,
     radius_auto: query.place !== null && query.radius_m === null,
     totals: { venue: totals[0]!, area: totals[1]!, remote: totals[2]!, not_serving: totals[3]! },
-    hits: pageOf(query, ask, surveys, around, totals, ways),
+    hits: pageOf(query, ask, searching, around, totals, ways),
     facets: counter.facets(),
     searched_for: ask.plan.searchedFor,
     page: query.page,
@@ -117,7 +160,7 @@ const widestRadius = (AUTOMATIC_RADII_MILES.at(-1) ?? 0) * METRES_PER_MILE;
 function pageOf(
   query: SearchQuery,
   ask: Ask,
-  surveys: readonly Survey[],
+  searching: readonly Searching[],
   around: Circled | null,
   totals: Int32Array,
   ways: readonly number[],
@@ -133,7 +176,7 @@ function pageOf(
     }
     if (wanted <= 0) break;
     const upTo = Math.min(inSection, from + wanted);
-    const heads = surveys.map((survey) => firstOf(survey, way, around, upTo, inSection));
+    const heads = searching.map(({ survey, worded }) => firstOf(survey, worded, way, around, upTo, inSection));
     const found = heads.length === 1 ? heads[0]! : heads.flat().sort(compareFound(ask, way));
     for (const each of found.slice(from, upTo)) hits.push(hitOf(ask, way, each));
     wanted -= upTo - from;
@@ -148,13 +191,13 @@ function hitOf(ask: Ask, way: number, { survey, listing }: Found): Hit {
   const kind = REACH_KINDS[way]!;
   const answer = ask.serving.answers[set] ?? NOT_SERVED;
   const measured = ask.origin !== null && (kind === 'venue' || way === NOT_SERVING);
-  const { chord, point } = measured ? survey.nearest(listing) : { chord: 0, point: survey.mainPoint(listing) };
+  const point = measured ? survey.nearestPoint(listing) : survey.mainPoint(listing);
   return {
     id: segment.ids[listing]!,
     reach: kind,
     certain: answer === SERVED || kind === 'not_serving',
     area: answer === NOT_SERVED ? null : (ask.serving.areaOf(set)?.name ?? null),
-    distance_m: measured ? Math.round(metresOfChord(chord)) : null,
+    distance_m: measured ? Math.round(metresOfChord(survey.chordTo(point))) : null,
     location_id: (measured || ask.origin === null) && point >= 0 ? segment.locationIds[point]! : null,
   };
 }

@@ -1,31 +1,34 @@
 import type { Bitsets } from './bitsets.ts';
+import type { Filter } from './filters.ts';
 import type { Grid } from './grid.ts';
 import type { IdTable } from './id-table.ts';
 import { AREAS, FALLBACK_SHIFT, MORE } from './row.ts';
+import type { Sieve } from './sieve.ts';
 import { FALLBACKS, type Fallback } from './standing.ts';
 import type { Sums } from './sums.ts';
 import type { Matcher } from './text/match.ts';
 import type { Postings } from './text/postings.ts';
+import type { Worded } from './worded.ts';
 
 /**
  * A part of the index that never changes but for listings that die. Listings are numbered by where they lie:
  *
- *   0          listings with one point, to which people go, open to everybody: counted without being looked at (sums.ts)
- *   restricted … the same, but with service areas: each is asked whether it serves the place
+ *   0          with one point, to which people go; in groups (see `Group`), what is open to everybody first
  *   mixed      … with one point, and something else besides: online too, or comes to people
  *   several    … with more than one point: counted once, by the nearest
  *   manifold   … with more than one point, and something else besides
  *   pointless  … found by area, online or by phone alone
  *
- * The first three are in the order of the grid, so a circle is a run of listings in each row of each of the three. What
- * has something else besides may be found from anywhere; of the other parts only what lies in the circle matters.
+ * Each group, and the part after them, is in the order of the grid, so a circle is a run of listings in each row of each.
+ * What has something else besides may be found from anywhere; of the other parts only what lies in the circle matters.
  */
 export interface Segment {
   size: number;
   /** Where the parts begin, each where the one before it ends. */
-  parts: { restricted: number; mixed: number; several: number; manifold: number; pointless: number };
-  /** The grids of the first three parts, whose records are listings; their numbers are listing numbers. */
-  grids: readonly [Grid, Grid, Grid];
+  parts: { mixed: number; several: number; manifold: number; pointless: number };
+  groups: readonly Group[];
+  /** The grid of the part after the groups; the numbers of its records, as of theirs, are listing numbers. */
+  mixedGrid: Grid;
   /** The grid of the points of listings with several: the listing of record k, and three coordinates for each. */
   severalGrid: Grid;
   severalOwner: Uint32Array;
@@ -34,7 +37,7 @@ export interface Segment {
   /** Integers per row, and the rows (row.ts). */
   width: number;
   rows: Int32Array;
-  /** The same of the first two parts by bit (bitsets.ts). */
+  /** The same of the groups by bit (bitsets.ts). */
   bitsets: Bitsets;
   /** Points of listing i are pointStart[i] to pointStart[i + 1]; three coordinates each in xyz. */
   pointStart: Uint32Array;
@@ -57,6 +60,8 @@ export interface Segment {
   lists: Record<Exclude<Fallback, 'none'>, Map<number, List>>;
   postings: Postings;
   matcher: Matcher;
+  /** Room for what has the words of a query. */
+  worded: Worded;
   idTable: IdTable;
   /** 1 for a listing that was replaced or taken out since. */
   dead: Uint8Array;
@@ -64,7 +69,7 @@ export interface Segment {
   /** The same by number, rising; `firstDead` is the place there of the first from a listing on. */
   deadListings: number[];
   firstDead(listing: number): number;
-  /** Counts of the plain part (sums.ts), brought up to date by freshen.ts. */
+  /** Counts of the groups (sums.ts), brought up to date by freshen.ts. */
   sums: Sums;
   /**
    * Room for what lies in a circle, marks of what was seen there, and for what has several points the features of those
@@ -74,9 +79,25 @@ export interface Segment {
   seen: Uint32Array;
   seenAccess: Uint8Array;
   stamp: number;
+  /** Filters over the bitsets (sieve.ts), kept for the next query that has the same. */
+  sieves: WeakMap<Filter, Sieve>;
   /** The day to which the `checked` facet is worked out (freshen.ts). */
   freshOn: string;
 }
+
+/**
+ * Listings with one point that serve the same areas: all of them are venues for a place that these areas hold, and none
+ * for any other, so that they are counted without each being asked (sums.ts).
+ */
+export interface Group {
+  /** Number of the set of areas (areas.ts); MANY_SETS for those of which there are few, which are asked one by one. */
+  set: number;
+  from: number;
+  to: number;
+  grid: Grid;
+}
+
+export const MANY_SETS = -1;
 
 /** Listings that stand in the same way for the same areas. */
 export interface List {

@@ -30,14 +30,14 @@ export class Sieve {
   readonly #filter: Filter;
   readonly #needed: (Uint32Array | undefined)[];
 
-  constructor(segment: Segment, filter: Filter, masks: readonly (number[] | null)[]) {
+  constructor(segment: Segment, filter: Filter) {
     this.#segment = segment;
     this.#filter = filter;
     this.#needed = bitsOf(filter.needed).map((bit) => segment.bitsets.of[MAIN * 32 + bit]);
     this.tests = filter.tests.map(({ group, words, masks: wanted }) => ({
       group,
       sets: words.length === 0 && filter.isSpans(group) ? null : setsOf(segment.bitsets, words, wanted),
-      counted: countedOf(segment.bitsets, filter, masks[group] ?? []),
+      counted: countedOf(segment.bitsets, filter, filter.masks[group] ?? []),
       met: 0,
       failing: 0,
     }));

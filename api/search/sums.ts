@@ -51,22 +51,14 @@ export function sumOf(rows: Int32Array, width: number, listings: Uint32Array): I
  * Counts the whole blocks within [from, to) by their sums.
  * @returns the stretch that was counted; empty where no whole block lies within
  */
-export function countBlocks(
-  sums: Sums,
-  from: number,
-  to: number,
-  counter: Counter,
-  counted: boolean,
-): [number, number] {
+export function countBlocks(sums: Sums, from: number, to: number, counter: Counter): [number, number] {
   const { first, bits, before } = sums;
   const low = Math.ceil((from - first) / BLOCK);
   const high = Math.floor((to - first) / BLOCK);
   if (high <= low) return [from, from];
-  if (counted) {
-    const into = counter.bits;
-    const less = low * bits;
-    const more = high * bits;
-    for (let bit = 0; bit < bits; bit++) into[bit]! += before[more + bit]! - before[less + bit]!;
-  }
+  const into = counter.bits;
+  const less = low * bits;
+  const more = high * bits;
+  for (let bit = 0; bit < bits; bit++) into[bit]! += before[more + bit]! - before[less + bit]!;
   return [first + low * BLOCK, first + high * BLOCK];
 }

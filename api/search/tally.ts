@@ -5,13 +5,21 @@ import { lowest, ones } from './bitsets.ts';
 import type { Counter } from './facets.ts';
 import { FAR_OFF, FITS } from './filters.ts';
 import { AREAS, IN_PERSON, MAIN } from './row.ts';
-import type { List } from './segment.ts';
+import type { Group, List } from './segment.ts';
 import { countBlocks } from './sums.ts';
-import { MIXED, PLAIN, RESTRICTED, Survey } from './survey.ts';
+import { Survey } from './survey.ts';
+import { gatherMixed, gatherSeveral, runsOfGroup, sift, wayOfGroup } from './within.ts';
+import type { Worded } from './worded.ts';
 
 /** A list that is worth remembering what filters make of it, and for how many filters that is kept. */
 const WORTH_REMEMBERING = 500;
 const MOST_REMEMBERED = 200;
+
+/** The listings that fail one test alone, 32 to an integer: which integers of the bitsets, and which bits of them. */
+interface Failures {
+  words: number[];
+  masks: number[];
+}
 
 /**
  * Totals of the four ways, and counts of the facets over the ways asked for.
@@ -29,31 +37,37 @@ export class Tally {
     this.counter = counter;
   }
 
-  add(survey: Survey, around: Around | null): void {
+  /** @param worded what has the words, where there are any; what fits the filters of it is marked there */
+  add(survey: Survey, worded: Worded | null, around: Around | null): void {
     const { segment, ask } = survey;
-    if (ask.plan.hasWords) {
-      this.#addCandidates(survey, around);
+    this.counter.begin(segment.rows, segment.width, ask.filter);
+    if (worded !== null) {
+      this.#addWorded(survey, worded, around);
     } else if (around === null) {
-      this.counter.expect(segment.size);
       for (let listing = 0; listing < segment.size; listing++)
         if (segment.dead[listing] === 0) this.#count(survey, listing, survey.way(listing, 0), 1);
     } else {
       const summed = !ask.filter.any;
       this.#addLists(survey, summed);
-      if (summed) this.#addPlain(survey, around);
-      else this.#addSifted(survey, around, PLAIN);
-      this.#addSifted(survey, around, RESTRICTED);
-      const gathered = survey.gather(around, MIXED);
-      this.counter.expect(gathered);
+      const failures: Failures[] = survey.sieve.tests.map(() => ({ words: [], masks: [] }));
+      for (const group of segment.groups) {
+        const way = wayOfGroup(survey, group);
+        if (summed && way !== NOWHERE) this.#addSums(survey, group, way, around);
+        else this.#addSifted(survey, group, around, failures);
+      }
+      for (const [at, { words, masks }] of failures.entries())
+        if (words.length > 0)
+          for (const { bit, sets } of survey.sieve.tests[at]!.counted)
+            this.counter.bits[bit]! += onesIn(sets, words, masks);
+      const gathered = gatherSeveral(survey, around, gatherMixed(survey, around, 0));
       for (let k = 0; k < gathered; k++) this.#addInside(survey, segment.inside[k]!);
     }
   }
 
-  #addCandidates(survey: Survey, around: Around | null): void {
-    const { candidates, ways } = survey;
-    this.counter.expect(candidates.length);
-    for (let k = 0; k < candidates.length; k++) {
-      const listing = candidates[k]!;
+  #addWorded(survey: Survey, worded: Worded, around: Around | null): void {
+    const { listings, ways } = worded;
+    for (let k = 0; k < worded.count; k++) {
+      const listing = listings[k]!;
       const way = ways[k]!;
       let failing: number;
       if (around !== null && (way === VENUE || way === NOT_SERVING) && survey.hasSeveral(listing)) {
@@ -64,7 +78,7 @@ export class Tally {
       } else {
         failing = this.#count(survey, listing, way, 1);
       }
-      ways[k] = failing === FITS ? way : NOWHERE;
+      if (failing !== FITS) ways[k] = NOWHERE;
     }
   }
 
@@ -80,13 +94,14 @@ export class Tally {
 
   #countFacets(survey: Survey, listing: number, times: number, failing: number, inside: boolean): void {
     const { rows, width } = survey.segment;
-    const { filter, masks } = survey.ask;
+    const { filter } = survey.ask;
     const base = listing * width;
-    if (failing !== FITS) {
-      this.counter.addMasked(rows, base, width, times, filter, masks[failing]!);
-      return;
+    if (failing !== FITS || times !== 1) {
+      this.counter.addMasked(rows, base, width, times, filter, failing === FITS ? null : filter.masks[failing]!);
+      if (failing !== FITS) return;
+    } else {
+      this.counter.add(base);
     }
-    this.counter.add(rows, base, width, times, filter);
     const lacking = survey.lacking(listing, inside);
     if (lacking !== 0) this.counter.addMain(lacking, -times);
   }
@@ -96,12 +111,10 @@ export class Tally {
     const { lists, deadListings, rows, width } = survey.segment;
     const { answers, sets } = survey.ask.serving;
     for (const set of sets) {
-      for (const [at, bySet] of [lists.area, lists.remote].entries()) {
-        const list = bySet.get(set);
-        if (list === undefined) continue;
-        if (summed) this.#addSummed(survey, list, at + 1);
-        else this.#addFiltered(survey, list, at + 1);
-      }
+      const area = lists.area.get(set);
+      if (area !== undefined) this.#addList(survey, area, 1, summed);
+      const remote = lists.remote.get(set);
+      if (remote !== undefined) this.#addList(survey, remote, 2, summed);
     }
     if (!summed) return;
     for (let k = 0; k < deadListings.length; k++) {
@@ -112,13 +125,16 @@ export class Tally {
     }
   }
 
-  #addSummed(survey: Survey, { listings, sums }: List, way: number): void {
-    if (sums === null) {
+  #addList(survey: Survey, list: List, way: number, summed: boolean): void {
+    const { listings, sums } = list;
+    if (!summed) {
+      this.#addFiltered(survey, list, way);
+    } else if (sums === null) {
       for (let k = 0; k < listings.length; k++) this.#count(survey, listings[k]!, way, 1);
-      return;
+    } else {
+      this.totals[way]! += listings.length;
+      if (survey.ask.asked[way]) this.counter.addBits(sums);
     }
-    this.totals[way]! += listings.length;
-    if (survey.ask.asked[way]) this.counter.addBits(sums);
   }
 
   /**
@@ -126,19 +142,18 @@ export class Tally {
    * the filters make of a long list is remembered.
    */
   #addFiltered(survey: Survey, { listings, remembered }: List, way: number): void {
-    const { dead } = survey.segment;
-    const { filter, asked } = survey.ask;
-    const long = listings.length >= WORTH_REMEMBERING;
-    let known = long ? remembered.get(filter.key) : undefined;
+    const { segment, ask } = survey;
+    const { filter, asked } = ask;
+    const { dead } = segment;
+    if (listings.length < WORTH_REMEMBERING) {
+      for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) this.#count(survey, listings[k]!, way, 1);
+      return;
+    }
+    let known = remembered.get(filter.key);
     if (known === undefined) {
-      if (!long) {
-        for (let k = 0; k < listings.length; k++)
-          if (dead[listings[k]!] === 0) this.#count(survey, listings[k]!, way, 1);
-        return;
-      }
       const apart = new Tally(this.counter.another());
-      apart.counter.expect(listings.length);
-      const all = new Survey(survey.segment, { ...survey.ask, asked: asked.map(() => true) });
+      apart.counter.begin(segment.rows, segment.width, filter);
+      const all = new Survey(segment, { ...ask, asked: asked.map(() => true) });
       for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) apart.#count(all, listings[k]!, way, 1);
       known = { total: apart.totals[way]!, bits: apart.counter.allBits() };
       if (remembered.size >= MOST_REMEMBERED) remembered.clear();
@@ -148,65 +163,69 @@ export class Tally {
     if (asked[way]) this.counter.addBits(known.bits);
   }
 
-  /** The plain part of the circle, by sums: all of it is open to everybody, and a venue. */
-  #addPlain(survey: Survey, around: Around): void {
+  /** A group in the circle of which all stand in the same way, without filters: by sums. */
+  #addSums(survey: Survey, group: Group, way: number, around: Around): void {
     const { segment, ask } = survey;
-    const counted = ask.asked[VENUE] === true;
-    const { runs, written } = survey.plainRuns(around);
+    const counted = ask.asked[way] === true;
+    const { runs, written } = runsOfGroup(group, around);
     for (let run = 0; run < written; run += 4) {
       const innerFrom = runs[run + 1]!;
       const innerTo = runs[run + 2]!;
-      this.#addMeasured(survey, runs[run]!, innerFrom, around.chord);
-      const [from, to] = countBlocks(segment.sums, innerFrom, innerTo, this.counter, counted);
-      this.#addMeasured(survey, innerFrom, from, Number.POSITIVE_INFINITY);
-      this.totals[VENUE]! += to - from;
+      this.#addMeasured(survey, runs[run]!, innerFrom, way, around.chord);
+      // Where facets are not asked for, the number of listings is all there is to know.
+      const [from, to] = counted ? countBlocks(segment.sums, innerFrom, innerTo, this.counter) : [innerFrom, innerTo];
+      this.#addMeasured(survey, innerFrom, from, way, Number.POSITIVE_INFINITY);
+      this.totals[way]! += to - from;
       if (segment.deaths > 0)
         for (let k = segment.firstDead(from); k < segment.deadListings.length; k++) {
           if (segment.deadListings[k]! >= to) break;
-          this.#count(survey, segment.deadListings[k]!, VENUE, -1);
+          this.#count(survey, segment.deadListings[k]!, way, -1);
         }
-      this.#addMeasured(survey, to, innerTo, Number.POSITIVE_INFINITY);
-      this.#addMeasured(survey, innerTo, runs[run + 3]!, around.chord);
+      this.#addMeasured(survey, to, innerTo, way, Number.POSITIVE_INFINITY);
+      this.#addMeasured(survey, innerTo, runs[run + 3]!, way, around.chord);
     }
   }
 
+  /** Listings one by one, without filters. */
+  #addMeasured(survey: Survey, from: number, to: number, way: number, chord: number): void {
+    const { dead, width } = survey.segment;
+    const { counter } = this;
+    const counted = survey.ask.asked[way] === true;
+    let count = 0;
+    for (let listing = from; listing < to; listing++) {
+      if (dead[listing] !== 0 || (chord !== Number.POSITIVE_INFINITY && survey.chordTo(listing) > chord)) continue;
+      count++;
+      if (counted) counter.add(listing * width);
+    }
+    this.totals[way]! += count;
+  }
+
   /**
-   * Those with one point to which people go, in the circle. What fits is counted by row; what fails one filter alone counts
-   * in the values of that filter's facet only, and there for all its listings together.
+   * A group in the circle with filters, or of which each must be asked. What fits is counted by row; what fails one filter
+   * alone counts in the values of that filter's facet only, and there for all its listings together.
    */
-  #addSifted(survey: Survey, around: Around, grid: 0 | 1): void {
+  #addSifted(survey: Survey, group: Group, around: Around, failures: readonly Failures[]): void {
     const { asked } = survey.ask;
+    const { width } = survey.segment;
     const { sieve } = survey;
-    const failures = sieve.tests.map(() => ({ words: [] as number[], masks: [] as number[] }));
+    const { tests } = sieve;
     const add = (way: number, word: number, among: number): void => {
       this.totals[way]! += ones(among & sieve.fit);
       if (!asked[way]) return;
-      this.#addRows(survey, word, among & sieve.fit);
-      for (const [at, { failing }] of sieve.tests.entries()) {
-        if ((failing & among) === 0) continue;
+      for (let rest = among & sieve.fit; rest !== 0; rest &= rest - 1)
+        this.counter.add(((word << 5) + lowest(rest)) * width);
+      for (let at = 0; at < tests.length; at++) {
+        const failing = tests[at]!.failing & among;
+        if (failing === 0) continue;
         failures[at]!.words.push(word);
-        failures[at]!.masks.push(failing & among);
+        failures[at]!.masks.push(failing);
       }
     };
-    survey.sift(grid, around, (word, venues, others) => {
-      add(VENUE, word, venues);
+    sift(survey, group, around, (word, venues, others) => {
+      if (venues !== 0) add(VENUE, word, venues);
       if (others !== 0) add(NOT_SERVING, word, others);
       return false;
     });
-    for (const [at, { words, masks }] of failures.entries())
-      for (const { bit, sets } of sieve.tests[at]!.counted) this.counter.bits[bit]! += onesIn(sets, words, masks);
-  }
-
-  #addRows(survey: Survey, word: number, bits: number): void {
-    const { rows, width } = survey.segment;
-    for (let rest = bits; rest !== 0; rest &= rest - 1)
-      this.counter.add(rows, ((word << 5) + lowest(rest)) * width, width, 1, survey.ask.filter);
-  }
-
-  #addMeasured(survey: Survey, from: number, to: number, chord: number): void {
-    const { dead } = survey.segment;
-    for (let listing = from; listing < to; listing++)
-      if (survey.isInside(listing, chord) && dead[listing] === 0) this.#count(survey, listing, VENUE, 1);
   }
 
   /**

@@ -21,8 +21,6 @@ const SHORTEST_BEGINNING = 2;
 
 export interface Alternative {
   weight: number;
-  /** Whether it says the same, and not something wider, or perhaps the same. */
-  sure: boolean;
   /** For each word the numbers of its forms (lexicon.ts). */
   words: number[][];
   /** In how many listings it may stand: the count of the rarest of its words. */
@@ -39,11 +37,11 @@ export interface Known {
 export const formsHeld = (known: Known, word: string): number[] =>
   known.lexicon.formsOf(word).filter((number) => known.count(number) > 0);
 
-function alternative(known: Known, words: readonly string[], weight: number, sure: boolean): Alternative[] {
+function alternative(known: Known, words: readonly string[], weight: number): Alternative[] {
   const forms = words.map((word) => formsHeld(known, word));
   const counts = forms.map((each) => each.reduce((sum, form) => sum + known.count(form), 0));
   const count = Math.min(...counts);
-  return count > 0 ? [{ weight, sure, words: forms, count }] : [];
+  return count > 0 ? [{ weight, words: forms, count }] : [];
 }
 
 /**
@@ -52,14 +50,14 @@ function alternative(known: Known, words: readonly string[], weight: number, sur
  */
 export function alternativesFor(known: Known, words: readonly string[], small: readonly string[]): Alternative[] {
   const entry = known.synonyms.of(words, small);
-  const found = entry?.bound ? [] : alternative(known, words, ITSELF, true);
+  const found = entry?.bound ? [] : alternative(known, words, ITSELF);
   for (const other of entry?.synonyms ?? [])
-    found.push(...alternative(known, other.words, other.wider ? WIDER : SYNONYM, !other.wider));
+    found.push(...alternative(known, other.words, other.wider ? WIDER : SYNONYM));
   // 'Walking group' is met by 'walking' too, and by what that finds.
   const heavy = words.filter((word) => !isLightWord(word));
   if (entry?.bound || heavy.length === 0 || heavy.length === words.length) return found;
   const rest = alternativesFor(known, heavy, small);
-  return found.concat(rest.map((each) => ({ ...each, weight: each.weight * WITHOUT_LIGHT, sure: false })));
+  return found.concat(rest.map((each) => ({ ...each, weight: each.weight * WITHOUT_LIGHT })));
 }
 
 /** The words that begin with what was typed last, where nobody has written that by itself. */
@@ -76,5 +74,5 @@ export function endings(known: Known, typed: string): Alternative[] {
     numbers.push(number!);
     count += held;
   }
-  return count > 0 ? [{ weight: BEGINNING, sure: false, words: [numbers], count }] : [];
+  return count > 0 ? [{ weight: BEGINNING, words: [numbers], count }] : [];
 }

@@ -1,5 +1,6 @@
 import type { Alternative } from './alternatives.ts';
-import type { Slot, Wanted } from './plan.ts';
+import { Kept, type MergedList } from './merged.ts';
+import type { Slot } from './plan.ts';
 import { FIELD_BITS, FIELD_MASK, FIELDS, fieldsIn, type Postings, packPosting, type Ranges, seek } from './postings.ts';
 
 /** What a word counts for in each field, added up over the fields in which it stands (docs/ranking.md). */
@@ -21,16 +22,20 @@ interface Pass {
   stamp: number;
   stage: number;
   slot: Slot;
-  /** Whether a listing that has met no slot before may still come to what is needed. */
+  /** Light words do not bring in a listing that nothing else has brought in. */
   mayBegin: boolean;
 }
 
+/** Takes a listing that has any of the words, and how well it fits them. */
+export type Take = (listing: number, fit: number) => void;
+
 /**
  * Finds listings of one segment. Its arrays have a place for every listing and are used again and again: a search
- * allocates nothing but its result. What a place holds counts only if it bears a stamp of the search at hand.
+ * allocates next to nothing. What a place holds counts only if it bears a stamp of the search at hand.
  */
 export class Matcher {
   readonly #postings: Postings;
+  readonly #size: number;
   /** By listing: the stamp of the last slot that it met. */
   readonly #stage: Uint32Array;
   readonly #score: Float32Array;
@@ -41,12 +46,15 @@ export class Matcher {
   readonly #phraseStage: Uint32Array;
   readonly #phraseWorth: Uint8Array;
   readonly #phraseBest: Uint8Array;
+  readonly #kept: Kept;
   #stamp = 0;
   #found: number[] = [];
   readonly #windows: number[] = [];
 
   constructor(postings: Postings, listings: number) {
     this.#postings = postings;
+    this.#size = listings;
+    this.#kept = new Kept(listings);
     this.#stage = new Uint32Array(listings);
     this.#score = new Float32Array(listings);
     this.#held = new Uint16Array(listings);
@@ -57,41 +65,80 @@ export class Matcher {
   }
 
   /**
-   * The listings that meet enough of the slots, in no order. A few outside the ranges may be among them: who asks measures
-   * anyway. `scoreOf` and `heldBy` tell how well each did, until the next search.
+   * Hands over the listings that meet any of the slots, each once, in no order: those in the ranges, and perhaps a few
+   * outside, since who asks measures anyway. What has only a share of what the slots count for keeps the square of that
+   * share of its score.
+   * @param total what the slots count for together
    */
-  find({ slots, needed }: Wanted, ranges: Ranges): number[] {
+  find(slots: readonly Slot[], total: number, ranges: Ranges, take: Take): void {
+    const lists = slots.map((slot) => this.#listOf(slot));
+    const [only] = lists;
+    if (lists.length === 1 && only) {
+      this.#takeAll(only, slots[0]!.weight, ranges, take);
+      return;
+    }
+    const stamp = this.#begin(slots.length);
+    for (const [at, slot] of slots.entries()) {
+      const pass = { stamp, stage: stamp + at, slot, mayBegin: slot.counts > 0 };
+      const list = lists[at];
+      if (list) this.#meetList(list, ranges, pass);
+      else for (const alternative of slot.alternatives) this.#meet(alternative, ranges, pass);
+    }
+    for (const listing of this.#found) {
+      const share = this.#held[listing]! / total;
+      take(listing, this.#score[listing]! * share * share);
+    }
+  }
+
+  /** What a slot comes to in the whole segment, merged; null where it has not been asked for often enough. */
+  #listOf(slot: Slot): MergedList | null {
+    return this.#kept.get(slot.key, () => {
+      const stamp = this.#begin(1);
+      const pass = { stamp, stage: stamp, slot, mayBegin: true };
+      for (const alternative of slot.alternatives) this.#meet(alternative, [0, this.#size], pass);
+      const listings = Uint32Array.from(this.#found).sort();
+      return { listings, worths: Float32Array.from(listings, (listing) => this.#best[listing]!) };
+    });
+  }
+
+  #takeAll({ listings, worths }: MergedList, weight: number, ranges: Ranges, take: Take): void {
+    const windows = this.#windowsOf(listings, 0, ranges);
+    for (let window = 0; window < windows; window += 2) {
+      const end = this.#windows[window + 1]!;
+      for (let at = this.#windows[window]!; at < end; at++) take(listings[at]!, worths[at]! * weight);
+    }
+  }
+
+  #begin(slots: number): number {
     // Long before the stamps run out; one search takes a few thousand at most.
     if (this.#stamp > 0xffff_0000) {
       this.#stage.fill(0);
       this.#phraseStage.fill(0);
       this.#stamp = 0;
     }
-    const stamp = this.#nextStamp(slots.length);
     this.#found = [];
-    let ahead = slots.reduce((sum, slot) => sum + slot.counts, 0);
-    for (const [at, slot] of slots.entries()) {
-      // Once too little is ahead, what has met nothing so far can no longer come to what is needed.
-      const pass = { stamp, stage: stamp + at, slot, mayBegin: slot.counts > 0 && ahead >= needed };
-      for (const alternative of slot.alternatives) this.#meet(alternative, ranges, pass);
-      ahead -= slot.counts;
-    }
-    return this.#found.filter((listing) => this.#held[listing]! >= needed);
-  }
-
-  scoreOf(listing: number): number {
-    return this.#score[listing]!;
-  }
-
-  /** What the slots that a listing met count for. */
-  heldBy(listing: number): number {
-    return this.#held[listing]!;
+    return this.#nextStamp(slots);
   }
 
   /** Stamps rise by more than there are words, so that 'met the third of this search' is a number of its own. */
   #nextStamp(words: number): number {
     this.#stamp += words + 2;
     return this.#stamp - words - 1;
+  }
+
+  #meetList({ listings, worths }: MergedList, ranges: Ranges, pass: Pass): void {
+    if (!pass.mayBegin && this.#found.length * WORTH_PROBING <= listings.length) {
+      for (const listing of this.#found) {
+        const at = seek(listings, 0, listing, 0);
+        if (listings[at] === listing) this.#credit(listing, worths[at]!, pass);
+      }
+      return;
+    }
+    const windows = this.#windowsOf(listings, 0, ranges);
+    for (let window = 0; window < windows; window += 2) {
+      const end = this.#windows[window + 1]!;
+      for (let at = this.#windows[window]!; at < end; at++) this.#credit(listings[at]!, worths[at]!, pass);
+    }
   }
 
   #meet({ weight, words }: Alternative, ranges: Ranges, pass: Pass): void {
@@ -116,7 +163,7 @@ export class Matcher {
   }
 
   #creditAll(postings: Uint32Array, ranges: Ranges, weight: number, pass: Pass): void {
-    const windows = this.#windowsOf(postings, ranges);
+    const windows = this.#windowsOf(postings, FIELD_BITS, ranges);
     for (let window = 0; window < windows; window += 2) {
       const end = this.#windows[window + 1]!;
       for (let at = this.#windows[window]!; at < end; at++) {
@@ -144,7 +191,7 @@ export class Matcher {
           }
           continue;
         }
-        const windows = this.#windowsOf(postings, ranges);
+        const windows = this.#windowsOf(postings, FIELD_BITS, ranges);
         for (let window = 0; window < windows; window += 2)
           for (let at = this.#windows[window]!; at < this.#windows[window + 1]!; at++)
             this.#hold(postings[at]!, stamp, met, complete);
@@ -186,20 +233,23 @@ export class Matcher {
     this.#best[listing] = worth;
   }
 
-  /** Which stretches of a list of postings lie in the ranges, written to #windows; returns how many numbers. */
-  #windowsOf(postings: Uint32Array, ranges: Ranges): number {
+  /**
+   * Which stretches of a rising list lie in the ranges, written to #windows; returns how many numbers.
+   * @param shift by how many bits a number of the list is to be shifted to be that of a listing
+   */
+  #windowsOf(list: Uint32Array, shift: number, ranges: Ranges): number {
     const windows = this.#windows;
     // Short lists are taken whole: that is quicker than looking up where each stretch begins.
-    if (postings.length <= ranges.length * 4) {
+    if (list.length <= ranges.length * 4) {
       windows[0] = 0;
-      windows[1] = postings.length;
+      windows[1] = list.length;
       return 2;
     }
     let written = 0;
     let at = 0;
-    for (let range = 0; range < ranges.length && at < postings.length; range += 2) {
-      const from = seek(postings, at, ranges[range]!);
-      at = seek(postings, from, ranges[range + 1]!);
+    for (let range = 0; range < ranges.length && at < list.length; range += 2) {
+      const from = seek(list, at, ranges[range]!, shift);
+      at = seek(list, from, ranges[range + 1]!, shift);
       if (at === from) continue;
       windows[written++] = from;
       windows[written++] = at;

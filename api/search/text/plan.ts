@@ -7,7 +7,7 @@ export type { Known };
 /**
  * What to look for when somebody types words. Each word, or phrase of the vocabulary, is a slot; a slot is met by any of
  * its alternatives; an alternative by all of its words; a word by any of its forms. A listing need not meet every slot:
- * those that meet most come first, and search.ts leaves out what meets much less than the best.
+ * those that meet most come first, and worded.ts leaves out what meets much less than the best.
  *
  * Bounds: at most 400 characters of the text are read and 12 of its words looked for, each in at most 64 words that begin
  * so, or 40 synonyms; typing mistakes cost one walk over the known words.
@@ -19,6 +19,8 @@ const SCALE = 8;
 const LIGHTER = 4;
 
 export interface Slot {
+  /** The same alternatives have the same key. */
+  key: string;
   /** What is searched for in this slot, for people: as typed (folded), or the correction. */
   text: string;
   corrected: boolean;
@@ -30,22 +32,14 @@ export interface Slot {
   alternatives: Alternative[];
 }
 
-/** What is looked for. */
-export interface Wanted {
-  /** What counts most first, light words last. */
-  slots: readonly Slot[];
-  /** How much a listing must have of what the slots count. */
-  needed: number;
-}
-
 /** What a search text comes to. */
 export interface Plan {
   /** False where the text holds no word to look for. */
   hasWords: boolean;
-  /** For what has any of the words; without slots where nothing can meet them. */
-  any: Wanted;
-  /** For what has all of them and says so in no wider words: what an automatic radius must hold enough of. */
-  all: Wanted;
+  /** What counts most first, light words last; empty where nothing can meet them. */
+  slots: readonly Slot[];
+  /** What the slots count for together. */
+  total: number;
   /** What is searched for instead of what was typed; null where it is that. */
   searchedFor: string | null;
 }
@@ -58,7 +52,8 @@ function slotOf(size: number, text: string, corrected: boolean, alternatives: Al
   const listings = alternatives.reduce((sum, { count }) => sum + count, 0);
   const rarity = Math.log2(1 + size / Math.max(1, listings));
   const weight = Math.max(1, Math.round(SCALE * Math.sqrt(rarity)));
-  return { text, corrected, weight, counts: weight, alternatives };
+  const key = alternatives.map((it) => `${it.weight}:${it.words.join('+')}`).join('|');
+  return { key, text, corrected, weight, counts: weight, alternatives };
 }
 
 const lightened = (slot: Slot): Slot => ({ ...slot, weight: Math.ceil(slot.weight / LIGHTER), counts: 0 });
@@ -88,12 +83,6 @@ function slotsOf(known: Known, text: string, size: number): Slot[] {
   return slots;
 }
 
-/** A slot without what is wider or only begins so, where it can be met without. */
-function surely(slot: Slot): Slot {
-  const alternatives = slot.alternatives.filter(({ sure }) => sure);
-  return alternatives.length > 0 ? { ...slot, alternatives } : slot;
-}
-
 /**
  * Makes the plan of a search text.
  * @param size how many listings there are
@@ -107,16 +96,12 @@ export function planText(known: Known, text: string, size: number): Plan {
     .filter((slot) => slot.alternatives.length > 0)
     .map((slot) => (light ? { ...slot, counts: slot.weight } : slot));
   const total = slots.reduce((sum, slot) => sum + slot.counts, 0);
-  if (total === 0) {
-    const nothing = { slots: [], needed: 0 };
-    return { hasWords: all.length > 0, any: nothing, all: nothing, searchedFor: null };
-  }
+  if (total === 0) return { hasWords: all.length > 0, slots: [], total: 0, searchedFor: null };
   const changed = slots.length < all.length || slots.some((slot) => slot.corrected);
-  const ordered = slots.toSorted((a, b) => b.counts - a.counts);
   return {
     hasWords: true,
-    any: { slots: ordered, needed: 1 },
-    all: { slots: ordered.map(surely), needed: total },
+    slots: slots.toSorted((a, b) => b.counts - a.counts),
+    total,
     searchedFor: changed ? slots.map((slot) => slot.text).join(' ') : null,
   };
 }

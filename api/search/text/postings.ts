@@ -46,11 +46,15 @@ const NONE = new Uint32Array(0);
 /** Stretches of listing numbers, two numbers each, [from, to), in rising order: where to look. */
 export type Ranges = readonly number[];
 
-/** First index from `low` on whose posting belongs to `listing` or a later one. */
-export function seek(postings: Uint32Array, low: number, listing: number): number {
-  const target = listing << FIELD_BITS;
+/**
+ * First index from `from` on whose entry belongs to `listing` or a later one.
+ * @param shift by how many bits the number of a listing is shifted in an entry: FIELD_BITS in postings
+ */
+export function seek(postings: Uint32Array, from: number, listing: number, shift: number): number {
+  const target = listing << shift;
+  let low = from;
   let step = 1;
-  let high = low;
+  let high = from;
   // Galloping: stretches follow each other closely, so the next one mostly begins a few postings on.
   while (high < postings.length && postings[high]! < target) {
     low = high + 1;

@@ -6,7 +6,8 @@ import { isStopWord, tokens } from './tokens.ts';
 
 /** What somebody typed, word by word, with typing mistakes put right. */
 
-const MOST_CHARACTERS = 400;
+/** So much of a search text is read. */
+export const MOST_CHARACTERS = 400;
 const MOST_WORDS = 12;
 /** Shorter words have too many others a swap away. */
 const SHORTEST_SWAPPED = 4;

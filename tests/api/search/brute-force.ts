@@ -182,29 +182,31 @@ function choices(filters: Filters, today: string, languages: string[]): Record<F
 /** The answer to a query over some listings. */
 export function bruteForce(all: readonly Listing[], query: SearchQuery, text: PlainText): SearchAnswer {
   const listings = all.filter(isPublic);
-  const { found, sure, searched_for, hasWords } = text(listings, query.q);
+  const { found, searched_for, hasWords } = text(listings, query.q);
   const stand = (these: readonly Listing[], radius: number, access = query.filters.access) =>
     these.flatMap((listing) => {
       const it = standing(listing, query, access, chordOfMetres(radius));
       return it ? [{ listing, ...it }] : [];
     });
+  const fitOf = (listing: Listing) => found.get(listing.service.id) ?? 0;
+  const meant = listings.filter((listing) => !hasWords || fitOf(listing) > 0);
+  const within = (metres: number) => {
+    const worded = stand(meant, metres);
+    const best = Math.max(0, ...worded.filter((it) => it.reach !== 'not_serving').map((it) => fitOf(it.listing)));
+    const fitting = worded.filter(
+      (it) => (!hasWords || fitOf(it.listing) >= best / 50) && fits(it.listing, query.filters),
+    );
+    return { best, fitting };
+  };
   let radius = query.radius_m;
   if (query.place && radius === null) {
-    const counted = listings.filter((listing) => !hasWords || sure.has(listing.service.id));
     for (const miles of AUTOMATIC_RADII_MILES) {
       radius = miles * METRES_PER_MILE;
-      const venues = stand(counted, radius).filter((it) => it.reach === 'venue' && fits(it.listing, query.filters));
+      const venues = within(radius).fitting.filter((it) => it.reach === 'venue');
       if (venues.length >= 10 && radius >= query.place.spread_m) break;
     }
   }
-  const fitOf = (listing: Listing) => found.get(listing.service.id) ?? 0;
-  const worded = stand(
-    listings.filter((listing) => !hasWords || fitOf(listing) > 0),
-    radius ?? 0,
-  );
-  const best = Math.max(0, ...worded.filter((it) => it.reach !== 'not_serving').map((it) => fitOf(it.listing)));
-  const standings = worded.filter((it) => !hasWords || fitOf(it.listing) >= best / 50);
-  const fitting = standings.filter((it) => fits(it.listing, query.filters));
+  const { best, fitting } = within(radius ?? 0);
   const totals = Object.fromEntries(
     REACH_KINDS.map((kind) => [kind, fitting.filter((it) => it.reach === kind).length]),
   ) as Record<ReachKind, number>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { circleAround } from '../../../api/search/circle.ts';
 import {
   chordOfMetres,
   chordSquared,
@@ -6,7 +7,7 @@ import {
   earthPoint,
   metresOfChord,
 } from '../../../api/search/distance.ts';
-import { circleAround, gridOrder, makeGrid, runsOf } from '../../../api/search/grid.ts';
+import { gridOrder, makeGrid, runsOf } from '../../../api/search/grid.ts';
 import { Random } from './random.ts';
 
 const RADIANS = Math.PI / 180;

@@ -17,8 +17,6 @@ export type PlainText = (
   searched_for: string | null;
   /** How well each listing that has any of the words fits them. */
   found: Map<string, number>;
-  /** Those that have all the words, and say so in no wider ones. */
-  sure: Set<string>;
 };
 
 const wordsOf = (text: string) => tokens(text).filter((word) => !isStopWord(word));
@@ -92,7 +90,6 @@ export function editDistance(a: string, b: string): number {
 interface Way {
   forms: string[][];
   weight: number;
-  sure: boolean;
 }
 interface Wanted {
   text: string;
@@ -140,12 +137,12 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
         if (!others.has(key(wordsOf(term)))) others.set(key(wordsOf(term)), { words: wordsOf(term), wider });
     others.delete(key(words));
     const ways = [
-      ...(bound ? [] : [{ words, weight: 16, sure: true }]),
-      ...[...others.values()].map((it) => ({ words: it.words, weight: it.wider ? 5 : 10, sure: !it.wider })),
-    ].map((it) => ({ forms: it.words.map(formsOf), weight: it.weight, sure: it.sure }));
+      ...(bound ? [] : [{ words, weight: 16 }]),
+      ...[...others.values()].map((it) => ({ words: it.words, weight: it.wider ? 5 : 10 })),
+    ].map((it) => ({ forms: it.words.map(formsOf), weight: it.weight }));
     const heavy = words.filter((word) => !isLightWord(word));
     if (!bound && heavy.length > 0 && heavy.length < words.length)
-      ways.push(...waysFor(heavy, small).map((way) => ({ ...way, weight: way.weight / 2, sure: false })));
+      ways.push(...waysFor(heavy, small).map((way) => ({ ...way, weight: way.weight / 2 })));
     return ways.filter((way) => countOf(way) > 0);
   };
 
@@ -184,7 +181,7 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
     const swap = swapped(typed);
     if (swap !== undefined) return { text: swap, corrected: true, begun: [] };
     const begun = last && typed.length >= 2 ? known.filter((other) => other.startsWith(typed)) : [];
-    if (begun.length > 0) return { ...right, begun: [{ forms: [begun], weight: 8, sure: false }] };
+    if (begun.length > 0) return { ...right, begun: [{ forms: [begun], weight: 8 }] };
     const better = correct(typed);
     return better === null ? right : { text: better, corrected: true, begun: [] };
   };
@@ -217,7 +214,7 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
     at += length;
   }
 
-  const nothing = { found: new Map(), sure: new Set<string>(), searched_for: null, hasWords: wanted.length > 0 };
+  const nothing = { found: new Map(), searched_for: null, hasWords: wanted.length > 0 };
   const met = wanted.filter((one) => one.ways.length > 0);
   const onlyLight = wanted.every((one) => one.light);
   if (!met.some((one) => onlyLight || !one.light)) return nothing;
@@ -237,21 +234,17 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
     );
   const found = new Map<string, number>();
   const total = weighed.reduce((sum, one) => sum + one.counts, 0);
-  const sure = new Set<string>();
   for (const [id, words] of held) {
     const each = weighed.map((one) => ({ ...one, worth: worthTo(words, one.ways) }));
     const has = each.filter((one) => one.worth > 0).reduce((sum, one) => sum + one.counts, 0);
     if (has === 0) continue;
     const score = each.reduce((sum, one) => sum + one.worth * one.weight, 0);
     found.set(id, score * (has / total) * (has / total));
-    const surely = ({ ways }: Wanted) => (ways.some((way) => way.sure) ? ways.filter((way) => way.sure) : ways);
-    if (weighed.every((one) => one.counts === 0 || worthTo(words, surely(one)) > 0)) sure.add(id);
   }
   const changed = met.length < wanted.length || met.some((one) => one.corrected);
   return {
     hasWords: true,
     searched_for: changed ? met.map((one) => one.text).join(' ') : null,
     found,
-    sure,
   };
 }

@@ -1,0 +1,87 @@
+import { EARTH_RADIUS_M } from './distance.ts';
+
+/**
+ * A circle on the ground, cut by the rows of the grid (grid.ts): which stretch of each row it may reach, and which lies in
+ * it for certain. What lies between the two is to be measured.
+ */
+
+/** Height of a row in millionths of a degree of latitude: one kilometre. */
+const ROW_E6 = 8993;
+/** Southern edge of the first row, below Scilly; the last row lies beyond Shetland. */
+const SOUTH_E6 = 49_000_000;
+export const ROWS = 1400;
+const RADIANS = Math.PI / 180;
+/** Rows are bounded a metre outside or inside the true circle, so that rounding decides nothing; distances do. */
+const MARGIN_M = 1;
+
+/** The row of a latitude in millionths of a degree. What lies beyond the rows belongs to the outermost. */
+export const rowOf = (latitudeE6: number): number =>
+  Math.max(0, Math.min(ROWS - 1, Math.floor((latitudeE6 - SOUTH_E6) / ROW_E6)));
+
+/** The southern edges of the rows and the northern one of the last, degrees; the outermost rows reach to the poles. */
+const EDGES = Float64Array.from({ length: ROWS + 1 }, (_, row) =>
+  row === 0 ? -90 : row === ROWS ? 90 : (SOUTH_E6 + row * ROW_E6) / 1e6,
+);
+/** Worked out once: a search looks at a dozen edges, and sines take longer than all else that is done with them. */
+const SINES = EDGES.map((edge) => Math.sin(edge * RADIANS));
+const COSINES = EDGES.map((edge) => Math.cos(edge * RADIANS));
+
+export interface Circle {
+  firstRow: number;
+  /** West and east ends in millionths of a degree, two for each row from `firstRow`. */
+  outer: Float64Array;
+  inner: Float64Array;
+}
+
+/**
+ * Half the width of a circle at the edge of a row, in degrees of longitude; negative where the circle does not reach it.
+ * From the spherical law of cosines: cos d = sin a sin b + cos a cos b cos(difference).
+ */
+function halfWidth(sine: number, cosine: number, edge: number, cosineOfAngle: number): number {
+  const across = cosine * COSINES[edge]!;
+  const rest = cosineOfAngle - sine * SINES[edge]!;
+  if (across <= 1e-12) return rest <= 0 ? 180 : -1;
+  const cosineOfHalf = rest / across;
+  if (cosineOfHalf >= 1) return -1;
+  return cosineOfHalf <= -1 ? 180 : Math.acos(cosineOfHalf) / RADIANS;
+}
+
+/** The rows that a circle around a point (degrees) with that radius (metres) touches, and how wide it is in each. */
+export function circleAround(latitude: number, longitude: number, radiusM: number): Circle {
+  const outerAngle = Math.min(Math.PI, (Math.max(0, radiusM) + MARGIN_M) / EARTH_RADIUS_M);
+  const innerAngle = Math.min(Math.PI, (radiusM - MARGIN_M) / EARTH_RADIUS_M);
+  const reach = outerAngle / RADIANS;
+  const firstRow = rowOf((latitude - reach) * 1e6);
+  const rows = rowOf((latitude + reach) * 1e6) - firstRow + 1;
+  const outer = new Float64Array(rows * 2);
+  const inner = new Float64Array(rows * 2);
+  const sine = Math.sin(latitude * RADIANS);
+  const cosine = Math.cos(latitude * RADIANS);
+  const cosineOuter = Math.cos(outerAngle);
+  const cosineInner = Math.cos(innerAngle);
+  // A circle is widest a little poleward of its middle. Where it holds a pole (never in the United Kingdom, but a query
+  // may ask for any radius) it has no widest latitude, and rows are simply taken whole.
+  const holdsPole = Math.abs(latitude) + reach >= 90;
+  const widest = holdsPole ? 0 : Math.asin(sine / cosineOuter) / RADIANS;
+  const widestHalf = holdsPole ? 180 : Math.asin(Math.min(1, Math.sin(outerAngle) / cosine)) / RADIANS;
+  // Nothing is surely inside where the circle is very large: there each record is measured.
+  const hasInner = !holdsPole && innerAngle > 0;
+  let southOuter = halfWidth(sine, cosine, firstRow, cosineOuter);
+  let southInner = hasInner ? halfWidth(sine, cosine, firstRow, cosineInner) : -1;
+  for (let at = 0; at < rows; at++) {
+    const north = firstRow + at + 1;
+    const northOuter = halfWidth(sine, cosine, north, cosineOuter);
+    const northInner = hasInner ? halfWidth(sine, cosine, north, cosineInner) : -1;
+    let wide = Math.max(southOuter, northOuter);
+    if (holdsPole) wide = 180;
+    else if (EDGES[north - 1]! <= widest && widest <= EDGES[north]!) wide = Math.max(wide, widestHalf);
+    const sure = Math.min(southInner, northInner);
+    outer[at * 2] = (longitude - wide) * 1e6 - 1;
+    outer[at * 2 + 1] = wide < 0 ? Number.NEGATIVE_INFINITY : (longitude + wide) * 1e6 + 1;
+    inner[at * 2] = (longitude - sure) * 1e6 + 1;
+    inner[at * 2 + 1] = sure < 0 ? Number.NEGATIVE_INFINITY : (longitude + sure) * 1e6 - 1;
+    southOuter = northOuter;
+    southInner = northInner;
+  }
+  return { firstRow, outer, inner };
+}

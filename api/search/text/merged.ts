@@ -1,0 +1,48 @@
+/** What a word or phrase comes to in a segment, all its synonyms and forms together: rising listings, and what each is worth. */
+export interface MergedList {
+  listings: Uint32Array;
+  worths: Float32Array;
+}
+
+/** Slots of which it is known that they have been asked for once. */
+const MOST_SEEN = 2000;
+/** Room for so many entries in all lists together, beside as many as a quarter of the listings of the segment, times sixteen. */
+const LEAST_ROOM = 200_000;
+const ROOM_PER_LISTING = 4;
+
+/**
+ * Merged lists of what people look for. A slot such as 'arthritis' has dozens of lists of postings, for its forms and for
+ * every synonym; merged, it is one, and a search of a circle reads only its stretches there. Merging goes over the whole
+ * segment, so it is done when a slot is asked for the second time: a word typed once costs no more than its circle.
+ */
+export class Kept {
+  readonly #room: number;
+  readonly #lists = new Map<string, MergedList>();
+  readonly #seen = new Set<string>();
+  #entries = 0;
+
+  constructor(listings: number) {
+    this.#room = LEAST_ROOM + ROOM_PER_LISTING * listings;
+  }
+
+  /** The list of a key; null where it has not been worth making one. */
+  get(key: string, merge: () => MergedList): MergedList | null {
+    const known = this.#lists.get(key);
+    if (known !== undefined) return known;
+    if (!this.#seen.has(key)) {
+      if (this.#seen.size >= MOST_SEEN) this.#seen.clear();
+      this.#seen.add(key);
+      return null;
+    }
+    const list = merge();
+    this.#entries += list.listings.length;
+    this.#lists.set(key, list);
+    // The oldest go; the one just made may fill the room by itself.
+    for (const [old, { listings }] of this.#lists) {
+      if (this.#entries <= this.#room || old === key) break;
+      this.#lists.delete(old);
+      this.#entries -= listings.length;
+    }
+    return list;
+  }
+}
