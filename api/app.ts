@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import { faultLines, type WriteLine } from './log.ts';
+import { openReferral } from './openreferral/routes.ts';
 import { DOCS, problem } from './problem.ts';
 import { areas } from './routes/areas.ts';
 import { categories } from './routes/categories.ts';
@@ -32,6 +33,7 @@ export function createApi(parts: Parts, report: WriteLine = console.error) {
     .route('/api/v1', handouts(parts))
     .route('/api/v1', health(parts));
   api.route('/api/v1', docs(api));
+  api.route('/', openReferral(parts));
 
   for (const path of new Set(api.routes.map((route) => route.path))) {
     const takesPost = api.routes.some((route) => route.path === path && route.method === 'POST');

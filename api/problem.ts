@@ -21,6 +21,7 @@ export const PROBLEMS = {
   'outside-coverage': { status: 404, title: 'This place is outside the area that we cover' },
   'no-fixed-abode': { status: 404, title: 'This code stands for no fixed address' },
   'not-found': { status: 404, title: 'There is nothing here' },
+  withdrawn: { status: 410, title: 'This was listed once and has been withdrawn' },
   'method-not-allowed': { status: 405, title: 'That cannot be done here' },
   'content-too-large': { status: 413, title: 'What was sent is too large' },
   'unsupported-media-type': { status: 415, title: 'What was sent is in a form that we do not read' },
@@ -72,6 +73,8 @@ export const ProblemSchema = z
       .string()
       .optional()
       .openapi({ description: 'With `several`: the name or code that they share.', example: 'SW1' }),
+    withdrawn_at: z.string().optional().openapi({ description: 'With `withdrawn`: when, ISO 8601.' }),
+    replaced_by: z.string().optional().openapi({ description: 'With `withdrawn`: the id of what it was joined with.' }),
     choices: z.array(Nearby).optional().openapi({ description: 'Places to choose from; pass `near` on.' }),
     nearby: Nearby.optional().openapi({ description: 'The nearest place that is known; pass `near` on.' }),
   })

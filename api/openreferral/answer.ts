@@ -1,0 +1,49 @@
+import type { Context } from 'hono';
+import type { Parts } from '../routes/parts.ts';
+import { lastChange } from '../store/withdrawn.ts';
+import { conditional } from './conditional.ts';
+import type { Envelope } from './pages.ts';
+import { lines, streamOf } from './streams.ts';
+
+/** How lists and records leave: as a page, as lines, or as 'nothing has changed'. */
+
+export const NDJSON = 'application/x-ndjson; charset=utf-8';
+/** An answer about a place is nobody's but the one's who asked. */
+const PRIVATE = { 'cache-control': 'no-store' };
+
+/** Whether the reader has it already, and the headers by which it can tell next time. */
+export interface Standing {
+  headers: Record<string, string>;
+  unchanged: boolean;
+}
+
+/** @param ofPlace whether the answer depends on a place that was asked about */
+export const standing = (c: Context, { db, now }: Parts, ofPlace = false, modified = lastChange(db)): Standing =>
+  ofPlace ? { headers: PRIVATE, unchanged: false } : conditional(c, db, modified, now());
+
+/** 304: with the headers that the answer would have had. */
+export const notModified = (c: Context, { headers }: Standing): Response => c.body(null, 304, headers);
+
+/** A page, with links to those around it. */
+export function answerPage(c: Context, { headers }: Standing, page: Envelope<unknown>): Response {
+  return c.json(page, 200, headers === PRIVATE ? headers : { ...headers, link: links(c, page) });
+}
+
+/** Records, one on each line. */
+export const answerLines = (c: Context, { headers }: Standing, slices: Iterable<readonly unknown[]>): Response =>
+  c.body(streamOf(lines(slices)), 200, { ...headers, 'content-type': NDJSON });
+
+/** RFC 8288. A page about a place has none: its address holds the postcode. */
+function links(c: Context, { page_number, total_pages }: Envelope<unknown>): string {
+  const url = new URL(c.req.url);
+  const to = (rel: string, page: number) => {
+    url.searchParams.set('page', String(page));
+    return `<${url.pathname}${url.search}>; rel="${rel}"`;
+  };
+  return [
+    to('first', 1),
+    ...(page_number > 1 ? [to('prev', Math.min(page_number - 1, total_pages))] : []),
+    ...(page_number < total_pages ? [to('next', page_number + 1)] : []),
+    to('last', total_pages),
+  ].join(', ');
+}

@@ -1,0 +1,61 @@
+import type { Context } from 'hono';
+import { problem } from '../problem.ts';
+import { originOf } from '../routes/origin.ts';
+import type { Parts } from '../routes/parts.ts';
+import { windowsOf } from './parameters.ts';
+import type { Ask } from './select.ts';
+import { TAXONOMIES, type Term, termOf } from './vocabulary.ts';
+
+/** From what somebody gave as parameters to what is asked for. */
+
+interface Given {
+  search?: string | undefined;
+  organization_id?: string | undefined;
+  modified_after?: string | undefined;
+  taxonomy_term_id?: string | undefined;
+  taxonomy_id?: string | undefined;
+  minimum_age?: number | undefined;
+  maximum_age?: number | undefined;
+  day?: Parameters<typeof windowsOf>[0]['day'];
+  start_time?: string[] | undefined;
+  end_time?: string[] | undefined;
+  postcode?: string | undefined;
+  lat?: number | undefined;
+  lng?: number | undefined;
+  proximity?: number | undefined;
+}
+
+/** What is asked for, or the refusal where a parameter cannot be understood. */
+export async function askOf(c: Context, parts: Parts, given: Given): Promise<Ask | Response> {
+  const origin = await originOf(c, parts, given);
+  if (origin instanceof Response) return origin;
+  if (given.proximity !== undefined && !origin)
+    return problem(c, 'invalid-parameter', {
+      parameter: 'proximity',
+      detail: 'proximity: says how far from a place; give the place too, as postcode, or as lat with lng.',
+    });
+  const windows = windowsOf(given);
+  if (windows === null)
+    return problem(c, 'invalid-parameter', {
+      parameter: 'start_time',
+      detail: 'start_time: day, start_time and end_time belong together in turn; give as many of each, or one for all.',
+    });
+  return {
+    search: given.search,
+    organization_id: given.organization_id,
+    modified_after: given.modified_after,
+    terms: given.taxonomy_term_id === undefined ? undefined : termsOf(given.taxonomy_term_id),
+    taxonomy:
+      given.taxonomy_id === undefined ? undefined : (TAXONOMIES.find(({ id }) => id === given.taxonomy_id) ?? null),
+    windows,
+    minimum_age: given.minimum_age,
+    maximum_age: given.maximum_age,
+    place: origin?.place,
+    proximity_m: given.proximity,
+  };
+}
+
+const termsOf = (ids: string): Term[] => ids.split(',').flatMap((id) => termOf(id.trim()) ?? []);
+
+/** Whether an answer depends on a place, which is nobody's but the one's who asked. */
+export const ofPlace = ({ place }: Ask): boolean => place !== undefined;

@@ -1,0 +1,73 @@
+import type { Parts } from '../routes/parts.ts';
+import { countServices, type From, servicePage, type Wanted } from '../store/published.ts';
+import { type Envelope, envelope, type Paged, type PageEnds } from './pages.ts';
+import { slicesBy } from './streams.ts';
+
+/** Pages and streams of a list whose items are read behind a key. */
+export interface Keyed<Item> {
+  /** What makes this list this one: its address without the page. */
+  name: string;
+  count: () => number;
+  read: (from: From, limit: number) => Item[];
+  keyOf: (item: Item) => string;
+}
+
+/** Items read at a time where all are streamed: some hundred kilobytes of records. */
+export const SLICE = 100;
+
+/** A page of such a list, which begins where the one before ended, whatever has gone meanwhile. */
+export function pageOfKeyed<Item, Record>(
+  list: Keyed<Item>,
+  paged: Paged,
+  ends: PageEnds,
+  now: Date,
+  view: (items: Item[]) => Record[],
+): Envelope<Record> {
+  const { page, per_page } = paged;
+  const total = list.count();
+  const after = page === 1 ? null : ends.before(list.name, paged, now);
+  const skip = (page - 1) * per_page;
+  const items = after === null && skip >= total ? [] : list.read(after === null ? { skip } : { after }, per_page);
+  const last = items.at(-1);
+  if (last !== undefined) ends.note(list.name, paged, list.keyOf(last), now);
+  // Where the page does not stand where the numbers put it, what is left is not what they say.
+  const left =
+    after === null || items.length < per_page ? undefined : leftBehind(list, list.keyOf(last as Item), total, paged);
+  return envelope(total, paged, view(items), left);
+}
+
+/** How many come behind a page that began behind a key: as the numbers say, unless some are still to come after the last. */
+function leftBehind<Item>(list: Keyed<Item>, key: string, total: number, { page, per_page }: Paged): number {
+  const counted = Math.max(0, total - page * per_page);
+  return counted === 0 && list.read({ after: key }, 1).length > 0 ? 1 : counted;
+}
+
+/** All of such a list, a slice at a time. */
+export const allOfKeyed = <Item>(list: Keyed<Item>, slice = SLICE): Generator<Item[]> =>
+  slicesBy((after) => list.read(after === null ? { skip: 0 } : { after }, slice), list.keyOf);
+
+/** A page of a list in memory. */
+export function pageOfIds<Item, Record>(
+  items: readonly Item[],
+  paged: Paged,
+  view: (items: Item[]) => Record[],
+): Envelope<Record> {
+  const from = (paged.page - 1) * paged.per_page;
+  return envelope(items.length, paged, view(items.slice(from, from + paged.per_page)));
+}
+
+/** Slices of records in place of slices of what they are read by. */
+export function* viewed<Item, Record>(
+  slices: Iterable<Item[]>,
+  view: (items: Item[]) => Record[],
+): Generator<Record[]> {
+  for (const slice of slices) yield view(slice);
+}
+
+/** All services that are wanted. */
+export const keyedServices = ({ db }: Parts, wanted: Wanted): Keyed<{ id: string; last_modified: string }> => ({
+  name: `services ${JSON.stringify(wanted)}`,
+  count: () => countServices(db, wanted),
+  read: (from, limit) => servicePage(db, wanted, from, limit),
+  keyOf: ({ id }) => id,
+});

@@ -1,0 +1,66 @@
+import type { Context } from 'hono';
+import type { Parts } from '../routes/parts.ts';
+import { findDates } from '../store/published.ts';
+import { answerLines, answerPage, type Standing } from './answer.ts';
+import { allOfKeyed, type Keyed, pageOfIds, SLICE } from './lists.ts';
+import { envelope } from './pages.ts';
+import { slicesOf, streamOf } from './streams.ts';
+
+/**
+ * `minimal`: every id with when it was changed, on one page: what a harvester compares with what it has. The page is
+ * streamed, its records first and its numbers after them, when they are known.
+ */
+
+interface Dated {
+  id: string;
+  last_modified: string;
+}
+
+/** The standard's parameter speaks of `modified_date`, its schema of `last_modified`: both are there. */
+const view = ({ id, last_modified }: Dated) => ({ id, last_modified, modified_date: last_modified });
+
+/** Answers with the ids of a list. */
+export function minimalPage(
+  c: Context,
+  { db }: Parts,
+  state: Standing,
+  given: { page?: number | undefined; per_page?: number | undefined; format?: string | undefined },
+  source: Keyed<Dated> | { ids: readonly string[] },
+): Response {
+  const slices = function* (): Generator<Dated[]> {
+    if ('ids' in source) for (const slice of slicesOf(source.ids, SLICE)) yield findDates(db, slice);
+    else yield* allOfKeyed(source, SLICE * 10);
+  };
+  if (given.format === 'ndjson') return answerLines(c, state, mapped(slices()));
+  if (given.per_page === undefined) {
+    const headers = { ...state.headers, 'content-type': 'application/json' };
+    return c.body(streamOf(wholePage(slices(), given.page ?? 1)), 200, headers);
+  }
+  const paged = { page: given.page ?? 1, per_page: given.per_page };
+  if ('ids' in source)
+    return answerPage(
+      c,
+      state,
+      pageOfIds(source.ids, paged, (ids) => findDates(db, ids).map(view)),
+    );
+  const items = source.read({ skip: (paged.page - 1) * paged.per_page }, paged.per_page);
+  return answerPage(c, state, envelope(source.count(), paged, items.map(view)));
+}
+
+function* mapped(slices: Iterable<Dated[]>): Generator<unknown[]> {
+  for (const slice of slices) yield slice.map(view);
+}
+
+/** All on page 1; any later page is empty. */
+function* wholePage(slices: Iterable<Dated[]>, page: number): Generator<string> {
+  let total = 0;
+  yield '{"contents":[';
+  for (const slice of slices) {
+    const records = page === 1 ? slice.map((dated) => JSON.stringify(view(dated))).join(',') : '';
+    if (records !== '') yield (total > 0 ? ',' : '') + records;
+    total += slice.length;
+  }
+  const { contents: _contents, ...numbers } = envelope(total, { page, per_page: Math.max(1, total) }, []);
+  const size = page === 1 ? total : 0;
+  yield `],${JSON.stringify({ ...numbers, size, empty: size === 0 }).slice(1)}`;
+}

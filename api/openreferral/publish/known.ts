@@ -1,0 +1,17 @@
+/** A record without what is not known: undefined, empty text, empty lists and empty objects go. */
+export function known<T extends object>(record: T): T {
+  const kept = Object.entries(record).filter(([, value]) => !isNothing(value));
+  return Object.fromEntries(kept) as T;
+}
+
+/** The record, or undefined where nothing in it is known. */
+export function anyKnown<T extends object>(record: T): T | undefined {
+  const it = known(record);
+  return Object.keys(it).length === 0 ? undefined : it;
+}
+
+const isNothing = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (typeof value === 'object' && Object.keys(value as object).length === 0);

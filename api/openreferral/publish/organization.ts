@@ -1,0 +1,49 @@
+import type { Organization } from '../../domain/service.ts';
+import { derivedId } from '../ids.ts';
+import type { OrukOrganization } from '../schema.ts';
+import { anyKnown, known } from './known.ts';
+
+/** The fields of one value alone. */
+export const organizationBasic = (it: Organization): OrukOrganization =>
+  known({
+    id: it.id,
+    name: it.name,
+    alternate_name: it.alternate_name,
+    description: it.description ?? it.name,
+    email: it.email,
+    website: it.url,
+    legal_status: it.legal_status,
+  });
+
+/** The whole of it. */
+export const organizationFull = (it: Organization): OrukOrganization =>
+  known({
+    ...organizationBasic(it),
+    phones:
+      it.phone === undefined ? [] : [{ id: derivedId(it.id, 'phone', 0), organization_id: it.id, number: it.phone }],
+    organization_identifiers: identifiers(it),
+    signpost: anyKnown({ example: it.example || undefined }),
+  });
+
+/** Codes of the registers: org-id.guide. */
+function identifiers({
+  id,
+  charity_number,
+  company_number,
+}: Organization): OrukOrganization['organization_identifiers'] {
+  const one = (scheme: string, type: string, identifier: string) => ({
+    id: derivedId(id, 'identifier', scheme),
+    organization_id: id,
+    identifier_scheme: scheme,
+    identifier_type: type,
+    identifier,
+  });
+  return [
+    ...(charity_number === undefined ? [] : [one(registerOf(charity_number), 'Charity number', charity_number)]),
+    ...(company_number === undefined ? [] : [one('GB-COH', 'Company number', company_number)]),
+  ];
+}
+
+/** Scotland and Northern Ireland have registers of charities of their own. */
+const registerOf = (charity: string): string =>
+  charity.startsWith('SC') ? 'GB-SC' : charity.startsWith('NI') ? 'GB-NIC' : 'GB-CHC';

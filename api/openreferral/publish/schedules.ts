@@ -1,0 +1,65 @@
+import { dayOf, weekdayOf } from '../../domain/london.ts';
+import { type Schedule, type Service, WEEKDAYS } from '../../domain/service.ts';
+import { describeBreaks, describeDate } from '../../domain/words.ts';
+import { derivedId, placeId } from '../ids.ts';
+import type { OrukSchedule } from '../schema.ts';
+import { anyKnown, known } from './known.ts';
+
+/** Before all days: so that words hold every break with its year, whatever day it is. */
+const EVER = '0001-01-01';
+
+/**
+ * When a service meets.
+ * @param shown the locations that may be published; a schedule of another one does not say where
+ */
+export function schedules(service: Service, shown: ReadonlySet<string>): OrukSchedule[] {
+  const listed = service.schedules.map((schedule, index) => view(service, schedule, index, shown));
+  const { schedule_description: words } = service;
+  if (words === undefined) return listed;
+  return [...listed, { id: derivedId(service.id, 'schedule', 'words'), service_id: service.id, description: words }];
+}
+
+function view(service: Service, it: Schedule, index: number, shown: ReadonlySet<string>): OrukSchedule {
+  const { location_id: at } = it;
+  const byday = it.freq === 'WEEKLY' ? (it.byday ?? weekdayOfStart(it)) : it.byday;
+  return known({
+    id: derivedId(service.id, 'schedule', index),
+    service_id: service.id,
+    service_at_location_id: at !== undefined && shown.has(at) ? placeId(service.id, at) : undefined,
+    // A recurrence without a day names none: it is left to its words.
+    freq: it.freq === 'WEEKLY' && byday === undefined ? undefined : it.freq,
+    interval: it.freq === undefined ? undefined : it.interval,
+    byday,
+    bymonthday: it.bymonthday?.toString(),
+    dtstart: it.dtstart,
+    count: it.freq === undefined && it.dtstart !== undefined ? 1 : undefined,
+    valid_from: it.valid_from,
+    valid_to: it.valid_to,
+    opens_at: it.opens_at,
+    closes_at: it.closes_at,
+    attending_type: service.attending_types.join(', '),
+    description: it.description,
+    notes: notes(it),
+    signpost: anyKnown({
+      term_time: it.term_time || undefined,
+      exceptions: it.exceptions,
+      additional_dates: it.additional_dates,
+    }),
+  });
+}
+
+/** The standard wants the day said, where RFC 5545 lets the first date say it. */
+function weekdayOfStart({ dtstart, valid_from }: Schedule): string | undefined {
+  const start = dtstart ?? valid_from;
+  return start === undefined ? undefined : WEEKDAYS[weekdayOf(dayOf(start))];
+}
+
+/** What recurrences have no field for, in words. */
+const notes = (it: Schedule): string =>
+  [
+    ...(it.term_time ? ['In school terms only'] : []),
+    ...describeBreaks(it, EVER),
+    ...(it.additional_dates.length > 0 ? [`Also on ${it.additional_dates.map(describeDate).join('; ')}`] : []),
+  ]
+    .map((sentence) => `${sentence}.`)
+    .join(' ');

@@ -1,0 +1,162 @@
+import type { Listing, Service } from '../../domain/service.ts';
+import { AVAILABILITY_LABELS, describeDate, describeLanguage } from '../../domain/words.ts';
+import { derivedId, placeId } from '../ids.ts';
+import type { OrukAttribute, OrukService } from '../schema.ts';
+import { SUPPORT } from '../vocabulary.ts';
+import { answeredAttributes, codedAttributes } from './attributes.ts';
+import { anyKnown, known } from './known.ts';
+import { locationFull } from './location.ts';
+import { organizationBasic, organizationFull } from './organization.ts';
+import { schedules } from './schedules.ts';
+
+/**
+ * A listing as Open Referral UK has it. Nothing here looks at the clock: what holds until a day is published with that
+ * day, so that a record changes when somebody changes it, and never by itself. States are not in it either: they follow
+ * from `assured_date`.
+ */
+
+/** The fields of one value alone. */
+export const serviceBasic = ({ service: it, organization, last_modified }: Listing): OrukService =>
+  known({
+    id: it.id,
+    organization_id: it.organization_id,
+    name: it.name,
+    alternate_name: it.alternate_name,
+    description: it.description,
+    url: it.url,
+    email: it.email,
+    status: it.status,
+    minimum_age: it.eligibility.minimum_age,
+    maximum_age: it.eligibility.maximum_age,
+    eligibility_description: it.eligibility.description,
+    application_process: it.application_process,
+    wait_time: it.clinical?.wait_time,
+    assured_date: it.assured_date,
+    alert: alert(it),
+    last_modified,
+    organization: organizationBasic(organization),
+  });
+
+/** The whole of it. Of a confidential location nothing is in it but that there is one. */
+export function serviceFull(listing: Listing): OrukService {
+  const { service: it, organization, locations } = listing;
+  const shown = locations.filter((location) => !location.confidential);
+  const numbers = phones(it);
+  return known({
+    ...serviceBasic(listing),
+    organization: organizationFull(organization),
+    phones: numbers,
+    contacts: contacts(it, numbers),
+    schedules: schedules(it, new Set(shown.map(({ id }) => id))),
+    service_areas: serviceAreas(it),
+    service_at_locations: shown.map((location) => ({
+      id: placeId(it.id, location.id),
+      service_id: it.id,
+      location_id: location.id,
+      location: locationFull(location),
+    })),
+    languages: it.languages.map((code) => ({
+      id: derivedId(it.id, 'language', code),
+      service_id: it.id,
+      name: describeLanguage(code),
+      code,
+    })),
+    cost_options: costs(it),
+    required_documents: it.clinical?.required_documents.map((document, index) => ({
+      id: derivedId(it.id, 'required_document', index),
+      service_id: it.id,
+      document,
+    })),
+    attributes: attributes(it),
+    signpost: extras(it, shown.length < locations.length),
+  });
+}
+
+/** What somebody should know before going, for those who read no extension. */
+function alert({ availability: { state, until, note }, example }: Service): string | undefined {
+  const held = until === undefined ? '' : ` until ${describeDate(until)}`;
+  const sentences = [
+    ...(example ? ['This is a made-up example, not a real service.'] : []),
+    ...(state === 'open' ? [] : [`${AVAILABILITY_LABELS[state]}${held}.`]),
+    ...(note === undefined ? [] : [note]),
+  ];
+  return sentences.length === 0 ? undefined : sentences.join(' ');
+}
+
+const contactId = (serviceId: string): string => derivedId(serviceId, 'contact', 0);
+
+const phones = (it: Service): NonNullable<OrukService['phones']> =>
+  it.phones.map(({ number, description }, index) =>
+    known({
+      id: derivedId(it.id, 'phone', index),
+      service_id: it.id,
+      contact_id: contactId(it.id),
+      number,
+      description,
+    }),
+  );
+
+function contacts(it: Service, numbers: NonNullable<OrukService['phones']>): OrukService['contacts'] {
+  const said = anyKnown({ title: it.contact_title, email: it.email, phones: numbers });
+  return said ? [{ id: contactId(it.id), service_id: it.id, ...said }] : [];
+}
+
+/** Areas with a code of the Office for National Statistics have an address there. */
+const areaUri = (type: string, code: string): string | undefined =>
+  type === 'outcode' || type === 'sector'
+    ? undefined
+    : `http://statistics.data.gov.uk/id/statistical-geography/${encodeURIComponent(code)}`;
+
+const serviceAreas = (it: Service): OrukService['service_areas'] =>
+  it.service_areas.map(({ type, code, name, district }) =>
+    known({
+      id: derivedId(it.id, 'service_area', type, code),
+      service_id: it.id,
+      name,
+      service_area: name,
+      uri: areaUri(type, code),
+      signpost: known({ type, code, district }),
+    }),
+  );
+
+const costs = (it: Service): OrukService['cost_options'] =>
+  it.cost_options.map(({ option, amount, amount_description, concession }, index) => {
+    const pounds = amount ?? (option === 'free' ? 0 : undefined);
+    return known({
+      id: derivedId(it.id, 'cost_option', index),
+      service_id: it.id,
+      option: concession ? `${option}, concession` : option,
+      amount: pounds,
+      currency: pounds === undefined ? undefined : 'GBP',
+      amount_description,
+    });
+  });
+
+const attributes = (it: Service): OrukAttribute[] => [
+  ...codedAttributes(it.id, 'category', it.taxonomy_terms),
+  ...codedAttributes(it.id, 'kind', [it.kind]),
+  ...codedAttributes(it.id, 'attending_type', it.attending_types),
+  ...codedAttributes(it.id, 'join', it.join),
+  ...answeredAttributes(it.id, 'service', 'pain_friendly', it.pain_friendly),
+  ...answeredAttributes(
+    it.id,
+    'service',
+    'support',
+    Object.fromEntries(SUPPORT.map((question) => [question, it[question]])),
+  ),
+];
+
+const extras = (it: Service, confidential: boolean): OrukService['signpost'] =>
+  anyKnown({
+    summary: it.summary,
+    written_in: it.written_in,
+    first_visit: it.first_visit,
+    restrictions: it.eligibility.restrictions,
+    availability: it.availability,
+    source: it.source,
+    assured_by: it.assured_by,
+    checked: it.checked,
+    clinical: it.clinical,
+    confidential_location: confidential || undefined,
+    example: it.example || undefined,
+  });

@@ -1,0 +1,87 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { Hono } from 'hono';
+import manifest from '../../package.json' with { type: 'json' };
+import { BAD_REQUEST } from '../problem.ts';
+import { CHECK_AGAIN, cacheable } from '../routes/cacheable.ts';
+import { type Parts, resource } from '../routes/parts.ts';
+import { PageEnds } from './pages.ts';
+import { organizations } from './routes/organizations.ts';
+import { places } from './routes/places.ts';
+import { services } from './routes/services.ts';
+import { taxonomies } from './routes/taxonomies.ts';
+import { withdrawalList } from './routes/withdrawals.ts';
+import { Selector } from './select.ts';
+
+/** Where Open Referral UK is served. */
+const OPEN_REFERRAL = '/api/openreferral/v3';
+
+const about = createRoute({
+  method: 'get',
+  path: '/',
+  summary: 'Which standard this is',
+  tags: ['About'],
+  request: { query: z.strictObject({}) },
+  responses: {
+    200: {
+      description: 'Version, profile, and where its description is.',
+      content: {
+        'application/json': {
+          schema: z
+            .object({ version: z.literal('HSDS-UK-3.0'), profile: z.url(), openapi_url: z.url() })
+            .openapi('ApiDetails'),
+        },
+      },
+    },
+    ...BAD_REQUEST,
+  },
+});
+
+const PROFILE = 'https://docs.openreferraluk.org/en/latest/';
+
+const describe = (api: OpenAPIHono) =>
+  api.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Signpost as Open Referral UK 3.0',
+      version: manifest.version,
+      description:
+        'The whole directory as Open Referral UK 3.0 (a profile of HSDS 3.0), for councils, health boards and anybody else. What is not known is left out. What the standard has no field for stands under the names of HSDS, in attributes, or under `signpost`.',
+    },
+    servers: [{ url: OPEN_REFERRAL }],
+    tags: ['Services', 'Services at locations', 'Organizations', 'Taxonomies', 'About'].map((name) => ({ name })),
+  });
+
+/** The eleven addresses of Open Referral UK, what has been withdrawn, and the description of them all. */
+export function openReferral(parts: Parts): Hono {
+  const selector = new Selector(parts);
+  const ends = new PageEnds();
+  const api = new OpenAPIHono()
+    .route('/', services(parts, selector, ends))
+    .route('/', places(parts, selector, ends))
+    .route('/', organizations(parts, ends))
+    .route('/', taxonomies(parts))
+    .route('/', withdrawalList(parts, ends))
+    .route(
+      '/',
+      resource().openapi(about, (c) => {
+        const origin = parts.settings.SITE_URL ?? new URL(c.req.url).origin;
+        const openapi_url = `${origin}${OPEN_REFERRAL}/openapi.json`;
+        return c.json({ version: 'HSDS-UK-3.0' as const, profile: PROFILE, openapi_url }, 200, CHECK_AGAIN);
+      }),
+    );
+  let document: ReturnType<typeof describe> | undefined;
+  // A plain Hono around it: its forms have names of their own, and no place in the description of /api/v1.
+  return (
+    new Hono()
+      .get(`${OPEN_REFERRAL}/openapi.json`, cacheable, (c) => {
+        document ??= describe(api);
+        return c.json(document, 200, CHECK_AGAIN);
+      })
+      .route(OPEN_REFERRAL, api)
+      // The standard's own address of the root ends in a stroke.
+      .get(`${OPEN_REFERRAL}/`, (c) => {
+        const { origin, search } = new URL(c.req.url);
+        return api.request(`${origin}/${search}`);
+      })
+  );
+}

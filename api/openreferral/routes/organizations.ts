@@ -1,0 +1,111 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { PROBLEM_RESPONSES, problem } from '../../problem.ts';
+import { id } from '../../routes/parameters.ts';
+import { type Parts, resource } from '../../routes/parts.ts';
+import {
+  countOrganizations,
+  findOfferings,
+  type Offering,
+  organizationPage,
+} from '../../store/published-organizations.ts';
+import { organizationWithdrawn } from '../../store/withdrawn.ts';
+import { answerLines, answerPage, notModified, standing } from '../answer.ts';
+import { GONE } from '../gone.ts';
+import { allOfKeyed, type Keyed, pageOfKeyed, viewed } from '../lists.ts';
+import { type PageEnds, pagedOf, pageOf } from '../pages.ts';
+import * as take from '../parameters.ts';
+import { organizationBasic, organizationFull } from '../publish/organization.ts';
+import { serviceRecords } from '../records.ts';
+import { OrukOrganization } from '../schema.ts';
+
+const fullService = take.yesNo('true: its services are whole, and not their ids alone.');
+
+const OrganizationParameters = z.strictObject({
+  search: take.words(200, { description: 'Words, all of which are in its name or its description.' }),
+  full: take.full,
+  full_service: fullService,
+  ...take.paging,
+});
+
+const list = createRoute({
+  method: 'get',
+  path: '/organizations',
+  summary: 'Organizations that offer something',
+  tags: ['Organizations'],
+  request: { query: OrganizationParameters },
+  responses: {
+    200: {
+      description: 'A page of organizations.',
+      content: {
+        'application/json': { schema: pageOf(OrukOrganization).openapi('OrganizationPage') },
+        'application/x-ndjson': { schema: z.string() },
+      },
+    },
+    304: { description: 'Nothing has changed since.' },
+    ...PROBLEM_RESPONSES,
+  },
+});
+
+const one = createRoute({
+  method: 'get',
+  path: '/organizations/{id}',
+  summary: 'One organization, with its services',
+  tags: ['Organizations'],
+  request: { params: z.object({ id: id('organization') }), query: z.strictObject({ full_service: fullService }) },
+  responses: {
+    200: { description: 'It.', content: { 'application/json': { schema: OrukOrganization } } },
+    304: { description: 'It has not changed since.' },
+    ...PROBLEM_RESPONSES,
+    ...GONE,
+  },
+});
+
+/** GET /organizations and /organizations/{id} */
+export function organizations(parts: Parts, ends: PageEnds) {
+  const { db, now } = parts;
+  const whole = ({ organization, service_ids }: Offering, fullService: boolean) => ({
+    ...organizationFull(organization),
+    services: fullService ? serviceRecords(db, service_ids, { full: true }) : service_ids.map((id) => ({ id })),
+  });
+  return resource(Object.keys(OrganizationParameters.shape))
+    .openapi(list, (c) => {
+      const given = c.req.valid('query');
+      const state = standing(c, parts);
+      if (state.unchanged) return notModified(c, state) as never;
+      const words = (given.search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+      const keyed: Keyed<string> = {
+        name: `organizations ${JSON.stringify(words)}`,
+        count: () => countOrganizations(db, words),
+        read: (from, limit) => organizationPage(db, words, from, limit),
+        keyOf: (id) => id,
+      };
+      const view = (ids: string[]) =>
+        findOfferings(db, ids).map((offering) =>
+          given.full || given.full_service
+            ? whole(offering, given.full_service ?? false)
+            : organizationBasic(offering.organization),
+        );
+      if (given.format !== 'ndjson')
+        return answerPage(c, state, pageOfKeyed(keyed, pagedOf(given), ends, now(), view)) as never;
+      return answerLines(c, state, viewed(allOfKeyed(keyed), view)) as never;
+    })
+    .openapi(one, (c) => {
+      const wanted = c.req.valid('param').id;
+      const [offering] = findOfferings(db, [wanted]);
+      if (!offering)
+        return (
+          organizationWithdrawn(db, wanted)
+            ? problem(c, 'withdrawn', {
+                parameter: 'id',
+                detail: 'All that this organization listed here has been withdrawn. Take it out of copies.',
+              })
+            : problem(c, 'not-found', {
+                parameter: 'id',
+                detail: 'There is no organization with that id that lists anything, and never was.',
+              })
+        ) as never;
+      const state = standing(c, parts, false, offering.last_modified);
+      if (state.unchanged) return notModified(c, state) as never;
+      return c.json(whole(offering, c.req.valid('query').full_service ?? false), 200, state.headers) as never;
+    });
+}

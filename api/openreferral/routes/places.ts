@@ -1,0 +1,122 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { PUBLIC_STATES } from '../../domain/service.ts';
+import { PROBLEM_RESPONSES, problem } from '../../problem.ts';
+import { id } from '../../routes/parameters.ts';
+import { type Parts, resource } from '../../routes/parts.ts';
+import { findListing } from '../../store/listings.ts';
+import { countPlaces, type PlacePair, placePage, placesOf, placesWithKey } from '../../store/published.ts';
+import { answerLines, answerPage, notModified, standing } from '../answer.ts';
+import { askOf, ofPlace } from '../given.ts';
+import { GONE, withdrawnProblem } from '../gone.ts';
+import { placeId, placeKey } from '../ids.ts';
+import { allOfKeyed, type Keyed, pageOfIds, pageOfKeyed, SLICE, viewed } from '../lists.ts';
+import { type PageEnds, pagedOf, pageOf } from '../pages.ts';
+import * as take from '../parameters.ts';
+import { nearestPlaces, placeRecords } from '../records.ts';
+import { OrukPlace, OrukPlaceBasic } from '../schema.ts';
+import type { Selector } from '../select.ts';
+import { slicesOf } from '../streams.ts';
+
+const PlaceParameters = z.strictObject({
+  search: take.search,
+  ...take.paging,
+  taxonomy_term_id: take.termId,
+  taxonomy_id: take.taxonomyId,
+  organization_id: take.organizationId,
+  modified_after: take.modifiedAfter,
+  full: take.full,
+  ...take.ages,
+  ...take.times,
+  ...take.place,
+});
+
+const list = createRoute({
+  method: 'get',
+  path: '/service_at_locations',
+  summary: 'Services at locations',
+  description:
+    'One for each place at which a service happens; confidential places are not among them. `modified_after` goes by the service, whose date moves with its places.',
+  tags: ['Services at locations'],
+  request: { query: PlaceParameters },
+  responses: {
+    200: {
+      description: 'A page of services at locations: with `full`, each whole.',
+      content: {
+        'application/json': { schema: pageOf(OrukPlaceBasic).openapi('ServiceAtLocationPage') },
+        'application/x-ndjson': { schema: z.string() },
+      },
+    },
+    304: { description: 'Nothing has changed since.' },
+    ...PROBLEM_RESPONSES,
+  },
+});
+
+const one = createRoute({
+  method: 'get',
+  path: '/service_at_locations/{id}',
+  summary: 'One service at a location, whole',
+  tags: ['Services at locations'],
+  request: { params: z.object({ id: id('service at a location') }), query: z.strictObject({}) },
+  responses: {
+    200: { description: 'It, with service and location.', content: { 'application/json': { schema: OrukPlace } } },
+    304: { description: 'It has not changed since.' },
+    ...PROBLEM_RESPONSES,
+    ...GONE,
+  },
+});
+
+const keyOf = ({ service_id, location_id }: PlacePair): string => `${service_id} ${location_id}`;
+
+/** GET /service_at_locations and /service_at_locations/{id} */
+export const places = (parts: Parts, selector: Selector, ends: PageEnds) =>
+  resource(Object.keys(PlaceParameters.shape))
+    .openapi(list, async (c) => {
+      const { db } = parts;
+      const given = c.req.valid('query');
+      const ask = await askOf(c, parts, given);
+      if (ask instanceof Response) return ask as never;
+      const state = standing(c, parts, ofPlace(ask));
+      if (state.unchanged) return notModified(c, state) as never;
+      const selection = await selector.select(ask);
+      const form = { full: given.full ?? false, from: ask.place };
+      const view = (pairs: readonly PlacePair[]) => placeRecords(db, pairs, form);
+      const ndjson = given.format === 'ndjson';
+      const paged = pagedOf(given);
+      if (selection.whole) {
+        const { wanted } = selection;
+        const keyed: Keyed<PlacePair> = {
+          name: `places ${JSON.stringify(wanted)}`,
+          count: () => countPlaces(db, wanted),
+          read: (from, limit) => placePage(db, wanted, from, limit),
+          keyOf,
+        };
+        if (!ndjson) return answerPage(c, state, pageOfKeyed(keyed, paged, ends, parts.now(), view)) as never;
+        return answerLines(c, state, viewed(allOfKeyed(keyed), view)) as never;
+      }
+      const all = placesOf(db, selection.ids);
+      const pairs =
+        ask.place && ask.proximity_m !== undefined ? nearestPlaces(db, all, ask.place, ask.proximity_m) : all;
+      if (!ndjson) return answerPage(c, state, pageOfIds(pairs, paged, view)) as never;
+      return answerLines(c, state, viewed(slicesOf(pairs, SLICE), view)) as never;
+    })
+    .openapi(one, (c) => {
+      const { db } = parts;
+      const wanted = c.req.valid('param').id;
+      const key = placeKey(wanted);
+      const pairs = key === null ? [] : placesWithKey(db, key).filter((pair) => idOf(pair) === wanted);
+      for (const pair of pairs) {
+        const listing = findListing(db, pair.service_id);
+        if (!listing || !PUBLIC_STATES.includes(listing.state)) continue;
+        const state = standing(c, parts, false, listing.last_modified);
+        const [record] = placeRecords(db, [pair], { full: true });
+        if (record) return (state.unchanged ? notModified(c, state) : c.json(record, 200, state.headers)) as never;
+      }
+      const gone = pairs.map(({ service_id }) => withdrawnProblem(c, parts, service_id)).find((it) => it !== null);
+      return (gone ??
+        problem(c, 'not-found', {
+          parameter: 'id',
+          detail: 'No service is at a location by that id. It may have moved: look at /services/{id}.',
+        })) as never;
+    });
+
+const idOf = ({ service_id, location_id }: PlacePair): string => placeId(service_id, location_id);

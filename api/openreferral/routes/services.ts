@@ -1,0 +1,109 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { PUBLIC_STATES } from '../../domain/service.ts';
+import { PROBLEM_RESPONSES, problem } from '../../problem.ts';
+import { id } from '../../routes/parameters.ts';
+import { type Parts, resource } from '../../routes/parts.ts';
+import { findListing } from '../../store/listings.ts';
+import { answerLines, answerPage, notModified, standing } from '../answer.ts';
+import { askOf, ofPlace } from '../given.ts';
+import { GONE, withdrawnProblem } from '../gone.ts';
+import { allOfKeyed, keyedServices, pageOfIds, pageOfKeyed, SLICE, viewed } from '../lists.ts';
+import { minimalPage } from '../minimal.ts';
+import { type PageEnds, pagedOf, pageOf } from '../pages.ts';
+import * as take from '../parameters.ts';
+import { serviceFull } from '../publish/service.ts';
+import { serviceRecords } from '../records.ts';
+import { OrukService, OrukServiceBasic } from '../schema.ts';
+import type { Selector } from '../select.ts';
+import { slicesOf } from '../streams.ts';
+
+const ServiceParameters = z.strictObject({
+  search: take.search,
+  ...take.paging,
+  taxonomy_term_id: take.termId,
+  taxonomy_id: take.taxonomyId,
+  organization_id: take.organizationId,
+  modified_after: take.modifiedAfter,
+  minimal: take.minimal,
+  full: take.full,
+  ...take.ages,
+  ...take.times,
+  ...take.place,
+});
+
+const list = createRoute({
+  method: 'get',
+  path: '/services',
+  summary: 'Services',
+  description:
+    'All that are published, in the order of their ids; with `search` the best first, with a place the nearest first. Filters add up. `search` and a place find services whose status is active.',
+  tags: ['Services'],
+  request: { query: ServiceParameters },
+  responses: {
+    200: {
+      description: 'A page of services: with `full`, each whole.',
+      content: {
+        'application/json': { schema: pageOf(OrukServiceBasic).openapi('ServicePage') },
+        'application/x-ndjson': { schema: z.string() },
+      },
+    },
+    304: { description: 'Nothing has changed since.' },
+    ...PROBLEM_RESPONSES,
+  },
+});
+
+const one = createRoute({
+  method: 'get',
+  path: '/services/{id}',
+  summary: 'One service, whole',
+  description: 'Of a confidential location nothing is published: neither its id, its name, its address nor its point.',
+  tags: ['Services'],
+  request: { params: z.object({ id: id('service') }), query: z.strictObject({}) },
+  responses: {
+    200: { description: 'The service.', content: { 'application/json': { schema: OrukService } } },
+    304: { description: 'It has not changed since.' },
+    ...PROBLEM_RESPONSES,
+    ...GONE,
+  },
+});
+
+/** GET /services and /services/{id} */
+export const services = (parts: Parts, selector: Selector, ends: PageEnds) =>
+  resource(Object.keys(ServiceParameters.shape))
+    .openapi(list, async (c) => {
+      const given = c.req.valid('query');
+      const ask = await askOf(c, parts, given);
+      if (ask instanceof Response) return ask as never;
+      const state = standing(c, parts, ofPlace(ask));
+      if (state.unchanged) return notModified(c, state) as never;
+      const selection = await selector.select(ask);
+      const form = { full: given.full ?? false, from: ask.place };
+      const view = (ids: readonly string[]) => serviceRecords(parts.db, ids, form);
+      const viewDated = (items: readonly { id: string }[]) => view(items.map(({ id }) => id));
+      const ndjson = given.format === 'ndjson';
+      const paged = pagedOf(given);
+      if (!selection.whole) {
+        const { ids } = selection;
+        if (given.minimal) return minimalPage(c, parts, state, given, { ids }) as never;
+        if (ndjson) return answerLines(c, state, viewed(slicesOf(ids, SLICE), view)) as never;
+        return answerPage(c, state, pageOfIds(ids, paged, view)) as never;
+      }
+      const keyed = keyedServices(parts, selection.wanted);
+      if (given.minimal) return minimalPage(c, parts, state, given, keyed) as never;
+      if (ndjson) return answerLines(c, state, viewed(allOfKeyed(keyed), viewDated)) as never;
+      return answerPage(c, state, pageOfKeyed(keyed, paged, ends, parts.now(), viewDated)) as never;
+    })
+    .openapi(one, (c) => {
+      const wanted = c.req.valid('param').id;
+      const listing = findListing(parts.db, wanted);
+      if (!listing || !PUBLIC_STATES.includes(listing.state)) return notThere(c, parts, wanted) as never;
+      const state = standing(c, parts, false, listing.last_modified);
+      if (state.unchanged) return notModified(c, state) as never;
+      return c.json(serviceFull(listing), 200, state.headers) as never;
+    });
+
+/** One that was withdrawn is told from one that never was. */
+export const notThere = (c: Context, parts: Parts, wanted: string): Response =>
+  withdrawnProblem(c, parts, wanted) ??
+  problem(c, 'not-found', { parameter: 'id', detail: 'There is no service with that id, and never was.' });

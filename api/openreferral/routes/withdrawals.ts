@@ -1,0 +1,56 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { BAD_REQUEST } from '../../problem.ts';
+import { type Parts, resource } from '../../routes/parts.ts';
+import { countWithdrawals, type Withdrawal, withdrawals } from '../../store/withdrawn.ts';
+import { answerLines, answerPage, notModified, standing } from '../answer.ts';
+import { allOfKeyed, type Keyed, pageOfKeyed } from '../lists.ts';
+import { type PageEnds, pagedOf, pageOf } from '../pages.ts';
+import * as take from '../parameters.ts';
+
+const WithdrawalParameters = z.strictObject({ modified_after: take.modifiedAfter, ...take.paging });
+
+const list = createRoute({
+  method: 'get',
+  path: '/withdrawals',
+  summary: 'Services that were published and have been withdrawn',
+  description:
+    'Not in Open Referral UK: it has no way to say so, and lists hold what is published alone. After harvesting with `modified_after`, ask here with the same date, and take what is named out of the copy. What comes back is in the lists again, and no longer here.',
+  tags: ['Services'],
+  request: { query: WithdrawalParameters },
+  responses: {
+    200: {
+      description: 'A page of ids.',
+      content: {
+        'application/json': {
+          schema: pageOf(z.object({ id: z.uuid(), withdrawn_at: z.iso.datetime() }).openapi('Withdrawal')).openapi(
+            'WithdrawalPage',
+          ),
+        },
+        'application/x-ndjson': { schema: z.string() },
+      },
+    },
+    304: { description: 'Nothing has changed since.' },
+    ...BAD_REQUEST,
+  },
+});
+
+/** GET /withdrawals */
+export const withdrawalList = (parts: Parts, ends: PageEnds) =>
+  resource(Object.keys(WithdrawalParameters.shape)).openapi(list, (c) => {
+    const given = c.req.valid('query');
+    const state = standing(c, parts);
+    if (state.unchanged) return notModified(c, state) as never;
+    const since = given.modified_after ?? '';
+    const keyed: Keyed<Withdrawal> = {
+      name: `withdrawals ${since}`,
+      count: () => countWithdrawals(parts.db, since),
+      read: (from, limit) => withdrawals(parts.db, since, from, limit),
+      keyOf: ({ id }) => id,
+    };
+    if (given.format === 'ndjson') return answerLines(c, state, allOfKeyed(keyed)) as never;
+    return answerPage(
+      c,
+      state,
+      pageOfKeyed(keyed, pagedOf(given), ends, parts.now(), (items) => items),
+    ) as never;
+  });

@@ -1,0 +1,319 @@
+import { z } from '@hono/zod-openapi';
+import { Clinical } from '../domain/clinical.ts';
+import { Schedule, Service } from '../domain/service.ts';
+import { ServiceArea } from '../domain/service-area.ts';
+
+/**
+ * The records as they are published: fields and names of Open Referral UK 3.0, those of HSDS 3.0 that it leaves out, and
+ * under `signpost` what neither has a field for. What is not known is absent: nothing is null, nothing is empty. A record
+ * that came from elsewhere may hold more than is written here, as its source has it.
+ */
+
+const id = z.uuid();
+const text = z.string().min(1);
+const date = z.iso.date();
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d/);
+const own = (description: string) => ({ description: `Not in Open Referral UK: ${description}` });
+const hsds = (description: string) => ({ description: `HSDS 3.0, not in Open Referral UK: ${description}` });
+
+export const OrukTerm = z
+  .object({
+    id,
+    name: text,
+    description: text,
+    parent_id: id.optional(),
+    taxonomy: text.optional(),
+    taxonomy_id: id.optional(),
+    term_uri: z.url().optional(),
+    code: text.optional().openapi(hsds('a short name that programs know it by.')),
+  })
+  .openapi('TaxonomyTerm');
+
+export const OrukTaxonomy = z
+  .object({
+    id,
+    name: text,
+    description: text,
+    uri: z.url().optional(),
+    version: text.optional(),
+    taxonomy_terms: z.array(OrukTerm).optional(),
+  })
+  .openapi('Taxonomy');
+
+export const OrukAttribute = z
+  .object({
+    id,
+    link_id: id.optional(),
+    link_type: text.optional(),
+    link_entity: text.optional().openapi(hsds('what `link_id` is the id of.')),
+    taxonomy_term_id: id.optional(),
+    taxonomy_term: OrukTerm.optional(),
+  })
+  .openapi('Attribute');
+
+const OrukPhone = z
+  .object({
+    id,
+    service_id: id.optional(),
+    organization_id: id.optional(),
+    contact_id: id.optional(),
+    number: text,
+    description: text.optional(),
+  })
+  .openapi('Phone');
+
+const OrukIdentifier = z
+  .object({
+    id,
+    organization_id: id.optional(),
+    identifier_scheme: text
+      .optional()
+      .openapi({ description: 'As org-id.guide has it: GB-CHC, GB-SC, GB-NIC, GB-COH.' }),
+    identifier_type: text,
+    identifier: text,
+  })
+  .openapi('OrganizationIdentifier');
+
+export const OrukOrganization = z
+  .object({
+    id,
+    name: text,
+    description: text.openapi({ description: 'Required by the standard: the name, where nothing more is known.' }),
+    email: z.email().optional(),
+    website: z.url().optional(),
+    logo: z.url().optional(),
+    uri: z.url().optional(),
+    parent_organization_id: id.optional(),
+    alternate_name: text.optional().openapi(hsds('another name.')),
+    legal_status: text.optional().openapi(hsds('what it is in law.')),
+    phones: z.array(OrukPhone).optional().openapi(hsds('its telephone numbers.')),
+    organization_identifiers: z.array(OrukIdentifier).optional(),
+    services: z
+      .array(z.looseObject({ id }))
+      .optional()
+      .openapi(own('its published services, by id; whole with `full_service`.')),
+    signpost: z.object({ example: z.boolean().optional() }).optional().openapi(own('`example`: made up.')),
+  })
+  .openapi('Organization');
+
+const OrukAddress = z
+  .object({
+    id,
+    location_id: id.optional(),
+    address_1: text,
+    address_2: text.optional().openapi(hsds('the second line.')),
+    city: text,
+    state_province: text.openapi({ description: 'Required by the standard: the city, where nothing more is known.' }),
+    postal_code: text,
+    country: text,
+    address_type: z.enum(['physical', 'postal', 'virtual']),
+  })
+  .openapi('Address');
+
+const OrukAccessibility = z
+  .object({
+    id,
+    location_id: id.optional(),
+    description: text.optional(),
+    details: text.optional(),
+    url: z.url().optional(),
+  })
+  .openapi('Accessibility');
+
+export const OrukLocation = z
+  .object({
+    id,
+    location_type: z.enum(['physical', 'postal', 'virtual']),
+    name: text.optional(),
+    description: text.optional(),
+    latitude: z.number().min(-90).max(90).optional(),
+    longitude: z.number().min(-180).max(180).optional(),
+    external_identifier: text.optional(),
+    external_identifier_type: text.optional(),
+    transportation: text.optional().openapi(hsds('how to get there.')),
+    addresses: z.array(OrukAddress).optional(),
+    accessibility: z.array(OrukAccessibility).optional(),
+    attributes: z.array(OrukAttribute).optional(),
+    signpost: z.object({ example: z.boolean().optional() }).optional().openapi(own('`example`: made up.')),
+  })
+  .openapi('Location');
+
+const schedule = Schedule.shape;
+const OrukSchedule = z
+  .object({
+    id,
+    service_id: id.optional(),
+    service_at_location_id: id.optional(),
+    valid_from: date.optional(),
+    valid_to: date.optional(),
+    dtstart: date.optional(),
+    freq: z.enum(['WEEKLY', 'MONTHLY']).optional(),
+    interval: z.int().optional(),
+    byday: text.optional(),
+    bymonthday: text.optional(),
+    count: z.int().optional().openapi(hsds('how often it happens: 1 for what happens once.')),
+    opens_at: clock
+      .optional()
+      .openapi({ description: 'On the clock of the United Kingdom, summer and winter: HH:MM.' }),
+    closes_at: clock.optional(),
+    description: text.optional(),
+    schedule_link: z.url().optional(),
+    attending_type: text.optional(),
+    notes: text.optional(),
+    signpost: z
+      .object({
+        term_time: schedule.term_time.unwrap().optional(),
+        exceptions: schedule.exceptions.unwrap().optional(),
+        additional_dates: schedule.additional_dates.unwrap().optional(),
+      })
+      .optional()
+      .openapi(own('school terms only, breaks, and extra dates, which `notes` has in words.')),
+  })
+  .openapi('Schedule');
+
+const OrukServiceArea = z
+  .object({
+    id,
+    service_id: id.optional(),
+    name: text.optional(),
+    service_area: text.optional(),
+    uri: z.url().optional(),
+    extent: text.optional(),
+    extent_type: text.optional(),
+    signpost: ServiceArea.omit({ name: true }).optional().openapi(own('the area as a code: ONS, or of a postcode.')),
+  })
+  .openapi('ServiceArea');
+
+const OrukLanguage = z
+  .object({
+    id,
+    service_id: id.optional(),
+    name: text.optional().openapi(hsds('in English.')),
+    code: text.optional().openapi(hsds('BCP 47.')),
+  })
+  .openapi('Language');
+
+const OrukCost = z
+  .object({
+    id,
+    service_id: id.optional(),
+    valid_from: date.optional(),
+    valid_to: date.optional(),
+    option: text
+      .optional()
+      .openapi({ description: '‘free’, ‘donation’ or ‘paid’; ‘concession’ beside it for a lower price.' }),
+    amount: z.number().optional(),
+    amount_description: text.optional(),
+    currency: text.optional().openapi(hsds('GBP.')),
+  })
+  .openapi('CostOption');
+
+const OrukContact = z
+  .object({
+    id,
+    service_id: id.optional(),
+    name: text.optional(),
+    title: text.optional(),
+    email: z.email().optional().openapi(hsds('where to write.')),
+    phones: z.array(OrukPhone).optional().openapi(hsds('where to call.')),
+  })
+  .openapi('Contact');
+
+const OrukDocument = z.object({ id, service_id: id.optional(), document: text }).openapi('RequiredDocument');
+
+const service = Service.shape;
+const Extras = z
+  .object({
+    summary: service.summary.optional(),
+    written_in: z.string().optional(),
+    first_visit: service.first_visit,
+    restrictions: z.array(z.string()).optional(),
+    availability: z
+      .object({
+        state: z.enum(['open', 'waiting_list', 'full', 'paused']),
+        until: date.optional(),
+        note: text.optional(),
+      })
+      .optional(),
+    source: service.source.optional(),
+    assured_by: z.enum(['organization', 'moderator', 'source']).optional(),
+    checked: service.checked.optional(),
+    clinical: Clinical.optional(),
+    confidential_location: z.boolean().optional(),
+    example: z.boolean().optional(),
+  })
+  .openapi('SignpostExtension', {
+    description:
+      'What neither Open Referral UK nor HSDS has a field for, under the names of /api/v1. `availability.until` is the last day of a state: the reader works out what holds today. `confidential_location`: it meets somewhere that is not published.',
+  });
+
+const placed = { id, service_id: id, location_id: id };
+
+const basic = {
+  id,
+  organization_id: id,
+  name: text,
+  alternate_name: text.optional().openapi(hsds('another name.')),
+  description: text.optional(),
+  url: z.url().optional(),
+  email: z.email().optional(),
+  status: z.enum(['active', 'inactive', 'defunct', 'temporarily closed']),
+  fees: text.optional(),
+  accreditations: text.optional(),
+  minimum_age: z.number().optional(),
+  maximum_age: z.number().optional(),
+  eligibility_description: text.optional().openapi(hsds('who it is for.')),
+  application_process: text.optional().openapi(hsds('how to join.')),
+  wait_time: text.optional().openapi(hsds('how long people wait.')),
+  assured_date: date.optional(),
+  assurer_email: z.email().optional(),
+  alert: text.optional(),
+  last_modified: z.iso.datetime().openapi({ description: 'When anything of this published record last changed.' }),
+  organization: OrukOrganization,
+  distance_m: z
+    .int()
+    .optional()
+    .openapi(own('metres in a straight line from the point asked about to the nearest of its places.')),
+};
+
+/** A service as lists have it: fields of one value alone. */
+export const OrukServiceBasic = z.object(basic).openapi('ServiceBasic');
+
+/** A service at a location as lists have it. */
+export const OrukPlaceBasic = z
+  .object({ ...placed, location: OrukLocation, service: OrukServiceBasic, distance_m: basic.distance_m })
+  .openapi('ServiceAtLocationBasic');
+
+/** A service with all that belongs to it. */
+export const OrukService = z
+  .object({
+    ...basic,
+    phones: z.array(OrukPhone).optional().openapi(hsds('its telephone numbers.')),
+    contacts: z.array(OrukContact).optional(),
+    schedules: z.array(OrukSchedule).optional(),
+    service_areas: z.array(OrukServiceArea).optional(),
+    service_at_locations: z
+      .array(z.object({ ...placed, location: OrukLocation }).openapi('NestedServiceAtLocation'))
+      .optional(),
+    languages: z.array(OrukLanguage).optional(),
+    cost_options: z.array(OrukCost).optional(),
+    funding: z.array(z.looseObject({ id })).optional(),
+    required_documents: z.array(OrukDocument).optional().openapi(hsds('what to bring or enclose.')),
+    attributes: z.array(OrukAttribute).optional(),
+    signpost: Extras.optional(),
+  })
+  .openapi('Service');
+
+/** A service at a location with all that belongs to both. */
+export const OrukPlace = z
+  .object({ ...placed, location: OrukLocation, service: OrukService, schedules: OrukService.shape.schedules })
+  .openapi('ServiceAtLocation');
+
+export type OrukTerm = z.infer<typeof OrukTerm>;
+export type OrukTaxonomy = z.infer<typeof OrukTaxonomy>;
+export type OrukAttribute = z.infer<typeof OrukAttribute>;
+export type OrukOrganization = z.infer<typeof OrukOrganization>;
+export type OrukLocation = z.infer<typeof OrukLocation>;
+export type OrukSchedule = z.infer<typeof OrukSchedule>;
+export type OrukService = z.infer<typeof OrukService>;
+export type OrukPlace = z.infer<typeof OrukPlace>;

@@ -1,0 +1,162 @@
+import type { Place } from '../domain/place.ts';
+import { today } from '../domain/schedule.ts';
+import type { Parts } from '../routes/parts.ts';
+import { chordOfMetres, chordSquared, earthPoint, metresOfChord } from '../search/distance.ts';
+import type { Filters } from '../search/types.ts';
+import { lastRevision } from '../store/changes.ts';
+import type { Db } from '../store/open.ts';
+import { placesWithin, type Wanted, wantedOf } from '../store/published.ts';
+import { type Condition, sift, siftClosed } from '../store/sieve.ts';
+import { agesWithin, carries, carriesAny, filterOf, meetsIn, type Window } from './conditions.ts';
+import type { Taxonomy, Term } from './vocabulary.ts';
+
+/** Which services a list holds, and in which order. */
+
+/** What a list is asked for: everything that is given must hold. */
+export interface Ask extends Wanted {
+  search?: string | undefined;
+  /** Any of these; an empty list holds nothing (a term that nobody uses). */
+  terms?: readonly Term[] | undefined;
+  taxonomy?: Taxonomy | null | undefined;
+  windows?: readonly Window[] | undefined;
+  minimum_age?: number | undefined;
+  maximum_age?: number | undefined;
+  place?: Place | undefined;
+  /** Metres around `place`; without it, what serves the place. */
+  proximity_m?: number | undefined;
+}
+
+/** The services of a list: all that are wanted in the order of their ids, or these in this order. */
+export type Selection = { whole: true; wanted: Wanted } | { whole: false; ids: readonly string[]; byId: boolean };
+
+/** More than all of Great Britain across, metres. */
+const EVERYWHERE_M = 2_000_000;
+/** Metres in a degree of latitude. */
+const DEGREE_M = 111_195;
+/** Lists kept for whoever asks for the next page; each is at most every id of the directory. */
+const KEPT = 12;
+
+/** Makes selections, and keeps the last of them for as long as nothing changes in the directory. */
+export class Selector {
+  readonly #parts: Parts;
+  readonly #kept = new Map<string, Promise<readonly string[]>>();
+  #revision = 0;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async select(ask: Ask): Promise<Selection> {
+    const wanted = { organization_id: ask.organization_id, modified_after: ask.modified_after };
+    const sets: Promise<readonly string[]>[] = [];
+    const add = (name: string, asked: unknown, make: () => readonly string[] | Promise<readonly string[]>) =>
+      sets.push(this.#keep(`${name} ${JSON.stringify(asked)}`, make));
+    const { search, terms, taxonomy, windows, minimum_age: minimum, maximum_age: maximum, place } = ask;
+    // The first gives the order: how well words fit, else how near.
+    if (search !== undefined) add('search', search, () => this.#search({}, search));
+    if (place !== undefined) {
+      const { latitude, longitude, label } = place;
+      const within = ask.proximity_m;
+      if (within === undefined) add('serves', [latitude, longitude, label], () => this.#serving(place));
+      else add('near', [latitude, longitude, within], () => nearest(this.#parts.db, place, within));
+    }
+    if (terms !== undefined) {
+      const each = terms.map((term) => () => this.#carrying(term));
+      add(
+        'terms',
+        terms.map(({ id }) => id),
+        async () => union(await Promise.all(each.map((make) => make()))),
+      );
+    }
+    if (taxonomy !== undefined) {
+      const condition = taxonomy && carriesAny(taxonomy.code);
+      if (taxonomy === null) add('nothing', null, () => []);
+      else if (condition) add('taxonomy', taxonomy.code, () => sift(this.#parts.db, condition));
+    }
+    if (windows !== undefined) add('windows', windows, () => sift(this.#parts.db, meetsIn(windows)));
+    if (minimum !== undefined || maximum !== undefined)
+      add('ages', [minimum, maximum], () => sift(this.#parts.db, agesWithin({ minimum, maximum })));
+
+    if (sets.length === 0) return { whole: true, wanted };
+    const [first = [], ...rest] = await Promise.all(sets);
+    const others = rest.map((ids) => new Set(ids));
+    const both = others.length === 0 ? first : first.filter((id) => others.every((set) => set.has(id)));
+    const byId = search === undefined && place === undefined;
+    return { whole: false, ids: wantedOf(this.#parts.db, wanted, both), byId };
+  }
+
+  #keep(key: string, make: () => readonly string[] | Promise<readonly string[]>): Promise<readonly string[]> {
+    const revision = lastRevision(this.#parts.db);
+    if (revision !== this.#revision) this.#kept.clear();
+    this.#revision = revision;
+    const kept = this.#kept.get(key) ?? Promise.resolve(make());
+    this.#kept.delete(key);
+    this.#kept.set(key, kept);
+    kept.catch(() => this.#kept.delete(key));
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= KEPT) break;
+      this.#kept.delete(oldest);
+    }
+    return kept;
+  }
+
+  /** Every listing that the search finds, in its order. It knows those alone whose status is 'active'. */
+  #search(filters: Filters, q = '', place: Place | null = null): string[] {
+    const { index, now } = this.#parts;
+    return index
+      .search({
+        place,
+        q,
+        filters,
+        reach: ['venue', 'area', 'remote'],
+        radius_m: place ? EVERYWHERE_M : null,
+        sort: null,
+        page: 1,
+        per_page: Math.max(1, index.size),
+        today: today(now()),
+      })
+      .hits.map(({ id }) => id);
+  }
+
+  #serving(place: Place): string[] {
+    return this.#search({}, '', place);
+  }
+
+  async #carrying(term: Term): Promise<readonly string[]> {
+    const condition: Condition = carries(term);
+    const filter = filterOf(term);
+    if (filter === null) return sift(this.#parts.db, condition);
+    return union([this.#search(filter), siftClosed(this.#parts.db, condition)]);
+  }
+}
+
+/** All of several lists, each once, in the order of ids. */
+const union = (lists: readonly (readonly string[])[]): string[] => [...new Set(lists.flat())].sort();
+
+/** Services with a place within so many metres, the nearest first. */
+function nearest(db: Db, place: Place, metres: number): string[] {
+  const north = metres / DEGREE_M;
+  const east = north / Math.max(0.01, Math.cos((place.latitude * Math.PI) / 180));
+  const { latitude, longitude } = place;
+  const found = placesWithin(db, {
+    south: latitude - north,
+    north: latitude + north,
+    west: longitude - east,
+    east: longitude + east,
+  });
+  const centre = earthPoint(latitude, longitude);
+  const within = chordOfMetres(metres);
+  const best = new Map<string, number>();
+  for (const { service_id, latitude, longitude } of found) {
+    const chord = chordSquared(centre, earthPoint(latitude, longitude));
+    if (chord <= within && chord < (best.get(service_id) ?? Number.POSITIVE_INFINITY)) best.set(service_id, chord);
+  }
+  return [...best].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).map(([id]) => id);
+}
+
+/** Whole metres in a straight line between two points in degrees. */
+export const metresBetween = (
+  a: { latitude: number; longitude: number },
+  b: { latitude: number; longitude: number },
+): number =>
+  Math.round(metresOfChord(chordSquared(earthPoint(a.latitude, a.longitude), earthPoint(b.latitude, b.longitude))));

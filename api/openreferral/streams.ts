@@ -1,0 +1,55 @@
+import { setImmediate } from 'node:timers/promises';
+
+/** Answers of any length in a small, constant amount of memory: made a slice at a time, as fast as they are read. */
+
+/**
+ * A body of many pieces of text.
+ * @param pieces is asked for the next only when the reader has taken the last; where it throws, the connection is cut, so
+ *   that nobody takes half for the whole
+ */
+export function streamOf(pieces: Iterator<string> | AsyncIterator<string>): ReadableStream<Uint8Array> {
+  const bytes = new TextEncoder();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        // Between slices whoever else asks for something is answered.
+        await setImmediate();
+        const { done, value } = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(bytes.encode(value));
+      },
+      async cancel() {
+        await pieces.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** Each record on a line of its own. */
+export function* lines(slices: Iterable<readonly unknown[]>): Generator<string> {
+  for (const slice of slices)
+    if (slice.length > 0) yield `${slice.map((record) => JSON.stringify(record)).join('\n')}\n`;
+}
+
+/**
+ * A list that goes on for ever until its source is empty.
+ * @param next the items behind a key, or the first ones for null; none where there are no more
+ */
+export function* slicesBy<Item>(
+  next: (after: string | null) => Item[],
+  keyOf: (item: Item) => string,
+): Generator<Item[]> {
+  for (let after: string | null = null; ; ) {
+    const items: Item[] = next(after);
+    const last = items.at(-1);
+    if (last === undefined) return;
+    yield items;
+    after = keyOf(last);
+  }
+}
+
+/** A list in memory, so many at a time. */
+export function* slicesOf<Item>(items: readonly Item[], size: number): Generator<Item[]> {
+  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
+}

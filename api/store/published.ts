@@ -1,0 +1,157 @@
+import { PUBLIC_STATES } from '../domain/service.ts';
+import type { Db } from './open.ts';
+
+/**
+ * The lists of what is published, in the order of ids, which never changes: whoever reads on from the last id seen misses
+ * nothing that stays, whatever is added, changed or taken away meanwhile. Documents are read for the page alone.
+ */
+
+const PUBLIC = `state IN (${PUBLIC_STATES.map((state) => `'${state}'`).join(', ')})`;
+
+/** Which services: all conditions that are given hold. */
+export interface Wanted {
+  organization_id?: string | undefined;
+  /** ISO 8601, UTC, milliseconds: changed then or later. */
+  modified_after?: string | undefined;
+}
+
+const conditions = ({ organization_id, modified_after }: Wanted): string =>
+  [
+    PUBLIC,
+    ...(organization_id === undefined ? [] : ['organization_id = :organization_id']),
+    ...(modified_after === undefined ? [] : ['last_modified >= :modified_after']),
+  ].join(' AND ');
+
+/** Where a page begins: behind an id, or so many from the start. */
+export type From = { after: string } | { skip: number };
+
+const beginning = (from: From, key: string): { where: string; offset: number; after: string } =>
+  'after' in from
+    ? { where: ` AND ${key} > :after`, offset: 0, after: from.after }
+    : { where: '', offset: from.skip, after: '' };
+
+/** How many services. */
+export const countServices = (db: Db, wanted: Wanted): number =>
+  db
+    .prepare(`SELECT count(*) FROM service WHERE ${conditions(wanted)}`)
+    .pluck()
+    .get(wanted) as number;
+
+/** A page of services, as ids with their dates. */
+export function servicePage(
+  db: Db,
+  wanted: Wanted,
+  from: From,
+  limit: number,
+): { id: string; last_modified: string }[] {
+  const { where, offset, after } = beginning(from, 'id');
+  return db
+    .prepare(
+      `SELECT id, last_modified FROM service WHERE ${conditions(wanted)}${where} ORDER BY id LIMIT :limit OFFSET :offset`,
+    )
+    .all({ ...wanted, after, limit, offset }) as { id: string; last_modified: string }[];
+}
+
+/** When each of some services was changed, in the order given. */
+export function findDates(db: Db, ids: readonly string[]): { id: string; last_modified: string }[] {
+  const rows = db
+    .prepare(`SELECT id, last_modified FROM service WHERE id IN (SELECT value FROM json_each(?)) AND ${PUBLIC}`)
+    .all(JSON.stringify(ids)) as { id: string; last_modified: string }[];
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Those of some services that are wanted, in the order given. */
+export function wantedOf(db: Db, wanted: Wanted, ids: readonly string[]): string[] {
+  const found = new Set(
+    db
+      .prepare(`SELECT id FROM service WHERE id IN (SELECT value FROM json_each(:ids)) AND ${conditions(wanted)}`)
+      .pluck()
+      .all({ ...wanted, ids: JSON.stringify(ids) }) as string[],
+  );
+  return ids.filter((id) => found.has(id));
+}
+
+/** A service at a location; confidential locations are nowhere among them. */
+export interface PlacePair {
+  service_id: string;
+  location_id: string;
+}
+
+const PLACES = (wanted: Wanted): string => `
+  FROM service_at_location AS at JOIN location ON location.id = at.location_id AND location.confidential = 0
+  WHERE at.service_id IN (SELECT id FROM service WHERE ${conditions(wanted)})`;
+
+/** How many services at locations. */
+export const countPlaces = (db: Db, wanted: Wanted): number =>
+  db
+    .prepare(`SELECT count(*) FROM (SELECT DISTINCT at.service_id, at.location_id ${PLACES(wanted)})`)
+    .pluck()
+    .get(wanted) as number;
+
+/**
+ * A page of services at locations.
+ * @param from behind 'service id location id', both in full with a blank between
+ */
+export function placePage(db: Db, wanted: Wanted, from: From, limit: number): PlacePair[] {
+  const { where, offset, after } = beginning(from, '(at.service_id, at.location_id)');
+  const [afterService = '', afterLocation = ''] = after.split(' ');
+  return db
+    .prepare(
+      `SELECT DISTINCT at.service_id, at.location_id
+       FROM service_at_location AS at INDEXED BY service_at_location_in_order
+         CROSS JOIN service ON service.id = at.service_id
+         CROSS JOIN location ON location.id = at.location_id AND location.confidential = 0
+       WHERE ${conditions(wanted).replaceAll('last_modified', 'service.last_modified')}
+         ${where.replace(':after', '(:afterService, :afterLocation)')}
+       ORDER BY at.service_id, at.location_id LIMIT :limit OFFSET :offset`,
+    )
+    .all({ ...wanted, afterService, afterLocation, limit, offset }) as PlacePair[];
+}
+
+/** The places of some services, in the order of those services. */
+export function placesOf(db: Db, serviceIds: readonly string[]): PlacePair[] {
+  return db
+    .prepare(
+      `SELECT DISTINCT at.service_id, at.location_id FROM json_each(?) AS wanted
+         JOIN service_at_location AS at ON at.service_id = wanted.value
+         JOIN location ON location.id = at.location_id AND location.confidential = 0
+       ORDER BY wanted.key, at.position`,
+    )
+    .all(JSON.stringify(serviceIds)) as PlacePair[];
+}
+
+/** The services at locations whose id holds that (api/openreferral/ids.ts); nearly always one. */
+export const placesWithKey = (db: Db, key: string): PlacePair[] =>
+  db
+    .prepare(
+      `SELECT service_id, location_id FROM service_at_location
+       WHERE substr(service_id, 21, 3) || substr(service_id, 25, 12) || substr(location_id, 21, 3) || substr(location_id, 25, 12) = ?`,
+    )
+    .all(key) as PlacePair[];
+
+/** Every place of a published service within a rectangle of degrees. */
+export const placesWithin = (
+  db: Db,
+  box: { south: number; north: number; west: number; east: number },
+): (PlacePair & { latitude: number; longitude: number })[] =>
+  db
+    .prepare(
+      `SELECT DISTINCT at.service_id, at.location_id, location.latitude, location.longitude
+       FROM location JOIN service_at_location AS at ON at.location_id = location.id
+         JOIN service ON service.id = at.service_id
+       WHERE location.confidential = 0 AND location.latitude BETWEEN :south AND :north
+         AND location.longitude BETWEEN :west AND :east AND service.${PUBLIC}`,
+    )
+    .all(box) as (PlacePair & { latitude: number; longitude: number })[];
+
+/** The points, in degrees, of some locations that may be published and have one. */
+export function locationPoints(db: Db, ids: readonly string[]): Map<string, { latitude: number; longitude: number }> {
+  const rows = db
+    .prepare(
+      `SELECT id, latitude, longitude FROM location
+       WHERE id IN (SELECT value FROM json_each(?)) AND confidential = 0 AND latitude IS NOT NULL`,
+    )
+    .all(JSON.stringify(ids)) as { id: string; latitude: number; longitude: number }[];
+  return new Map(rows.map(({ id, ...point }) => [id, point]));
+}
