@@ -15,6 +15,8 @@ export const MAIL_VALUES = {
   'hand-over': ['name', 'page'],
   'changed-receipt': ['name', 'changes', 'page', 'undo'],
   links: ['listings'],
+  draft: ['link', 'days'],
+  'confirm-listing': ['name', 'link', 'days'],
   digest: ['figures', 'link'],
   'sign-in': ['link', 'minutes'],
   'report-unsafe': ['name', 'standing', 'link'],

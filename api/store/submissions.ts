@@ -140,3 +140,36 @@ export const dropDrafts = (db: Db, untouchedSince: Date): number =>
   db
     .prepare("DELETE FROM submission WHERE state IN ('draft', 'unconfirmed') AND updated_at < ?")
     .run(untouchedSince.toISOString()).changes;
+
+/** The fields that are about the sender and never about the listing. */
+const SENDER_FIELDS = ['email', 'sponsor_name', 'sponsor_role', 'sponsor_contact'] as const;
+
+/** Takes the sender's address, and who vouched, out of what was decided before a moment. */
+export const forgetSenders = (db: Db, decidedBefore: Date): number =>
+  db
+    .prepare(
+      `UPDATE submission SET person = NULL, answers = json_remove(answers, ${SENDER_FIELDS.map((name) => `'$.${name}'`).join(', ')})
+       WHERE state IN ('published', 'refused', 'withdrawn') AND decided_at < ? AND person IS NOT NULL`,
+    )
+    .run(decidedBefore.toISOString()).changes;
+
+/** Whether another listing is at the main venue of this one too. */
+export const isSharedVenue = (db: Db, { id, location_ids }: { id: string; location_ids: readonly string[] }): boolean =>
+  db
+    .prepare('SELECT 1 FROM service_at_location WHERE location_id = ? AND service_id <> ? LIMIT 1')
+    .get(location_ids[0] ?? '', id) !== undefined;
+
+/** What a person has sent or begun, the newest first. */
+export const submissionsOf = (db: Db, person: number): Submission[] =>
+  (db.prepare('SELECT * FROM submission WHERE person = ? ORDER BY updated_at DESC, id').all(person) as Row[]).map(
+    fromRow,
+  );
+
+/** Takes a person out of what they sent: what was never sent goes, of the rest only what is about the listing stays. */
+export function eraseSender(db: Db, person: number): void {
+  db.prepare("DELETE FROM submission WHERE person = ? AND state IN ('draft', 'unconfirmed')").run(person);
+  db.prepare(
+    `UPDATE submission SET person = NULL, answers = json_remove(answers, ${SENDER_FIELDS.map((name) => `'$.${name}'`).join(', ')}),
+       state = iif(state IN ('waiting', 'asked'), 'withdrawn', state) WHERE person = ?`,
+  ).run(person);
+}

@@ -68,12 +68,14 @@ function costs(answers: Answers): Cost[] {
   return [full, { ...reduced, concession: true }];
 }
 
+/** Of a place that is kept private, people may leave out all but the postcode. */
 function address(venue: Location, answers: Answers): void {
-  venue.name = one(answers, 'venue_name') || one(answers, 'address_1');
+  const district = json<{ name?: string }>(answers, 'district', {}).name;
+  venue.name = one(answers, 'venue_name') || one(answers, 'address_1') || 'Private address';
   venue.address = {
-    address_1: one(answers, 'address_1') || one(answers, 'venue_name'),
+    address_1: one(answers, 'address_1') || venue.name,
     ...(one(answers, 'address_2') === '' ? {} : { address_2: one(answers, 'address_2') }),
-    city: one(answers, 'city'),
+    city: one(answers, 'city') || district || 'Private address',
     postal_code: one(answers, 'postcode'),
     country: 'GB',
   };

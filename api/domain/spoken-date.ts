@@ -1,0 +1,19 @@
+import { readDate } from './spoken/dates.ts';
+import { NotUnderstood, Reader } from './spoken/reader.ts';
+import { tokensOf } from './spoken/tokens.ts';
+
+/**
+ * Reads one date as people write it: '1 March', 'Mon 1 March 2027', '1/3/2027'.
+ * @param today 'YYYY-MM-DD' in Europe/London: without a year it is the next such day
+ * @returns 'YYYY-MM-DD'; null for what is no date, or one that there is not
+ */
+export function readSpokenDate(text: string, today: string): string | null {
+  const reader = new Reader(tokensOf(text.trim()));
+  try {
+    const date = readDate(reader, today);
+    return reader.done ? date : null;
+  } catch (error) {
+    if (error instanceof NotUnderstood) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,244 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Directory } from '../directory.ts';
+import { type Answers, many, one, sameAnswer } from '../domain/answers.ts';
+import { today } from '../domain/schedule.ts';
+import type { Listing, Location, Organization } from '../domain/service.ts';
+import type { Geocoder } from '../geocode/geocoder.ts';
+import { queueMail } from '../notify/mail.ts';
+import { listingsKeptBy } from '../store/keepers.ts';
+import { findListing } from '../store/listings.ts';
+import type { Db } from '../store/open.ts';
+import { personOf } from '../store/people.ts';
+import {
+  addSubmission,
+  begunSince,
+  changeSubmission,
+  dropDrafts,
+  findSubmission,
+  forgetSenders,
+  isSharedVenue,
+  openEdit,
+  type Submission,
+} from '../store/submissions.ts';
+import { issueToken, readToken } from '../store/tokens.ts';
+import { FIELDS, STEPS, type StepKey } from './fields.ts';
+import { answersOf } from './prefill.ts';
+import { settle } from './settle.ts';
+import { isEmail } from './typed.ts';
+
+/** Forms that are being filled in: begun, found again by the key in their address, and saved step by step. */
+
+const DAY_MINUTES = 24 * 60;
+const DAY_MS = DAY_MINUTES * 60_000;
+/** How long what nobody touches is kept, and how long its key works. */
+export const DRAFT_DAYS = 30;
+/** How long after a decision the sender's own address stays with what was sent. */
+const SENDER_DAYS = 90;
+/** Forms that somebody may begin within an hour and get mail about. */
+const MAILS_AN_HOUR = 5;
+const HOUR_MS = 3_600_000;
+
+/** A form as a page shows it. */
+export interface Form {
+  /** The key in its address. */
+  token: string;
+  /** Under what it is saved; of an edit that nobody has begun yet, what would be. */
+  submission: Submission;
+  /** Whether it is kept already. */
+  begun: boolean;
+  /** The listing that it changes; null for a new one. */
+  current: Listing | null;
+  /** Whether who holds the key reads the mail of the address that stands in the form. */
+  proved: boolean;
+}
+
+/** Begins a form for something new, and lets go of those that nobody has come back to. @returns the key to it */
+export function beginDraft({ db, now }: Directory, person: number | null = null): string {
+  const moment = now();
+  return db
+    .transaction(() => {
+      dropDrafts(db, new Date(moment.getTime() - DRAFT_DAYS * DAY_MS));
+      forgetSenders(db, new Date(moment.getTime() - SENDER_DAYS * DAY_MS));
+      const id = randomUUID();
+      addSubmission(db, { id, kind: 'new', service_id: randomUUID(), answers: {}, base: null, person }, moment);
+      return draftKey(db, id, null, moment);
+    })
+    .immediate();
+}
+
+/**
+ * A key to a form.
+ * @param person whose mail it goes into, and into nothing else: then it shows that they read it
+ */
+export const draftKey = (db: Db, id: string, person: number | null, now: Date): string =>
+  issueToken(db, { purpose: 'draft', subject: id, person, minutes: DRAFT_DAYS * DAY_MINUTES, once: false }, now);
+
+/** The form behind a key in the address of /add; null where it is unknown, too old or for something else. */
+export function openDraft({ db, now }: Directory, token: string): Form | null {
+  const opened = readToken(db, token, 'draft', now()) ?? readToken(db, token, 'answer', now());
+  const submission = opened && findSubmission(db, opened.subject);
+  if (!submission) return null;
+  const current = submission.kind === 'edit' ? findListing(db, submission.service_id) : null;
+  return {
+    token,
+    submission,
+    begun: true,
+    current,
+    proved: opened.person !== null && opened.person === submission.person,
+  };
+}
+
+/** The form to change a listing, behind a key that was mailed to who looks after it; nothing is kept until something is saved. */
+export function openEditing({ db, now }: Directory, token: string): Form | null {
+  const opened = readToken(db, token, 'edit', now());
+  if (!opened || opened.person === null) return null;
+  const { subject: service_id, person } = opened;
+  const current = listingsKeptBy(db, person).includes(service_id) ? findListing(db, service_id) : null;
+  if (!current) return null;
+  const begun = openEdit(db, service_id, person);
+  return {
+    token,
+    submission: begun ?? blankEdit(db, current, person, now()),
+    begun: begun !== null,
+    current,
+    proved: true,
+  };
+}
+
+function blankEdit(db: Db, current: Listing, person: number, now: Date): Submission {
+  const at = now.toISOString();
+  const base = baseOf(db, current, now);
+  return {
+    id: randomUUID(),
+    kind: 'edit',
+    service_id: current.service.id,
+    state: 'draft',
+    answers: base,
+    base,
+    person,
+    version: 1,
+    created_at: at,
+    updated_at: at,
+    sent_at: null,
+    decided_at: null,
+    decision: null,
+  };
+}
+
+/** The answers that a listing gives, with what the form has to know beside them. */
+export function baseOf(db: Db, current: Listing, now: Date): Answers {
+  const shared = isSharedVenue(db, current.service) ? 'yes' : '';
+  return { ...answersOf(current, today(now)), venue_shared: shared };
+}
+
+/** A short mark of the saved answers of a step: a page that carries another one was drawn before somebody changed them. */
+export const markOf = (answers: Answers, step: StepKey): string =>
+  createHash('sha256')
+    .update(JSON.stringify(FIELDS[step].map((name) => [name, answers[name] ?? ''])))
+    .digest('base64url')
+    .slice(0, 12);
+
+/** What becomes of a step that was sent: saved, or met by what another tab or visit has saved meanwhile. */
+export type Saved = { outcome: 'saved'; form: Form } | { outcome: 'conflict'; form: Form } | { outcome: 'gone' };
+
+/**
+ * Saves the answers of a step as they were typed, right or wrong, with what they come to, in one transaction.
+ * @param mark of the page that they were typed into
+ * @returns 'conflict' where the step was changed meanwhile: nothing is saved then
+ */
+export async function saveStep(
+  directory: Directory,
+  geocoder: Pick<Geocoder, 'locate'>,
+  form: Form,
+  step: StepKey,
+  typed: Answers,
+  mark: string,
+): Promise<Saved> {
+  const { db, now } = directory;
+  const moment = now();
+  const before = { ...form.submission.answers, ...typed };
+  const settled = await settle(step, before, { geocoder, today: today(moment), base: form.submission.base });
+  return db
+    .transaction((): Saved => {
+      const latest = keep(db, form, moment);
+      if (!latest || !mayChange(latest)) return { outcome: 'gone' };
+      const fields = FIELDS[step];
+      const same = fields.every((name) => sameAnswer(latest.answers, typed, name));
+      if (!same && markOf(latest.answers, step) !== mark)
+        return { outcome: 'conflict', form: { ...form, submission: latest, begun: true } };
+      const visited = [...new Set([...many(latest.answers, 'visited'), step])];
+      const chosen = step === 'who' || step === 'where' ? choose(db, form, step, typed) : {};
+      const answers: Answers = { ...latest.answers, ...typed, ...settled, ...chosen, visited };
+      const person = step === 'who' ? sender(directory, latest, answers, moment) : latest.person;
+      changeSubmission(db, latest.id, latest.version, { answers, person }, moment);
+      const submission = findSubmission(db, latest.id);
+      return submission
+        ? {
+            outcome: 'saved',
+            form: { ...form, submission, begun: true, proved: form.proved && person === latest.person },
+          }
+        : { outcome: 'gone' };
+    })
+    .immediate();
+}
+
+/** Whether it is still in the hands of who fills it in. */
+export const mayChange = ({ state }: Submission): boolean => state === 'draft' || state === 'asked';
+
+/** The submission as it is kept now; one that was not is kept from here on. */
+export function keep(db: Db, { submission, begun }: Form, now: Date): Submission | null {
+  const other = begun || submission.person === null ? null : openEdit(db, submission.service_id, submission.person);
+  if (!begun && !other) addSubmission(db, submission, now);
+  return findSubmission(db, other?.id ?? submission.id);
+}
+
+/** Whose address it is; where it is new in the form, the link to come back by goes there. */
+function sender({ db }: Directory, { id, kind, person }: Submission, answers: Answers, now: Date): number | null {
+  const email = one(answers, 'email');
+  if (kind === 'edit' && person !== null) return person;
+  if (!isEmail(email)) return null;
+  const found = personOf(db, email, now);
+  if (found === person || begunSince(db, found, new Date(now.getTime() - HOUR_MS)) >= MAILS_AN_HOUR) return found;
+  const link = `/add/${draftKey(db, id, found, now)}`;
+  queueMail(
+    db,
+    { key: `draft ${id} ${found}`, to: email, template: 'draft', values: { link, days: String(DRAFT_DAYS) } },
+    now,
+  );
+  return found;
+}
+
+/** What may be chosen instead of typed: the organizations and venues of the listings that somebody looks after. */
+export interface Offered {
+  organizations: Organization[];
+  venues: Location[];
+}
+
+/** What is offered in a form: nothing before it is shown that who fills it in reads the mail of the address in it. */
+export function offeredTo(db: Db, { proved, submission }: Form): Offered {
+  if (!proved || submission.person === null || submission.kind === 'edit') return { organizations: [], venues: [] };
+  const kept = listingsKeptBy(db, submission.person).flatMap((id) => findListing(db, id) ?? []);
+  const byId = <T extends { id: string }>(records: T[]): T[] => [
+    ...new Map(records.map((record) => [record.id, record])).values(),
+  ];
+  return {
+    organizations: byId(kept.map(({ organization }) => organization)),
+    venues: byId(kept.flatMap(({ locations }) => locations)).filter(
+      ({ location_type }) => location_type === 'physical',
+    ),
+  };
+}
+
+/** What was chosen, as it is; nothing that was not offered. */
+function choose(db: Db, form: Form, step: 'who' | 'where', typed: Answers): Answers {
+  const { organizations, venues } = offeredTo(db, form);
+  const [field, kept, found] =
+    step === 'who'
+      ? ['organization', 'chosen_organization', organizations.find(({ id }) => id === one(typed, 'organization'))]
+      : ['venue', 'chosen_venue', venues.find(({ id }) => id === one(typed, 'venue'))];
+  return { [field as string]: found?.id ?? '', [kept as string]: found ? JSON.stringify(found) : '' };
+}
+
+/** The first step that is not done, for 'go on'; null where all are visited. */
+export const nextUnvisited = (answers: Answers): StepKey | null =>
+  STEPS.find(({ key }) => !many(answers, 'visited').includes(key))?.key ?? null;

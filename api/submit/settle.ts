@@ -1,0 +1,172 @@
+import { type Answers, many, one, sameAnswer } from '../domain/answers.ts';
+import type { Geocoding } from '../domain/place.ts';
+import { readPostcode } from '../domain/postcode.ts';
+import type { ServiceArea } from '../domain/service.ts';
+import { readSpokenDate } from '../domain/spoken-date.ts';
+import { readSpokenSchedule } from '../domain/spoken-schedule.ts';
+import type { Geocoder } from '../geocode/geocoder.ts';
+import type { StepKey } from './fields.ts';
+import { partsOf } from './typed.ts';
+
+/**
+ * What answers come to on the day on which they are given: dates, points, areas. It is kept beside them, so that 'Saturday
+ * 12 December' stays that one however long it waits.
+ */
+
+export interface Settling {
+  geocoder: Pick<Geocoder, 'locate'>;
+  /** 'YYYY-MM-DD' in Europe/London. */
+  today: string;
+  /** The answers as the form was first filled from a listing; null for a new one. */
+  base: Answers | null;
+}
+
+/** Areas that one line may name at most; a listing for more is for everybody. */
+const MOST_AREAS = 60;
+
+const NATIONS: Readonly<Record<string, ServiceArea>> = {
+  england: { type: 'nation', code: 'E92000001', name: 'England' },
+  wales: { type: 'nation', code: 'W92000004', name: 'Wales' },
+  scotland: { type: 'nation', code: 'S92000003', name: 'Scotland' },
+  'northern ireland': { type: 'nation', code: 'N92000002', name: 'Northern Ireland' },
+  uk: { type: 'uk', code: 'K02000001', name: 'United Kingdom' },
+  'united kingdom': { type: 'uk', code: 'K02000001', name: 'United Kingdom' },
+};
+
+/** Why a postcode cannot be used for a venue, and what to write; null where it can. */
+export function postcodeTrouble(found: Geocoding): string | null {
+  switch (found.outcome) {
+    case 'found':
+      return null;
+    case 'approximate':
+      return found.why === 'table' ? null : 'Write the whole postcode of the place, like E8 1EA';
+    case 'confirm':
+      return `We do not know this postcode. Did you mean ${found.suggestion}? Write it so if you did`;
+    case 'terminated':
+      return 'Royal Mail has withdrawn this postcode. Write the newer one: it stands on a recent letter';
+    case 'unknown':
+      return 'We do not know this postcode. Check it, or write one next door';
+    case 'no_point':
+      return 'This postcode is for post only. Write the postcode of the place that people go to';
+    case 'outside_coverage':
+      return 'We cover England, Scotland and Wales. Write a postcode there, or choose online or by phone';
+    default:
+      return 'Write a whole postcode, like E8 1EA';
+  }
+}
+
+const NO_POINT = {
+  latitude: '',
+  longitude: '',
+  postcode_latitude: '',
+  postcode_longitude: '',
+  postcode_spread: '',
+  postcode_trouble: '',
+  located: '',
+  district: '',
+};
+
+/** The point of the postcode. One that somebody has moved stays while the postcode does. */
+async function settleWhere(answers: Answers, { geocoder, base }: Settling): Promise<Answers> {
+  const typed = one(answers, 'postcode');
+  if (!many(answers, 'attending').includes('in_person') || typed === '' || one(answers, 'venue') !== '')
+    return NO_POINT;
+  const read = readPostcode(typed);
+  const postcode = read.kind === 'unit' ? read.postcode : typed;
+  if (one(answers, 'located') === postcode) return {};
+  const found = await geocoder.locate(postcode);
+  const trouble = postcodeTrouble(found);
+  if (trouble !== null || !('place' in found) || found.place === null)
+    return { ...NO_POINT, postcode_trouble: trouble ?? '' };
+  const { latitude, longitude, spread_m, districts } = found.place;
+  // A listing that is there already keeps its point while its postcode stays.
+  const stays = base !== null && sameAnswer(base, answers, 'postcode') && one(base, 'latitude') !== '';
+  return {
+    postcode,
+    postcode_latitude: String(latitude),
+    postcode_longitude: String(longitude),
+    postcode_spread: String(spread_m),
+    postcode_trouble: '',
+    located: postcode,
+    district: districts.length === 1 ? JSON.stringify(districts[0]) : '',
+    latitude: stays ? one(base, 'latitude') : String(latitude),
+    longitude: stays ? one(base, 'longitude') : String(longitude),
+  };
+}
+
+/** One area by the name that somebody wrote, or a sentence on what to write. */
+async function areaOf(name: string, geocoder: Settling['geocoder']): Promise<ServiceArea | string> {
+  const nation = NATIONS[name.toLowerCase()];
+  if (nation) return nation;
+  const found = await geocoder.locate(name);
+  if (found.outcome === 'several')
+    return `More than one place is called ‘${name}’. Write ${found.choices
+      .slice(0, 3)
+      .map(({ label }) => `‘${label}’`)
+      .join(' or ')}`;
+  if (found.outcome === 'approximate') {
+    const { place, key } = found;
+    if (key.kind === 'district' || key.kind === 'outcode' || key.kind === 'sector')
+      return { type: key.kind, code: key.code, name: place.label };
+    if (key.kind === 'ward') {
+      const [district] = place.districts;
+      return { type: 'ward', code: key.code, name: place.label, ...(district ? { district: district.code } : {}) };
+    }
+  }
+  return `We do not know the area ‘${name}’. Write the name of a council area, like Hackney, or the first half of postcodes, like E8`;
+}
+
+async function settleFor(answers: Answers, { geocoder, base }: Settling): Promise<Answers> {
+  if (one(answers, 'served') !== 'areas') return { served_codes: '', served_trouble: '' };
+  if (base && sameAnswer(base, answers, 'served_areas'))
+    return { served_codes: one(base, 'served_codes'), served_trouble: '' };
+  // A ward is written with its council: 'Homerton, Hackney' is one line, so lines alone part areas where there are any.
+  const typed = one(answers, 'served_areas');
+  const names = partsOf(typed, /[\n;]+/).slice(0, MOST_AREAS);
+  const known: ServiceArea[] = [];
+  for (const name of names) {
+    const whole = await areaOf(name, geocoder);
+    if (typeof whole !== 'string') {
+      known.push(whole);
+      continue;
+    }
+    const parts = partsOf(name, /,|\band\b/);
+    if (parts.length < 2) return { served_codes: '', served_trouble: whole };
+    for (const part of parts.slice(0, MOST_AREAS)) {
+      const area = await areaOf(part, geocoder);
+      if (typeof area === 'string') return { served_codes: '', served_trouble: area };
+      known.push(area);
+    }
+  }
+  const once = [...new Map(known.map((area) => [area.code, area])).values()].slice(0, MOST_AREAS);
+  return { served_codes: JSON.stringify(once), served_trouble: '' };
+}
+
+function settleWhen(answers: Answers, { base, today }: Settling): Answers {
+  const said = one(answers, 'sessions');
+  if (base && said !== '' && sameAnswer(base, answers, 'sessions'))
+    return { schedules: one(base, 'schedules'), sessions_trouble: '' };
+  if (said === '') return { schedules: '', sessions_trouble: '' };
+  const read = readSpokenSchedule(said, today);
+  if ('problem' in read) return { schedules: '', sessions_trouble: read.problem };
+  return { schedules: JSON.stringify(read.schedules), sessions_trouble: '' };
+}
+
+/**
+ * What the answers of a step come to, to be kept beside them under names of its own.
+ * @param answers all of the form, those of the step as they were just typed
+ */
+export async function settle(step: StepKey, answers: Answers, settling: Settling): Promise<Answers> {
+  switch (step) {
+    case 'when':
+      return settleWhen(answers, settling);
+    case 'where':
+      return settleWhere(answers, settling);
+    case 'for':
+      return settleFor(answers, settling);
+    case 'joining':
+      return { availability_date: readSpokenDate(one(answers, 'availability_until'), settling.today) ?? '' };
+    default:
+      return {};
+  }
+}
