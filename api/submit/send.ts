@@ -4,11 +4,13 @@ import { today } from '../domain/schedule.ts';
 import type { Listing } from '../domain/service.ts';
 import { type Alike, findAlike } from '../matching/alike.ts';
 import { queueMail } from '../notify/mail.ts';
+import { historyOf } from '../store/changes.ts';
 import { listingsKeptBy } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { emailOf } from '../store/people.ts';
 import { changeSubmission, findSubmission, type Submission } from '../store/submissions.ts';
 import { issueToken, readToken, useToken } from '../store/tokens.ts';
+import { undoPage } from '../upkeep/keys.ts';
 import { changedGroups, chosenOf, listingOf } from './batch.ts';
 import { type Checking, isComplete } from './checks.ts';
 import { type Change, changesBetween } from './compare.ts';
@@ -19,7 +21,6 @@ import type { Group } from './groups.ts';
 
 const DAY_MINUTES = 24 * 60;
 const CONFIRM_DAYS = 7;
-const UNDO_DAYS = 14;
 /** Mails that ask to confirm one form. */
 const MOST_CONFIRMS = 4;
 /** How many that look like it are shown before it is sent. */
@@ -190,13 +191,11 @@ function receipt(
 ): void {
   const to = person === null ? null : emailOf(db, person);
   if (to === null) return;
-  const undo = issueToken(
-    db,
-    { purpose: 'undo', subject: `edit ${id} ${version}`, person, minutes: UNDO_DAYS * DAY_MINUTES, once: true },
-    now(),
-  );
-  const flat = (words: string) => words.replaceAll('
-', '; ') || 'nothing';
+  const ids = [service_id, ...current.locations.map((location) => location.id), current.organization.id];
+  const [line] = historyOf(db, ids);
+  if (!line) return;
+  const undo = undoPage(db, line.seq, person, now());
+  const flat = (text: string) => text.replaceAll('\n', '; ') || 'nothing';
   const words = changes.map(({ label, before, after }) => `${label}: ${flat(after)} (before: ${flat(before)})`);
   queueMail(
     db,
@@ -208,7 +207,7 @@ function receipt(
         name: current.service.name,
         changes: words.join('\n'),
         page: `/services/${service_id}`,
-        undo: `/edit/undo/${undo}`,
+        undo,
       },
     },
     now(),
