@@ -1,0 +1,33 @@
+import { directory } from '#api/instance.ts';
+import { nameOf } from '#api/moderate/decide.ts';
+import { findListing } from '#api/store/listings.ts';
+import { findReport } from '#api/store/reports.ts';
+import { findSubmission } from '#api/store/submissions.ts';
+
+const WORDS: Readonly<Record<string, string>> = {
+  publish: 'Published',
+  ask: 'Asked about',
+  refuse: 'Refused',
+  report: 'Report decided',
+  suspend: 'Suspended',
+  archive: 'Archived',
+  restore: 'Shown again',
+  roll_back: 'Rolled back',
+  keeper: 'Keepers changed',
+};
+
+/**
+ * What was just done, for the top of the next page.
+ * @param code 'publish.ID': the address says what, and never a name
+ */
+export function doneWords(code: string | null): string | null {
+  const [what = '', id = ''] = code?.split('.') ?? [];
+  const words = WORDS[what];
+  if (!words) return null;
+  const { db } = directory;
+  const submission = findSubmission(db, id);
+  const name = submission
+    ? nameOf(submission.answers)
+    : (findListing(db, id)?.service.name ?? findReport(db, Number(id))?.name);
+  return name ? `${words}: ${name}.` : `${words}.`;
+}
