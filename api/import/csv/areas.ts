@@ -1,0 +1,74 @@
+import { readPostcode } from '../../domain/postcode.ts';
+import type { ServiceArea } from '../../domain/service.ts';
+import { geography } from '../../geocode/geography.ts';
+import { NotRead } from './column.ts';
+import { nearest, plain } from './values.ts';
+
+/** Areas served, by name: 'Hackney', 'E8', 'Wales', 'the whole United Kingdom'. */
+
+const NATIONS: Record<string, ServiceArea> = {
+  england: { type: 'nation', code: 'E92000001', name: 'England' },
+  wales: { type: 'nation', code: 'W92000004', name: 'Wales' },
+  scotland: { type: 'nation', code: 'S92000003', name: 'Scotland' },
+  'northern ireland': { type: 'nation', code: 'N92000002', name: 'Northern Ireland' },
+};
+const EVERYWHERE = new Set([
+  'uk',
+  'the uk',
+  'united kingdom',
+  'the united kingdom',
+  'the whole united kingdom',
+  'nationwide',
+]);
+
+/** What people put around the name of a council's area. */
+const COUNCIL =
+  /^(the )?((london|royal|metropolitan) )?(borough|city|county|district) (council )?of |^city of | (london borough|metropolitan borough|borough|city|county|district)?( ?council)?$/g;
+
+let districtsByName: Map<string, ServiceArea> | null = null;
+
+function districts(): Map<string, ServiceArea> {
+  districtsByName ??= new Map(
+    [...geography().districts.values()].flatMap(({ code, name }) => {
+      const area: ServiceArea = { type: 'district', code, name };
+      return [[plain(name), area] as const, [plain(name).replace(COUNCIL, ''), area] as const];
+    }),
+  );
+  return districtsByName;
+}
+
+/** Wards of that name, with their districts. */
+const wardsNamed = (name: string): ServiceArea[] =>
+  [...geography().wards.values()]
+    .filter((ward) => plain(ward.name) === name)
+    .map(({ code, name: ward, district }) => ({ type: 'ward', code, name: ward, district }));
+
+/**
+ * Reads one area: a nation, a council's area, a ward with its council after a comma, or a part of a postcode.
+ * @throws NotRead
+ */
+export function readArea(typed: string): ServiceArea {
+  const name = plain(typed);
+  if (EVERYWHERE.has(name)) return { type: 'uk', code: 'K02000001', name: 'the United Kingdom' };
+  const known = NATIONS[name] ?? districts().get(name) ?? districts().get(name.replace(COUNCIL, ''));
+  if (known) return known;
+  const code = readPostcode(typed);
+  const { outcodes, sectors } = geography();
+  if (code.kind === 'outcode' && outcodes.has(code.outcode))
+    return { type: 'outcode', code: code.outcode, name: code.outcode };
+  if (code.kind === 'sector' && sectors.has(code.sector))
+    return { type: 'sector', code: code.sector, name: code.sector };
+  const [ward = '', council] = typed.split(',').map(plain);
+  const within = council === undefined ? null : districts().get(council)?.code;
+  const wards = wardsNamed(ward).filter(({ district }) => within === null || district === within);
+  if (wards.length === 1 && wards[0]) return wards[0];
+  if (wards.length > 1)
+    throw new NotRead(`There are ${wards.length} wards called ‘${typed}’. Add the council: ‘${typed}, Hackney’.`);
+  const near = nearest(
+    typed,
+    [...geography().districts.values()].map(({ name: district }) => district),
+  );
+  throw new NotRead(
+    `‘${typed}’ is no area that is known here. ${near ? `Did you mean ‘${near}’?` : 'Write a council such as Hackney, a nation, or the first part of a postcode such as E8.'}`,
+  );
+}

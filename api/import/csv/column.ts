@@ -1,0 +1,81 @@
+import type { Listing, Location, Organization, Service } from '../../domain/service.ts';
+
+/** What a column of the spreadsheet is: its heading, what to write in it, and how it goes to and from a listing. */
+
+/** A cell that cannot be read; the message says what to write instead. */
+export class NotRead extends Error {
+  override name = 'NotRead';
+}
+
+/** Half-made, while a row is read: fields are set one by one and checked whole at the end. */
+export type Half<T> = { -readonly [Key in keyof T]?: T[Key] | undefined };
+
+export interface Draft {
+  service: Half<Service>;
+  organization: Half<Organization>;
+  /** In the order of the row. A confidential one is never touched. */
+  venues: Half<Location>[];
+  /** 'YYYY-MM-DD' in Europe/London. */
+  today: string;
+}
+
+export interface Column {
+  /** The heading. */
+  name: string;
+  /** Other headings that people give it. */
+  also?: readonly string[];
+  /** What to write in it, in plain words. */
+  help: string;
+  example: string;
+  required?: boolean;
+  /** The cell of a listing; '' where nothing is known. What the public may not see is not in it. */
+  write(listing: Listing): string;
+  /**
+   * Sets what the cell says.
+   * @param cell trimmed, not empty
+   * @returns what was put right while reading it, in words; undefined where nothing was
+   * @throws NotRead
+   */
+  read(cell: string, draft: Draft): string | undefined;
+  /** Takes out what the column says. Absent: it can be changed but not taken out. */
+  clear?(draft: Draft): void;
+}
+
+/** Between several things of one cell where each may hold commas: venues, sessions. */
+export const BAR = ' | ';
+
+/** The parts of a cell that lists several things, each on its own line or after a bar or a semicolon. */
+export const partsOf = (cell: string): string[] =>
+  cell
+    .split(/[|;\n\r]+/)
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+/** Text that may be so long, in characters; line breaks within it are kept. */
+export function textOf(cell: string, most: number): string {
+  if (cell.length > most) throw new NotRead(`This is ${cell.length} characters long; ${most} is the most. Shorten it.`);
+  return cell;
+}
+
+type ServiceText = {
+  [Key in keyof Service]-?: Service[Key] extends string | undefined ? Key : never;
+}[keyof Service];
+
+/** A column of plain text of the service. */
+export const serviceText = (
+  field: ServiceText,
+  most: number,
+  { optional = true, ...column }: Omit<Column, 'read' | 'write' | 'clear'> & { optional?: boolean },
+): Column => ({
+  ...column,
+  write: ({ service }) => String(service[field] ?? ''),
+  read(cell, { service }) {
+    Object.assign(service, { [field]: textOf(cell, most) });
+    return undefined;
+  },
+  ...(optional && {
+    clear({ service }: Draft) {
+      delete service[field];
+    },
+  }),
+});
