@@ -1,7 +1,6 @@
 import { ZodError } from 'zod';
 import type { Directory } from '../directory.ts';
-import type { Answers } from '../domain/answers.ts';
-import { one } from '../domain/answers.ts';
+import { type Answers, one } from '../domain/answers.ts';
 import { queueMail } from '../notify/mail.ts';
 import { addKeeper } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
@@ -9,13 +8,14 @@ import { emailOf } from '../store/people.ts';
 import { changeSubmission, findSubmission, type Submission } from '../store/submissions.ts';
 import { issueToken } from '../store/tokens.ts';
 import { batchOf } from '../submit/batch.ts';
+import { draftKey } from '../submit/drafts.ts';
 
 /**
  * What moderators make of what people send in. Each decision is one transaction: the listing, who looks after it, the
  * decision and the mail to the sender are there together or not at all. Whoever is slower of two changes nothing.
  */
 
-/** How long the links in these mails work; afterwards a new one is to be had on the page for changing a listing. */
+/** How long the link to change it works; afterwards a new one is to be had on the page for changing a listing. */
 const LINK_MINUTES = 60 * 24 * 30;
 
 export type DecisionWord = 'publish' | 'ask' | 'refuse';
@@ -36,6 +36,9 @@ interface Wish {
 /** What the sender calls it. */
 export const nameOf = (answers: Answers): string => one(answers, 'name') || 'Your listing';
 
+/** Whether the sender says that a listing which is there already is theirs: publishing it puts them in charge of it. */
+export const claims = (answers: Answers): boolean => one(answers, 'claim') === 'yes';
+
 /** Whether there is still something to decide. */
 export const isOpen = ({ state }: Submission): boolean => state === 'waiting' || state === 'asked';
 
@@ -46,20 +49,21 @@ export function publishSubmission(directory: Directory, wish: Wish): Decided {
     return directory.change((save) => {
       const submission = claimed(directory, wish, 'published');
       if (!submission) return 'changed';
-      const { service_id, person, kind } = submission;
+      const { service_id, person, kind, answers } = submission;
       const current = findListing(db, service_id);
       const reason = wish.words || (current ? 'Sent in, looked at, and published' : 'A first listing, looked at');
       const action = current ? 'edited' : 'published';
       save(batchOf(submission, current), { action, role: 'moderator', person: wish.person, reason });
       const to = person === null ? null : emailOf(db, person);
-      if (person === null || to === null) return 'done';
-      if (kind === 'new') addKeeper(db, service_id, person, now());
+      // A moderator who has changed something knows it.
+      if (person === null || to === null || person === wish.person) return 'done';
+      if (kind === 'new' || claims(answers)) addKeeper(db, service_id, person, now());
       const token = issueToken(
         db,
         { purpose: 'edit', subject: service_id, person, minutes: LINK_MINUTES, once: false },
         now(),
       );
-      const name = findListing(db, service_id)?.service.name ?? nameOf(submission.answers);
+      const name = findListing(db, service_id)?.service.name ?? nameOf(answers);
       const values = { name, page: `/services/${service_id}`, link: `/edit/${token}` };
       queueMail(db, { key: mailKey('published', submission), to, template: 'published', values }, now());
       return 'done';
@@ -78,7 +82,7 @@ export function askSender(directory: Directory, wish: Wish): Decided {
     if (!submission) return 'changed';
     const to = submission.person === null ? null : emailOf(db, submission.person);
     if (to === null) return 'done';
-    const link = `/add/${issueToken(db, { purpose: 'draft', subject: submission.id, person: submission.person, minutes: LINK_MINUTES, once: false }, now())}`;
+    const link = `/add/${draftKey(db, submission.id, submission.person, now())}`;
     const values = { name: nameOf(submission.answers), question: wish.words, link };
     queueMail(db, { key: mailKey('asked', submission), to, template: 'asked', values }, now());
     return 'done';
