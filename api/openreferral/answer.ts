@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Parts } from '../routes/parts.ts';
 import { lastChange } from '../store/withdrawn.ts';
+import { startOfToday } from './assured.ts';
 import { conditional } from './conditional.ts';
 import type { Envelope } from './pages.ts';
 import { lines, streamOf } from './streams.ts';
@@ -18,8 +19,13 @@ export interface Standing {
 }
 
 /** @param ofPlace whether the answer depends on a place that was asked about */
-export const standing = (c: Context, { db, now }: Parts, ofPlace = false, modified = lastChange(db)): Standing =>
-  ofPlace ? { headers: PRIVATE, unchanged: false } : conditional(c, db, modified, now());
+export function standing(c: Context, { db, now }: Parts, ofPlace = false, modified?: string): Standing {
+  if (ofPlace) return { headers: PRIVATE, unchanged: false };
+  const moment = now();
+  return conditional(c, db, modified ?? later(lastChange(db), startOfToday(moment)), moment);
+}
+
+const later = (a: string, b: string): string => (a > b ? a : b);
 
 /** 304: with the headers that the answer would have had. */
 export const notModified = (c: Context, { headers }: Standing): Response => c.body(null, 304, headers);

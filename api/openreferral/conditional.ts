@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Context } from 'hono';
 import manifest from '../../package.json' with { type: 'json' };
+import { today } from '../domain/london.ts';
 import { lastRevision } from '../store/changes.ts';
 import type { Db } from '../store/open.ts';
 import { lastChange } from '../store/withdrawn.ts';
@@ -15,9 +16,17 @@ const FORM = 1;
 
 const KEEP = { 'cache-control': 'public, no-cache' };
 
-/** The tag of an address as long as nothing changes in the directory. */
-function tagOf(c: Context, db: Db): string {
-  const state = [FORM, manifest.version, lastRevision(db), lastChange(db), new URL(c.req.url).search, c.req.path];
+/** The tag of an address as long as nothing changes in the directory: for a day at most, since checks lapse. */
+function tagOf(c: Context, db: Db, now: Date): string {
+  const state = [
+    FORM,
+    today(now),
+    manifest.version,
+    lastRevision(db),
+    lastChange(db),
+    new URL(c.req.url).search,
+    c.req.path,
+  ];
   return `W/"${hash('sha1', JSON.stringify(state), 'base64url')}"`;
 }
 
@@ -36,7 +45,7 @@ export function conditional(
   modified: string,
   now: Date,
 ): { headers: Record<string, string>; unchanged: boolean } {
-  const etag = tagOf(c, db);
+  const etag = tagOf(c, db, now);
   const changed = Date.parse(modified);
   // What changes twice within one second must not look unchanged: the date is given once that second is over.
   const settled = second(changed) < second(now.getTime());

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { problem } from '../problem.ts';
 import { originOf } from '../routes/origin.ts';
 import type { Parts } from '../routes/parts.ts';
+import { lapsedSince } from './assured.ts';
 import { windowsOf } from './parameters.ts';
 import type { Ask } from './select.ts';
 import { TAXONOMIES, type Term, termOf } from './vocabulary.ts';
@@ -43,7 +44,7 @@ export async function askOf(c: Context, parts: Parts, given: Given): Promise<Ask
   return {
     search: given.search,
     organization_id: given.organization_id,
-    modified_after: given.modified_after,
+    ...modifiedSince(given.modified_after, parts.now()),
     terms: given.taxonomy_term_id === undefined ? undefined : termsOf(given.taxonomy_term_id),
     taxonomy:
       given.taxonomy_id === undefined ? undefined : (TAXONOMIES.find(({ id }) => id === given.taxonomy_id) ?? null),
@@ -53,6 +54,13 @@ export async function askOf(c: Context, parts: Parts, given: Given): Promise<Ask
     place: origin?.place,
     proximity_m: given.proximity,
   };
+}
+
+/** What has changed since then, by somebody's hand or because a check lapsed. */
+function modifiedSince(since: string | undefined, now: Date) {
+  if (since === undefined) return {};
+  const { from, to } = lapsedSince(since, now);
+  return { modified_after: since, ...(from <= to && { lapsed_from: from, lapsed_to: to }) };
 }
 
 const termsOf = (ids: string): Term[] => ids.split(',').flatMap((id) => termOf(id.trim()) ?? []);

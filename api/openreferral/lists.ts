@@ -1,5 +1,5 @@
 import type { Parts } from '../routes/parts.ts';
-import { countServices, type From, servicePage, type Wanted } from '../store/published.ts';
+import { countServices, type Dated, type From, servicePage, type Wanted } from '../store/published.ts';
 import { type Envelope, envelope, type Paged, type PageEnds } from './pages.ts';
 import { slicesBy } from './streams.ts';
 
@@ -65,7 +65,7 @@ export function* viewed<Item, Record>(
 }
 
 /** All services that are wanted. */
-export const keyedServices = ({ db }: Parts, wanted: Wanted): Keyed<{ id: string; last_modified: string }> => ({
+export const keyedServices = ({ db }: Parts, wanted: Wanted): Keyed<Dated> => ({
   name: `services ${JSON.stringify(wanted)}`,
   count: () => countServices(db, wanted),
   read: (from, limit) => servicePage(db, wanted, from, limit),

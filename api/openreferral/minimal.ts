@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
 import type { Parts } from '../routes/parts.ts';
-import { findDates } from '../store/published.ts';
+import { type Dated, findDates } from '../store/published.ts';
 import { answerLines, answerPage, type Standing } from './answer.ts';
-import { allOfKeyed, type Keyed, pageOfIds, SLICE } from './lists.ts';
+import { modifiedAt } from './assured.ts';
+import { allOfKeyed, type Keyed, pageOfIds, SLICE, viewed } from './lists.ts';
 import { envelope } from './pages.ts';
 import { slicesOf, streamOf } from './streams.ts';
 
@@ -11,30 +12,37 @@ import { slicesOf, streamOf } from './streams.ts';
  * streamed, its records first and its numbers after them, when they are known.
  */
 
-interface Dated {
-  id: string;
-  last_modified: string;
-}
-
 /** The standard's parameter speaks of `modified_date`, its schema of `last_modified`: both are there. */
-const view = ({ id, last_modified }: Dated) => ({ id, last_modified, modified_date: last_modified });
+const viewer =
+  (now: Date) =>
+  ({ id, last_modified, assured_date }: Dated) => {
+    const date = modifiedAt(last_modified, assured_date, now);
+    return { id, last_modified: date, modified_date: date };
+  };
+type View = ReturnType<typeof viewer>;
 
 /** Answers with the ids of a list. */
 export function minimalPage(
   c: Context,
-  { db }: Parts,
+  { db, now }: Parts,
   state: Standing,
   given: { page?: number | undefined; per_page?: number | undefined; format?: string | undefined },
   source: Keyed<Dated> | { ids: readonly string[] },
 ): Response {
+  const view = viewer(now());
   const slices = function* (): Generator<Dated[]> {
     if ('ids' in source) for (const slice of slicesOf(source.ids, SLICE)) yield findDates(db, slice);
     else yield* allOfKeyed(source, SLICE * 10);
   };
-  if (given.format === 'ndjson') return answerLines(c, state, mapped(slices()));
+  if (given.format === 'ndjson')
+    return answerLines(
+      c,
+      state,
+      viewed(slices(), (slice) => slice.map(view)),
+    );
   if (given.per_page === undefined) {
     const headers = { ...state.headers, 'content-type': 'application/json' };
-    return c.body(streamOf(wholePage(slices(), given.page ?? 1)), 200, headers);
+    return c.body(streamOf(wholePage(slices(), given.page ?? 1, view)), 200, headers);
   }
   const paged = { page: given.page ?? 1, per_page: given.per_page };
   if ('ids' in source)
@@ -47,12 +55,8 @@ export function minimalPage(
   return answerPage(c, state, envelope(source.count(), paged, items.map(view)));
 }
 
-function* mapped(slices: Iterable<Dated[]>): Generator<unknown[]> {
-  for (const slice of slices) yield slice.map(view);
-}
-
 /** All on page 1; any later page is empty. */
-function* wholePage(slices: Iterable<Dated[]>, page: number): Generator<string> {
+function* wholePage(slices: Iterable<Dated[]>, page: number, view: View): Generator<string> {
   let total = 0;
   yield '{"contents":[';
   for (const slice of slices) {

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { dateOf, dayOf } from '../domain/london.ts';
 import { WEEKDAYS } from '../domain/service.ts';
 import { choice, number, reading, words } from '../routes/parameters.ts';
 import type { Window } from './conditions.ts';
@@ -38,6 +39,8 @@ function moment(text: string): string | undefined {
   // An unencoded + comes as a blank.
   const written = text.replace(/ (\d{2}:?\d{2})$/, '+$1').replace(/^(\d{4}-\d{2}-\d{2}) (\d)/, '$1T$2');
   if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/i.test(written)) return undefined;
+  const date = written.slice(0, 10);
+  if (date > '2999' || dateOf(dayOf(date)) !== date) return undefined;
   const zoned = /T/i.test(written) && !/(Z|[+-]\d{2}:?\d{2})$/i.test(written) ? `${written}Z` : written;
   const parsed = new Date(zoned);
   return Number.isNaN(parsed.getTime()) ? undefined : parsed.toISOString();

@@ -16,12 +16,13 @@ export interface Form {
   full: boolean;
   /** Where `distance_m` is measured from. */
   from?: Place | undefined;
+  now: Date;
 }
 
 /** The services of those ids; one that is not published is left out. */
 export const serviceRecords = (db: Db, ids: readonly string[], form: Form): OrukService[] =>
   findListings(db, ids).map((listing) => ({
-    ...(form.full ? serviceFull(listing) : serviceBasic(listing)),
+    ...(form.full ? serviceFull(listing, form.now) : serviceBasic(listing, form.now)),
     ...distance(form, listing.locations),
   }));
 
@@ -37,8 +38,9 @@ export function placeRecords(db: Db, pairs: readonly PlacePair[], form: Form) {
     const id = placeId(service_id, location_id);
     const ids = { id, service_id, location_id };
     const measured = distance(form, [location]);
-    if (!form.full) return [{ ...ids, location: locationBasic(location), service: serviceBasic(listing), ...measured }];
-    const service = serviceFull(listing);
+    if (!form.full)
+      return [{ ...ids, location: locationBasic(location), service: serviceBasic(listing, form.now), ...measured }];
+    const service = serviceFull(listing, form.now);
     const { schedules = [], service_at_locations: places = [] } = service;
     const here = schedules.filter(({ service_at_location_id: at }) => at === undefined || at === id);
     const published = places.find((place) => place.location_id === location_id);

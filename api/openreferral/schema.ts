@@ -236,15 +236,17 @@ const Extras = z
       })
       .optional(),
     source: service.source.optional(),
+    assured_date: date.optional(),
     assured_by: z.enum(['organization', 'moderator', 'source']).optional(),
     checked: service.checked.optional(),
     clinical: Clinical.optional(),
+    unconfirmed: z.boolean().optional(),
     confidential_location: z.boolean().optional(),
     example: z.boolean().optional(),
   })
   .openapi('SignpostExtension', {
     description:
-      'What neither Open Referral UK nor HSDS has a field for, under the names of /api/v1. `availability.until` is the last day of a state: the reader works out what holds today. `confidential_location`: it meets somewhere that is not published.',
+      'What neither Open Referral UK nor HSDS has a field for, under the names of /api/v1. `availability.until` is the last day of a state: the reader works out what holds today. `assured_date`: the day of the last check, however long ago. `unconfirmed`: nobody has confirmed it for long. `confidential_location`: it meets somewhere that is not published.',
   });
 
 const placed = { id, service_id: id, location_id: id };
@@ -265,7 +267,10 @@ const basic = {
   eligibility_description: text.optional().openapi(hsds('who it is for.')),
   application_process: text.optional().openapi(hsds('how to join.')),
   wait_time: text.optional().openapi(hsds('how long people wait.')),
-  assured_date: date.optional(),
+  assured_date: date.optional().openapi({
+    description:
+      'The day of the last check, for three months after it, as the standard recommends; then see `signpost`.',
+  }),
   assurer_email: z.email().optional(),
   alert: text.optional(),
   last_modified: z.iso.datetime().openapi({ description: 'When anything of this published record last changed.' }),

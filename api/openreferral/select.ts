@@ -47,7 +47,8 @@ export class Selector {
   }
 
   async select(ask: Ask): Promise<Selection> {
-    const wanted = { organization_id: ask.organization_id, modified_after: ask.modified_after };
+    const { organization_id, modified_after, lapsed_from, lapsed_to } = ask;
+    const wanted = { organization_id, modified_after, lapsed_from, lapsed_to };
     const sets: Promise<readonly string[]>[] = [];
     const add = (name: string, asked: unknown, make: () => readonly string[] | Promise<readonly string[]>) =>
       sets.push(this.#keep(`${name} ${JSON.stringify(asked)}`, make));

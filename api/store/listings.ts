@@ -41,12 +41,16 @@ export interface Saved {
 }
 
 const AS_LOADED: Cause = { action: 'added', role: 'programme' };
-const isPublic = (state: RecordState): boolean => PUBLIC_STATES.includes(state);
+/** What the public is told of a state: that a check is due follows from its date, and is not said. */
+const shownAs = (state: RecordState): 'nothing' | 'unconfirmed' | 'published' =>
+  !PUBLIC_STATES.includes(state) ? 'nothing' : state === 'unconfirmed' ? 'unconfirmed' : 'published';
+/** Of a location that is confidential before and after, nobody sees a change. */
+const staysHidden = (before: string, after: Location): boolean => after.confidential && JSON.parse(before).confidential;
 
 /**
  * Writes organizations, locations and services in one transaction, replacing those with the same id. A record that is
  * as it was is left alone. `last_modified` says when what the public reads of a record last changed: a service's moves
- * with its organization and its locations, and with its state only where that hides or shows it.
+ * with its organization and its locations, and with its state only where that is seen.
  * @param now ISO 8601, UTC
  * @param cause for the history
  * @returns what was changed
@@ -104,7 +108,7 @@ export function saveBatch(db: Db, batch: Batch, now: string, cause: Cause = AS_L
         location.run({ id, name, latitude, longitude, confidential: Number(it.confidential), document, now });
         note('location', id, null, before?.document ?? null);
         saved.locations.push(id);
-        if (before) shared.locations.push(id);
+        if (before && !staysHidden(before.document, it)) shared.locations.push(id);
       }
       for (const { service: raw, state } of batch.services ?? []) {
         const it = Service.parse(raw);
@@ -114,7 +118,7 @@ export function saveBatch(db: Db, batch: Batch, now: string, cause: Cause = AS_L
         const document = JSON.stringify(it);
         const sameWords = before?.document === document;
         if (sameWords && before.state === state) continue;
-        const unseen = sameWords && isPublic(before.state) === isPublic(state);
+        const unseen = sameWords && shownAs(before.state) === shownAs(state);
         const modified = unseen ? before.last_modified : now;
         service.run({ id, organization_id, name, kind, state, assured_date, example, document, modified, revision });
         note('service', id, before?.state ?? null, before?.document ?? null);

@@ -42,8 +42,6 @@ export function organizationPage(db: Db, words: Words, from: From, limit: number
 export interface Offering {
   organization: Organization;
   service_ids: string[];
-  /** ISO 8601, UTC: when it or anything that it has published last changed. */
-  last_modified: string;
   /** Whether anything of it happens at a confidential location. */
   confidential: boolean;
 }
@@ -53,7 +51,6 @@ export function findOfferings(db: Db, ids: readonly string[]): Offering[] {
   const rows = db
     .prepare(
       `SELECT organization.document, json_group_array(service.id ORDER BY service.id) AS services,
-         max(organization.last_modified, max(service.last_modified)) AS last_modified,
          EXISTS (SELECT 1 FROM service AS other JOIN service_at_location AS at ON at.service_id = other.id
            JOIN location ON location.id = at.location_id
            WHERE other.organization_id = organization.id AND location.confidential = 1) AS confidential
@@ -61,11 +58,10 @@ export function findOfferings(db: Db, ids: readonly string[]): Offering[] {
          JOIN service ON service.organization_id = organization.id AND ${PUBLIC}
        GROUP BY wanted.key ORDER BY wanted.key`,
     )
-    .all(JSON.stringify(ids)) as { document: string; services: string; last_modified: string; confidential: number }[];
-  return rows.map(({ document, services, last_modified, confidential }) => ({
+    .all(JSON.stringify(ids)) as { document: string; services: string; confidential: number }[];
+  return rows.map(({ document, services, confidential }) => ({
     organization: JSON.parse(document),
     service_ids: JSON.parse(services),
-    last_modified,
     confidential: confidential === 1,
   }));
 }

@@ -13,14 +13,27 @@ export interface Wanted {
   organization_id?: string | undefined;
   /** ISO 8601, UTC, milliseconds: changed then or later. */
   modified_after?: string | undefined;
+  /** With `modified_after`: or checked on these days, both included, 'YYYY-MM-DD'. */
+  lapsed_from?: string | undefined;
+  lapsed_to?: string | undefined;
 }
 
-const conditions = ({ organization_id, modified_after }: Wanted): string =>
-  [
+/** What is known of a service without reading it. */
+export interface Dated {
+  id: string;
+  last_modified: string;
+  assured_date: string;
+}
+
+const conditions = ({ organization_id, modified_after, lapsed_from }: Wanted): string => {
+  const changed = 'service.last_modified >= :modified_after';
+  const lapsed = 'service.assured_date BETWEEN :lapsed_from AND :lapsed_to';
+  return [
     PUBLIC,
     ...(organization_id === undefined ? [] : ['organization_id = :organization_id']),
-    ...(modified_after === undefined ? [] : ['last_modified >= :modified_after']),
+    ...(modified_after === undefined ? [] : [lapsed_from === undefined ? changed : `(${changed} OR ${lapsed})`]),
   ].join(' AND ');
+};
 
 /** Where a page begins: behind an id, or so many from the start. */
 export type From = { after: string } | { skip: number };
@@ -38,25 +51,22 @@ export const countServices = (db: Db, wanted: Wanted): number =>
     .get(wanted) as number;
 
 /** A page of services, as ids with their dates. */
-export function servicePage(
-  db: Db,
-  wanted: Wanted,
-  from: From,
-  limit: number,
-): { id: string; last_modified: string }[] {
+export function servicePage(db: Db, wanted: Wanted, from: From, limit: number): Dated[] {
   const { where, offset, after } = beginning(from, 'id');
   return db
     .prepare(
-      `SELECT id, last_modified FROM service WHERE ${conditions(wanted)}${where} ORDER BY id LIMIT :limit OFFSET :offset`,
+      `SELECT id, last_modified, assured_date FROM service WHERE ${conditions(wanted)}${where} ORDER BY id LIMIT :limit OFFSET :offset`,
     )
-    .all({ ...wanted, after, limit, offset }) as { id: string; last_modified: string }[];
+    .all({ ...wanted, after, limit, offset }) as Dated[];
 }
 
 /** When each of some services was changed, in the order given. */
-export function findDates(db: Db, ids: readonly string[]): { id: string; last_modified: string }[] {
+export function findDates(db: Db, ids: readonly string[]): Dated[] {
   const rows = db
-    .prepare(`SELECT id, last_modified FROM service WHERE id IN (SELECT value FROM json_each(?)) AND ${PUBLIC}`)
-    .all(JSON.stringify(ids)) as { id: string; last_modified: string }[];
+    .prepare(
+      `SELECT id, last_modified, assured_date FROM service WHERE id IN (SELECT value FROM json_each(?)) AND ${PUBLIC}`,
+    )
+    .all(JSON.stringify(ids)) as Dated[];
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
@@ -102,7 +112,7 @@ export function placePage(db: Db, wanted: Wanted, from: From, limit: number): Pl
        FROM service_at_location AS at INDEXED BY service_at_location_in_order
          CROSS JOIN service ON service.id = at.service_id
          CROSS JOIN location ON location.id = at.location_id AND location.confidential = 0
-       WHERE ${conditions(wanted).replaceAll('last_modified', 'service.last_modified')}
+       WHERE ${conditions(wanted)}
          ${where.replace(':after', '(:afterService, :afterLocation)')}
        ORDER BY at.service_id, at.location_id LIMIT :limit OFFSET :offset`,
     )

@@ -1,6 +1,6 @@
 -- For the lists of Open Referral UK: in the order of ids, page after page, without reading a document.
 
-CREATE INDEX service_published ON service (id, last_modified, organization_id)
+CREATE INDEX service_published ON service (id, last_modified, organization_id, assured_date)
   WHERE state IN ('published', 'due', 'unconfirmed');
 CREATE INDEX service_published_by_organization ON service (organization_id, id)
   WHERE state IN ('published', 'due', 'unconfirmed');

@@ -1,5 +1,6 @@
 import type { Listing, Service } from '../../domain/service.ts';
 import { AVAILABILITY_LABELS, describeDate, describeLanguage } from '../../domain/words.ts';
+import { isAssured, modifiedAt } from '../assured.ts';
 import { derivedId, placeId } from '../ids.ts';
 import type { OrukAttribute, OrukService } from '../schema.ts';
 import { SUPPORT } from '../vocabulary.ts';
@@ -10,13 +11,13 @@ import { organizationBasic, organizationFull } from './organization.ts';
 import { schedules } from './schedules.ts';
 
 /**
- * A listing as Open Referral UK has it. Nothing here looks at the clock: what holds until a day is published with that
- * day, so that a record changes when somebody changes it, and never by itself. States are not in it either: they follow
- * from `assured_date`.
+ * A listing as Open Referral UK has it. What holds until a day is published with that day and not worked out, so that a
+ * record changes when somebody changes it, and not by itself; but for the date of its check (assured.ts). That a check is
+ * due follows from that date and is not in it.
  */
 
 /** The fields of one value alone. */
-export const serviceBasic = ({ service: it, organization, last_modified }: Listing): OrukService =>
+export const serviceBasic = ({ service: it, organization, last_modified }: Listing, now: Date): OrukService =>
   known({
     id: it.id,
     organization_id: it.organization_id,
@@ -31,19 +32,19 @@ export const serviceBasic = ({ service: it, organization, last_modified }: Listi
     eligibility_description: it.eligibility.description,
     application_process: it.application_process,
     wait_time: it.clinical?.wait_time,
-    assured_date: it.assured_date,
+    assured_date: isAssured(it.assured_date, now) ? it.assured_date : undefined,
     alert: alert(it),
-    last_modified,
+    last_modified: modifiedAt(last_modified, it.assured_date, now),
     organization: organizationBasic(organization),
   });
 
 /** The whole of it. Of a confidential location nothing is in it but that there is one. */
-export function serviceFull(listing: Listing): OrukService {
-  const { service: it, organization, locations } = listing;
+export function serviceFull(listing: Listing, now: Date): OrukService {
+  const { service: it, organization, locations, state } = listing;
   const shown = locations.filter((location) => !location.confidential);
   const numbers = phones(it);
   return known({
-    ...serviceBasic(listing),
+    ...serviceBasic(listing, now),
     organization: organizationFull(organization),
     phones: numbers,
     contacts: contacts(it, numbers),
@@ -68,7 +69,7 @@ export function serviceFull(listing: Listing): OrukService {
       document,
     })),
     attributes: attributes(it),
-    signpost: extras(it, shown.length < locations.length),
+    signpost: extras(it, { confidential: shown.length < locations.length, unconfirmed: state === 'unconfirmed' }),
   });
 }
 
@@ -146,7 +147,10 @@ const attributes = (it: Service): OrukAttribute[] => [
   ),
 ];
 
-const extras = (it: Service, confidential: boolean): OrukService['signpost'] =>
+const extras = (
+  it: Service,
+  { confidential, unconfirmed }: Record<'confidential' | 'unconfirmed', boolean>,
+): OrukService['signpost'] =>
   anyKnown({
     summary: it.summary,
     written_in: it.written_in,
@@ -154,9 +158,11 @@ const extras = (it: Service, confidential: boolean): OrukService['signpost'] =>
     restrictions: it.eligibility.restrictions,
     availability: it.availability,
     source: it.source,
+    assured_date: it.assured_date,
     assured_by: it.assured_by,
     checked: it.checked,
     clinical: it.clinical,
+    unconfirmed: unconfirmed || undefined,
     confidential_location: confidential || undefined,
     example: it.example || undefined,
   });

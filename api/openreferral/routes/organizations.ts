@@ -65,7 +65,9 @@ export function organizations(parts: Parts, ends: PageEnds) {
   const { db, now } = parts;
   const whole = ({ organization, service_ids }: Offering, fullService: boolean) => ({
     ...organizationFull(organization),
-    services: fullService ? serviceRecords(db, service_ids, { full: true }) : service_ids.map((id) => ({ id })),
+    services: fullService
+      ? serviceRecords(db, service_ids, { full: true, now: now() })
+      : service_ids.map((id) => ({ id })),
   });
   return resource(Object.keys(OrganizationParameters.shape))
     .openapi(list, (c) => {
@@ -104,7 +106,7 @@ export function organizations(parts: Parts, ends: PageEnds) {
                 detail: 'There is no organization with that id that lists anything, and never was.',
               })
         ) as never;
-      const state = standing(c, parts, false, offering.last_modified);
+      const state = standing(c, parts);
       if (state.unchanged) return notModified(c, state) as never;
       return c.json(whole(offering, c.req.valid('query').full_service ?? false), 200, state.headers) as never;
     });

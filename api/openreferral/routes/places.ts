@@ -6,6 +6,7 @@ import { type Parts, resource } from '../../routes/parts.ts';
 import { findListing } from '../../store/listings.ts';
 import { countPlaces, type PlacePair, placePage, placesOf, placesWithKey } from '../../store/published.ts';
 import { answerLines, answerPage, notModified, standing } from '../answer.ts';
+import { modifiedAt } from '../assured.ts';
 import { askOf, ofPlace } from '../given.ts';
 import { GONE, withdrawnProblem } from '../gone.ts';
 import { placeId, placeKey } from '../ids.ts';
@@ -78,7 +79,7 @@ export const places = (parts: Parts, selector: Selector, ends: PageEnds) =>
       const state = standing(c, parts, ofPlace(ask));
       if (state.unchanged) return notModified(c, state) as never;
       const selection = await selector.select(ask);
-      const form = { full: given.full ?? false, from: ask.place };
+      const form = { full: given.full ?? false, from: ask.place, now: parts.now() };
       const view = (pairs: readonly PlacePair[]) => placeRecords(db, pairs, form);
       const ndjson = given.format === 'ndjson';
       const paged = pagedOf(given);
@@ -107,8 +108,13 @@ export const places = (parts: Parts, selector: Selector, ends: PageEnds) =>
       for (const pair of pairs) {
         const listing = findListing(db, pair.service_id);
         if (!listing || !PUBLIC_STATES.includes(listing.state)) continue;
-        const state = standing(c, parts, false, listing.last_modified);
-        const [record] = placeRecords(db, [pair], { full: true });
+        const state = standing(
+          c,
+          parts,
+          false,
+          modifiedAt(listing.last_modified, listing.service.assured_date, parts.now()),
+        );
+        const [record] = placeRecords(db, [pair], { full: true, now: parts.now() });
         if (record) return (state.unchanged ? notModified(c, state) : c.json(record, 200, state.headers)) as never;
       }
       const gone = pairs.map(({ service_id }) => withdrawnProblem(c, parts, service_id)).find((it) => it !== null);

@@ -6,6 +6,7 @@ import { id } from '../../routes/parameters.ts';
 import { type Parts, resource } from '../../routes/parts.ts';
 import { findListing } from '../../store/listings.ts';
 import { answerLines, answerPage, notModified, standing } from '../answer.ts';
+import { modifiedAt } from '../assured.ts';
 import { askOf, ofPlace } from '../given.ts';
 import { GONE, withdrawnProblem } from '../gone.ts';
 import { allOfKeyed, keyedServices, pageOfIds, pageOfKeyed, SLICE, viewed } from '../lists.ts';
@@ -78,7 +79,7 @@ export const services = (parts: Parts, selector: Selector, ends: PageEnds) =>
       const state = standing(c, parts, ofPlace(ask));
       if (state.unchanged) return notModified(c, state) as never;
       const selection = await selector.select(ask);
-      const form = { full: given.full ?? false, from: ask.place };
+      const form = { full: given.full ?? false, from: ask.place, now: parts.now() };
       const view = (ids: readonly string[]) => serviceRecords(parts.db, ids, form);
       const viewDated = (items: readonly { id: string }[]) => view(items.map(({ id }) => id));
       const ndjson = given.format === 'ndjson';
@@ -98,9 +99,11 @@ export const services = (parts: Parts, selector: Selector, ends: PageEnds) =>
       const wanted = c.req.valid('param').id;
       const listing = findListing(parts.db, wanted);
       if (!listing || !PUBLIC_STATES.includes(listing.state)) return notThere(c, parts, wanted) as never;
-      const state = standing(c, parts, false, listing.last_modified);
+      const now = parts.now();
+      const { assured_date } = listing.service;
+      const state = standing(c, parts, false, modifiedAt(listing.last_modified, assured_date, now));
       if (state.unchanged) return notModified(c, state) as never;
-      return c.json(serviceFull(listing), 200, state.headers) as never;
+      return c.json(serviceFull(listing, now), 200, state.headers) as never;
     });
 
 /** One that was withdrawn is told from one that never was. */
