@@ -1,0 +1,35 @@
+import type { Listing } from '../domain/service.ts';
+
+/** What a source hands over, whatever its form: the shape between reading and planning. */
+
+/** One thing to say about one field of one record. */
+export interface Note {
+  /** As the source calls it: 'contacts[0].email', 'Postcode'. */
+  field: string;
+  /** A sentence for people. */
+  words: string;
+  /** Of the file, counted from 1. */
+  line?: number;
+  /** Heading of the column. */
+  column?: string;
+}
+
+/** A record that has been read. */
+export interface Incoming {
+  /** As the source calls it; null where it does not say, or where the record could not be read so far. */
+  record_id: string | null;
+  /** Of the file, counted from 1. */
+  line?: number;
+  /** For the report: the name, or what is known instead. */
+  name: string;
+  /** What it comes to under our own schema, not checked against it yet; null where it is refused. */
+  listing: Listing | null;
+  /** Why it is refused; empty where it is not. */
+  reasons: Note[];
+  /** What was put right. */
+  repairs: Note[];
+  /** In the form of Open Referral UK 3.0 after repairs, unknown fields included; absent where the source has another form. */
+  record?: Record<string, unknown>;
+  /** Of the record as it came: equal where nothing has changed. */
+  hash: string;
+}

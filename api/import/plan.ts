@@ -1,0 +1,309 @@
+import type { z } from 'zod';
+import type { Directory } from '../directory.ts';
+import { type Listing, Location, Organization, Service } from '../domain/service.ts';
+import { settle } from '../matching/settle.ts';
+import { type Cause, nextRevision } from '../store/changes.ts';
+import { importedRecords, type KnownRecord, touchServices } from '../store/imported.ts';
+import { findListing } from '../store/listings.ts';
+import { derivedId } from './hash.ts';
+import type { Incoming, Note } from './incoming.ts';
+import { type SharedSettler, sharedSettler } from './shared.ts';
+
+/** What taking in some records would do, record by record; and doing it. */
+
+export type Outcome = 'added' | 'changed' | 'unchanged' | 'refused';
+
+export interface PlanOptions {
+  /** Id of the feed that the records are of; null where they are this directory's own, as in a spreadsheet of it. */
+  feed: string | null;
+  /** Kept with what comes from a feed. */
+  licence?: string | null;
+  /** The number of the run, for telling what is gone. */
+  run?: number;
+  /** For the history. */
+  cause?: Cause;
+  /** Hashes of what has come by in this run, by record: hand the same map to the plan of each batch. */
+  seen?: Map<string, string>;
+}
+
+/** What becomes of one record. */
+export interface PlanItem {
+  record_id: string | null;
+  /** Of its service here; null where it is refused. */
+  service_id: string | null;
+  line?: number;
+  name: string;
+  action: Outcome;
+  reasons: Note[];
+  repairs: Note[];
+  incoming: Incoming;
+  /** What it comes to here, to be saved; null where there is nothing to save. */
+  listing: Listing | null;
+  /** Hashes of what it shares with others, as it brought them. */
+  shared: Record<string, string>;
+}
+
+export interface Plan {
+  items: PlanItem[];
+  counts: Record<Outcome, number> & { /** Records with something put right. */ repaired: number };
+  options: PlanOptions;
+}
+
+const AS_IMPORTED: Cause = { action: 'imported', role: 'source' };
+
+/**
+ * Compares records with the directory. Nothing is written.
+ * @returns an item for each record, in their order
+ */
+export function makePlan(directory: Directory, records: Iterable<Incoming>, options: PlanOptions): Plan {
+  const planner = new Planner(directory, options);
+  const items = [...records].map((incoming) => planner.plan(incoming));
+  const counts = { added: 0, changed: 0, unchanged: 0, refused: 0, repaired: 0 };
+  for (const { action, repairs } of items) {
+    counts[action]++;
+    if (repairs.length > 0 && action !== 'refused') counts.repaired++;
+  }
+  return { items, counts, options };
+}
+
+class Planner {
+  readonly #directory: Directory;
+  readonly #options: PlanOptions;
+  readonly #records: ReturnType<typeof importedRecords> | null;
+  readonly #shared: SharedSettler;
+  readonly #seen: Map<string, string>;
+  readonly #now: string;
+
+  constructor(directory: Directory, options: PlanOptions) {
+    this.#directory = directory;
+    this.#options = options;
+    this.#records = options.feed === null ? null : importedRecords(directory.db, options.feed);
+    this.#shared = sharedSettler(directory.db, options.feed, (id) => this.#records?.brought(id) ?? false);
+    this.#seen = options.seen ?? new Map();
+    this.#now = directory.now().toISOString();
+  }
+
+  plan(incoming: Incoming): PlanItem {
+    const { record_id, line, name, reasons } = incoming;
+    const item = {
+      record_id,
+      service_id: null,
+      ...(line !== undefined && { line }),
+      name,
+      reasons,
+      repairs: incoming.repairs,
+      incoming,
+      listing: null,
+      shared: {},
+    };
+    if (reasons.length > 0 || incoming.listing === null) return { ...item, action: 'refused' };
+
+    const key = record_id ?? incoming.listing.service.id;
+    const earlier = this.#seen.get(key);
+    if (earlier !== undefined) return this.#repeated(item, earlier === incoming.hash);
+    this.#seen.set(key, incoming.hash);
+
+    const known = this.#records?.find(key) ?? null;
+    if (known && known.hash === incoming.hash && !known.gone)
+      return { ...item, service_id: known.service_id, action: 'unchanged' };
+    return this.#compare(item, incoming.listing, key, known);
+  }
+
+  #repeated(item: Omit<PlanItem, 'action'>, alike: boolean): PlanItem {
+    if (!alike) {
+      const words = 'Another record of this run has the same id and says something else; the first was taken.';
+      return { ...item, action: 'refused', reasons: [{ field: 'id', words }] };
+    }
+    const words = 'The same record came before in this run; it was taken once.';
+    return { ...item, action: 'unchanged', repairs: [{ field: 'id', words }] };
+  }
+
+  #compare(item: Omit<PlanItem, 'action'>, brought: Listing, key: string, known: KnownRecord | null): PlanItem {
+    const refused = (...reasons: Note[]): PlanItem => ({ ...item, action: 'refused', reasons });
+    const parsed = parse(brought);
+    if (!Array.isArray(parsed)) {
+      const id = this.#serviceId(parsed.service.id, key, known);
+      if (id === null)
+        return refused({
+          field: 'id',
+          words: 'A listing that was entered here has this id: what comes back from elsewhere does not change it.',
+        });
+      const notes: Note[] = [];
+      if (known === null && id !== parsed.service.id)
+        notes.push({ field: 'id', words: 'Another source uses this id already; it got an id of its own here.' });
+      const { listing, shared } = this.#settleShared({ ...parsed, service: { ...parsed.service, id } }, known, notes);
+      const stored = findListing(this.#directory.db, id);
+      const settled = this.#settle(listing, stored, known);
+      const same = stored !== null && sameListing(stored, settled) && known?.hash === item.incoming.hash;
+      const unchanged = this.#options.feed === null ? stored !== null && sameListing(stored, settled) : same;
+      return {
+        ...item,
+        service_id: id,
+        repairs: [...item.repairs, ...notes],
+        action: stored === null ? 'added' : unchanged ? 'unchanged' : 'changed',
+        listing,
+        shared,
+      };
+    }
+    return refused(...parsed.map((note) => ({ ...note, ...(item.line !== undefined && { line: item.line }) })));
+  }
+
+  /** The id that the record has here; null where it is one of this directory's own. */
+  #serviceId(id: string, key: string, known: KnownRecord | null): string | null {
+    if (known) return known.service_id;
+    if (this.#records === null || this.#options.feed === null) return id;
+    const owner = this.#records.feedOfService(id);
+    if (owner !== null) return derivedId(this.#options.feed, 'service', key);
+    return this.#exists(id) ? null : id;
+  }
+
+  #exists = (id: string): boolean =>
+    this.#directory.db.prepare('SELECT 1 FROM service WHERE id = ?').get(id) !== undefined;
+
+  #settleShared(listing: Listing, known: KnownRecord | null, notes: Note[]) {
+    const shared: Record<string, string> = {};
+    const ids = new Map<string, string>();
+    const settle = <T extends Organization | Location>(kind: 'organization' | 'location', it: T): T => {
+      const settled = this.#shared.settle(kind, it, known);
+      shared[it.id] = settled.hash;
+      ids.set(it.id, settled.it.id);
+      notes.push(...settled.notes);
+      return settled.it;
+    };
+    const organization = settle('organization', listing.organization);
+    const locations = listing.locations.map((it) => settle('location', it));
+    const service: Service = {
+      ...listing.service,
+      organization_id: organization.id,
+      location_ids: locations.map(({ id }) => id),
+      schedules: listing.service.schedules.map((schedule) =>
+        schedule.location_id === undefined
+          ? schedule
+          : { ...schedule, location_id: ids.get(schedule.location_id) ?? schedule.location_id },
+      ),
+    };
+    return { listing: { ...listing, service, organization, locations }, shared };
+  }
+
+  /** What the directory would hold under the record's own id. */
+  #settle(listing: Listing, stored: Listing | null, known: KnownRecord | null): Listing {
+    if (this.#options.feed === null || stored === null) return { ...listing, state: stored?.state ?? listing.state };
+    const [own = listing] = settle(this.#directory.db, listing, this.#now).listings;
+    return { ...own, state: stateAfter(stored, listing, known) };
+  }
+}
+
+/** Back after it was gone, it is published; where the source itself says that it has changed, so it is; else it stays as it is. */
+export function stateAfter(stored: Listing, incoming: Listing, known: KnownRecord | null): Listing['state'] {
+  if (known?.gone && stored.state === 'unconfirmed') return incoming.state;
+  if (known && stored.state === known.imported.state) return incoming.state;
+  return stored.state;
+}
+
+const sameListing = (one: Listing, other: Listing): boolean => document(one) === document(other);
+const document = ({ service, organization, locations, state }: Listing): string =>
+  JSON.stringify([service, organization, locations, state]);
+
+/** The listing with the schema's defaults, or what does not fit. */
+function parse(listing: Listing): Listing | Note[] {
+  const service = Service.safeParse(listing.service);
+  const organization = Organization.safeParse(listing.organization);
+  const locations = listing.locations.map((it) => Location.safeParse(it));
+  const notes = [
+    ...notesOf(service.error, ''),
+    ...notesOf(organization.error, 'organization.'),
+    ...locations.flatMap(({ error }, index) => notesOf(error, `service_at_locations[${index}].location.`)),
+  ];
+  if (!service.data || !organization.data || notes.length > 0) return notes;
+  return {
+    ...listing,
+    service: service.data,
+    organization: organization.data,
+    locations: locations.flatMap(({ data }) => data ?? []),
+  };
+}
+
+const notesOf = (error: z.ZodError | undefined, prefix: string): Note[] =>
+  (error?.issues ?? []).map(({ path, message }) => ({
+    field:
+      prefix +
+      path
+        .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index ? '.' : ''}${String(part)}`))
+        .join(''),
+    words: `It cannot be taken in: ${message}.`,
+  }));
+
+/**
+ * Does what a plan says, in one change.
+ * @returns ids of the services that were added or changed
+ * @throws what saving throws; nothing is changed then
+ */
+export function applyPlan(directory: Directory, { items, options }: Plan): string[] {
+  const { feed, licence = null, run = 0, cause = AS_IMPORTED } = options;
+  const { db } = directory;
+  const at = directory.now().toISOString();
+  const records = feed === null ? null : importedRecords(db, feed);
+  return directory.change((save) => {
+    const touched = new Set<string>();
+    const moved: string[] = [];
+    const added = items.flatMap(({ action, listing }) => (action === 'added' && listing ? [listing] : []));
+    for (const id of save(batchOf(added), cause).services) touched.add(id);
+    for (const { action, listing, record_id, service_id, incoming, shared } of items) {
+      if (action === 'refused' || service_id === null) continue;
+      const key = record_id ?? service_id;
+      if (listing === null) {
+        records?.see(key, run);
+        continue;
+      }
+      if (action !== 'added') {
+        const saved = saveAgain(directory, listing, records?.find(key) ?? null, options, (batch) => save(batch, cause));
+        for (const id of saved) touched.add(id);
+        // What Signpost has no field for has changed, and is published all the same.
+        if (action === 'changed' && !saved.includes(service_id)) moved.push(service_id);
+        if (action === 'changed') touched.add(service_id);
+      }
+      const { service, organization, locations, state } = listing;
+      records?.write({
+        service_id,
+        record_id: key,
+        licence,
+        at,
+        hash: incoming.hash,
+        record: incoming.record ?? null,
+        listing: { service, organization, locations, state },
+        shared,
+        seen: run,
+      });
+    }
+    if (moved.length > 0) touchServices(db, moved, at, nextRevision(db));
+    return [...touched];
+  });
+}
+
+const batchOf = (listings: readonly Listing[]) => ({
+  organizations: listings.map(({ organization }) => organization),
+  locations: listings.flatMap(({ locations }) => locations),
+  services: listings.map(({ service, state }) => ({ service, state })),
+});
+
+/** Saves a record that came before, and whatever it was joined into. @returns ids of the services that really changed */
+function saveAgain(
+  { db, now }: Directory,
+  listing: Listing,
+  known: KnownRecord | null,
+  { feed }: PlanOptions,
+  save: (batch: ReturnType<typeof batchOf>) => { services: string[] },
+): string[] {
+  const stored = findListing(db, listing.service.id);
+  if (stored === null) return save(batchOf([listing])).services;
+  if (feed === null) return save(batchOf([{ ...listing, state: stored.state }])).services;
+  const settled = settle(db, listing, now().toISOString());
+  settled.remember();
+  const [own = listing, ...joined] = settled.listings;
+  const { organizations, locations } = batchOf([listing]);
+  const services = [{ ...own, state: stateAfter(stored, listing, known) }, ...joined].map(({ service, state }) => ({
+    service,
+    state,
+  }));
+  return save({ organizations, locations, services }).services;
+}

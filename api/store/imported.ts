@@ -1,0 +1,184 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Listing } from '../domain/service.ts';
+import type { Db } from './open.ts';
+
+/** Where imported listings come from: the feed, the record as it came (after repairs), and what was written for it. */
+
+/** What a listing was when it was last taken in. */
+export type ImportedListing = Omit<Listing, 'last_modified'>;
+
+export interface RawRecord {
+  /** In the form of Open Referral UK 3.0 after repairs, with every field that Signpost does not know; null for other forms. */
+  record: Record<string, unknown> | null;
+  /** What was written for it. A field that differs today was changed here. */
+  imported: ImportedListing;
+  source: Provenance;
+}
+
+export interface Provenance {
+  feed: string;
+  /** Of the feed, for people. */
+  name: string;
+  url: string | null;
+  /** As the source calls the record. */
+  record_id: string;
+  licence: string | null;
+  /** When it last came and differed from what had come before: ISO 8601, UTC. */
+  at: string;
+  /** Whether three complete runs have gone by without it. */
+  gone: boolean;
+}
+
+/** What the next import needs to know of a record that has come before. */
+export interface KnownRecord {
+  service_id: string;
+  hash: string;
+  /** Hashes of its organization and locations as it brought them, by id. */
+  shared: Record<string, string>;
+  gone: boolean;
+  imported: ImportedListing;
+}
+
+interface Row {
+  service_id: string;
+  feed: string;
+  name: string;
+  url: string | null;
+  record_id: string;
+  licence: string | null;
+  at: string;
+  hash: string;
+  record: string | null;
+  listing: Buffer;
+  shared: string;
+  gone: number;
+}
+
+const pack = (listing: ImportedListing): Buffer => deflateRawSync(JSON.stringify(listing));
+const unpack = (bytes: Buffer): ImportedListing => JSON.parse(inflateRawSync(bytes).toString());
+
+const rawFrom = (row: Row): RawRecord => ({
+  record: row.record === null ? null : JSON.parse(row.record),
+  imported: unpack(row.listing),
+  source: sourceFrom(row),
+});
+const sourceFrom = ({ feed, name, url, record_id, licence, at, gone }: Omit<Row, 'listing'>): Provenance => ({
+  feed,
+  name,
+  url,
+  record_id,
+  licence,
+  at,
+  gone: gone === 1,
+});
+
+const SELECT = 'SELECT imported.*, feed.name, feed.url FROM imported JOIN feed ON feed.id = imported.feed';
+
+/** What an imported listing was when it came, or null where it was not imported. */
+export function rawRecordOf(db: Db, serviceId: string): RawRecord | null {
+  const row = db.prepare(`${SELECT} WHERE service_id = ?`).get(serviceId) as Row | undefined;
+  return row ? rawFrom(row) : null;
+}
+
+/** The same for many at once, by id; those that were not imported are missing. */
+export function rawRecordsOf(db: Db, ids: readonly string[]): Map<string, RawRecord> {
+  const rows = db.prepare(`${SELECT} WHERE service_id IN (SELECT value FROM json_each(?))`).all(JSON.stringify(ids));
+  return new Map((rows as Row[]).map((row) => [row.service_id, rawFrom(row)]));
+}
+
+/** The id of the feed that a listing was taken from, or null where it was not imported. */
+export const feedOf = (db: Db, serviceId: string): string | null =>
+  (db.prepare('SELECT feed FROM imported WHERE service_id = ?').pluck().get(serviceId) as string | undefined) ?? null;
+
+/** Where a listing came from, for a moderator; null where it was entered here. */
+export function importedFrom(db: Db, serviceId: string): Provenance | null {
+  const row = db
+    .prepare(
+      `SELECT feed, record_id, imported.licence, at, gone, feed.name, feed.url FROM imported
+       JOIN feed ON feed.id = imported.feed WHERE service_id = ?`,
+    )
+    .get(serviceId) as Omit<Row, 'listing'> | undefined;
+  return row ? sourceFrom(row) : null;
+}
+
+/** Reads and writes the records of one feed; statements are prepared once. */
+export function importedRecords(db: Db, feed: string) {
+  const find = db.prepare('SELECT * FROM imported WHERE feed = ? AND record_id = ?');
+  const owner = db.prepare('SELECT feed FROM imported WHERE service_id = ?').pluck();
+  const sharedOwner = db
+    .prepare(
+      'SELECT 1 FROM service JOIN imported ON service_id = service.id WHERE feed = ? AND organization_id = ? LIMIT 1',
+    )
+    .pluck();
+  const located = db
+    .prepare(
+      'SELECT 1 FROM service_at_location JOIN imported USING (service_id) WHERE feed = ? AND location_id = ? LIMIT 1',
+    )
+    .pluck();
+  const write = db.prepare(`
+    INSERT INTO imported (service_id, feed, record_id, licence, at, hash, record, listing, shared, seen, gone)
+    VALUES (:service_id, :feed, :record_id, :licence, :at, :hash, :record, :listing, :shared, :seen, 0)
+    ON CONFLICT (service_id) DO UPDATE SET licence = excluded.licence, at = excluded.at, hash = excluded.hash,
+      record = excluded.record, listing = excluded.listing, shared = excluded.shared, seen = excluded.seen, gone = 0`);
+  const see = db.prepare('UPDATE imported SET seen = ?, gone = 0 WHERE feed = ? AND record_id = ?');
+  return {
+    /** What came of that record before, or null where it is new. */
+    find(recordId: string): KnownRecord | null {
+      const row = find.get(feed, recordId) as Row | undefined;
+      if (!row) return null;
+      const { service_id, hash, shared, gone, listing } = row;
+      return { service_id, hash, shared: JSON.parse(shared), gone: gone === 1, imported: unpack(listing) };
+    },
+    /** The feed that a service came from, or null where it did not come from any. */
+    feedOfService: (id: string): string | null => (owner.get(id) as string | undefined) ?? null,
+    /** Whether an organization or location is one that listings of this feed have brought. */
+    brought: (id: string): boolean => sharedOwner.get(feed, id) !== undefined || located.get(feed, id) !== undefined,
+    /** Remembers what was written for a record. */
+    write(it: {
+      service_id: string;
+      record_id: string;
+      licence: string | null;
+      at: string;
+      hash: string;
+      record: Record<string, unknown> | null;
+      listing: ImportedListing;
+      shared: Record<string, string>;
+      seen: number;
+    }): void {
+      write.run({
+        ...it,
+        feed,
+        record: it.record === null ? null : JSON.stringify(it.record),
+        listing: pack(it.listing),
+        shared: JSON.stringify(it.shared),
+      });
+    },
+    /** Remembers that a record that is as it was is still there. */
+    see: (recordId: string, run: number): void => {
+      see.run(run, feed, recordId);
+    },
+  };
+}
+
+/** Moves the dates of services of which something is published that only their records hold. */
+export function touchServices(db: Db, ids: readonly string[], at: string, revision: number): void {
+  db.prepare('UPDATE service SET last_modified = ?, revision = ? WHERE id IN (SELECT value FROM json_each(?))').run(
+    at,
+    revision,
+    JSON.stringify(ids),
+  );
+}
+
+/** The services of a feed that some complete runs have gone by without, and that have not been marked so. */
+export const absentServices = (db: Db, feed: string, seenBefore: number): string[] =>
+  db
+    .prepare('SELECT service_id FROM imported WHERE feed = ? AND seen < ? AND gone = 0 ORDER BY service_id')
+    .pluck()
+    .all(feed, seenBefore) as string[];
+
+/** Remembers that these were marked as gone. */
+export function markGone(db: Db, ids: readonly string[]): void {
+  db.prepare('UPDATE imported SET gone = 1 WHERE service_id IN (SELECT value FROM json_each(?))').run(
+    JSON.stringify(ids),
+  );
+}
