@@ -44,6 +44,12 @@ export const joinsInto = (db: Db, id: string): Join[] =>
     fromRow,
   );
 
+/** The joins that hold, the newest first. */
+export const recentJoins = (db: Db, limit: number): Join[] =>
+  (db.prepare('SELECT * FROM joined WHERE undone_at IS NULL ORDER BY number DESC LIMIT ?').all(limit) as Row[]).map(
+    fromRow,
+  );
+
 /** The join by which a listing went into another; null where it stands for itself. */
 export function joinOf(db: Db, id: string): Join | null {
   const row = db.prepare('SELECT * FROM joined WHERE from_id = ? AND undone_at IS NULL').get(id) as Row | undefined;

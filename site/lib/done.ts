@@ -14,6 +14,9 @@ const WORDS: Readonly<Record<string, string>> = {
   restore: 'Shown again',
   roll_back: 'Rolled back',
   keeper: 'Keepers changed',
+  join: 'Joined into',
+  two: 'Kept as two',
+  apart: 'Taken apart again',
 };
 
 /**
