@@ -83,3 +83,21 @@ export const historyOf = (db: Db, ids: readonly string[]): HistoryEntry[] =>
   db
     .prepare('SELECT * FROM history WHERE record_id IN (SELECT value FROM json_each(?)) ORDER BY seq DESC')
     .all(JSON.stringify(ids)) as HistoryEntry[];
+
+/**
+ * All that happened in the change of which one line is known: the lines that were written with it, the newest first; empty
+ * where there is no such line.
+ */
+export const linesOfChange = (db: Db, seq: number): HistoryEntry[] =>
+  db
+    .prepare(
+      `SELECT other.* FROM history AS line JOIN history AS other
+         ON other.at = line.at AND other.action = line.action AND other.role = line.role AND other.person IS line.person
+         AND other.seq BETWEEN line.seq - 20 AND line.seq + 20
+       WHERE line.seq = ? ORDER BY other.seq DESC`,
+    )
+    .all(seq) as HistoryEntry[];
+
+/** The number of the newest line about a record; 0 where there is none. */
+export const newestLine = (db: Db, recordId: string): number =>
+  (db.prepare('SELECT max(seq) FROM history WHERE record_id = ?').pluck().get(recordId) as number | null) ?? 0;

@@ -92,3 +92,32 @@ export function nextMailAt(db: Db): number | null {
   const next = db.prepare("SELECT min(next_at) FROM mail WHERE state IN ('waiting', 'sending')").pluck().get();
   return next === null ? null : Date.parse(next as string);
 }
+
+/**
+ * How far the mails have come whose keys begin with that.
+ * @param start up to and with a ':'
+ * @returns null where there are none; else how many are on their way, and when the last one went out or was given up
+ *   (ISO 8601, UTC; null where none did)
+ */
+export function mailsBeginning(db: Db, start: string): { waiting: number; sent: number; ended: string | null } | null {
+  const { all, ...found } = db
+    .prepare(
+      `SELECT count(*) AS "all", count(*) FILTER (WHERE state IN ('waiting', 'sending')) AS waiting,
+         count(*) FILTER (WHERE state = 'sent') AS sent, max(ended_at) AS ended
+       FROM mail WHERE key >= :start AND key < :end`,
+    )
+    .get({ start, end: `${start.slice(0, -1)};` }) as {
+    all: number;
+    waiting: number;
+    sent: number;
+    ended: string | null;
+  };
+  return all === 0 ? null : found;
+}
+
+/** How many mails whose keys begin with that have been queued since a moment. */
+export const mailsQueuedSince = (db: Db, start: string, since: Date): number =>
+  db
+    .prepare('SELECT count(*) FROM mail WHERE key >= :start AND key < :end AND queued_at > :since')
+    .pluck()
+    .get({ start, end: `${start.slice(0, -1)};`, since: since.toISOString() }) as number;

@@ -76,6 +76,4 @@ CREATE TABLE reminder (
 CREATE INDEX service_for_review ON service (state, assured_date);
 CREATE INDEX service_by_until ON service (document ->> '$.availability.until')
   WHERE document ->> '$.availability.until' IS NOT NULL;
--- Something is over when its last session is, so its first schedule must have ended.
-CREATE INDEX service_by_end ON service (coalesce(document ->> '$.schedules[0].valid_to', document ->> '$.schedules[0].dtstart'))
-  WHERE document ->> '$.schedules[0].valid_to' IS NOT NULL OR document ->> '$.schedules[0].freq' IS NULL;
+CREATE INDEX service_event ON service (id) WHERE kind = 'event';

@@ -1,0 +1,51 @@
+import type { Db } from './open.ts';
+
+/** Which steps were taken with listings that nobody checks, and which listings are to be looked at at all. */
+
+export interface ReminderRow {
+  step: string;
+  /** 'YYYY-MM-DD'. */
+  day: string;
+}
+
+/** @param checked the oldest checked date that the steps count from, 'YYYY-MM-DD' */
+export const remindersOf = (db: Db, serviceId: string, checked: string): ReminderRow[] =>
+  db
+    .prepare('SELECT step, day FROM reminder WHERE service_id = ? AND checked = ?')
+    .all(serviceId, checked) as ReminderRow[];
+
+/** Keeps that a step was taken. */
+export function addReminder(db: Db, serviceId: string, checked: string, { step, day }: ReminderRow): void {
+  db.prepare('INSERT INTO reminder (service_id, checked, step, day) VALUES (?, ?, ?, ?)').run(
+    serviceId,
+    checked,
+    step,
+    day,
+  );
+}
+
+/** Forgets that steps were taken. */
+export function dropReminders(db: Db, serviceId: string, checked: string, steps: readonly string[]): void {
+  db.prepare(
+    'DELETE FROM reminder WHERE service_id = ? AND checked = ? AND step IN (SELECT value FROM json_each(?))',
+  ).run(serviceId, checked, JSON.stringify(steps));
+}
+
+/**
+ * Ids of the listings of which something may have to be done: due or later, or long enough ago checked to become so;
+ * available otherwise until a day that has passed; events.
+ * @param today 'YYYY-MM-DD' in Europe/London
+ * @param checkedBy the last day on which something may have been checked that is due today
+ */
+export const listingsToLookAt = (db: Db, today: string, checkedBy: string): string[] =>
+  db
+    .prepare(
+      `SELECT id FROM service WHERE state = 'published' AND assured_date <= :checkedBy
+       UNION SELECT id FROM service WHERE state IN ('due', 'unconfirmed')
+       UNION SELECT id FROM service WHERE document ->> '$.availability.until' < :today
+         AND document ->> '$.availability.until' IS NOT NULL
+       UNION SELECT id FROM service WHERE kind = 'event'
+       ORDER BY id`,
+    )
+    .pluck()
+    .all({ today, checkedBy }) as string[];

@@ -1,0 +1,99 @@
+import type { Directory, Save } from '../directory.ts';
+import { CHECKED_FIELDS, withChecked } from '../domain/checked.ts';
+import { today } from '../domain/london.ts';
+import { type Listing, PUBLIC_STATES, type RecordState, type Service } from '../domain/service.ts';
+import { queueMail } from '../notify/mail.ts';
+import { historyOf, newestLine } from '../store/changes.ts';
+import { keepersOf } from '../store/keepers.ts';
+import type { Db } from '../store/open.ts';
+import { useToken } from '../store/tokens.ts';
+import { keptListing } from './door.ts';
+import { undoPage } from './keys.ts';
+
+/** What a keeper says with one button: it is still right, or it has stopped. Both can be taken back. */
+
+/** The page that says thank you, where there is nothing to take back. */
+const SAID = '/keep/done?said=right';
+
+/** Whether a listing that was taken out may be brought back by who looks after it: not where a moderator took it out. */
+function mayReturn(db: Db, id: string): boolean {
+  const line = historyOf(db, [id]).find(({ action }) => action === 'archived' || action === 'stopped');
+  return line !== undefined && line.role !== 'moderator';
+}
+
+/** The state in which a listing is once somebody who knows has said that it is right. */
+export function stateWhenRight(db: Db, { service, state }: Pick<Listing, 'service' | 'state'>): RecordState {
+  if (PUBLIC_STATES.includes(state)) return 'published';
+  return state === 'archived' && mayReturn(db, service.id) ? 'published' : state;
+}
+
+/**
+ * Says that all of a listing is still right: everything counts as checked today, and it is published again where it was
+ * on its way out. One that moderators have taken out stays out.
+ * @param token a key of the purpose 'keep'; it works no more afterwards
+ * @returns the page that says so, on which it can be taken back; null where the key does not work
+ */
+export const sayStillRight = (directory: Directory, token: string): string | null =>
+  answer(directory, token, (listing, person, save) => {
+    const { service } = listing;
+    const checked: Service = {
+      ...withChecked(service, CHECKED_FIELDS, today(directory.now())),
+      assured_by: 'organization',
+      // What had stopped and is right again goes on.
+      status: service.status === 'defunct' ? 'active' : service.status,
+    };
+    save(
+      { services: [{ service: checked, state: stateWhenRight(directory.db, listing) }] },
+      {
+        action: 'confirmed',
+        role: 'organization',
+        person,
+        reason: 'Whoever looks after it says that it is still right',
+      },
+    );
+  });
+
+/**
+ * Says that it has stopped: people do not find it any more. Everybody who looks after it gets a mail to take it back with.
+ * @param token a key of the purpose 'keep'; it works no more afterwards
+ * @returns the page that says so, on which it can be taken back; null where the key does not work
+ */
+export const sayStopped = (directory: Directory, token: string): string | null =>
+  answer(directory, token, (listing, person, save) => {
+    const { db, now } = directory;
+    const { service, state } = listing;
+    const { id, name } = service;
+    save(
+      {
+        services: [
+          { service: { ...service, status: 'defunct' }, state: PUBLIC_STATES.includes(state) ? 'archived' : state },
+        ],
+      },
+      { action: 'stopped', role: 'organization', person, reason: 'Whoever looks after it says that it has stopped' },
+    );
+    const seq = newestLine(db, id);
+    for (const keeper of keepersOf(db, id)) {
+      const undo = undoPage(db, seq, keeper.person, now());
+      const key = `stopped:${id}:${seq}:${keeper.person}`;
+      queueMail(db, { key, to: keeper.email, template: 'stopped-receipt', values: { name, undo } }, now());
+    }
+  });
+
+/** Uses the key, does what it is about, and makes the key that takes it back. */
+function answer(
+  directory: Directory,
+  token: string,
+  act: (listing: Listing, person: number, save: Save) => void,
+): string | null {
+  return directory.change((save) => {
+    const { db, now } = directory;
+    const opened = useToken(db, token, 'keep', now());
+    const listing = opened && keptListing(db, opened);
+    if (!listing || opened.person === null) return null;
+    act(listing, opened.person, save);
+    const [line] = historyOf(db, [listing.service.id]);
+    // Where nothing was left to change there may be no such line, and another is not to be taken back.
+    const answered = line && (line.action === 'confirmed' || line.action === 'stopped') && line.role === 'organization';
+    return answered ? undoPage(db, line.seq, opened.person, now()) : SAID;
+  });
+}

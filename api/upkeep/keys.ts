@@ -1,0 +1,45 @@
+import type { Db } from '../store/open.ts';
+import { issueToken, type Purpose } from '../store/tokens.ts';
+
+/** The keys that go out in the mails of the upkeep, and how long each works. */
+
+const DAY_MINUTES = 24 * 60;
+
+/** Days: a reminder is answered by the next but one at the latest, or from the mail that says it was taken out. */
+const DAYS = { keep: 120, edit: 14, undo: 14, hand_over: 14 } as const satisfies Partial<Record<Purpose, number>>;
+
+/**
+ * A page of this site that is open to whoever has the key in it.
+ * @param subject what the key opens
+ */
+function page(
+  db: Db,
+  folder: string,
+  purpose: keyof typeof DAYS,
+  subject: string,
+  person: number | null,
+  now: Date,
+): string {
+  const once = purpose !== 'edit';
+  const token = issueToken(db, { purpose, subject, person, minutes: DAYS[purpose] * DAY_MINUTES, once }, now);
+  return `/${folder}/${token}`;
+}
+
+/** Where a keeper says that a listing is still right, that it has stopped, or that somebody else looks after it. */
+export const keepPage = (db: Db, serviceId: string, person: number, now: Date): string =>
+  page(db, 'keep', 'keep', serviceId, person, now);
+
+/** Where a keeper changes a listing. The key works until it expires, since a form is saved more than once. */
+export const editPage = (db: Db, serviceId: string, person: number, now: Date): string =>
+  page(db, 'edit', 'edit', serviceId, person, now);
+
+/**
+ * Where a change is taken back.
+ * @param seq of the line in the history that the change has left
+ */
+export const undoPage = (db: Db, seq: number, person: number | null, now: Date): string =>
+  page(db, 'keep', 'undo', String(seq), person, now);
+
+/** Where somebody new says that they will look after a listing, which the one who asks then does no more. */
+export const handOverPage = (db: Db, serviceId: string, asks: number, person: number, now: Date): string =>
+  page(db, 'keep', 'hand_over', `${serviceId}:${asks}`, person, now);

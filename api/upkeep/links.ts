@@ -1,0 +1,86 @@
+import type { Directory } from '../directory.ts';
+import { createRateLimiter } from '../limits.ts';
+import { queueMail } from '../notify/mail.ts';
+import { oneLine } from '../notify/template.ts';
+import { listingsKeptBy } from '../store/keepers.ts';
+import { findListing } from '../store/listings.ts';
+import { mailsQueuedSince } from '../store/mail.ts';
+import { emailOf, findPerson } from '../store/people.ts';
+import { tokenStanding } from '../store/tokens.ts';
+import { keptListing } from './door.ts';
+import { editPage, keepPage } from './keys.ts';
+
+/**
+ * Fresh links, by mail, to whoever looks after something. Whoever asks gets the same answer in any case, so that nobody
+ * learns who looks after what; and nobody can have somebody else's mailbox filled.
+ */
+
+/** Mails with links to one person in a day, and the least minutes between two. */
+const MOST_A_DAY = 6;
+const MINUTES_BETWEEN = 5;
+/** Listings named in one mail. */
+const MOST_LISTINGS = 50;
+/** Times that one client address may ask in an hour. */
+const ASKED_AN_HOUR = 20;
+
+/** The limiter counts by the minute; on a clock that is sixty times slower, by the hour. */
+const asking = createRateLimiter(ASKED_AN_HOUR, () => performance.now() / 60);
+
+/**
+ * Mails links to all that an address looks after, where it looks after anything.
+ * @param client the network address of who asks
+ */
+export function askForLinks(directory: Directory, { email, client }: { email: string; client: string }): void {
+  if (asking.take(client) > 0) return;
+  const person = findPerson(directory.db, email);
+  if (person !== null) sendLinks(directory, person);
+}
+
+/**
+ * Mails fresh links to whoever had one that works no more.
+ * @param token of any purpose and standing
+ * @param client the network address of who asks
+ */
+export function askForFreshLinks(directory: Directory, { token, client }: { token: string; client: string }): void {
+  if (asking.take(client) > 0) return;
+  const found = tokenStanding(directory.db, token, directory.now());
+  if (found?.person != null) sendLinks(directory, found.person);
+}
+
+function sendLinks(directory: Directory, person: number): void {
+  const { db, now } = directory;
+  directory.change(() => {
+    const moment = now();
+    const to = emailOf(db, person);
+    const kept = to === null ? [] : listingsKeptBy(db, person).slice(0, MOST_LISTINGS);
+    if (to === null || kept.length === 0) return;
+    const start = `links:${person}:`;
+    const since = (minutes: number) => mailsQueuedSince(db, start, new Date(moment.getTime() - minutes * 60_000));
+    if (since(MINUTES_BETWEEN) > 0 || since(24 * 60) >= MOST_A_DAY) return;
+    const listings = kept.flatMap((id) => {
+      const name = oneLine(findListing(db, id)?.service.name ?? '').replace(/^=>\s*/, '');
+      return [
+        name,
+        `=> ${keepPage(db, id, person, moment)} It is still right, or it has stopped`,
+        `=> ${editPage(db, id, person, moment)} Change what it says`,
+        '',
+      ];
+    });
+    const values = { listings: listings.join('\n').trim() };
+    queueMail(db, { key: `${start}${moment.getTime()}`, to, template: 'links', values }, moment);
+  });
+}
+
+/**
+ * Goes from a mail to the form that changes a listing.
+ * @param token a key of the purpose 'keep', which stays in force: nothing is changed yet
+ * @returns the form; null where the key does not work
+ */
+export const toEdit = (directory: Directory, token: string): string | null =>
+  directory.change(() => {
+    const { db, now } = directory;
+    const found = tokenStanding(db, token, now());
+    if (found?.purpose !== 'keep' || found.standing !== 'works' || found.person === null) return null;
+    const listing = keptListing(db, found);
+    return listing && editPage(db, listing.service.id, found.person, now());
+  });

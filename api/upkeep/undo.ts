@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Directory, Save } from '../directory.ts';
+import { Location, Organization, type RecordState, Service } from '../domain/service.ts';
+import { type HistoryEntry, linesOfChange, newestLine } from '../store/changes.ts';
+import { findListing } from '../store/listings.ts';
+import { useToken } from '../store/tokens.ts';
+import { keepPage } from './keys.ts';
+
+/** Taking back what a keeper did from a mail. */
+
+export type Undone =
+  | { outcome: 'done'; page: string | null }
+  /** It has been changed since: taking it back would take that back as well. */
+  | { outcome: 'changed' }
+  /** The key does not work. */
+  | { outcome: 'ended' };
+
+/** Something that the change was about has been changed again since. */
+class ChangedSinceError extends Error {}
+
+const CAUSE = { action: 'undone', role: 'organization', reason: 'Taken back by whoever did it' } as const;
+
+/**
+ * Makes what a change was about what it was before. 'Still right' and 'stopped' give back the dates, the status and the
+ * state alone, whatever else has been changed since; of an edit everything is given back, where nobody has changed it
+ * since.
+ * @param token a key of the purpose 'undo'; it works no more afterwards, unless the outcome is 'changed'
+ */
+export function takeBack(directory: Directory, token: string): Undone {
+  const { db, now } = directory;
+  try {
+    return directory.change((save): Undone => {
+      const opened = useToken(db, token, 'undo', now());
+      const lines = opened ? linesOfChange(db, Number(opened.subject)) : [];
+      if (!opened || lines.length === 0) return { outcome: 'ended' };
+      // Venues and organizations first, since the listing refers to them.
+      for (const line of lines.toSorted(
+        (one, other) => Number(one.record === 'service') - Number(other.record === 'service'),
+      ))
+        giveBack(directory, line, opened.person, save);
+      const about = lines.find(({ record }) => record === 'service');
+      const page = about && opened.person !== null ? keepPage(db, about.record_id, opened.person, now()) : null;
+      return { outcome: 'done', page };
+    });
+  } catch (error) {
+    const gone = error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
+    if (gone || error instanceof ChangedSinceError || error instanceof z.ZodError) return { outcome: 'changed' };
+    throw error;
+  }
+}
+
+function giveBack({ db }: Directory, line: HistoryEntry, person: number | null, save: Save): void {
+  const cause = { ...CAUSE, person };
+  // A venue that was new stays: others may meet there by now, and by itself nobody sees it.
+  if (line.before === null) return;
+  const before: unknown = JSON.parse(line.before);
+  const changed = newestLine(db, line.record_id) > line.seq;
+  if (line.record === 'service') {
+    const was = Service.parse(before);
+    const current = findListing(db, line.record_id);
+    if (!current) return;
+    const answered = line.action === 'confirmed' || line.action === 'stopped';
+    if (changed && !answered) throw new ChangedSinceError();
+    const service = answered ? withAnswerOf(current.service, was) : was;
+    save({ services: [{ service, state: stateGivenBack(line, current.state) }] }, cause);
+    return;
+  }
+  if (changed) throw new ChangedSinceError();
+  if (line.record === 'location') save({ locations: [Location.parse(before)] }, cause);
+  else save({ organizations: [Organization.parse(before)] }, cause);
+}
+
+/** The listing as it is, with what 'still right' and 'stopped' change as it was. */
+function withAnswerOf({ checked: _checked, ...current }: Service, was: Service): Service {
+  const { assured_date, assured_by, status, checked } = was;
+  return { ...current, assured_date, assured_by, status, ...(checked && { checked }) };
+}
+
+/** What has been suspended since stays so. */
+const stateGivenBack = ({ state }: HistoryEntry, current: RecordState): RecordState =>
+  current === 'suspended' ? current : (state ?? current);
