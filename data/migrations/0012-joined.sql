@@ -59,3 +59,6 @@ CREATE TABLE joined (
 ) STRICT;
 CREATE UNIQUE INDEX joined_once ON joined (from_id) WHERE undone_at IS NULL;
 CREATE INDEX joined_by_into ON joined (into_id);
+
+-- A spreadsheet names the organization of a listing by its name.
+CREATE INDEX organization_by_written_name ON organization (name COLLATE NOCASE);

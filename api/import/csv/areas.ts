@@ -37,11 +37,17 @@ function districts(): Map<string, ServiceArea> {
   return districtsByName;
 }
 
-/** Wards of that name, with their districts. */
-const wardsNamed = (name: string): ServiceArea[] =>
+/** Wards of that name, in one council's area or anywhere. */
+const wardsNamed = (name: string, council?: string): ServiceArea[] =>
   [...geography().wards.values()]
-    .filter((ward) => plain(ward.name) === name)
+    .filter((ward) => (council === undefined || ward.district === council) && plain(ward.name) === name)
     .map(({ code, name: ward, district }) => ({ type: 'ward', code, name: ward, district }));
+
+/** The name of an area as {@link readArea} finds it again: a ward with its council. */
+export function writeArea({ type, name, district }: ServiceArea): string {
+  const council = type === 'ward' && district !== undefined ? geography().districts.get(district)?.name : undefined;
+  return council === undefined ? name : `${name}, ${council}`;
+}
 
 /**
  * Reads one area: a nation, a council's area, a ward with its council after a comma, or a part of a postcode.
@@ -58,9 +64,9 @@ export function readArea(typed: string): ServiceArea {
     return { type: 'outcode', code: code.outcode, name: code.outcode };
   if (code.kind === 'sector' && sectors.has(code.sector))
     return { type: 'sector', code: code.sector, name: code.sector };
-  const [ward = '', council] = typed.split(',').map(plain);
-  const within = council === undefined ? null : districts().get(council)?.code;
-  const wards = wardsNamed(ward).filter(({ district }) => within === null || district === within);
+  const comma = typed.lastIndexOf(',');
+  const council = comma < 0 ? undefined : districts().get(plain(typed.slice(comma + 1)))?.code;
+  const wards = council === undefined ? wardsNamed(name) : wardsNamed(plain(typed.slice(0, comma)), council);
   if (wards.length === 1 && wards[0]) return wards[0];
   if (wards.length > 1)
     throw new NotRead(`There are ${wards.length} wards called ‘${typed}’. Add the council: ‘${typed}, Hackney’.`);

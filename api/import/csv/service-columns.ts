@@ -12,7 +12,7 @@ import {
   PAIN_FRIENDLY_LABELS,
   STATUS_LABELS,
 } from '../../domain/words.ts';
-import { readArea } from './areas.ts';
+import { readArea, writeArea } from './areas.ts';
 import { type Column, type Draft, NotRead, partsOf, serviceText, textOf } from './column.ts';
 import { readCosts } from './costs.ts';
 import {
@@ -280,7 +280,7 @@ export const JOINING: readonly Column[] = [
     also: ['areas served', 'service area', 'area covered', 'coverage'],
     help: 'Only if it is for people who live in certain areas: a council, a nation, or the first part of a postcode. A semicolon between several. Empty: open to everybody.',
     example: 'Hackney',
-    write: ({ service }) => service.service_areas.map(({ name }) => name).join('; '),
+    write: ({ service }) => service.service_areas.map(writeArea).join('; '),
     read(cell, { service }) {
       service.service_areas = partsOf(cell).map(readArea);
       return undefined;

@@ -1,6 +1,6 @@
 import type { Listing, Schedule } from '../../domain/service.ts';
 import { readSpokenSchedule } from '../../domain/spoken-schedule.ts';
-import { describeBreaks, describeSchedule } from '../../domain/words.ts';
+import { describeBreaks, describeDate, describeSchedule } from '../../domain/words.ts';
 import { BAR, type Column, type Draft, NotRead, partsOf, serviceText } from './column.ts';
 import { plain } from './values.ts';
 
@@ -12,7 +12,12 @@ const EVER = '0000-01-01';
 
 const write = (schedule: Schedule, { locations }: Listing): string => {
   const at = locations.findIndex(({ id }) => id === schedule.location_id);
-  const words = [describeSchedule(schedule), ...describeBreaks(schedule, EVER)].join(', ').replaceAll('|', '/');
+  const { freq, dtstart, valid_from = dtstart } = schedule;
+  // Where it is counted from, so that every other week stays the same weeks.
+  const from = freq !== undefined && valid_from !== undefined ? [`from ${describeDate(valid_from)}`] : [];
+  const words = [describeSchedule(schedule), ...from, ...describeBreaks(schedule, EVER)]
+    .join(', ')
+    .replaceAll('|', '/');
   return at < 0 || locations.length < 2 ? words : `${words} at venue ${at + 1}`;
 };
 

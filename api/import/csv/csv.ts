@@ -1,0 +1,66 @@
+import type { Incoming, Note } from '../incoming.ts';
+import { decode, NotText } from './decode.ts';
+import { readHeadings } from './headings.ts';
+import { type RowOptions, RowReader } from './reader.ts';
+import { BrokenTable, rowsOf } from './rows.ts';
+
+/** A spreadsheet saved as CSV, read into records. */
+
+/** The file as a whole cannot be read; nothing of it was. Each note says what to do. */
+export class UnreadableCsv extends Error {
+  override name = 'UnreadableCsv';
+  readonly notes: Note[];
+
+  constructor(notes: Note[]) {
+    super(notes.map(({ words }) => words).join(' '));
+    this.notes = notes;
+  }
+}
+
+export interface CsvRead {
+  /** One for each row, in their order. */
+  records: Incoming[];
+  /** What to know about the file as a whole: how it was read, and which columns were left alone. */
+  notes: string[];
+}
+
+/** More rows than these are a directory of their own: it has a feed. */
+const MOST_ROWS = 200_000;
+
+/**
+ * Reads a CSV file.
+ * @param bytes in UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs
+ * @throws UnreadableCsv
+ */
+export async function readCsv(bytes: Uint8Array, options: RowOptions): Promise<CsvRead> {
+  try {
+    const { text, encoding } = decode(bytes);
+    const notes = encoding === 'UTF-8' ? [] : [`The file was read as ${encoding}. Look at names with accents.`];
+    const records: Incoming[] = [];
+    let reader: RowReader | null = null;
+    for await (const row of rowsOf(text)) {
+      if (reader) {
+        records.push(reader.read(row));
+        if (records.length > MOST_ROWS)
+          throw new BrokenTable(`The file has more than ${MOST_ROWS.toLocaleString('en-GB')} rows. Send it in parts.`);
+        continue;
+      }
+      const { columns, complaints, ignored } = readHeadings(row.cells);
+      if (complaints.length > 0)
+        throw new UnreadableCsv(
+          complaints.map(({ column, words }) => ({ field: column, column, line: row.line, words })),
+        );
+      if (ignored.length > 0) notes.push(`These columns are not known and were left alone: ${ignored.join(', ')}.`);
+      reader = new RowReader(options, columns);
+    }
+    if (!reader || records.length === 0)
+      throw new BrokenTable(
+        'The file has no rows. The first line holds the headings of the template, each further line a listing.',
+      );
+    return { records, notes };
+  } catch (error) {
+    if (error instanceof NotText || error instanceof BrokenTable)
+      throw new UnreadableCsv([{ field: 'the file', words: error.message }]);
+    throw error;
+  }
+}

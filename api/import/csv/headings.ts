@@ -1,0 +1,59 @@
+import type { Column } from './column.ts';
+import { COLUMNS } from './columns.ts';
+import { nearest, plain } from './values.ts';
+
+/** Which column of the file is which. */
+
+/** Columns that an export adds and that nobody fills in. */
+const PASSED_OVER = new Set(['page', 'distance in miles', 'state', 'last changed', 'next session', 'notes']);
+
+export interface Headings {
+  /** By place in the row; null: passed over. */
+  columns: (Column | null)[];
+  /** What is wrong, each with what to do. Nothing of the file is read while there is any. */
+  complaints: { column: string; words: string }[];
+  /** Headings that are not known, and are left alone. */
+  ignored: string[];
+}
+
+const byName = new Map<string, Column>();
+for (const column of COLUMNS) for (const name of column.also ?? []) byName.set(plain(name), column);
+for (const column of COLUMNS) byName.set(plain(column.name), column);
+const NAMES = COLUMNS.map(({ name }) => name);
+
+/** Reads the first row of a table. */
+export function readHeadings(cells: readonly string[]): Headings {
+  const headings: Headings = { columns: [], complaints: [], ignored: [] };
+  const found = new Map<Column, string>();
+  for (const [at, cell] of cells.entries()) {
+    const typed = cell.trim();
+    const column = byName.get(plain(typed)) ?? null;
+    headings.columns.push(column);
+    if (column) {
+      const before = found.get(column);
+      if (before !== undefined)
+        headings.complaints.push({
+          column: typed,
+          words: `There are two columns for ‘${column.name}’: ‘${before}’ and ‘${typed}’. Take one of them out.`,
+        });
+      found.set(column, typed);
+    } else if (typed !== '' && !PASSED_OVER.has(plain(typed))) {
+      const near = nearest(typed, NAMES);
+      if (near !== null && !cells.some((other) => plain(other) === plain(near)))
+        headings.complaints.push({
+          column: typed,
+          words: `There is no column ‘${typed}’. Did you mean ‘${near}’? Write it so, or take the column out.`,
+        });
+      else headings.ignored.push(typed);
+    } else if (typed === '') headings.ignored.push(`column ${at + 1}, without a heading`);
+  }
+  // A file that names listings by their id need not say everything again.
+  const updates = [...found.keys()].some(({ name }) => name === 'id');
+  for (const column of COLUMNS)
+    if (column.required && !found.has(column) && !updates)
+      headings.complaints.push({
+        column: column.name,
+        words: `The column ‘${column.name}’ is missing. ${column.help}`,
+      });
+  return headings;
+}

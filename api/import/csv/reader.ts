@@ -1,0 +1,252 @@
+import { createHash } from 'node:crypto';
+import { type Listing, Location, Organization, Service } from '../../domain/service.ts';
+import { joinedInto } from '../../store/joined.ts';
+import { findListing } from '../../store/listings.ts';
+import type { Db } from '../../store/open.ts';
+import { type PostcodeTable, postcodeTable } from '../../store/postcodes.ts';
+import { findLocationById, findOrganizationById, findOrganizationNamed } from '../../store/shared-records.ts';
+import type { Incoming, Note } from '../incoming.ts';
+import { type Column, type Draft, type Half, NotRead } from './column.ts';
+import { COLUMNS } from './columns.ts';
+import { faultsOf } from './faults.ts';
+import { idOf } from './identity.ts';
+import type { Row } from './rows.ts';
+import { VENUE_OF } from './session-columns.ts';
+import { plain } from './values.ts';
+import { finishVenues } from './venues.ts';
+
+/** One row after the other made into listings: what is stored, changed by what the row says. */
+
+export interface RowOptions {
+  db: Db;
+  /** What rows without a source of their own come from; rows without an id are known by it, too. */
+  source: string;
+  /** 'YYYY-MM-DD' in Europe/London. */
+  today: string;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+/** What keeps a spreadsheet from taking a cell for a formula: an export writes it, and nobody means it. */
+const GUARD = /^'(?=[=+\-@\t\r])/;
+/** In a cell: take out what is there. */
+const NOTHING = '-';
+
+type Cells = ReadonlyMap<Column, string>;
+
+const column = (name: string): Column => COLUMNS.find((it) => it.name === name)!;
+const [ID, NAME, ORGANISATION, POSTCODE, SOURCE] = ['id', 'name', 'organisation', 'postcode', 'source'].map(column) as [
+  Column,
+  Column,
+  Column,
+  Column,
+  Column,
+];
+
+/** The first sentence of a text, as far as a summary goes. */
+function firstSentence(text: string): string {
+  const sentence = /^.{20,179}?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
+  const line = sentence.replace(/\s+/g, ' ').trim();
+  return line.length <= 180 ? line : `${line.slice(0, 179).replace(/\s+\S*$/, '')}…`;
+}
+
+/** Reads rows into listings. One reader for one file: what rows share, an organization or a venue, is one thing. */
+export class RowReader {
+  readonly #options: RowOptions;
+  readonly #table: PostcodeTable;
+  readonly #columns: readonly (Column | null)[];
+  readonly #organizations = new Map<string, Organization>();
+  readonly #locations = new Map<string, Location>();
+  /** Lines by id. */
+  readonly #seen = new Map<string, number>();
+
+  /** @param columns by place in the row; null: passed over */
+  constructor(options: RowOptions, columns: readonly (Column | null)[]) {
+    this.#options = options;
+    this.#columns = columns;
+    this.#table = postcodeTable(options.db);
+  }
+
+  #cellsOf(row: Row): Cells {
+    return new Map(
+      this.#columns.flatMap((it, at) => (it ? [[it, (row.cells[at] ?? '').replace(GUARD, '').trim()] as const] : [])),
+    );
+  }
+
+  /** The organization that a row names, as it is so far: stored, or of a row before. */
+  #organization(name: string): Half<Organization> {
+    const { db, source } = this.#options;
+    const id = idOf('organization', source, plain(name));
+    const known = this.#organizations.get(id) ?? findOrganizationById(db, id) ?? findOrganizationNamed(db, name);
+    if (!known) return { id, name };
+    return { ...(this.#organizations.get(known.id) ?? known) };
+  }
+
+  /** A venue as it is so far: of a row before, or stored. */
+  #location(id: string): Location | null {
+    return this.#locations.get(id) ?? findLocationById(this.#options.db, id);
+  }
+
+  /** Reads one row. What is wrong with it is in the answer, in words. */
+  read(row: Row): Incoming {
+    const { db } = this.#options;
+    const cells = this.#cellsOf(row);
+    const reasons: Note[] = [];
+    const repairs: Note[] = [];
+    const say = (notes: Note[], name: string, words: string) =>
+      notes.push({ field: name, column: name, line: row.line, words });
+    const refuse = (name: string, words: string) => {
+      // One complaint for a cell: what follows from it says nothing new.
+      if (!reasons.some(({ column: before }) => before === name)) say(reasons, name, words);
+    };
+
+    const extra = row.cells.slice(this.#columns.length).filter((cell) => cell.trim() !== '');
+    if (extra.length > 0)
+      refuse(
+        'the row',
+        `It has ${extra.length} more cells than there are headings. A cell with a comma in it needs quotation marks around it.`,
+      );
+
+    const id = this.#idOf(cells);
+    if (id === null) refuse('id', `‘${cells.get(ID)}’ is no id. Leave it as the directory wrote it, or empty.`);
+    const stored = id === null ? null : findListing(db, id);
+    if (id !== null) {
+      const before = this.#seen.get(id);
+      if (before !== undefined)
+        refuse(cells.get(ID) ? 'id' : 'name', `The same listing is on line ${before} already. Keep one of the two.`);
+      else this.#seen.set(id, row.line);
+      const into = stored && joinedInto(db, id);
+      if (into) refuse('id', `It has been joined into another listing, ${into}. Change that one.`);
+    }
+
+    const draft = this.#draftOf(stored, cells);
+    const same = stored
+      ? (it: Column, cell: string) => cell === it.write(stored).replace(GUARD, '').trim()
+      : () => false;
+    for (const it of COLUMNS) {
+      const cell = cells.get(it) ?? '';
+      if (cell === '' || same(it, cell)) continue;
+      try {
+        const repair = cell === NOTHING ? this.#clear(it, draft) : it.read(cell, draft);
+        if (repair !== undefined) say(repairs, it.name, repair);
+      } catch (error) {
+        if (!(error instanceof NotRead)) throw error;
+        refuse(it.name, error.message);
+      }
+    }
+
+    const listing =
+      id === null
+        ? null
+        : this.#finish(id, stored, draft, {
+            refuse,
+            repair: (name, words) => say(repairs, name, words),
+            refused: () => reasons.length > 0,
+          });
+    const name = cells.get(NAME) || stored?.service.name || `line ${row.line}`;
+    const refused = reasons.length > 0 || listing === null;
+    if (!refused) this.#remember(listing);
+    return {
+      record_id: id,
+      line: row.line,
+      name,
+      listing: refused ? null : listing,
+      reasons,
+      repairs: refused ? [] : repairs,
+      hash: createHash('sha256').update(JSON.stringify(row.cells)).digest('base64url'),
+    };
+  }
+
+  /** The id that the row has, else the one that its source, name and postcode always come to; null for what is no id. */
+  #idOf(cells: Cells): string | null {
+    const typed = cells.get(ID) ?? '';
+    if (typed !== '') return UUID.test(typed) ? typed.toLowerCase() : null;
+    const source = cells.get(SOURCE) || this.#options.source;
+    const postcode = (cells.get(POSTCODE) ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '');
+    return idOf('service', source, plain(cells.get(NAME) ?? ''), postcode);
+  }
+
+  #draftOf(stored: Listing | null, cells: Cells): Draft {
+    const named = cells.get(ORGANISATION) ?? '';
+    const keeps = stored && (named === '' || named === ORGANISATION.write(stored));
+    const own = keeps ? (this.#organizations.get(stored.organization.id) ?? stored.organization) : null;
+    return structuredClone({
+      service: stored?.service ?? {},
+      organization: own ?? this.#organization(named),
+      venues: stored?.locations.map((venue) => this.#locations.get(venue.id) ?? venue) ?? [],
+      today: this.#options.today,
+    });
+  }
+
+  #clear(it: Column, draft: Draft): undefined {
+    if (!it.clear) throw new NotRead('This cannot be taken out. Write what it should be.');
+    it.clear(draft);
+  }
+
+  /** The listing with what every listing has; null, and complaints, where the schema does not take it. */
+  #finish(
+    id: string,
+    stored: Listing | null,
+    { service, organization, venues: drafts, today }: Draft,
+    say: {
+      refuse: (column: string, words: string) => void;
+      repair: (column: string, words: string) => void;
+      refused: () => boolean;
+    },
+  ): Listing | null {
+    const { source } = this.#options;
+    const { venues, reasons, repairs } = finishVenues(this.#table, drafts, stored?.locations ?? [], source);
+    for (const { column: name, words } of reasons) say.refuse(name, words);
+    for (const { column: name, words } of repairs) say.repair(name, words);
+    if (!organization.name) say.refuse('organisation', 'Write who runs it.');
+    if (!service.name) say.refuse('name', 'Write what it is called.');
+    if (!service.kind) say.refuse('kind', column('kind').help);
+    if (!service.taxonomy_terms?.length) say.refuse('categories', 'Write at least one category.');
+    if (!service.summary && !service.description)
+      say.refuse('summary', 'Write at least one line about it, under ‘summary’ or ‘description’.');
+    if (!service.attending_types?.length && venues.length === 0)
+      say.refuse(
+        'how people take part',
+        'Write a venue, or say that it is online, by phone, or that they come to you.',
+      );
+    if (say.refused() || !service.name || !organization.name) return null;
+
+    const locations = venues.map((venue) => Location.safeParse({ ...this.#location(venue.id ?? ''), ...venue }));
+    const made = {
+      ...service,
+      id,
+      organization_id: organization.id,
+      summary: service.summary ?? firstSentence(service.description ?? ''),
+      description: service.description ?? service.summary,
+      attending_types: service.attending_types?.length ? service.attending_types : ['in_person'],
+      location_ids: venues.map((venue) => venue.id),
+      schedules: (service.schedules ?? []).map((schedule) => {
+        const at = VENUE_OF.get(schedule);
+        return at === undefined || venues.length < 2 ? schedule : { ...schedule, location_id: venues[at]?.id };
+      }),
+      source: service.source?.name ? service.source : { ...service.source, name: source },
+      assured_date: service.assured_date ?? today,
+      assured_by: service.assured_by ?? 'source',
+    };
+    const [parsed, owner] = [Service.safeParse(made), Organization.safeParse(organization)];
+    const faults = [
+      ...(parsed.error ? faultsOf('service', parsed.error) : []),
+      ...(owner.error ? faultsOf('organization', owner.error) : []),
+      ...locations.flatMap(({ error }) => (error ? faultsOf('location', error) : [])),
+    ];
+    for (const { column: name, words } of faults) say.refuse(name, words);
+    if (!parsed.data || !owner.data || faults.length > 0) return null;
+    return {
+      service: parsed.data,
+      organization: owner.data,
+      locations: locations.flatMap(({ data }) => data ?? []),
+      state: stored?.state ?? 'published',
+      last_modified: stored?.last_modified ?? `${today}T00:00:00.000Z`,
+    };
+  }
+
+  /** What later rows share with this one. */
+  #remember({ organization, locations }: Listing): void {
+    this.#organizations.set(organization.id, organization);
+    for (const location of locations) this.#locations.set(location.id, location);
+  }
+}

@@ -1,0 +1,25 @@
+import type { Location, Organization } from '../domain/service.ts';
+import type { Db } from './open.ts';
+
+/** Organizations and locations by themselves, as a spreadsheet names them. */
+
+/** The organization of that id; null where there is none. */
+export function findOrganizationById(db: Db, id: string): Organization | null {
+  const document = db.prepare('SELECT document FROM organization WHERE id = ?').pluck().get(id) as string | undefined;
+  return document === undefined ? null : JSON.parse(document);
+}
+
+/** The only organization of that name, in any case; null where there is none, or several. */
+export function findOrganizationNamed(db: Db, name: string): Organization | null {
+  const documents = db
+    .prepare('SELECT document FROM organization WHERE name = ? COLLATE NOCASE LIMIT 2')
+    .pluck()
+    .all(name) as string[];
+  return documents.length === 1 ? JSON.parse(documents[0]!) : null;
+}
+
+/** The location of that id; null where there is none. */
+export function findLocationById(db: Db, id: string): Location | null {
+  const document = db.prepare('SELECT document FROM location WHERE id = ?').pluck().get(id) as string | undefined;
+  return document === undefined ? null : JSON.parse(document);
+}
