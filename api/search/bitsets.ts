@@ -12,9 +12,12 @@ export interface Bitsets {
 }
 
 /** Turns the rows of the first `size` listings, all but the integers that are numbers. */
-export function makeBitsets(rows: Int32Array, width: number, size: number): Bitsets {
+export function* makeBitsets(rows: Int32Array, width: number, size: number): Generator<void, Bitsets> {
   const bitsets: Bitsets = { size, of: new Array(width * 32).fill(undefined) };
-  for (let word = 0; word < width; word++) if (word !== SPANS && word !== AREAS) turn(bitsets, rows, width, word, -1);
+  for (let word = 0; word < width; word++) {
+    if (word !== SPANS && word !== AREAS) turn(bitsets, rows, width, word, -1);
+    yield;
+  }
   return bitsets;
 }
 

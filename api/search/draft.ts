@@ -3,26 +3,24 @@ import { TAXONOMY } from '../domain/taxonomy.ts';
 import type { AreaSets } from './areas.ts';
 import { Column } from './columns.ts';
 import { earthPoint } from './distance.ts';
+import { IdsColumn } from './ids.ts';
 import {
   ACCESS_SHIFT,
   accessBits,
-  CODES,
   DAY_SHIFT,
   dayNumber,
   FALLBACK_SHIFT,
   type Layout,
-  MAIN,
   packSpans,
   TIME_SHIFT,
   UNCONFIRMED,
 } from './row.ts';
-import type { Segment } from './segment.ts';
 import { sessionBits, times, weekdays } from './sessions.ts';
 import { FALLBACKS, fallbackOf, publicPoints } from './standing.ts';
 import { Harvest } from './text/harvest.ts';
 import type { Lexicon } from './text/lexicon.ts';
-import { fieldsOf, listingOf } from './text/postings.ts';
 import { fold } from './text/tokens.ts';
+import { TextsColumn } from './texts.ts';
 import { AGE_GROUPS } from './types.ts';
 
 /** What all segments of an index share, so that numbers mean the same in each: append-only tables. */
@@ -60,9 +58,8 @@ const groupOf = new Map(TAXONOMY.flatMap((group) => group.terms.map((term) => [t
  */
 export class Draft {
   readonly shared: Shared;
-  readonly ids: string[] = [];
-  readonly names: string[] = [];
-  readonly folded: string[] = [];
+  readonly ids = new IdsColumn();
+  readonly names = new TextsColumn();
   readonly organizations = new Column(Int32Array);
   /** Per listing five numbers: sessions, spans, areas, main and more of row.ts. */
   readonly fixed = new Column(Int32Array);
@@ -76,7 +73,7 @@ export class Draft {
   /** Features of each point (row.ts). */
   readonly access = new Column(Uint8Array);
   readonly cities = new Column(Int32Array);
-  readonly locationIds: string[] = [];
+  readonly locationIds = new IdsColumn();
   readonly termStart = new Column(Uint32Array);
   readonly terms = new Column(Uint32Array);
   readonly fields = new Column(Uint8Array);
@@ -96,7 +93,6 @@ export class Draft {
     const { shared } = this;
     this.ids.push(service.id);
     this.names.push(service.name);
-    this.folded.push(fold(service.name));
     this.organizations.push(shared.organizations.numberOf(organization.id, organization.name));
     this.#addFacets(listing);
     this.pointStart.push(this.locationIds.length);
@@ -117,41 +113,6 @@ export class Draft {
       this.terms.push(word);
       this.fields.push(fields);
     });
-  }
-
-  /** Takes over what lives of a segment: no text is read again. */
-  addSegment(segment: Segment): void {
-    const { size, dead, rows, width, postings } = segment;
-    const terms: number[][] = Array.from({ length: size }, () => []);
-    for (const word of postings.words())
-      for (const posting of postings.of(word)) terms[listingOf(posting)]!.push(word, fieldsOf(posting));
-    for (let i = 0; i < size; i++) {
-      if (dead[i] !== 0) continue;
-      this.ids.push(segment.ids[i]!);
-      this.names.push(segment.names[i]!);
-      this.folded.push(segment.folded[i]!);
-      this.organizations.push(segment.organizations[i]!);
-      for (let k = 0; k < CODES; k++) this.fixed.push(rows[i * width + k]!);
-      this.codeStart.push(this.codes.length);
-      for (let k = CODES; k < width; k++)
-        for (let bit = 0; bit < 32; bit++)
-          if ((rows[i * width + k]! >>> bit) & 1) this.codes.push((k - MAIN) * 32 + bit);
-      this.pointStart.push(this.locationIds.length);
-      for (let point = segment.pointStart[i]!; point < segment.pointStart[i + 1]!; point++) {
-        this.latitudes.push(segment.latitudes[point]!);
-        this.longitudes.push(segment.longitudes[point]!);
-        for (let d = 0; d < 3; d++) this.xyz.push(segment.xyz[point * 3 + d]!);
-        this.access.push(segment.access[point]!);
-        this.cities.push(segment.cities[point]!);
-        this.locationIds.push(segment.locationIds[point]!);
-      }
-      this.termStart.push(this.terms.length);
-      const held = terms[i]!;
-      for (let k = 0; k < held.length; k += 2) {
-        this.terms.push(held[k]!);
-        this.fields.push(held[k + 1]!);
-      }
-    }
   }
 
   #addFacets(listing: Listing): void {

@@ -17,10 +17,13 @@ export interface Grid {
 }
 
 /**
- * The order in which a grid wants its records.
+ * The order in which a grid wants its records. In slices.
  * @returns for each place in that order the number of the record that goes there
  */
-export function gridOrder(latitudesE6: ArrayLike<number>, longitudesE6: ArrayLike<number>): Uint32Array {
+export function* gridOrder(
+  latitudesE6: ArrayLike<number>,
+  longitudesE6: ArrayLike<number>,
+): Generator<void, Uint32Array> {
   const count = latitudesE6.length;
   const start = new Uint32Array(ROWS + 1);
   for (let i = 0; i < count; i++) start[rowOf(latitudesE6[i]!) + 1]!++;
@@ -35,6 +38,7 @@ export function gridOrder(latitudesE6: ArrayLike<number>, longitudesE6: ArrayLik
     const from = start[row]!;
     const length = start[row + 1]! - from;
     if (length === 0) continue;
+    yield;
     const keys = new Float64Array(length);
     for (let i = 0; i < length; i++) keys[i] = (longitudesE6[byRow[from + i]!]! + 180_000_000) * 2 ** 24 + i;
     keys.sort();

@@ -1,13 +1,16 @@
 import type { Listing } from '../domain/service.ts';
 import { AreaSets } from './areas.ts';
-import { makeSegment } from './build.ts';
+import { columnsOf } from './build.ts';
+import { segmentOf } from './derive.ts';
 import { Draft, Names, type Shared } from './draft.ts';
 import { Counter } from './facets.ts';
 import { freshen } from './freshen.ts';
 import { Memories } from './memories.ts';
+import { merge } from './merge.ts';
 import { Layout } from './row.ts';
 import { search } from './search.ts';
 import { bury, type Segment } from './segment.ts';
+import { atOnce } from './slices.ts';
 import { isListed } from './standing.ts';
 import { suggest } from './suggest.ts';
 import { Lexicon } from './text/lexicon.ts';
@@ -63,7 +66,7 @@ class PackedIndex implements SearchIndex {
   #segmentOf(listings: Iterable<Listing>): Segment {
     const draft = new Draft(this.#shared);
     for (const listing of listings) if (isListed(listing)) draft.add(listing);
-    return makeSegment(draft);
+    return atOnce(segmentOf(columnsOf(draft)));
   }
 
   get size(): number {
@@ -107,12 +110,14 @@ class PackedIndex implements SearchIndex {
   remove(ids: Iterable<string>): void {
     this.#version++;
     this.#towns = null;
+    const buried = this.#segments.map((): number[] => []);
     for (const id of ids) {
-      for (const segment of this.#segments) {
-        const listing = segment.idTable.find(id);
-        if (listing >= 0) bury(segment, listing);
+      for (const [at, { idTable }] of this.#segments.entries()) {
+        const listing = idTable.find(id);
+        if (listing >= 0) buried[at]!.push(listing);
       }
     }
+    for (const [at, listings] of buried.entries()) bury(this.#segments[at]!, listings);
   }
 
   #tidy(): void {
@@ -126,9 +131,7 @@ class PackedIndex implements SearchIndex {
   }
 
   #merged(...segments: Segment[]): Segment {
-    const draft = new Draft(this.#shared);
-    for (const segment of segments) draft.addSegment(segment);
-    return makeSegment(draft);
+    return atOnce(segmentOf(atOnce(merge(segments, this.#shared.layout.width)).columns));
   }
 
   towns(): Town[] {

@@ -2,6 +2,7 @@ import { type Circled, circledAround } from './around.ts';
 import { type Ask, endsByName } from './ask.ts';
 import { AREAS, checkedDay, MORE, SPANS, UNCONFIRMED } from './row.ts';
 import type { Survey } from './survey.ts';
+import { fold } from './text/tokens.ts';
 import { type Ranked, Top } from './top.ts';
 import { forEachHit } from './within.ts';
 import type { Worded } from './worded.ts';
@@ -38,8 +39,7 @@ export function firstOf(
   return top.sorted().map(({ listing, first, second }) => ({ listing, first, second, survey }));
 }
 
-const topOf = ({ segment: { ids } }: Survey, wanted: number): Top =>
-  new Top(wanted, (a, b) => (ids[a]! < ids[b]! ? -1 : 1));
+const topOf = ({ segment: { ids } }: Survey, wanted: number): Top => new Top(wanted, (a, b) => ids.compare(a, ids, b));
 
 function firstHits(survey: Survey, way: number, around: Circled | null, wanted: number, total: number): Top {
   const { segment, ask } = survey;
@@ -119,10 +119,10 @@ export function compareFound(ask: Ask, way: number): (a: Found, b: Found) => num
     const other = b.survey.segment;
     if (byName) {
       if (one === other) return a.second - b.second;
-      const x = one.folded[a.listing]!;
-      const y = other.folded[b.listing]!;
+      const x = fold(one.names.at(a.listing));
+      const y = fold(other.names.at(b.listing));
       if (x !== y) return x < y ? -1 : 1;
     }
-    return one.ids[a.listing]! < other.ids[b.listing]! ? -1 : 1;
+    return one.ids.compare(a.listing, other.ids, b.listing);
   };
 }

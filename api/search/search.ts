@@ -193,11 +193,11 @@ function hitOf(ask: Ask, way: number, { survey, listing }: Found): Hit {
   const measured = ask.origin !== null && (kind === 'venue' || way === NOT_SERVING);
   const point = measured ? survey.nearestPoint(listing) : survey.mainPoint(listing);
   return {
-    id: segment.ids[listing]!,
+    id: segment.ids.at(listing),
     reach: kind,
     certain: answer === SERVED || kind === 'not_serving',
     area: answer === NOT_SERVED ? null : (ask.serving.areaOf(set)?.name ?? null),
     distance_m: measured ? Math.round(metresOfChord(survey.chordTo(point))) : null,
-    location_id: (measured || ask.origin === null) && point >= 0 ? segment.locationIds[point]! : null,
+    location_id: (measured || ask.origin === null) && point >= 0 ? segment.locationIds.at(point) : null,
   };
 }

@@ -1,16 +1,20 @@
 import type { Bitsets } from './bitsets.ts';
 import type { Filter } from './filters.ts';
 import type { Grid } from './grid.ts';
-import type { IdTable } from './id-table.ts';
+import type { Ids, IdTable } from './ids.ts';
 import { AREAS, FALLBACK_SHIFT, MORE } from './row.ts';
 import type { Sieve } from './sieve.ts';
 import { FALLBACKS, type Fallback } from './standing.ts';
 import type { Sums } from './sums.ts';
 import type { Matcher } from './text/match.ts';
 import type { Postings } from './text/postings.ts';
+import type { Texts } from './texts.ts';
 import type { Worded } from './worded.ts';
 
 /**
+ * What a segment is made of, as plain columns: all that is known of its listings. Everything else is derived from these
+ * (segmentOf in build.ts), so they alone are merged (merge.ts) and kept in the file (kept.ts).
+ *
  * A part of the index that never changes but for listings that die. Listings are numbered by where they lie:
  *
  *   0          with one point, to which people go; in groups (see `Group`), what is open to everybody first
@@ -22,10 +26,37 @@ import type { Worded } from './worded.ts';
  * Each group, and the part after them, is in the order of the grid, so a circle is a run of listings in each row of each.
  * What has something else besides may be found from anywhere; of the other parts only what lies in the circle matters.
  */
-export interface Segment {
+export interface Columns {
   size: number;
   /** Where the parts begin, each where the one before it ends. */
   parts: { mixed: number; several: number; manifold: number; pointless: number };
+  /** Where the groups before the mixed part begin and end; in a segment each has its grid too. */
+  groups: readonly Omit<Group, 'grid'>[];
+  /** Integers per row, and the rows (row.ts). */
+  width: number;
+  rows: Int32Array;
+  /** Points of listing i are pointStart[i] to pointStart[i + 1]; three coordinates each in xyz. */
+  pointStart: Uint32Array;
+  xyz: Int32Array;
+  latitudes: Int32Array;
+  longitudes: Int32Array;
+  /** The features of each point (row.ts). */
+  access: Uint8Array;
+  cities: Int32Array;
+  locationIds: Ids;
+  ids: Ids;
+  names: Texts;
+  /** The order of listings by folded name, then id: within the segment, without ties. */
+  nameRank: Uint32Array;
+  organizations: Int32Array;
+  /** The words that its listings hold, rising, and their postings one list after the other (text/postings.ts). */
+  words: Uint32Array;
+  wordStarts: Uint32Array;
+  wordPostings: Uint32Array;
+}
+
+/** A segment ready to be searched. It never changes but for listings that die. */
+export interface Segment extends Columns {
   groups: readonly Group[];
   /** The grid of the part after the groups; the numbers of its records, as of theirs, are listing numbers. */
   mixedGrid: Grid;
@@ -34,28 +65,10 @@ export interface Segment {
   severalOwner: Uint32Array;
   severalXyz: Int32Array;
   severalAccess: Uint8Array;
-  /** Integers per row, and the rows (row.ts). */
-  width: number;
-  rows: Int32Array;
-  /** The same of the groups by bit (bitsets.ts). */
+  /** The groups by bit (bitsets.ts). */
   bitsets: Bitsets;
-  /** Points of listing i are pointStart[i] to pointStart[i + 1]; three coordinates each in xyz. */
-  pointStart: Uint32Array;
   /** The listing of a point. */
   owner: Uint32Array;
-  xyz: Int32Array;
-  latitudes: Int32Array;
-  longitudes: Int32Array;
-  /** The features of each point (row.ts). */
-  access: Uint8Array;
-  cities: Int32Array;
-  locationIds: readonly string[];
-  ids: readonly string[];
-  names: readonly string[];
-  /** Names by which listings are sorted; `nameRank` is their order within the segment, without ties. */
-  folded: readonly string[];
-  nameRank: Uint32Array;
-  organizations: Int32Array;
   /** Listings that stand by area, and by remote, for each set of areas: confirmed first, then by name. */
   lists: Record<Exclude<Fallback, 'none'>, Map<number, List>>;
   postings: Postings;
@@ -123,13 +136,31 @@ export function placeOf(sorted: readonly number[], value: number): number {
   return low;
 }
 
-/** Marks a listing of a segment as dead: no search that begins later sees it. */
-export function bury(segment: Segment, listing: number): void {
-  if (segment.dead[listing] !== 0) return;
-  segment.dead[listing] = 1;
-  segment.deaths++;
-  segment.deadListings.splice(segment.firstDead(listing), 0, listing);
-  const fallback = fallbackOfRow(segment.rows[listing * segment.width + MORE]!);
-  if (fallback !== 'none')
-    segment.lists[fallback].get(segment.rows[listing * segment.width + AREAS]!)?.remembered.clear();
+/** Marks listings of a segment as dead: no search that begins later sees them. Those that are dead already may be among them. */
+export function bury(segment: Segment, listings: readonly number[]): void {
+  const { dead, rows, width, lists } = segment;
+  const fresh: number[] = [];
+  for (const listing of listings) {
+    if (dead[listing] !== 0) continue;
+    dead[listing] = 1;
+    fresh.push(listing);
+    const fallback = fallbackOfRow(rows[listing * width + MORE]!);
+    if (fallback !== 'none') lists[fallback].get(rows[listing * width + AREAS]!)?.remembered.clear();
+  }
+  if (fresh.length === 0) return;
+  segment.deaths += fresh.length;
+  fresh.sort((a, b) => a - b);
+  segment.deadListings = merged(segment.deadListings, fresh);
+}
+
+/** Two rows of rising numbers made into one. */
+function merged(left: readonly number[], right: readonly number[]): number[] {
+  const all: number[] = [];
+  let at = 0;
+  for (const number of left) {
+    while (at < right.length && right[at]! < number) all.push(right[at++]!);
+    all.push(number);
+  }
+  while (at < right.length) all.push(right[at++]!);
+  return all;
 }

@@ -44,10 +44,10 @@ export function suggest(segments: readonly Segment[], shared: Shared, text: stri
         if (looked++ === MOST_POSTINGS) break;
         const listing = posting >>> 5;
         if (segment.dead[listing] !== 0) continue;
-        const folded = segment.folded[listing]!;
+        const folded = fold(segment.names.at(listing));
         if (posting & FIELDS.name && !names.has(folded) && fits(folded)) {
           names.add(folded);
-          found.push({ kind: 'service', id: segment.ids[listing]!, label: segment.names[listing]!, folded });
+          found.push({ kind: 'service', id: segment.ids.at(listing), label: segment.names.at(listing), folded });
         }
         const organization = segment.organizations[listing]!;
         if (posting & FIELDS.organization && !organizations.has(organization)) {

@@ -8,6 +8,7 @@ import {
   metresOfChord,
 } from '../../../api/search/distance.ts';
 import { gridOrder, makeGrid, runsOf } from '../../../api/search/grid.ts';
+import { atOnce } from '../../../api/search/slices.ts';
 import { Random } from './random.ts';
 
 const RADIANS = Math.PI / 180;
@@ -59,7 +60,7 @@ describe('the grid', () => {
     const count = 20_000;
     const latitudes = Int32Array.from({ length: count }, () => Math.round((50 + random.next() * 11) * 1e6));
     const longitudes = Int32Array.from({ length: count }, () => Math.round((-7.5 + random.next() * 9) * 1e6));
-    const order = gridOrder(latitudes, longitudes);
+    const order = atOnce(gridOrder(latitudes, longitudes));
     expect(new Set(order).size).toBe(count);
     const sorted = (column: Int32Array) => Int32Array.from(order, (at) => column[at] as number);
     const grid = makeGrid(0, sorted(latitudes), sorted(longitudes));

@@ -1,0 +1,95 @@
+import { makeBitsets } from './bitsets.ts';
+import { type Grid, gridOrder, makeGrid } from './grid.ts';
+import { IdTable } from './ids.ts';
+import { AREAS, MORE, UNCONFIRMED } from './row.ts';
+import { type Columns, fallbackOfRow, type List, placeOf, type Segment } from './segment.ts';
+import { STEP } from './slices.ts';
+import type { Fallback } from './standing.ts';
+import { Matcher } from './text/match.ts';
+import { Postings } from './text/postings.ts';
+import { Worded } from './worded.ts';
+
+/** The listings of one fallback by their set of areas, each list confirmed first and then by name. */
+function* listBySet({ rows, width, nameRank }: Columns, fallback: Fallback): Generator<void, Map<number, List>> {
+  const members = new Map<number, number[]>();
+  for (let i = 0; i * width < rows.length; i++) {
+    if (i % STEP === 0) yield;
+    if (fallbackOfRow(rows[i * width + MORE]!) !== fallback) continue;
+    const set = rows[i * width + AREAS]!;
+    const list = members.get(set);
+    if (list) list.push(i);
+    else members.set(set, [i]);
+  }
+  const key = (i: number) => (rows[i * width + MORE]! & UNCONFIRMED ? 2 ** 32 : 0) + nameRank[i]!;
+  return new Map(
+    [...members].map(([set, list]) => [
+      set,
+      { listings: Uint32Array.from(list).sort((a, b) => key(a) - key(b)), sums: null, remembered: new Map() },
+    ]),
+  );
+}
+
+/** Derives from columns what a search goes by. Takes time in proportion to the listings, in slices. */
+export function* segmentOf(columns: Columns): Generator<void, Segment> {
+  const { size, parts, pointStart, latitudes, longitudes, access, xyz } = columns;
+  const { mixed, several } = parts;
+  const owner = new Uint32Array(latitudes.length);
+  for (let i = 0; i < size; i++) {
+    owner.fill(i, pointStart[i], pointStart[i + 1]);
+    if (i % STEP === 0) yield;
+  }
+  const gridOf = (from: number, to: number): Grid =>
+    makeGrid(from, latitudes.subarray(from, to), longitudes.subarray(from, to));
+  const groups: Segment['groups'][number][] = [];
+  for (const group of columns.groups) {
+    groups.push({ ...group, grid: gridOf(group.from, group.to) });
+    yield;
+  }
+  // Listings before these have one point each, so that points and listings have the same numbers up to there.
+  const severalOrder = yield* gridOrder(latitudes.subarray(several), longitudes.subarray(several));
+  const severalPoints = severalOrder.map((k) => k + several);
+  const places = new Map<number, number>();
+  for (let place = 0; place < columns.words.length; place++) places.set(columns.words[place]!, place);
+  const postings = new Postings(places, columns.wordStarts, columns.wordPostings);
+  yield;
+  const area = yield* listBySet(columns, 'area');
+  const remote = yield* listBySet(columns, 'remote');
+  const bitsets = yield* makeBitsets(columns.rows, columns.width, mixed);
+  const idTable = new IdTable(columns.ids);
+  yield;
+  const segment: Segment = {
+    ...columns,
+    groups,
+    mixedGrid: gridOf(mixed, several),
+    severalGrid: makeGrid(
+      0,
+      Int32Array.from(severalPoints, (point) => latitudes[point]!),
+      Int32Array.from(severalPoints, (point) => longitudes[point]!),
+    ),
+    severalOwner: severalPoints.map((point) => owner[point]!),
+    severalAccess: Uint8Array.from(severalPoints, (point) => access[point]!),
+    severalXyz: Int32Array.from(
+      { length: severalPoints.length * 3 },
+      (_, k) => xyz[severalPoints[Math.floor(k / 3)]! * 3 + (k % 3)]!,
+    ),
+    owner,
+    bitsets,
+    lists: { area, remote },
+    postings,
+    matcher: new Matcher(postings, size),
+    worded: new Worded(),
+    idTable,
+    dead: new Uint8Array(size),
+    deaths: 0,
+    deadListings: [],
+    firstDead: (listing) => placeOf(segment.deadListings, listing),
+    sums: { first: 0, bits: 0, before: new Int32Array(0) },
+    inside: new Uint32Array(size),
+    seen: new Uint32Array(size),
+    seenAccess: new Uint8Array(size),
+    stamp: 0,
+    sieves: new WeakMap(),
+    freshOn: '',
+  };
+  return segment;
+}

@@ -1,0 +1,160 @@
+/**
+ * Ids, packed: a UUID is sixteen bytes as four integers and not a string of thirty-six letters. What is no UUID as
+ * Signpost writes it (lower case, with its four dashes) is kept beside them as it is.
+ */
+
+const PLAIN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Four integers of an id; of an odd one, a hash of it. */
+type Packed = readonly [number, number, number, number];
+
+function pack(id: string): { words: Packed; odd: boolean } {
+  if (!PLAIN.test(id)) return { words: [hashOf(id), 0, 0, 0], odd: true };
+  const words = [
+    Number.parseInt(id.slice(0, 8), 16) | 0,
+    Number.parseInt(id.slice(9, 13) + id.slice(14, 18), 16) | 0,
+    Number.parseInt(id.slice(19, 23) + id.slice(24, 28), 16) | 0,
+    Number.parseInt(id.slice(28), 16) | 0,
+  ] as const;
+  return { words, odd: false };
+}
+
+/** FNV-1a. */
+function hashOf(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value;
+}
+
+/** Ids made by machines differ little, so all four integers go in, and are well mixed. */
+function mix(a: number, b: number, c: number, d: number): number {
+  let value = Math.imul(a ^ Math.imul(b, 0x9e3779b1) ^ Math.imul(c, 0x85ebca6b) ^ Math.imul(d, 0xc2b2ae35), 0x27d4eb2f);
+  value ^= value >>> 15;
+  return Math.imul(value, 0x85ebca6b) ^ (value >>> 13);
+}
+
+const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
+
+/** Ids by number. */
+export class Ids {
+  readonly words: Int32Array;
+  /** By number, those that are no plain UUIDs. */
+  readonly odd: ReadonlyMap<number, string>;
+
+  constructor(words: Int32Array, odd: ReadonlyMap<number, string>) {
+    this.words = words;
+    this.odd = odd;
+  }
+
+  get length(): number {
+    return this.words.length / 4;
+  }
+
+  at(index: number): string {
+    const odd = this.odd.size > 0 ? this.odd.get(index) : undefined;
+    if (odd !== undefined) return odd;
+    const { words } = this;
+    const base = index * 4;
+    const second = hex(words[base + 1]!);
+    const third = hex(words[base + 2]!);
+    return `${hex(words[base]!)}-${second.slice(0, 4)}-${second.slice(4)}-${third.slice(0, 4)}-${third.slice(4)}${hex(words[base + 3]!)}`;
+  }
+
+  /** Those of some numbers, in their order. */
+  pick(numbers: Uint32Array): Ids {
+    const gathered = new IdsColumn();
+    for (let k = 0; k < numbers.length; k++) gathered.copy(this, numbers[k]!);
+    return gathered.ids();
+  }
+
+  /** Negative where the id of `index` comes before the one of `other` among `others`, in the order of their letters. */
+  compare(index: number, others: Ids, other: number): number {
+    if (this.odd.size > 0 || others.odd.size > 0) {
+      const x = this.at(index);
+      const y = others.at(other);
+      return x < y ? -1 : x > y ? 1 : 0;
+    }
+    for (let k = 0; k < 4; k++) {
+      const x = this.words[index * 4 + k]! >>> 0;
+      const y = others.words[other * 4 + k]! >>> 0;
+      if (x !== y) return x < y ? -1 : 1;
+    }
+    return 0;
+  }
+}
+
+/** Ids on their way into `Ids`. */
+export class IdsColumn {
+  #words = new Int32Array(1024);
+  readonly #odd = new Map<number, string>();
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  #room(): number {
+    const base = this.#length++ * 4;
+    if (base === this.#words.length) {
+      const larger = new Int32Array(base * 2);
+      larger.set(this.#words);
+      this.#words = larger;
+    }
+    return base;
+  }
+
+  push(id: string): void {
+    const { words, odd } = pack(id);
+    if (odd) this.#odd.set(this.#length, id);
+    const base = this.#room();
+    this.#words.set(words, base);
+  }
+
+  /** Takes over one of others. */
+  copy(from: Ids, index: number): void {
+    const odd = from.odd.size > 0 ? from.odd.get(index) : undefined;
+    if (odd !== undefined) this.#odd.set(this.#length, odd);
+    const base = this.#room();
+    for (let k = 0; k < 4; k++) this.#words[base + k] = from.words[index * 4 + k]!;
+  }
+
+  ids(): Ids {
+    return new Ids(this.#words.slice(0, this.#length * 4), this.#odd);
+  }
+}
+
+/** From an id to its number: a hash table of integers. A Map of a million strings takes ten times as much. */
+export class IdTable {
+  readonly #ids: Ids;
+  readonly #slots: Int32Array;
+  readonly #mask: number;
+
+  constructor(ids: Ids) {
+    let size = 16;
+    while (size < ids.length * 2) size *= 2;
+    this.#ids = ids;
+    this.#slots = new Int32Array(size);
+    this.#mask = size - 1;
+    const { words } = ids;
+    for (let i = 0; i < ids.length; i++) {
+      let slot = mix(words[i * 4]!, words[i * 4 + 1]!, words[i * 4 + 2]!, words[i * 4 + 3]!) & this.#mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
+      // Numbers are kept one higher, so that 0 is an empty slot.
+      this.#slots[slot] = i + 1;
+    }
+  }
+
+  /** The number of that id, or -1. */
+  find(id: string): number {
+    const { words, odd } = pack(id);
+    const [a, b, c, d] = words;
+    const held = this.#ids.words;
+    for (let slot = mix(a, b, c, d) & this.#mask; this.#slots[slot] !== 0; slot = (slot + 1) & this.#mask) {
+      const number = this.#slots[slot]! - 1;
+      const base = number * 4;
+      if (held[base] !== a || held[base + 1] !== b || held[base + 2] !== c || held[base + 3] !== d) continue;
+      if (odd ? this.#ids.odd.get(number) === id : !this.#ids.odd.has(number)) return number;
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,102 @@
+import { OPEN } from './areas.ts';
+import { gridOrder } from './grid.ts';
+import { type Columns, fallbackOfRow, MANY_SETS } from './segment.ts';
+import { STEP } from './slices.ts';
+
+/** So many listings of one set of areas make a group of their own: looking for a group's runs costs as much as asking some. */
+const WORTH_GROUPING = 128;
+
+/** The parts of a segment by number; before them come the groups. */
+const MIXED = 0;
+const SEVERAL = 1;
+const MANIFOLD = 2;
+const POINTLESS = 3;
+
+/** Which part a listing belongs to; -1 for those in groups. */
+function partOf(points: number, more: number): number {
+  if (points === 0) return POINTLESS;
+  const alone = fallbackOfRow(more) === 'none';
+  if (points > 1) return alone ? SEVERAL : MANIFOLD;
+  return alone ? -1 : MIXED;
+}
+
+/** Splits listings by their set of areas: what is open to everybody, each set with many, and the rest together. */
+function groupsOf(members: readonly number[], setOf: (i: number) => number): { set: number; members: number[] }[] {
+  const bySet = new Map<number, number[]>([[OPEN, []]]);
+  for (const i of members) {
+    const set = setOf(i);
+    const list = bySet.get(set);
+    if (list) list.push(i);
+    else bySet.set(set, [i]);
+  }
+  const isGroup = (set: number, list: number[]) => set === OPEN || list.length >= WORTH_GROUPING;
+  const sets = [...bySet].map(([set, list]) => ({ set, members: list }));
+  const rest = sets.filter((it) => !isGroup(it.set, it.members)).flatMap((it) => it.members);
+  return [...sets.filter((it) => isGroup(it.set, it.members)), { set: MANY_SETS, members: rest }];
+}
+
+/** What the order of a segment is worked out from, by listing and by point. */
+export interface Unordered {
+  /** AREAS and MORE of the rows (row.ts). */
+  areas: Int32Array;
+  more: Int32Array;
+  /** Points of listing i are pointStart[i] to pointStart[i + 1]. */
+  pointStart: Uint32Array;
+  latitudes: Int32Array;
+  longitudes: Int32Array;
+}
+
+interface Arranged extends Pick<Columns, 'groups' | 'parts'> {
+  /** The numbers of the listings in the order in which the segment wants them. */
+  order: Uint32Array;
+}
+
+/** The order in which a segment wants listings, and where its groups and parts lie. In slices. */
+export function* arrange(listings: Unordered): Generator<void, Arranged> {
+  const { areas, more, pointStart, latitudes, longitudes } = listings;
+  const alone: number[] = [];
+  const parts: number[][] = [[], [], [], []];
+  for (let i = 0; i < areas.length; i++) {
+    const part = partOf(pointStart[i + 1]! - pointStart[i]!, more[i]!);
+    (part < 0 ? alone : parts[part]!).push(i);
+    if (i % STEP === 0) yield;
+  }
+  const order = new Uint32Array(areas.length);
+  let at = 0;
+  function* place(members: readonly number[], inGridOrder: boolean): Generator<void, number> {
+    const from = at;
+    yield;
+    if (!inGridOrder) {
+      for (const i of members) order[at++] = i;
+      return from;
+    }
+    const sorted = yield* gridOrder(
+      Int32Array.from(members, (i) => latitudes[pointStart[i]!]!),
+      Int32Array.from(members, (i) => longitudes[pointStart[i]!]!),
+    );
+    for (let k = 0; k < sorted.length; k++) order[at++] = members[sorted[k]!]!;
+    return from;
+  }
+  const groups: { set: number; from: number; to: number }[] = [];
+  for (const { set, members } of groupsOf(alone, (i) => areas[i]!)) {
+    const from = yield* place(members, true);
+    groups.push({ set, from, to: at });
+  }
+  const starts: number[] = [];
+  for (const [part, members] of parts.entries()) starts.push(yield* place(members, part !== POINTLESS));
+  const [mixed = 0, several = 0, manifold = 0, pointless = 0] = starts;
+  return { order, groups, parts: { mixed, several, manifold, pointless } };
+}
+
+/** The points of listings put into another order: where each listing's begin, and which point comes when. */
+export function orderPoints(order: Uint32Array, pointStart: Uint32Array): { starts: Uint32Array; points: Uint32Array } {
+  const starts = new Uint32Array(order.length + 1);
+  const points: number[] = [];
+  for (let to = 0; to < order.length; to++) {
+    starts[to] = points.length;
+    const from = order[to]!;
+    for (let point = pointStart[from]!; point < pointStart[from + 1]!; point++) points.push(point);
+  }
+  starts[order.length] = points.length;
+  return { starts, points: Uint32Array.from(points) };
+}
