@@ -1,0 +1,82 @@
+import type { Directory } from '../directory.ts';
+import { KINDS, type RecordState } from '../domain/service.ts';
+import { taxonomyTerm } from '../domain/taxonomy.ts';
+import { KIND_LABELS } from '../domain/words.ts';
+import { countByQuarter, countByState, reportHours, reviewHours } from '../store/figures.ts';
+import type { UnmetCount, UnmetWhat } from '../store/unmet.ts';
+
+/** Figures for those who look after the directory. */
+
+const DAY_MS = 86_400_000;
+/** How far back it is counted how long deciding takes. */
+export const LOOKED_BACK_DAYS = 90;
+
+/** How long something takes, hours; null where it never happened. */
+export interface Spread {
+  count: number;
+  median: number | null;
+  /** Nine of ten take no longer. */
+  p90: number | null;
+}
+
+export interface Figures {
+  states: Partial<Record<RecordState, number>>;
+  quarters: { quarter: string; listings: number }[];
+  review: Spread;
+  reports: Spread;
+}
+
+/** @param sorted the smallest first */
+const spreadOf = (sorted: readonly number[]): Spread => ({
+  count: sorted.length,
+  median: sorted[Math.ceil(sorted.length * 0.5) - 1] ?? null,
+  p90: sorted[Math.ceil(sorted.length * 0.9) - 1] ?? null,
+});
+
+/** How the directory stands. */
+export function readFigures({ db, now }: Pick<Directory, 'db' | 'now'>): Figures {
+  const since = new Date(now().getTime() - LOOKED_BACK_DAYS * DAY_MS).toISOString();
+  return {
+    states: countByState(db),
+    quarters: countByQuarter(db),
+    review: spreadOf(reviewHours(db, since)),
+    reports: spreadOf(reportHours(db, since)),
+  };
+}
+
+/** What was looked for, in words: a category's or kind's name, or the word. */
+export function wantedWords(what: UnmetWhat, value: string): string {
+  if (what === 'any') return 'Anything';
+  if (what === 'category') return taxonomyTerm(value)?.name ?? value;
+  const kind = KINDS.find((known) => known === value);
+  return what === 'kind' && kind ? KIND_LABELS[kind] : value;
+}
+
+/** '45 minutes', '5 hours', '3 days'. */
+export function describeHours(hours: number): string {
+  const [count, unit] =
+    hours < 1
+      ? [Math.max(1, Math.round(hours * 60)), 'minute']
+      : hours < 48
+        ? [Math.round(hours), 'hour']
+        : [Math.round(hours / 24), 'day'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** A cell of CSV (RFC 4180). */
+const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** Counts as a table for a spreadsheet. */
+export const unmetCsv = (counts: readonly UnmetCount[]): string =>
+  [
+    ['quarter', 'outcode', 'what', 'wanted', 'searches'],
+    ...counts.map(({ quarter, outcode, what, value, searches }) => [
+      quarter,
+      outcode,
+      what,
+      wantedWords(what, value),
+      String(searches),
+    ]),
+  ]
+    .map((row) => `${row.map(cell).join(',')}\r\n`)
+    .join('');
