@@ -1,0 +1,136 @@
+import type { APIContext } from 'astro';
+import { one } from '#api/domain/answers.ts';
+import type { Listing } from '#api/domain/service.ts';
+import { directory, tilesAt } from '#api/instance.ts';
+import type { Alike } from '#api/matching/alike.ts';
+import { type Change, changesBetween } from '#api/submit/compare.ts';
+import { type Form, mayChange } from '#api/submit/drafts.ts';
+import { STEPS } from '#api/submit/fields.ts';
+import { DIRECTIONS, MOVES, moved, pointOf, putPoint } from '#api/submit/point.ts';
+import { alikeOf, callDifferent, callOurs, previewOf, send } from '#api/submit/send.ts';
+import { field, formAt, isTrapped, pageOf, type StepView, sentTo, stepRequest, type Way, withBack } from './add.ts';
+
+/** What a request to any page of a form comes to: one of its steps, or one of the pages between them. */
+export type Drawn =
+  | { kind: 'go'; href: string; status: 303 }
+  | { kind: 'step'; view: StepView; status: number }
+  | { kind: 'dates'; form: Form; status: 200 }
+  | { kind: 'map'; view: PointView; status: number }
+  | { kind: 'check'; view: CheckView; status: number };
+
+/** The page on which the point of the venue is put right. */
+export interface PointView {
+  form: Form;
+  point: { latitude: number; longitude: number };
+  zoom: number;
+  /** Metres by which the buttons move it. */
+  by: number;
+  trouble: string | null;
+  tiles: string;
+  back: string;
+}
+
+/** The page that shows all of it before it is sent. */
+export interface CheckView {
+  form: Form;
+  /** Null while steps are missing. */
+  preview: Listing | null;
+  changes: Change[];
+  alike: Alike[];
+  trouble: string | null;
+}
+
+const go = (href: string): Drawn => ({ kind: 'go', href, status: 303 });
+
+const NEAREST_ZOOM = 17;
+const FURTHEST_ZOOM = 13;
+/** A step of the map's size that shows the streets around a hall. */
+const FIRST_ZOOM = 16;
+
+/** What a request to a page of a form comes to. */
+export async function drawn(
+  way: Way,
+  page: string,
+  form: Form,
+  context: Pick<APIContext, 'request' | 'url'>,
+): Promise<Drawn | null> {
+  const step = STEPS.find(({ key }) => key === page)?.key;
+  if (step) {
+    const answer = await stepRequest(way, step, form, context);
+    return 'href' in answer ? go(answer.href) : { kind: 'step', ...answer };
+  }
+  if (!mayChange(form.submission)) return ['dates', 'map', 'check'].includes(page) ? go(pageOf(way, form)) : null;
+  if (page === 'dates') return { kind: 'dates', form, status: 200 };
+  if (page === 'map') return mapRequest(way, form, context);
+  return page === 'check' ? checkRequest(way, form, context) : null;
+}
+
+const number = (text: string | null, known: readonly number[], otherwise: number): number =>
+  known.find((value) => String(value) === text) ?? otherwise;
+
+async function mapRequest(way: Way, form: Form, { request, url }: Pick<APIContext, 'request' | 'url'>): Promise<Drawn> {
+  const point = pointOf(form);
+  if (!point || one(form.submission.answers, 'postcode_latitude') === '') return go(pageOf(way, form, 'where'));
+  const zooms = Array.from({ length: NEAREST_ZOOM - FURTHEST_ZOOM + 1 }, (_, index) => FURTHEST_ZOOM + index);
+  const zoom = number(url.searchParams.get('zoom'), zooms, FIRST_ZOOM);
+  const back = url.searchParams.get('back') === 'check' ? 'check' : '';
+  const sent = request.method === 'POST' ? await sentTo(request) : null;
+  const by = number(sent ? field(sent, 'by') : url.searchParams.get('by'), MOVES, MOVES[0]);
+  const shown = (trouble: string | null, status: number): Drawn => ({
+    kind: 'map',
+    view: { form, point, zoom, by, trouble, tiles: tilesAt(), back },
+    status,
+  });
+  if (!sent) return shown(null, 200);
+  const direction = DIRECTIONS.find((each) => each === field(sent, 'move'));
+  const put = {
+    latitude: Number(field(sent, 'latitude') || point.latitude),
+    longitude: Number(field(sent, 'longitude') || point.longitude),
+  };
+  const to = field(sent, 'move') === 'back' ? null : direction ? moved(put, direction, by) : put;
+  const done = putPoint(directory, form, to);
+  if (done === 'gone') return go(pageOf(way, form));
+  if (done === 'too far')
+    return shown(
+      'The point cannot be more than 2 miles from the postcode. If the place is somewhere else, change its postcode.',
+      422,
+    );
+  const here = new URLSearchParams({ zoom: String(zoom), by: String(by), ...(back && { back }) });
+  if (field(sent, 'move') !== '') return go(`${pageOf(way, form, 'map')}?${here}#point`);
+  return go(pageOf(way, form, back || 'for'));
+}
+
+async function checkRequest(way: Way, form: Form, { request }: Pick<APIContext, 'request'>): Promise<Drawn> {
+  const sent = request.method === 'POST' ? await sentTo(request) : null;
+  const acted = sent ? act(way, form, sent) : null;
+  if (acted && acted !== 'trapped') return acted;
+  const preview = previewOf(form, directory.now());
+  const changes = preview ? changesBetween(form.current, preview) : [];
+  const alike = preview ? alikeOf(directory, form, preview) : [];
+  const trouble =
+    acted === 'trapped'
+      ? 'One field that must stay empty was filled in, perhaps by your browser. It is empty again: send it once more'
+      : null;
+  return { kind: 'check', view: { form, preview, changes, alike, trouble }, status: trouble ? 422 : 200 };
+}
+
+/** What a button on the last page does. */
+function act(way: Way, form: Form, sent: FormData): Drawn | 'trapped' {
+  if (isTrapped(sent)) return 'trapped';
+  const different = field(sent, 'different');
+  if (different) {
+    callDifferent(directory, form, different);
+    return go(pageOf(way, form, 'check'));
+  }
+  const ours = field(sent, 'ours');
+  if (ours) {
+    callOurs(directory, form, ours);
+    return go(pageOf(way, form, 'check'));
+  }
+  const done = send(directory, form);
+  if (done.outcome === 'incomplete') return go(pageOf(way, form, 'check'));
+  const again = formAt(way, form.token);
+  const outcome = new URLSearchParams({ sent: done.outcome });
+  if (done.outcome === 'waiting' && done.published.length > 0) outcome.set('sent', 'partly');
+  return go(again ? `${pageOf(way, form)}?${outcome}` : withBack(`/${way}`, ''));
+}

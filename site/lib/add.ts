@@ -1,0 +1,174 @@
+import type { APIContext } from 'astro';
+import { type Answers, one } from '#api/domain/answers.ts';
+import { nextSessions } from '#api/domain/schedule.ts';
+import { Schedule } from '#api/domain/service.ts';
+import { describeSession } from '#api/domain/words.ts';
+import { directory, geocoder, settings } from '#api/instance.ts';
+import { createRateLimiter } from '#api/limits.ts';
+import { type Problem, problemsOf, type StepStanding, standingOf } from '#api/submit/checks.ts';
+import { type Form, markOf, mayChange, openDraft, openEditing, saveStep } from '#api/submit/drafts.ts';
+import { answersFrom, isVisited, STEPS, type StepKey } from '#api/submit/fields.ts';
+import { checkingOf } from '#api/submit/send.ts';
+import { today } from './today.ts';
+
+/** The pages of the form for a listing: what a request to one of them comes to. */
+
+/** Under which address it is filled in: /add/KEY, or /edit/KEY for a listing that there is. */
+export type Way = 'add' | 'edit';
+
+/** The limiter counts by the minute; on a clock that is sixty times slower, by the hour. */
+const hourly = (times: number) =>
+  createRateLimiter(settings.RATE_LIMIT === 0 ? 0 : times, () => performance.now() / 60);
+/** Forms that one connection may begin in an hour, and links that it may ask for: a whole centre may share one. */
+const begun = hourly(60);
+const askedFor = hourly(30);
+
+/** Whether this connection may begin one more form. */
+export const mayBegin = ({ clientAddress }: Pick<APIContext, 'clientAddress'>): boolean =>
+  begun.take(clientAddress) === 0;
+
+/** Whether this connection may have one more mail sent. */
+export const mayAsk = ({ clientAddress }: Pick<APIContext, 'clientAddress'>): boolean =>
+  askedFor.take(clientAddress) === 0;
+
+/** What was sent to a page; empty where it is no form that can be read. */
+export const sentTo = (request: Request): Promise<FormData> => request.formData().catch(() => new FormData());
+
+/** A field of a form, trimmed. */
+export const field = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+};
+
+/** A field that people do not see: whoever fills it in is a program. */
+export const TRAP = 'homepage_2';
+export const isTrapped = (form: FormData): boolean => field(form, TRAP) !== '';
+
+/** The form behind a key; null where it works no longer. */
+export const formAt = (way: Way, token: string | undefined): Form | null =>
+  token === undefined ? null : way === 'add' ? openDraft(directory, token) : openEditing(directory, token);
+
+/** The address of a page of a form. */
+export const pageOf = (way: Way, { token }: Form, page = ''): string =>
+  `/${way}/${token}${page === '' ? '' : `/${page}`}`;
+
+/** How each step stands, with what is wrong in it. */
+export const standings = ({ submission }: Form): { key: StepKey; title: string; standing: StepStanding }[] =>
+  STEPS.map(({ key, title }) => ({
+    key,
+    title,
+    standing: standingOf(key, submission.answers, checkingOf(submission, directory.now())),
+  }));
+
+/** The rules of when it meets that the form holds. */
+export function schedulesOf(answers: Answers): Schedule[] {
+  const text = one(answers, 'schedules');
+  return text === '' ? [] : Schedule.array().parse(JSON.parse(text));
+}
+
+/** The next dates in words: 'Tuesday 24 November, 10:30am to 12 noon'. */
+export const nextDates = (schedules: readonly Schedule[], count: number): { words: string; checkFirst: boolean }[] =>
+  nextSessions(schedules, directory.now(), count).map((session) => ({
+    words: describeSession(session, today()),
+    checkFirst: session.check_first,
+  }));
+
+/** One step as its page shows it. */
+export interface StepView {
+  way: Way;
+  form: Form;
+  step: StepKey;
+  title: string;
+  /** What stands in the fields: what was just typed, else what is saved. */
+  answers: Answers;
+  problems: readonly Problem[];
+  /** What another tab or visit has saved meanwhile; null where nobody has. */
+  meanwhile: Answers | null;
+  /** Of the answers as they are saved now. */
+  mark: string;
+  /** The page to go to when it is saved: 'check', or '' for the next step. */
+  back: string;
+}
+
+/** Where a step leads once it is right. */
+function onwards(step: StepKey, answers: Answers, back: string): string {
+  if (step === 'when' && one(answers, 'schedules') !== '' && one(answers, 'schedules') !== '[]') return 'dates';
+  if (step === 'where' && one(answers, 'latitude') !== '') return 'map';
+  if (back === 'check') return 'check';
+  const next = STEPS[STEPS.findIndex(({ key }) => key === step) + 1];
+  return next?.key ?? 'check';
+}
+
+/** What was chosen from lists of days and times, as one would say it; '' where nothing was. */
+function chosenTime(sent: FormData): string {
+  const [often, day, from, to, start] = ['often', 'day', 'from', 'to', 'start'].map((name) =>
+    field(sent, `plain_${name}`),
+  );
+  if (!day && !from) return '';
+  return [
+    [often, day, often?.startsWith('every') ? '' : 'of the month'].filter(Boolean).join(' '),
+    [from, to && `${from ? 'to' : 'until'} ${to}`].filter(Boolean).join(' '),
+    start && `from ${start}`,
+    field(sent, 'plain_term') === 'yes' ? 'term time' : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** Carries on where to go back to. */
+export const withBack = (page: string, back: string): string =>
+  back === 'check' && page !== 'check' ? `${page}?back=check` : page;
+
+/** Which answer of another visit differs from what is typed: the names of the fields. */
+export const differing = (typed: Answers, saved: Answers): string[] =>
+  Object.keys(typed).filter((name) => String(typed[name] ?? '') !== String(saved[name] ?? ''));
+
+/**
+ * What a request to a step comes to: a page to draw, or where to go.
+ * @param status told to the page's response
+ */
+export async function stepRequest(
+  way: Way,
+  step: StepKey,
+  form: Form,
+  { request, url }: Pick<APIContext, 'request' | 'url'>,
+): Promise<{ view: StepView; status: number } | { href: string }> {
+  const title = STEPS.find(({ key }) => key === step)?.title ?? '';
+  const { submission } = form;
+  const view = (shown: Partial<StepView>): StepView => ({
+    way,
+    form,
+    step,
+    title,
+    answers: submission.answers,
+    problems: [],
+    meanwhile: null,
+    mark: markOf(submission.answers, step),
+    back: url.searchParams.get('back') === 'check' ? 'check' : '',
+    ...shown,
+  });
+  if (!mayChange(submission)) return { href: pageOf(way, form) };
+  const check = (answers: Answers) => problemsOf(step, answers, checkingOf(submission, directory.now()));
+  if (request.method !== 'POST') {
+    const problems = isVisited(submission.answers, step) ? check(submission.answers) : [];
+    return { view: view({ problems }), status: 200 };
+  }
+  const sent = await sentTo(request);
+  const chosen = step === 'when' ? chosenTime(sent) : '';
+  const read = answersFrom(sent, step);
+  const typed = chosen ? { ...read, sessions: [one(read, 'sessions'), chosen].filter(Boolean).join('\n') } : read;
+  const back = field(sent, 'back') === 'check' ? 'check' : '';
+  const saved = await saveStep(directory, geocoder, form, step, typed, field(sent, 'mark'));
+  if (saved.outcome === 'gone') return { href: pageOf(way, form) };
+  const { answers } = saved.form.submission;
+  if (saved.outcome === 'conflict')
+    return {
+      view: view({ answers: { ...answers, ...typed }, meanwhile: answers, mark: markOf(answers, step), back }),
+      status: 409,
+    };
+  if (chosen && field(sent, 'add_time') !== '') return { href: `${pageOf(way, form, withBack(step, back))}#sessions` };
+  const problems = check(answers);
+  if (problems.length > 0 && field(sent, 'leave') === '')
+    return { view: view({ form: saved.form, answers, problems, mark: markOf(answers, step), back }), status: 422 };
+  return { href: pageOf(way, form, field(sent, 'leave') === '' ? withBack(onwards(step, answers, back), back) : '') };
+}
