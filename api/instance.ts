@@ -19,6 +19,7 @@ import { publicListings } from './store/listings.ts';
 import { closeStore, type Db, openStore } from './store/open.ts';
 import { seedExamples } from './store/seed.ts';
 import { settleSetting } from './store/settings.ts';
+import { createDaily } from './upkeep/daily.ts';
 import { createWork } from './work.ts';
 
 /**
@@ -98,9 +99,13 @@ const postman = createPostman({
   log: console.log,
 });
 
+/** What is due with listings that nobody has checked, and letting go of what was kept long enough. */
+const daily = createDaily({ directory, moderators: settings.MODERATORS, outbox, log: console.log });
+
 /** What runs by itself beside answering: each at the start, and again so many milliseconds after it ended. */
 const work = createWork(
   [
+    { name: 'The upkeep', every: 3_600_000, run: daily },
     { name: 'The post', every: 2_000, run: async () => void (await postman.deliver()) },
     { name: 'The count of searches without results', every: 60_000, run: () => unmet.flush(now()) },
   ],

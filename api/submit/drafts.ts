@@ -33,7 +33,7 @@ const DAY_MS = DAY_MINUTES * 60_000;
 /** How long what nobody touches is kept, and how long its key works. */
 export const DRAFT_DAYS = 30;
 /** How long after a decision the sender's own address stays with what was sent. */
-const SENDER_DAYS = 90;
+export const SENDER_DAYS = 90;
 /** Forms that somebody may begin within an hour and get mail about. */
 const MAILS_AN_HOUR = 5;
 const HOUR_MS = 3_600_000;
