@@ -8,6 +8,7 @@ import { type Alternative, nearestAlternative } from '../handout/alternatives.ts
 import { newCode, readCode } from '../handout/code.ts';
 import { BAD_REQUEST, PROBLEM_RESPONSES, problem } from '../problem.ts';
 import { findHandout, type Handout, saveHandout } from '../store/handouts.ts';
+import { joinedInto } from '../store/joined.ts';
 import { findListings } from '../store/listings.ts';
 import { orNull } from './or-null.ts';
 import { type Parts, resource } from './parts.ts';
@@ -113,7 +114,16 @@ const dates = createRoute({
 /** The same for a link that expired and for one that never was: nobody learns which codes there were. */
 const NO_SUCH_LINK = `There is no handout with that code. It may have expired: a link works for ${WORKS_MONTHS} months. Check the code, or search again.`;
 
-const idsOf = ({ listings }: Handout): string[] => listings.map(({ id }) => id);
+/** A listing that was joined into another is that other from then on; two of the paper may have become one. */
+const livingIds = ({ db }: Parts, ids: readonly string[]): string[] => [
+  ...new Set(ids.map((id) => joinedInto(db, id) ?? id)),
+];
+
+const idsOf = (parts: Parts, { listings }: Handout): string[] =>
+  livingIds(
+    parts,
+    listings.map(({ id }) => id),
+  );
 
 /** Keeps the handout under a code that is free. */
 function keep(parts: Parts, listings: Shown[], day: string): z.infer<typeof Link> {
@@ -130,7 +140,7 @@ export const handouts = (parts: Parts) => {
   };
   return resource(['ids'])
     .openapi(make, (c) => {
-      const ids = [...new Set(c.req.valid('json').ids)];
+      const ids = livingIds(parts, c.req.valid('json').ids);
       const moment = now();
       const listings = findListings(db, ids);
       if (listings.length < ids.length)
@@ -150,7 +160,7 @@ export const handouts = (parts: Parts) => {
     .openapi(dates, (c) => {
       const handout = find(c.req.valid('param').code);
       if (!handout) return problem(c, 'not-found', { detail: NO_SUCH_LINK, parameter: 'code' });
-      return c.body(calendarOf(findListings(db, idsOf(handout)), now()), 200, {
+      return c.body(calendarOf(findListings(db, idsOf(parts, handout)), now()), 200, {
         ...NOT_KEPT,
         'content-type': 'text/calendar; charset=utf-8',
         'content-disposition': 'attachment; filename="handout.ics"',
@@ -161,13 +171,15 @@ export const handouts = (parts: Parts) => {
 /** Each listing of a handout as it is now, with what has changed and, where something has, the nearest one like it. */
 async function listingsNow(parts: Parts, handout: Handout): Promise<z.infer<typeof HandoutListing>[]> {
   const moment = parts.now();
-  const ids = idsOf(handout);
+  const ids = idsOf(parts, handout);
   const taken = new Set(ids);
   const living = new Map(findListings(parts.db, ids).map((listing) => [listing.service.id, listing]));
   const views: z.infer<typeof HandoutListing>[] = [];
   // One after the other: what is offered for one is not offered again for the next.
   for (const then of handout.listings) {
-    const listing = living.get(then.id) ?? null;
+    const [id = then.id] = livingIds(parts, [then.id]);
+    if (views.some(({ listing: shown }) => shown?.service.id === id)) continue;
+    const listing = living.get(id) ?? null;
     const changes = changesSince(then, listing, moment);
     const alternative = changes.length > 0 ? await nearestAlternative(parts, then, taken, moment) : null;
     if (alternative) taken.add(alternative.listing.service.id);

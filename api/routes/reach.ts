@@ -13,7 +13,7 @@ import { id } from './parameters.ts';
 import { type Parts, resource } from './parts.ts';
 import { PlaceView, placeView } from './place-view.ts';
 import { SearchParameters } from './search-query.ts';
-import { NOT_LISTED, publicListing } from './services.ts';
+import { MOVED, moved, movedTo, NOT_LISTED, publicListing } from './services.ts';
 import { why } from './why.ts';
 
 const Parameters = SearchParameters.pick({ postcode: true, near: true, lat: true, lng: true });
@@ -46,6 +46,7 @@ const route = createRoute({
         },
       },
     },
+    ...MOVED,
     ...PROBLEM_RESPONSES,
   },
 });
@@ -73,7 +74,10 @@ function notFound({ service }: Listing, place: Place): Hit {
 /** GET /services/{id}/reach */
 export const reach = (parts: Parts) =>
   resource(Object.keys(Parameters.shape)).openapi(route, async (c) => {
-    const listing = publicListing(parts, c.req.valid('param').id);
+    const { id: wanted } = c.req.valid('param');
+    const address = movedTo(parts, c, wanted);
+    if (address !== null) return moved(c, address);
+    const listing = publicListing(parts, wanted);
     if (!listing) return problem(c, 'not-found', { detail: NOT_LISTED, parameter: 'id' });
     const origin = await originOf(c, parts, c.req.valid('query'));
     if (origin instanceof Response) return origin;

@@ -1,7 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { calendar } from '../domain/calendar.ts';
 import { PUBLIC_STATES } from '../domain/service.ts';
 import { PROBLEM_RESPONSES, problem } from '../problem.ts';
+import { joinedInto } from '../store/joined.ts';
 import { findListing } from '../store/listings.ts';
 import { CHECK_AGAIN, cacheable } from './cacheable.ts';
 import { id } from './parameters.ts';
@@ -9,6 +11,11 @@ import { type Parts, resource } from './parts.ts';
 import { ServiceView, serviceView } from './views.ts';
 
 const request = { params: z.object({ id: id('listing') }), query: z.strictObject({}) };
+
+/** A listing that was joined into another: its address leads there, until somebody takes the two apart again. */
+export const MOVED = {
+  308: { description: 'It was joined into another listing, at the address in `location`.' },
+} as const;
 
 const one = createRoute({
   method: 'get',
@@ -20,6 +27,7 @@ const one = createRoute({
   request,
   responses: {
     200: { description: 'The listing.', content: { 'application/json': { schema: ServiceView } } },
+    ...MOVED,
     ...PROBLEM_RESPONSES,
   },
 });
@@ -33,6 +41,7 @@ const dates = createRoute({
   request,
   responses: {
     200: { description: 'iCalendar (RFC 5545).', content: { 'text/calendar': { schema: z.string() } } },
+    ...MOVED,
     ...PROBLEM_RESPONSES,
   },
 });
@@ -43,6 +52,23 @@ export const publicListing = ({ db }: Parts, wanted: string) => {
   return listing && PUBLIC_STATES.includes(listing.state) ? listing : null;
 };
 
+/**
+ * The address of the listing that one was joined into, in place of the address that was asked for.
+ * @returns null where it stands for itself, or where the other is not listed either
+ */
+export function movedTo(parts: Parts, c: Context, wanted: string): string | null {
+  const into = joinedInto(parts.db, wanted);
+  if (into === null || !publicListing(parts, into)) return null;
+  const { pathname, search } = new URL(c.req.url);
+  return `${pathname.replace(wanted, into)}${search}`;
+}
+
+/** Leads on, and is asked again each time: what was joined may be taken apart. */
+export function moved(c: Context, address: string) {
+  c.header('cache-control', 'no-cache');
+  return c.redirect(address, 308);
+}
+
 export const NOT_LISTED =
   'There is no listing with that id, or it is no longer listed. Search for it by name: /api/v1/search?q=';
 
@@ -50,12 +76,18 @@ export const NOT_LISTED =
 export const services = (parts: Parts) =>
   resource()
     .openapi(one, (c) => {
-      const listing = publicListing(parts, c.req.valid('param').id);
+      const { id: wanted } = c.req.valid('param');
+      const address = movedTo(parts, c, wanted);
+      if (address !== null) return moved(c, address);
+      const listing = publicListing(parts, wanted);
       if (!listing) return problem(c, 'not-found', { detail: NOT_LISTED, parameter: 'id' });
       return c.json(serviceView(listing, parts.now()), 200, CHECK_AGAIN);
     })
     .openapi(dates, (c) => {
-      const listing = publicListing(parts, c.req.valid('param').id);
+      const { id: wanted } = c.req.valid('param');
+      const address = movedTo(parts, c, wanted);
+      if (address !== null) return moved(c, address);
+      const listing = publicListing(parts, wanted);
       if (!listing) return problem(c, 'not-found', { detail: NOT_LISTED, parameter: 'id' });
       return c.body(calendar(listing, parts.now()), 200, {
         ...CHECK_AGAIN,

@@ -21,9 +21,13 @@ export type SearchResult = SearchResponse['results'][number];
 /** What a page gets for a question: the api's answer, or the problem that it gave instead. */
 export type Answer<Body> = { ok: true; body: Body } | { ok: false; problem: Problem };
 
-/** Asks the api in this very process: a page reads what the public reads, and nothing else. */
+/**
+ * Asks the api in this very process: a page reads what the public reads, and nothing else. Where a listing was joined into
+ * another, the answer is of that one.
+ */
 async function ask<Body>(path: string, init?: RequestInit): Promise<Answer<Body>> {
-  const response = await api.request(`/api/v1${path}`, init);
+  const first = await api.request(`/api/v1${path}`, init);
+  const response = first.status === 308 ? await api.request(first.headers.get('location') ?? '/') : first;
   const body = await response.json();
   return response.ok ? { ok: true, body: body as Body } : { ok: false, problem: body as Problem };
 }

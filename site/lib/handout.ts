@@ -77,8 +77,8 @@ export interface Gathered {
  * The listings gathered, as they are now.
  * @param near the sealed place of the search, used here to choose among the venues of a listing, and kept nowhere
  */
-export const gatheredListings = (ids: readonly string[], near: string | null): Promise<Gathered[]> =>
-  Promise.all(
+export async function gatheredListings(ids: readonly string[], near: string | null): Promise<Gathered[]> {
+  const found = await Promise.all(
     ids.map(async (id) => {
       const answer = await service(id);
       if (!answer.ok) return { id, listing: null, venue: null };
@@ -86,12 +86,19 @@ export const gatheredListings = (ids: readonly string[], near: string | null): P
       return { id, listing: answer.body, venue: standing?.ok ? standing.body.location_id : null };
     }),
   );
+  // Two that were gathered may have been joined into one since.
+  const seen = new Set<string>();
+  return found.filter(({ id, listing }) => {
+    const now = listing?.service.id ?? id;
+    return !seen.has(now) && seen.add(now);
+  });
+}
 
 /** The short link of that code, where it holds just these listings, in whatever order; else null. */
 export async function linkFor(code: string | null, ids: readonly string[]) {
   if (!code) return null;
   const answer = await handout(code);
   if (!answer.ok) return null;
-  const held = answer.body.listings.map(({ id }) => id);
+  const held = answer.body.listings.map(({ id, listing }) => listing?.service.id ?? id);
   return held.length === ids.length && held.every((id) => ids.includes(id)) ? answer.body : null;
 }

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { readBases } from '../../matching/bases.ts';
+import { FLOORS, figures, judge } from '../../matching/measure.ts';
+import { makePairs } from '../../matching/pairs.ts';
+
+/** What `npm run matching` prints, on pairs that the weights were not set on. */
+
+test('few pairs are joined wrongly and few are missed, on a labelled set of its own', () => {
+  const { listings } = readBases();
+  expect(listings.length).toBeGreaterThan(100);
+  const pairs = makePairs(listings, 7_321, 400);
+  expect(pairs.filter(({ same }) => same)).toHaveLength(200);
+  const { precision, recall, shown } = figures(judge(pairs));
+  expect(precision).toBeGreaterThanOrEqual(FLOORS.precision);
+  expect(recall).toBeGreaterThanOrEqual(FLOORS.recall);
+  expect(shown).toBeGreaterThan(0.97);
+});
+
+test('the same seed makes the same pairs, another seed others', () => {
+  const { listings } = readBases();
+  const names = (seed: number) =>
+    makePairs(listings, seed, 40).map(({ a, b }) => `${a.service.name}/${b.service.name}`);
+  expect(names(3)).toEqual(names(3));
+  expect(names(3)).not.toEqual(names(4));
+});
