@@ -1,6 +1,7 @@
 import type { Place } from '../domain/place.ts';
 import { type Coverage, coverage } from '../domain/reach.ts';
 import type { ServiceArea } from '../domain/service.ts';
+import { Memory } from './memory.ts';
 
 /**
  * Who is served, worked out once per query and not once per listing: listings with the same service areas share one
@@ -12,6 +13,9 @@ export const OPEN = 0;
 /** How large an area is, from the smallest; what is open to everybody comes last. */
 const SIZES: Record<ServiceArea['type'], number> = { sector: 0, ward: 1, outcode: 2, district: 3, nation: 4, uk: 5 };
 const EVERYWHERE = 6;
+
+/** So many are kept. */
+const MOST_PLACES = 500;
 
 export const NOT_SERVED = 0;
 export const SERVED = 1;
@@ -68,6 +72,8 @@ export class AreaSets {
   readonly #numbers = new Map<string, number>();
   readonly #byKey = new Map<string, number[]>();
   #all: Serving | null = null;
+  /** Places in the same district, ward and sector are served alike. */
+  readonly #known = new Memory<string, Serving>(MOST_PLACES);
 
   /** The number of a set, given to it now where it is new. */
   numberOf(areas: readonly ServiceArea[]): number {
@@ -77,6 +83,7 @@ export class AreaSets {
     if (known !== undefined) return known;
     const number = this.#sets.length;
     this.#sets.push(areas);
+    this.#known.clear();
     this.#numbers.set(text, number);
     for (const key of new Set(areas.flatMap(keysOfArea))) {
       const list = this.#byKey.get(key);
@@ -88,6 +95,21 @@ export class AreaSets {
 
   /** How each set stands to a place. */
   serving(place: Place): Serving {
+    return this.#known.get(this.#whatMatters(place), () => this.#servingOf(place));
+  }
+
+  /** What of a place an answer can hang on: a ward, sector or outcode that no area names makes no difference. */
+  #whatMatters({ districts, wards, outcode, sector }: Place): string {
+    const knows = (key: string) => this.#byKey.has(key);
+    let key = sector === null ? '- ' : knows(`sector ${sector}`) ? `${sector} ` : '+ ';
+    if (outcode !== null && (knows(`outcode ${outcode}`) || knows(`sectors of ${outcode}`))) key += outcode;
+    for (const { code } of districts) key += ` ${code}`;
+    if (wards === null) return `${key} -`;
+    if (wards.some(({ code }) => knows(`ward ${code}`))) for (const { code } of wards) key += ` ${code}`;
+    return key;
+  }
+
+  #servingOf(place: Place): Serving {
     const answers = new Uint8Array(this.#sets.length);
     const settled = new Map<number, Coverage>();
     answers[OPEN] = SERVED;

@@ -28,6 +28,9 @@ const COSINES = EDGES.map((edge) => Math.cos(edge * RADIANS));
 
 export interface Circle {
   firstRow: number;
+  /** Its outermost longitudes, millionths of a degree. */
+  west: number;
+  east: number;
   /** West and east ends in millionths of a degree, two for each row from `firstRow`. */
   outer: Float64Array;
   inner: Float64Array;
@@ -66,6 +69,7 @@ export function circleAround(latitude: number, longitude: number, radiusM: numbe
   const widestHalf = holdsPole ? 180 : Math.asin(Math.min(1, Math.sin(outerAngle) / cosine)) / RADIANS;
   // Nothing is surely inside where the circle is very large: there each record is measured.
   const hasInner = !holdsPole && innerAngle > 0;
+  let widestWide = -1;
   let southOuter = halfWidth(sine, cosine, firstRow, cosineOuter);
   let southInner = hasInner ? halfWidth(sine, cosine, firstRow, cosineInner) : -1;
   for (let at = 0; at < rows; at++) {
@@ -75,6 +79,7 @@ export function circleAround(latitude: number, longitude: number, radiusM: numbe
     let wide = Math.max(southOuter, northOuter);
     if (holdsPole) wide = 180;
     else if (EDGES[north - 1]! <= widest && widest <= EDGES[north]!) wide = Math.max(wide, widestHalf);
+    if (wide > widestWide) widestWide = wide;
     const sure = Math.min(southInner, northInner);
     outer[at * 2] = (longitude - wide) * 1e6 - 1;
     outer[at * 2 + 1] = wide < 0 ? Number.NEGATIVE_INFINITY : (longitude + wide) * 1e6 + 1;
@@ -83,5 +88,7 @@ export function circleAround(latitude: number, longitude: number, radiusM: numbe
     southOuter = northOuter;
     southInner = northInner;
   }
-  return { firstRow, outer, inner };
+  const west = (longitude - widestWide) * 1e6 - 1;
+  const east = (longitude + widestWide) * 1e6 + 1;
+  return { firstRow, west, east, outer, inner };
 }

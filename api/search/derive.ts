@@ -1,13 +1,17 @@
 import { makeBitsets } from './bitsets.ts';
 import { type Grid, gridOrder, makeGrid } from './grid.ts';
 import { IdTable } from './ids.ts';
-import { AREAS, MORE, UNCONFIRMED } from './row.ts';
+import { Memory } from './memory.ts';
+import { AREAS, MORE, packStanding, UNCONFIRMED } from './row.ts';
 import { type Columns, fallbackOfRow, type List, placeOf, type Segment } from './segment.ts';
 import { STEP } from './slices.ts';
 import type { Fallback } from './standing.ts';
 import { Matcher } from './text/match.ts';
 import { Postings } from './text/postings.ts';
 import { Worded } from './worded.ts';
+
+/** What filters make of so many lists is remembered. */
+const MOST_REMEMBERED = 4000;
 
 /** The listings of one fallback by their set of areas, each list confirmed first and then by name. */
 function* listBySet({ rows, width, nameRank }: Columns, fallback: Fallback): Generator<void, Map<number, List>> {
@@ -24,7 +28,12 @@ function* listBySet({ rows, width, nameRank }: Columns, fallback: Fallback): Gen
   return new Map(
     [...members].map(([set, list]) => [
       set,
-      { listings: Uint32Array.from(list).sort((a, b) => key(a) - key(b)), sums: null, remembered: new Map() },
+      {
+        // Two lists of a set at most: one by area, one remote.
+        number: set * 2 + (fallback === 'area' ? 0 : 1),
+        listings: Uint32Array.from(list).sort((a, b) => key(a) - key(b)),
+        sums: null,
+      },
     ]),
   );
 }
@@ -54,6 +63,9 @@ export function* segmentOf(columns: Columns): Generator<void, Segment> {
   yield;
   const area = yield* listBySet(columns, 'area');
   const remote = yield* listBySet(columns, 'remote');
+  const standings = new Int32Array(size);
+  for (let i = 0; i < size; i++) standings[i] = packStanding(columns.rows, i * columns.width);
+  yield;
   const bitsets = yield* makeBitsets(columns.rows, columns.width, mixed);
   const idTable = new IdTable(columns.ids);
   yield;
@@ -73,6 +85,7 @@ export function* segmentOf(columns: Columns): Generator<void, Segment> {
       (_, k) => xyz[severalPoints[Math.floor(k / 3)]! * 3 + (k % 3)]!,
     ),
     owner,
+    standings,
     bitsets,
     lists: { area, remote },
     postings,
@@ -88,6 +101,7 @@ export function* segmentOf(columns: Columns): Generator<void, Segment> {
     seen: new Uint32Array(size),
     seenAccess: new Uint8Array(size),
     stamp: 0,
+    remembered: new Memory(MOST_REMEMBERED),
     sieves: new WeakMap(),
     freshOn: '',
   };

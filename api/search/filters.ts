@@ -41,13 +41,12 @@ interface Test {
   masks: readonly number[];
 }
 
-/** The same filters have the same key. */
-export const keyOfFilters = (filters: Filters): string => JSON.stringify(filters);
+let made = 0;
 
 /** Filters made ready: integers to compare with those of a row (row.ts). */
 export class Filter {
-  /** The same filters have the same key. */
-  readonly key: string;
+  /** No two have the same: what filters make of a list is remembered by it. */
+  readonly number = ++made;
   /** Whether there is anything to test at all. */
   readonly any: boolean;
   /** Sessions that fit the chosen times, and those that fit the chosen days; -1 where all do. */
@@ -97,7 +96,6 @@ export class Filter {
     this.#ageTo = filters.age?.to ?? Number.POSITIVE_INFINITY;
     this.#checkedFrom = filters.checked_since ? dayNumber(filters.checked_since) : Number.NEGATIVE_INFINITY;
     this.any = this.needed !== 0 || tests.length > 0;
-    this.key = this.any ? keyOfFilters(filters) : '';
     const masks: (number[] | null)[] = new Array(GROUPS.length + 1).fill(null);
     for (const { group } of tests) masks[group] = this.#masksOf(GROUPS[group - 1]!);
     this.masks = masks;

@@ -26,10 +26,9 @@ export function freshen(segment: Segment, today: string): void {
   turn(segment.bitsets, rows, width, MORE, CHECKED_BITS);
   segment.sums = sumBlocks(rows, width, 0, segment.parts.mixed);
   for (const bySet of [segment.lists.area, segment.lists.remote])
-    for (const list of bySet.values()) {
+    for (const list of bySet.values())
       list.sums = list.listings.length >= WORTH_SUMMING ? sumOf(rows, width, list.listings) : null;
-      list.remembered.clear();
-    }
+  segment.remembered.clear();
   segment.sieves = new WeakMap();
   segment.freshOn = today;
 }

@@ -12,7 +12,9 @@ export interface Grid {
   firstRow: number;
   /** Where each row from there to the northernmost begins in `longitudes`, and at the end their number. */
   rowStart: Uint32Array;
-  /** Millionths of a degree, rising within each row. */
+  /** The outermost longitudes, and all of them; millionths of a degree, rising within each row. */
+  west: number;
+  east: number;
   longitudes: Int32Array;
 }
 
@@ -55,8 +57,21 @@ export function makeGrid(first: number, latitudesE6: Int32Array, longitudesE6: I
   const rowStart = new Uint32Array(rows + 1);
   for (let i = 0; i < count; i++) rowStart[rowOf(latitudesE6[i]!) - firstRow + 1]!++;
   for (let row = 0; row < rows; row++) rowStart[row + 1]! += rowStart[row]!;
-  return { first, firstRow, rowStart, longitudes: longitudesE6 };
+  let west = Number.POSITIVE_INFINITY;
+  let east = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < count; i++) {
+    west = Math.min(west, longitudesE6[i]!);
+    east = Math.max(east, longitudesE6[i]!);
+  }
+  return { first, firstRow, rowStart, west, east, longitudes: longitudesE6 };
 }
+
+/** Whether a circle may come to any record of a grid. */
+export const mayReach = ({ firstRow, west, east, outer }: Circle, grid: Grid): boolean =>
+  grid.firstRow < firstRow + outer.length / 2 &&
+  grid.firstRow + grid.rowStart.length - 1 > firstRow &&
+  grid.west <= east &&
+  grid.east >= west;
 
 /** The first of the sorted numbers in [from, to) that is at least `value`, or `to`. */
 function lowerBound(sorted: Int32Array, from: number, to: number, value: number): number {
@@ -68,6 +83,32 @@ function lowerBound(sorted: Int32Array, from: number, to: number, value: number)
     else high = middle;
   }
   return low;
+}
+
+/** The same, sought from the low end in steps that double: the inner part begins soon after the outer. */
+function gallop(sorted: Int32Array, from: number, to: number, value: number): number {
+  let step = 1;
+  let low = from;
+  let high = from;
+  while (high < to && sorted[high]! < value) {
+    low = high + 1;
+    high += step;
+    step *= 2;
+  }
+  return lowerBound(sorted, low, Math.min(high, to), value);
+}
+
+/** The same, from the high end. */
+function gallopBack(sorted: Int32Array, from: number, to: number, value: number): number {
+  let step = 1;
+  let low = to - 1;
+  let high = to;
+  while (low >= from && sorted[low]! >= value) {
+    high = low;
+    low -= step;
+    step *= 2;
+  }
+  return lowerBound(sorted, Math.max(low + 1, from), high, value);
 }
 
 /**
@@ -85,11 +126,14 @@ export function runsOf(grid: Grid, circle: Circle, runs: number[]): number {
     const from = rowStart[circle.firstRow + at - firstRow]!;
     const to = rowStart[circle.firstRow + at - firstRow + 1]!;
     if (from === to || circle.outer[at * 2 + 1] === Number.NEGATIVE_INFINITY) continue;
-    const outerFrom = lowerBound(longitudes, from, to, circle.outer[at * 2]!);
-    const outerTo = lowerBound(longitudes, outerFrom, to, circle.outer[at * 2 + 1]!);
+    const west = circle.outer[at * 2]!;
+    const east = circle.outer[at * 2 + 1]!;
+    if (longitudes[to - 1]! < west || longitudes[from]! >= east) continue;
+    const outerFrom = lowerBound(longitudes, from, to, west);
+    const outerTo = lowerBound(longitudes, outerFrom, to, east);
     if (outerFrom === outerTo) continue;
-    const innerFrom = lowerBound(longitudes, outerFrom, outerTo, circle.inner[at * 2]!);
-    const innerTo = lowerBound(longitudes, innerFrom, outerTo, circle.inner[at * 2 + 1]!);
+    const innerFrom = gallop(longitudes, outerFrom, outerTo, circle.inner[at * 2]!);
+    const innerTo = gallopBack(longitudes, innerFrom, outerTo, circle.inner[at * 2 + 1]!);
     runs[written] = first + outerFrom;
     runs[written + 1] = first + innerFrom;
     runs[written + 2] = first + Math.max(innerFrom, innerTo);

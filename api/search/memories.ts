@@ -1,4 +1,4 @@
-import { Filter, keyOfFilters } from './filters.ts';
+import { Filter } from './filters.ts';
 import { Memory } from './memory.ts';
 import type { Layout } from './row.ts';
 import { type Known, type Plan, planText } from './text/plan.ts';
@@ -33,10 +33,10 @@ export class Memories {
   }
 
   filter(filters: Filters, layout: Layout): Filter {
-    const key = keyOfFilters(filters);
+    const key = JSON.stringify(filters);
     if (key.length > LONGEST_KEY) return new Filter(filters, layout);
     return this.#filters.get(key, () => new Filter(filters, layout));
   }
 }
 
-const NOTHING_TYPED: Plan = { hasWords: false, slots: [], total: 0, searchedFor: null };
+const NOTHING_TYPED: Plan = { hasWords: false, key: '', slots: [], total: 0, searchedFor: null };

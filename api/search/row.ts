@@ -52,6 +52,18 @@ export const ACCESS_BITS = ((1 << ACCESS.length) - 1) << ACCESS_SHIFT;
 /** The bit of MAIN for what people go to. */
 export const IN_PERSON = 1 << (OFFSETS.mode + ATTENDING_TYPES.indexOf('in_person'));
 
+/**
+ * What decides how a listing stands to a place, by itself: the set of its areas, the fallback, and in the lowest bit whether
+ * people go there. Rows are wide, and a search looks at this of thousands of listings whose rows it need not read.
+ */
+export const packStanding = (rows: Int32Array, base: number): number =>
+  (rows[base + AREAS]! << 3) |
+  (((rows[base + MORE]! >>> FALLBACK_SHIFT) & 3) << 1) |
+  ((rows[base + MAIN]! & IN_PERSON) === 0 ? 0 : 1);
+export const areasOf = (standing: number): number => standing >>> 3;
+export const fallbackOf = (standing: number): number => (standing >>> 1) & 3;
+export const isVisited = (standing: number): boolean => (standing & 1) !== 0;
+
 const VALUES = {
   kind: KINDS,
   cost: [...COSTS, 'concession'],

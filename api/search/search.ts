@@ -18,6 +18,7 @@ import type { Worded } from './worded.ts';
 
 /** Venues that an automatic radius holds at least, where there are so many (product.md). */
 const ENOUGH_VENUES = 10;
+const AUTOMATIC_RADII_M = AUTOMATIC_RADII_MILES.map((miles) => miles * METRES_PER_MILE);
 /** What fits the words so much worse than the best near the place is left out. */
 const LEAST_SHARE = 1 / 50;
 
@@ -79,27 +80,26 @@ function orderOf(query: SearchQuery, hasWords: boolean): Order {
 }
 
 /**
- * The circles to try: the one asked for, or the automatic ones from the smallest on. One that is smaller than the place
- * itself would leave out what is in it; the largest is tried all the same.
+ * The radii to try, metres: the one asked for, or the automatic ones from the smallest on. One that is smaller than the
+ * place itself would leave out what is in it; the largest is tried all the same.
  */
-function circlesFor({ place, radius_m }: SearchQuery, origin: NonNullable<Ask['origin']>): Circled[] {
-  const radii = radius_m === null ? AUTOMATIC_RADII_MILES.map((miles) => miles * METRES_PER_MILE) : [radius_m];
-  return radii
-    .filter((radius, at) => at === radii.length - 1 || radius >= (place?.spread_m ?? 0))
-    .map((radius) => circledAround(origin, radius));
+function radiiFor({ place, radius_m }: SearchQuery): number[] {
+  if (radius_m !== null) return [radius_m];
+  const spread = place?.spread_m ?? 0;
+  return AUTOMATIC_RADII_M.filter((radius, at) => at === AUTOMATIC_RADII_M.length - 1 || radius >= spread);
 }
 
 /** The circle asked for, or the smallest automatic one that holds enough venues, without words. */
 function radiusFor(query: SearchQuery, { origin }: Ask, searching: readonly Searching[]): Circled | null {
   if (origin === null) return null;
-  const circles = circlesFor(query, origin);
-  return (
-    circles.slice(0, -1).find((around) => {
-      let venues = 0;
-      for (const { survey } of searching) venues += countVenues(survey, around, ENOUGH_VENUES - venues);
-      return venues >= ENOUGH_VENUES;
-    }) ?? circles.at(-1)!
-  );
+  const radii = radiiFor(query);
+  for (const radius of radii.slice(0, -1)) {
+    const around = circledAround(origin, radius);
+    let venues = 0;
+    for (const { survey } of searching) venues += countVenues(survey, around, ENOUGH_VENUES - venues);
+    if (venues >= ENOUGH_VENUES) return around;
+  }
+  return circledAround(origin, radii.at(-1)!);
 }
 
 /**
@@ -115,13 +115,14 @@ function findWords(query: SearchQuery, { origin }: Ask, searching: readonly Sear
     return null;
   }
   for (const { survey, worded } of searching) worded!.findFar(survey);
-  const circles = circlesFor(query, origin);
-  for (const [at, around] of circles.entries()) {
+  const radii = radiiFor(query);
+  for (const [at, radius] of radii.entries()) {
+    const around = circledAround(origin, radius);
     const least = LEAST_SHARE * Math.max(...searching.map(({ survey, worded }) => worded!.findNear(survey, around)));
     let venues = 0;
-    if (at < circles.length - 1)
+    if (at < radii.length - 1)
       for (const { survey, worded } of searching) venues += worded!.venues(survey, least, ENOUGH_VENUES - venues);
-    if (at < circles.length - 1 && venues < ENOUGH_VENUES) continue;
+    if (at < radii.length - 1 && venues < ENOUGH_VENUES) continue;
     keep(least);
     return around;
   }
@@ -142,7 +143,7 @@ function assemble(
   const ways = REACH_KINDS.map((_, way) => way).filter((way) => ask.asked[way]);
   const total = ways.reduce((sum, way) => sum + totals[way]!, 0);
   return {
-    radius_m: query.place ? (around?.radius_m ?? query.radius_m ?? widestRadius) : null,
+    radius_m: query.place ? (around?.radius_m ?? query.radius_m ?? AUTOMATIC_RADII_M.at(-1)!) : null,
     radius_auto: query.place !== null && query.radius_m === null,
     totals: { venue: totals[0]!, area: totals[1]!, remote: totals[2]!, not_serving: totals[3]! },
     hits: pageOf(query, ask, searching, around, totals, ways),
@@ -153,8 +154,6 @@ function assemble(
     total,
   };
 }
-
-const widestRadius = (AUTOMATIC_RADII_MILES.at(-1) ?? 0) * METRES_PER_MILE;
 
 /** The hits of the page asked for: the sections one after the other, and of each no more than the page needs. */
 function pageOf(

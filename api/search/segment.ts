@@ -2,7 +2,8 @@ import type { Bitsets } from './bitsets.ts';
 import type { Filter } from './filters.ts';
 import type { Grid } from './grid.ts';
 import type { Ids, IdTable } from './ids.ts';
-import { AREAS, FALLBACK_SHIFT, MORE } from './row.ts';
+import type { Memory } from './memory.ts';
+import { FALLBACK_SHIFT } from './row.ts';
 import type { Sieve } from './sieve.ts';
 import { FALLBACKS, type Fallback } from './standing.ts';
 import type { Sums } from './sums.ts';
@@ -65,7 +66,9 @@ export interface Segment extends Columns {
   severalOwner: Uint32Array;
   severalXyz: Int32Array;
   severalAccess: Uint8Array;
-  /** The groups by bit (bitsets.ts). */
+  /** Of each row what decides how its listing stands to a place (row.ts). */
+  standings: Int32Array;
+  /** The rows of the groups by bit (bitsets.ts). */
   bitsets: Bitsets;
   /** The listing of a point. */
   owner: Uint32Array;
@@ -92,6 +95,8 @@ export interface Segment extends Columns {
   seen: Uint32Array;
   seenAccess: Uint8Array;
   stamp: number;
+  /** What filters without words make of a list (tally.ts), by the numbers of both; forgotten when a listing dies. */
+  remembered: Memory<number, { total: number; bits: Int32Array }>;
   /** Filters over the bitsets (sieve.ts), kept for the next query that has the same. */
   sieves: WeakMap<Filter, Sieve>;
   /** The day to which the `checked` facet is worked out (freshen.ts). */
@@ -114,11 +119,11 @@ export const MANY_SETS = -1;
 
 /** Listings that stand in the same way for the same areas. */
 export interface List {
+  /** Different for each list of a segment. */
+  number: number;
   listings: Uint32Array;
   /** Counts of all of them, where they are many. */
   sums: Int32Array | null;
-  /** What filters without words came to (tally.ts), by their key; forgotten when a listing dies. */
-  remembered: Map<string, { total: number; bits: Int32Array }>;
 }
 
 /** The fallback (standing.ts) that is packed in MORE of a row. */
@@ -138,16 +143,15 @@ export function placeOf(sorted: readonly number[], value: number): number {
 
 /** Marks listings of a segment as dead: no search that begins later sees them. Those that are dead already may be among them. */
 export function bury(segment: Segment, listings: readonly number[]): void {
-  const { dead, rows, width, lists } = segment;
+  const { dead } = segment;
   const fresh: number[] = [];
   for (const listing of listings) {
     if (dead[listing] !== 0) continue;
     dead[listing] = 1;
     fresh.push(listing);
-    const fallback = fallbackOfRow(rows[listing * width + MORE]!);
-    if (fallback !== 'none') lists[fallback].get(rows[listing * width + AREAS]!)?.remembered.clear();
   }
   if (fresh.length === 0) return;
+  segment.remembered.clear();
   segment.deaths += fresh.length;
   fresh.sort((a, b) => a - b);
   segment.deadListings = merged(segment.deadListings, fresh);

@@ -1,8 +1,10 @@
 import { NOT_SERVED } from './areas.ts';
+import type { Around } from './around.ts';
 import { type Ask, NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
 import { FAR_OFF, FITS } from './filters.ts';
-import { ACCESS_BITS, ACCESS_SHIFT, AREAS, FALLBACK_SHIFT, IN_PERSON, MAIN, MORE } from './row.ts';
-import type { Segment } from './segment.ts';
+import { mayReach } from './grid.ts';
+import { ACCESS_BITS, ACCESS_SHIFT, areasOf, fallbackOf, isVisited, MAIN } from './row.ts';
+import type { Group, Segment } from './segment.ts';
 import { Sieve } from './sieve.ts';
 
 /**
@@ -13,6 +15,8 @@ export class Survey {
   readonly segment: Segment;
   readonly ask: Ask;
   #sieve: Sieve | null = null;
+  #groups: readonly Group[] = [];
+  #groupsOf: Around | null = null;
 
   constructor(segment: Segment, ask: Ask) {
     this.segment = segment;
@@ -31,6 +35,15 @@ export class Survey {
     }
     this.#sieve = sieve;
     return sieve;
+  }
+
+  /** The groups that a circle may come to: a large directory has a thousand, and a town lies in a few. */
+  groupsIn(around: Around): readonly Group[] {
+    if (this.#groupsOf !== around) {
+      this.#groupsOf = around;
+      this.#groups = this.segment.groups.filter(({ grid }) => mayReach(around.circle, grid));
+    }
+    return this.#groups;
   }
 
   /** The squared chord from the place to a point (distance.ts); 0 without a place. */
@@ -85,45 +98,39 @@ export class Survey {
 
   /** How a listing stands to the place, its filters and words aside: the number of the way, or NOWHERE. */
   way(listing: number, chord: number): number {
-    const { rows, width, pointStart } = this.segment;
-    const base = listing * width;
-    const visited = (rows[base + MAIN]! & IN_PERSON) !== 0;
+    const { standings, pointStart } = this.segment;
+    const standing = standings[listing]!;
     if (this.ask.origin === null)
-      return visited && pointStart[listing + 1]! > pointStart[listing]! ? VENUE : this.#fallbackOrNowhere(listing);
-    const served = this.ask.serving.answers[rows[base + AREAS]!] !== NOT_SERVED;
+      return isVisited(standing) && pointStart[listing + 1]! > pointStart[listing]!
+        ? VENUE
+        : fallbackOrNowhere(standing);
+    const served = this.ask.serving.answers[areasOf(standing)] !== NOT_SERVED;
     // The distance is asked for only where it decides something.
     if (!served) return this.#isWithin(listing, chord) ? NOT_SERVING : NOWHERE;
-    if (visited && this.#isWithin(listing, chord)) return VENUE;
-    return this.#fallbackOrNowhere(listing);
+    if (isVisited(standing) && this.#isWithin(listing, chord)) return VENUE;
+    return fallbackOrNowhere(standing);
   }
 
   /** How a listing in the circle stands, as far as being in the circle decides it. */
   wayInside(listing: number): number {
-    const { rows, width } = this.segment;
-    const base = listing * width;
-    if (this.ask.serving.answers[rows[base + AREAS]!] === NOT_SERVED) return NOT_SERVING;
-    return (rows[base + MAIN]! & IN_PERSON) !== 0 ? VENUE : NOWHERE;
+    const standing = this.segment.standings[listing]!;
+    if (this.ask.serving.answers[areasOf(standing)] === NOT_SERVED) return NOT_SERVING;
+    return isVisited(standing) ? VENUE : NOWHERE;
   }
 
   /** The way in which a listing stands from anywhere; 0 where it stands only by where it is. */
   fallback(listing: number): number {
-    const { rows, width } = this.segment;
-    return (rows[listing * width + MORE]! >>> FALLBACK_SHIFT) & 3;
-  }
-
-  #fallbackOrNowhere(listing: number): number {
-    const fallback = this.fallback(listing);
-    return fallback === 0 ? NOWHERE : fallback;
+    return fallbackOf(this.segment.standings[listing]!);
   }
 
   /**
-   * Whether a point of a listing with the access asked for lies in the circle. For those with several points that was
-   * marked when they were gathered (within.ts); what has one point fits as a whole or not at all.
+   * Whether a point of a listing with the access asked for lies in the circle. Of the groups each is measured; the others
+   * were marked when they were gathered (within.ts).
    */
   #isWithin(listing: number, chord: number): boolean {
     const { parts, seen, stamp } = this.segment;
-    if (listing < parts.several) return this.chordTo(listing) <= chord;
-    return this.hasSeveral(listing) && seen[listing] === stamp;
+    if (listing < parts.mixed) return this.chordTo(listing) <= chord;
+    return listing < parts.pointless && seen[listing] === stamp;
   }
 
   /** How a living listing does with the filters (Filter.failing), wherever its places lie. */
@@ -155,4 +162,9 @@ export class Survey {
         if ((segment.access[point]! & needed) === needed) features |= segment.access[point]!;
     return segment.rows[listing * segment.width + MAIN]! & ACCESS_BITS & ~(features << ACCESS_SHIFT);
   }
+}
+
+function fallbackOrNowhere(standing: number): number {
+  const fallback = fallbackOf(standing);
+  return fallback === 0 ? NOWHERE : fallback;
 }

@@ -3,23 +3,19 @@ import type { Around } from './around.ts';
 import { NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
 import { lowest, ones } from './bitsets.ts';
 import type { Counter } from './facets.ts';
+import { Failures } from './failures.ts';
 import { FAR_OFF, FITS } from './filters.ts';
-import { AREAS, IN_PERSON, MAIN } from './row.ts';
+import { areasOf } from './row.ts';
 import type { Group, List } from './segment.ts';
 import { countBlocks } from './sums.ts';
 import { Survey } from './survey.ts';
-import { gatherMixed, gatherSeveral, runsOfGroup, sift, wayOfGroup } from './within.ts';
+import { gather, runsOfGroup, sift, wayOfGroup } from './within.ts';
 import type { Worded } from './worded.ts';
 
-/** A list that is worth remembering what filters make of it, and for how many filters that is kept. */
-const WORTH_REMEMBERING = 500;
-const MOST_REMEMBERED = 200;
-
-/** The listings that fail one test alone, 32 to an integer: which integers of the bitsets, and which bits of them. */
-interface Failures {
-  words: number[];
-  masks: number[];
-}
+/** A list that is worth remembering what filters make of it. */
+const WORTH_REMEMBERING = 48;
+/** More than a segment has lists. */
+const MOST_LISTS = 2 ** 24;
 
 /**
  * Totals of the four ways, and counts of the facets over the ways asked for.
@@ -49,17 +45,16 @@ export class Tally {
     } else {
       const summed = !ask.filter.any;
       this.#addLists(survey, summed);
-      const failures: Failures[] = survey.sieve.tests.map(() => ({ words: [], masks: [] }));
-      for (const group of segment.groups) {
+      const failures = survey.sieve.tests.map(() => new Failures());
+      for (const group of survey.groupsIn(around)) {
         const way = wayOfGroup(survey, group);
         if (summed && way !== NOWHERE) this.#addSums(survey, group, way, around);
         else this.#addSifted(survey, group, around, failures);
       }
-      for (const [at, { words, masks }] of failures.entries())
-        if (words.length > 0)
-          for (const { bit, sets } of survey.sieve.tests[at]!.counted)
-            this.counter.bits[bit]! += onesIn(sets, words, masks);
-      const gathered = gatherSeveral(survey, around, gatherMixed(survey, around, 0));
+      for (const [at, failed] of failures.entries())
+        if (failed.count > 0)
+          for (const { bit, sets } of survey.sieve.tests[at]!.counted) this.counter.bits[bit]! += failed.onesIn(sets);
+      const gathered = gather(survey, around);
       for (let k = 0; k < gathered; k++) this.#addInside(survey, segment.inside[k]!);
     }
   }
@@ -108,7 +103,7 @@ export class Tally {
 
   /** Listings that serve the place from anywhere. */
   #addLists(survey: Survey, summed: boolean): void {
-    const { lists, deadListings, rows, width } = survey.segment;
+    const { lists, deadListings, standings } = survey.segment;
     const { answers, sets } = survey.ask.serving;
     for (const set of sets) {
       const area = lists.area.get(set);
@@ -118,9 +113,8 @@ export class Tally {
     }
     if (!summed) return;
     for (let k = 0; k < deadListings.length; k++) {
-      const base = deadListings[k]! * width;
       const fallback = survey.fallback(deadListings[k]!);
-      if (fallback !== 0 && answers[rows[base + AREAS]!] !== NOT_SERVED)
+      if (fallback !== 0 && answers[areasOf(standings[deadListings[k]!]!)] !== NOT_SERVED)
         this.#count(survey, deadListings[k]!, fallback, -1);
     }
   }
@@ -141,7 +135,7 @@ export class Tally {
    * What is open to everybody is the same wherever one searches from, and there may be tens of thousands of it. So what
    * the filters make of a long list is remembered.
    */
-  #addFiltered(survey: Survey, { listings, remembered }: List, way: number): void {
+  #addFiltered(survey: Survey, { number, listings }: List, way: number): void {
     const { segment, ask } = survey;
     const { filter, asked } = ask;
     const { dead } = segment;
@@ -149,16 +143,13 @@ export class Tally {
       for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) this.#count(survey, listings[k]!, way, 1);
       return;
     }
-    let known = remembered.get(filter.key);
-    if (known === undefined) {
+    const known = segment.remembered.get(filter.number * MOST_LISTS + number, () => {
       const apart = new Tally(this.counter.another());
       apart.counter.begin(segment.rows, segment.width, filter);
       const all = new Survey(segment, { ...ask, asked: asked.map(() => true) });
       for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) apart.#count(all, listings[k]!, way, 1);
-      known = { total: apart.totals[way]!, bits: apart.counter.allBits() };
-      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-      remembered.set(filter.key, known);
-    }
+      return { total: apart.totals[way]!, bits: apart.counter.allBits() };
+    });
     this.totals[way]! += known.total;
     if (asked[way]) this.counter.addBits(known.bits);
   }
@@ -216,9 +207,7 @@ export class Tally {
         this.counter.add(((word << 5) + lowest(rest)) * width);
       for (let at = 0; at < tests.length; at++) {
         const failing = tests[at]!.failing & among;
-        if (failing === 0) continue;
-        failures[at]!.words.push(word);
-        failures[at]!.masks.push(failing);
+        if (failing !== 0) failures[at]!.add(word, failing);
       }
     };
     sift(survey, group, around, (word, venues, others) => {
@@ -235,17 +224,15 @@ export class Tally {
    */
   #addInside(survey: Survey, listing: number): number {
     const { rows, width } = survey.segment;
-    const { filter, asked, serving } = survey.ask;
-    const base = listing * width;
-    const served = serving.answers[rows[base + AREAS]!] !== NOT_SERVED;
-    if (served && (rows[base + MAIN]! & IN_PERSON) === 0) return FAR_OFF;
+    const { filter, asked } = survey.ask;
+    const way = survey.wayInside(listing);
+    if (way === NOWHERE) return FAR_OFF;
     // The access asked for is there: else it would not be among those in the circle.
-    const failing = filter.any ? filter.failing(rows, base, width) : FITS;
+    const failing = filter.any ? filter.failing(rows, listing * width, width) : FITS;
     if (failing === FAR_OFF) return FAR_OFF;
-    const way = served ? VENUE : NOT_SERVING;
     let times = asked[way] ? 1 : 0;
     if (failing === FITS) this.totals[way]! += 1;
-    const fallback = served ? survey.fallback(listing) : 0;
+    const fallback = way === VENUE ? survey.fallback(listing) : 0;
     if (fallback !== 0) {
       if (failing === FITS) this.totals[fallback]! -= 1;
       if (asked[fallback]) times -= 1;
@@ -253,15 +240,4 @@ export class Tally {
     if (times !== 0) this.#countFacets(survey, listing, times, failing, true);
     return failing;
   }
-}
-
-/** How many listings of some are in any of these sets. */
-function onesIn(sets: readonly Uint32Array[], words: readonly number[], masks: readonly number[]): number {
-  let count = 0;
-  for (let k = 0; k < words.length; k++) {
-    let held = 0;
-    for (const set of sets) held |= set[words[k]!]!;
-    count += ones(held & masks[k]!);
-  }
-  return count;
 }

@@ -3,7 +3,7 @@ import type { Around } from './around.ts';
 import { NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
 import { bitsWithin, lowest, ones } from './bitsets.ts';
 import { runsOf } from './grid.ts';
-import { AREAS } from './row.ts';
+import { areasOf } from './row.ts';
 import { type Group, MANY_SETS } from './segment.ts';
 import type { Survey } from './survey.ts';
 
@@ -24,44 +24,47 @@ export function wayOfGroup(survey: Survey, { set }: Group): number {
 
 /** Adds the stretches of listings in which the circle's lie: of the groups, and of those with several points. */
 export function pushRanges(survey: Survey, around: Around, ranges: number[]): void {
-  const { groups } = survey.segment;
-  for (let at = 0; at < groups.length; at++) {
-    const written = runsOf(groups[at]!.grid, around.circle, runs);
+  for (const { grid } of survey.groupsIn(around)) {
+    const written = runsOf(grid, around.circle, runs);
     for (let k = 0; k < written; k += 4) ranges.push(runs[k]!, runs[k + 3]!);
   }
 }
 
-/** Gathers the living listings of the mixed part that are in the circle into `segment.inside`; returns how many. */
-export function gatherMixed(survey: Survey, { circle, chord }: Around, already: number): number {
-  const { mixedGrid, dead, inside } = survey.segment;
+/**
+ * Marks what is in the circle and in no group, and gathers the living of it into `segment.inside`, each once.
+ * @returns how many there are
+ */
+export function gather(survey: Survey, around: Around): number {
+  survey.segment.stamp++;
+  return gatherSeveral(survey, around, gatherMixed(survey, around));
+}
+
+function gatherMixed(survey: Survey, { circle, chord }: Around): number {
+  const { mixedGrid, dead, inside, seen, stamp } = survey.segment;
   const written = runsOf(mixedGrid, circle, runs);
-  let count = already;
+  let count = 0;
   for (let run = 0; run < written; run += 4) {
     const innerFrom = runs[run + 1]!;
     const innerTo = runs[run + 2]!;
     const end = runs[run + 3]!;
     for (let listing = runs[run]!; listing < end; listing++) {
-      if (dead[listing] !== 0) continue;
       // What lies in the inner part need not be measured.
-      if ((listing >= innerFrom && listing < innerTo) || survey.chordTo(listing) <= chord) inside[count++] = listing;
+      if ((listing < innerFrom || listing >= innerTo) && survey.chordTo(listing) > chord) continue;
+      seen[listing] = stamp;
+      if (dead[listing] === 0) inside[count++] = listing;
     }
   }
   return count;
 }
 
-/**
- * Marks the listings with several points of which one with the access asked for is in the circle, with the features of
- * those; gathers the listings that live into `segment.inside`, each once.
- * @returns how many there are then
- */
-export function gatherSeveral(survey: Survey, { circle, chord }: Around, already: number): number {
+/** Of a listing with several points one with the access asked for must be in the circle; the features of those are noted. */
+function gatherSeveral(survey: Survey, { circle, chord }: Around, already: number): number {
   const { segment } = survey;
   const { origin, filter } = survey.ask;
   if (origin === null) return already;
-  const { severalGrid, severalOwner, severalXyz, severalAccess, dead, inside, seen, seenAccess } = segment;
+  const { severalGrid, severalOwner, severalXyz, severalAccess, dead, inside, seen, seenAccess, stamp } = segment;
   const { x: originX, y: originY, z: originZ } = origin;
   const needed = filter.access;
-  const stamp = ++segment.stamp;
   const written = runsOf(severalGrid, circle, runs);
   let count = already;
   for (let run = 0; run < written; run += 4) {
@@ -103,7 +106,7 @@ export function sift(
   visit: (word: number, venues: number, others: number) => boolean,
 ): boolean {
   const { segment, sieve } = survey;
-  const { dead, deaths, rows, width } = segment;
+  const { dead, deaths, standings } = segment;
   const { answers } = survey.ask.serving;
   const way = wayOfGroup(survey, group);
   const written = runsOf(group.grid, around.circle, runs);
@@ -123,7 +126,7 @@ export function sift(
         const listing = first + lowest(rest);
         if ((listing < innerFrom || listing >= innerTo) && survey.chordTo(listing) > around.chord) continue;
         if (dead[listing] !== 0) continue;
-        const served = way === NOWHERE ? answers[rows[listing * width + AREAS]!] !== NOT_SERVED : way === VENUE;
+        const served = way === NOWHERE ? answers[areasOf(standings[listing]!)] !== NOT_SERVED : way === VENUE;
         if (served) venues |= rest & -rest;
         else others |= rest & -rest;
       }
@@ -137,7 +140,7 @@ export function sift(
 export function countVenues(survey: Survey, around: Around, enough: number): number {
   const { segment } = survey;
   let count = 0;
-  for (const group of segment.groups) {
+  for (const group of survey.groupsIn(around)) {
     if (wayOfGroup(survey, group) === NOT_SERVING) continue;
     const isEnough = sift(survey, group, around, (_, venues) => {
       count += ones(venues & survey.sieve.fit);
@@ -145,7 +148,7 @@ export function countVenues(survey: Survey, around: Around, enough: number): num
     });
     if (isEnough) return enough;
   }
-  const gathered = gatherSeveral(survey, around, gatherMixed(survey, around, 0));
+  const gathered = gather(survey, around);
   for (let k = 0; k < gathered && count < enough; k++) {
     const listing = segment.inside[k]!;
     if (survey.wayInside(listing) === VENUE && survey.fits(listing)) count++;
@@ -171,7 +174,7 @@ export function forEachHit(
     return;
   }
   if (way === VENUE || way === NOT_SERVING) {
-    for (const group of segment.groups) {
+    for (const group of survey.groupsIn(around)) {
       const its = wayOfGroup(survey, group);
       if (its !== way && its !== NOWHERE) continue;
       sift(survey, group, around, (word, venues, others) => {
@@ -180,7 +183,7 @@ export function forEachHit(
         return false;
       });
     }
-    const gathered = gatherSeveral(survey, around, gatherMixed(survey, around, 0));
+    const gathered = gather(survey, around);
     for (let k = 0; k < gathered; k++) {
       const listing = segment.inside[k]!;
       if (survey.wayInside(listing) === way && survey.fits(listing)) visit(listing);

@@ -1,8 +1,13 @@
+import { NOT_SERVED } from './areas.ts';
 import type { Around } from './around.ts';
 import { NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
 import { FITS } from './filters.ts';
+import { areasOf } from './row.ts';
 import type { Survey } from './survey.ts';
-import { gatherSeveral, pushRanges } from './within.ts';
+import type { Take } from './text/match.ts';
+import type { MergedList } from './text/merged.ts';
+import { seek } from './text/postings.ts';
+import { gather, pushRanges, runsOfGroup, wayOfGroup } from './within.ts';
 
 /** Up to so many listings are looked up one by one among the postings of a word; beyond, the whole part is walked. */
 const MOST_SINGLE_RANGES = 48;
@@ -11,7 +16,9 @@ const MOST_SINGLE_RANGES = 48;
  * What has any of the words, in one segment: the living listings that stand to the place, in which way, and how well each
  * fits. Belongs to a segment and is filled anew for each query, so that a search allocates nothing here.
  *
- * What may be found from anywhere is looked for once; what stands only where it is, once for each circle that is tried.
+ * First comes what stands from anywhere, looked for once; then what does so and has a point too, whose way depends on the
+ * circle; then what stands only where it is, looked for in each circle that is tried. Words that were asked for before
+ * have a list of their own (text/merged.ts), which is walked here; others are matched word by word.
  */
 export class Worded {
   listings = new Uint32Array(256);
@@ -19,8 +26,13 @@ export class Worded {
   /** NOWHERE for what does not stand to the place, or fails the filters (tally.ts). */
   ways = new Int8Array(256);
   count = 0;
-  /** How many of them may be found from anywhere: these come first. */
+  /** How many stand from anywhere and have no point; and with those that have one. */
+  #fixed = 0;
   #far = 0;
+  /** How well the best fits, of those so far that serve the place. */
+  #best = 0;
+  #bestFixed = 0;
+  #list: MergedList | null = null;
   readonly #ranges: number[] = [];
 
   #add(listing: number, fit: number, way: number): void {
@@ -28,6 +40,7 @@ export class Worded {
     this.listings[this.count] = listing;
     this.fits[this.count] = fit;
     this.ways[this.count++] = way;
+    if (fit > this.#best && way !== NOT_SERVING && way !== NOWHERE) this.#best = fit;
   }
 
   #grow(): void {
@@ -40,35 +53,59 @@ export class Worded {
     this.ways.set(ways);
   }
 
-  /** Begins a query without a place: everything with any of the words, wherever it is. */
+  /**
+   * Begins a query without a place: everything with any of the words, wherever it is.
+   * @returns how well the best of those that serve the place fits; 0 where none has any
+   */
   findEverywhere(survey: Survey): number {
-    const { segment, ask } = survey;
-    this.count = 0;
-    this.#far = 0;
-    let best = 0;
-    segment.matcher.find(ask.plan.slots, ask.plan.total, [0, segment.size], (listing, fit) => {
-      if (segment.dead[listing] !== 0) return;
+    this.#begin(survey);
+    this.#walk(survey, [0, survey.segment.size], (listing, fit) => {
       const way = survey.way(listing, 0);
-      if (way === NOWHERE) return;
-      this.#add(listing, fit, way);
-      if (fit > best && way !== NOT_SERVING) best = fit;
+      if (way !== NOWHERE) this.#add(listing, fit, way);
     });
-    return best;
+    return this.#best;
   }
 
   /** Begins a query with a place: what may be found from anywhere. */
   findFar(survey: Survey): void {
-    const { segment, ask } = survey;
-    const { mixed, several, manifold, pointless } = segment.parts;
-    this.count = 0;
-    const ranges = [mixed, several, manifold, segment.size];
-    segment.matcher.find(ask.plan.slots, ask.plan.total, ranges, (listing, fit) => {
-      if (segment.dead[listing] !== 0 || !isFar(survey, listing)) return;
-      // Where the others stand depends on the circle.
-      const way = listing < pointless ? NOWHERE : survey.way(listing, 0);
-      if (listing < pointless || way !== NOWHERE) this.#add(listing, fit, way);
+    const { size, parts } = survey.segment;
+    this.#begin(survey);
+    this.#walk(survey, [parts.pointless, size], (listing, fit) => {
+      const way = survey.way(listing, 0);
+      if (way !== NOWHERE) this.#add(listing, fit, way);
+    });
+    this.#fixed = this.count;
+    this.#bestFixed = this.#best;
+    this.#walk(survey, [parts.mixed, parts.several, parts.manifold, parts.pointless], (listing, fit) => {
+      this.#add(listing, fit, NOWHERE);
     });
     this.#far = this.count;
+  }
+
+  #begin(survey: Survey): void {
+    this.count = 0;
+    this.#best = 0;
+    this.#list = survey.segment.matcher.whole(survey.ask.plan);
+  }
+
+  /** Hands over the living listings of some stretches that have any of the words. */
+  #walk({ segment, ask }: Survey, ranges: readonly number[], take: Take): void {
+    const { dead, matcher } = segment;
+    const list = this.#list;
+    if (list === null) {
+      matcher.find(ask.plan, ranges, (listing, fit) => {
+        // Short lists are taken whole.
+        if (dead[listing] === 0 && isWithin(ranges, listing)) take(listing, fit);
+      });
+      return;
+    }
+    const { listings, worths } = list;
+    let at = 0;
+    for (let range = 0; range < ranges.length; range += 2) {
+      const end = ranges[range + 1]!;
+      for (at = seek(listings, at, ranges[range]!, 0); at < listings.length && listings[at]! < end; at++)
+        if (dead[listings[at]!] === 0) take(listings[at]!, worths[at]!);
+    }
   }
 
   /**
@@ -76,33 +113,92 @@ export class Worded {
    * @returns how well the best of those that serve the place fits; 0 where none has any
    */
   findNear(survey: Survey, around: Around): number {
+    const gathered = gather(survey, around);
+    this.count = this.#far;
+    this.#best = this.#bestFixed;
+    for (let k = this.#fixed; k < this.#far; k++) {
+      const way = survey.way(this.listings[k]!, around.chord);
+      this.ways[k] = way;
+      if (this.fits[k]! > this.#best && way !== NOWHERE && way !== NOT_SERVING) this.#best = this.fits[k]!;
+    }
+    if (this.#list === null) this.#matchNear(survey, around, gathered);
+    else this.#walkNear(survey, around, gathered, this.#list);
+    return this.#best;
+  }
+
+  #matchNear(survey: Survey, around: Around, gathered: number): void {
     const { segment, ask } = survey;
     const { dead, parts } = segment;
     const ranges = this.#ranges;
     ranges.length = 0;
     pushRanges(survey, around, ranges);
-    pushSeveral(survey, around, ranges);
-    this.count = this.#far;
-    let best = 0;
-    for (let k = 0; k < this.#far; k++) {
-      const listing = this.listings[k]!;
-      if (listing < parts.pointless) this.ways[k] = survey.way(listing, around.chord);
-      if (this.fits[k]! > best && this.ways[k] !== NOWHERE && this.ways[k] !== NOT_SERVING) best = this.fits[k]!;
-    }
-    segment.matcher.find(ask.plan.slots, ask.plan.total, ranges, (listing, fit) => {
-      if (dead[listing] !== 0 || isFar(survey, listing)) return;
+    this.#pushSeveral(survey, gathered);
+    segment.matcher.find(ask.plan, ranges, (listing, fit) => {
+      const isFar = listing >= parts.mixed && (listing < parts.several || listing >= parts.manifold);
+      if (isFar || dead[listing] !== 0) return;
       const way = survey.way(listing, around.chord);
-      if (way === NOWHERE) return;
-      this.#add(listing, fit, way);
-      if (fit > best && way !== NOT_SERVING) best = fit;
+      if (way !== NOWHERE) this.#add(listing, fit, way);
     });
-    return best;
+  }
+
+  /** Adds where to look for what has several points, is in the circle, and stands nowhere else. */
+  #pushSeveral(survey: Survey, gathered: number): void {
+    const { inside, parts } = survey.segment;
+    if (gathered > MOST_SINGLE_RANGES) {
+      this.#ranges.push(parts.several, parts.manifold);
+      return;
+    }
+    for (const listing of inside.subarray(0, gathered).sort())
+      if (listing >= parts.several && listing < parts.manifold) this.#ranges.push(listing, listing + 1);
+  }
+
+  #walkNear(survey: Survey, around: Around, gathered: number, { listings, worths }: MergedList): void {
+    const { segment, ask } = survey;
+    const { dead, standings, parts } = segment;
+    const { answers } = ask.serving;
+    let at = 0;
+    for (const group of survey.groupsIn(around)) {
+      const way = wayOfGroup(survey, group);
+      const { runs, written } = runsOfGroup(group, around);
+      for (let run = 0; run < written; run += 4) {
+        const innerFrom = runs[run + 1]!;
+        const innerTo = runs[run + 2]!;
+        const end = runs[run + 3]!;
+        for (at = seek(listings, at, runs[run]!, 0); at < listings.length; at++) {
+          const listing = listings[at]!;
+          if (listing >= end) break;
+          if (dead[listing] !== 0) continue;
+          if ((listing < innerFrom || listing >= innerTo) && survey.chordTo(listing) > around.chord) continue;
+          if (way !== NOWHERE) this.#add(listing, worths[at]!, way);
+          else
+            this.#add(listing, worths[at]!, answers[areasOf(standings[listing]!)] !== NOT_SERVED ? VENUE : NOT_SERVING);
+        }
+      }
+    }
+    // Those with several points: whichever are fewer, those in the circle or those with the words, are looked up.
+    const from = seek(listings, at, parts.several, 0);
+    const to = seek(listings, from, parts.manifold, 0);
+    const take = (place: number, listing: number): void => {
+      const way = survey.way(listing, around.chord);
+      if (dead[listing] === 0 && way !== NOWHERE) this.#add(listing, worths[place]!, way);
+    };
+    if (to - from <= gathered * 8) {
+      for (let place = from; place < to; place++) take(place, listings[place]!);
+      return;
+    }
+    let place = from;
+    for (const listing of segment.inside.subarray(0, gathered).sort()) {
+      if (listing < parts.several) continue;
+      if (listing >= parts.manifold) break;
+      place = seek(listings, place, listing, 0);
+      if (listings[place] === listing) take(place, listing);
+    }
   }
 
   /** How many venues among them fit the filters, and the words no worse than that, counted up to `enough`. */
   venues(survey: Survey, least: number, enough: number): number {
     let count = 0;
-    for (let k = 0; k < this.count && count < enough; k++)
+    for (let k = this.#fixed; k < this.count && count < enough; k++)
       if (this.ways[k] === VENUE && this.fits[k]! >= least && survey.failing(this.listings[k]!) === FITS) count++;
     return count;
   }
@@ -118,23 +214,11 @@ export class Worded {
       ways[kept++] = ways[k]!;
     }
     this.count = kept;
-    this.#far = 0;
   }
 }
 
-/** Whether a listing is of a part that may be found from anywhere (segment.ts). */
-function isFar({ segment: { parts } }: Survey, listing: number): boolean {
-  return listing >= parts.mixed && (listing < parts.several || listing >= parts.manifold);
-}
-
-/** Marks those with several points that are in the circle, and adds where to look for those that stand nowhere else. */
-function pushSeveral(survey: Survey, around: Around, ranges: number[]): void {
-  const { inside, parts } = survey.segment;
-  const gathered = gatherSeveral(survey, around, 0);
-  if (gathered > MOST_SINGLE_RANGES) {
-    ranges.push(parts.several, parts.manifold);
-    return;
-  }
-  for (const listing of inside.subarray(0, gathered).sort())
-    if (listing < parts.manifold) ranges.push(listing, listing + 1);
-}
+const isWithin = (ranges: readonly number[], listing: number): boolean => {
+  for (let range = 0; range < ranges.length; range += 2)
+    if (listing >= ranges[range]! && listing < ranges[range + 1]!) return true;
+  return false;
+};

@@ -1,6 +1,6 @@
 import type { Alternative } from './alternatives.ts';
 import { Kept, type MergedList } from './merged.ts';
-import type { Slot } from './plan.ts';
+import type { Plan, Slot } from './plan.ts';
 import { FIELD_BITS, FIELD_MASK, FIELDS, fieldsIn, type Postings, packPosting, type Ranges, seek } from './postings.ts';
 
 /** What a word counts for in each field, added up over the fields in which it stands (docs/ranking.md). */
@@ -64,29 +64,40 @@ export class Matcher {
     this.#phraseBest = new Uint8Array(listings);
   }
 
+  /** What a whole plan comes to, merged; null where it has not been asked for often enough. */
+  whole(plan: Plan): MergedList | null {
+    const { slots, total } = plan;
+    return this.#kept.get(plan.key, () => {
+      this.#meetAll(slots, [0, this.#size]);
+      const listings = Uint32Array.from(this.#found).sort();
+      return { listings, worths: Float64Array.from(listings, (listing) => this.#fitOf(listing, total)) };
+    });
+  }
+
   /**
-   * Hands over the listings that meet any of the slots, each once, in no order: those in the ranges, and perhaps a few
+   * Hands over the listings that meet any of a plan's slots, each once, in no order: those in the ranges, and perhaps a few
    * outside, since who asks measures anyway. What has only a share of what the slots count for keeps the square of that
    * share of its score.
-   * @param total what the slots count for together
    */
-  find(slots: readonly Slot[], total: number, ranges: Ranges, take: Take): void {
-    const lists = slots.map((slot) => this.#listOf(slot));
-    const [only] = lists;
-    if (lists.length === 1 && only) {
-      this.#takeAll(only, slots[0]!.weight, ranges, take);
-      return;
-    }
+  find({ slots, total }: Plan, ranges: Ranges, take: Take): void {
+    this.#meetAll(slots, ranges);
+    for (const listing of this.#found) take(listing, this.#fitOf(listing, total));
+  }
+
+  #fitOf(listing: number, total: number): number {
+    const share = this.#held[listing]! / total;
+    return this.#score[listing]! * share * share;
+  }
+
+  #meetAll(slots: readonly Slot[], ranges: Ranges): void {
+    // A slot that is all there is has no list of its own: the plan has.
+    const lists = slots.map((slot) => (slots.length > 1 ? this.#listOf(slot) : null));
     const stamp = this.#begin(slots.length);
     for (const [at, slot] of slots.entries()) {
       const pass = { stamp, stage: stamp + at, slot, mayBegin: slot.counts > 0 };
       const list = lists[at];
       if (list) this.#meetList(list, ranges, pass);
       else for (const alternative of slot.alternatives) this.#meet(alternative, ranges, pass);
-    }
-    for (const listing of this.#found) {
-      const share = this.#held[listing]! / total;
-      take(listing, this.#score[listing]! * share * share);
     }
   }
 
@@ -97,16 +108,8 @@ export class Matcher {
       const pass = { stamp, stage: stamp, slot, mayBegin: true };
       for (const alternative of slot.alternatives) this.#meet(alternative, [0, this.#size], pass);
       const listings = Uint32Array.from(this.#found).sort();
-      return { listings, worths: Float32Array.from(listings, (listing) => this.#best[listing]!) };
+      return { listings, worths: Float64Array.from(listings, (listing) => this.#best[listing]!) };
     });
-  }
-
-  #takeAll({ listings, worths }: MergedList, weight: number, ranges: Ranges, take: Take): void {
-    const windows = this.#windowsOf(listings, 0, ranges);
-    for (let window = 0; window < windows; window += 2) {
-      const end = this.#windows[window + 1]!;
-      for (let at = this.#windows[window]!; at < end; at++) take(listings[at]!, worths[at]! * weight);
-    }
   }
 
   #begin(slots: number): number {

@@ -1,19 +1,20 @@
-/** What a word or phrase comes to in a segment, all its synonyms and forms together: rising listings, and what each is worth. */
+/** What words come to in a segment, all synonyms and forms together: rising listings, and what each is worth. */
 export interface MergedList {
   listings: Uint32Array;
-  worths: Float32Array;
+  worths: Float64Array;
 }
 
-/** Slots of which it is known that they have been asked for once. */
+/** So many keys are known to have been asked for once. */
 const MOST_SEEN = 2000;
-/** Room for so many entries in all lists together, beside as many as a quarter of the listings of the segment, times sixteen. */
+/** Room for all lists together, in entries of twelve bytes. */
 const LEAST_ROOM = 200_000;
 const ROOM_PER_LISTING = 4;
 
 /**
- * Merged lists of what people look for. A slot such as 'arthritis' has dozens of lists of postings, for its forms and for
- * every synonym; merged, it is one, and a search of a circle reads only its stretches there. Merging goes over the whole
- * segment, so it is done when a slot is asked for the second time: a word typed once costs no more than its circle.
+ * Merged lists of what people look for: whole search texts, and the words and phrases in them. 'Arthritis' has dozens of
+ * lists of postings, for its forms and for every synonym; merged, it is one, and a search of a circle reads only its
+ * stretches there. Merging goes over the whole segment, so it is done when something is asked for the second time: what
+ * is typed once costs no more than its circle.
  */
 export class Kept {
   readonly #room: number;

@@ -36,6 +36,8 @@ export interface Slot {
 export interface Plan {
   /** False where the text holds no word to look for. */
   hasWords: boolean;
+  /** The same slots have the same key. */
+  key: string;
   /** What counts most first, light words last; empty where nothing can meet them. */
   slots: readonly Slot[];
   /** What the slots count for together. */
@@ -96,11 +98,13 @@ export function planText(known: Known, text: string, size: number): Plan {
     .filter((slot) => slot.alternatives.length > 0)
     .map((slot) => (light ? { ...slot, counts: slot.weight } : slot));
   const total = slots.reduce((sum, slot) => sum + slot.counts, 0);
-  if (total === 0) return { hasWords: all.length > 0, slots: [], total: 0, searchedFor: null };
+  if (total === 0) return { hasWords: all.length > 0, key: '', slots: [], total: 0, searchedFor: null };
   const changed = slots.length < all.length || slots.some((slot) => slot.corrected);
+  const ordered = slots.toSorted((a, b) => b.counts - a.counts);
   return {
     hasWords: true,
-    slots: slots.toSorted((a, b) => b.counts - a.counts),
+    key: ordered.map((slot) => `${slot.weight}/${slot.counts}*${slot.key}`).join('&'),
+    slots: ordered,
     total,
     searchedFor: changed ? slots.map((slot) => slot.text).join(' ') : null,
   };
