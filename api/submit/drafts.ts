@@ -8,14 +8,12 @@ import { queueMail } from '../notify/mail.ts';
 import { listingsKeptBy } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
-import { personOf } from '../store/people.ts';
+import { emailOf, personOf } from '../store/people.ts';
 import {
   addSubmission,
   begunSince,
   changeSubmission,
-  dropDrafts,
   findSubmission,
-  forgetSenders,
   isSharedVenue,
   openEdit,
   type Submission,
@@ -29,7 +27,6 @@ import { isEmail } from './typed.ts';
 /** Forms that are being filled in: begun, found again by the key in their address, and saved step by step. */
 
 const DAY_MINUTES = 24 * 60;
-const DAY_MS = DAY_MINUTES * 60_000;
 /** How long what nobody touches is kept, and how long its key works. */
 export const DRAFT_DAYS = 30;
 /** How long after a decision the sender's own address stays with what was sent. */
@@ -52,16 +49,19 @@ export interface Form {
   proved: boolean;
 }
 
-/** Begins a form for something new, and lets go of those that nobody has come back to. @returns the key to it */
+/**
+ * Begins a form for something new.
+ * @param person whose mail the key goes into, and into nothing else: what is known of them is offered in the form
+ * @returns the key to it
+ */
 export function beginDraft({ db, now }: Directory, person: number | null = null): string {
   const moment = now();
   return db
     .transaction(() => {
-      dropDrafts(db, new Date(moment.getTime() - DRAFT_DAYS * DAY_MS));
-      forgetSenders(db, new Date(moment.getTime() - SENDER_DAYS * DAY_MS));
       const id = randomUUID();
-      addSubmission(db, { id, kind: 'new', service_id: randomUUID(), answers: {}, base: null, person }, moment);
-      return draftKey(db, id, null, moment);
+      const answers: Answers = person === null ? {} : { email: emailOf(db, person) ?? '' };
+      addSubmission(db, { id, kind: 'new', service_id: randomUUID(), answers, base: null, person }, moment);
+      return draftKey(db, id, person, moment);
     })
     .immediate();
 }

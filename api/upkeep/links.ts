@@ -7,6 +7,7 @@ import { findListing } from '../store/listings.ts';
 import { mailsQueuedSince } from '../store/mail.ts';
 import { emailOf, findPerson } from '../store/people.ts';
 import { tokenStanding } from '../store/tokens.ts';
+import { formLines } from '../submit/links.ts';
 import { keptListing } from './door.ts';
 import { editPage, keepPage } from './keys.ts';
 
@@ -27,7 +28,7 @@ const ASKED_AN_HOUR = 20;
 const asking = createRateLimiter(ASKED_AN_HOUR, () => performance.now() / 60);
 
 /**
- * Mails links to all that an address looks after, where it looks after anything.
+ * Mails links to all that an address looks after, and to the forms that it has not sent, where there are any.
  * @param client the network address of who asks
  */
 export function askForLinks(directory: Directory, { email, client }: { email: string; client: string }): void {
@@ -53,7 +54,7 @@ function sendLinks(directory: Directory, person: number): void {
     const moment = now();
     const to = emailOf(db, person);
     const kept = to === null ? [] : listingsKeptBy(db, person).slice(0, MOST_LISTINGS);
-    if (to === null || kept.length === 0) return;
+    if (to === null) return;
     const start = `links:${person}:`;
     const since = (minutes: number) => mailsQueuedSince(db, start, new Date(moment.getTime() - minutes * 60_000));
     if (since(MINUTES_BETWEEN) > 0 || since(24 * 60) >= MOST_A_DAY) return;
@@ -66,7 +67,9 @@ function sendLinks(directory: Directory, person: number): void {
         '',
       ];
     });
-    const values = { listings: listings.join('\n').trim() };
+    const lines = [...listings, ...formLines(directory, person)];
+    if (lines.length === 0) return;
+    const values = { listings: lines.join('\n').trim() };
     queueMail(db, { key: `${start}${moment.getTime()}`, to, template: 'links', values }, moment);
   });
 }

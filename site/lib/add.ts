@@ -19,17 +19,12 @@ export type Way = 'add' | 'edit';
 /** The limiter counts by the minute; on a clock that is sixty times slower, by the hour. */
 const hourly = (times: number) =>
   createRateLimiter(settings.RATE_LIMIT === 0 ? 0 : times, () => performance.now() / 60);
-/** Forms that one connection may begin in an hour, and links that it may ask for: a whole centre may share one. */
+/** Forms that one connection may begin in an hour: a whole centre may share one. */
 const begun = hourly(60);
-const askedFor = hourly(30);
 
 /** Whether this connection may begin one more form. */
 export const mayBegin = ({ clientAddress }: Pick<APIContext, 'clientAddress'>): boolean =>
   begun.take(clientAddress) === 0;
-
-/** Whether this connection may have one more mail sent. */
-export const mayAsk = ({ clientAddress }: Pick<APIContext, 'clientAddress'>): boolean =>
-  askedFor.take(clientAddress) === 0;
 
 /** What was sent to a page; empty where it is no form that can be read. */
 export const sentTo = (request: Request): Promise<FormData> => request.formData().catch(() => new FormData());
