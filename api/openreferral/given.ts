@@ -5,7 +5,6 @@ import type { Parts } from '../routes/parts.ts';
 import { lapsedSince } from './assured.ts';
 import { windowsOf } from './parameters.ts';
 import type { Ask } from './select.ts';
-import { TAXONOMIES, type Term, termOf } from './vocabulary.ts';
 
 /** From what somebody gave as parameters to what is asked for. */
 
@@ -45,9 +44,8 @@ export async function askOf(c: Context, parts: Parts, given: Given): Promise<Ask
     search: given.search,
     organization_id: given.organization_id,
     ...modifiedSince(given.modified_after, parts.now()),
-    terms: given.taxonomy_term_id === undefined ? undefined : termsOf(given.taxonomy_term_id),
-    taxonomy:
-      given.taxonomy_id === undefined ? undefined : (TAXONOMIES.find(({ id }) => id === given.taxonomy_id) ?? null),
+    term_ids: given.taxonomy_term_id?.split(',').map((id) => id.trim()),
+    taxonomy_id: given.taxonomy_id,
     windows,
     minimum_age: given.minimum_age,
     maximum_age: given.maximum_age,
@@ -62,8 +60,6 @@ function modifiedSince(since: string | undefined, now: Date) {
   const { from, to } = lapsedSince(since, now);
   return { modified_after: since, ...(from <= to && { lapsed_from: from, lapsed_to: to }) };
 }
-
-const termsOf = (ids: string): Term[] => ids.split(',').flatMap((id) => termOf(id.trim()) ?? []);
 
 /** Whether an answer depends on a place, which is nobody's but the one's who asked. */
 export const ofPlace = ({ place }: Ask): boolean => place !== undefined;

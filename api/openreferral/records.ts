@@ -1,15 +1,19 @@
 import type { Place } from '../domain/place.ts';
-import type { Listing } from '../domain/service.ts';
-import { findListings } from '../store/listings.ts';
+import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
+import { type RawRecord, rawRecordsOf } from '../store/imported.ts';
+import { confidentialOrganizations, importedPlaces } from '../store/imported-terms.ts';
+import { findListing, findListings } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
-import { locationPoints, type PlacePair } from '../store/published.ts';
-import { placeId } from './ids.ts';
-import { locationBasic, locationFull } from './publish/location.ts';
-import { serviceBasic, serviceFull } from './publish/service.ts';
-import type { OrukService } from './schema.ts';
+import { locationPoints, type PlacePair, placesWithKey } from '../store/published.ts';
+import type { Offering } from '../store/published-organizations.ts';
+import { placeId, placeKey } from './ids.ts';
+import { organizationWithRecord, withRecord } from './publish/merge.ts';
+import { organizationFull } from './publish/organization.ts';
+import { serviceFull } from './publish/service.ts';
+import type { OrukOrganization, OrukService } from './schema.ts';
 import { metresBetween } from './select.ts';
 
-/** From ids to records as they are published. */
+/** From ids to records as they are published: ours, and those of others with all that their sources said. */
 
 /** How records are wanted. */
 export interface Form {
@@ -19,41 +23,88 @@ export interface Form {
   now: Date;
 }
 
+/** The listings as they are published, whole, in their order. */
+export function wholeRecords(db: Db, listings: readonly Listing[], now: Date): OrukService[] {
+  const raws = rawRecordsOf(
+    db,
+    listings.map(({ service }) => service.id),
+  );
+  const hidden =
+    raws.size === 0 ? new Set() : confidentialOrganizations(db, [...new Set(listings.map((it) => it.organization.id))]);
+  return listings.map((listing) => {
+    const raw = raws.get(listing.service.id);
+    return raw ? withRecord(listing, raw, now, !hidden.has(listing.organization.id)) : serviceFull(listing, now);
+  });
+}
+
+/** The fields of one value alone. */
+export function shortened(record: OrukService): OrukService {
+  const { organization, signpost: _extension, ...fields } = record;
+  return { ...(onlyValues(fields) as OrukService), organization: onlyValues(organization) as OrukOrganization };
+}
+
+/** A record without lists and records in it. */
+export const onlyValues = (record: object): object =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => typeof value !== 'object'));
+
 /** The services of those ids; one that is not published is left out. */
-export const serviceRecords = (db: Db, ids: readonly string[], form: Form): OrukService[] =>
-  findListings(db, ids).map((listing) => ({
-    ...(form.full ? serviceFull(listing, form.now) : serviceBasic(listing, form.now)),
-    ...distance(form, listing.locations),
+export function serviceRecords(db: Db, ids: readonly string[], form: Form): OrukService[] {
+  const listings = findListings(db, ids);
+  return wholeRecords(db, listings, form.now).map((record, index) => ({
+    ...(form.full ? record : shortened(record)),
+    ...distance(form, listings[index]?.locations ?? []),
   }));
+}
 
 /** The services at locations of those pairs; one of which either is not published is left out. */
 export function placeRecords(db: Db, pairs: readonly PlacePair[], form: Form) {
-  const listings = new Map(
-    findListings(db, [...new Set(pairs.map(({ service_id }) => service_id))]).map((it) => [it.service.id, it]),
-  );
+  const listings = findListings(db, [...new Set(pairs.map(({ service_id }) => service_id))]);
+  const records = new Map(wholeRecords(db, listings, form.now).map((record) => [record.id, record]));
+  const byId = new Map(listings.map((listing) => [listing.service.id, listing]));
   return pairs.flatMap(({ service_id, location_id }) => {
-    const listing = listings.get(service_id);
-    const location = listing?.locations.find(({ id }) => id === location_id);
-    if (!listing || !location || location.confidential) return [];
-    const id = placeId(service_id, location_id);
+    const record = records.get(service_id);
+    const place = record?.service_at_locations?.find((it) => it.location_id === location_id);
+    const location = byId.get(service_id)?.locations.find(({ id }) => id === location_id);
+    if (!record || !place || !location) return [];
+    const { id } = place;
     const ids = { id, service_id, location_id };
     const measured = distance(form, [location]);
-    if (!form.full)
-      return [{ ...ids, location: locationBasic(location), service: serviceBasic(listing, form.now), ...measured }];
-    const service = serviceFull(listing, form.now);
-    const { schedules = [], service_at_locations: places = [] } = service;
-    const here = schedules.filter(({ service_at_location_id: at }) => at === undefined || at === id);
-    const published = places.find((place) => place.location_id === location_id);
+    if (!form.full) return [{ ...ids, location: onlyValues(place.location), service: shortened(record), ...measured }];
+    // A schedule that names another place is not of this one.
+    const here = (record.schedules ?? []).filter((it) => (it.service_at_location_id ?? id) === id);
     return [
-      {
-        ...ids,
-        location: published?.location ?? locationFull(location),
-        ...(here.length > 0 && { schedules: here }),
-        service,
-        ...measured,
-      },
+      { ...ids, location: place.location, ...(here.length > 0 && { schedules: here }), service: record, ...measured },
     ];
   });
+}
+
+/** Where a service stands at a location by that id: nearly always one pair. */
+export function pairsCalled(db: Db, id: string): PlacePair[] {
+  const key = placeKey(id);
+  const own = key === null ? [] : placesWithKey(db, key);
+  return [
+    ...own.filter(({ service_id, location_id }) => placeId(service_id, location_id) === id),
+    ...importedPlaces(db, id).flatMap(({ service_id, position }) => {
+      const location_id = rawRecordsOf(db, [service_id]).get(service_id)?.imported.locations[position]?.id;
+      return location_id === undefined ? [] : [{ service_id, location_id }];
+    }),
+  ];
+}
+
+/** The published listing of that id, or null. */
+export function publishedListing(db: Db, id: string): Listing | null {
+  const listing = findListing(db, id);
+  return listing && PUBLIC_STATES.includes(listing.state) ? listing : null;
+}
+
+/** An organization as it is published by itself, whole. */
+export function organizationRecord(db: Db, { organization, service_ids, confidential }: Offering): OrukOrganization {
+  const ours = organizationFull(organization);
+  const [first = ''] = service_ids;
+  const raw: RawRecord | undefined = confidential ? undefined : rawRecordsOf(db, [first]).get(first);
+  if (!raw || raw.imported.organization.id !== organization.id) return ours;
+  const came = organizationFull(raw.imported.organization);
+  return organizationWithRecord(ours, came, raw.record?.['organization']);
 }
 
 function distance({ from }: Form, locations: Listing['locations']): { distance_m?: number } {

@@ -4,20 +4,23 @@ import type { Parts } from '../routes/parts.ts';
 import { chordOfMetres, chordSquared, earthPoint, metresOfChord } from '../search/distance.ts';
 import type { Filters } from '../search/types.ts';
 import { lastRevision } from '../store/changes.ts';
+import { servicesWithTerms } from '../store/imported-terms.ts';
 import type { Db } from '../store/open.ts';
 import { placesWithin, type Wanted, wantedOf } from '../store/published.ts';
 import { type Condition, sift, siftClosed } from '../store/sieve.ts';
 import { agesWithin, carries, carriesAny, filterOf, meetsIn, type Window } from './conditions.ts';
-import type { Taxonomy, Term } from './vocabulary.ts';
+import { knownTerms } from './publish/terms.ts';
+import { TAXONOMIES, type Term, termOf } from './vocabulary.ts';
 
 /** Which services a list holds, and in which order. */
 
 /** What a list is asked for: everything that is given must hold. */
 export interface Ask extends Wanted {
   search?: string | undefined;
-  /** Any of these; an empty list holds nothing (a term that nobody uses). */
-  terms?: readonly Term[] | undefined;
-  taxonomy?: Taxonomy | null | undefined;
+  /** Any of these terms, ours or another directory's. */
+  term_ids?: readonly string[] | undefined;
+  /** Any term of this taxonomy. */
+  taxonomy_id?: string | undefined;
   windows?: readonly Window[] | undefined;
   minimum_age?: number | undefined;
   maximum_age?: number | undefined;
@@ -52,7 +55,7 @@ export class Selector {
     const sets: Promise<readonly string[]>[] = [];
     const add = (name: string, asked: unknown, make: () => readonly string[] | Promise<readonly string[]>) =>
       sets.push(this.#keep(`${name} ${JSON.stringify(asked)}`, make));
-    const { search, terms, taxonomy, windows, minimum_age: minimum, maximum_age: maximum, place } = ask;
+    const { search, term_ids, taxonomy_id, windows, minimum_age: minimum, maximum_age: maximum, place } = ask;
     // The first gives the order: how well words fit, else how near.
     if (search !== undefined) add('search', search, () => this.#search({}, search));
     if (place !== undefined) {
@@ -61,19 +64,9 @@ export class Selector {
       if (within === undefined) add('serves', [latitude, longitude, label], () => this.#serving(place));
       else add('near', [latitude, longitude, within], () => nearest(this.#parts.db, place, within));
     }
-    if (terms !== undefined) {
-      const each = terms.map((term) => () => this.#carrying(term));
-      add(
-        'terms',
-        terms.map(({ id }) => id),
-        async () => union(await Promise.all(each.map((make) => make()))),
-      );
-    }
-    if (taxonomy !== undefined) {
-      const condition = taxonomy && carriesAny(taxonomy.code);
-      if (taxonomy === null) add('nothing', null, () => []);
-      else if (condition) add('taxonomy', taxonomy.code, () => sift(this.#parts.db, condition));
-    }
+    if (term_ids !== undefined) add('terms', term_ids, () => this.#carryingAny(term_ids));
+    const ofTaxonomy = taxonomy_id === undefined ? null : this.#ofTaxonomy(taxonomy_id);
+    if (ofTaxonomy) add('taxonomy', taxonomy_id, ofTaxonomy);
     if (windows !== undefined) add('windows', windows, () => sift(this.#parts.db, meetsIn(windows)));
     if (minimum !== undefined || maximum !== undefined)
       add('ages', [minimum, maximum], () => sift(this.#parts.db, agesWithin({ minimum, maximum })));
@@ -121,6 +114,28 @@ export class Selector {
 
   #serving(place: Place): string[] {
     return this.#search({}, '', place);
+  }
+
+  async #carryingAny(ids: readonly string[]): Promise<readonly string[]> {
+    const ours = ids.flatMap((id) => termOf(id) ?? []);
+    const theirs = servicesWithTerms(this.#parts.db, ids);
+    return union([theirs, ...(await Promise.all(ours.map((term) => this.#carrying(term))))]);
+  }
+
+  /** How to find what carries any term of a taxonomy; null where everything does. */
+  #ofTaxonomy(id: string): (() => readonly string[] | Promise<readonly string[]>) | null {
+    const { db } = this.#parts;
+    const ours = TAXONOMIES.find((taxonomy) => taxonomy.id === id);
+    if (!ours) {
+      const terms = knownTerms(db).filter(({ taxonomy_id }) => taxonomy_id === id);
+      return () =>
+        servicesWithTerms(
+          db,
+          terms.map(({ term }) => term.id),
+        );
+    }
+    const condition = carriesAny(ours.code);
+    return condition && (() => sift(db, condition));
   }
 
   async #carrying(term: Term): Promise<readonly string[]> {

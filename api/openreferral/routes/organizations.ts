@@ -14,8 +14,7 @@ import { GONE } from '../gone.ts';
 import { allOfKeyed, type Keyed, pageOfKeyed, viewed } from '../lists.ts';
 import { type PageEnds, pagedOf, pageOf } from '../pages.ts';
 import * as take from '../parameters.ts';
-import { organizationBasic, organizationFull } from '../publish/organization.ts';
-import { serviceRecords } from '../records.ts';
+import { onlyValues, organizationRecord, serviceRecords } from '../records.ts';
 import { OrukOrganization } from '../schema.ts';
 
 const fullService = take.yesNo('true: its services are whole, and not their ids alone.');
@@ -63,11 +62,11 @@ const one = createRoute({
 /** GET /organizations and /organizations/{id} */
 export function organizations(parts: Parts, ends: PageEnds) {
   const { db, now } = parts;
-  const whole = ({ organization, service_ids }: Offering, fullService: boolean) => ({
-    ...organizationFull(organization),
+  const whole = (offering: Offering, fullService: boolean) => ({
+    ...organizationRecord(db, offering),
     services: fullService
-      ? serviceRecords(db, service_ids, { full: true, now: now() })
-      : service_ids.map((id) => ({ id })),
+      ? serviceRecords(db, offering.service_ids, { full: true, now: now() })
+      : offering.service_ids.map((id) => ({ id })),
   });
   return resource(Object.keys(OrganizationParameters.shape))
     .openapi(list, (c) => {
@@ -85,7 +84,7 @@ export function organizations(parts: Parts, ends: PageEnds) {
         findOfferings(db, ids).map((offering) =>
           given.full || given.full_service
             ? whole(offering, given.full_service ?? false)
-            : organizationBasic(offering.organization),
+            : onlyValues(organizationRecord(db, offering)),
         );
       if (given.format !== 'ndjson')
         return answerPage(c, state, pageOfKeyed(keyed, pagedOf(given), ends, now(), view)) as never;

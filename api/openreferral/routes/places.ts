@@ -1,19 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { PUBLIC_STATES } from '../../domain/service.ts';
 import { PROBLEM_RESPONSES, problem } from '../../problem.ts';
 import { id } from '../../routes/parameters.ts';
 import { type Parts, resource } from '../../routes/parts.ts';
-import { findListing } from '../../store/listings.ts';
-import { countPlaces, type PlacePair, placePage, placesOf, placesWithKey } from '../../store/published.ts';
+import { countPlaces, type PlacePair, placePage, placesOf } from '../../store/published.ts';
 import { answerLines, answerPage, notModified, standing } from '../answer.ts';
 import { modifiedAt } from '../assured.ts';
 import { askOf, ofPlace } from '../given.ts';
 import { GONE, withdrawnProblem } from '../gone.ts';
-import { placeId, placeKey } from '../ids.ts';
 import { allOfKeyed, type Keyed, pageOfIds, pageOfKeyed, SLICE, viewed } from '../lists.ts';
 import { type PageEnds, pagedOf, pageOf } from '../pages.ts';
 import * as take from '../parameters.ts';
-import { nearestPlaces, placeRecords } from '../records.ts';
+import { nearestPlaces, pairsCalled, placeRecords, publishedListing } from '../records.ts';
 import { OrukPlace, OrukPlaceBasic } from '../schema.ts';
 import type { Selector } from '../select.ts';
 import { slicesOf } from '../streams.ts';
@@ -103,11 +100,10 @@ export const places = (parts: Parts, selector: Selector, ends: PageEnds) =>
     .openapi(one, (c) => {
       const { db } = parts;
       const wanted = c.req.valid('param').id;
-      const key = placeKey(wanted);
-      const pairs = key === null ? [] : placesWithKey(db, key).filter((pair) => idOf(pair) === wanted);
+      const pairs = pairsCalled(db, wanted);
       for (const pair of pairs) {
-        const listing = findListing(db, pair.service_id);
-        if (!listing || !PUBLIC_STATES.includes(listing.state)) continue;
+        const listing = publishedListing(db, pair.service_id);
+        if (!listing) continue;
         const state = standing(
           c,
           parts,
@@ -115,7 +111,8 @@ export const places = (parts: Parts, selector: Selector, ends: PageEnds) =>
           modifiedAt(listing.last_modified, listing.service.assured_date, parts.now()),
         );
         const [record] = placeRecords(db, [pair], { full: true, now: parts.now() });
-        if (record) return (state.unchanged ? notModified(c, state) : c.json(record, 200, state.headers)) as never;
+        if (record?.id === wanted)
+          return (state.unchanged ? notModified(c, state) : c.json(record, 200, state.headers)) as never;
       }
       const gone = pairs.map(({ service_id }) => withdrawnProblem(c, parts, service_id)).find((it) => it !== null);
       return (gone ??
@@ -124,5 +121,3 @@ export const places = (parts: Parts, selector: Selector, ends: PageEnds) =>
           detail: 'No service is at a location by that id. It may have moved: look at /services/{id}.',
         })) as never;
     });
-
-const idOf = ({ service_id, location_id }: PlacePair): string => placeId(service_id, location_id);

@@ -1,10 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { PUBLIC_STATES } from '../../domain/service.ts';
 import { PROBLEM_RESPONSES, problem } from '../../problem.ts';
 import { id } from '../../routes/parameters.ts';
 import { type Parts, resource } from '../../routes/parts.ts';
-import { findListing } from '../../store/listings.ts';
 import { answerLines, answerPage, notModified, standing } from '../answer.ts';
 import { modifiedAt } from '../assured.ts';
 import { askOf, ofPlace } from '../given.ts';
@@ -13,8 +11,7 @@ import { allOfKeyed, keyedServices, pageOfIds, pageOfKeyed, SLICE, viewed } from
 import { minimalPage } from '../minimal.ts';
 import { type PageEnds, pagedOf, pageOf } from '../pages.ts';
 import * as take from '../parameters.ts';
-import { serviceFull } from '../publish/service.ts';
-import { serviceRecords } from '../records.ts';
+import { publishedListing, serviceRecords, wholeRecords } from '../records.ts';
 import { OrukService, OrukServiceBasic } from '../schema.ts';
 import type { Selector } from '../select.ts';
 import { slicesOf } from '../streams.ts';
@@ -97,13 +94,13 @@ export const services = (parts: Parts, selector: Selector, ends: PageEnds) =>
     })
     .openapi(one, (c) => {
       const wanted = c.req.valid('param').id;
-      const listing = findListing(parts.db, wanted);
-      if (!listing || !PUBLIC_STATES.includes(listing.state)) return notThere(c, parts, wanted) as never;
+      const listing = publishedListing(parts.db, wanted);
+      if (!listing) return notThere(c, parts, wanted) as never;
       const now = parts.now();
       const { assured_date } = listing.service;
       const state = standing(c, parts, false, modifiedAt(listing.last_modified, assured_date, now));
       if (state.unchanged) return notModified(c, state) as never;
-      return c.json(serviceFull(listing, now), 200, state.headers) as never;
+      return c.json(wholeRecords(parts.db, [listing], now)[0], 200, state.headers) as never;
     });
 
 /** One that was withdrawn is told from one that never was. */

@@ -111,13 +111,14 @@ export function taxonomies(parts: Parts) {
       const given = c.req.valid('query');
       const state = standing(c, parts);
       if (state.unchanged) return notModified(c, state) as never;
-      const found = knownTerms(db).filter(
-        (it) =>
-          holds(it, given.search) &&
-          (given.taxonomy_id === undefined || it.taxonomy_id === given.taxonomy_id) &&
-          (given.parent_id === undefined || it.parent_id === given.parent_id) &&
-          (!given.top_only || it.parent_id === undefined),
+      const kept = knownTerms(db).filter(
+        ({ term, taxonomy_id }) =>
+          holds(term, given.search) &&
+          (given.taxonomy_id === undefined || taxonomy_id === given.taxonomy_id) &&
+          (given.parent_id === undefined || term.parent_id === given.parent_id) &&
+          (!given.top_only || term.parent_id === undefined),
       );
+      const found = kept.map(({ term }) => term);
       if (given.format === 'ndjson') return answerLines(c, state, [found]) as never;
       return answerPage(
         c,
@@ -127,7 +128,7 @@ export function taxonomies(parts: Parts) {
     })
     .openapi(term, (c) => {
       const state = standing(c, parts);
-      const found = knownTerms(db).find((it) => it.id === c.req.valid('param').id);
+      const found = knownTerms(db).find(({ term }) => term.id === c.req.valid('param').id)?.term;
       if (!found)
         return problem(c, 'not-found', {
           parameter: 'id',

@@ -1,0 +1,46 @@
+import { dateOf, dayOf, instantOf, today } from '../domain/london.ts';
+import { monthsAfter } from '../domain/review.ts';
+
+/**
+ * How long a check is vouched for. Open Referral UK recommends an `assured_date` no older than three months, so the field
+ * is published for so long; the day of the check itself is always under `signpost`. That the field goes is a change of the
+ * published record that nobody makes, on a day that is known beforehand: the record's date moves with it.
+ */
+const MONTHS = 3;
+
+/** The first day, 'YYYY-MM-DD', on which a check is no longer vouched for. */
+const lapseOf = (assured: string): string => dateOf(dayOf(monthsAfter(assured, MONTHS)) + 1);
+
+/** Midnight in London of a day, ISO 8601. */
+const midnight = (date: string): string => new Date(instantOf(dayOf(date), 0)).toISOString();
+
+/** Whether a check of that day is vouched for. */
+export const isAssured = (assured: string, now: Date): boolean => lapseOf(assured) > today(now);
+
+/** When a published record last changed: when it was written, or when its check lapsed since. */
+export function modifiedAt(last_modified: string, assured: string, now: Date): string {
+  if (isAssured(assured, now)) return last_modified;
+  const lapsed = midnight(lapseOf(assured));
+  return lapsed > last_modified ? lapsed : last_modified;
+}
+
+/**
+ * The days of checks that have lapsed since a moment.
+ * @param since ISO 8601
+ * @returns from the first to the last, both included; none where `from` is after `to`
+ */
+export function lapsedSince(since: string, now: Date): { from: string; to: string } {
+  const day = today(now);
+  // The first day whose check lapses later than `before` says: months differ in length, so near days are tried in turn.
+  const firstWith = (near: string, holds: (lapse: string) => boolean): string => {
+    let tried = dayOf(monthsAfter(near, -MONTHS)) - 5;
+    while (!holds(lapseOf(dateOf(tried)))) tried += 1;
+    return dateOf(tried);
+  };
+  const from = firstWith(since.slice(0, 10), (lapse) => midnight(lapse) >= since);
+  const notYet = firstWith(day, (lapse) => lapse > day);
+  return { from, to: dateOf(dayOf(notYet) - 1) };
+}
+
+/** The start of today, ISO 8601: no list is older than that, since a check may have lapsed. */
+export const startOfToday = (now: Date): string => midnight(today(now));

@@ -1,0 +1,44 @@
+import { PUBLIC_STATES } from '../domain/service.ts';
+import type { Db } from './open.ts';
+
+/** The terms that published records from elsewhere carry, and the ids that those give to services at locations. */
+
+const PUBLIC = `service.state IN (${PUBLIC_STATES.map((state) => `'${state}'`).join(', ')})`;
+const USED = `EXISTS (SELECT 1 FROM imported_term JOIN service ON service.id = imported_term.service_id AND ${PUBLIC}
+  WHERE imported_term.term_id = imported_term_words.term_id)`;
+
+/** Every term in use, as its source describes it, by id. */
+export const importedTerms = (db: Db): Record<string, unknown>[] =>
+  (db.prepare(`SELECT term FROM imported_term_words WHERE ${USED} ORDER BY term_id`).pluck().all() as string[]).map(
+    (term) => JSON.parse(term),
+  );
+
+/** The ids, in their order, of the published services that carry any of some terms. */
+export const servicesWithTerms = (db: Db, terms: readonly string[]): string[] =>
+  db
+    .prepare(
+      `SELECT DISTINCT service.id FROM imported_term JOIN service ON service.id = imported_term.service_id
+       WHERE term_id IN (SELECT value FROM json_each(?)) AND ${PUBLIC} ORDER BY service.id`,
+    )
+    .pluck()
+    .all(JSON.stringify(terms)) as string[];
+
+/** Where the records from elsewhere stand that call one of their places so. */
+export const importedPlaces = (db: Db, placeId: string): { service_id: string; position: number }[] =>
+  db.prepare('SELECT service_id, position FROM imported_place WHERE place_id = ?').all(placeId) as {
+    service_id: string;
+    position: number;
+  }[];
+
+/** Those of some organizations of which anything happens at a confidential location. */
+export const confidentialOrganizations = (db: Db, ids: readonly string[]): Set<string> =>
+  new Set(
+    db
+      .prepare(
+        `SELECT DISTINCT service.organization_id FROM service JOIN service_at_location AS at ON at.service_id = service.id
+           JOIN location ON location.id = at.location_id AND location.confidential = 1
+         WHERE service.organization_id IN (SELECT value FROM json_each(?))`,
+      )
+      .pluck()
+      .all(JSON.stringify(ids)) as string[],
+  );
