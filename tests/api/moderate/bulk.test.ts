@@ -1,0 +1,115 @@
+import { beforeEach, expect, test } from 'vitest';
+import { createGeocoder } from '../../../api/geocode/geocoder.ts';
+import { areaNamed } from '../../../api/moderate/area-named.ts';
+import { applyBulk, type BulkChange, bulkMark, previewBulk, undoBulk } from '../../../api/moderate/bulk.ts';
+import { historyOf } from '../../../api/store/changes.ts';
+import { IDS } from '../../fixtures/listings.ts';
+import { changed, createDesk, type Desk } from './desk.ts';
+
+let desk: Desk;
+beforeEach(() => {
+  desk = createDesk();
+});
+const ALL = [IDS.class, IDS.befriending, IDS.course];
+const add: BulkChange = { what: 'category', mode: 'add', code: 'nature' };
+const service = (id: string) => desk.listing(id).service;
+const lines = (change: BulkChange, ids: readonly string[] = ALL) => previewBulk(desk.directory, ids, change);
+
+test('a preview says of each listing what it was, what it would be, or why it stays; and changes nothing', () => {
+  const [first] = lines(add);
+  expect(first).toMatchObject({ name: 'Seated exercise', left: null });
+  expect(first?.after).toContain('ardening');
+  expect(historyOf(desk.db, ALL).every(({ action }) => action === 'added')).toBe(true);
+  const only = service(IDS.class).taxonomy_terms;
+  expect(only).toHaveLength(1);
+  expect(lines({ what: 'category', mode: 'remove', code: only[0] as string })[0]?.left).toBe(
+    'It is its only category.',
+  );
+  expect(lines({ what: 'category', mode: 'add', code: only[0] as string })[0]?.left).toBe('It is so already.');
+});
+
+test('it is done as one, with its reason in each history, and undone as one', () => {
+  const before = ALL.map(service);
+  const id = applyBulk(desk.directory, desk.mo, ALL, add) as number;
+  for (const it of ALL) expect(service(it).taxonomy_terms).toContain('nature');
+  expect(historyOf(desk.db, [IDS.course])[0]).toMatchObject({ action: 'edited', role: 'moderator', person: desk.mo });
+  expect(undoBulk(desk.directory, desk.ed, id)).toEqual({ back: 3, left: [] });
+  expect(ALL.map(service)).toEqual(before);
+  expect(undoBulk(desk.directory, desk.ed, id), 'a second time').toBeNull();
+});
+
+test('undoing leaves what somebody has changed since, and names it', () => {
+  const id = applyBulk(desk.directory, desk.mo, ALL, add) as number;
+  desk.directory.change((save) =>
+    save(
+      { services: [{ service: changed(desk.listing(IDS.class), { summary: 'New since.' }), state: 'published' }] },
+      { action: 'edited', role: 'organization' },
+    ),
+  );
+  expect(undoBulk(desk.directory, desk.mo, id)).toEqual({ back: 2, left: ['Seated exercise'] });
+  expect(service(IDS.class)).toMatchObject({ summary: 'New since.' });
+  expect(service(IDS.class).taxonomy_terms).toContain('nature');
+});
+
+test('a listing that was changed after the preview makes another mark', () => {
+  const mark = bulkMark(lines(add));
+  expect(bulkMark(lines(add))).toBe(mark);
+  applyBulk(desk.directory, desk.ed, [IDS.class], { what: 'category', mode: 'only', code: 'nature' });
+  expect(bulkMark(lines(add))).not.toBe(mark);
+});
+
+test('an area is added or set, and never narrows by itself what is open to all', () => {
+  const area = { type: 'district', code: 'E09000019', name: 'Islington' } as const;
+  expect(
+    lines({ what: 'area', mode: 'add', area }, [IDS.class, IDS.full]).map(({ after, left }) => [after, left]),
+  ).toEqual([
+    ['Hackney and Islington', null],
+    ['Anywhere', 'It is open to people from anywhere; adding an area would narrow it.'],
+  ]);
+  applyBulk(desk.directory, desk.mo, ALL, { what: 'area', mode: 'only', area });
+  for (const id of ALL) expect(service(id).service_areas).toEqual([area]);
+  applyBulk(desk.directory, desk.mo, ALL, { what: 'area', mode: 'everywhere' });
+  for (const id of ALL) expect(service(id).service_areas).toEqual([]);
+});
+
+test('a venue moves, and the sessions there with it', () => {
+  const [from, to] = [IDS.hall, IDS.church].map((id) =>
+    JSON.parse(desk.db.prepare('SELECT document FROM location WHERE id = ?').pluck().get(id) as string),
+  );
+  desk.directory.change((save) =>
+    save(
+      {
+        services: [
+          {
+            service: changed(desk.listing(IDS.class), {
+              schedules: service(IDS.class).schedules.map((it) => ({ ...it, location_id: IDS.hall })),
+            }),
+            state: 'published',
+          },
+        ],
+      },
+      { action: 'edited', role: 'moderator' },
+    ),
+  );
+  const at = [IDS.class, IDS.befriending];
+  expect(lines({ what: 'venue', from, to }, at)[1]?.left).toBe('It is not at Sunbeam Hall.');
+  applyBulk(desk.directory, desk.mo, at, { what: 'venue', from, to });
+  expect(service(IDS.class).location_ids).toEqual([IDS.library, IDS.church]);
+  expect(service(IDS.class).schedules.map((it) => it.location_id)).toEqual([IDS.church]);
+  expect(desk.listing(IDS.class).locations.map(({ id }) => id)).toEqual([IDS.library, IDS.church]);
+});
+
+test('areas by the names that moderators write', () => {
+  const geocoder = createGeocoder({ db: desk.db, postcodesIoUrl: null, towns: () => [] });
+  expect(areaNamed(geocoder, 'hackney')).toEqual({ type: 'district', code: 'E09000012', name: 'Hackney' });
+  expect(areaNamed(geocoder, 'Homerton, Hackney')).toMatchObject({
+    type: 'ward',
+    name: 'Homerton',
+    district: 'E09000012',
+  });
+  expect(areaNamed(geocoder, 'e8')).toEqual({ type: 'outcode', code: 'E8', name: 'E8' });
+  expect(areaNamed(geocoder, 'E8 1')).toEqual({ type: 'sector', code: 'E8 1', name: 'E8 1' });
+  expect(areaNamed(geocoder, 'Wales')).toMatchObject({ type: 'nation', code: 'W92000004' });
+  expect(areaNamed(geocoder, 'the UK')).toMatchObject({ type: 'uk' });
+  for (const nothing of ['', 'Nowhere at all', 'Abbey']) expect(areaNamed(geocoder, nothing)).toBeNull();
+});

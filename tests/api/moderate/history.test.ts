@@ -1,0 +1,97 @@
+import { beforeEach, expect, test } from 'vitest';
+import { lastSeq, readHistory, rollBack } from '../../../api/moderate/history.ts';
+import { setState, stateBefore } from '../../../api/moderate/state.ts';
+import type { Batch } from '../../../api/store/listings.ts';
+import { IDS } from '../../fixtures/listings.ts';
+import { changed, createDesk, type Desk, MINUTE } from './desk.ts';
+
+let desk: Desk;
+beforeEach(() => {
+  desk = createDesk();
+});
+const listing = () => desk.listing(IDS.class);
+const edit = (batch: Batch) => {
+  desk.wait(MINUTE);
+  desk.directory.change((save) => save(batch, { action: 'edited', role: 'organization', person: desk.ann }));
+};
+const summary = (words: string) =>
+  edit({ services: [{ service: changed(listing(), { summary: words }), state: listing().state }] });
+const lines = () => readHistory(desk.directory, listing());
+const back = (seq: number, seen = lastSeq(desk.directory, listing())) =>
+  rollBack(desk.directory, { person: desk.mo, id: IDS.class, seq, seen, reason: 'As before.' });
+
+test('each line says what was and what became of it, field by field', () => {
+  summary('The second.');
+  summary('The third.');
+  expect(lines().slice(0, 2)).toMatchObject([
+    {
+      action: 'edited',
+      role: 'organization',
+      changes: [{ label: 'In one line', before: 'The second.', after: 'The third.' }],
+    },
+    { changes: [{ after: 'The second.' }] },
+  ]);
+});
+
+test('any version can be brought back, and that can be taken back too', () => {
+  const first = listing().service;
+  summary('The second.');
+  summary('The third.');
+  const [third, second] = lines();
+  expect(back(second?.seq ?? 0)).toBe('done');
+  expect(listing().service).toEqual(first);
+  expect(lines()[0]).toMatchObject({ action: 'rolled_back', role: 'moderator', person: desk.mo });
+  expect(back(lines()[0]?.seq ?? 0)).toBe('done');
+  expect(listing().service.summary).toBe('The third.');
+  expect(back(third?.seq ?? 0)).toBe('done');
+  expect(listing().service.summary).toBe('The second.');
+  expect(lines().filter(({ record }) => record === 'service')).toHaveLength(6);
+});
+
+test('the organization and the venue have a way back as well', () => {
+  const { organization, locations } = listing();
+  const hall = locations.find(({ id }) => id === IDS.hall);
+  if (!hall) throw new Error('It meets there.');
+  edit({ organizations: [{ ...organization, name: 'Another name' }], locations: [{ ...hall, name: 'Another hall' }] });
+  const [one, two] = lines();
+  expect([one?.about, two?.about].sort()).toEqual(['Another hall', 'Another name']);
+  expect(back(one?.seq ?? 0)).toBe('done');
+  expect(back(two?.seq ?? 0)).toBe('done');
+  expect(listing().organization.name).toBe(organization.name);
+  expect(listing().locations.map(({ name }) => name)).toEqual(locations.map(({ name }) => name));
+});
+
+test('where somebody has changed it since the page was drawn, nothing is rolled back', () => {
+  summary('The second.');
+  const seen = lastSeq(desk.directory, listing());
+  const [second] = lines();
+  summary('The third.');
+  expect(back(second?.seq ?? 0, seen)).toBe('changed');
+  expect(listing().service.summary).toBe('The third.');
+});
+
+test('there is no way back before the beginning, nor to another listing', () => {
+  const [first] = lines();
+  expect(first?.canRollBack).toBe(false);
+  expect(back(first?.seq ?? 0)).toBe('impossible');
+  desk.directory.change((save) =>
+    save(
+      { services: [{ service: changed(desk.listing(IDS.befriending), { summary: 'Other.' }), state: 'published' }] },
+      { action: 'edited', role: 'moderator' },
+    ),
+  );
+  const seq = desk.db.prepare('SELECT max(seq) FROM history').pluck().get() as number;
+  expect(back(seq)).toBe('impossible');
+});
+
+test('a listing in another state keeps it when its words are rolled back', () => {
+  summary('The second.');
+  const [second] = lines();
+  desk.directory.change((save) =>
+    setState(desk.directory, save, IDS.class, 'suspended', { person: desk.mo, reason: 'To look.' }),
+  );
+  expect(lines()[0]).toMatchObject({ moved: { from: 'published', to: 'suspended' }, changes: [] });
+  expect(stateBefore(desk.db, IDS.class)).toBe('published');
+  expect(back(second?.seq ?? 0)).toBe('done');
+  expect(listing().state).toBe('suspended');
+});

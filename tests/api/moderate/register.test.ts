@@ -1,0 +1,45 @@
+import { beforeEach, expect, test } from 'vitest';
+import { addKeeper } from '../../../api/store/keepers.ts';
+import { type RegisterQuery, searchRegister } from '../../../api/store/register.ts';
+import { IDS } from '../../fixtures/listings.ts';
+import { createDesk, type Desk } from './desk.ts';
+
+let desk: Desk;
+beforeEach(() => {
+  desk = createDesk();
+});
+const look = (over: Partial<RegisterQuery> = {}) =>
+  searchRegister(desk.db, { q: '', state: null, category: null, sort: 'name', page: 1, per_page: 50, ...over });
+const ids = (q: string) => look({ q }).rows.map(({ id }) => id);
+
+test('everything is there, in every state, with a count for each', () => {
+  const { total, states, rows } = look();
+  expect(total).toBe(7);
+  expect(states).toEqual({ awaiting_review: 1, due: 1, published: 5 });
+  expect(rows.map(({ name }) => name)).toEqual(rows.map(({ name }) => name).sort((a, b) => a.localeCompare(b)));
+  expect(look({ state: 'awaiting_review' })).toMatchObject({ total: 1, rows: [{ id: IDS.draft }] });
+});
+
+test('by words of its name, its organization or its venue; by any id; by its keeper', () => {
+  expect(ids('SEATED exer')).toEqual([IDS.class]);
+  expect(ids('sunbeam')).toContain(IDS.class);
+  expect(ids('homerton seated')).toEqual([IDS.class]);
+  expect(ids(IDS.class)).toEqual([IDS.class]);
+  expect(ids(`https://signpost.example.org/services/${IDS.class}`)).toEqual([IDS.class]);
+  expect(ids(IDS.hall)).toContain(IDS.class);
+  expect(ids(IDS.moves)).toContain(IDS.class);
+  expect(ids('ann@')).toEqual([]);
+  addKeeper(desk.db, IDS.course, desk.ann, desk.directory.now());
+  expect(ids('ANN@example')).toEqual([IDS.course]);
+});
+
+test('what looks like a pattern or like SQL is text', () => {
+  for (const q of ['%', '_', "'", "' OR 1=1 --", '\\', '100%']) expect(ids(q)).toEqual([]);
+});
+
+test('by category, and in pages', () => {
+  const { rows } = look({ category: 'movement' });
+  expect(rows.length).toBeGreaterThan(0);
+  const pages = [1, 2, 3].map((page) => look({ page, per_page: 3 }).rows.map(({ id }) => id));
+  expect(new Set(pages.flat()).size).toBe(7);
+});
