@@ -1,6 +1,7 @@
 import type { Directory } from '../directory.ts';
 import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
 import { joinOf } from '../store/joined.ts';
+import { importedAs } from '../store/match-keys.ts';
 import { decisionOn, dropPair, savePair } from '../store/match-pairs.ts';
 import { listingsOf, readKeys, worthComparing } from './alike.ts';
 import { type Comparison, compare } from './compare.ts';
@@ -24,6 +25,8 @@ const STEP = 25;
 
 interface Known {
   listing: Listing;
+  /** That it was taken from; null where it came by another way. */
+  feed: string | null;
   profile: Profile;
 }
 
@@ -38,11 +41,12 @@ class Reader {
 
   all(ids: readonly string[]): Known[] {
     if (this.#kept.size > KEPT) this.#kept.clear();
-    for (const listing of listingsOf(
-      this.#db,
-      ids.filter((id) => !this.#kept.has(id)),
-    ))
-      this.#kept.set(listing.service.id, { listing, profile: profileOf(listing) });
+    const missing = ids.filter((id) => !this.#kept.has(id));
+    const imported = importedAs(this.#db, missing);
+    for (const listing of listingsOf(this.#db, missing)) {
+      const { feed = null, record_id = null } = imported.get(listing.service.id) ?? {};
+      this.#kept.set(listing.service.id, { listing, feed, profile: profileOf(listing, record_id) });
+    }
     return ids.flatMap((id) => this.#kept.get(id) ?? []);
   }
 }
@@ -64,8 +68,15 @@ const isSeen = ({ state }: Listing): boolean => PUBLIC_STATES.includes(state);
 interface Pair {
   a: Listing;
   b: Listing;
+  /** Whether one source lists both. */
+  oneSource: boolean;
   found: Comparison;
 }
+
+const isOneSource = (a: Known, b: Known): boolean =>
+  a.feed === null && b.feed === null
+    ? a.listing.service.source.name === b.listing.service.source.name
+    : a.feed === b.feed;
 
 /** Compares listings with all that is worth it, each pair once, the surest first. */
 function pairsOf({ db }: Directory, reader: Reader, ids: readonly string[], done: Set<string>): Pair[] {
@@ -77,7 +88,7 @@ function pairsOf({ db }: Directory, reader: Reader, ids: readonly string[], done
       if (done.has(other.profile.id) || !isSeen(other.listing)) continue;
       const found = compare(it.profile, other.profile);
       if (found.verdict === 'different') dropPair(db, id, other.profile.id);
-      else pairs.push({ a: it.listing, b: other.listing, found });
+      else pairs.push({ a: it.listing, b: other.listing, oneSource: isOneSource(it, other), found });
     }
     done.add(id);
   }
@@ -85,11 +96,16 @@ function pairsOf({ db }: Directory, reader: Reader, ids: readonly string[], done
 }
 
 /** Joins a pair, or puts it on the list, or leaves it as somebody has decided. */
-function settlePair(directory: Directory, { a, b, found }: Pair, fresh: ReadonlySet<string>, joining: Joining): void {
+function settlePair(
+  directory: Directory,
+  { a, b, oneSource, found }: Pair,
+  fresh: ReadonlySet<string>,
+  joining: Joining,
+): void {
   const { db } = directory;
   const pair = [a.service.id, b.service.id] as const;
   if (decisionOn(db, ...pair) !== null || joinOf(db, pair[0]) || joinOf(db, pair[1])) return;
-  if (found.verdict !== 'same' || a.service.source.name === b.service.source.name) {
+  if (found.verdict !== 'same' || oneSource) {
     savePair(db, pair, found, directory.now().toISOString());
     joining.uncertain++;
     return;

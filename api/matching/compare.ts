@@ -37,6 +37,8 @@ const SAME = 2.2;
 const MAYBE = -0.6;
 /** Ways to reach it come together: one telephone, its e-mail and its page are not three witnesses. */
 const MOST_FOR_CONTACT = 4;
+/** Numbers that a program made are never the same by chance; '17' is. */
+const RECORD_ID = 2.5;
 /** Metres: whoever is farther apart than this shares a telephone as branches do. */
 const BRANCHES_APART = 700;
 /** Names less alike than this never make two one by themselves. */
@@ -179,6 +181,8 @@ function contactEvidence(a: Profile, b: Profile, apart: number | null): Reason[]
 
 function identifierEvidence(a: Profile, b: Profile): Reason[] {
   const reasons: Reason[] = [];
+  if (a.recordId !== null && a.recordId === b.recordId)
+    reasons.push(same('identifier', `Both sources call it ${a.recordId}`, RECORD_ID));
   if (a.charity !== null && b.charity !== null)
     reasons.push(
       a.charity === b.charity

@@ -26,6 +26,8 @@ export interface Meeting {
 
 export interface Profile {
   id: string;
+  /** What the feed that it was taken from calls it; null where it came by another way. */
+  recordId: string | null;
   name: Words;
   /** The name, and what else the listing is called. */
   names: Words[];
@@ -109,8 +111,9 @@ const sameWords = (a: Words, b: Words): boolean => a.words.join(' ') === b.words
 /**
  * What tells a listing from others. A confidential venue is left out whole: nobody may find out where a refuge is by
  * entering listings and looking what they are like.
+ * @param recordId what the feed that it was taken from calls it
  */
-export function profileOf({ service, organization, locations }: Listing): Profile {
+export function profileOf({ service, organization, locations }: Listing, recordId: string | null = null): Profile {
   const open = locations.filter(({ confidential, location_type }) => !confidential && location_type === 'physical');
   const urls = distinct([service.url, organization.url]).flatMap((url) => pageOf(url) ?? []);
   const emails = distinct([service.email?.toLowerCase(), organization.email?.toLowerCase()]);
@@ -123,6 +126,7 @@ export function profileOf({ service, organization, locations }: Listing): Profil
   const unlessName = (words: Words) => (sameWords(words, name) ? [] : words.words);
   return {
     id: service.id,
+    recordId,
     name,
     names: distinct([service.name, service.alternate_name]).map(wordsOf),
     organizationId: organization.id,

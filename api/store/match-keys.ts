@@ -56,3 +56,15 @@ export function servicesWithKeys(db: Db, keys: readonly number[], crowd: number,
   const id = db.prepare('SELECT service_id FROM match_listing WHERE number = ?').pluck();
   return best.map(([number]) => id.get(number) as string);
 }
+
+/** How the feeds that some services were taken from call them, by service; those that were not imported are missing. */
+export const importedAs = (db: Db, ids: readonly string[]): Map<string, { feed: string; record_id: string }> =>
+  new Map(
+    (
+      db
+        .prepare(
+          'SELECT service_id, feed, record_id FROM imported WHERE service_id IN (SELECT value FROM json_each(?))',
+        )
+        .all(JSON.stringify(ids)) as { service_id: string; feed: string; record_id: string }[]
+    ).map(({ service_id, feed, record_id }) => [service_id, { feed, record_id }]),
+  );

@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Directory } from '../../../api/directory.ts';
 import type { Service } from '../../../api/domain/service.ts';
 import { joinAfterImport } from '../../../api/matching/after-import.ts';
-import { joinCandidates, notTheSame } from '../../../api/matching/candidates.ts';
 import { JoinError, joinListings, takeApart } from '../../../api/matching/join.ts';
 import { provenanceOf } from '../../../api/matching/provenance.ts';
 import { settle } from '../../../api/matching/settle.ts';
 import { historyOf } from '../../../api/store/changes.ts';
 import { joinedInto } from '../../../api/store/joined.ts';
 import { findListing } from '../../../api/store/listings.ts';
+import { countWaitingPairs, decidePair, waitingPairs } from '../../../api/store/match-pairs.ts';
 import { NOW } from '../../helpers/clock.ts';
 import { add, emptyDirectory, listing, uuid } from './directory.ts';
 
@@ -196,25 +196,25 @@ describe('after an import', () => {
     const joining = await joinAfterImport(directory, [ONE, OTHER, THIRD]);
     expect(joining.joined).toHaveLength(1);
     expect(joining.uncertain).toBeGreaterThan(0);
-    const { candidates, total } = joinCandidates(directory.db);
-    expect(total).toBe(candidates.length);
+    const waiting = waitingPairs(directory.db, 10, 0);
+    expect(countWaitingPairs(directory.db)).toBe(1);
     const living = [ONE, OTHER].find((id) => of(id).state === 'published');
-    expect(candidates.map(({ one, other }) => [one.service.id, other.service.id])).toEqual([[living, THIRD]]);
-    expect(candidates[0]?.reasons.length).toBeGreaterThan(0);
+    expect(waiting.map(({ one_id, other_id }) => [one_id, other_id])).toEqual([[living, THIRD]]);
+    expect(waiting[0]?.reasons.length).toBeGreaterThan(0);
   });
 
   test('what one source lists twice is not joined by itself', async () => {
     const source = { name: 'One source' };
     add(directory, listing(1, { service: { source } }), listing(2, { service: { source } }));
     expect((await joinAfterImport(directory, [ONE, OTHER])).joined).toEqual([]);
-    expect(joinCandidates(directory.db).total).toBe(1);
+    expect(countWaitingPairs(directory.db)).toBe(1);
   });
 
   test('‘not the same’ is remembered, and so is what was taken apart', async () => {
     add(directory, listing(1), listing(2));
-    notTheSame(directory, OTHER, ONE);
+    decidePair(directory.db, OTHER, ONE, 'different', NOW);
     expect((await joinAfterImport(directory, [ONE, OTHER])).joined).toEqual([]);
-    expect(joinCandidates(directory.db).total).toBe(0);
+    expect(countWaitingPairs(directory.db)).toBe(0);
     joinListings(directory, ONE, OTHER, BY);
     takeApart(directory, OTHER, BY);
     expect((await joinAfterImport(directory, [ONE, OTHER])).joined).toEqual([]);
