@@ -18,14 +18,14 @@ export const API_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy':
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'ETag, Retry-After',
+  'access-control-expose-headers': 'ETag, Link, Retry-After',
   'cross-origin-resource-policy': 'cross-origin',
 };
 
 /** The answer to a browser that asks before it reads from another site. */
 export const PREFLIGHT_HEADERS: Readonly<Record<string, string>> = {
   'access-control-allow-methods': 'GET, HEAD, OPTIONS',
-  'access-control-allow-headers': 'If-None-Match, Accept, Content-Type',
+  'access-control-allow-headers': 'If-None-Match, If-Modified-Since, Accept, Content-Type',
   'access-control-max-age': '86400',
 };
 

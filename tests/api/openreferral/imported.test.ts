@@ -254,7 +254,7 @@ const IDS_LOCATION = 'b0000000-0000-4000-8000-0000000000fe';
 describe('what was changed here', () => {
   test('is ours; all else stays the source’s', async () => {
     takeIn(RECORD);
-    edit({ name: 'Dominoes, cards and dinner', schedules: [{ ...schedule, byday: 'TH' }] });
+    edit({ name: 'Dominoes, cards and dinner', schedules: [{ ...service.schedules[0]!, byday: 'TH' }] });
     const record = await published();
     expect(record.name).toBe('Dominoes, cards and dinner');
     expect(record.schedules).toMatchObject([{ byday: 'TH' }]);
