@@ -13,6 +13,8 @@ export interface Looking {
   scripts?: boolean;
   forcedColors?: 'active' | 'none';
   reducedMotion?: 'reduce' | 'no-preference';
+  /** Another site than the one that all browser tests share. */
+  at?: string;
 }
 
 const RESULTS = join(import.meta.dirname, '../../test-results');
@@ -26,9 +28,9 @@ export const origin = (): string => inject('origin');
  * What goes wrong in a browser without anybody seeing it: errors in scripts, what the content security policy refuses,
  * and whatever asks another machine than this one for anything.
  */
-function watch(context: BrowserContext): string[] {
+function watch(context: BrowserContext, at: string): string[] {
   const problems: string[] = [];
-  const here = (url: string) => url.startsWith(`${origin()}/`) || /^(data|blob|about):/.test(url);
+  const here = (url: string) => url.startsWith(`${at}/`) || /^(data|blob|about):/.test(url);
   context.on('request', (request) => {
     if (!here(request.url())) problems.push(`The page asks another machine: ${request.url()}`);
   });
@@ -63,10 +65,10 @@ export async function withPage(
   looking: Looking,
   test: (page: Page, context: BrowserContext) => Promise<void>,
 ): Promise<void> {
-  const { width = 1280, height = 800, scripts = true, ...options } = looking;
+  const { width = 1280, height = 800, scripts = true, at = origin(), ...options } = looking;
   connection ??= chromium.connect(inject('browser'));
   const context = await (await connection).newContext({
-    baseURL: origin(),
+    baseURL: at,
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     viewport: { width, height },
@@ -79,7 +81,7 @@ export async function withPage(
         ? route.fulfill({ contentType: 'text/javascript', body: '' })
         : route.fallback(),
     );
-  const problems = watch(context);
+  const problems = watch(context, at);
   try {
     await test(await context.newPage(), context);
     expect(problems).toEqual([]);
