@@ -46,7 +46,7 @@ export function readFigures({ db, now }: Pick<Directory, 'db' | 'now'>): Figures
 
 /** What was looked for, in words: a category's or kind's name, or the word. */
 export function wantedWords(what: UnmetWhat, value: string): string {
-  if (what === 'any') return 'Anything';
+  if (what === 'any') return 'Any search';
   if (what === 'category') return taxonomyTerm(value)?.name ?? value;
   const kind = KINDS.find((known) => known === value);
   return what === 'kind' && kind ? KIND_LABELS[kind] : value;
