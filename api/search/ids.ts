@@ -73,7 +73,7 @@ export class Ids {
     write(24, words[base + 2]!);
     write(28, words[base + 3]! >>> 16);
     write(32, words[base + 3]!);
-    return written.latin1Slice(0, 36);
+    return written.toString('latin1');
   }
 
   /** Those of some numbers, in their order. */
