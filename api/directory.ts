@@ -1,5 +1,6 @@
+import type { Follower } from './follow.ts';
 import type { SearchIndex } from './search/types.ts';
-import type { Cause } from './store/changes.ts';
+import { type Cause, lastRevision } from './store/changes.ts';
 import { type Batch, changedListings, type Saved, saveBatch } from './store/listings.ts';
 import type { Db } from './store/open.ts';
 
@@ -19,8 +20,13 @@ export interface Directory {
   change<T>(work: (save: Save) => T): T;
 }
 
+interface DirectoryParts extends Pick<Directory, 'db' | 'index' | 'now'> {
+  /** Told of each change, so that it need not look for what is in the index already. */
+  follower?: Follower;
+}
+
 /** Makes a directory of an open file and the index over it. */
-export function createDirectory({ db, index, now }: Pick<Directory, 'db' | 'index' | 'now'>): Directory {
+export function createDirectory({ db, index, now, follower }: DirectoryParts): Directory {
   /** What the outermost change that is under way has saved so far. */
   let saved: Saved | null = null;
 
@@ -42,8 +48,17 @@ export function createDirectory({ db, index, now }: Pick<Directory, 'db' | 'inde
       const all: Saved = { services: [], organizations: [], locations: [] };
       saved = all;
       try {
-        const result = db.transaction(work).immediate(save);
+        let before = 0;
+        let after = 0;
+        const counted = db.transaction(() => {
+          before = lastRevision(db);
+          const result = work(save);
+          after = lastRevision(db);
+          return result;
+        });
+        const result = counted.immediate();
         index.put(changedListings(db, all));
+        follower?.made(before, after);
         return result;
       } finally {
         saved = null;

@@ -7,15 +7,14 @@ import { newSecret } from './domain/privacy.ts';
 import { fillPostcodes } from './geocode/fill.ts';
 import { createGeocoder } from './geocode/geocoder.ts';
 import { geography } from './geocode/geography.ts';
+import { openIndex } from './indexing.ts';
 import { tileAddress, tileRoutes } from './map/routes.ts';
 import { UnmetCounter } from './moderate/unmet.ts';
 import { outboxCarrier, smtpCarrier } from './notify/carriers.ts';
 import { createPostman } from './notify/postman.ts';
-import { createSearchIndex } from './search/index.ts';
 import { readVocabulary } from './search/vocabulary.ts';
 import { readSettings } from './settings.ts';
 import { seedClinical } from './store/clinical-seed.ts';
-import { publicListings } from './store/listings.ts';
 import { closeStore, type Db, openStore } from './store/open.ts';
 import { seedExamples } from './store/seed.ts';
 import { settleSetting } from './store/settings.ts';
@@ -63,14 +62,15 @@ function sealingKey(): Uint8Array {
 }
 
 const vocabulary = readVocabulary(readFileSync(join(ROOT, 'data/vocabulary/synonyms.txt'), 'utf8'));
-const index = createSearchIndex(publicListings(db), vocabulary);
+const indexing = openIndex(db, vocabulary);
+const { index } = indexing;
 export const geocoder = createGeocoder({ db, postcodesIoUrl: settings.POSTCODES_IO_URL, towns: () => index.towns() });
 
 /** The clock that everything goes by. */
 export const now = (): Date => new Date();
 
 /** The one way that listings change. */
-export const directory = createDirectory({ db, index, now });
+export const directory = createDirectory({ db, index, now, follower: indexing.follower });
 
 /** What is searched for and not found; counted in memory, written now and then. */
 const unmet = new UnmetCounter(db, vocabulary);
@@ -105,6 +105,8 @@ const daily = createDaily({ directory, moderators: settings.MODERATORS, outbox, 
 /** What runs by itself beside answering: each at the start, and again so many milliseconds after it ended. */
 const work = createWork(
   [
+    { name: 'The index', every: 1_000, run: indexing.follow },
+    { name: 'Keeping the index', every: 30_000, run: indexing.keep },
     { name: 'The upkeep', every: 3_600_000, run: daily },
     { name: 'The post', every: 2_000, run: async () => void (await postman.deliver()) },
     { name: 'The count of searches without results', every: 60_000, run: () => unmet.flush(now()) },
@@ -133,5 +135,6 @@ export const listings = (): number => index.size;
 /** Writes everything back into the file and lets go of it. Nothing here works afterwards. */
 export function close(): void {
   if (db.open) unmet.flush(now());
+  if (db.open) indexing.keepNow();
   closeStore(db);
 }

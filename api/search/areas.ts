@@ -75,6 +75,11 @@ export class AreaSets {
   /** Places in the same district, ward and sector are served alike. */
   readonly #known = new Memory<string, Serving>(MOST_PLACES);
 
+  /** By number. */
+  get sets(): readonly (readonly ServiceArea[])[] {
+    return this.#sets;
+  }
+
   /** The number of a set, given to it now where it is new. */
   numberOf(areas: readonly ServiceArea[]): number {
     if (areas.length === 0) return OPEN;

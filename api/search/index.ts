@@ -5,12 +5,13 @@ import { segmentOf } from './derive.ts';
 import { Draft, Names, type Shared } from './draft.ts';
 import { Counter } from './facets.ts';
 import { freshen } from './freshen.ts';
+import { columnsFrom, type Restored, restoreShared, type Snapshot, snapshotOf } from './kept.ts';
 import { Memories } from './memories.ts';
-import { merge } from './merge.ts';
+import { LEFT_OUT, merge } from './merge.ts';
 import { Layout } from './row.ts';
 import { search } from './search.ts';
 import { bury, type Segment } from './segment.ts';
-import { atOnce } from './slices.ts';
+import { atOnce, bySlices } from './slices.ts';
 import { isListed } from './standing.ts';
 import { suggest } from './suggest.ts';
 import { Lexicon } from './text/lexicon.ts';
@@ -27,26 +28,40 @@ import type { Vocabulary } from './vocabulary.ts';
  */
 const TIMES_LARGER = 4;
 /** A segment of which more than this share is dead is made anew without them. */
-const MOST_DEAD = 0.5;
+const MOST_DEAD = 0.2;
+/** Listings that are moved at once; more are moved in the background. A millisecond or two. */
+const FEW = 500;
+/** Segments beyond which nothing waits for the background any more, so that no flood of writes makes searches slow. */
+const MOST_SEGMENTS = 24;
+/** Changed listings that are remembered by their ids. */
+const MOST_REMEMBERED = 2000;
 
 /**
  * The directory in memory, ready to be searched.
  *
  * What the index was made from is one large segment. Listings put in later come into small segments beside it, and their
  * former selves are marked dead where they lie; every query looks at all segments, so a change is seen by the next
- * search, whole. Searches run to their end undisturbed: nothing here waits or yields.
+ * search, whole. Searches run to their end undisturbed: what is large is merged in slices between them, and swapped in
+ * whole.
  */
 class PackedIndex implements SearchIndex {
   readonly #shared: Shared;
   readonly #known: Known;
-  /** The largest first. */
-  readonly #segments: Segment[];
+  /** The largest first, but for what waits to be merged. */
+  #segments: Segment[];
   readonly #memories = new Memories();
   #counter: Counter;
   #towns: Town[] | null = null;
   #version = 0;
+  /** What was changed of late: the id and the version that it came with. */
+  #changed: { id: string; version: number }[] = [];
+  /** Changes up to this version are no longer remembered. */
+  #forgotten = 0;
+  #background: Promise<void> | null = null;
+  /** The day that the last search was on: merged segments are made fresh for it before they are swapped in. */
+  #today = '';
 
-  constructor(listings: Iterable<Listing>, vocabulary: Vocabulary) {
+  constructor(listings: Iterable<Listing>, vocabulary: Vocabulary, kept: Restored | null) {
     const lexicon = new Lexicon();
     const synonyms = new Synonyms(vocabulary);
     // So that a misspelt word of the vocabulary is known even where no listing holds it.
@@ -59,8 +74,18 @@ class PackedIndex implements SearchIndex {
       cities: new Names(),
     };
     this.#known = { lexicon, synonyms, count: (word) => this.#count(word) };
-    this.#segments = [this.#segmentOf(listings)];
+    this.#segments = [];
+    if (kept) {
+      restoreShared(kept.shared, this.#shared);
+      for (const { parts, dead } of kept.segments) {
+        const segment = atOnce(segmentOf(columnsFrom(parts)));
+        bury(segment, [...dead]);
+        this.#segments.push(segment);
+      }
+    }
     this.#counter = new Counter(this.#shared.layout);
+    if (kept) this.put(listings);
+    else this.#segments.push(this.#segmentOf(listings));
   }
 
   #segmentOf(listings: Iterable<Listing>): Segment {
@@ -80,6 +105,7 @@ class PackedIndex implements SearchIndex {
   search(query: SearchQuery): SearchAnswer {
     if (!this.#counter.fits(this.#shared.layout)) this.#counter = new Counter(this.#shared.layout);
     for (const segment of this.#segments) freshen(segment, query.today);
+    this.#today = query.today;
     this.#memories.bringTo(this.#version);
     return search(
       {
@@ -100,6 +126,7 @@ class PackedIndex implements SearchIndex {
   put(listings: Iterable<Listing>): void {
     const newest = new Map<string, Listing>();
     for (const listing of listings) newest.set(listing.service.id, listing);
+    if (newest.size === 0) return;
     // Everything that may fail comes before anything is changed.
     const segment = this.#segmentOf(newest.values());
     this.remove(newest.keys());
@@ -112,26 +139,96 @@ class PackedIndex implements SearchIndex {
     this.#towns = null;
     const buried = this.#segments.map((): number[] => []);
     for (const id of ids) {
+      this.#changed.push({ id, version: this.#version });
       for (const [at, { idTable }] of this.#segments.entries()) {
         const listing = idTable.find(id);
         if (listing >= 0) buried[at]!.push(listing);
       }
     }
     for (const [at, listings] of buried.entries()) bury(this.#segments[at]!, listings);
-  }
-
-  #tidy(): void {
-    const segments = this.#segments;
-    for (let last = segments.length - 1; last > 0; last--) {
-      if (segments[last]!.size * TIMES_LARGER < segments[last - 1]!.size) break;
-      segments.splice(last - 1, 2, this.#merged(segments[last - 1]!, segments[last]!));
+    if (this.#changed.length > MOST_REMEMBERED) {
+      this.#changed = [];
+      this.#forgotten = this.#version;
     }
-    for (const [at, segment] of segments.entries())
-      if (segment.deaths > segment.size * MOST_DEAD) segments[at] = this.#merged(segment);
   }
 
-  #merged(...segments: Segment[]): Segment {
-    return atOnce(segmentOf(atOnce(merge(segments, this.#shared.layout.width)).columns));
+  changedSince(version: number): string[] | null {
+    if (version < this.#forgotten) return null;
+    return this.#changed.filter((it) => it.version > version).map(({ id }) => id);
+  }
+
+  /** Merges what should be, the small at once and the large in the background. */
+  #tidy(): void {
+    for (let segments = this.#toMerge(); segments !== null; segments = this.#toMerge()) {
+      const moved = segments.reduce((sum, { size }) => sum + size, 0);
+      if (moved <= FEW || (this.#background && this.#segments.length > MOST_SEGMENTS)) {
+        this.#swap(segments, atOnce(this.#merged(segments)));
+        continue;
+      }
+      this.#background ??= this.#mergeInBackground();
+      return;
+    }
+  }
+
+  /** Neighbours that are to be made one, or one of which too much is dead; null where all is in order. */
+  #toMerge(): Segment[] | null {
+    const segments = this.#segments.filter((segment) => !this.#busy.has(segment));
+    for (let last = segments.length - 1; last > 0; last--) {
+      if (segments[last]!.size * TIMES_LARGER < segments[last - 1]!.size) continue;
+      // All from there on: each would be large enough to be merged with what the ones after it come to.
+      let first = last - 1;
+      let size = segments.slice(first).reduce((sum, segment) => sum + segment.size, 0);
+      while (first > 0 && size * TIMES_LARGER >= segments[first - 1]!.size) size += segments[--first]!.size;
+      return segments.slice(first);
+    }
+    const worn = segments.find((segment) => segment.deaths > segment.size * MOST_DEAD);
+    return worn ? [worn] : null;
+  }
+
+  /** Those that are being merged. */
+  readonly #busy = new Set<Segment>();
+
+  async #mergeInBackground(): Promise<void> {
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const segments = this.#toMerge();
+      if (segments === null) break;
+      for (const segment of segments) this.#busy.add(segment);
+      try {
+        this.#swap(segments, await bySlices(this.#merged(segments)));
+      } finally {
+        this.#busy.clear();
+      }
+    }
+    this.#background = null;
+  }
+
+  *#merged(segments: readonly Segment[]): Generator<void, { segment: Segment; numbers: Uint32Array[] }> {
+    const { columns, numbers } = yield* merge(segments, this.#shared.layout.width);
+    const segment = yield* segmentOf(columns);
+    if (this.#today !== '') freshen(segment, this.#today);
+    return { segment, numbers };
+  }
+
+  /** Puts the one that was made of several in their place, without those that have died meanwhile. */
+  #swap(old: readonly Segment[], { segment, numbers }: { segment: Segment; numbers: Uint32Array[] }): void {
+    const died = old.flatMap(({ deadListings }, at) =>
+      deadListings.map((listing) => numbers[at]![listing]!).filter((number) => number !== LEFT_OUT),
+    );
+    bury(segment, died);
+    const at = this.#segments.indexOf(old[0]!);
+    const rest = this.#segments.filter((it) => !old.includes(it));
+    if (segment.size > 0 || rest.length === 0) rest.splice(at, 0, segment);
+    this.#segments = rest;
+    this.#version++;
+  }
+
+  async settled(): Promise<void> {
+    while (this.#background) await this.#background;
+  }
+
+  snapshot(): Snapshot {
+    return snapshotOf(this.#segments, this.#shared);
   }
 
   towns(): Town[] {
@@ -154,6 +251,11 @@ class PackedIndex implements SearchIndex {
  * Makes the index of a directory.
  * @param listings those that the public sees (others are left out)
  * @param vocabulary words that find each other (vocabulary.ts)
+ * @param kept what a former index was kept as: the listings then are those that it lacks
+ * @throws Error where what was kept does not fit together
  */
-export const createSearchIndex = (listings: Iterable<Listing>, vocabulary: Vocabulary): SearchIndex =>
-  new PackedIndex(listings, vocabulary);
+export const createSearchIndex = (
+  listings: Iterable<Listing>,
+  vocabulary: Vocabulary,
+  kept: Restored | null = null,
+): SearchIndex => new PackedIndex(listings, vocabulary, kept);

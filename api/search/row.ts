@@ -125,6 +125,11 @@ export class Layout {
     return this.#bits.get(`${facet} ${value}`);
   }
 
+  /** The values that are no fixed ones, in the order of their bits. */
+  codes(): [FacetName, string][] {
+    return this.values.slice(FIRST_CODE).map((it) => [it!.facet, it!.value]);
+  }
+
   /** How many integers a row takes. */
   get width(): number {
     return CODES + Math.ceil((this.values.length - FIRST_CODE) / 32);

@@ -18,16 +18,17 @@ export function townsOf(segments: readonly Segment[], shared: Shared): Town[] {
       const town = towns[cities[point]!];
       if (town === undefined || dead[owner[point]!] !== 0) continue;
       town.count++;
-      town.latitude += latitudes[point]! / 1e6;
-      town.longitude += longitudes[point]! / 1e6;
+      // Whole numbers, so that the order in which they are added decides nothing.
+      town.latitude += latitudes[point]!;
+      town.longitude += longitudes[point]!;
     }
   }
   return towns
     .filter((town) => town.count > 0)
     .map(({ name, latitude, longitude, count }) => ({
       name,
-      latitude: latitude / count,
-      longitude: longitude / count,
+      latitude: latitude / count / 1e6,
+      longitude: longitude / count / 1e6,
       count,
     }))
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));

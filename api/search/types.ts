@@ -10,6 +10,7 @@ import type {
   PAIN_FRIENDLY,
   WEEKDAYS,
 } from '../domain/service.ts';
+import type { Snapshot } from './kept.ts';
 
 /**
  * The one small interface behind which the search stands. What implements it knows nothing of HTTP or SQL; what calls it
@@ -128,6 +129,12 @@ export interface SearchIndex {
   readonly size: number;
   /** Goes up with every change, so that what was made of an answer can be kept until the next. */
   readonly version: number;
+  /** The ids of what was changed after that version; null where that is no longer known. */
+  changedSince(version: number): string[] | null;
+  /** Comes when nothing is being merged in the background. */
+  settled(): Promise<void>;
+  /** The index as it is now, to be kept (kept.ts). */
+  snapshot(): Snapshot;
 }
 
 /** The age groups of the `age` facet and of its filter's named values, years. */

@@ -167,6 +167,15 @@ export function changedListings(db: Db, { services, organizations, locations }: 
   return rows.map(fromRow);
 }
 
+/**
+ * What has changed after a revision: ids of services, and of those that are no longer there.
+ * @param revision as in table `revision`
+ */
+export const idsSince = (db: Db, revision: number): { changed: string[]; gone: string[] } => ({
+  changed: db.prepare('SELECT id FROM service WHERE revision > ?').pluck().all(revision) as string[],
+  gone: db.prepare('SELECT service_id FROM withdrawn WHERE revision > ?').pluck().all(revision) as string[],
+});
+
 /** The listings of those ids that the public sees, in the order of the ids; ids that name none are left out. */
 export function findListings(db: Db, ids: readonly string[]): Listing[] {
   const rows = db

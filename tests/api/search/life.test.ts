@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { createSearchIndex } from '../../../api/search/index.ts';
+import type { KeptPart, Restored } from '../../../api/search/kept.ts';
+import { atOnce } from '../../../api/search/slices.ts';
+import type { SearchIndex } from '../../../api/search/types.ts';
+import { readVocabulary } from '../../../api/search/vocabulary.ts';
+import { bruteForce } from './brute-force.ts';
+import { randomListing, randomListings, randomQuery, VOCABULARY } from './generated.ts';
+import { plainText } from './plain-text.ts';
+import { Random } from './random.ts';
+
+const vocabulary = readVocabulary(VOCABULARY);
+const text = plainText(vocabulary);
+
+/** What a file would give back: the same bytes elsewhere in memory. */
+function writtenAndRead(index: SearchIndex): Restored {
+  const copied = (parts: readonly KeptPart[]) => parts.map(({ name, bytes }) => ({ name, bytes: bytes.slice() }));
+  const snapshot = index.snapshot();
+  return {
+    shared: copied(atOnce(snapshot.shared())),
+    segments: snapshot.segments.map((segment) => ({ parts: copied(segment.parts()), dead: segment.dead.slice() })),
+  };
+}
+
+describe('an index that was kept', () => {
+  it.each([31, 32])('answers as one made anew, also after what has changed since, seed %i', (seed) => {
+    const random = new Random(seed);
+    const current = new Map(randomListings(random, 400).map((listing) => [listing.service.id, listing]));
+    const first = createSearchIndex(current.values(), vocabulary);
+    const change = () => {
+      const ids = [...current.keys()];
+      return Array.from({ length: 12 }, () => {
+        const fresh = randomListing(random);
+        const listing = random.chance(0.5) ? fresh : { ...fresh, service: { ...fresh.service, id: random.pick(ids) } };
+        current.set(listing.service.id, listing);
+        return listing;
+      });
+    };
+    first.put(change());
+    const kept = writtenAndRead(first);
+    const missed = change();
+    const again = createSearchIndex(missed, vocabulary, kept);
+    const gone = random.some([...current.keys()], 5);
+    again.remove(gone);
+    for (const id of gone) current.delete(id);
+    const anew = createSearchIndex(current.values(), vocabulary);
+    expect(again.size).toBe(anew.size);
+    expect(again.towns()).toEqual(anew.towns());
+    for (let n = 0; n < 150; n++) {
+      const query = randomQuery(random, { words: n % 2 === 0 });
+      const answer = again.search(query);
+      expect(answer, JSON.stringify(query)).toEqual(anew.search(query));
+      expect(answer, JSON.stringify(query)).toEqual(bruteForce([...current.values()], query, text));
+    }
+  });
+
+  it('is refused where its parts do not fit together', () => {
+    const kept = writtenAndRead(createSearchIndex(randomListings(new Random(3), 40), vocabulary));
+    const [segment] = kept.segments;
+    const cut = segment!.parts.map((part) =>
+      part.name === 'rows' ? { ...part, bytes: part.bytes.slice(0, 64) } : part,
+    );
+    expect(() => createSearchIndex([], vocabulary, { ...kept, segments: [{ ...segment!, parts: cut }] })).toThrow();
+    expect(() => createSearchIndex([], vocabulary, { ...kept, shared: [] })).toThrow();
+  });
+});
+
+describe('merging in the background', () => {
+  it('changes no answer before, between and after its slices, whatever is written meanwhile', async () => {
+    const random = new Random(41);
+    const current = new Map(randomListings(random, 700).map((listing) => [listing.service.id, listing]));
+    const index = createSearchIndex(current.values(), vocabulary);
+    const agrees = () => {
+      const query = randomQuery(random, { words: random.chance(0.5) });
+      expect(index.search(query), JSON.stringify(query)).toEqual(bruteForce([...current.values()], query, text));
+    };
+    const before = index.version;
+    const added = randomListings(random, 300);
+    for (const listing of added) current.set(listing.service.id, listing);
+    index.put(added);
+    agrees();
+    let done = false;
+    const settled = index.settled().then(() => {
+      done = true;
+    });
+    let between = 0;
+    while (!done) {
+      const listing = { ...randomListing(random) };
+      const id = random.pick([...current.keys()]);
+      const changed = { ...listing, service: { ...listing.service, id } };
+      current.set(id, changed);
+      index.put([changed]);
+      if (random.chance(0.3)) {
+        const gone = random.pick([...current.keys()]);
+        current.delete(gone);
+        index.remove([gone]);
+      }
+      agrees();
+      between++;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await settled;
+    expect(between).toBeGreaterThan(0);
+    for (let n = 0; n < 60; n++) agrees();
+    expect(index.version).toBeGreaterThan(before);
+  });
+
+  it('tells what was changed since, as long as that is little', () => {
+    const random = new Random(5);
+    const listings = randomListings(random, 20);
+    const index = createSearchIndex(listings, vocabulary);
+    const before = index.version;
+    expect(index.changedSince(before)).toEqual([]);
+    index.put(listings.slice(0, 2));
+    index.remove([listings[3]!.service.id]);
+    expect(index.changedSince(before)).toEqual([0, 1, 3].map((at) => listings[at]!.service.id));
+    index.remove(Array.from({ length: 3000 }, (_, n) => `gone ${n}`));
+    expect(index.changedSince(before)).toBeNull();
+    expect(index.changedSince(index.version)).toEqual([]);
+  });
+});
