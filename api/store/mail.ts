@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from './open.ts';
 import { plainAddress } from './people.ts';
+import { prepared } from './prepared.ts';
 
 /** Mail on its way: one row each, from the moment it is wished for until well after it has gone out. */
 
@@ -100,13 +101,12 @@ export function nextMailAt(db: Db): number | null {
  *   (ISO 8601, UTC; null where none did)
  */
 export function mailsBeginning(db: Db, start: string): { waiting: number; sent: number; ended: string | null } | null {
-  const { all, ...found } = db
-    .prepare(
-      `SELECT count(*) AS "all", count(*) FILTER (WHERE state IN ('waiting', 'sending')) AS waiting,
-         count(*) FILTER (WHERE state = 'sent') AS sent, max(ended_at) AS ended
-       FROM mail WHERE key >= :start AND key < :end`,
-    )
-    .get({ start, end: `${start.slice(0, -1)};` }) as {
+  const { all, ...found } = prepared(
+    db,
+    `SELECT count(*) AS "all", count(*) FILTER (WHERE state IN ('waiting', 'sending')) AS waiting,
+       count(*) FILTER (WHERE state = 'sent') AS sent, max(ended_at) AS ended
+     FROM mail WHERE key >= :start AND key < :end`,
+  ).get({ start, end: `${start.slice(0, -1)};` }) as {
     all: number;
     waiting: number;
     sent: number;

@@ -1,4 +1,6 @@
+import type { RecordState, Service } from '../domain/service.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 
 /** Which steps were taken with listings that nobody checks, and which listings are to be looked at at all. */
 
@@ -10,9 +12,10 @@ export interface ReminderRow {
 
 /** @param checked the oldest checked date that the steps count from, 'YYYY-MM-DD' */
 export const remindersOf = (db: Db, serviceId: string, checked: string): ReminderRow[] =>
-  db
-    .prepare('SELECT step, day FROM reminder WHERE service_id = ? AND checked = ?')
-    .all(serviceId, checked) as ReminderRow[];
+  prepared(db, 'SELECT step, day FROM reminder WHERE service_id = ? AND checked = ?').all(
+    serviceId,
+    checked,
+  ) as ReminderRow[];
 
 /** Keeps that a step was taken. */
 export function addReminder(db: Db, serviceId: string, checked: string, { step, day }: ReminderRow): void {
@@ -49,3 +52,11 @@ export const listingsToLookAt = (db: Db, today: string, checkedBy: string): stri
     )
     .pluck()
     .all({ today, checkedBy }) as string[];
+
+/** Services with their states, without what they refer to; ids that name none are left out. */
+export function* servicesOf(db: Db, ids: readonly string[]): Generator<{ service: Service; state: RecordState }> {
+  const rows = db
+    .prepare('SELECT document, state FROM service WHERE id IN (SELECT value FROM json_each(?))')
+    .all(JSON.stringify(ids)) as { document: string; state: RecordState }[];
+  for (const { document, state } of rows) yield { service: JSON.parse(document), state };
+}

@@ -13,7 +13,12 @@ const keyOf = (what: string, serviceId: string, day: string, person: number): st
   `${what}:${serviceId}:${day}:${person}`;
 
 /** The mail of a step. */
-export function mailStep({ db, now }: Directory, { service }: Listing, step: Step, today: string): void {
+export function mailStep(
+  { db, now }: Directory,
+  { service }: Pick<Listing, 'service'>,
+  step: Step,
+  today: string,
+): void {
   const { id, name } = service;
   const checked = describeDate(service.assured_date);
   for (const { person, email } of keepersOf(db, id)) {
@@ -45,7 +50,7 @@ const AVAILABILITY_WORDS = {
  * @param listing as it was before
  * @param until 'YYYY-MM-DD'
  */
-export function mailOpenAgain({ db, now }: Directory, { service }: Listing, until: string): void {
+export function mailOpenAgain({ db, now }: Directory, { service }: Pick<Listing, 'service'>, until: string): void {
   const { id, name, availability } = service;
   const state = AVAILABILITY_WORDS[availability.state];
   for (const { person, email } of keepersOf(db, id)) {
@@ -64,7 +69,7 @@ export function mailOpenAgain({ db, now }: Directory, { service }: Listing, unti
  * The mail that an event is over.
  * @param last its last day, 'YYYY-MM-DD'
  */
-export function mailIsOver({ db, now }: Directory, { service }: Listing, last: string): void {
+export function mailIsOver({ db, now }: Directory, { service }: Pick<Listing, 'service'>, last: string): void {
   const { id, name } = service;
   for (const { person, email } of keepersOf(db, id)) {
     const values = { name, last: describeDate(last), link: keepPage(db, id, person, now()) };

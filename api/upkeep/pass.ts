@@ -1,12 +1,12 @@
 import type { Directory, Save } from '../directory.ts';
 import { today as dayOf } from '../domain/london.ts';
-import { monthsAfter } from '../domain/review.ts';
+import { monthsAfter, reviewDue } from '../domain/review.ts';
 import { type Listing, PUBLIC_STATES, type RecordState } from '../domain/service.ts';
 import { lastDay, outlook, type Step, type Taken } from '../domain/upkeep.ts';
 import type { Action } from '../store/changes.ts';
 import { findListing } from '../store/listings.ts';
 import { mailsBeginning } from '../store/mail.ts';
-import { addReminder, dropReminders, listingsToLookAt, remindersOf } from '../store/reminders.ts';
+import { addReminder, dropReminders, listingsToLookAt, remindersOf, servicesOf } from '../store/reminders.ts';
 import { mailIsOver, mailOpenAgain, mailStep } from './mails.ts';
 
 /**
@@ -52,24 +52,29 @@ export async function upkeepPass(
 ): Promise<PassReport> {
   const report: PassReport = { looked: 0, done: {}, faults: [] };
   const today = dayOf(directory.now());
-  for (const id of listingsToLookAt(directory.db, today, monthsAfter(today, -SOONEST_DUE_MONTHS))) {
-    try {
-      for (const what of lookAfter(directory, id, today)) report.done[what] = (report.done[what] ?? 0) + 1;
-    } catch (error) {
-      report.faults.push(error);
+  const ids = listingsToLookAt(directory.db, today, monthsAfter(today, -SOONEST_DUE_MONTHS));
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    for (const seen of servicesOf(directory.db, ids.slice(from, from + AT_ONCE))) {
+      report.looked += 1;
+      try {
+        for (const what of lookAfter(directory, seen, today)) report.done[what] = (report.done[what] ?? 0) + 1;
+      } catch (error) {
+        report.faults.push(error);
+      }
     }
-    report.looked += 1;
-    if (report.looked % AT_ONCE === 0) await pause();
+    await pause();
   }
   return report;
 }
 
+/** A service in its state: what the rules go by. */
+type Standing = Pick<Listing, 'service' | 'state'>;
+
 /** Does what is due with one listing; most have nothing due, and cost a look. */
-function lookAfter(directory: Directory, id: string, today: string): string[] {
-  const seen = findListing(directory.db, id);
-  if (!seen || dueWith(directory, seen, today).length === 0) return [];
+function lookAfter(directory: Directory, seen: Standing, today: string): string[] {
+  if (dueWith(directory, seen, today).length === 0) return [];
   return directory.change((save) => {
-    const listing = findListing(directory.db, id);
+    const listing = findListing(directory.db, seen.service.id);
     const due = listing ? dueWith(directory, listing, today) : [];
     return due.map(({ what, act }) => {
       act(save);
@@ -83,7 +88,7 @@ interface Due {
   act(save: Save): void;
 }
 
-function dueWith(directory: Directory, listing: Listing, today: string): Due[] {
+function dueWith(directory: Directory, listing: Standing, today: string): Due[] {
   if (!PUBLIC_STATES.includes(listing.state)) return [];
   const { service } = listing;
   const last = lastDay(service);
@@ -92,18 +97,18 @@ function dueWith(directory: Directory, listing: Listing, today: string): Due[] {
   const { until } = service.availability;
   if (until !== undefined && until < today)
     due.push({ what: 'reopened', act: (save) => reopen(directory, listing, until, save) });
+  // What is neither due nor on its way out needs no further look.
+  if (listing.state === 'published' && reviewDue(service) > today) return due;
   const { step, state, again } = outlook(service, listing.state, takenSteps(directory, listing), today);
   if (step !== null)
-    due.push({ what: step, act: (save) => takeStep(directory, id(listing), { step, state, again, today }, save) });
+    due.push({ what: step, act: (save) => takeStep(directory, service.id, { step, state, again, today }, save) });
   else if (state !== listing.state)
-    due.push({ what: 'settled', act: (save) => setState(directory, id(listing), state, save) });
+    due.push({ what: 'settled', act: (save) => setState(directory, service.id, state, save) });
   return due;
 }
 
-const id = ({ service }: Listing): string => service.id;
-
 /** The steps taken since the oldest check, and when the mail of each went out. */
-function takenSteps({ db }: Directory, { service }: Listing): Taken[] {
+function takenSteps({ db }: Directory, { service }: Standing): Taken[] {
   return remindersOf(db, service.id, service.assured_date).map(({ step, day }) => {
     const mails = mailsBeginning(db, `${step}:${service.id}:${day}:`);
     const ended = mails?.ended ? dayOf(new Date(mails.ended)) : day;
@@ -136,7 +141,7 @@ function takeStep(
 }
 
 /** 'Full until 1 March' is open again on 2 March. */
-function reopen(directory: Directory, listing: Listing, until: string, save: Save): void {
+function reopen(directory: Directory, listing: Standing, until: string, save: Save): void {
   const { service, state } = listing;
   save(
     { services: [{ service: { ...service, availability: { state: 'open' } }, state }] },
@@ -145,7 +150,7 @@ function reopen(directory: Directory, listing: Listing, until: string, save: Sav
   mailOpenAgain(directory, listing, until);
 }
 
-function endEvent(directory: Directory, listing: Listing, last: string, save: Save): void {
+function endEvent(directory: Directory, listing: Standing, last: string, save: Save): void {
   save(
     { services: [{ service: listing.service, state: 'archived' }] },
     { action: 'archived', role: 'programme', reason: 'It is over' },
