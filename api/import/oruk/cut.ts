@@ -1,0 +1,33 @@
+/** At most so many characters, ended at a word, with an ellipsis where something is missing. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const short = text.slice(0, most - 1);
+  const space = short.lastIndexOf(' ');
+  return `${(space > most / 2 ? short.slice(0, space) : short).replace(/[\s,;:.–-]+$/, '').replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+/** On one line. */
+export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** The text under a name, or undefined. */
+export function textOf(part: Record<string, unknown>, name: string): string | undefined {
+  const value = part[name];
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+/** The text, cut, as a property of an object to spread; nothing where there is none. */
+export const textField = (
+  part: Record<string, unknown>,
+  name: string,
+  most: number,
+  as: string = name,
+): Record<string, string> => {
+  const text = textOf(part, name);
+  return text === undefined ? {} : { [as]: cut(text, most) };
+};
+
+/** The objects in a list, or the one that stands for a list. */
+export const partsOf = (value: unknown): Record<string, unknown>[] =>
+  (Array.isArray(value) ? value : [value]).filter(
+    (it): it is Record<string, unknown> => typeof it === 'object' && it !== null && !Array.isArray(it),
+  );

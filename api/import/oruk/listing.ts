@@ -1,0 +1,226 @@
+import { z } from 'zod';
+import { ATTENDING_TYPES, JOINS, type Listing, PAIN_FRIENDLY, Service, type TriState } from '../../domain/service.ts';
+import type { Note } from '../incoming.ts';
+import { areasOf } from './areas.ts';
+import { categoriesOf, kindOf } from './categories.ts';
+import { costsOf, ownPart } from './costs.ts';
+import { cut, oneLine, partsOf, textField, textOf } from './cut.ts';
+import { languagesOf } from './languages.ts';
+import { type Sessions, sessionsOf } from './sessions.ts';
+import { type Terms, termsOf } from './terms.ts';
+import { mendDate } from './values.ts';
+import { emailsOf, locationsOf, organizationOf, phonesOf } from './venues.ts';
+import type { Json } from './walk.ts';
+
+/** A mended record under our own schema. What the source does not say is unknown; the few things that a listing must have are made from what there is, and said. */
+
+export interface FeedSource {
+  id: string;
+  name: string;
+  url: string | null;
+  licence: string | null;
+}
+
+/** @param today 'YYYY-MM-DD' in Europe/London, for what says of no day that somebody looked at it */
+export function listingOf(record: Json, feed: FeedSource, today: string): { listing: Listing; notes: Note[] } {
+  const notes: Note[] = [];
+  const organization = organizationOf(record, feed, notes);
+  const { locations, byPlace } = locationsOf(record, notes);
+  const terms = termsOf(record);
+  const own = ownPart(record);
+  const sessions = sessionsOf(record, byPlace);
+  notes.push(...sessions.notes);
+  const attending = attendingOf(record, terms, locations, notes);
+  const categories = categoriesFor(record, terms, attending, notes);
+  const { costs, words: costWords } = costsOf(record);
+  const { areas, unknown } = areasOf(record, notes);
+  const [email, ...emails] = emailsOf(record);
+  const { hours, more } = hoursWords(sessions);
+  const name = oneLine(String(record['name']));
+  const described = textOf(record, 'description');
+  if (name.length > 160) notes.push({ field: 'name', words: 'It is longer than 160 characters, and shown shortened.' });
+  const description = [
+    described,
+    name.length > 160 ? name : undefined,
+    more,
+    ...costWords.map((words) => `Cost: ${words}`),
+    emails.length > 0 ? `Also by e-mail: ${emails.join(', ')}` : undefined,
+    'availability' in own || 'summary' in own ? undefined : textOf(record, 'alert'),
+  ].filter((part) => part !== undefined);
+  const kind = pick(Service.shape.kind, terms.codes('kind')[0]);
+  const clinical = pick(Service.shape.clinical, own['clinical']);
+  const service = {
+    id: String(record['id']),
+    organization_id: organization.id,
+    name: cut(name, 160),
+    ...textField(record, 'alternate_name', 160),
+    summary:
+      pick(Service.shape.summary, own['summary']) ?? summaryOf(described, terms, locations[0]?.name, organization.name),
+    description: cut(description.join('\n\n') || NOTHING_SAID, 6000),
+    ...some('written_in', pick(Service.shape.written_in, own['written_in'] ?? undefined)),
+    kind: kind ?? (isEvent(sessions) ? 'event' : kindOf(categories[0] ?? '')),
+    taxonomy_terms: categories,
+    status: record['status'] as Service['status'],
+    ...textField(record, 'url', 500),
+    ...some('email', email),
+    phones: phonesOf(record),
+    ...some('contact_title', partsOf(record['contacts']).flatMap((it) => textField(it, 'title', 80)['title'] ?? [])[0]),
+    eligibility: eligibilityOf(record, own, unknown),
+    cost_options: costs,
+    attending_types: attending,
+    location_ids: locations.map(({ id }) => id),
+    schedules: sessions.schedules,
+    ...some('schedule_description', hours),
+    service_areas: areas,
+    join: joinsOf(record, terms),
+    ...textField(record, 'application_process', 1000),
+    ...some('first_visit', pick(Service.shape.first_visit, own['first_visit'])),
+    languages: languagesOf(record),
+    ...supportOf(terms),
+    ...some('availability', pick(Service.shape.availability, own['availability'] ?? undefined)),
+    source: sourceOf(own, feed),
+    assured_date:
+      pick(z.iso.date(), own['assured_date']) ??
+      textOf(record, 'assured_date') ??
+      mendDate(textOf(record, 'last_modified') ?? '') ??
+      today,
+    assured_by: pick(z.enum(['organization', 'moderator', 'source']), own['assured_by']) ?? 'source',
+    ...some('checked', pick(Service.shape.checked, own['checked'] ?? undefined)),
+    ...(kind === 'clinical' && some('clinical', clinical)),
+    example: own['example'] === true,
+  };
+  const state = own['unconfirmed'] === true ? 'unconfirmed' : 'published';
+  // What is made of defaults is filled in where the plan checks it.
+  return { listing: { service: service as Service, organization, locations, state, last_modified: '' }, notes };
+}
+
+const NOTHING_SAID = 'The directory that lists this says nothing more about it. Please check before you go.';
+
+/** The value where it fits, else undefined. */
+const pick = <T>(schema: z.ZodType<T>, value: unknown): T | undefined =>
+  value === undefined ? undefined : schema.safeParse(value).data;
+
+const some = <T>(name: string, value: T | undefined): Record<string, T> =>
+  value === undefined ? {} : { [name]: value };
+
+const isEvent = ({ schedules }: Sessions): boolean =>
+  schedules.length > 0 && schedules.every(({ freq }) => freq === undefined);
+
+/** Its first sentence, or what is known instead. */
+function summaryOf(
+  described: string | undefined,
+  terms: Terms,
+  venue: string | undefined,
+  organization: string,
+): string {
+  if (described !== undefined) {
+    const line = oneLine(described.split('\n\n')[0] ?? '');
+    const sentence = /^.{25,179}?[.!?](?=\s|$)/.exec(line)?.[0];
+    return cut(sentence ?? line, 180);
+  }
+  const [what] = terms.others;
+  if (what !== undefined && venue !== undefined) return cut(`${what} at ${venue}.`, 180);
+  return cut(`Run by ${organization}.`, 180);
+}
+
+const WAYS: readonly [Service['attending_types'][number], RegExp][] = [
+  ['in_person', /in[_ -]?person|venue|face[ -]to[ -]face|on[ -]?site|physical/i],
+  ['online', /online|virtual|video|remote|webinar/i],
+  ['phone', /phone/i],
+  ['at_home', /at[_ ]home|home[_ ]visit|visit at home/i],
+];
+
+function attendingOf(
+  record: Json,
+  terms: Terms,
+  locations: Listing['locations'],
+  notes: Note[],
+): Service['attending_types'] {
+  const own = terms.codes('attending_type').filter((code) => (ATTENDING_TYPES as readonly string[]).includes(code));
+  if (own.length > 0) return own as Service['attending_types'];
+  const words = [record['attending_type'], ...partsOf(record['schedules']).map((it) => it['attending_type'])].join(' ');
+  const said = WAYS.flatMap(([way, pattern]) => (pattern.test(words) ? [way] : []));
+  if (said.length > 0) return said;
+  if (locations.some(({ location_type }) => location_type === 'physical')) return ['in_person'];
+  if (locations.some(({ location_type }) => location_type === 'virtual')) return ['online'];
+  const way = phonesOf(record).length > 0 ? 'phone' : record['url'] === undefined ? 'in_person' : 'online';
+  notes.push({
+    field: 'attending_type',
+    words: `Neither a place nor a way to take part is said; it was taken as ${way.replace('_', ' ')}.`,
+  });
+  return [way];
+}
+
+function categoriesFor(record: Json, terms: Terms, attending: Service['attending_types'], notes: Note[]): string[] {
+  const own = terms.codes('category');
+  if (own.length > 0) return own.slice(0, 6);
+  const named = categoriesOf(terms.others);
+  if (named.length > 0) return named;
+  const guessed = categoriesOf([String(record['name'])]).slice(0, 2);
+  const found = guessed.length > 0 ? guessed : [attending.includes('in_person') ? 'hobbies' : 'advice'];
+  const why = guessed.length > 0 ? 'its name says' : 'nothing says what it is';
+  notes.push({
+    field: 'attributes',
+    words: `None of its terms is known: it was put under ${found.join(', ')}, since ${why}.`,
+  });
+  return found;
+}
+
+/** Words about hours: with the schedules where they are short, else with the description. */
+function hoursWords({ words }: Sessions): { hours?: string; more?: string } {
+  const text = words.join('; ');
+  if (text === '') return {};
+  return text.length <= 300 ? { hours: text } : { more: `Opening hours: ${text}` };
+}
+
+function eligibilityOf(record: Json, own: Json, areas: readonly string[]): Service['eligibility'] {
+  const words = [
+    textOf(record, 'eligibility_description'),
+    areas.length > 0 ? `Area served: ${areas.join(', ')}` : undefined,
+  ];
+  const description = words.filter(Boolean).join('\n');
+  const age = (name: string) => (typeof record[name] === 'number' ? { [name]: Math.floor(record[name]) } : {});
+  return {
+    ...(description !== '' && { description: cut(description, 1000) }),
+    ...age('minimum_age'),
+    ...age('maximum_age'),
+    restrictions: pick(z.array(z.string().min(1).max(80)).max(5), own['restrictions']) ?? [],
+  };
+}
+
+const ACCESS_WAYS: Record<string, Service['join'][number]> = {
+  'drop-in': 'drop_in',
+  appointment: 'book',
+  referral: 'professional_referral',
+};
+
+function joinsOf(record: Json, terms: Terms): Service['join'] {
+  const own = terms.codes('join').filter((code) => (JOINS as readonly string[]).includes(code)) as Service['join'];
+  const older = ACCESS_WAYS[String(record['attending_access'] ?? '').toLowerCase()];
+  return own.length > 0 || older === undefined ? own : [older];
+}
+
+function supportOf(terms: Terms) {
+  const support = terms.answers('support');
+  const practices = terms.answers('pain_friendly');
+  const answer = (question: string): TriState => support[question] ?? 'unknown';
+  return {
+    interpreter: answer('interpreter'),
+    carer_welcome: answer('carer_welcome'),
+    safeguarding_policy: answer('safeguarding_policy'),
+    pain_friendly: Object.fromEntries(PAIN_FRIENDLY.map((practice) => [practice, practices[practice] ?? 'unknown'])),
+  };
+}
+
+/** Who says it: the feed, and, where that passes on what others say, they. */
+function sourceOf(own: Json, feed: FeedSource): Service['source'] {
+  const first = pick(Service.shape.source, own['source']);
+  const url = pick(z.url({ protocol: /^https?$/ }).max(500), feed.url ?? undefined);
+  const licence = first?.licence ?? feed.licence ?? undefined;
+  return {
+    ...first,
+    name: cut(first === undefined || first.name === feed.name ? feed.name : `${first.name}, through ${feed.name}`, 160),
+    ...(first?.url === undefined && some('url', url)),
+    ...(licence !== undefined && { licence: cut(licence, 120) }),
+  };
+}

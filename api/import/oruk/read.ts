@@ -1,0 +1,38 @@
+import { hashOf } from '../hash.ts';
+import type { Incoming } from '../incoming.ts';
+import type { PointChecker } from '../place.ts';
+import { type FeedSource, listingOf } from './listing.ts';
+import { fromVersionOne, isVersionOne } from './one.ts';
+import { mendRecord } from './record.ts';
+import { isObject } from './walk.ts';
+
+/** Raised when records come to something else than before, so that all are looked at again. */
+const EDITION = 1;
+
+export interface ReadContext {
+  feed: FeedSource;
+  points: PointChecker;
+  /** 'YYYY-MM-DD' in Europe/London. */
+  today: string;
+}
+
+/** Reads one service as a feed has it, of Open Referral UK 3.0 or 1.0. Never throws, whatever it is. */
+export function readRecord(raw: unknown, { feed, points, today }: ReadContext, line?: number): Incoming {
+  const at = line === undefined ? {} : { line };
+  const shaped = isObject(raw) && isVersionOne(raw) ? fromVersionOne(raw) : raw;
+  const { record_id, name, record, reasons, repairs } = mendRecord(shaped, { feed: feed.id, points, today });
+  if (record === null) return { record_id, ...at, name, listing: null, reasons, repairs, hash: '' };
+  const { listing, notes } = listingOf(record, feed, today);
+  const { last_modified, ...rest } = record;
+  const counted = record['assured_date'] === undefined ? record : rest;
+  return {
+    record_id,
+    ...at,
+    name,
+    listing,
+    reasons,
+    repairs: [...repairs, ...notes],
+    record,
+    hash: hashOf([EDITION, feed.name, feed.licence, counted]),
+  };
+}

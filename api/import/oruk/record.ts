@@ -1,0 +1,229 @@
+import { derivedId, isUuid } from '../hash.ts';
+import type { Note } from '../incoming.ts';
+import type { PointChecker } from '../place.ts';
+import { mendSchedules } from './hours.ts';
+import { mendPlaces } from './places.ts';
+import { emailsIn, mendDate, mendNumber, mendUrl, saysNothing } from './values.ts';
+import { cleanRecord, isObject, type Json, settleIds, tooMuch } from './walk.ts';
+
+/** A record of a feed, put right without becoming anything else: still Open Referral UK, with all that it brought. */
+
+export interface MendContext {
+  /** Id of the feed: what is derived is derived from it. */
+  feed: string;
+  points: PointChecker;
+  /** 'YYYY-MM-DD': nothing was checked after it. */
+  today: string;
+}
+
+export interface Mended {
+  /** As its source calls it; null where it does not. */
+  record_id: string | null;
+  name: string;
+  /** Null where it is refused. */
+  record: Json | null;
+  reasons: Note[];
+  repairs: Note[];
+}
+
+const STATUSES = ['active', 'inactive', 'defunct', 'temporarily closed'];
+
+/** Puts a record right. Never throws, whatever it is. */
+export function mendRecord(raw: unknown, context: MendContext): Mended {
+  const repairs: Note[] = [];
+  if (!isObject(raw))
+    return refuse(null, 'a record', 'id', 'It is no record: a service is an object with an id and a name.');
+  const given = raw['id'];
+  const id =
+    typeof given === 'string' && given.trim() !== '' && given.length <= 200
+      ? given.trim()
+      : typeof given === 'number'
+        ? String(given)
+        : null;
+  const name = typeof raw['name'] === 'string' ? raw['name'].slice(0, 80) : '';
+  if (id === null) return refuse(null, name, 'id', 'It has no id, so that it could not be found again.');
+  const problem = tooMuch(raw);
+  if (problem) return refuse(id, name, problem.field, problem.words);
+
+  const record = cleanRecord(raw, repairs);
+  mendOrganization(record, context.feed, repairs);
+  if (!mendName(record, repairs)) return refuse(id, name, 'name', 'It has no name, and neither has its organization.');
+  for (const field of ['description', 'fees', 'eligibility_description'])
+    if (typeof record[field] === 'string' && saysNothing(record[field])) delete record[field];
+  mendLink(record, 'url', '', repairs);
+  mendEmail(record, 'email', '', repairs);
+  mendEmail(record, 'assurer_email', '', repairs);
+  mendStatus(record, repairs);
+  mendAges(record, repairs);
+  mendDates(record, context.today, repairs);
+  mendContacts(record, repairs);
+  mendCosts(record, repairs);
+  mendAreas(record, repairs);
+  mendSchedules(record, repairs);
+  mendPlaces(record, context.points, repairs);
+  settleIds(record, context.feed, context.feed, repairs);
+  return { record_id: id, name: String(record['name']).slice(0, 160), record, reasons: [], repairs };
+
+  function refuse(record_id: string | null, called: string, field: string, words: string): Mended {
+    return { record_id, name: called, record: null, reasons: [{ field, words }], repairs: [] };
+  }
+}
+
+function mendName(record: Json, repairs: Note[]): boolean {
+  const { name } = record;
+  if (typeof name === 'string' && !saysNothing(name)) return true;
+  const organization = record['organization'];
+  const other = record['alternate_name'] ?? (isObject(organization) ? organization['name'] : undefined);
+  if (typeof other !== 'string') return false;
+  record['name'] = other;
+  repairs.push({ field: 'name', words: `There was none; it goes by '${other.slice(0, 80)}'.` });
+  return true;
+}
+
+function mendOrganization(record: Json, feed: string, repairs: Note[]): void {
+  const given = Array.isArray(record['organization']) ? record['organization'][0] : record['organization'];
+  if (!isObject(given)) {
+    delete record['organization'];
+    return;
+  }
+  record['organization'] = given;
+  if (given['website'] === undefined && given['url'] !== undefined) {
+    given['website'] = given['url'];
+    delete given['url'];
+  }
+  mendLink(given, 'website', 'organization.', repairs);
+  mendLink(given, 'uri', 'organization.', repairs);
+  mendEmail(given, 'email', 'organization.', repairs);
+  const id = given['id'] ?? record['organization_id'];
+  given['id'] =
+    typeof id === 'string' || typeof id === 'number'
+      ? String(id)
+      : derivedId(feed, 'organization', String(given['name'] ?? ''));
+  if (!isUuid(String(given['id'])) && record['organization_id'] === undefined) record['organization_id'] = given['id'];
+  if (typeof given['name'] !== 'string' || saysNothing(given['name'])) {
+    delete given['name'];
+    if (Object.keys(given).length === 1) delete record['organization'];
+  }
+}
+
+function mendLink(it: Json, field: string, at: string, repairs: Note[]): void {
+  const given = it[field];
+  if (given === undefined) return;
+  const mended = typeof given === 'string' ? mendUrl(given) : null;
+  if (mended === given) return;
+  const shown = String(given).slice(0, 80);
+  if (mended !== null) {
+    it[field] = mended;
+    repairs.push({ field: at + field, words: `'${shown}' was written as ${mended}.` });
+  } else {
+    delete it[field];
+    repairs.push({ field: at + field, words: `'${shown}' is no web address, and was left out.` });
+  }
+}
+
+function mendEmail(it: Json, field: string, at: string, repairs: Note[]): void {
+  const given = it[field];
+  if (given === undefined) return;
+  const [first, ...others] = emailsIn(String(given));
+  if (first === given) return;
+  if (first === undefined) {
+    delete it[field];
+    repairs.push({
+      field: at + field,
+      words: `'${String(given).slice(0, 80)}' is no e-mail address, and was left out.`,
+    });
+    return;
+  }
+  it[field] = first;
+  if (others.length > 0) {
+    it[`${field}_others`] = others;
+    repairs.push({ field: at + field, words: `There were several; ${first} is used, the others are kept beside it.` });
+  } else repairs.push({ field: at + field, words: `'${String(given).slice(0, 80)}' was written as ${first}.` });
+}
+
+function mendStatus(record: Json, repairs: Note[]): void {
+  const given = record['status'];
+  const status = String(given ?? 'active')
+    .trim()
+    .toLowerCase();
+  record['status'] = STATUSES.includes(status) ? status : 'active';
+  if (given !== undefined && !STATUSES.includes(status))
+    repairs.push({
+      field: 'status',
+      words: `'${String(given).slice(0, 40)}' is none of the four; it was taken as active.`,
+    });
+}
+
+function mendAges(record: Json, repairs: Note[]): void {
+  for (const field of ['minimum_age', 'maximum_age']) {
+    const given = record[field];
+    if (given === undefined) continue;
+    const age = mendNumber(given);
+    if (age !== null && age >= 0 && age <= 120) record[field] = age;
+    else {
+      delete record[field];
+      repairs.push({ field, words: `'${String(given).slice(0, 40)}' stands for unknown, and was left out.` });
+    }
+  }
+  const { minimum_age: from, maximum_age: to } = record;
+  if (typeof from === 'number' && typeof to === 'number' && from > to) {
+    delete record['minimum_age'];
+    delete record['maximum_age'];
+    repairs.push({ field: 'minimum_age', words: `From ${from} to ${to} is no range; both were left out.` });
+  }
+}
+
+function mendDates(record: Json, today: string, repairs: Note[]): void {
+  const given = record['assured_date'];
+  if (given !== undefined) {
+    const date = mendDate(String(given));
+    if (date !== null && date <= today) record['assured_date'] = date;
+    else {
+      delete record['assured_date'];
+      const why = date === null ? 'is no date' : 'has not come yet';
+      repairs.push({ field: 'assured_date', words: `'${String(given).slice(0, 40)}' ${why}, and was left out.` });
+    }
+  }
+  const modified = record['last_modified'];
+  if (modified !== undefined && mendDate(String(modified)) === null) {
+    delete record['last_modified'];
+    repairs.push({ field: 'last_modified', words: `'${String(modified).slice(0, 40)}' is no date, and was left out.` });
+  }
+}
+
+const listed = (value: unknown): Json[] => (Array.isArray(value) ? value : [value]).filter(isObject);
+
+function mendContacts(record: Json, repairs: Note[]): void {
+  if (record['contacts'] === undefined) return;
+  const contacts = listed(record['contacts']);
+  for (const [index, contact] of contacts.entries()) mendEmail(contact, 'email', `contacts[${index}].`, repairs);
+  if (contacts.length > 0) record['contacts'] = contacts;
+  else delete record['contacts'];
+}
+
+function mendCosts(record: Json, repairs: Note[]): void {
+  if (record['cost_options'] === undefined) return;
+  const costs = listed(record['cost_options']);
+  for (const [index, cost] of costs.entries()) {
+    const given = cost['amount'];
+    if (given === undefined) continue;
+    const amount = mendNumber(given);
+    if (amount !== null && amount >= 0) cost['amount'] = amount;
+    else {
+      delete cost['amount'];
+      const field = `cost_options[${index}].amount`;
+      if (amount === null && !saysNothing(String(given))) cost['amount_description'] ??= String(given);
+      repairs.push({ field, words: `'${String(given).slice(0, 40)}' is no amount, and was left out.` });
+    }
+  }
+  if (costs.length > 0) record['cost_options'] = costs;
+  else delete record['cost_options'];
+}
+
+function mendAreas(record: Json, repairs: Note[]): void {
+  for (const [index, area] of listed(record['service_areas']).entries()) {
+    if (!/^https?:\/\/(www\.)?example\.(com|org|net)/i.test(String(area['uri'] ?? ''))) continue;
+    delete area['uri'];
+    repairs.push({ field: `service_areas[${index}].uri`, words: 'It is a placeholder, and was left out.' });
+  }
+}

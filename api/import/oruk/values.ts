@@ -1,0 +1,97 @@
+/** Single values as feeds have them, put right where it is plain what was meant. Null: nothing can be made of it. */
+
+/** 'N/A' and its like, where a value should be. */
+export const saysNothing = (text: string): boolean =>
+  /^(?:n\s?[/.]?\s?a\.?|null|undefined|none|nil|unknown|not known|tb[ca]|to be confirmed|-+|\.+|\?+|x+)$/i.test(
+    text.trim(),
+  );
+
+const EMAIL = /[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9](?:[a-z0-9-]{0,62}))+/gi;
+
+/** The e-mail addresses in a text, in order, each once. */
+export const emailsIn = (text: string): string[] => [
+  ...new Set(
+    (text.slice(0, 2000).match(EMAIL) ?? []).flatMap((found) => {
+      const email = found.replace(/^[^a-z0-9]+|[.]+$/gi, '');
+      return /^[a-z0-9_'+\-.]+@/i.test(email) && !email.includes('..') ? email : [];
+    }),
+  ),
+];
+
+/** A web address with its scheme, or null. */
+export function mendUrl(text: string): string | null {
+  const given = text.trim().replace(/[\s,;]+$/, '');
+  // 'http:/x', 'http//x', 'https;//x' and 'http:// x' are one slip of the finger.
+  const bare = given.replace(/^(https?)\s*[:;]?\s*\/{1,3}\s*/i, '$1://');
+  const [first = ''] = bare.split(/[\s,;]+(?=https?:|www\.)|\s+(?:or|and|&)\s+|\s/i);
+  const candidate = /^https?:\/\//i.test(first)
+    ? first.replace(/^(https?:\/\/)+(?=https?:\/\/)/i, '')
+    : /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(first)
+      ? null
+      : `https://${first.replace(/^\/+/, '')}`;
+  if (candidate === null || candidate.length > 500 || !URL.canParse(candidate)) return null;
+  const { hostname, username, password } = new URL(candidate);
+  if (username !== '' || password !== '' || !/^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+$/i.test(hostname))
+    return null;
+  return candidate;
+}
+
+/** 'YYYY-MM-DD' of a date or a moment, British or ISO, that exists; or null. */
+export function mendDate(text: string): string | null {
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:$|[T ])/.exec(text.trim());
+  const british = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:$|[T ])/.exec(text.trim());
+  const [year, month, day] = iso ? iso.slice(1) : british ? [british[3], british[2], british[1]] : [];
+  if (year === undefined || month === undefined || day === undefined) return null;
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const moment = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(date) ? date : null;
+}
+
+/** 'HH:MM' of a single time on the clock, however written; null for anything longer. */
+export function mendClock(text: string): string | null {
+  const parts = /^(\d{1,2})(?:[:.](\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*(?:Z|\+00:?00)?\s*([ap]\.?m\.?)?$/i.exec(
+    text.trim(),
+  );
+  if (!parts) return null;
+  const [, hours = '', minutes, half] = parts;
+  if (minutes === undefined && half === undefined) return null;
+  let hour = Number(hours);
+  if (half !== undefined) {
+    if (hour < 1 || hour > 12) return null;
+    hour = (hour % 12) + (/^p/i.test(half) ? 12 : 0);
+  }
+  const minute = Number(minutes ?? 0);
+  return hour <= 23 && minute <= 59 ? `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}` : null;
+}
+
+const DAYS: Record<string, string> = { mo: 'MO', tu: 'TU', we: 'WE', th: 'TH', fr: 'FR', sa: 'SA', su: 'SU' };
+const DAY =
+  /^([+-]?[1-5])?\s*(mo|mon|monday|tu|tue|tues|tuesday|we|wed|wednesday|th|thu|thur|thurs|thursday|fr|fri|friday|sa|sat|saturday|su|sun|sunday)s?$/i;
+
+/** 'MO,TU' or '3TH' of a list of weekdays; null where there is anything else in it. */
+export function mendByDay(text: string): string | null {
+  const days = text
+    .split(/[,;\s]+/)
+    .filter(Boolean)
+    .map((entry) => {
+      const found = DAY.exec(entry);
+      return found ? `${(found[1] ?? '').replace('+', '')}${DAYS[(found[2] ?? '').slice(0, 2).toLowerCase()]}` : null;
+    });
+  return days.length > 0 && days.every((day) => day !== null) ? [...new Set(days)].join(',') : null;
+}
+
+/** A number from a number or its digits; null for anything else. */
+export function mendNumber(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value !== 'string' || !/^\s*[£]?\s*-?\d+(\.\d+)?\s*$/.test(value)) return null;
+  return Number(value.replace(/[£\s]/g, ''));
+}
+
+/** The telephone numbers in a text, as written, in order: at most five. */
+export function phonesIn(text: string): string[] {
+  const found =
+    text.slice(0, 500).match(/(?:\+|\b00|\(?\b0|\b1(?=\d{5}\b)|\b1(?=\d{2}\b))[\d()\s.\-–]{1,22}\d\b/g) ?? [];
+  const whole = found.map((number) => number.replace(/\s+/g, ' ').trim());
+  if (whole.length > 0) return whole.filter((number) => number.length <= 30).slice(0, 5);
+  return /^[\d\s()+.-]{3,30}$/.test(text.trim()) ? [text.trim()] : [];
+}

@@ -1,0 +1,168 @@
+import { ACCESS, type Location, Organization } from '../../domain/service.ts';
+import { ACCESS_LABELS } from '../../domain/words/labels.ts';
+import { derivedId } from '../hash.ts';
+import type { Note } from '../incoming.ts';
+import { ownPart } from './costs.ts';
+import { cut, oneLine, partsOf, textField, textOf } from './cut.ts';
+import { termsOf } from './terms.ts';
+import { emailsIn, phonesIn } from './values.ts';
+import { isObject, type Json } from './walk.ts';
+
+/** The organization and the locations of a mended record under our own schema. */
+
+/** @param feed that the record is of */
+export function organizationOf(record: Json, feed: { id: string; name: string }, notes: Note[]): Organization {
+  const given = isObject(record['organization']) ? record['organization'] : null;
+  if (given === null) {
+    notes.push({ field: 'organization', words: 'It does not say who runs it; the listing says so.' });
+    const id = textOf(record, 'organization_id') ?? derivedId(feed.id, 'organization', 'not stated');
+    return { id, name: cut(`Not stated (listed by ${feed.name})`, 160), example: false };
+  }
+  const name = oneLine(String(given['name']));
+  const description = textOf(given, 'description');
+  const number = phonesIn(
+    partsOf(given['phones'])
+      .map((it) => String(it['number'] ?? ''))
+      .join(' ; '),
+  )[0];
+  return {
+    id: String(given['id']),
+    name: cut(name, 160),
+    ...textField(given, 'alternate_name', 160),
+    ...(description !== undefined && description !== name && { description: cut(description, 4000) }),
+    ...textField(given, 'website', 500, 'url'),
+    ...textField(given, 'email', 200),
+    ...(number !== undefined && { phone: number }),
+    ...textField(given, 'legal_status', 80),
+    ...numbers(given),
+    example: ownPart(given)['example'] === true,
+  };
+}
+
+function numbers(given: Json): { charity_number?: string; company_number?: string } {
+  const found: { charity_number?: string; company_number?: string } = {};
+  for (const it of partsOf(given['organization_identifiers'])) {
+    const kind = `${it['identifier_scheme'] ?? ''} ${it['identifier_type'] ?? ''}`;
+    const number = String(it['identifier'] ?? '')
+      .toUpperCase()
+      .replace(/\s/g, '');
+    if (/GB-(CHC|SC|NIC)\b|charit/i.test(kind) && Organization.shape.charity_number.safeParse(number).success)
+      found.charity_number = number;
+    const padded = /^\d+$/.test(number) ? number.padStart(8, '0') : number;
+    if (/GB-COH\b|compan/i.test(kind) && Organization.shape.company_number.safeParse(padded).success)
+      found.company_number = padded;
+  }
+  return found;
+}
+
+/** The locations, in their order, each once; and which of them each service_at_location stands for. */
+export function locationsOf(record: Json, notes: Note[]): { locations: Location[]; byPlace: Map<string, string> } {
+  const locations = new Map<string, Location>();
+  const byPlace = new Map<string, string>();
+  for (const [index, place] of partsOf(record['service_at_locations']).entries()) {
+    if (!isObject(place['location'])) continue;
+    const it = locationOf(place['location'], record, (field, words) =>
+      notes.push({ field: `service_at_locations[${index}].location.${field}`, words }),
+    );
+    if (!locations.has(it.id)) locations.set(it.id, it);
+    byPlace.set(String(place['id']), it.id);
+  }
+  return { locations: [...locations.values()].slice(0, 500), byPlace };
+}
+
+function locationOf(given: Json, record: Json, say: (field: string, words: string) => void): Location {
+  const [address] = partsOf(given['addresses']);
+  const placed = address ? addressOf(address, say) : {};
+  const name = textOf(given, 'name') ?? (address && textOf(address, 'address_1')) ?? String(record['name']);
+  const { latitude, longitude } = given;
+  const answers = termsOf(given).answers('accessibility');
+  const notes = accessNotes(given);
+  const way = [textOf(given, 'transportation'), placed.words].filter(Boolean).join('. ');
+  return {
+    id: String(given['id']),
+    name: cut(oneLine(name), 160),
+    location_type: given['location_type'] as Location['location_type'],
+    ...(placed.address && { address: placed.address }),
+    ...(typeof latitude === 'number' && typeof longitude === 'number' && { latitude, longitude }),
+    ...(way !== '' && { transportation: cut(way, 600) }),
+    accessibility: Object.fromEntries(
+      ACCESS.map((feature) => [feature, answers[feature] ?? 'unknown']),
+    ) as Location['accessibility'],
+    ...(notes !== undefined && { accessibility_notes: cut(notes, 600) }),
+    confidential: false,
+    example: ownPart(given)['example'] === true,
+  };
+}
+
+/** The address where it is whole; else its words. */
+function addressOf(
+  given: Json,
+  say: (field: string, words: string) => void,
+): { address?: NonNullable<Location['address']>; words?: string } {
+  const [first, second, city, county, code] = ['address_1', 'address_2', 'city', 'state_province', 'postal_code'].map(
+    (name) => (textOf(given, name) === undefined ? undefined : oneLine(String(given[name]))),
+  );
+  if (first === undefined || city === undefined || code === undefined) {
+    const missing = code === undefined ? 'postal_code' : first === undefined ? 'address_1' : 'city';
+    say(`addresses[0].${missing}`, 'It is missing, so that the address is kept as words.');
+    const words = [...new Set([first, second, city, county, code].filter(Boolean))].join(', ');
+    return words === '' ? {} : { words: `Address: ${words}` };
+  }
+  const long = (
+    [
+      ['address_1', first, 120],
+      ['city', city, 80],
+    ] as const
+  ).filter(([, text, most]) => text.length > most);
+  for (const [name, , most] of long)
+    say(`addresses[0].${name}`, `It is longer than ${most} characters, and shown shortened.`);
+  return {
+    address: {
+      address_1: cut(first, 120),
+      ...(second !== undefined && { address_2: cut(second, 120) }),
+      city: cut(city, 80),
+      ...(county !== undefined && county !== city && { state_province: cut(county, 80) }),
+      postal_code: code,
+      country: 'GB',
+    },
+  };
+}
+
+const LABELS = new Set(
+  ACCESS.flatMap((feature) => [`${ACCESS_LABELS[feature]}: yes`, `${ACCESS_LABELS[feature]}: no`]),
+);
+
+/** What is said of access beyond the answers. */
+function accessNotes(given: Json): string | undefined {
+  const lines = partsOf(given['accessibility']).flatMap((it) => {
+    const description = textOf(it, 'description') ?? textOf(it, 'accessibility');
+    if (description !== undefined && LABELS.has(description)) return [];
+    if (description === 'More about access') return textOf(it, 'details') ?? [];
+    const parts = [description, textOf(it, 'details')].filter((part) => part !== undefined);
+    return [...new Set(parts)].join('. ') || [];
+  });
+  return lines.length === 0 ? undefined : [...new Set(lines)].join('\n');
+}
+
+/** Telephone numbers of a service, its own first, each once: at most five. */
+export function phonesOf(record: Json): { number: string; description?: string }[] {
+  const found = new Map<string, { number: string; description?: string }>();
+  const given = [record, ...partsOf(record['contacts'])].flatMap((it) => partsOf(it['phones']));
+  for (const it of given) {
+    const description = textField(it, 'description', 80);
+    const text = String(it['number'] ?? '').trim();
+    const numbers = text.length <= 30 && /\d/.test(text) && !/[,;/]|\bor\b/.test(text) ? [text] : phonesIn(text);
+    for (const number of numbers) if (!found.has(number)) found.set(number, { number, ...description });
+  }
+  return [...found.values()].slice(0, 5);
+}
+
+/** E-mail addresses of a service, the one to use first. */
+export const emailsOf = (record: Json): string[] => [
+  ...new Set(
+    [record, ...partsOf(record['contacts'])].flatMap((it) => [
+      ...emailsIn(textOf(it, 'email') ?? ''),
+      ...(Array.isArray(it['email_others']) ? it['email_others'].filter((each) => typeof each === 'string') : []),
+    ]),
+  ),
+];
