@@ -14,8 +14,11 @@ import type { Settings } from './settings.ts';
 
 /** What every request passes, in development as in production: log, headers, limits; then api, tiles, files, pages. */
 
-/** Bytes: no form of the site and nothing in the API takes more. */
+/** Bytes: no other form of the site and nothing in the API takes more. */
 const MOST_BYTES = 64 * 1024;
+/** Bytes: a spreadsheet of some ten thousand listings, which moderators alone may send, to one page. */
+const MOST_BYTES_OF_FILE = 5 * 1024 * 1024;
+const TAKES_FILE = '/moderate/import';
 /** A tile costs a tenth of a request: a map asks for dozens at once. */
 const TILE_COST = 0.1;
 const BUILT_FILES = join(import.meta.dirname, '../dist/client');
@@ -30,6 +33,8 @@ export interface FrontOptions {
   pages: MiddlewareHandler | null;
   /** The pattern of the page that answered, for the log. */
   pagePattern?: (c: Context) => string | undefined;
+  /** Whether who asks may send a file. */
+  maySendFile?: (c: Context) => boolean;
   /** Whether the files of dist/client are served from here; the development server has its own. */
   files: boolean;
   development: boolean;
@@ -65,11 +70,13 @@ export function createFront(options: FrontOptions): Hono<Env> {
     return refuse(c, 'too-many-requests', detail, { 'retry-after': String(wait) });
   });
   front.use(async function bodyLimit(c, next) {
-    const size = await measure(c);
+    const file = c.req.method === 'POST' && c.req.path === TAKES_FILE && options.maySendFile?.(c) === true;
+    const most = file ? MOST_BYTES_OF_FILE : MOST_BYTES;
+    const size = await measure(c, most);
     if (size === 'fits') return next();
     // Whoever sent it has gone, or sends what is no HTTP: nobody reads an answer, and it is no fault of ours.
     if (size === 'cut short') return c.body(null, 400);
-    return refuse(c, 'content-too-large', `Send at most ${MOST_BYTES / 1024} kilobytes.`);
+    return refuse(c, 'content-too-large', `Send at most ${most / 1024} kilobytes.`);
   });
 
   front.options('/api/*', (c) => c.body(null, 204, { ...PREFLIGHT_HEADERS }));
@@ -92,16 +99,16 @@ const isApi = (c: Context): boolean => c.req.path.startsWith('/api/');
  * Whether the body is small enough, and whole. One of unknown length is read first, and takes its own place. (Hono's middleware copies
  * the request, which @hono/node-server's cannot be.)
  */
-async function measure(c: Context): Promise<'fits' | 'too large' | 'cut short'> {
+async function measure(c: Context, most: number): Promise<'fits' | 'too large' | 'cut short'> {
   const length = c.req.header('content-length');
-  if (length !== undefined) return Number(length) <= MOST_BYTES ? 'fits' : 'too large';
+  if (length !== undefined) return Number(length) <= most ? 'fits' : 'too large';
   if (c.req.header('transfer-encoding') === undefined || c.req.raw.body === null) return 'fits';
   const parts: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const part of c.req.raw.body) {
       size += part.length;
-      if (size > MOST_BYTES) return 'too large';
+      if (size > most) return 'too large';
       parts.push(part);
     }
   } catch {

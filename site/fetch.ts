@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { createFront } from '#api/front.ts';
 import { api, settings, tiles } from '#api/instance.ts';
 import { clientAddress } from '#api/limits.ts';
+import { isModerator } from './lib/moderate.ts';
 
 /** The pattern of the page that Astro drew, '/services/:id'; undefined where there is no such page. */
 function pagePattern(c: Context): string | undefined {
@@ -30,6 +31,7 @@ export default createFront({
   tiles,
   pages,
   pagePattern,
+  maySendFile: (c) => isModerator(c.req.raw),
   files: import.meta.env.PROD,
   development: import.meta.env.DEV,
 });

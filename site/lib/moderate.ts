@@ -59,6 +59,9 @@ const sessionOf = (request: Request): Moderator | null =>
     directory.now(),
   );
 
+/** Whether a request comes from a moderator who is signed in. */
+export const isModerator = (request: Request): boolean => sessionOf(request) !== null;
+
 /** What was sent; null where it is no form that can be read. */
 async function formSent(request: Request): Promise<FormData | null> {
   try {

@@ -3,6 +3,7 @@ import { decode, NotText } from './decode.ts';
 import { readHeadings } from './headings.ts';
 import { type RowOptions, RowReader } from './reader.ts';
 import { BrokenTable, rowsOf } from './rows.ts';
+import { EXAMPLE } from './template.ts';
 
 /** A spreadsheet saved as CSV, read into records. */
 
@@ -40,6 +41,10 @@ export async function readCsv(bytes: Uint8Array, options: RowOptions): Promise<C
     let reader: RowReader | null = null;
     for await (const row of rowsOf(text)) {
       if (reader) {
+        if (row.cells.some((cell) => cell.startsWith(EXAMPLE))) {
+          notes.push('The example row of the template was left out.');
+          continue;
+        }
         records.push(reader.read(row));
         if (records.length > MOST_ROWS)
           throw new BrokenTable(`The file has more than ${MOST_ROWS.toLocaleString('en-GB')} rows. Send it in parts.`);

@@ -1,0 +1,98 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Directory } from '../../directory.ts';
+import { today } from '../../domain/schedule.ts';
+import { joinAfterImport } from '../../matching/after-import.ts';
+import { addUpload, bodyOfUpload, findUpload, finishUpload, replaceReport, type Upload } from '../../store/uploads.ts';
+import type { Note } from '../incoming.ts';
+import { applyPlan, makePlan, type Plan, type PlanOptions } from '../plan.ts';
+import { readCsv, UnreadableCsv } from './csv.ts';
+import { reportOf } from './report.ts';
+
+/** A spreadsheet in the moderators' pages: sent, looked at row by row, and only then taken in. */
+
+const DAY_MS = 86_400_000;
+/** Rows compared before searches that wait get their turn. */
+const STEP = 100;
+
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Reads a file and compares it with the directory, a few rows at a time. Nothing is written. */
+async function planOf(
+  directory: Directory,
+  body: Uint8Array,
+  { source, person }: Pick<Upload, 'source' | 'person'>,
+): Promise<{ plan: Plan; notes: string[] }> {
+  const { records, notes } = await readCsv(body, { db: directory.db, source, today: today(directory.now()) });
+  const options: PlanOptions = {
+    feed: null,
+    cause: { action: 'imported', role: 'moderator', person, reason: `From a spreadsheet: ${source}` },
+    seen: new Map(),
+  };
+  const plan: Plan = { items: [], options, counts: { added: 0, changed: 0, unchanged: 0, refused: 0, repaired: 0 } };
+  for (let at = 0; at < records.length; at += STEP) {
+    const part = makePlan(directory, records.slice(at, at + STEP), options);
+    plan.items.push(...part.items);
+    for (const key of Object.keys(plan.counts) as (keyof Plan['counts'])[]) plan.counts[key] += part.counts[key];
+    await pause();
+  }
+  return { plan, notes };
+}
+
+/**
+ * Keeps a file with what it would do, for a day.
+ * @param source what rows without a source of their own come from
+ * @returns its id; or what is wrong with the file as a whole
+ */
+export async function receiveUpload(
+  directory: Directory,
+  upload: Pick<Upload, 'name' | 'source' | 'person'>,
+  body: Uint8Array,
+): Promise<{ id: string } | { problems: Note[] }> {
+  try {
+    const { plan, notes } = await planOf(directory, body, upload);
+    const now = directory.now();
+    const id = randomBytes(15).toString('base64url');
+    const report = JSON.stringify(reportOf(directory, plan, notes));
+    const expires_at = new Date(now.getTime() + DAY_MS).toISOString();
+    addUpload(directory.db, { ...upload, id, report, made_at: now.toISOString(), expires_at }, body);
+    return { id };
+  } catch (error) {
+    if (error instanceof UnreadableCsv) return { problems: error.notes };
+    throw error;
+  }
+}
+
+/** What came of confirming: 'changed' where what it would do is no longer what was shown. */
+export type Confirmed = 'done' | 'changed' | 'gone';
+
+/** Stands for a report: where what the file would do has changed since it was shown, it is another. */
+export const markOf = (report: string): string => createHash('sha256').update(report).digest('base64url').slice(0, 22);
+
+/**
+ * Takes a file in: all of its rows that are not refused, in one change.
+ * @param seen the mark of the report that the moderator saw
+ */
+export async function confirmUpload(
+  directory: Directory,
+  id: string,
+  person: number,
+  seen: string,
+): Promise<Confirmed> {
+  const { db } = directory;
+  const upload = findUpload(db, id, directory.now().toISOString());
+  const body = bodyOfUpload(db, id);
+  if (!upload || !body || upload.done_at !== null) return 'gone';
+  const { plan, notes } = await planOf(directory, body, { ...upload, person });
+  const report = JSON.stringify(reportOf(directory, plan, notes));
+  if (markOf(report) !== seen) {
+    replaceReport(db, id, report);
+    return 'changed';
+  }
+  const ids = directory.change(() => {
+    if (!finishUpload(db, id, report, directory.now().toISOString())) return null;
+    return applyPlan(directory, plan);
+  });
+  if (ids === null) return 'gone';
+  await joinAfterImport(directory, ids);
+  return 'done';
+}
