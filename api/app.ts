@@ -6,6 +6,7 @@ import { DOCS, problem } from './problem.ts';
 import { areas } from './routes/areas.ts';
 import { categories } from './routes/categories.ts';
 import { docs } from './routes/docs.ts';
+import { downloads } from './routes/downloads.ts';
 import { handouts } from './routes/handouts.ts';
 import { health } from './routes/health.ts';
 import { organizations } from './routes/organizations.ts';
@@ -15,6 +16,7 @@ import { reach } from './routes/reach.ts';
 import { search } from './routes/search.ts';
 import { services } from './routes/services.ts';
 import { suggest } from './routes/suggest.ts';
+import { template } from './routes/template.ts';
 
 /**
  * The whole API: one line for each resource.
@@ -24,12 +26,14 @@ export function createApi(parts: Parts, report: WriteLine = console.error) {
   const api = new OpenAPIHono()
     .route('/api/v1', search(parts))
     .route('/api/v1', services(parts))
+    .route('/api/v1', downloads(parts))
     .route('/api/v1', reach(parts))
     .route('/api/v1', organizations(parts))
     .route('/api/v1', postcodes(parts))
     .route('/api/v1', categories(parts))
     .route('/api/v1', areas(parts))
     .route('/api/v1', suggest(parts))
+    .route('/api/v1', template())
     .route('/api/v1', handouts(parts))
     .route('/api/v1', health(parts));
   api.route('/api/v1', docs(api));

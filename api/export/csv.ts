@@ -1,0 +1,48 @@
+import type { Listing } from '../domain/service.ts';
+import { COLUMNS } from '../import/csv/columns.ts';
+
+/**
+ * The directory as a spreadsheet: one row a listing, in the columns of the import's template, so that what was downloaded
+ * can be changed and handed in again; then what is only for reading, which the import passes over.
+ */
+
+/** What a row says beside the listing. */
+interface RowExtras {
+  /** Address of the page of the listing. */
+  page: string;
+  /** Metres from the place searched from; undefined without one, null where nobody travels there. */
+  distance_m?: number | null | undefined;
+}
+
+const METRES_PER_MILE = 1609.344;
+
+/** Excel takes a file for UTF-8 only when it begins so. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/**
+ * A spreadsheet runs what begins so as a formula, whoever wrote it; blanks before it do not stop all of them, nor does the
+ * full-width form. A leading apostrophe makes it text (OWASP, 'CSV Injection').
+ */
+const FORMULA = /^[\s\u00a0\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
+
+/** One cell, quoted where it needs to be (RFC 4180). */
+export function cell(text: string): string {
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) || safe.trim() !== safe ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+const row = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
+
+/** The first row. @param placed whether a distance is told */
+export const csvHead = (placed: boolean): string =>
+  BYTE_ORDER_MARK +
+  row([...COLUMNS.map(({ name }) => name), ...(placed ? ['distance in miles'] : []), 'last changed', 'page']);
+
+/** The row of a listing. */
+export const csvRow = (listing: Listing, { page, distance_m }: RowExtras): string =>
+  row([
+    ...COLUMNS.map((column) => column.write(listing)),
+    ...(distance_m === undefined ? [] : [distance_m === null ? '' : (distance_m / METRES_PER_MILE).toFixed(1)]),
+    listing.last_modified,
+    page,
+  ]);

@@ -1,0 +1,179 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { today } from '../domain/schedule.ts';
+import type { Listing } from '../domain/service.ts';
+import { csvHead, csvRow } from '../export/csv.ts';
+import { featuresOf, GEOJSON_HEAD, GEOJSON_TAIL } from '../export/geojson.ts';
+import { notModified, type Standing, standing } from '../openreferral/answer.ts';
+import { keyedServices } from '../openreferral/lists.ts';
+import { modifiedAfter } from '../openreferral/parameters.ts';
+import { slicesBy, slicesOf, streamOf } from '../openreferral/streams.ts';
+import { BAD_REQUEST, PROBLEM_RESPONSES } from '../problem.ts';
+import type { Hit } from '../search/types.ts';
+import { findListings } from '../store/listings.ts';
+import { featureCollection } from './geojson.ts';
+import { originOf } from './origin.ts';
+import { type Parts, resource } from './parts.ts';
+import { ResultViews } from './results.ts';
+import { SearchParameters, searchQuery } from './search-query.ts';
+
+/** Whole lists to take away: the directory, or all that a search finds, as a spreadsheet or as points. */
+
+const DirectoryParameters = z.strictObject({ modified_after: modifiedAfter });
+const SearchAll = SearchParameters.omit({ page: true, per_page: true, format: true });
+
+const CSV = 'text/csv; charset=utf-8';
+const GEOJSON = 'application/geo+json';
+const PRIVATE = { 'cache-control': 'no-store' };
+const SLICE = 100;
+
+const COLUMNS_WORDS =
+  'One row a listing, UTF-8, for any spreadsheet. The columns are those that the import takes; `page` and `last changed` stand after them. A cell that a spreadsheet would take for a formula begins with an apostrophe.';
+const FEATURES_WORDS =
+  'RFC 7946. A feature for each place of a listing; what has no place that may be shown has one without a point.';
+
+const text = { schema: z.string() };
+const features = { schema: z.object({ type: z.literal('FeatureCollection'), features: z.array(z.looseObject({})) }) };
+
+const directoryCsv = createRoute({
+  method: 'get',
+  path: '/services.csv',
+  summary: 'The whole directory as a spreadsheet',
+  description: COLUMNS_WORDS,
+  tags: ['Listings'],
+  request: { query: DirectoryParameters },
+  responses: { 200: { description: 'CSV (RFC 4180).', content: { 'text/csv': text } }, ...BAD_REQUEST },
+});
+const directoryGeojson = createRoute({
+  method: 'get',
+  path: '/services.geojson',
+  summary: 'The whole directory as points',
+  description: FEATURES_WORDS,
+  tags: ['Listings'],
+  request: { query: DirectoryParameters },
+  responses: { 200: { description: 'GeoJSON.', content: { [GEOJSON]: features } }, ...BAD_REQUEST },
+});
+const searchCsv = createRoute({
+  method: 'get',
+  path: '/search.csv',
+  summary: 'All that a search finds, as a spreadsheet',
+  description: `The parameters of /search, without pages. ${COLUMNS_WORDS} With a place, \`distance in miles\` too.`,
+  tags: ['Search'],
+  request: { query: SearchAll },
+  responses: { 200: { description: 'CSV (RFC 4180).', content: { 'text/csv': text } }, ...PROBLEM_RESPONSES },
+});
+const searchGeojson = createRoute({
+  method: 'get',
+  path: '/search.geojson',
+  summary: 'All that a search finds and that is at a place, as points',
+  description: 'The parameters of /search, without pages; the features of /search with `format=geojson`.',
+  tags: ['Search'],
+  request: { query: SearchAll },
+  responses: { 200: { description: 'GeoJSON.', content: { [GEOJSON]: features } }, ...PROBLEM_RESPONSES },
+});
+
+/** GET /services.csv, /services.geojson, /search.csv, /search.geojson */
+export function downloads(parts: Parts) {
+  const { db, index, now } = parts;
+  const views = new ResultViews(db, index);
+
+  const pageOf = (c: Context) => {
+    const origin = parts.settings.SITE_URL ?? new URL(c.req.url).origin;
+    return ({ service }: Listing) => `${origin}/services/${service.id}`;
+  };
+  const everything = (modified_after: string | undefined): Iterable<Listing[]> => {
+    const { read, keyOf } = keyedServices(parts, { modified_after });
+    const ids = slicesBy((after) => read(after === null ? { skip: 0 } : { after }, SLICE), keyOf);
+    return mapped(ids, (slice) =>
+      findListings(
+        db,
+        slice.map(({ id }) => id),
+      ),
+    );
+  };
+  const found = async (c: Context, given: z.output<typeof SearchAll>) => {
+    const origin = await originOf(c, parts, given);
+    if (origin instanceof Response) return origin;
+    const everyHit = { ...given, page: 1, per_page: Math.max(1, index.size) };
+    const query = searchQuery(everyHit, origin?.place ?? null, today(now()));
+    return { placed: origin !== null, hits: index.search(query).hits, days: query.filters.day ?? [] };
+  };
+
+  return resource(Object.keys(SearchAll.shape))
+    .openapi(directoryCsv, (c) => {
+      const state = standing(c, parts);
+      if (state.unchanged) return notModified(c, state) as never;
+      const page = pageOf(c);
+      const rows = mapped(everything(c.req.valid('query').modified_after), (listings) =>
+        listings.map((listing) => csvRow(listing, { page: page(listing) })).join(''),
+      );
+      return download(c, state, 'directory.csv', CSV, around(csvHead(false), rows, '')) as never;
+    })
+    .openapi(directoryGeojson, (c) => {
+      const state = standing(c, parts);
+      if (state.unchanged) return notModified(c, state) as never;
+      const page = pageOf(c);
+      const slices = mapped(everything(c.req.valid('query').modified_after), (listings) =>
+        listings.flatMap((listing) => featuresOf(listing, page(listing))),
+      );
+      return download(c, state, 'directory.geojson', GEOJSON, collection(slices)) as never;
+    })
+    .openapi(searchCsv, async (c) => {
+      const answer = await found(c, c.req.valid('query'));
+      if (answer instanceof Response) return answer as never;
+      const { placed, hits } = answer;
+      const page = pageOf(c);
+      const rows = mapped(slicesOf(hits, SLICE), (slice) => {
+        const hitOf = new Map(slice.map((hit) => [hit.id, hit]));
+        const listings = findListings(db, [...hitOf.keys()]);
+        return listings
+          .map((listing) => csvRow(listing, { page: page(listing), ...distance(hitOf, listing, placed) }))
+          .join('');
+      });
+      return download(c, HERE, 'search.csv', CSV, around(csvHead(placed), rows, '')) as never;
+    })
+    .openapi(searchGeojson, async (c) => {
+      const answer = await found(c, c.req.valid('query'));
+      if (answer instanceof Response) return answer as never;
+      const { placed, hits, days } = answer;
+      const slices = mapped(
+        slicesOf(hits, SLICE),
+        (slice) => featureCollection(views.of(slice, placed, now(), days)).features,
+      );
+      return download(c, HERE, 'search.geojson', GEOJSON, collection(slices)) as never;
+    });
+}
+
+/** What depends on a place is nobody's but the one's who asked. */
+const HERE: Standing = { headers: PRIVATE, unchanged: false };
+
+const distance = (hits: ReadonlyMap<string, Hit>, { service }: Listing, placed: boolean) =>
+  placed ? { distance_m: hits.get(service.id)?.distance_m ?? null } : {};
+
+const download = (c: Context, { headers }: Standing, name: string, type: string, pieces: Iterator<string>): Response =>
+  c.body(streamOf(pieces), 200, {
+    ...headers,
+    'content-type': type,
+    'content-disposition': `attachment; filename="${name}"`,
+  });
+
+function* mapped<From, To>(slices: Iterable<From>, view: (slice: From) => To): Generator<To> {
+  for (const slice of slices) yield view(slice);
+}
+
+function* around(head: string, pieces: Iterable<string>, tail: string): Generator<string> {
+  yield head;
+  for (const piece of pieces) if (piece !== '') yield piece;
+  if (tail !== '') yield tail;
+}
+
+function* collection(slices: Iterable<readonly object[]>): Generator<string> {
+  let first = true;
+  const pieces = mapped(slices, (features) => {
+    if (features.length === 0) return '';
+    const piece = (first ? '' : ',\n') + features.map((it) => JSON.stringify(it)).join(',\n');
+    first = false;
+    return piece;
+  });
+  yield* around(GEOJSON_HEAD, pieces, GEOJSON_TAIL);
+}
