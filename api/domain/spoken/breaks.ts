@@ -6,6 +6,8 @@ import { NotUnderstood, type Reader } from './reader.ts';
 export interface Break {
   from: string;
   to: string;
+  /** What was written in brackets behind it. */
+  reason?: string;
 }
 
 const EXCEPT = [
@@ -38,6 +40,14 @@ function monthFrom(month: number, today: string): Break {
   return { from: dateOf(first), to: dateOf(firstOfMonth(year * 12 + month) - 1) };
 }
 
+/** The reason in brackets that comes next, as it is added to each of some days. */
+function readReason(reader: Reader): { reason?: string } {
+  const token = reader.peek();
+  if (token?.kind !== 'aside' || token.text === '') return {};
+  reader.skip();
+  return { reason: token.text.slice(0, 80).trim().toWellFormed() };
+}
+
 /**
  * 'not 22 or 29 December', 'except 21 December to 4 January', 'no class in August', 'not on bank holidays'.
  * @returns null where nothing of the kind comes next
@@ -61,16 +71,17 @@ export function readBreaks(reader: Reader, today: string): { breaks: Break[]; no
         }
         const range = readRange(reader, today);
         if (range) {
-          breaks.push(range);
+          breaks.push({ ...range, ...readReason(reader) });
           return true;
         }
         const dates = readDates(reader, today);
         if (dates) {
-          breaks.push(...dates.map((date) => ({ from: date, to: date })));
+          const reason = readReason(reader);
+          breaks.push(...dates.map((date) => ({ from: date, to: date, ...reason })));
           return true;
         }
         const month = readMonth(reader);
-        if (month !== null) breaks.push(monthFrom(month, today));
+        if (month !== null) breaks.push({ ...monthFrom(month, today), ...readReason(reader) });
         return month === null ? null : true;
       });
       if (!more) break;

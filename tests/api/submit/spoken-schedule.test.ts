@@ -113,6 +113,11 @@ const UNDERSTOOD: readonly [string, string, string][] = [
     'Tuesday 5 January, 2pm to 4pm',
   ],
   [
+    'Tuesdays 2-4, not 22 December (Christmas party) or 29 December',
+    'Tuesdays, 2pm to 4pm. No meeting on Tuesday 22 December (Christmas party). No meeting on Tuesday 29 December',
+    'Tuesday 24 November, 2pm to 4pm',
+  ],
+  [
     'Tuesdays 2-4 except in August',
     'Tuesdays, 2pm to 4pm. No meetings from 1 August to 31 August',
     'Tuesday 24 November, 2pm to 4pm',
