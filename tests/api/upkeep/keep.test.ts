@@ -1,0 +1,261 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { historyOf } from '../../../api/store/changes.ts';
+import { keepersOf } from '../../../api/store/keepers.ts';
+import { emailOf } from '../../../api/store/people.ts';
+import { issueToken, readToken, tokenStanding, useToken } from '../../../api/store/tokens.ts';
+import { sayStillRight, sayStopped } from '../../../api/upkeep/confirm.ts';
+import { doorOf } from '../../../api/upkeep/door.ts';
+import { askToTakeOver, takeOver } from '../../../api/upkeep/hand-over.ts';
+import { askForFreshLinks, askForLinks, toEdit } from '../../../api/upkeep/links.ts';
+import { upkeepPass } from '../../../api/upkeep/pass.ts';
+import { takeBack } from '../../../api/upkeep/undo.ts';
+import { createPlace, keyIn, listing, type Place, uuid } from './place.ts';
+
+const A = uuid(1);
+let place: Place;
+let ann: number;
+/** The key in Ann's first reminder. */
+let key: string;
+
+const everything = () => {
+  const tables = ['service', 'organization', 'history', 'person', 'keeper', 'token', 'mail', 'reminder'];
+  return Object.fromEntries(tables.map((table) => [table, place.db.prepare(`SELECT * FROM ${table}`).all()]));
+};
+const pathKey = (path: string | null) => keyIn(path ?? 'null');
+
+beforeEach(async () => {
+  place = createPlace('2026-11-21');
+  place.add([
+    listing(1, { assured_date: '2026-05-10', checked: { cost: '2026-05-20' }, assured_by: 'moderator' }),
+    listing(2, { assured_date: '2026-11-01' }),
+  ]);
+  ann = place.keep(A, 'ann@example.org');
+  await upkeepPass(place.directory);
+  const [mail] = await place.post();
+  key = keyIn(mail?.text ?? '');
+});
+
+describe('keys', () => {
+  test('are random, kept as a hash, for one purpose, and looking at them changes nothing', () => {
+    const token = issueToken(
+      place.db,
+      { purpose: 'edit', subject: A, person: ann, minutes: 5, once: false },
+      place.now(),
+    );
+    expect(token).toMatch(/^[\w-]{27}$/);
+    expect(place.db.serialize().includes(token)).toBe(false);
+    const before = everything();
+    expect(readToken(place.db, token, 'edit', place.now())).toEqual({ subject: A, person: ann });
+    expect(readToken(place.db, token, 'undo', place.now())).toBeNull();
+    expect(tokenStanding(place.db, 'nothing', place.now())).toBeNull();
+    expect(everything()).toEqual(before);
+    place.later(5);
+    expect(readToken(place.db, token, 'edit', place.now())).toBeNull();
+    expect(useToken(place.db, token, 'edit', place.now())).toBeNull();
+  });
+
+  test('one that works once works once', () => {
+    const wish = { purpose: 'undo', subject: '1', person: ann, minutes: 5, once: true } as const;
+    const token = issueToken(place.db, wish, place.now());
+    expect(useToken(place.db, token, 'keep', place.now())).toBeNull();
+    expect(useToken(place.db, token, 'undo', place.now())).toEqual({ subject: '1', person: ann });
+    expect(useToken(place.db, token, 'undo', place.now())).toBeNull();
+    expect(tokenStanding(place.db, token, place.now())?.standing).toBe('used');
+  });
+});
+
+describe('still right', () => {
+  test('counts everything as checked today, and the state is published again', () => {
+    expect(place.get(A).state).toBe('due');
+    expect(sayStillRight(place.directory, key)).toMatch(/^\/keep\/[\w-]{27}$/);
+    const { service, state } = place.get(A);
+    expect(state).toBe('published');
+    expect(service).toMatchObject({ assured_date: '2026-11-21', assured_by: 'organization' });
+    expect(service.checked ?? {}).toEqual({});
+    expect(historyOf(place.db, [A])[0]).toMatchObject({ action: 'confirmed', role: 'organization', person: ann });
+  });
+
+  test('works once; afterwards the link says so and offers a fresh one', () => {
+    sayStillRight(place.directory, key);
+    const before = everything();
+    expect(sayStillRight(place.directory, key)).toBeNull();
+    expect(everything()).toEqual(before);
+    expect(doorOf(place.directory, key)).toMatchObject({ kind: 'ended', why: 'used', canSend: true });
+  });
+
+  test('taken back, the former dates of each field, who checked it and the state are there again', async () => {
+    const was = place.get(A);
+    const undo = pathKey(sayStillRight(place.directory, key));
+    expect(doorOf(place.directory, undo)).toMatchObject({ kind: 'undo', action: 'confirmed', name: 'Listing 1' });
+    place.later(60);
+    const undone = takeBack(place.directory, undo);
+    expect(undone).toMatchObject({ outcome: 'done' });
+    const { last_modified: _, ...now } = place.get(A);
+    const { last_modified: __, ...then } = was;
+    expect(now).toEqual(then);
+    expect(takeBack(place.directory, undo)).toEqual({ outcome: 'ended' });
+    // It goes on where it was: no reminder comes a second time.
+    expect((await upkeepPass(place.directory)).done).toEqual({});
+    place.goTo('2026-12-05');
+    expect((await upkeepPass(place.directory)).done).toEqual({ 'due-14': 1 });
+    expect(undone.outcome === 'done' && sayStillRight(place.directory, pathKey(undone.page))).toBeTruthy();
+  });
+
+  test('taken back after somebody changed the price, the price stays', () => {
+    const undo = pathKey(sayStillRight(place.directory, key));
+    const { service, state } = place.get(A);
+    const changed = { ...service, cost_options: [{ option: 'paid', amount: 3, concession: false }] } as typeof service;
+    place.directory.change((save) =>
+      save({ services: [{ service: changed, state }] }, { action: 'edited', role: 'moderator' }),
+    );
+    expect(takeBack(place.directory, undo)).toMatchObject({ outcome: 'done' });
+    expect(place.get(A).service).toMatchObject({ assured_date: '2026-05-10', cost_options: [{ amount: 3 }] });
+  });
+
+  test('brings back what the upkeep has taken out, and not what a moderator has', async () => {
+    for (const day of ['2026-12-05', '2026-12-19', '2027-01-02', '2027-02-21']) {
+      place.goTo(day);
+      await upkeepPass(place.directory);
+      await place.post();
+    }
+    expect(place.get(A).state).toBe('archived');
+    const links = place.letters.map(({ text }) => keyIn(text));
+    expect(sayStillRight(place.directory, links.at(-1) ?? '')).not.toBeNull();
+    expect(place.get(A).state).toBe('published');
+
+    const { service } = place.get(A);
+    place.directory.change((save) =>
+      save({ services: [{ service, state: 'archived' }] }, { action: 'archived', role: 'moderator' }),
+    );
+    place.goTo('2027-03-01');
+    expect(sayStillRight(place.directory, links.at(-2) ?? '')).not.toBeNull();
+    expect(place.get(A)).toMatchObject({ state: 'archived', service: { assured_date: '2027-03-01' } });
+  });
+
+  test('does not bring back what is suspended', () => {
+    const { service } = place.get(A);
+    place.directory.change((save) =>
+      save({ services: [{ service, state: 'suspended' }] }, { action: 'suspended', role: 'public' }),
+    );
+    const undo = pathKey(sayStillRight(place.directory, key));
+    expect(place.get(A)).toMatchObject({ state: 'suspended', service: { assured_date: '2026-11-21' } });
+    expect(takeBack(place.directory, undo)).toMatchObject({ outcome: 'done' });
+    expect(place.get(A)).toMatchObject({ state: 'suspended', service: { assured_date: '2026-05-10' } });
+  });
+
+  test('is only for who looks after it', async () => {
+    const other = issueToken(
+      place.db,
+      { purpose: 'keep', subject: uuid(2), person: ann, minutes: 5, once: true },
+      place.now(),
+    );
+    expect(sayStillRight(place.directory, other)).toBeNull();
+    expect(place.get(uuid(2)).service.assured_date).toBe('2026-11-01');
+    expect(sayStillRight(place.directory, 'x'.repeat(27))).toBeNull();
+  });
+});
+
+describe('it has stopped', () => {
+  test('takes it out, with a mail that takes it back', async () => {
+    place.keep(A, 'bob@example.org');
+    sayStopped(place.directory, key);
+    expect(place.get(A)).toMatchObject({ state: 'archived', service: { status: 'defunct' } });
+    expect(place.index.size).toBe(1);
+    const mails = await place.post();
+    expect(mails.map(({ to, template }) => `${to} ${template}`)).toEqual([
+      'ann@example.org stopped-receipt',
+      'bob@example.org stopped-receipt',
+    ]);
+    expect(takeBack(place.directory, keyIn(mails[1]?.text ?? ''))).toMatchObject({ outcome: 'done' });
+    expect(place.get(A)).toMatchObject({ state: 'due', service: { status: 'active' } });
+    expect(historyOf(place.db, [A]).map(({ action }) => action)).toEqual(['undone', 'stopped', 'due', 'added']);
+  });
+});
+
+describe('somebody else', () => {
+  test('is asked by mail, and looks after it once they say yes; whoever asked hears so', async () => {
+    expect(askToTakeOver(place.directory, key, ' Cleo@Example.org')).toBe('asked');
+    expect(keepersOf(place.db, A).map(({ email }) => email)).toEqual(['ann@example.org']);
+    const [asked] = await place.post();
+    expect(asked).toMatchObject({ to: 'cleo@example.org', template: 'hand-over-confirm' });
+    expect(asked?.text).not.toContain('ann@');
+    const invited = keyIn(asked?.text ?? '');
+    expect(doorOf(place.directory, invited)).toMatchObject({ kind: 'hand_over' });
+
+    const next = takeOver(place.directory, invited);
+    expect(keepersOf(place.db, A).map(({ email }) => email)).toEqual(['cleo@example.org']);
+    expect((await place.post())[0]).toMatchObject({ to: 'ann@example.org', template: 'hand-over' });
+    expect(takeOver(place.directory, invited)).toBeNull();
+    expect(doorOf(place.directory, pathKey(next))).toMatchObject({ kind: 'keep' });
+    expect(sayStillRight(place.directory, pathKey(next))).not.toBeNull();
+  });
+
+  test('their own address is refused, and the link still works', () => {
+    expect(askToTakeOver(place.directory, key, 'ANN@example.org')).toBe('own');
+    expect(doorOf(place.directory, key)).toMatchObject({ kind: 'keep' });
+  });
+
+  test('a link that was handed on does not open what its owner no longer looks after', async () => {
+    askToTakeOver(place.directory, key, 'cleo@example.org');
+    const [asked] = await place.post();
+    const [later] = [
+      issueToken(place.db, { purpose: 'keep', subject: A, person: ann, minutes: 5, once: true }, place.now()),
+    ];
+    takeOver(place.directory, keyIn(asked?.text ?? ''));
+    expect(doorOf(place.directory, later)).toMatchObject({ kind: 'ended', canSend: false });
+    expect(sayStillRight(place.directory, later)).toBeNull();
+  });
+});
+
+describe('fresh links', () => {
+  test('go to who looks after something, and to nobody else, and neither can tell', async () => {
+    const asks = ['ann@example.org', 'stranger@example.org', 'no address'].map((email, index) =>
+      askForLinks(place.directory, { email, client: `192.0.2.${index}` }),
+    );
+    expect(asks).toEqual([undefined, undefined, undefined]);
+    expect(place.db.prepare("SELECT count(*) FROM person WHERE email LIKE '%stranger%'").pluck().get()).toBe(0);
+    const mails = await place.post();
+    expect(mails.map(({ to, template }) => `${to} ${template}`)).toEqual(['ann@example.org links']);
+    expect(sayStillRight(place.directory, keyIn(mails[0]?.text ?? ''))).not.toBeNull();
+    expect(readToken(place.db, keyIn(mails[0]?.text ?? '', 'edit'), 'edit', place.now())).toMatchObject({ subject: A });
+  });
+
+  test('an old link sends them to whom it was sent', async () => {
+    sayStillRight(place.directory, key);
+    askForFreshLinks(place.directory, { token: key, client: '192.0.2.9' });
+    expect((await place.post()).map(({ to }) => to)).toEqual(['ann@example.org']);
+    askForFreshLinks(place.directory, { token: 'unknown', client: '192.0.2.9' });
+    expect(await place.post()).toEqual([]);
+  });
+
+  test('nobody can have a mailbox filled', async () => {
+    let sent = 0;
+    for (let minute = 0; minute < 24 * 60; minute += 2) {
+      askForLinks(place.directory, { email: 'ann@example.org', client: `198.51.100.${minute % 250}` });
+      sent += (await place.post()).length;
+      place.later(2);
+    }
+    expect(sent).toBe(6);
+  });
+
+  test('to the form that changes it, without using the link up', () => {
+    const path = toEdit(place.directory, key);
+    expect(path).toMatch(/^\/edit\/[\w-]{27}$/);
+    expect(doorOf(place.directory, key)).toMatchObject({ kind: 'keep' });
+  });
+});
+
+describe('people', () => {
+  test('no address gets into the history, whoever typed it', () => {
+    const { service, state } = place.get(A);
+    place.directory.change((save) =>
+      save(
+        { services: [{ service: { ...service, name: 'New' }, state }] },
+        { action: 'edited', role: 'moderator', reason: 'Asked jo.bloggs@example.org, who agrees' },
+      ),
+    );
+    expect(historyOf(place.db, [A])[0]?.reason).toBe('Asked (an e-mail address), who agrees');
+    expect(JSON.stringify(historyOf(place.db, [A]))).not.toContain('ann@');
+    expect(emailOf(place.db, ann)).toBe('ann@example.org');
+  });
+});
