@@ -14,9 +14,12 @@ export interface Example {
   answer: unknown;
 }
 
-/** The examples of data/examples, in the order of their file names. */
-export const readExamples = (): { file: string; example: Example }[] =>
-  readdirSync(FOLDER)
+/**
+ * The examples of data/examples, in the order of their file names.
+ * @param part a folder within, for what has a description of its own: 'openreferral'
+ */
+export const readExamples = (part = ''): { file: string; example: Example }[] =>
+  readdirSync(join(FOLDER, part))
     .filter((file) => file.endsWith('.json'))
     .sort()
-    .map((file) => ({ file, example: JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) }));
+    .map((file) => ({ file, example: JSON.parse(readFileSync(join(FOLDER, part, file), 'utf8')) }));
