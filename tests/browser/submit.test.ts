@@ -1,0 +1,444 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addKeeper } from '../../api/store/keepers.ts';
+import { findListing } from '../../api/store/listings.ts';
+import { type Db, openStore } from '../../api/store/open.ts';
+import { personOf } from '../../api/store/people.ts';
+import { waitingSubmissions } from '../../api/store/submissions.ts';
+import { expectAccessible } from '../helpers/axe.ts';
+import { type Looking, withPage } from '../helpers/browser.ts';
+import { NOW } from '../helpers/clock.ts';
+import { type MailServer, startMailServer } from '../helpers/mail-server.ts';
+import { type Site, startSite } from '../helpers/site.ts';
+
+/** Somebody adds a class, and later changes it: in a browser, and through real mail. */
+
+let site: Site;
+let mail: MailServer;
+let db: Db;
+
+beforeAll(async () => {
+  mail = await startMailServer();
+  site = await startSite({ SMTP_URL: mail.url, MAIL_FROM: 'Signpost <signpost@example.org>' });
+  db = openStore(site.database);
+});
+afterAll(async () => {
+  db?.close();
+  await site?.stop();
+  await mail?.stop();
+});
+
+const on = (looking: Looking, work: Parameters<typeof withPage>[1]) => withPage({ at: site.origin, ...looking }, work);
+const PHONE = { width: 320, height: 640 } as const;
+const PLAIN = { ...PHONE, javaScriptEnabled: false } as const;
+
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+const heading = (page: Page): Promise<string> => page.getByRole('heading', { level: 1 }).innerText();
+/** The path of the first link of a mail that begins so. */
+const pathIn = (links: readonly string[], start: string): string =>
+  links.map((link) => new URL(link).pathname).find((path) => path.startsWith(start)) ?? 'none';
+
+/** Goes on with the Tab key until something has the focus. */
+async function reach(page: Page, target: Locator): Promise<void> {
+  for (let steps = 0; steps < 120; steps++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Nobody comes to ${target} by keyboard.`);
+}
+
+/** How a person answers: with the keyboard alone, or as a test does where the keyboard is not what it is about. */
+interface Hand {
+  type(label: string | RegExp, text: string): Promise<void>;
+  tick(label: string | RegExp, within?: string): Promise<void>;
+  choose(label: string, option: string): Promise<void>;
+  press(name: string | RegExp): Promise<void>;
+}
+
+const fieldOf = (page: Page, label: string | RegExp): Locator =>
+  page.getByRole('textbox', { name: label, ...(typeof label === 'string' ? { exact: true } : {}) }).first();
+const choiceOf = (page: Page, label: string | RegExp, within?: string): Locator => {
+  const from = within ? page.getByRole('group', { name: within }) : page;
+  const name = { name: label, ...(typeof label === 'string' ? { exact: true } : {}) };
+  return from.getByRole('radio', name).or(from.getByRole('checkbox', name)).first();
+};
+const actionOf = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole('main').getByRole('button', { name }).or(page.getByRole('main').getByRole('link', { name })).first();
+
+const byKeyboard = (page: Page): Hand => ({
+  async type(label, text) {
+    await reach(page, fieldOf(page, label));
+    await page.keyboard.type(text);
+  },
+  async tick(label, within) {
+    const choice = choiceOf(page, label, within);
+    // Of radios, Tab comes to the one that is chosen; the arrows go on from there.
+    const radios = (await choice.getAttribute('type')) === 'radio';
+    if (!radios) {
+      await reach(page, choice);
+      await page.keyboard.press('Space');
+      return;
+    }
+    const all = page.locator(`input[name="${await choice.getAttribute('name')}"]`);
+    const first =
+      (await all.and(page.locator(':checked')).count()) > 0 ? all.and(page.locator(':checked')) : all.first();
+    await reach(page, first.first());
+    await page.keyboard.press('Space');
+    for (let steps = 0; steps < 20 && !(await choice.isChecked()); steps++) await page.keyboard.press('ArrowDown');
+    expect(await choice.isChecked()).toBe(true);
+  },
+  async choose(label, option) {
+    await reach(page, page.getByRole('combobox', { name: label, exact: true }));
+    await page.keyboard.type(option);
+  },
+  async press(name) {
+    const action = actionOf(page, name);
+    await reach(page, action);
+    await page.keyboard.press('Enter');
+  },
+});
+
+const quickly = (page: Page): Hand => ({
+  type: (label, text) => fieldOf(page, label).fill(text),
+  tick: (label, within) => choiceOf(page, label, within).check(),
+  choose: async (label, option) => {
+    await page.getByRole('combobox', { name: label, exact: true }).selectOption({ label: option });
+  },
+  press: (name) => actionOf(page, name).click(),
+});
+
+/** Adds a weekly class, as far as the last page before it is sent; `look` at each page. */
+async function fillIn(
+  page: Page,
+  hand: Hand,
+  email: string,
+  name: string,
+  look: (page: Page) => Promise<void>,
+): Promise<void> {
+  const at = async (part: string) => {
+    await page.waitForURL((url) => url.pathname.endsWith(part));
+    await look(page);
+  };
+  await page.goto('/add');
+  await look(page);
+  await hand.press('Begin');
+  await page.waitForURL(/\/add\/[\w-]{27}$/);
+  await look(page);
+  await hand.press('Begin');
+  await at('/who');
+  await hand.type('Your e-mail address', email);
+  await hand.type('Name of your organisation or group', 'Homerton Chair Yoga');
+  await hand.type(/^Their name/, 'Dr Ada Okoye');
+  await hand.type(/^Their e-mail address/, 'ada@example.org');
+  await hand.press('Save and go on');
+  await at('/what');
+  await hand.type('What is it called?', name);
+  await hand.type('What is it, in one line?', 'A gentle hour of movement for anybody who aches.');
+  await hand.type('What happens there?', 'We sit in a circle and move slowly. There is tea.');
+  await hand.tick('Activity or class');
+  await hand.choose('What is it about?', 'Sport and movement');
+  await hand.press('Save and go on');
+  await at('/when');
+  await hand.type('When does it meet?', 'every Tuesday 10:30 to 12, term time');
+  await hand.press('Save and go on');
+  await at('/dates');
+  expect(await page.getByRole('main').getByRole('listitem').allInnerTexts()).toEqual([
+    'Tuesdays, 10:30am to 12 noon, term time only',
+    ...['24 November', '1 December', '8 December', '15 December'].map((day) =>
+      expect.stringMatching(new RegExp(`^Tuesday ${day}, 10:30am to 12 noon`)),
+    ),
+  ]);
+  await hand.press('Yes, go on');
+  await at('/where');
+  await hand.tick('People come to a place');
+  await hand.type('Name of the building', 'Homerton Library');
+  await hand.type('Its postcode', 'e9 6sr');
+  await hand.type('Number and street', 'Homerton High Street');
+  await hand.type('Town or city', 'London');
+  await hand.press('Save and go on');
+  await at('/map');
+  await hand.press('The point is right');
+  await at('/for');
+  await hand.tick('Anywhere: everybody is welcome');
+  await hand.tick('There is a charge');
+  await hand.type(/^How much/, '3');
+  await hand.press('Save and go on');
+  await at('/joining');
+  await hand.tick('Just turn up');
+  await hand.type('Phone', '020 7946 0018');
+  await hand.tick('Yes', 'Step-free access');
+  await hand.press('Save and go on');
+  await at('/pain');
+  await hand.tick('Yes', 'Can be done sitting down');
+  await hand.press('Save and go on');
+  await at('/check');
+}
+
+test('by keyboard, at 320 px, without JavaScript: a weekly class is sent and confirmed by mail', async () => {
+  await on(PLAIN, async (page) => {
+    const pages: string[] = [];
+    await fillIn(page, byKeyboard(page), 'sam@example.org', 'Chair yoga by keyboard', async () => {
+      pages.push(await heading(page));
+    });
+    expect(pages).toEqual([
+      'Add a listing',
+      'Add a listing',
+      'Who you are',
+      'What it is',
+      'When it happens',
+      'Are these dates right?',
+      'Where it happens',
+      'Is the point right?',
+      'Who it is for and what it costs',
+      'Getting in and joining',
+      'Pain-friendly practice',
+      'Check your answers',
+    ]);
+    expect(await page.getByRole('main').innerText()).toMatch(/Can be done sitting down: Yes/);
+    await byKeyboard(page).press('Send it in');
+    await page.waitForURL('**?sent=unconfirmed');
+    expect(await heading(page)).toMatch(/look at your e-mail/);
+
+    const asked = await mail.waitFor('sam@example.org', /Please confirm/);
+    const confirm = pathIn(asked.links, '/add/confirm/');
+    // Whoever only opens it, as scanners of mail do, changes nothing.
+    for (const times of [1, 2]) {
+      await page.goto(confirm);
+      expect(await heading(page), `${times}`).toBe('Is this from you?');
+    }
+    expect(waitingSubmissions(db)).toEqual([]);
+    await byKeyboard(page).press('Yes, I sent this');
+    await page.waitForLoadState();
+    expect(await heading(page)).toMatch(/Now we look at it/);
+    expect(waitingSubmissions(db).map(({ answers }) => answers['name'])).toEqual(['Chair yoga by keyboard']);
+    await page.goto(confirm);
+    expect(await heading(page)).toBe('This link does not work any more');
+  });
+});
+
+describe.each([
+  ['on a phone', { ...PHONE, scripts: false }],
+  ['on a desktop', { width: 1280 }],
+])('%s', (_name, looking) => {
+  test('every page of the form is accessible and fits', async () => {
+    await on(looking, async (page) => {
+      await fillIn(page, quickly(page), 'kay@example.org', 'Chair yoga, looked at', async () => {
+        await expectAccessible(page);
+        expect(await overflow(page)).toBe(0);
+      });
+      await page.goto(page.url().replace(/check$/, 'what'));
+      await quickly(page).type('What is it called?', '');
+      await quickly(page).press('Save and go on');
+      await expectAccessible(page);
+      expect(await overflow(page)).toBe(0);
+      await page.goto('/edit');
+      await expectAccessible(page);
+      await page.goto('/add/not-a-key/who');
+      await expectAccessible(page);
+      expect(await heading(page)).toBe('This link does not work any more');
+    });
+  });
+});
+
+test('what is wrong is kept as it was typed, and said on top and beside the field in the same words', async () => {
+  await on(PLAIN, async (page) => {
+    const hand = quickly(page);
+    await page.goto('/add');
+    await hand.press('Begin');
+    await page.goto(`${page.url()}/who`);
+    await hand.type('Your e-mail address', 'sam at example');
+    await hand.type(/^Charity number/, '12');
+    await hand.press('Save and go on');
+    const summary = page.locator('.govuk-error-summary');
+    const said = await summary.getByRole('link').allInnerTexts();
+    expect(said).toHaveLength(5);
+    for (const link of await summary.getByRole('link').all()) {
+      const id = (await link.getAttribute('href'))?.slice(1) ?? '';
+      expect((await page.locator(`#${id}-error`).innerText()).replace(/^Error:\s*/, '')).toBe(await link.innerText());
+      expect(await page.locator(`#${id}`).getAttribute('aria-describedby')).toContain(`${id}-error`);
+    }
+    expect(await page.title()).toMatch(/^Error: /);
+    expect(await fieldOf(page, 'Your e-mail address').inputValue()).toBe('sam at example');
+    // Away and back: it is still there, and so is what is wrong with it.
+    await page.goto(page.url().replace(/who$/, 'what'));
+    await page.goto(page.url().replace(/what$/, 'who'));
+    expect(await fieldOf(page, /^Charity number/).inputValue()).toBe('12');
+    expect(await summary.getByRole('link').allInnerTexts()).toEqual(said);
+  });
+});
+
+test('in two tabs: the later is told what was saved meanwhile, and nothing of either is lost', async () => {
+  await on(PLAIN, async (page, context) => {
+    await page.goto('/add');
+    await quickly(page).press('Begin');
+    await page.goto(`${page.url()}/what`);
+    const other = await context.newPage();
+    await other.goto(page.url());
+    await quickly(other).type('What is it called?', 'From the other tab');
+    await quickly(other).press('Save and come back later');
+    await quickly(page).type('What is it called?', 'From this tab');
+    await quickly(page).press('Save and go on');
+    expect(await page.getByRole('alert').innerText()).toMatch(/changed somewhere else meanwhile/);
+    expect(await fieldOf(page, 'What is it called?').inputValue()).toBe('From this tab');
+    expect(await page.getByRole('main').innerText()).toMatch(/Saved meanwhile: From the other tab/);
+    await quickly(page).press('Save and come back later');
+    await page.waitForURL(/\/add\/[\w-]{27}$/);
+    await page.goto(`${page.url()}/what`);
+    expect(await fieldOf(page, 'What is it called?').inputValue()).toBe('From this tab');
+  });
+});
+
+test('days and times can be chosen from lists, and are written out as one says them', async () => {
+  await on(PLAIN, async (page) => {
+    await page.goto('/add');
+    await quickly(page).press('Begin');
+    await page.goto(`${page.url()}/when`);
+    await page.locator('summary').click();
+    await quickly(page).choose('How often', 'the last of the month');
+    await quickly(page).choose('Day', 'Friday');
+    await quickly(page).type('From, like 10:30am', '2pm');
+    await quickly(page).type('To, like 12 noon', '4pm');
+    await quickly(page).press('Add this time');
+    await page.waitForURL('**/when#sessions');
+    expect(await fieldOf(page, 'When does it meet?').inputValue()).toBe('last Friday of the month, 2pm to 4pm');
+    await quickly(page).press('Save and go on');
+    await page.waitForURL('**/dates');
+    expect(await page.getByRole('main').innerText()).toMatch(/Friday 27 November, 2pm to 4pm/);
+  });
+});
+
+test('the point is moved with buttons, and on the map with the arrow keys', async () => {
+  const begin = async (page: Page) => {
+    await page.goto('/add');
+    await quickly(page).press('Begin');
+    await page.goto(`${page.url()}/where`);
+    for (const [label, text] of [
+      ['Name of the building', 'Hall'],
+      ['Its postcode', 'E9 6SR'],
+      ['Number and street', '1 Street'],
+      ['Town or city', 'London'],
+    ] as const)
+      await quickly(page).type(label, text);
+    await quickly(page).tick('People come to a place');
+    await quickly(page).press('Save and go on');
+    await page.waitForURL('**/map');
+  };
+  const point = async (page: Page) => ({
+    latitude: Number(await page.locator('signpost-point').getAttribute('data-latitude')),
+    longitude: Number(await page.locator('signpost-point').getAttribute('data-longitude')),
+  });
+  await on(PLAIN, async (page) => {
+    await begin(page);
+    const start = await point(page);
+    await page.getByRole('radio', { name: '50 metres' }).check();
+    await quickly(page).press(/North/);
+    await page.waitForURL('**by=50**');
+    expect((await point(page)).latitude - start.latitude).toBeCloseTo(50 / 111_195, 5);
+    await quickly(page).press(/West/);
+    await page.waitForURL('**by=50**');
+    expect((await point(page)).longitude).toBeLessThan(start.longitude);
+    await quickly(page).press(/Put it back/);
+    await page.waitForLoadState();
+    expect(await point(page)).toEqual(start);
+    await page.locator('image').first().waitFor();
+  });
+  await on({ width: 1280 }, async (page) => {
+    await begin(page);
+    const start = await point(page);
+    await page.getByRole('button', { name: /dragging/ }).click();
+    const map = page.getByRole('group', { name: /^Map/ });
+    await map.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => page.locator('input[name="longitude"]').inputValue()).not.toBe('');
+    await expect
+      .poll(async () => page.locator('[data-point-status]').innerText())
+      .toMatch(/\d+ metres from where it was/);
+    await expectAccessible(page);
+    await quickly(page).press('The point is right');
+    await page.waitForURL('**/for');
+    await page.goto(page.url().replace(/for$/, 'map'));
+    expect((await point(page)).longitude).toBeGreaterThan(start.longitude);
+  });
+});
+
+test('the link in the mail leads back to the form in another browser, and opening links changes nothing', async () => {
+  await on(PLAIN, async (page) => {
+    await page.goto('/add');
+    await quickly(page).press('Begin');
+    await page.goto(`${page.url()}/who`);
+    await quickly(page).type('Your e-mail address', 'lee@example.org');
+    await quickly(page).type('Name of your organisation or group', 'Lee’s walking group');
+    await quickly(page).press('Save and come back later');
+    await page.waitForLoadState();
+  });
+  const { links } = await mail.waitFor('lee@example.org', /way back to your form/);
+  const before = db.prepare('SELECT id, version FROM submission ORDER BY id').all();
+  for (const link of links) await fetch(new URL(new URL(link).pathname, site.origin));
+  expect(db.prepare('SELECT id, version FROM submission ORDER BY id').all()).toEqual(before);
+  await on(PLAIN, async (page) => {
+    await page.goto(pathIn(links, '/add/'));
+    await page.getByRole('link', { name: 'Who you are' }).click();
+    expect(await fieldOf(page, 'Name of your organisation or group').inputValue()).toBe('Lee’s walking group');
+  });
+});
+
+test('asking for links says the same to everybody, and a change of the day shows at once', async () => {
+  const id = db
+    .prepare(
+      "SELECT id FROM service WHERE state = 'published' AND document ->> '$.schedules[0].byday' = 'TU' AND document ->> '$.schedules[1]' IS NULL ORDER BY id LIMIT 1",
+    )
+    .pluck()
+    .get() as string;
+  const now = new Date(NOW);
+  addKeeper(db, id, personOf(db, 'kim@example.org', now), now);
+  await on(PLAIN, async (page) => {
+    const answers: string[] = [];
+    for (const email of ['nobody@example.org', 'kim@example.org']) {
+      await page.goto(`/services/${id}`);
+      await page.getByRole('link', { name: 'Is this yours? Keep it right' }).click();
+      await quickly(page).type('Your e-mail address', email);
+      await quickly(page).press('Send me links');
+      await page.waitForURL('**sent=yes');
+      answers.push(await page.getByRole('main').innerText());
+    }
+    expect(answers[0]).toBe(answers[1]);
+    const { links } = await mail.waitFor('kim@example.org', /Your listings/);
+    expect(mail.received.map(({ to }) => to)).not.toContain('nobody@example.org');
+    await page.goto(pathIn(links, '/edit/'));
+    expect(await heading(page)).toMatch(/^Change ‘/);
+    await page.getByRole('link', { name: 'When it happens' }).click();
+    const said = await fieldOf(page, 'When does it meet?').inputValue();
+    await quickly(page).type('When does it meet?', said.replaceAll('Tuesday', 'Thursday'));
+    await quickly(page).press('Save and go on');
+    await quickly(page).press('Yes, go on');
+    await page.goto(page.url().replace(/where$/, 'joining'));
+    await quickly(page).type('Phone', '0113 496 0999');
+    await quickly(page).press('Save and go on');
+    await page.goto(page.url().replace(/pain$/, 'check'));
+    const shown = await page.getByRole('main').innerText();
+    expect(shown).toMatch(/Thursdays[^]*Before: Tuesdays[^]*Shows at once/);
+    expect(shown).toMatch(/0113 496 0999[^]*Our team looks at this before it shows/);
+    await quickly(page).press('Save these changes');
+    await page.waitForURL('**sent=partly');
+    const listing = findListing(db, id);
+    expect(listing?.service.schedules[0]?.byday).toBe('TH');
+    expect(listing?.service.phones[0]?.number).not.toBe('0113 496 0999');
+    expect(waitingSubmissions(db).map(({ service_id }) => service_id)).toContain(id);
+    const receipt = await mail.waitFor('kim@example.org', /What you changed/);
+    expect(receipt.text).toMatch(/When: Thursdays/);
+  });
+});
+
+test('whoever fills in the field that nobody sees gets no further, and is told kindly', async () => {
+  await on(PLAIN, async (page) => {
+    await page.goto('/add');
+    await page.locator('.sp-trap input').evaluate((input: HTMLInputElement) => {
+      input.value = 'https://example.com';
+    });
+    const before = db.prepare('SELECT count(*) FROM submission').pluck().get();
+    await quickly(page).press('Begin');
+    expect(await page.locator('.govuk-error-summary').innerText()).toMatch(/press the button once more/);
+    expect(db.prepare('SELECT count(*) FROM submission').pluck().get()).toBe(before);
+  });
+});
