@@ -56,6 +56,13 @@ export function changed(params: URLSearchParams, changes: Record<string, string 
   return next.size > 0 ? `/search?${next}` : '/search';
 }
 
+/** All that a search finds, to take away: the place stays sealed. */
+export function downloadHref(params: URLSearchParams, form: 'csv' | 'geojson'): string {
+  const asked = new URLSearchParams(params);
+  for (const ofThePage of ['page', 'list', 'withdrawn']) asked.delete(ofThePage);
+  return asked.size > 0 ? `/api/v1/search.${form}?${asked}` : `/api/v1/search.${form}`;
+}
+
 /** The same search without one value of one filter. */
 export function without(params: URLSearchParams, name: string, value: string): string {
   const next = new URLSearchParams(params);
