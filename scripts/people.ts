@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { readSettings, SettingsError } from '../api/settings.ts';
+import { closeStore, type Db, NewerFileError, openStore } from '../api/store/open.ts';
+import { plainAddress } from '../api/store/people.ts';
+import { personalData } from '../api/store/personal.ts';
+import { erase } from '../api/upkeep/erase.ts';
+
+/**
+ * `npm run people -- export ADDRESS` prints all that is kept of a person, as JSON; `npm run people -- erase ADDRESS` lets
+ * go of it. docs/personal-data.md says what there is, why, and for how long.
+ */
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+const USAGE = `Say what to do, and for whom:
+  npm run people -- export ADDRESS               prints all that is kept of them, as JSON
+  npm run people -- erase ADDRESS                lets go of it; listings and their history stay, without the person
+  npm run people -- erase ADDRESS --everywhere   also takes the address out of listings and organizations that show it as
+                                                 their contact, and out of the history of those
+DATABASE names the file; without it, it is data/signpost.sqlite.`;
+
+/** Takes mails to an address out of the folder into which they are put while there is no mail server. */
+function eraseFiles(folder: string, address: string): number {
+  let names: string[];
+  try {
+    names = readdirSync(folder).filter((name) => name.endsWith('.txt'));
+  } catch {
+    return 0;
+  }
+  const theirs = names.filter((name) => /^To: (.*)$/m.exec(readFileSync(join(folder, name), 'utf8'))?.[1] === address);
+  for (const name of theirs)
+    for (const file of [name, name.replace(/\.txt$/, '.html')]) rmSync(join(folder, file), { force: true });
+  return theirs.length;
+}
+
+function report(db: Db, file: string, address: string, everywhere: boolean): string {
+  const { found, contacts, lines } = erase(db, address, everywhere, new Date());
+  const files = eraseFiles(join(dirname(file), 'outbox'), plainAddress(address));
+  if (!found && contacts.length === 0 && files === 0) return 'Nothing is kept under that address.';
+  const shown = contacts.map(({ record, id, name }) => `  ${record} ${id}: ${name}`);
+  const parts = [
+    (found || files > 0) && 'Erased. Listings and their history stay, without the person.',
+    contacts.length > 0 &&
+      (everywhere
+        ? `The address is no longer the contact of these, nor in their history (${lines} lines):`
+        : 'The address is the public contact of these. Change them, or run this again with --everywhere:'),
+    ...shown,
+    'Copies of the file that you have put away still hold it, until you replace them.',
+  ];
+  return parts.filter((part) => part !== false).join('\n');
+}
+
+/** A sentence for what the operator can mend, everything for what they cannot. */
+function explain(error: unknown): unknown {
+  if (error instanceof SettingsError || error instanceof NewerFileError) return error.message;
+  if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_'))
+    return `The database could not be used (${error.message}). Nothing was done. Check which file DATABASE names.`;
+  return error;
+}
+
+/** What the command came to; the exit code. */
+function run(words: readonly string[]): number {
+  const everywhere = words.includes('--everywhere');
+  const [what = '', address = '', ...rest] = words.filter((word) => word !== '--everywhere');
+  const known = what === 'erase' || (what === 'export' && !everywhere);
+  if (!known || !address.includes('@') || rest.length > 0) {
+    console.error(USAGE);
+    return 2;
+  }
+  let db: Db | undefined;
+  try {
+    const file = resolve(ROOT, readSettings(process.env).DATABASE);
+    db = openStore(file);
+    if (what === 'erase') {
+      console.log(report(db, file, address, everywhere));
+      return 0;
+    }
+    const data = personalData(db, address);
+    console.log(data === null ? 'Nothing is kept under that address.' : JSON.stringify(data, null, 2));
+    return 0;
+  } catch (error) {
+    console.error(explain(error));
+    return 1;
+  } finally {
+    if (db) closeStore(db);
+  }
+}
+
+process.exitCode = run(process.argv.slice(2));
