@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import type { PlaceKey } from './place.ts';
 import { sectorNumber, sectorOf } from './postcode-number.ts';
 
@@ -31,13 +31,13 @@ const middleOfCell = (degrees: number, size: number): number => (Math.floor(degr
 /** A secret for {@link sealPlace}, made once and kept for as long as its links should work. */
 export const newSecret = (): Uint8Array => randomBytes(32);
 
-const keys = new WeakMap<Uint8Array, Buffer>();
+const keys = new WeakMap<Uint8Array, KeyObject>();
 
-/** A key of the right length for this purpose from a secret of any length. */
-function keyOf(secret: Uint8Array): Buffer {
+/** A key of the right length for this purpose from a secret of any length. As an object: bytes take five times as long to use. */
+function keyOf(secret: Uint8Array): KeyObject {
   let key = keys.get(secret);
   if (!key) {
-    key = Buffer.from(hkdfSync('sha256', secret, '', PURPOSE, 32));
+    key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', PURPOSE, 32)));
     keys.set(secret, key);
   }
   return key;

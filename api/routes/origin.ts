@@ -11,6 +11,8 @@ export interface Origin {
   outcome: (typeof LISTED_OUTCOMES)[number];
   place: Place;
   key: PlaceKey;
+  /** The sealed place that was given; null where something else was. */
+  near: string | null;
   suggestion: string | null;
   since: string | null;
 }
@@ -49,6 +51,7 @@ export async function originOf(
       outcome,
       place,
       key,
+      near: null,
       suggestion: outcome === 'confirm' ? geocoding.suggestion : null,
       since: outcome === 'terminated' ? geocoding.since : null,
     };
@@ -62,7 +65,7 @@ export async function originOf(
         parameter: 'near',
         detail: 'near: this was not made by this directory, or its key has changed. Search by postcode again.',
       });
-    return known(place, key);
+    return known(place, key, near);
   }
 
   if (lat === undefined || lng === undefined)
@@ -75,14 +78,15 @@ export async function originOf(
   const key: PlaceKey = { kind: 'point', latitude: lat, longitude: lng, sector: null, district: null, ward: null };
   const place = inside ? geocoder.placeOf(key) : null;
   if (!place) return outcomeProblem(c, { outcome: 'outside_coverage', where: 'elsewhere' }, secret, 'lat');
-  return known(place, key);
+  return known(place, key, null);
 }
 
 /** A place that needed no reading: found where it is one postcode's point, else only approximate. */
-const known = (place: Place, key: PlaceKey): Origin => ({
+const known = (place: Place, key: PlaceKey, near: string | null): Origin => ({
   outcome: place.precision === 'postcode' ? 'found' : 'approximate',
   place,
   key,
+  near,
   suggestion: null,
   since: null,
 });

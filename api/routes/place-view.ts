@@ -23,8 +23,11 @@ export type PlaceView = z.infer<typeof PlaceView>;
 
 const rounded = (degrees: number): number => Math.round(degrees * 100) / 100;
 
-/** What leaves of a place. Sealing is salted: the same place gives a different `near` each time. */
-export const placeView = (place: Place, key: PlaceKey, secret: Uint8Array): PlaceView => ({
+/**
+ * What leaves of a place. Sealing is salted: the same place gives a different `near` each time.
+ * @param near the place as it came sealed already, where it did: it goes back as it came
+ */
+export const placeView = (place: Place, key: PlaceKey, secret: Uint8Array, near?: string | null): PlaceView => ({
   label: place.label,
   sector: place.sector,
   district: place.districts.length === 1 ? (place.districts[0]?.name ?? null) : null,
@@ -33,5 +36,5 @@ export const placeView = (place: Place, key: PlaceKey, secret: Uint8Array): Plac
   spread_m: Math.round(place.spread_m),
   latitude: rounded(place.latitude),
   longitude: rounded(place.longitude),
-  near: sealPlace(key, secret),
+  near: near ?? sealPlace(key, secret),
 });

@@ -2,19 +2,17 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { clinicalReach } from '../domain/clinical-reach.ts';
 import type { Place } from '../domain/place.ts';
 import { coverage, REACH_KINDS } from '../domain/reach.ts';
-import { today } from '../domain/schedule.ts';
 import type { Listing } from '../domain/service.ts';
 import { PROBLEM_RESPONSES, problem } from '../problem.ts';
-import { createSearchIndex } from '../search/index.ts';
+import { hitOfOne } from '../search/one.ts';
 import type { Hit } from '../search/types.ts';
-import { readVocabulary } from '../search/vocabulary.ts';
 import { originOf } from './origin.ts';
 import { id } from './parameters.ts';
 import { type Parts, resource } from './parts.ts';
 import { PlaceView, placeView } from './place-view.ts';
 import { SearchParameters } from './search-query.ts';
 import { MOVED, moved, movedTo, NOT_LISTED, publicListing } from './services.ts';
-import { why } from './why.ts';
+import { reachWords, why } from './why.ts';
 
 const Parameters = SearchParameters.pick({ postcode: true, near: true, lat: true, lng: true });
 
@@ -51,10 +49,6 @@ const route = createRoute({
   },
 });
 
-/** Metres: farther than any two places in the United Kingdom are apart. */
-const ANY_DISTANCE = 2_000_000;
-const NO_WORDS = readVocabulary('');
-
 /**
  * How a listing stands to a place whose search passes it over: one without a venue that is for people elsewhere (no search
  * lists that as near), or one that is closed for now.
@@ -86,24 +80,12 @@ export const reach = (parts: Parts) =>
         parameter: 'near',
         detail: 'Say from where: give one of postcode, near, or lat with lng.',
       });
-    // The engine that answers every search, over this one listing: the two can never disagree.
-    const [found] = createSearchIndex([listing], NO_WORDS).search({
-      place: origin.place,
-      q: '',
-      filters: {},
-      reach: [...REACH_KINDS],
-      radius_m: ANY_DISTANCE,
-      sort: null,
-      page: 1,
-      per_page: 1,
-      today: today(parts.now()),
-    }).hits;
-    const hit = found ?? notFound(listing, origin.place);
+    const hit = hitOfOne(listing, origin.place) ?? notFound(listing, origin.place);
     const { clinical } = listing.service;
     return c.json(
       {
-        place: placeView(origin.place, origin.key, parts.secret),
-        reach: { kind: hit.reach, certain: hit.certain, why: why(hit, listing, true) },
+        place: placeView(origin.place, origin.key, parts.secret, origin.near),
+        reach: { kind: hit.reach, certain: hit.certain, why: why(hit, reachWords(listing), true) },
         distance_m: hit.distance_m,
         location_id: hit.location_id,
         ...(clinical && { clinical: clinicalReach({ ...listing.service, clinical }, origin.place) }),

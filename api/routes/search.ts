@@ -3,7 +3,8 @@ import { today } from '../domain/schedule.ts';
 import { PROBLEM_RESPONSES } from '../problem.ts';
 import { type Hit, type SearchAnswer as Index, METRES_PER_MILE } from '../search/types.ts';
 import { type WayOut as Way, waysOut } from '../search/ways-out.ts';
-import { FacetsView, facetsView } from './facets.ts';
+import { Body } from './body.ts';
+import { FacetsView, facetsJson } from './facets.ts';
 import { featureCollection, GeoJson } from './geojson.ts';
 import { orNull } from './or-null.ts';
 import { type Origin, originOf } from './origin.ts';
@@ -70,6 +71,9 @@ const route = createRoute({
 const AS_JSON = { 'content-type': 'application/json', 'cache-control': 'no-store' };
 const AS_GEOJSON_NOW = { 'content-type': 'application/geo+json', 'cache-control': 'no-store' };
 
+/** Of an ordinary answer of twenty results. */
+const EXPECTED_BYTES = 56 * 1024;
+
 /** GET /search */
 export const search = (parts: Parts) => {
   const views = new ResultViews(parts.db, parts.index);
@@ -85,11 +89,10 @@ export const search = (parts: Parts) => {
     const days = query.filters.day ?? [];
     if (given.format === 'geojson')
       return c.json(featureCollection(views.of(answer.hits, placed, moment, days)), 200, AS_GEOJSON_NOW) as never;
-    const around: Omit<SearchAnswer, 'results'> = {
+    const around: Omit<SearchAnswer, 'results' | 'facets'> = {
       ...whereFrom(origin, parts.secret),
       radius: radiusOf(answer),
       totals: answer.totals,
-      facets: facetsView(answer.facets),
       searched_for: answer.searched_for,
       page: {
         number: answer.page,
@@ -105,9 +108,12 @@ export const search = (parts: Parts) => {
             )
           : [],
     };
-    // The results are ready as JSON and are nearly all of the answer: making them anew costs more than the search.
-    const body = `${JSON.stringify(around).slice(0, -1)},"results":${views.json(answer.hits, placed, moment, days)}}`;
-    return c.body(body, 200, AS_JSON) as never;
+    // Facets and results are nearly all of the answer: making them anew as objects costs more than the search.
+    const body = new Body(EXPECTED_BYTES);
+    body.text(`${JSON.stringify(around).slice(0, -1)},"facets":${facetsJson(answer.facets)},"results":`);
+    views.write(body, answer.hits, placed, moment, days);
+    body.text('}');
+    return c.body(body.done(), 200, AS_JSON) as never;
   });
 };
 
@@ -121,7 +127,7 @@ const radiusOf = ({ radius_m, radius_auto }: Index) =>
 
 const whereFrom = (origin: Origin | null, secret: Uint8Array) => ({
   outcome: origin?.outcome ?? null,
-  place: origin ? placeView(origin.place, origin.key, secret) : null,
+  place: origin ? placeView(origin.place, origin.key, secret, origin.near) : null,
   suggestion: origin?.suggestion ?? null,
   since: origin?.since ?? null,
 });

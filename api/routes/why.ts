@@ -3,6 +3,17 @@ import type { Hit } from '../search/types.ts';
 
 /** Why a listing stands to a place as it does, in one sentence for people. */
 
+/** What the reason says of a listing, whoever asks. */
+export interface ReachWords {
+  areas: string;
+  remote: string;
+}
+
+export const reachWords = (listing: Listing): ReachWords => ({
+  areas: areaNames(listing),
+  remote: remoteWay(listing),
+});
+
 /** 'Hackney', 'Hackney and Islington', 'Hackney, Islington and 3 more'. */
 function areaNames(listing: Listing): string {
   const names = [...new Set(listing.service.service_areas.map((area) => area.name))];
@@ -22,8 +33,8 @@ function remoteWay({ service: { attending_types: ways } }: Listing): string {
  * The reason, such as 'Covers Hackney' or 'Only for people in Southampton'.
  * @param placed whether the search was from a place; without one, nothing settles who is served, and all areas are named
  */
-export function why(hit: Hit, listing: Listing, placed: boolean): string {
-  const area = placed ? hit.area : hit.area || areaNames(listing) || null;
+export function why(hit: Hit, { areas, remote }: ReachWords, placed: boolean): string {
+  const area = placed ? hit.area : hit.area || areas || null;
   const perhaps = hit.certain ? '' : ', which may cover this address';
   switch (hit.reach) {
     case 'venue':
@@ -31,8 +42,8 @@ export function why(hit: Hit, listing: Listing, placed: boolean): string {
     case 'area':
       return area === null ? 'Open to people from anywhere' : `Covers ${area}${perhaps}`;
     case 'remote':
-      return `${remoteWay(listing)}, open to people ${area === null ? 'from anywhere' : `in ${area}${perhaps}`}`;
+      return `${remote}, open to people ${area === null ? 'from anywhere' : `in ${area}${perhaps}`}`;
     case 'not_serving':
-      return `Only for people in ${areaNames(listing) || 'other areas'}`;
+      return `Only for people in ${areas || 'other areas'}`;
   }
 }

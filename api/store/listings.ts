@@ -1,6 +1,7 @@
 import { type Listing, Location, Organization, PUBLIC_STATES, type RecordState, Service } from '../domain/service.ts';
 import { type Cause, historyWriter, nextRevision } from './changes.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 
 /** A batch to be written together: all of it or nothing. Order within it does not matter. */
 export interface Batch {
@@ -176,14 +177,16 @@ export const idsSince = (db: Db, revision: number): { changed: string[]; gone: s
   gone: db.prepare('SELECT service_id FROM withdrawn WHERE revision > ?').pluck().all(revision) as string[],
 });
 
+// The plus keeps SQLite from walking an index by state, which holds every listing that there is.
+const ONE_PUBLIC = `${SELECT} WHERE service.id = ? AND +service.state IN (${publicStates})`;
+
 /** The listings of those ids that the public sees, in the order of the ids; ids that name none are left out. */
 export function findListings(db: Db, ids: readonly string[]): Listing[] {
-  const rows = db
-    // The plus keeps SQLite from walking an index by state, which holds every listing that there is.
-    .prepare(`${SELECT} WHERE service.id IN (SELECT value FROM json_each(?)) AND +service.state IN (${publicStates})`)
-    .all(JSON.stringify(ids)) as ServiceRow[];
-  const byId = new Map(rows.map(fromRow).map((listing) => [listing.service.id, listing]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
+  const one = prepared(db, ONE_PUBLIC);
+  return ids.flatMap((id) => {
+    const row = one.get(id) as ServiceRow | undefined;
+    return row ? fromRow(row) : [];
+  });
 }
 
 /** An organization with its listings that the public sees, by name; null where there is none of that id. */

@@ -1,14 +1,17 @@
 import type { Statement } from 'better-sqlite3';
 import type { Db } from './open.ts';
 
-const made = new WeakMap<Db, Map<string, Statement>>();
+const known = new WeakMap<Db, Map<string, Statement>>();
 
-/** A statement that is prepared once for a file: for what is asked for hundreds of listings in a row. */
+/**
+ * A statement, prepared once for each open file: preparing one takes longer than most of them run. For `get`, `all` and
+ * `run` alone: one that is being iterated over cannot be run again meanwhile.
+ */
 export function prepared(db: Db, sql: string): Statement {
-  let statements = made.get(db);
+  let statements = known.get(db);
   if (!statements) {
     statements = new Map();
-    made.set(db, statements);
+    known.set(db, statements);
   }
   let statement = statements.get(sql);
   if (!statement) {

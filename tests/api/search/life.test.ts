@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { REACH_KINDS } from '../../../api/domain/reach.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
 import type { KeptPart, Restored } from '../../../api/search/kept.ts';
+import { hitOfOne } from '../../../api/search/one.ts';
 import { atOnce } from '../../../api/search/slices.ts';
 import type { SearchIndex } from '../../../api/search/types.ts';
 import { readVocabulary } from '../../../api/search/vocabulary.ts';
@@ -117,5 +119,23 @@ describe('merging in the background', () => {
     index.remove(Array.from({ length: 3000 }, (_, n) => `gone ${n}`));
     expect(index.changedSince(before)).toBeNull();
     expect(index.changedSince(index.version)).toEqual([]);
+  });
+});
+
+describe('one listing by itself', () => {
+  it('stands to any place as a search over it says', () => {
+    const random = new Random(77);
+    let found = 0;
+    for (let n = 0; n < 1500; n++) {
+      const listing = randomListing(random);
+      const { place } = randomQuery(random, { words: false });
+      if (place === null) continue;
+      const query = { place, q: '', filters: {}, reach: [...REACH_KINDS], radius_m: 2_000_000, sort: null };
+      const index = createSearchIndex([listing], vocabulary);
+      const [hit] = index.search({ ...query, page: 1, per_page: 1, today: '2026-11-21' }).hits;
+      expect(hitOfOne(listing, place)).toEqual(hit ?? null);
+      if (hit) found++;
+    }
+    expect(found).toBeGreaterThan(500);
   });
 });
