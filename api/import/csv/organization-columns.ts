@@ -40,7 +40,7 @@ function companyNumber(cell: string): { value: string; repair?: string } {
     throw new NotRead(`‘${cell}’ is no company number. Write it like 01234567 or SC123456.`);
   return value === typed
     ? { value }
-    : { value, repair: 'the 0 that a spreadsheet took from the company number was put back' };
+    : { value, repair: 'The 0 that a spreadsheet took from the company number was put back.' };
 }
 
 export const ORGANIZATION: readonly Column[] = [

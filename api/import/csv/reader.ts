@@ -31,6 +31,9 @@ const GUARD = /^'(?=[=+\-@\t\r])/;
 /** In a cell: take out what is there. */
 const NOTHING = '-';
 
+/** What a cell says, however a spreadsheet has wrapped it. */
+const cellOf = (written: string): string => written.replace(GUARD, '').replace(/\r\n?/g, '\n').trim();
+
 type Cells = ReadonlyMap<Column, string>;
 
 const column = (name: string): Column => COLUMNS.find((it) => it.name === name)!;
@@ -67,9 +70,7 @@ export class RowReader {
   }
 
   #cellsOf(row: Row): Cells {
-    return new Map(
-      this.#columns.flatMap((it, at) => (it ? [[it, (row.cells[at] ?? '').replace(GUARD, '').trim()] as const] : [])),
-    );
+    return new Map(this.#columns.flatMap((it, at) => (it ? [[it, cellOf(row.cells[at] ?? '')] as const] : [])));
   }
 
   /** The organization that a row names, as it is so far: stored, or of a row before. */
@@ -119,9 +120,7 @@ export class RowReader {
     }
 
     const draft = this.#draftOf(stored, cells);
-    const same = stored
-      ? (it: Column, cell: string) => cell === it.write(stored).replace(GUARD, '').trim()
-      : () => false;
+    const same = (it: Column, cell: string) => stored !== null && cell === cellOf(it.write(stored));
     for (const it of COLUMNS) {
       const cell = cells.get(it) ?? '';
       if (cell === '' || same(it, cell)) continue;

@@ -27,7 +27,7 @@ export function separatorOf(text: string): (typeof SEPARATORS)[number] {
   for (let at = 0; at < text.length; at++) {
     const character = text[at]!;
     if (character === '"') quoted = !quoted;
-    else if (!quoted && (character === '\n' || character === '\r')) {
+    else if (!quoted && character === '\n') {
       if (counts.size > 0) break;
     } else if (!quoted && (SEPARATORS as readonly string[]).includes(character))
       counts.set(character, (counts.get(character) ?? 0) + 1);
@@ -37,7 +37,7 @@ export function separatorOf(text: string): (typeof SEPARATORS)[number] {
 
 /** 'sep=;' on the first line is for Excel. */
 const withoutHint = (text: string): { text: string; hint: string | null; skipped: number } => {
-  const hint = /^sep=(.)\r?\n/i.exec(text);
+  const hint = /^sep=(.)\n/i.exec(text);
   return hint
     ? { text: text.slice(hint[0].length), hint: hint[1] ?? null, skipped: 1 }
     : { text, hint: null, skipped: 0 };
@@ -68,7 +68,8 @@ function explain(error: unknown, skipped: number): unknown {
  * @throws BrokenTable
  */
 export async function* rowsOf(file: string): AsyncGenerator<Row> {
-  const { text, hint, skipped } = withoutHint(file);
+  // One kind of line break, so that lines are counted alike within cells and between rows.
+  const { text, hint, skipped } = withoutHint(file.replace(/\r\n?/g, '\n'));
   const parser = parse({
     delimiter: hint ?? separatorOf(text),
     relax_column_count: true,
@@ -76,14 +77,14 @@ export async function* rowsOf(file: string): AsyncGenerator<Row> {
     skip_empty_lines: true,
     info: true,
     max_record_size: MOST_IN_ROW,
-    record_delimiter: ['\r\n', '\n', '\r'],
+    record_delimiter: '\n',
   });
   const rows = Readable.from(pieces(text)).pipe(parser);
   try {
     for await (const { record, info } of rows as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       if (record.every((cell) => cell.trim() === '')) continue;
       // The parser counts to the end of a row; a cell may hold line breaks.
-      const breaks = record.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+      const breaks = record.reduce((sum, cell) => sum + (cell.split('\n').length - 1), 0);
       yield { line: Math.max(1, info.lines - breaks) + skipped, cells: record };
     }
   } catch (error) {

@@ -65,12 +65,16 @@ function languageNames(): Map<string, string> {
   if (languages) return languages;
   languages = new Map();
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
-  const tags = letters.flatMap((a) => letters.flatMap((b) => [`${a}${b}`, ...letters.map((c) => `${a}${b}${c}`)]));
-  for (const tag of tags) {
-    const name = describeLanguage(tag);
-    if (name.startsWith('Another language')) continue;
-    for (const each of [plain(name), plain(name.replace(/ ?\(.*\)/, '')), tag])
-      if (!languages.has(each)) languages.set(each, tag);
+  const named = letters
+    .flatMap((a) => letters.flatMap((b) => [`${a}${b}`, ...letters.map((c) => `${a}${b}${c}`)]))
+    .map((tag) => [tag, describeLanguage(tag)] as const)
+    .filter(([, name]) => !name.startsWith('Another language'));
+  const add = (name: string, tag: string) => languages?.has(name) || languages?.set(name, tag);
+  for (const [tag, name] of named) add(plain(name), tag);
+  // 'Kurdish' is a language of its own, 'Farsi' is all that anybody says of 'Farsi (Persian)'.
+  for (const [tag, name] of named) {
+    add(plain(name.replace(/ ?\(.*\)/, '')), tag);
+    add(tag, tag);
   }
   languages.set('bsl', 'bfi').set('mandarin', 'cmn').set('cantonese', 'yue').set('chinese', 'zh').set('farsi', 'fa');
   return languages;
@@ -490,7 +494,7 @@ export const STANDING: readonly Column[] = [
     name: 'last checked',
     also: ['assured date', 'checked', 'date checked'],
     help: 'The day on which somebody last made sure that all of this is right. Empty: today.',
-    example: '24/11/2026',
+    example: '01/09/2026',
     write: ({ service }) => writtenDate(service.assured_date),
     read(cell, { service, today }) {
       const date = ukDate(cell, today);

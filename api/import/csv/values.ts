@@ -107,7 +107,7 @@ export function webAddress(cell: string): { url: string; repair?: string } {
   const { hostname = '' } = URL.canParse(whole) ? new URL(whole) : {};
   if (/\s/.test(cell) || !/^[^.\s]+(\.[^.\s]+)+$/.test(hostname) || whole.length > 500)
     throw new NotRead(`‘${cell}’ is no web address. Write one, like https://www.example.org.`);
-  return whole === cell ? { url: whole } : { url: whole, repair: 'https:// was put before the web address' };
+  return whole === cell ? { url: whole } : { url: whole, repair: '‘https://’ was put before the web address.' };
 }
 
 const EMAIL = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/;
@@ -121,7 +121,7 @@ export function emailAddress(cell: string): { email: string; repair?: string } {
   if (!EMAIL.test(first)) throw new NotRead(`‘${cell}’ is no e-mail address. Write one, like hello@example.org.`);
   return others.length === 0
     ? { email: first }
-    : { email: first, repair: `only the first of ${others.length + 1} e-mail addresses was taken` };
+    : { email: first, repair: `Only the first of ${others.length + 1} e-mail addresses was taken.` };
 }
 
 /** A telephone number as it is written, with the 0 that a spreadsheet has taken from its front. */
@@ -132,6 +132,6 @@ export function phoneNumber(cell: string): { number: string; repair?: string } {
   if (digits.length < 3 || digits.length > 15 || /[a-z]{4,}/i.test(cell) || cell.length > 30)
     throw new NotRead(`‘${cell}’ is no telephone number. Write digits, like 020 7946 0037.`);
   if (/^[1-37]\d{9}$/.test(digits) && /^\d+$/.test(cell))
-    return { number: `0${cell}`, repair: 'the 0 that a spreadsheet took from the telephone number was put back' };
+    return { number: `0${cell}`, repair: 'The 0 that a spreadsheet took from the telephone number was put back.' };
   return { number: cell };
 }

@@ -59,7 +59,13 @@ function find(table: PostcodeTable, postcode: string): Found | 'unknown' | null 
 function place(table: PostcodeTable, venue: Half<Location>, moved: boolean, notes: Notes): void {
   const postcode = venue.address?.postal_code;
   if (postcode === undefined) return;
+  const { latitude, longitude } = venue;
+  const given = latitude !== undefined && longitude !== undefined && !moved;
   const found = find(table, postcode);
+  if (found === 'unknown' && given) {
+    notes.repairs.push({ column: 'postcode', words: `${postcode} is not in the table of postcodes: it may be new.` });
+    return;
+  }
   if (found === 'unknown') {
     notes.reasons.push({
       column: 'postcode',
@@ -75,8 +81,6 @@ function place(table: PostcodeTable, venue: Half<Location>, moved: boolean, note
     });
   }
   if (!found) return;
-  const { latitude, longitude } = venue;
-  const given = latitude !== undefined && longitude !== undefined && !moved;
   if (given && (!found.exact || metresBetween({ latitude, longitude }, found) <= FAR)) return;
   if (given)
     notes.repairs.push({
