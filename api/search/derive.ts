@@ -2,7 +2,7 @@ import { makeBitsets } from './bitsets.ts';
 import { type Grid, gridOrder, makeGrid } from './grid.ts';
 import { IdTable } from './ids.ts';
 import { Memory } from './memory.ts';
-import { AREAS, MORE, packStanding, UNCONFIRMED } from './row.ts';
+import { AREAS, MORE, packRecord, packStanding, UNCONFIRMED } from './row.ts';
 import { type Columns, fallbackOfRow, type List, placeOf, type Segment } from './segment.ts';
 import { STEP } from './slices.ts';
 import type { Fallback } from './standing.ts';
@@ -78,8 +78,7 @@ export function* segmentOf(columns: Columns): Generator<void, Segment> {
       Int32Array.from(severalPoints, (point) => latitudes[point]!),
       Int32Array.from(severalPoints, (point) => longitudes[point]!),
     ),
-    severalOwner: severalPoints.map((point) => owner[point]!),
-    severalAccess: Uint8Array.from(severalPoints, (point) => access[point]!),
+    severalRecords: severalPoints.map((point) => packRecord(owner[point]!, access[point]!)),
     severalXyz: Int32Array.from(
       { length: severalPoints.length * 3 },
       (_, k) => xyz[severalPoints[Math.floor(k / 3)]! * 3 + (k % 3)]!,
@@ -98,8 +97,7 @@ export function* segmentOf(columns: Columns): Generator<void, Segment> {
     firstDead: (listing) => placeOf(segment.deadListings, listing),
     sums: { first: 0, bits: 0, before: new Int32Array(0) },
     inside: new Uint32Array(size),
-    seen: new Uint32Array(size),
-    seenAccess: new Uint8Array(size),
+    marks: new Uint32Array(size),
     stamp: 0,
     remembered: new Memory(MOST_REMEMBERED),
     sieves: new WeakMap(),

@@ -8,6 +8,7 @@ const BATCH = 256;
 /** Planes of a counter: a bit of it counts up to 2 to that power, more than listings can be numbered. */
 const PLANES = 28;
 const EIGHTS = 3;
+const IN_TURN = Int32Array.from({ length: BATCH }, (_, k) => k);
 
 /**
  * Counts of facet values. A listing has some twenty-five of them; stepping through its bits would cost as much as all
@@ -21,8 +22,10 @@ export class Counter {
   readonly #planes: Int32Array;
   /** What is known by bit already: sums of whole stretches, and listings counted in one facet alone. */
   readonly bits: Int32Array;
-  /** Where the rows begin that wait to be added. */
+  /** Where the rows begin that wait to be added, what stands for MAIN of each, and for one other integer if need be. */
   readonly #waiting = new Int32Array(BATCH);
+  readonly #mains = new Int32Array(BATCH);
+  readonly #others = new Int32Array(BATCH);
   #count = 0;
   #used = false;
   #rows: Int32Array = new Int32Array(0);
@@ -71,31 +74,30 @@ export class Counter {
 
   /** Counts the row at `base` in every facet. */
   add(base: number): void {
-    this.#waiting[this.#count++] = base;
+    this.addAs(base, this.#rows[base + MAIN]!);
+  }
+
+  /** The same with something else for MAIN. */
+  addAs(base: number, main: number): void {
+    this.#waiting[this.#count] = base;
+    this.#mains[this.#count++] = main;
     if (this.#count === BATCH) this.#fold();
   }
 
-  /** Counts the row at `base` so many times (-1 takes it off again), in the bits of some masks alone where there are any. */
-  addMasked(
-    rows: Int32Array,
-    base: number,
-    width: number,
-    times: number,
-    filter: Filter,
-    masks: readonly number[] | null,
-  ): void {
-    for (let word = MAIN; word < width; word++) {
+  /**
+   * Counts the row at `base`, with something for MAIN, so many times (-1 takes it off again), in the bits of some masks
+   * alone where there are any.
+   */
+  addMasked(base: number, main: number, times: number, masks: readonly number[] | null): void {
+    const filter = this.#filter!;
+    for (let word = MAIN; word < this.#width; word++) {
       const mask = masks === null ? -1 : masks[word - MAIN]!;
       if (mask === 0) continue;
-      const value = word === MORE && filter.bySession ? sessionFacets(rows, base, filter) : rows[base + word]!;
+      let value = word === MAIN ? main : this.#rows[base + word]!;
+      if (word === MORE && filter.bySession) value = sessionFacets(this.#rows, base, filter);
       for (let rest = value & mask; rest !== 0; rest &= rest - 1)
         this.bits[(word - MAIN) * 32 + 31 - Math.clz32(rest & -rest)]! += times;
     }
-  }
-
-  /** Counts some bits of MAIN so many times, in rows counted with them. */
-  addMain(bits: number, times: number): void {
-    for (let rest = bits; rest !== 0; rest &= rest - 1) this.bits[31 - Math.clz32(rest & -rest)]! += times;
   }
 
   /** All counts by bit. */
@@ -136,44 +138,48 @@ export class Counter {
     const count = this.#count;
     this.#count = 0;
     this.#used = true;
-    const bySession = this.#filter?.bySession === true;
-    for (let word = MAIN; word < this.#width; word++)
-      if (word === MORE && bySession) this.#foldSessions(count);
-      else this.#foldWord(word, count);
+    const filter = this.#filter!;
+    this.#foldWord(this.#mains, IN_TURN, 0, count);
+    for (let word = MAIN + 1; word < this.#width; word++) {
+      const first = (word - MAIN) * PLANES;
+      if (word !== MORE || !filter.bySession) {
+        this.#foldWord(this.#rows.subarray(word), this.#waiting, first, count);
+        continue;
+      }
+      for (let k = 0; k < count; k++) this.#others[k] = sessionFacets(this.#rows, this.#waiting[k]!, filter);
+      this.#foldWord(this.#others, IN_TURN, first, count);
+    }
   }
 
-  /** Adds one integer of all waiting rows to its planes. */
-  #foldWord(word: number, count: number): void {
+  /** Adds some integers of an array to the planes from `first` on. */
+  #foldWord(from: Int32Array, at: Int32Array, first: number, count: number): void {
     const planes = this.#planes;
-    const rows = this.#rows;
-    const waiting = this.#waiting;
-    const first = (word - MAIN) * PLANES;
     let one = planes[first]!;
     let two = planes[first + 1]!;
     let four = planes[first + 2]!;
     let k = 0;
     for (; k + 8 <= count; k += 8) {
       // A full adder of three integers: where two or three of the bits are set it carries, and keeps their parity.
-      let a = rows[waiting[k]! + word]!;
-      let b = rows[waiting[k + 1]! + word]!;
+      let a = from[at[k]!]!;
+      let b = from[at[k + 1]!]!;
       let half = one ^ a;
       const twoA = (one & a) | (half & b);
       one = half ^ b;
-      a = rows[waiting[k + 2]! + word]!;
-      b = rows[waiting[k + 3]! + word]!;
+      a = from[at[k + 2]!]!;
+      b = from[at[k + 3]!]!;
       half = one ^ a;
       const twoB = (one & a) | (half & b);
       one = half ^ b;
       half = two ^ twoA;
       const fourA = (two & twoA) | (half & twoB);
       two = half ^ twoB;
-      a = rows[waiting[k + 4]! + word]!;
-      b = rows[waiting[k + 5]! + word]!;
+      a = from[at[k + 4]!]!;
+      b = from[at[k + 5]!]!;
       half = one ^ a;
       const twoC = (one & a) | (half & b);
       one = half ^ b;
-      a = rows[waiting[k + 6]! + word]!;
-      b = rows[waiting[k + 7]! + word]!;
+      a = from[at[k + 6]!]!;
+      b = from[at[k + 7]!]!;
       half = one ^ a;
       const twoD = (one & a) | (half & b);
       one = half ^ b;
@@ -188,12 +194,7 @@ export class Counter {
     planes[first] = one;
     planes[first + 1] = two;
     planes[first + 2] = four;
-    for (; k < count; k++) carry(planes, first, rows[waiting[k]! + word]!);
-  }
-
-  #foldSessions(count: number): void {
-    for (let k = 0; k < count; k++)
-      carry(this.#planes, (MORE - MAIN) * PLANES, sessionFacets(this.#rows, this.#waiting[k]!, this.#filter!));
+    for (; k < count; k++) carry(planes, first, from[at[k]!]!);
   }
 
   /** Moves what the planes hold into the counts by bit. */

@@ -75,6 +75,8 @@ function firstWorded(survey: Survey, { listings, ways, fits, count }: Worded, wa
   for (let k = 0; k < count; k++) {
     if (ways[k] !== way) continue;
     const listing = listings[k]!;
+    // Confirmed and in the smallest area it could not come before that: mostly nothing more need be looked at.
+    if (ask.order === 'relevance' && top.isTooLate(-SIZES * levelOf(1 + fits[k]!))) continue;
     const first =
       ask.order === 'relevance' ? wordedKey(survey, way, listing, fits[k]!) : firstKey(survey, way, listing);
     if (!top.isTooLate(first))
@@ -95,10 +97,11 @@ const sizeOfArea = ({ segment: { rows, width }, ask }: Survey, way: number, list
  */
 function wordedKey(survey: Survey, way: number, listing: number, fit: number): number {
   const score = 1 + fit * (isUnconfirmed(survey, listing) ? UNCONFIRMED_SHARE : 1);
-  // The rounded logarithm: how often the score, raised by half a step, can be halved.
-  const level = 31 - Math.clz32(score * Math.SQRT2);
-  return sizeOfArea(survey, way, listing) - SIZES * level;
+  return sizeOfArea(survey, way, listing) - SIZES * levelOf(score);
 }
+
+/** The rounded logarithm of a score of 1 or more: how often it can be halved, raised by half a step. */
+const levelOf = (score: number): number => 31 - Math.clz32(score * Math.SQRT2);
 
 /** What is compared first otherwise. */
 function firstKey(survey: Survey, way: number, listing: number): number {

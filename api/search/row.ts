@@ -64,6 +64,12 @@ export const areasOf = (standing: number): number => standing >>> 3;
 export const fallbackOf = (standing: number): number => (standing >>> 1) & 3;
 export const isVisited = (standing: number): boolean => (standing & 1) !== 0;
 
+/** A point of a listing with several: the listing, and below it the features of the point. */
+export const packRecord = (listing: number, access: number): number => (listing << ACCESS.length) | access;
+export const listingOfRecord = (record: number): number => record >>> ACCESS.length;
+/** The features in the lowest bits of a record, or of a mark (Segment.marks). */
+export const FEATURES = (1 << ACCESS.length) - 1;
+
 const VALUES = {
   kind: KINDS,
   cost: [...COSTS, 'concession'],

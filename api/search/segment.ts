@@ -63,9 +63,8 @@ export interface Segment extends Columns {
   mixedGrid: Grid;
   /** The grid of the points of listings with several: the listing of record k, and three coordinates for each. */
   severalGrid: Grid;
-  severalOwner: Uint32Array;
+  severalRecords: Uint32Array;
   severalXyz: Int32Array;
-  severalAccess: Uint8Array;
   /** Of each row what decides how its listing stands to a place (row.ts). */
   standings: Int32Array;
   /** The rows of the groups by bit (bitsets.ts). */
@@ -88,12 +87,11 @@ export interface Segment extends Columns {
   /** Counts of the groups (sums.ts), brought up to date by freshen.ts. */
   sums: Sums;
   /**
-   * Room for what lies in a circle, marks of what was seen there, and for what has several points the features of those
-   * in it: used by one query after the other.
+   * Room for what lies in a circle, and marks of what was seen there: the stamp of the query and, below it, for what has
+   * several points the features of those in the circle. Used by one query after the other.
    */
   inside: Uint32Array;
-  seen: Uint32Array;
-  seenAccess: Uint8Array;
+  marks: Uint32Array;
   stamp: number;
   /** What filters without words make of a list (tally.ts), by the numbers of both; forgotten when a listing dies. */
   remembered: Memory<number, { total: number; bits: Int32Array }>;

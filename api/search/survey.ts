@@ -3,7 +3,7 @@ import type { Around } from './around.ts';
 import { type Ask, NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
 import { FAR_OFF, FITS } from './filters.ts';
 import { mayReach } from './grid.ts';
-import { ACCESS_BITS, ACCESS_SHIFT, areasOf, fallbackOf, isVisited, MAIN } from './row.ts';
+import { ACCESS_BITS, ACCESS_SHIFT, areasOf, FEATURES, fallbackOf, isVisited, listingOfRecord, MAIN } from './row.ts';
 import type { Group, Segment } from './segment.ts';
 import { Sieve } from './sieve.ts';
 
@@ -128,9 +128,9 @@ export class Survey {
    * were marked when they were gathered (within.ts).
    */
   #isWithin(listing: number, chord: number): boolean {
-    const { parts, seen, stamp } = this.segment;
+    const { parts, marks, stamp } = this.segment;
     if (listing < parts.mixed) return this.chordTo(listing) <= chord;
-    return listing < parts.pointless && seen[listing] === stamp;
+    return listing < parts.pointless && listingOfRecord(marks[listing]!) === stamp;
   }
 
   /** How a living listing does with the filters (Filter.failing), wherever its places lie. */
@@ -148,19 +148,20 @@ export class Survey {
   }
 
   /**
-   * The features that a row has of points which do not count, as bits of MAIN: of a listing with several, those that lack
-   * the access asked for, and where it is looked at inside the circle, those beyond it.
+   * MAIN of a listing's row, with the features of those points alone that count: of a listing with several, those that have
+   * the access asked for, and where it is looked at inside the circle, that lie in it.
    */
-  lacking(listing: number, inside: boolean): number {
+  main(listing: number, inside: boolean): number {
     const { segment } = this;
+    const main = segment.rows[listing * segment.width + MAIN]!;
     const needed = this.ask.filter.access;
-    if (!this.hasSeveral(listing) || (!inside && needed === 0)) return 0;
+    if (!this.hasSeveral(listing) || (!inside && needed === 0)) return main;
     let features = 0;
-    if (inside) features = segment.seenAccess[listing]!;
+    if (inside) features = segment.marks[listing]! & FEATURES;
     else
       for (let point = segment.pointStart[listing]!; point < segment.pointStart[listing + 1]!; point++)
         if ((segment.access[point]! & needed) === needed) features |= segment.access[point]!;
-    return segment.rows[listing * segment.width + MAIN]! & ACCESS_BITS & ~(features << ACCESS_SHIFT);
+    return (main & ~ACCESS_BITS) | (features << ACCESS_SHIFT);
   }
 }
 

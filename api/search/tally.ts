@@ -88,17 +88,10 @@ export class Tally {
   }
 
   #countFacets(survey: Survey, listing: number, times: number, failing: number, inside: boolean): void {
-    const { rows, width } = survey.segment;
-    const { filter } = survey.ask;
-    const base = listing * width;
-    if (failing !== FITS || times !== 1) {
-      this.counter.addMasked(rows, base, width, times, filter, failing === FITS ? null : filter.masks[failing]!);
-      if (failing !== FITS) return;
-    } else {
-      this.counter.add(base);
-    }
-    const lacking = survey.lacking(listing, inside);
-    if (lacking !== 0) this.counter.addMain(lacking, -times);
+    const base = listing * survey.segment.width;
+    const main = survey.main(listing, inside);
+    if (failing === FITS && times === 1) this.counter.addAs(base, main);
+    else this.counter.addMasked(base, main, times, failing === FITS ? null : survey.ask.filter.masks[failing]!);
   }
 
   /** Listings that serve the place from anywhere. */

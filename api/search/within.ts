@@ -3,13 +3,15 @@ import type { Around } from './around.ts';
 import { NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
 import { bitsWithin, lowest, ones } from './bitsets.ts';
 import { runsOf } from './grid.ts';
-import { areasOf } from './row.ts';
+import { areasOf, FEATURES, listingOfRecord, packRecord } from './row.ts';
 import { type Group, MANY_SETS } from './segment.ts';
 import type { Survey } from './survey.ts';
 
 /** What lies in a circle, part by part of a segment. Searches run to their end undisturbed, so room is used again. */
 
 const runs: number[] = [];
+/** Stamps that a mark has room for. */
+const MOST_STAMPS = 2 ** 26;
 
 /** Where the runs of a group are in the circle: see `runsOf`. They hold until the next are asked for. */
 export function runsOfGroup(group: Group, around: Around): { runs: readonly number[]; written: number } {
@@ -35,12 +37,16 @@ export function pushRanges(survey: Survey, around: Around, ranges: number[]): vo
  * @returns how many there are
  */
 export function gather(survey: Survey, around: Around): number {
-  survey.segment.stamp++;
+  const { segment } = survey;
+  if (++segment.stamp > MOST_STAMPS) {
+    segment.marks.fill(0);
+    segment.stamp = 1;
+  }
   return gatherSeveral(survey, around, gatherMixed(survey, around));
 }
 
 function gatherMixed(survey: Survey, { circle, chord }: Around): number {
-  const { mixedGrid, dead, inside, seen, stamp } = survey.segment;
+  const { mixedGrid, dead, inside, marks, stamp } = survey.segment;
   const written = runsOf(mixedGrid, circle, runs);
   let count = 0;
   for (let run = 0; run < written; run += 4) {
@@ -50,7 +56,7 @@ function gatherMixed(survey: Survey, { circle, chord }: Around): number {
     for (let listing = runs[run]!; listing < end; listing++) {
       // What lies in the inner part need not be measured.
       if ((listing < innerFrom || listing >= innerTo) && survey.chordTo(listing) > chord) continue;
-      seen[listing] = stamp;
+      marks[listing] = packRecord(stamp, 0);
       if (dead[listing] === 0) inside[count++] = listing;
     }
   }
@@ -59,10 +65,9 @@ function gatherMixed(survey: Survey, { circle, chord }: Around): number {
 
 /** Of a listing with several points one with the access asked for must be in the circle; the features of those are noted. */
 function gatherSeveral(survey: Survey, { circle, chord }: Around, already: number): number {
-  const { segment } = survey;
+  const { severalGrid, severalRecords, severalXyz, dead, inside, marks, stamp } = survey.segment;
   const { origin, filter } = survey.ask;
   if (origin === null) return already;
-  const { severalGrid, severalOwner, severalXyz, severalAccess, dead, inside, seen, seenAccess, stamp } = segment;
   const { x: originX, y: originY, z: originZ } = origin;
   const needed = filter.access;
   const written = runsOf(severalGrid, circle, runs);
@@ -71,24 +76,22 @@ function gatherSeveral(survey: Survey, { circle, chord }: Around, already: numbe
     const innerFrom = runs[run + 1]!;
     const innerTo = runs[run + 2]!;
     const end = runs[run + 3]!;
-    for (let record = runs[run]!; record < end; record++) {
-      const listing = severalOwner[record]!;
-      const access = severalAccess[record]!;
-      if ((access & needed) !== needed) continue;
-      const known = seen[listing] === stamp;
-      if (known && (access & ~seenAccess[listing]!) === 0) continue;
-      if (record < innerFrom || record >= innerTo) {
-        const x = severalXyz[record * 3]! - originX;
-        const y = severalXyz[record * 3 + 1]! - originY;
-        const z = severalXyz[record * 3 + 2]! - originZ;
+    for (let at = runs[run]!; at < end; at++) {
+      const record = severalRecords[at]!;
+      if ((record & needed) !== needed) continue;
+      if (at < innerFrom || at >= innerTo) {
+        const x = severalXyz[at * 3]! - originX;
+        const y = severalXyz[at * 3 + 1]! - originY;
+        const z = severalXyz[at * 3 + 2]! - originZ;
         if (x * x + y * y + z * z > chord) continue;
       }
-      if (known) {
-        seenAccess[listing]! |= access;
+      const listing = listingOfRecord(record);
+      const mark = marks[listing]!;
+      if (listingOfRecord(mark) === stamp) {
+        marks[listing] = mark | (record & FEATURES);
         continue;
       }
-      seen[listing] = stamp;
-      seenAccess[listing] = access;
+      marks[listing] = packRecord(stamp, record & FEATURES);
       if (dead[listing] === 0) inside[count++] = listing;
     }
   }
