@@ -8,7 +8,10 @@ export const CHECKED_FIELDS = ['time', 'place', 'cost', 'contact'] as const;
 export type CheckedField = (typeof CHECKED_FIELDS)[number];
 
 /** The day, 'YYYY-MM-DD', on which each was last checked. */
-export const checkedDates = ({ assured_date, checked = {} }: Service): Record<CheckedField, string> =>
+export const checkedDates = ({
+  assured_date,
+  checked = {},
+}: Pick<Service, 'assured_date' | 'checked'>): Record<CheckedField, string> =>
   Object.fromEntries(CHECKED_FIELDS.map((field) => [field, checked[field] ?? assured_date])) as Record<
     CheckedField,
     string

@@ -1,3 +1,4 @@
+import type { CheckedField } from '../checked.ts';
 import type { ReachKind } from '../reach.ts';
 import type {
   ACCESS,
@@ -96,6 +97,14 @@ export const TIME_OF_DAY_LABELS: Labels<'morning' | 'afternoon' | 'evening'> = {
 };
 
 export const TRI_STATE_LABELS: Labels<TriState> = { yes: 'Yes', no: 'No', unknown: 'Not known' };
+
+/** What has a day of its own on which it was last checked. */
+export const CHECKED_LABELS: Labels<CheckedField> = {
+  time: 'Days and times',
+  place: 'Place',
+  cost: 'Cost',
+  contact: 'Contact',
+};
 
 export const AVAILABILITY_LABELS: Labels<Service['availability']['state']> = {
   open: 'Open',
