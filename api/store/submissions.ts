@@ -3,10 +3,10 @@ import type { Db } from './open.ts';
 
 /** Forms on their way: from the first answer until somebody has decided. */
 
-export type SubmissionState = 'draft' | 'unconfirmed' | 'waiting' | 'asked' | 'published' | 'refused' | 'withdrawn';
+type SubmissionState = 'draft' | 'unconfirmed' | 'waiting' | 'asked' | 'published' | 'refused' | 'withdrawn';
 
 /** What was asked or decided last. */
-export interface Decision {
+interface Decision {
   /** Who: a moderator's number; null for the programme, where nothing needed a look. */
   person: number | null;
   /** The question, the reason or the note, for the sender. */
@@ -130,10 +130,6 @@ export function changeSubmission(db: Db, id: string, version: number, change: Su
       .run({ ...Object.fromEntries(values), id, version, now: now.toISOString() }).changes === 1
   );
 }
-
-/** Saves what was typed; as {@link changeSubmission}. */
-export const saveAnswers = (db: Db, id: string, version: number, answers: Answers, now: Date): boolean =>
-  changeSubmission(db, id, version, { answers }, now);
 
 /** Takes out what was begun and never sent, or never confirmed, once nobody has touched it for so long. */
 export const dropDrafts = (db: Db, untouchedSince: Date): number =>

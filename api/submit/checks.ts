@@ -32,7 +32,7 @@ export interface Checking {
 }
 
 /** Metres: two miles. A point further from its postcode is a slip of the hand, or another place. */
-export const MOST_METRES = 3219;
+const MOST_METRES = 3219;
 /** Web addresses that one text may hold: more is advertising. */
 const MOST_LINKS = 2;
 
@@ -141,7 +141,7 @@ const whenCheck: Check = (answers) => {
 };
 
 /** Metres from the point of the postcode to the point of the venue; null while there is none. */
-export function pointAway(answers: Answers): number | null {
+function pointAway(answers: Answers): number | null {
   const [latitude, longitude, postLatitude, postLongitude] = [
     'latitude',
     'longitude',

@@ -19,7 +19,7 @@ import {
   type Submission,
 } from '../store/submissions.ts';
 import { issueToken, readToken } from '../store/tokens.ts';
-import { FIELDS, STEPS, type StepKey } from './fields.ts';
+import { FIELDS, type StepKey } from './fields.ts';
 import { answersOf } from './prefill.ts';
 import { settle } from './settle.ts';
 import { isEmail } from './typed.ts';
@@ -238,7 +238,3 @@ function choose(db: Db, form: Form, step: 'who' | 'where', typed: Answers): Answ
       : ['venue', 'chosen_venue', venues.find(({ id }) => id === one(typed, 'venue'))];
   return { [field as string]: found?.id ?? '', [kept as string]: found ? JSON.stringify(found) : '' };
 }
-
-/** The first step that is not done, for 'go on'; null where all are visited. */
-export const nextUnvisited = (answers: Answers): StepKey | null =>
-  STEPS.find(({ key }) => !many(answers, 'visited').includes(key))?.key ?? null;

@@ -65,8 +65,8 @@ export const FIELDS: Readonly<Record<StepKey, readonly string[]>> = {
 
 /** Fields that take several answers. */
 const SEVERAL: readonly string[] = ['attending', 'join'];
-/** Characters that any field takes: more is no answer, and less would cut what somebody has typed. */
-const MOST_CHARACTERS = 10_000;
+/** Characters that any field takes: a form that holds more is not let in at all, so nothing that was typed is cut. */
+const MOST_CHARACTERS = 60_000;
 
 /** The answers of one step out of a form that was sent, as they were typed. */
 export function answersFrom(form: FormData, step: StepKey): Answers {

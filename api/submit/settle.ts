@@ -34,7 +34,7 @@ const NATIONS: Readonly<Record<string, ServiceArea>> = {
 };
 
 /** Why a postcode cannot be used for a venue, and what to write; null where it can. */
-export function postcodeTrouble(found: Geocoding): string | null {
+function postcodeTrouble(found: Geocoding): string | null {
   switch (found.outcome) {
     case 'found':
       return null;

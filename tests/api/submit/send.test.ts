@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { publishSubmission } from '../../../api/moderate/decide.ts';
+import { askSender, publishSubmission } from '../../../api/moderate/decide.ts';
 import { historyOf } from '../../../api/store/changes.ts';
 import { addKeeper } from '../../../api/store/keepers.ts';
 import { findListing } from '../../../api/store/listings.ts';
@@ -21,7 +21,7 @@ import {
 } from '../../../api/submit/send.ts';
 import { takeBack as undo } from '../../../api/upkeep/undo.ts';
 import { IDS } from '../../fixtures/listings.ts';
-import { type Counter, openCounter } from './counter.ts';
+import { CLASS, type Counter, openCounter } from './counter.ts';
 
 let counter: Counter;
 beforeEach(() => {
@@ -85,6 +85,26 @@ describe('something new', () => {
     const mailed = counter.form(counter.key('draft'));
     expect(send(counter.directory, mailed)).toMatchObject({ outcome: 'waiting' });
     expect(counter.mails().map(({ template }) => template)).toEqual(['draft']);
+  });
+
+  test('about which a moderator asks comes back with the question on top, and goes straight to the queue again', async () => {
+    await counter.fill(beginDraft(counter.directory));
+    send(counter.directory, counter.form(counter.key('draft')));
+    const [waiting] = waitingSubmissions(counter.db);
+    const mo = personOf(counter.db, 'mo@example.org', counter.directory.now());
+    const wish = { id: waiting!.id, version: waiting!.version, person: mo, words: 'Which door is it?' };
+    expect(askSender(counter.directory, wish)).toBe('done');
+    const back = counter.form(counter.key('asked'));
+    expect(back).toMatchObject({
+      proved: true,
+      submission: { state: 'asked', decision: { words: 'Which door is it?' } },
+    });
+    await counter.leave(back, 'joining', { ...CLASS.joining, transportation: 'The green door.' });
+    expect(counter.form(back.token).submission.state).toBe('asked');
+    expect(send(counter.directory, counter.form(back.token))).toMatchObject({ outcome: 'waiting' });
+    expect(waitingSubmissions(counter.db)).toMatchObject([
+      { decision: null, answers: { transportation: 'The green door.' } },
+    ]);
   });
 
   test('can be asked about again a few times, and taken back while nobody has decided', async () => {
