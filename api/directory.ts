@@ -1,3 +1,4 @@
+import { writeInBulk } from './bulk.ts';
 import type { Follower } from './follow.ts';
 import type { SearchIndex } from './search/types.ts';
 import { type Cause, lastRevision } from './store/changes.ts';
@@ -18,15 +19,31 @@ export interface Directory {
    * @throws what the work throws; nothing is changed then
    */
   change<T>(work: (save: Save) => T): T;
+  /**
+   * Writes records by the ten thousand beside everything else: in pieces of about two milliseconds, each a transaction of
+   * its own, with pauses for whoever searches. When it has come to its end all of it is in the index.
+   * @param batches records as their schemas give them: they are not checked again. What a service refers to is in its own
+   *   batch, in one before it, or in the file.
+   * @returns how many records were really changed
+   * @throws an SqliteError where something refers to what is not there; what was written before stays
+   */
+  bulk(batches: Iterable<Batch> | AsyncIterable<Batch>, cause: Cause): Promise<BulkCounts>;
 }
 
-interface DirectoryParts extends Pick<Directory, 'db' | 'index' | 'now'> {
+export interface BulkCounts {
+  services: number;
+  organizations: number;
+  locations: number;
+}
+
+export interface DirectoryParts extends Pick<Directory, 'db' | 'index' | 'now'> {
   /** Told of each change, so that it need not look for what is in the index already. */
   follower?: Follower;
 }
 
 /** Makes a directory of an open file and the index over it. */
-export function createDirectory({ db, index, now, follower }: DirectoryParts): Directory {
+export function createDirectory(parts: DirectoryParts): Directory {
+  const { db, index, now, follower } = parts;
   /** What the outermost change that is under way has saved so far. */
   let saved: Saved | null = null;
 
@@ -64,5 +81,6 @@ export function createDirectory({ db, index, now, follower }: DirectoryParts): D
         saved = null;
       }
     },
+    bulk: (batches, cause) => writeInBulk(parts, batches, cause),
   };
 }

@@ -17,12 +17,31 @@ export interface Follower {
    * @param before the last revision before it, and `after` the last with it, both read within its transaction
    */
   made(before: number, after: number): void;
+  /** Whether changes were made that are not in the index yet: then it must not be kept. */
+  readonly isBehind: boolean;
+  /**
+   * Begins many changes that come into the index a little later than `made` is told of them.
+   * @returns to be called at the end, with whether they all got there: else they are caught up with
+   */
+  begin(): (allThere: boolean) => void;
 }
 
 /** @param seen the revision that the index was made from */
 export function createFollower(db: Db, index: SearchIndex, seen: number): Follower {
   let upTo = seen;
+  let behind = 0;
   return {
+    get isBehind() {
+      return behind > 0;
+    },
+    begin() {
+      const from = upTo;
+      behind++;
+      return (allThere) => {
+        behind--;
+        if (!allThere) upTo = Math.min(upTo, from);
+      };
+    },
     get seen() {
       return upTo;
     },

@@ -66,16 +66,16 @@ export function openIndex(db: Db, vocabulary: Vocabulary, edition = indexEdition
     follow: () => bySlices(following.catchUp()),
     async keep() {
       const { seen } = following;
-      if (seen === keptAt) return;
+      if (seen === keptAt || following.isBehind) return;
       // Once it has been quiet since the last look, so that an import is kept when it has ended and not while it runs.
       const quiet = seen === changesAt;
       changesAt = seen;
       if (!quiet || (keptAt >= 0 && seen - keptAt < WORTH_KEEPING && ready.size > WORTH_KEEPING)) return;
       await ready.settled();
-      await bySlices(write());
+      if (!following.isBehind) await bySlices(write());
     },
     keepNow() {
-      if (following.seen !== keptAt) atOnce(write());
+      if (following.seen !== keptAt && !following.isBehind) atOnce(write());
     },
   };
 }

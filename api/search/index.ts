@@ -33,8 +33,10 @@ const MOST_DEAD = 0.2;
 const FEW = 500;
 /** Segments beyond which nothing waits for the background any more, so that no flood of writes makes searches slow. */
 const MOST_SEGMENTS = 24;
+/** Listings whose words are read between two pauses. */
+const AT_A_TIME = 16;
 /** Changed listings that are remembered by their ids. */
-const MOST_REMEMBERED = 2000;
+const MOST_REMEMBERED = 5000;
 
 /**
  * The directory in memory, ready to be searched.
@@ -132,6 +134,27 @@ class PackedIndex implements SearchIndex {
     this.remove(newest.keys());
     if (segment.size > 0) this.#segments.push(segment);
     this.#tidy();
+  }
+
+  *putBySlices(listings: readonly Listing[], since: number): Generator<void, string[]> {
+    const newest = new Map(listings.map((listing) => [listing.service.id, listing]));
+    const draft = new Draft(this.#shared);
+    let added = 0;
+    for (const listing of newest.values()) {
+      if (isListed(listing)) draft.add(listing);
+      if (++added % AT_A_TIME === 0) yield;
+    }
+    const segment = yield* segmentOf(columnsOf(draft));
+    const changed = new Set(this.changedSince(since) ?? newest.keys());
+    const others = [...newest.keys()].filter((id) => changed.has(id));
+    bury(
+      segment,
+      others.map((id) => segment.idTable.find(id)).filter((listing) => listing >= 0),
+    );
+    this.remove([...newest.keys()].filter((id) => !changed.has(id)));
+    if (segment.size > 0) this.#segments.push(segment);
+    this.#tidy();
+    return others;
   }
 
   remove(ids: Iterable<string>): void {

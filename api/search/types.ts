@@ -123,6 +123,12 @@ export interface SearchIndex {
   suggest(text: string, limit: number): Suggestion[];
   /** Adds or replaces; a listing whose state the public does not see is taken out. Seen by the next search, whole. */
   put(listings: Iterable<Listing>): void;
+  /**
+   * The same for a thousand or so, in slices: seen by the search after the last slice.
+   * @param since the version of the index when the first of them was read or written
+   * @returns the ids of those that somebody else has changed meanwhile, which are left as that somebody put them
+   */
+  putBySlices(listings: readonly Listing[], since: number): Generator<void, string[]>;
   remove(ids: Iterable<string>): void;
   /** The towns (`address.city`) of public venues with their mean point, for the geocoder. */
   towns(): { name: string; latitude: number; longitude: number; count: number }[];

@@ -1,5 +1,6 @@
 import type { RecordState } from '../domain/service.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 
 /** The history of listings, which only grows, and the number that each change of the directory takes. */
 
@@ -61,16 +62,18 @@ export interface HistoryEntry {
 
 /** The number for everything that the running transaction changes. Call it inside one. */
 export const nextRevision = (db: Db): number =>
-  db.prepare('UPDATE revision SET value = value + 1 RETURNING value').pluck().get() as number;
+  (prepared(db, 'UPDATE revision SET value = value + 1 RETURNING value').get() as { value: number }).value;
 
 /** The number of the last change. */
-export const lastRevision = (db: Db): number => db.prepare('SELECT value FROM revision').pluck().get() as number;
+export const lastRevision = (db: Db): number =>
+  (prepared(db, 'SELECT value FROM revision').get() as { value: number }).value;
 
 /** Writes lines of the history: call the result inside the transaction of the change itself. */
 export function historyWriter(db: Db, { action, role, person = null, reason = null }: NullableCause, at: string) {
   // A line here can never be taken away, so nobody's address may get into one, whoever typed it.
   const words = reason?.replace(/[^\s<>,;:()]+@[^\s<>,;:()]+/g, '(an e-mail address)') ?? null;
-  const insert = db.prepare(
+  const insert = prepared(
+    db,
     `INSERT INTO history (at, record, record_id, action, role, person, reason, state, before)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );

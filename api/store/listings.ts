@@ -58,30 +58,53 @@ const staysHidden = (before: string, after: Location): boolean => after.confiden
  * @throws z.ZodError where a record does not fit the schema, an SqliteError where it refers to what is not there;
  *   nothing is written then
  */
-export function saveBatch(db: Db, batch: Batch, now: string, cause: Cause = AS_LOADED): Saved {
+export const saveBatch = (db: Db, batch: Batch, now: string, cause: Cause = AS_LOADED): Saved =>
+  writeBatch(db, batch, now, cause, false).saved;
+
+interface Written {
+  saved: Saved;
+  /** Organizations and locations that there were before, and that others than the services of the batch may show. */
+  shared: Pick<Saved, 'organizations' | 'locations'>;
+}
+
+/**
+ * The same, for records by the ten thousand.
+ * @param checked whether the records are as their schemas gave them, so that they need not be checked again: that takes
+ *   as long as writing them
+ */
+export function writeBatch(db: Db, batch: Batch, now: string, cause: Cause, checked: boolean): Written {
   const was = {
-    organization: db.prepare('SELECT document FROM organization WHERE id = ?'),
-    location: db.prepare('SELECT document FROM location WHERE id = ?'),
-    service: db.prepare('SELECT document, state, last_modified FROM service WHERE id = ?'),
+    organization: prepared(db, 'SELECT document FROM organization WHERE id = ?'),
+    location: prepared(db, 'SELECT document FROM location WHERE id = ?'),
+    service: prepared(db, 'SELECT document, state, last_modified FROM service WHERE id = ?'),
   };
-  const organization = db.prepare(`
+  const organization = prepared(
+    db,
+    `
     INSERT INTO organization (id, name, example, document, last_modified) VALUES (:id, :name, :example, :document, :now)
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, example = excluded.example, document = excluded.document,
-      last_modified = excluded.last_modified`);
-  const location = db.prepare(`
+      last_modified = excluded.last_modified`,
+  );
+  const location = prepared(
+    db,
+    `
     INSERT INTO location (id, name, latitude, longitude, confidential, document, last_modified)
     VALUES (:id, :name, :latitude, :longitude, :confidential, :document, :now)
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, latitude = excluded.latitude, longitude = excluded.longitude,
-      confidential = excluded.confidential, document = excluded.document, last_modified = excluded.last_modified`);
-  const service = db.prepare(`
+      confidential = excluded.confidential, document = excluded.document, last_modified = excluded.last_modified`,
+  );
+  const service = prepared(
+    db,
+    `
     INSERT INTO service (id, organization_id, name, kind, state, assured_date, example, document, last_modified, revision)
     VALUES (:id, :organization_id, :name, :kind, :state, :assured_date, :example, :document, :modified, :revision)
     ON CONFLICT (id) DO UPDATE SET organization_id = excluded.organization_id, name = excluded.name,
       kind = excluded.kind, state = excluded.state, assured_date = excluded.assured_date, example = excluded.example,
-      document = excluded.document, last_modified = excluded.last_modified, revision = excluded.revision`);
-  const unlink = db.prepare('DELETE FROM service_at_location WHERE service_id = ?');
-  const link = db.prepare('INSERT INTO service_at_location (service_id, position, location_id) VALUES (?, ?, ?)');
-  const back = db.prepare('DELETE FROM withdrawn WHERE service_id = ?');
+      document = excluded.document, last_modified = excluded.last_modified, revision = excluded.revision`,
+  );
+  const unlink = prepared(db, 'DELETE FROM service_at_location WHERE service_id = ?');
+  const link = prepared(db, 'INSERT INTO service_at_location (service_id, position, location_id) VALUES (?, ?, ?)');
+  const back = prepared(db, 'DELETE FROM withdrawn WHERE service_id = ?');
   const note = historyWriter(db, cause, now);
 
   return db
@@ -91,7 +114,7 @@ export function saveBatch(db: Db, batch: Batch, now: string, cause: Cause = AS_L
       const shared: Saved = { services: [], organizations: [], locations: [] };
 
       for (const raw of batch.organizations ?? []) {
-        const it = Organization.parse(raw);
+        const it = checked ? raw : Organization.parse(raw);
         const before = was.organization.get(it.id) as { document: string } | undefined;
         const document = JSON.stringify(it);
         if (before?.document === document) continue;
@@ -101,7 +124,7 @@ export function saveBatch(db: Db, batch: Batch, now: string, cause: Cause = AS_L
         if (before) shared.organizations.push(it.id);
       }
       for (const raw of batch.locations ?? []) {
-        const it = Location.parse(raw);
+        const it = checked ? raw : Location.parse(raw);
         const before = was.location.get(it.id) as { document: string } | undefined;
         const { id, name, latitude = null, longitude = null } = it;
         const document = JSON.stringify(it);
@@ -112,7 +135,7 @@ export function saveBatch(db: Db, batch: Batch, now: string, cause: Cause = AS_L
         if (before && !staysHidden(before.document, it)) shared.locations.push(id);
       }
       for (const { service: raw, state } of batch.services ?? []) {
-        const it = Service.parse(raw);
+        const it = checked ? raw : Service.parse(raw);
         const before = was.service.get(it.id) as Pick<ServiceRow, 'document' | 'state' | 'last_modified'> | undefined;
         const { id, organization_id, name, kind, assured_date } = it;
         const example = Number(it.example);
@@ -124,9 +147,9 @@ export function saveBatch(db: Db, batch: Batch, now: string, cause: Cause = AS_L
         service.run({ id, organization_id, name, kind, state, assured_date, example, document, modified, revision });
         note('service', id, before?.state ?? null, before?.document ?? null);
         saved.services.push(id);
-        if (!before) back.run(id);
         if (sameWords) continue;
-        unlink.run(id);
+        if (before) unlink.run(id);
+        else back.run(id);
         for (const [position, location_id] of it.location_ids.entries()) link.run(id, position, location_id);
       }
       if (shared.organizations.length + shared.locations.length > 0)
@@ -137,7 +160,7 @@ export function saveBatch(db: Db, batch: Batch, now: string, cause: Cause = AS_L
           JSON.stringify(shared.organizations),
           JSON.stringify(shared.locations),
         );
-      return saved;
+      return { saved, shared };
     })
     .immediate();
 }

@@ -116,7 +116,7 @@ describe('merging in the background', () => {
     index.put(listings.slice(0, 2));
     index.remove([listings[3]!.service.id]);
     expect(index.changedSince(before)).toEqual([0, 1, 3].map((at) => listings[at]!.service.id));
-    index.remove(Array.from({ length: 3000 }, (_, n) => `gone ${n}`));
+    index.remove(Array.from({ length: 6000 }, (_, n) => `gone ${n}`));
     expect(index.changedSince(before)).toBeNull();
     expect(index.changedSince(index.version)).toEqual([]);
   });
