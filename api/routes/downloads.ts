@@ -20,7 +20,7 @@ import { SearchParameters, searchQuery } from './search-query.ts';
 /** Whole lists to take away: the directory, or all that a search finds, as a spreadsheet or as points. */
 
 const DirectoryParameters = z.strictObject({ modified_after: modifiedAfter });
-const SearchAll = SearchParameters.omit({ page: true, per_page: true, format: true });
+const SearchAll = SearchParameters.omit({ page: true, per_page: true, each: true, format: true });
 
 const CSV = 'text/csv; charset=utf-8';
 const GEOJSON = 'application/geo+json';
@@ -94,7 +94,7 @@ export function downloads(parts: Parts) {
   const found = async (c: Context, given: z.output<typeof SearchAll>) => {
     const origin = await originOf(c, parts, given);
     if (origin instanceof Response) return origin;
-    const everyHit = { ...given, page: 1, per_page: Math.max(1, index.size) };
+    const everyHit = { ...given, each: undefined, page: 1, per_page: Math.max(1, index.size) };
     const query = searchQuery(everyHit, origin?.place ?? null, today(now()));
     return { placed: origin !== null, hits: index.search(query).hits, days: query.filters.day ?? [] };
   };

@@ -4,6 +4,8 @@ import { z } from '@hono/zod-openapi';
 export const LIMITS = {
   /** Results on a page. */
   per_page: { default: 20, max: 100 },
+  /** Results of each way. */
+  each: { max: 20 },
   page: { max: 1_000_000_000 },
   /** Miles. */
   radius: { max: 50 },

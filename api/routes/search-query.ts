@@ -68,6 +68,9 @@ export const SearchParameters = z.strictObject({
   }),
   page: whole(1, LIMITS.page.max, 1, { description: 'From 1.' }),
   per_page: whole(1, LIMITS.per_page.max, LIMITS.per_page.default, { description: 'Results on a page.' }),
+  each: number(1, LIMITS.each.max, {
+    description: 'In place of a page, the first so many of each way of `reach`, one way after the other.',
+  }),
   format: choice(['json', 'geojson'], { description: 'geojson: the results that are at a place, as features.' }),
 });
 export type SearchParameters = z.output<typeof SearchParameters>;
@@ -97,6 +100,7 @@ export const searchQuery = (given: SearchParameters, place: Place | null, today:
   sort: given.sort ?? null,
   page: given.page,
   per_page: given.per_page,
+  ...(given.each !== undefined && { each: Math.floor(given.each) }),
   today,
 });
 

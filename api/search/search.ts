@@ -169,7 +169,10 @@ function pageOf(
   let wanted = query.per_page;
   for (const way of ways) {
     const inSection = totals[way]!;
-    if (from >= inSection) {
+    if (query.each !== undefined) {
+      from = 0;
+      wanted = query.each;
+    } else if (from >= inSection) {
       from -= inSection;
       continue;
     }

@@ -57,6 +57,8 @@ export interface SearchQuery {
   /** From 1. */
   page: number;
   per_page: number;
+  /** In place of a page the first so many of each way. */
+  each?: number;
   /** Today in Europe/London, 'YYYY-MM-DD': availability and ages of checks are counted from it. */
   today: string;
 }

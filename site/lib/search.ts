@@ -92,18 +92,13 @@ export async function resultsPage(params: URLSearchParams): Promise<Answer<Resul
       body: { whole: answer.body, sections: [{ way: reach, results, total: page.total }], only: reach },
     };
   }
-  asked.set('per_page', '1');
+  asked.set('each', String(Math.max(...Object.values(FIRST_PAGE))));
   const whole = await search(asked);
   if (!whole.ok) return whole;
-  const sections: Section[] = [];
-  for (const [way, count] of Object.entries(FIRST_PAGE) as [keyof typeof FIRST_PAGE, number][]) {
-    const one = new URLSearchParams(asked);
-    one.set('reach', way);
-    one.set('per_page', String(count));
-    one.delete('page');
-    const answer = await search(one);
-    if (!answer.ok) return answer;
-    sections.push({ way, results: answer.body.results, total: whole.body.totals[way] });
-  }
+  const { results, totals } = whole.body;
+  const sections = Object.entries(FIRST_PAGE).map(([name, count]): Section => {
+    const way = name as keyof typeof FIRST_PAGE;
+    return { way, results: results.filter(({ reach }) => reach.kind === way).slice(0, count), total: totals[way] };
+  });
   return { ok: true, body: { whole: whole.body, sections, only: null } };
 }

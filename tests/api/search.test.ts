@@ -32,6 +32,18 @@ describe('from a postcode', () => {
     expect(body.page).toEqual({ number: 1, per_page: 20, total: 6, pages: 1 });
   });
 
+  test('the first few of each way come in one answer', async () => {
+    const whole = (await search('postcode=E8%201EA&radius=5')).body;
+    const { body } = await search('postcode=E8%201EA&radius=5&each=1');
+    const firsts = ['venue', 'area', 'remote'].map((kind) =>
+      whole.results.find((it: { reach: { kind: string } }) => it.reach.kind === kind),
+    );
+    expect(body.results.map(idOf)).toEqual(firsts.map(idOf));
+    expect(body.totals).toEqual(whole.totals);
+    const wrong = await search('each=21');
+    expect([wrong.status, wrong.body.parameter]).toEqual([400, 'each']);
+  });
+
   test('a card shows the nearest of the locations, its next meeting, and what is over is over', async () => {
     const { body } = await search('postcode=E8%201EA&radius=5&reach=venue');
     const byId = new Map(body.results.map((it: { service: { id: string } }) => [it.service.id, it]));
