@@ -13,7 +13,7 @@ import { personOf } from '../../../api/store/people.ts';
 
 export const uuid = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
-const organization = Organization.parse({ id: uuid(1_000_000), name: 'Homerton Moves' });
+export const organization = Organization.parse({ id: uuid(1_000_000), name: 'Homerton Moves' });
 
 /** A weekly class that was checked on 21 May 2026. */
 export const listing = (number: number, over: Record<string, unknown> = {}): Service =>
