@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addKeeper } from '../../api/store/keepers.ts';
 import { findListing } from '../../api/store/listings.ts';
@@ -8,8 +8,10 @@ import { waitingSubmissions } from '../../api/store/submissions.ts';
 import { expectAccessible } from '../helpers/axe.ts';
 import { type Looking, withPage } from '../helpers/browser.ts';
 import { NOW } from '../helpers/clock.ts';
+import { byKeyboard, fieldOf, quickly } from '../helpers/hands.ts';
 import { type MailServer, startMailServer } from '../helpers/mail-server.ts';
 import { type Site, startSite } from '../helpers/site.ts';
+import { fillIn } from '../helpers/weekly-class.ts';
 
 /** Somebody adds a class, and later changes it: in a browser, and through real mail. */
 
@@ -38,142 +40,6 @@ const heading = (page: Page): Promise<string> => page.getByRole('heading', { lev
 /** The path of the first link of a mail that begins so. */
 const pathIn = (links: readonly string[], start: string): string =>
   links.map((link) => new URL(link).pathname).find((path) => path.startsWith(start)) ?? 'none';
-
-/** Goes on with the Tab key until something has the focus. */
-async function reach(page: Page, target: Locator): Promise<void> {
-  for (let steps = 0; steps < 120; steps++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Nobody comes to ${target} by keyboard.`);
-}
-
-/** How a person answers: with the keyboard alone, or as a test does where the keyboard is not what it is about. */
-interface Hand {
-  type(label: string | RegExp, text: string): Promise<void>;
-  tick(label: string | RegExp, within?: string): Promise<void>;
-  choose(label: string, option: string): Promise<void>;
-  press(name: string | RegExp): Promise<void>;
-}
-
-const fieldOf = (page: Page, label: string | RegExp): Locator =>
-  page.getByRole('textbox', { name: label, ...(typeof label === 'string' ? { exact: true } : {}) }).first();
-const choiceOf = (page: Page, label: string | RegExp, within?: string): Locator => {
-  const from = within ? page.getByRole('group', { name: within }) : page;
-  const name = { name: label, ...(typeof label === 'string' ? { exact: true } : {}) };
-  return from.getByRole('radio', name).or(from.getByRole('checkbox', name)).first();
-};
-const actionOf = (page: Page, name: string | RegExp): Locator =>
-  page.getByRole('main').getByRole('button', { name }).or(page.getByRole('main').getByRole('link', { name })).first();
-
-const byKeyboard = (page: Page): Hand => ({
-  async type(label, text) {
-    await reach(page, fieldOf(page, label));
-    await page.keyboard.type(text);
-  },
-  async tick(label, within) {
-    const choice = choiceOf(page, label, within);
-    // Of radios, Tab comes to the one that is chosen; the arrows go on from there.
-    const radios = (await choice.getAttribute('type')) === 'radio';
-    if (!radios) {
-      await reach(page, choice);
-      await page.keyboard.press('Space');
-      return;
-    }
-    const all = page.locator(`input[name="${await choice.getAttribute('name')}"]`);
-    const first =
-      (await all.and(page.locator(':checked')).count()) > 0 ? all.and(page.locator(':checked')) : all.first();
-    await reach(page, first.first());
-    await page.keyboard.press('Space');
-    for (let steps = 0; steps < 20 && !(await choice.isChecked()); steps++) await page.keyboard.press('ArrowDown');
-    expect(await choice.isChecked()).toBe(true);
-  },
-  async choose(label, option) {
-    await reach(page, page.getByRole('combobox', { name: label, exact: true }));
-    await page.keyboard.type(option);
-  },
-  async press(name) {
-    const action = actionOf(page, name);
-    await reach(page, action);
-    await page.keyboard.press('Enter');
-  },
-});
-
-const quickly = (page: Page): Hand => ({
-  type: (label, text) => fieldOf(page, label).fill(text),
-  tick: (label, within) => choiceOf(page, label, within).check(),
-  choose: async (label, option) => {
-    await page.getByRole('combobox', { name: label, exact: true }).selectOption({ label: option });
-  },
-  press: (name) => actionOf(page, name).click(),
-});
-
-/** Adds a weekly class, as far as the last page before it is sent; `look` at each page. */
-async function fillIn(
-  page: Page,
-  hand: Hand,
-  email: string,
-  name: string,
-  look: (page: Page) => Promise<void>,
-): Promise<void> {
-  const at = async (part: string) => {
-    await page.waitForURL((url) => url.pathname.endsWith(part));
-    await look(page);
-  };
-  await page.goto('/add');
-  await look(page);
-  await hand.press('Begin');
-  await page.waitForURL(/\/add\/[\w-]{27}$/);
-  await look(page);
-  await hand.press('Begin');
-  await at('/who');
-  await hand.type('Your e-mail address', email);
-  await hand.type('Name of your organisation or group', 'Homerton Chair Yoga');
-  await hand.type(/^Their name/, 'Dr Ada Okoye');
-  await hand.type(/^Their e-mail address/, 'ada@example.org');
-  await hand.press('Save and go on');
-  await at('/what');
-  await hand.type('What is it called?', name);
-  await hand.type('What is it, in one line?', 'A gentle hour of movement for anybody who aches.');
-  await hand.type('What happens there?', 'We sit in a circle and move slowly. There is tea.');
-  await hand.tick('Activity or class');
-  await hand.choose('What is it about?', 'Sport and movement');
-  await hand.press('Save and go on');
-  await at('/when');
-  await hand.type('When does it meet?', 'every Tuesday 10:30 to 12, term time');
-  await hand.press('Save and go on');
-  await at('/dates');
-  expect(await page.getByRole('main').getByRole('listitem').allInnerTexts()).toEqual([
-    'Tuesdays, 10:30am to 12 noon, term time only',
-    ...['24 November', '1 December', '8 December', '15 December'].map((day) =>
-      expect.stringMatching(new RegExp(`^Tuesday ${day}, 10:30am to 12 noon`)),
-    ),
-  ]);
-  await hand.press('Yes, go on');
-  await at('/where');
-  await hand.tick('People come to a place');
-  await hand.type('Name of the building', 'Homerton Library');
-  await hand.type('Its postcode', 'e9 6sr');
-  await hand.type('Number and street', 'Homerton High Street');
-  await hand.type('Town or city', 'London');
-  await hand.press('Save and go on');
-  await at('/map');
-  await hand.press('The point is right');
-  await at('/for');
-  await hand.tick('Anywhere: everybody is welcome');
-  await hand.tick('There is a charge');
-  await hand.type(/^How much/, '3');
-  await hand.press('Save and go on');
-  await at('/joining');
-  await hand.tick('Just turn up');
-  await hand.type('Phone', '020 7946 0018');
-  await hand.tick('Yes', 'Step-free access');
-  await hand.press('Save and go on');
-  await at('/pain');
-  await hand.tick('Yes', 'Can be done sitting down');
-  await hand.press('Save and go on');
-  await at('/check');
-}
 
 test('by keyboard, at 320 px, without JavaScript: a weekly class is sent and confirmed by mail', async () => {
   await on(PLAIN, async (page) => {

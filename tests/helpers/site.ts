@@ -17,6 +17,8 @@ export interface Site {
   log: string;
   /** Tells it to stop, waits until it has, and takes its files away. */
   stop: () => Promise<void>;
+  /** Ends it as a power cut does, in the middle of whatever it does. */
+  kill: () => Promise<void>;
 }
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -28,12 +30,12 @@ const STOP_MS = 15_000;
 
 /**
  * Starts the built site on a free port, with the sample directory, a few real postcodes and the clock at NOW.
- * @param settings environment variables beside the test's own
+ * @param settings environment variables beside the test's own; with DATABASE, that file is used, and stays
  * @throws an Error with its log where it does not start
  */
 export async function startSite(settings: Record<string, string> = {}): Promise<Site> {
   const folder = temporaryFolder();
-  const database = folder.file('signpost.sqlite');
+  const database = settings['DATABASE'] ?? folder.file('signpost.sqlite');
   const db = openStore(database);
   await importPostcodes(db, POSTCODES);
   closeStore(db);
@@ -67,9 +69,15 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
     folder.remove();
     if (child.signalCode === 'SIGKILL') throw new Error('The site did not stop when told to.');
   };
+  const kill = async (): Promise<void> => {
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+    folder.remove();
+  };
   try {
     const port = await listening(child, log);
-    return { origin: `http://127.0.0.1:${port}`, database, log, stop };
+    return { origin: `http://127.0.0.1:${port}`, database, log, stop, kill };
   } catch (error) {
     await stop().catch(() => {});
     throw error;
