@@ -7,6 +7,7 @@ import { newSecret } from './domain/privacy.ts';
 import { fillPostcodes } from './geocode/fill.ts';
 import { createGeocoder } from './geocode/geocoder.ts';
 import { geography } from './geocode/geography.ts';
+import { createHarvester } from './import/schedule.ts';
 import { openIndex } from './indexing.ts';
 import { tileAddress, tileRoutes } from './map/routes.ts';
 import { UnmetCounter } from './moderate/unmet.ts';
@@ -102,6 +103,9 @@ const postman = createPostman({
 /** What is due with listings that nobody has checked, and letting go of what was kept long enough. */
 const daily = createDaily({ directory, moderators: settings.MODERATORS, outbox, log: console.log });
 
+/** Takes in what the feeds of others have. */
+const harvester = createHarvester(directory, { allowPrivate: settings.IMPORT_PRIVATE === 1 }, console.log);
+
 /** What runs by itself beside answering: each at the start, and again so many milliseconds after it ended. */
 const work = createWork(
   [
@@ -109,6 +113,7 @@ const work = createWork(
     { name: 'Keeping the index', every: 30_000, run: indexing.keep },
     { name: 'The upkeep', every: 3_600_000, run: daily },
     { name: 'The post', every: 2_000, run: async () => void (await postman.deliver()) },
+    { name: 'The harvest', every: 10_000, run: harvester.run },
     { name: 'The count of searches without results', every: 60_000, run: () => unmet.flush(now()) },
   ],
   console.error,
@@ -126,6 +131,7 @@ export function startWork(served: number): void {
 /** Ends it: to be awaited before `close`. */
 export async function stopWork(): Promise<void> {
   postman.stop();
+  harvester.stop();
   await work.stop();
 }
 

@@ -173,6 +173,11 @@ const TABLE = {
     'How many proxies stand before this server. With 1, the client is the last address in X-Forwarded-For.',
     wholeNumber(0, 10),
   ),
+  IMPORT_PRIVATE: setting(
+    '0',
+    'With 1, feeds at addresses in a private network may be harvested; else they are refused, however they are reached.',
+    wholeNumber(0, 1),
+  ),
   RATE_LIMIT: setting(
     '600',
     'Requests that one client address may make in a minute; a whole hospital may share one address. 0: no limit.',

@@ -41,6 +41,8 @@ export interface PlanItem {
   listing: Listing | null;
   /** Hashes of what it shares with others, as it brought them. */
   shared: Record<string, string>;
+  /** Of a changed one: the fields that differ. */
+  changes: string[];
 }
 
 export interface Plan {
@@ -95,6 +97,7 @@ class Planner {
       incoming,
       listing: null,
       shared: {},
+      changes: [],
     };
     if (reasons.length > 0 || incoming.listing === null) return { ...item, action: 'refused' };
 
@@ -143,6 +146,7 @@ class Planner {
         action: stored === null ? 'added' : unchanged ? 'unchanged' : 'changed',
         listing,
         shared,
+        changes: stored === null || unchanged ? [] : differences(stored, settled),
       };
     }
     return refused(...parsed.map((note) => ({ ...note, ...(item.line !== undefined && { line: item.line }) })));
@@ -198,6 +202,21 @@ export function stateAfter(stored: Listing, incoming: Listing, known: KnownRecor
   if (known?.gone && stored.state === 'unconfirmed') return incoming.state;
   if (known && stored.state === known.imported.state) return incoming.state;
   return stored.state;
+}
+
+/** Names of the fields that differ: of the service by themselves, of the rest by what they are of. */
+function differences(one: Listing, other: Listing): string[] {
+  const fields = (['service', 'organization'] as const).flatMap((part) =>
+    [...new Set([...Object.keys(one[part]), ...Object.keys(other[part])])].flatMap((name) => {
+      const [before, after] = [one[part], other[part]].map((it) =>
+        JSON.stringify((it as Record<string, unknown>)[name]),
+      );
+      return before === after ? [] : [part === 'service' ? name : `${part}.${name}`];
+    }),
+  );
+  if (JSON.stringify(one.locations) !== JSON.stringify(other.locations)) fields.push('locations');
+  if (one.state !== other.state) fields.push('state');
+  return fields.length > 0 ? fields : ['fields that Signpost only passes on'];
 }
 
 const sameListing = (one: Listing, other: Listing): boolean => document(one) === document(other);

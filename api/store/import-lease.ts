@@ -4,12 +4,12 @@ import type { Db } from './open.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
 /**
- * Who may put a new table of postcodes into the file: one process at a time. Whoever does keeps a lease in the file, which
+ * Who may put a new table of postcodes into the file, or harvest feeds into it: one process at a time. Whoever does keeps a lease in the file, which
  * ends by itself, so that one that was killed holds nobody up for long; on the same computer, where it can be seen that the
  * process is gone, for no time at all.
  */
 
-/** Another process is putting postcodes into the same file; or this one took so long that another has taken over. */
+/** Another process is putting the same into the same file; or this one took so long that another has taken over. */
 export class ImportAtWorkError extends Error {
   constructor() {
     super('Another import is at work on this file. Wait until it has ended, then try again.');
@@ -35,14 +35,15 @@ interface Kept {
   until: number;
 }
 
-const SETTING = 'postcodes_import';
+/** What a lease is for: each has one of its own. */
+type Work = 'postcodes_import' | 'harvest';
 /** Well above the longest stretch of an import in which it does nothing but reckon, on a slow computer. */
 const LASTS_MS = 120_000;
 
 /** Leases that this process holds: one in the file with its number that is none of these was left by a dead namesake. */
 const own = new Set<string>();
 
-const kept = (db: Db): Kept | null => JSON.parse(readSetting(db, SETTING) ?? 'null');
+const kept = (db: Db, work: Work): Kept | null => JSON.parse(readSetting(db, work) ?? 'null');
 
 function isAlive({ id, host, process: number, until }: Kept): boolean {
   if (until < Date.now()) return false;
@@ -57,9 +58,9 @@ function isAlive({ id, host, process: number, until }: Kept): boolean {
   }
 }
 
-/** Whether somebody is putting postcodes into the file now. */
-export function importAtWork(db: Db): boolean {
-  const found = kept(db);
+/** Whether somebody is at it now. */
+export function importAtWork(db: Db, work: Work = 'postcodes_import'): boolean {
+  const found = kept(db, work);
   return found !== null && isAlive(found);
 }
 
@@ -67,15 +68,15 @@ export function importAtWork(db: Db): boolean {
  * Takes the lease.
  * @throws ImportAtWorkError where another holds it
  */
-export function takeImportLease(db: Db): ImportLease {
+export function takeImportLease(db: Db, work: Work = 'postcodes_import'): ImportLease {
   const id = randomUUID();
   const write = () => {
     const lease: Kept = { id, host: hostname(), process: process.pid, until: Date.now() + LASTS_MS };
-    writeSetting(db, SETTING, JSON.stringify(lease));
+    writeSetting(db, work, JSON.stringify(lease));
   };
-  const isOurs = () => kept(db)?.id === id;
+  const isOurs = () => kept(db, work)?.id === id;
   db.transaction(() => {
-    if (importAtWork(db)) throw new ImportAtWorkError();
+    if (importAtWork(db, work)) throw new ImportAtWorkError();
     write();
   }).immediate();
   own.add(id);
@@ -89,7 +90,7 @@ export function takeImportLease(db: Db): ImportLease {
     release() {
       own.delete(id);
       db.transaction(() => {
-        if (isOurs()) db.prepare('DELETE FROM setting WHERE name = ?').run(SETTING);
+        if (isOurs()) db.prepare('DELETE FROM setting WHERE name = ?').run(work);
       }).immediate();
     },
   };

@@ -169,6 +169,24 @@ export function touchServices(db: Db, ids: readonly string[], at: string, revisi
   );
 }
 
+/** Hashes of the records that a run has seen so far, by record. */
+export const seenInRun = (db: Db, feed: string, run: number): Map<string, string> =>
+  new Map(
+    db.prepare('SELECT record_id, hash FROM imported WHERE feed = ? AND seen = ?').raw().all(feed, run) as [
+      string,
+      string,
+    ][],
+  );
+
+/** How many records were there in the last complete run. */
+export const countSeen = (db: Db, feed: string, run: number): number =>
+  db.prepare('SELECT count(*) FROM imported WHERE feed = ? AND seen >= ?').pluck().get(feed, run) as number;
+
+/** Remembers that all that was there in a run was there in a later one too. */
+export function seeAgain(db: Db, feed: string, since: number, run: number): void {
+  db.prepare('UPDATE imported SET seen = ? WHERE feed = ? AND seen >= ?').run(run, feed, since);
+}
+
 /** The services of a feed that some complete runs have gone by without, and that have not been marked so. */
 export const absentServices = (db: Db, feed: string, seenBefore: number): string[] =>
   db

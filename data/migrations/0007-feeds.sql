@@ -40,7 +40,7 @@ CREATE INDEX harvest_by_feed ON harvest (feed, id);
 CREATE TABLE harvest_note (
   harvest INTEGER NOT NULL REFERENCES harvest (id) ON DELETE CASCADE,
   seq INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('refused', 'repaired', 'feed')),
+  kind TEXT NOT NULL CHECK (kind IN ('added', 'changed', 'refused', 'repaired', 'feed')),
   about TEXT NOT NULL,
   name TEXT,
   field TEXT NOT NULL,

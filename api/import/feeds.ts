@@ -1,0 +1,97 @@
+import { isIP } from 'node:net';
+import type { Directory } from '../directory.ts';
+import { addFeed, countImported, type Feed, feedAt, findFeed, removeFeed, updateFeed } from '../store/feeds.ts';
+import { isPrivate } from './fetch/addresses.ts';
+
+/** Registering feeds, pausing and taking them off: what the moderators' page and the command do. */
+
+export interface FeedForm {
+  name: string;
+  url: string;
+  licence: string;
+  every_hours: string;
+}
+
+export interface FeedFault {
+  field: keyof FeedForm;
+  words: string;
+}
+
+export const EVERY_HOURS = 24;
+
+type Store = Pick<Directory, 'db' | 'now'>;
+
+/** What is wrong with what was typed; empty where nothing is. */
+export function faultsOf(form: FeedForm, allowPrivate: boolean): FeedFault[] {
+  const faults: FeedFault[] = [];
+  const { name, url, licence, every_hours: every } = form;
+  if (name.trim() === '')
+    faults.push({ field: 'name', words: 'Say whose directory it is: people see this as the source of its listings.' });
+  else if (name.length > 120) faults.push({ field: 'name', words: 'Give a name of at most 120 characters.' });
+  const wrong = wrongUrl(url.trim(), allowPrivate);
+  if (wrong !== null) faults.push({ field: 'url', words: wrong });
+  if (licence.length > 120)
+    faults.push({ field: 'licence', words: 'Give the licence in at most 120 characters, such as CC BY 4.0.' });
+  if (!/^\d+$/.test(every.trim()) || Number(every) < 1 || Number(every) > 720)
+    faults.push({ field: 'every_hours', words: 'Say after how many hours it is asked again: a number from 1 to 720.' });
+  return faults;
+}
+
+function wrongUrl(url: string, allowPrivate: boolean): string | null {
+  if (!URL.canParse(url)) return 'Give the address of the feed, such as https://directory.example.org/api.';
+  const { protocol, hostname, username, password } = new URL(url);
+  if (protocol !== 'https:' && protocol !== 'http:') return 'The address of the feed begins with https:// or http://.';
+  if (username !== '' || password !== '') return 'The address must not hold a password: it is shown to others.';
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const closed = isIP(host) !== 0 ? isPrivate(host) : /^localhost$|\.(localhost|local|internal)$/i.test(host);
+  if (closed && !allowPrivate) return 'That address is in a private network, where this server does not ask.';
+  return null;
+}
+
+/**
+ * Registers a feed, to be harvested at once and then by itself. One that is there already is brought up to date.
+ * @returns the feed, or what is wrong
+ */
+export function registerFeed(
+  { db, now }: Store,
+  form: FeedForm,
+  allowPrivate: boolean,
+): { feed: Feed } | { faults: FeedFault[] } {
+  const faults = faultsOf(form, allowPrivate);
+  if (faults.length > 0) return { faults };
+  const it = {
+    name: form.name.trim(),
+    url: form.url.trim(),
+    licence: form.licence.trim() || null,
+    every_hours: Number(form.every_hours),
+    state: 'active' as const,
+  };
+  const known = feedAt(db, it);
+  if (known === null) return { feed: addFeed(db, it, now().toISOString()) };
+  updateFeed(db, known.id, { ...it, next_at: now().toISOString() });
+  return { feed: findFeed(db, known.id) as Feed };
+}
+
+/** Harvests nothing more until it is resumed. */
+export const pauseFeed = ({ db }: Store, id: string): void => updateFeed(db, id, { state: 'paused' });
+
+/** Harvests it again from now on. */
+export const resumeFeed = ({ db, now }: Store, id: string): void =>
+  updateFeed(db, id, { state: 'active', next_at: now().toISOString() });
+
+/** Has the running server harvest it at its next look, which is within seconds. */
+export const harvestSoon = ({ db, now }: Store, id: string): void =>
+  updateFeed(db, id, { next_at: now().toISOString() });
+
+/**
+ * Takes a feed off. Its listings stay: a feed that has brought any is kept as their source, and is not asked again.
+ * @returns whether it is gone from the list
+ */
+export function takeOffFeed({ db }: Store, id: string): boolean {
+  if (countImported(db, id).listings > 0) {
+    updateFeed(db, id, { state: 'by_hand', progress: null });
+    return false;
+  }
+  removeFeed(db, id);
+  return true;
+}
