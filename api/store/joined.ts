@@ -1,6 +1,7 @@
 import type { RecordState, Service } from '../domain/service.ts';
 import type { Role } from './changes.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 
 /** Listings that were joined into others (migration 0012). */
 
@@ -40,38 +41,39 @@ const fromRow = (row: Row): Join => ({
 
 /** The joins into a listing that hold, the oldest first. */
 export const joinsInto = (db: Db, id: string): Join[] =>
-  (db.prepare('SELECT * FROM joined WHERE into_id = ? AND undone_at IS NULL ORDER BY number').all(id) as Row[]).map(
+  (prepared(db, 'SELECT * FROM joined WHERE into_id = ? AND undone_at IS NULL ORDER BY number').all(id) as Row[]).map(
     fromRow,
   );
 
 /** The joins that hold, the newest first. */
 export const recentJoins = (db: Db, limit: number): Join[] =>
-  (db.prepare('SELECT * FROM joined WHERE undone_at IS NULL ORDER BY number DESC LIMIT ?').all(limit) as Row[]).map(
+  (prepared(db, 'SELECT * FROM joined WHERE undone_at IS NULL ORDER BY number DESC LIMIT ?').all(limit) as Row[]).map(
     fromRow,
   );
 
 /** The join by which a listing went into another; null where it stands for itself. */
 export function joinOf(db: Db, id: string): Join | null {
-  const row = db.prepare('SELECT * FROM joined WHERE from_id = ? AND undone_at IS NULL').get(id) as Row | undefined;
+  const row = prepared(db, 'SELECT * FROM joined WHERE from_id = ? AND undone_at IS NULL').get(id) as Row | undefined;
   return row ? fromRow(row) : null;
 }
 
 /** The listing that one was joined into, however many steps on; null where it stands for itself. */
 export const joinedInto = (db: Db, id: string): string | null =>
-  (db
-    .prepare(
-      `WITH RECURSIVE step (id, depth) AS (
+  (prepared(
+    db,
+    `WITH RECURSIVE step (id, depth) AS (
          SELECT into_id, 1 FROM joined WHERE from_id = ? AND undone_at IS NULL
          UNION ALL SELECT into_id, depth + 1 FROM joined JOIN step ON from_id = step.id
            WHERE undone_at IS NULL AND depth < 50)
        SELECT id FROM step ORDER BY depth DESC LIMIT 1`,
-    )
+  )
     .pluck()
     .get(id) as string | undefined) ?? null;
 
 /** Remembers that a listing was joined into another. */
 export function addJoin(db: Db, join: Omit<Join, 'number' | 'undone_at'>): void {
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO joined (from_id, into_id, at, by, reason, fields, from_state, into_before)
      VALUES (:from_id, :into_id, :at, :by, :reason, :fields, :from_state, :into_before)`,
   ).run({ ...join, fields: JSON.stringify(join.fields), into_before: JSON.stringify(join.into_before) });
@@ -82,7 +84,7 @@ export const saveJoin = (
   db: Db,
   { number, fields, into_before }: Pick<Join, 'number' | 'fields' | 'into_before'>,
 ): void => {
-  db.prepare('UPDATE joined SET fields = ?, into_before = ? WHERE number = ?').run(
+  prepared(db, 'UPDATE joined SET fields = ?, into_before = ? WHERE number = ?').run(
     JSON.stringify(fields),
     JSON.stringify(into_before),
     number,
@@ -91,5 +93,5 @@ export const saveJoin = (
 
 /** A join holds no longer. */
 export const undoJoin = (db: Db, number: number, now: string): void => {
-  db.prepare('UPDATE joined SET undone_at = ? WHERE number = ?').run(now, number);
+  prepared(db, 'UPDATE joined SET undone_at = ? WHERE number = ?').run(now, number);
 };

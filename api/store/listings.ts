@@ -173,7 +173,7 @@ export function* publicListings(db: Db): Generator<Listing> {
 
 /** The listing of that id in whatever state, or null. */
 export function findListing(db: Db, id: string): Listing | null {
-  const row = db.prepare(`${SELECT} WHERE service.id = ?`).get(id) as ServiceRow | undefined;
+  const row = prepared(db, `${SELECT} WHERE service.id = ?`).get(id) as ServiceRow | undefined;
   return row ? fromRow(row) : null;
 }
 
@@ -185,9 +185,11 @@ const SHOWS = `
 
 /** The listings, in any state, that show something of what was changed. */
 export function changedListings(db: Db, { services, organizations, locations }: Saved): Listing[] {
-  const rows = db
-    .prepare(`${SELECT} WHERE ${SHOWS}`)
-    .all(JSON.stringify(services), JSON.stringify(organizations), JSON.stringify(locations)) as ServiceRow[];
+  const rows = prepared(db, `${SELECT} WHERE ${SHOWS}`).all(
+    JSON.stringify(services),
+    JSON.stringify(organizations),
+    JSON.stringify(locations),
+  ) as ServiceRow[];
   return rows.map(fromRow);
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 
 /** The keys under which listings are found that may be the same thing (migration 0012). */
 
@@ -7,13 +8,12 @@ import type { Db } from './open.ts';
  * @param limit how many at most
  */
 export const unreadServices = (db: Db, limit: number): { id: string; revision: number }[] =>
-  db
-    .prepare(
-      `SELECT service.id, service.revision FROM service, match_cursor AS cursor
+  prepared(
+    db,
+    `SELECT service.id, service.revision FROM service, match_cursor AS cursor
        WHERE (service.revision, service.id) > (cursor.revision, cursor.service_id)
        ORDER BY service.revision, service.id LIMIT ?`,
-    )
-    .all(limit) as { id: string; revision: number }[];
+  ).all(limit) as { id: string; revision: number }[];
 
 /**
  * Keeps the keys of listings in the place of those that they had, and remembers how far the reading has come.
@@ -24,10 +24,10 @@ export function saveKeys(
   listings: Iterable<{ id: string; keys: readonly number[] }>,
   last: { id: string; revision: number },
 ): void {
-  const number = db.prepare('SELECT number FROM match_listing WHERE service_id = ?').pluck();
-  const add = db.prepare('INSERT INTO match_listing (service_id) VALUES (?) RETURNING number').pluck();
-  const clear = db.prepare('DELETE FROM match_key WHERE number = ?');
-  const keep = db.prepare('INSERT INTO match_key (key, number) VALUES (?, ?)');
+  const number = prepared(db, 'SELECT number FROM match_listing WHERE service_id = ?').pluck();
+  const add = prepared(db, 'INSERT INTO match_listing (service_id) VALUES (?) RETURNING number').pluck();
+  const clear = prepared(db, 'DELETE FROM match_key WHERE number = ?');
+  const keep = prepared(db, 'INSERT INTO match_key (key, number) VALUES (?, ?)');
   db.transaction(() => {
     for (const { id, keys } of listings) {
       const known = number.get(id) as number | undefined;
@@ -35,7 +35,7 @@ export function saveKeys(
       const own = known ?? (add.get(id) as number);
       for (const key of keys) keep.run(key, own);
     }
-    db.prepare('UPDATE match_cursor SET revision = ?, service_id = ?').run(last.revision, last.id);
+    prepared(db, 'UPDATE match_cursor SET revision = ?, service_id = ?').run(last.revision, last.id);
   }).immediate();
 }
 
@@ -45,7 +45,7 @@ export function saveKeys(
  * @param limit how many at most
  */
 export function servicesWithKeys(db: Db, keys: readonly number[], crowd: number, limit: number): string[] {
-  const holders = db.prepare('SELECT number FROM match_key WHERE key = ? LIMIT ?').pluck();
+  const holders = prepared(db, 'SELECT number FROM match_key WHERE key = ? LIMIT ?').pluck();
   const shared = new Map<number, number>();
   for (const key of keys) {
     const numbers = holders.all(key, crowd + 1) as number[];
@@ -53,7 +53,7 @@ export function servicesWithKeys(db: Db, keys: readonly number[], crowd: number,
     for (const number of numbers) shared.set(number, (shared.get(number) ?? 0) + 1);
   }
   const best = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, limit);
-  const id = db.prepare('SELECT service_id FROM match_listing WHERE number = ?').pluck();
+  const id = prepared(db, 'SELECT service_id FROM match_listing WHERE number = ?').pluck();
   return best.map(([number]) => id.get(number) as string);
 }
 
@@ -61,10 +61,9 @@ export function servicesWithKeys(db: Db, keys: readonly number[], crowd: number,
 export const importedAs = (db: Db, ids: readonly string[]): Map<string, { feed: string; record_id: string }> =>
   new Map(
     (
-      db
-        .prepare(
-          'SELECT service_id, feed, record_id FROM imported WHERE service_id IN (SELECT value FROM json_each(?))',
-        )
-        .all(JSON.stringify(ids)) as { service_id: string; feed: string; record_id: string }[]
+      prepared(
+        db,
+        'SELECT service_id, feed, record_id FROM imported WHERE service_id IN (SELECT value FROM json_each(?))',
+      ).all(JSON.stringify(ids)) as { service_id: string; feed: string; record_id: string }[]
     ).map(({ service_id, feed, record_id }) => [service_id, { feed, record_id }]),
   );

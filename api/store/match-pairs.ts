@@ -1,4 +1,5 @@
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 
 /** Pairs of listings that may be one, and what was decided about them (migration 0012). */
 
@@ -23,7 +24,8 @@ export function savePair(
   { score, reasons }: Pick<MatchPair, 'score' | 'reasons'>,
   now: string,
 ): void {
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO match_pair (one_id, other_id, score, reasons, found_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET score = excluded.score, reasons = excluded.reasons WHERE decision IS NULL`,
   ).run(...inOrder(a, b), score, JSON.stringify(reasons), now);
@@ -31,14 +33,14 @@ export function savePair(
 
 /** What somebody has decided about two listings; null where nobody has. */
 export const decisionOn = (db: Db, a: string, b: string): 'same' | 'different' | null =>
-  (db
-    .prepare('SELECT decision FROM match_pair WHERE one_id = ? AND other_id = ?')
+  (prepared(db, 'SELECT decision FROM match_pair WHERE one_id = ? AND other_id = ?')
     .pluck()
     .get(...inOrder(a, b)) as 'same' | 'different' | null | undefined) ?? null;
 
 /** Remembers what was decided about two listings, whether or not they were on the list. */
 export function decidePair(db: Db, a: string, b: string, decision: 'same' | 'different', now: string): void {
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO match_pair (one_id, other_id, score, reasons, found_at, decision, decided_at)
      VALUES (:one, :other, 0, '[]', :now, :decision, :now)
      ON CONFLICT DO UPDATE SET decision = excluded.decision, decided_at = excluded.decided_at`,
@@ -47,7 +49,7 @@ export function decidePair(db: Db, a: string, b: string, decision: 'same' | 'dif
 
 /** Takes a pair off the list that does not look alike any more. */
 export const dropPair = (db: Db, a: string, b: string): void => {
-  db.prepare('DELETE FROM match_pair WHERE one_id = ? AND other_id = ? AND decision IS NULL').run(...inOrder(a, b));
+  prepared(db, 'DELETE FROM match_pair WHERE one_id = ? AND other_id = ? AND decision IS NULL').run(...inOrder(a, b));
 };
 
 /** Both must still be there, and neither joined into another or put away. */
@@ -58,12 +60,11 @@ const WAITING = `
 /** The pairs that nobody has decided about, the surest first. */
 export const waitingPairs = (db: Db, limit: number, offset: number): MatchPair[] =>
   (
-    db
-      .prepare(
-        `SELECT one_id, other_id, score, reasons, found_at ${WAITING} ORDER BY score DESC, one_id, other_id LIMIT ? OFFSET ?`,
-      )
-      .all(limit, offset) as (Omit<MatchPair, 'reasons'> & { reasons: string })[]
+    prepared(
+      db,
+      `SELECT one_id, other_id, score, reasons, found_at ${WAITING} ORDER BY score DESC, one_id, other_id LIMIT ? OFFSET ?`,
+    ).all(limit, offset) as (Omit<MatchPair, 'reasons'> & { reasons: string })[]
   ).map((row) => ({ ...row, reasons: JSON.parse(row.reasons) }));
 
 /** How many pairs wait. */
-export const countWaitingPairs = (db: Db): number => db.prepare(`SELECT count(*) ${WAITING}`).pluck().get() as number;
+export const countWaitingPairs = (db: Db): number => prepared(db, `SELECT count(*) ${WAITING}`).pluck().get() as number;

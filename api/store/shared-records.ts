@@ -1,18 +1,19 @@
 import type { Location, Organization } from '../domain/service.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 
 /** Organizations and locations by themselves, as a spreadsheet names them. */
 
+const documentOf = (row: unknown) => (row === undefined ? null : JSON.parse((row as { document: string }).document));
+
 /** The organization of that id; null where there is none. */
 export function findOrganizationById(db: Db, id: string): Organization | null {
-  const document = db.prepare('SELECT document FROM organization WHERE id = ?').pluck().get(id) as string | undefined;
-  return document === undefined ? null : JSON.parse(document);
+  return documentOf(prepared(db, 'SELECT document FROM organization WHERE id = ?').get(id));
 }
 
 /** The only organization of that name, in any case; null where there is none, or several. */
 export function findOrganizationNamed(db: Db, name: string): Organization | null {
-  const documents = db
-    .prepare('SELECT document FROM organization WHERE name = ? COLLATE NOCASE LIMIT 2')
+  const documents = prepared(db, 'SELECT document FROM organization WHERE name = ? COLLATE NOCASE LIMIT 2')
     .pluck()
     .all(name) as string[];
   return documents.length === 1 ? JSON.parse(documents[0]!) : null;
@@ -20,6 +21,5 @@ export function findOrganizationNamed(db: Db, name: string): Organization | null
 
 /** The location of that id; null where there is none. */
 export function findLocationById(db: Db, id: string): Location | null {
-  const document = db.prepare('SELECT document FROM location WHERE id = ?').pluck().get(id) as string | undefined;
-  return document === undefined ? null : JSON.parse(document);
+  return documentOf(prepared(db, 'SELECT document FROM location WHERE id = ?').get(id));
 }
