@@ -35,6 +35,10 @@ const conditions = ({ organization_id, modified_after, lapsed_from }: Wanted): s
   ].join(' AND ');
 };
 
+/** Said, since the planner would rather sort by an index of states: this one has the ids in order, and all that is asked. */
+const fromIndex = ({ organization_id }: Wanted): string =>
+  `service INDEXED BY ${organization_id === undefined ? 'service_published' : 'service_published_by_organization'}`;
+
 /** Where a page begins: behind an id, or so many from the start. */
 export type From = { after: string } | { skip: number };
 
@@ -46,7 +50,7 @@ const beginning = (from: From, key: string): { where: string; offset: number; af
 /** How many services. */
 export const countServices = (db: Db, wanted: Wanted): number =>
   db
-    .prepare(`SELECT count(*) FROM service WHERE ${conditions(wanted)}`)
+    .prepare(`SELECT count(*) FROM ${fromIndex(wanted)} WHERE ${conditions(wanted)}`)
     .pluck()
     .get(wanted) as number;
 
@@ -55,7 +59,7 @@ export function servicePage(db: Db, wanted: Wanted, from: From, limit: number): 
   const { where, offset, after } = beginning(from, 'id');
   return db
     .prepare(
-      `SELECT id, last_modified, assured_date FROM service WHERE ${conditions(wanted)}${where} ORDER BY id LIMIT :limit OFFSET :offset`,
+      `SELECT id, last_modified, assured_date FROM ${fromIndex(wanted)} WHERE ${conditions(wanted)}${where} ORDER BY id LIMIT :limit OFFSET :offset`,
     )
     .all({ ...wanted, after, limit, offset }) as Dated[];
 }
@@ -90,7 +94,7 @@ export interface PlacePair {
 
 const PLACES = (wanted: Wanted): string => `
   FROM service_at_location AS at JOIN location ON location.id = at.location_id AND location.confidential = 0
-  WHERE at.service_id IN (SELECT id FROM service WHERE ${conditions(wanted)})`;
+  WHERE at.service_id IN (SELECT id FROM ${fromIndex(wanted)} WHERE ${conditions(wanted)})`;
 
 /** How many services at locations. */
 export const countPlaces = (db: Db, wanted: Wanted): number =>

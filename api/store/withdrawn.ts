@@ -28,7 +28,7 @@ export const withdrawnAt = (db: Db, id: string): string | null =>
     .get({ id }) as string | undefined) ?? null;
 
 const ALL = `
-  SELECT id, last_modified AS withdrawn_at FROM service
+  SELECT id, last_modified AS withdrawn_at FROM service INDEXED BY service_hidden
     WHERE state NOT IN (${STATES}) AND last_modified >= :since AND ${WAS_PUBLIC}
   UNION ALL SELECT service_id, at FROM withdrawn WHERE at >= :since`;
 

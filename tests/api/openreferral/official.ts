@@ -12,7 +12,7 @@ import type { World } from '../../fixtures/world.ts';
 const SPEC = join(import.meta.dirname, '../../../../shared/oruk/spec/3.0');
 const SITE = 'https://openreferraluk.org/specifications/3.0/';
 
-export const hasOfficial = existsSync(join(SPEC, 'openapi.json'));
+const hasOfficial = existsSync(join(SPEC, 'openapi.json'));
 
 type Json = Record<string, unknown>;
 /** What is wrong with a body, a line each; empty where nothing is. */
@@ -60,7 +60,7 @@ function judgeBy(schemaOf: (path: string) => unknown): Judge {
 }
 
 /** By the official schemas. Paths are as the standard has them: '/services/{id}'. */
-export function officialJudge(): Judge {
+function officialJudge(): Judge {
   const document = read(`${SITE}openapi.json`) as { paths: Record<string, { get: Json }> };
   return judgeBy((path) => {
     // biome-ignore lint/suspicious/noExplicitAny: a foreign document, walked.
@@ -70,7 +70,7 @@ export function officialJudge(): Judge {
 }
 
 /** By what the server itself declares. */
-export async function ownJudge({ api }: Pick<World, 'api'>): Promise<Judge> {
+async function ownJudge({ api }: Pick<World, 'api'>): Promise<Judge> {
   const document = (await (await api.request('/api/openreferral/v3/openapi.json')).json()) as Json;
   return judgeBy((path) => ({
     $id: `own:${path}`,
