@@ -6,17 +6,14 @@ import { addKeeper } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { emailOf } from '../store/people.ts';
 import { changeSubmission, findSubmission, type Submission } from '../store/submissions.ts';
-import { issueToken } from '../store/tokens.ts';
 import { batchOf } from '../submit/batch.ts';
 import { draftKey } from '../submit/drafts.ts';
+import { editPage } from '../upkeep/keys.ts';
 
 /**
  * What moderators make of what people send in. Each decision is one transaction: the listing, who looks after it, the
  * decision and the mail to the sender are there together or not at all. Whoever is slower of two changes nothing.
  */
-
-/** How long the link to change it works; afterwards a new one is to be had on the page for changing a listing. */
-const LINK_MINUTES = 60 * 24 * 30;
 
 export type DecisionWord = 'publish' | 'ask' | 'refuse';
 
@@ -58,13 +55,13 @@ export function publishSubmission(directory: Directory, wish: Wish): Decided {
       // A moderator who has changed something knows it.
       if (person === null || to === null || person === wish.person) return 'done';
       if (kind === 'new' || claims(answers)) addKeeper(db, service_id, person, now());
-      const token = issueToken(
-        db,
-        { purpose: 'edit', subject: service_id, person, minutes: LINK_MINUTES, once: false },
-        now(),
-      );
       const name = findListing(db, service_id)?.service.name ?? nameOf(answers);
-      const values = { name, page: `/services/${service_id}`, link: `/edit/${token}` };
+      const values = {
+        name,
+        page: `/services/${service_id}`,
+        link: editPage(db, service_id, person, now()),
+        note: wish.words,
+      };
       queueMail(db, { key: mailKey('published', submission), to, template: 'published', values }, now());
       return 'done';
     });

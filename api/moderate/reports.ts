@@ -14,7 +14,7 @@ import {
   type ReportOutcome,
   suspensionsSince,
 } from '../store/reports.ts';
-import { setState, stateBefore } from './state.ts';
+import { restore, takeOut } from './state.ts';
 
 /**
  * What the public says is wrong. 'Unsafe' takes a listing out at once, until a moderator has looked. So that nobody can
@@ -128,9 +128,8 @@ export function answerReport(
     const { service_id, service_state, name } = report;
     const stillUnsafe = openReports(db).some((other) => other.service_id === service_id && other.kind === 'unsafe');
     const reason = note || REASONS[outcome];
-    if (outcome === 'taken_out') setState(directory, save, service_id, 'archived', { person, reason });
-    else if (service_state === 'suspended' && !stillUnsafe)
-      setState(directory, save, service_id, stateBefore(db, service_id), { person, reason });
+    if (outcome === 'taken_out') takeOut(directory, save, service_id, 'archived', { person, reason });
+    else if (service_state === 'suspended' && !stillUnsafe) restore(directory, save, service_id, { person, reason });
     const to = report.person === null ? null : emailOf(db, report.person);
     if (to !== null)
       queueMail(
@@ -139,7 +138,7 @@ export function answerReport(
           key: `report ${id}`,
           to,
           template: 'report-answered',
-          values: { name, answer: ANSWERS[outcome], note: note || ' ' },
+          values: { name, answer: ANSWERS[outcome], note },
         },
         now(),
       );

@@ -98,12 +98,16 @@ export function mailWords(template: string, values: Readonly<Record<string, stri
     if (address === undefined || words === undefined) return { kind: 'words', words: filled(line), address: '' };
     return { kind: 'button', words: filled(words), address: whole(filled(address)) };
   };
-  const blocks = paragraphs.map((paragraph): Part[] => {
+  const blocks = paragraphs.flatMap((paragraph): Part[][] => {
     const [, alone] = /^\{([a-z_]+)\}$/.exec(paragraph.trim()) ?? [];
-    if (alone === undefined) return paragraph.split('\n').map((line) => partsOf(line, fill));
-    return value(alone)
-      .split('\n')
-      .map((line) => partsOf(line, (text) => (isPath(text) ? whole(text) : text)));
+    if (alone === undefined) return [paragraph.split('\n').map((line) => partsOf(line, fill))];
+    // A note that nobody wrote leaves no gap between paragraphs.
+    if (value(alone).trim() === '') return [];
+    return [
+      value(alone)
+        .split('\n')
+        .map((line) => partsOf(line, (text) => (isPath(text) ? whole(text) : text))),
+    ];
   });
   return { subject: fill(subject), text: asText(blocks), html: asHtml(fill(subject), blocks) };
 }

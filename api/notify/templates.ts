@@ -21,7 +21,7 @@ export const MAIL_VALUES = {
   'sign-in': ['link', 'minutes'],
   'report-unsafe': ['name', 'standing', 'link'],
   'report-answered': ['name', 'answer', 'note'],
-  published: ['name', 'page', 'link'],
+  published: ['name', 'page', 'link', 'note'],
   asked: ['name', 'question', 'link'],
   refused: ['name', 'reason'],
 } as const satisfies Record<string, readonly string[]>;

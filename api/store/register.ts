@@ -20,6 +20,8 @@ export interface RegisterQuery {
   state: RecordState | null;
   /** Code of a category. */
   category: string | null;
+  /** Only those that nobody looks after. */
+  unkept?: boolean;
   sort: (typeof REGISTER_SORTS)[number];
   /** From 1. */
   page: number;
@@ -81,6 +83,9 @@ export function searchRegister(
     conditions.push(`EXISTS (SELECT 1 FROM json_each(document, '$.taxonomy_terms') WHERE value = ?)`);
     values.push(query.category);
   }
+  if (query.unkept)
+    conditions.push(`NOT EXISTS (SELECT 1 FROM keeper JOIN person ON person.id = keeper.person
+      WHERE keeper.service_id = service.id AND person.email IS NOT NULL)`);
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
   const counted = db
     .prepare(`SELECT state, count(*) FROM service ${where} GROUP BY state`)
@@ -109,3 +114,31 @@ export function searchRegister(
 /** The state of a listing, or null where there is none of that id. */
 export const stateOf = (db: Db, id: string): RecordState | null =>
   (db.prepare('SELECT state FROM service WHERE id = ?').pluck().get(id) as RecordState | undefined) ?? null;
+
+/** What was sent in, as it is found by the names in it, its sender's address, or an id. */
+export interface SentRow {
+  id: string;
+  name: string;
+  organization: string;
+  state: 'waiting' | 'asked' | 'published' | 'refused' | 'withdrawn';
+  /** ISO 8601, UTC. */
+  sent_at: string;
+}
+
+/** What was sent in and fits what was typed, the newest first; forms that were never sent are nobody's business. */
+export function searchSent(db: Db, q: string, limit: number): SentRow[] {
+  const text = q.trim();
+  if (text === '') return [];
+  return db
+    .prepare(
+      `SELECT submission.id, submission.answers ->> '$.name' AS name,
+         coalesce(submission.answers ->> '$.organization_name', '') AS organization, state, sent_at
+       FROM submission LEFT JOIN person ON person.id = submission.person
+       WHERE state IN ('waiting', 'asked', 'published', 'refused', 'withdrawn') AND sent_at IS NOT NULL
+         AND (submission.id = :id OR service_id = :id OR person.email LIKE :like ESCAPE '\\'
+           OR submission.answers ->> '$.name' LIKE :like ESCAPE '\\'
+           OR submission.answers ->> '$.organization_name' LIKE :like ESCAPE '\\')
+       ORDER BY sent_at DESC, submission.id LIMIT :limit`,
+    )
+    .all({ id: UUID.exec(text)?.[0]?.toLowerCase() ?? '', like: like(text), limit }) as SentRow[];
+}

@@ -22,6 +22,7 @@ export function chosenIds(form: FormData): string[] {
     q: field(form, 'q'),
     state: RECORD_STATES.find((state) => state === field(form, 'state')) ?? null,
     category: field(form, 'category') || null,
+    unkept: field(form, 'kept') === 'nobody',
     sort: 'name',
     page: 1,
     per_page: MOST_AT_ONCE,

@@ -1,6 +1,7 @@
 import type { RecordState } from '#api/domain/service.ts';
 import type { Action, Role } from '#api/store/changes.ts';
 import type { ReportKind, ReportOutcome } from '#api/store/reports.ts';
+import type { Submission } from '#api/store/submissions.ts';
 
 /** What moderators' pages call things: one word where the public reads a sentence. */
 
@@ -13,6 +14,17 @@ export const STATE_WORDS = {
   archived: 'Archived',
   suspended: 'Suspended',
 } satisfies Record<RecordState, string>;
+
+/** How what was sent in stands, within a sentence. */
+export const SENT_WORDS = {
+  draft: 'not sent yet',
+  unconfirmed: 'waiting for its sender to confirm their address',
+  waiting: 'waiting for you',
+  asked: 'waiting for the sender’s answer',
+  published: 'published',
+  refused: 'refused',
+  withdrawn: 'taken back by its sender',
+} satisfies Record<Submission['state'], string>;
 
 export const ACTION_WORDS = {
   added: 'Added',

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { lastSeq, readHistory, rollBack } from '../../../api/moderate/history.ts';
-import { setState, stateBefore } from '../../../api/moderate/state.ts';
+import { restore, stateBefore, takeOut } from '../../../api/moderate/state.ts';
 import type { Batch } from '../../../api/store/listings.ts';
 import { IDS } from '../../fixtures/listings.ts';
 import { changed, createDesk, type Desk, MINUTE } from './desk.ts';
@@ -88,10 +88,24 @@ test('a listing in another state keeps it when its words are rolled back', () =>
   summary('The second.');
   const [second] = lines();
   desk.directory.change((save) =>
-    setState(desk.directory, save, IDS.class, 'suspended', { person: desk.mo, reason: 'To look.' }),
+    takeOut(desk.directory, save, IDS.class, 'suspended', { person: desk.mo, reason: 'To look.' }),
   );
   expect(lines()[0]).toMatchObject({ moved: { from: 'published', to: 'suspended' }, changes: [] });
   expect(stateBefore(desk.db, IDS.class)).toBe('published');
   expect(back(second?.seq ?? 0)).toBe('done');
   expect(listing().state).toBe('suspended');
+});
+
+test('shown again: what was suspended is what it was; what was archived counts as checked today', () => {
+  const cause = { person: desk.mo, reason: 'Looked at.' };
+  const { service } = listing();
+  desk.directory.change((save) => takeOut(desk.directory, save, IDS.class, 'suspended', cause));
+  desk.directory.change((save) => restore(desk.directory, save, IDS.class, cause));
+  expect(listing()).toMatchObject({ state: 'published', service });
+  desk.directory.change((save) => takeOut(desk.directory, save, IDS.class, 'archived', cause));
+  desk.directory.change((save) => restore(desk.directory, save, IDS.class, cause));
+  expect(listing()).toMatchObject({
+    state: 'published',
+    service: { assured_date: '2026-11-21', assured_by: 'moderator' },
+  });
 });

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { addKeeper } from '../../../api/store/keepers.ts';
-import { type RegisterQuery, searchRegister } from '../../../api/store/register.ts';
+import { type RegisterQuery, searchRegister, searchSent } from '../../../api/store/register.ts';
 import { IDS } from '../../fixtures/listings.ts';
 import { createDesk, type Desk } from './desk.ts';
 
@@ -42,4 +42,21 @@ test('by category, and in pages', () => {
   expect(rows.length).toBeGreaterThan(0);
   const pages = [1, 2, 3].map((page) => look({ page, per_page: 3 }).rows.map(({ id }) => id));
   expect(new Set(pages.flat()).size).toBe(7);
+});
+
+test('those that nobody looks after', () => {
+  addKeeper(desk.db, IDS.course, desk.ann, desk.directory.now());
+  expect(look({ unkept: true }).total).toBe(6);
+  desk.db.prepare('UPDATE person SET email = NULL WHERE id = ?').run(desk.ann);
+  expect(look({ unkept: true }).total).toBe(7);
+});
+
+test('what was sent in, by its name or its sender, and no form that was not sent', () => {
+  const sent = desk.sendNew(IDS.class, { name: 'Quiet chess' });
+  for (const q of ['chess', 'ANN@example', sent.id])
+    expect(searchSent(desk.db, q, 9).map(({ id }) => id)).toEqual([sent.id]);
+  expect(searchSent(desk.db, '%', 9)).toEqual([]);
+  expect(searchSent(desk.db, '', 9)).toEqual([]);
+  desk.db.prepare("UPDATE submission SET state = 'draft'").run();
+  expect(searchSent(desk.db, 'chess', 9)).toEqual([]);
 });
