@@ -84,7 +84,8 @@ describe('every page', () => {
   test('is there, and there are pages of every kind', () => {
     expect(visited.filter(({ status }) => status !== 200)).toEqual([]);
     const paths = visited.map(({ path }) => path);
-    for (const path of ['/', '/about', '/privacy', '/accessibility', '/data', '/browse']) expect(paths).toContain(path);
+    for (const path of ['/', '/about', '/privacy', '/accessibility', '/data', '/developers', '/browse'])
+      expect(paths).toContain(path);
     for (const start of ['/search?', '/services/', '/organizations/', '/browse/'])
       expect(paths.filter((path) => path.startsWith(start)).length, start).toBeGreaterThan(0);
   });
