@@ -411,8 +411,9 @@ test('one listing: suspended with a reason, rolled back to any version, and nobo
     expect(await page.getByRole('main').innerText()).toContain('Closed, they say.');
     await press(page, 'Show it again');
     await page.waitForURL(/done=restore/);
-    await page.locator('.sp-history summary').first().click();
-    await press(page, 'Roll back to before this');
+    const line = page.locator('.sp-history > li').filter({ hasText: 'Another line altogether.' });
+    await line.locator('summary').click();
+    await line.getByRole('button', { name: 'Roll back to before this' }).click();
     await page.waitForURL(/done=roll_back/);
     expect(listing(id)).toMatchObject({ state: 'published', service: { summary } });
     const shown = await page.goto(`/services/${id}`);
