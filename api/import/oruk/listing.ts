@@ -212,15 +212,17 @@ function supportOf(terms: Terms) {
   };
 }
 
-/** Who says it: the feed, and, where that passes on what others say, they. */
+/** Who says it: the feed, or those whose words it says that it passes on, under their terms. */
 function sourceOf(own: Json, feed: FeedSource): Service['source'] {
   const first = pick(Service.shape.source, own['source']);
-  const url = pick(z.url({ protocol: /^https?$/ }).max(500), feed.url ?? undefined);
-  const licence = first?.licence ?? feed.licence ?? undefined;
+  if (first !== undefined)
+    return {
+      ...first,
+      ...(first.licence === undefined && feed.licence !== null && { licence: cut(feed.licence, 120) }),
+    };
   return {
-    ...first,
-    name: cut(first === undefined || first.name === feed.name ? feed.name : `${first.name}, through ${feed.name}`, 160),
-    ...(first?.url === undefined && some('url', url)),
-    ...(licence !== undefined && { licence: cut(licence, 120) }),
+    name: cut(feed.name, 160),
+    ...some('url', pick(z.url({ protocol: /^https?$/ }).max(500), feed.url ?? undefined)),
+    ...(feed.licence !== null && { licence: cut(feed.licence, 120) }),
   };
 }
