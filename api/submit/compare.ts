@@ -80,8 +80,7 @@ function availabilityOf({ availability: { state, until, note } }: Service): stri
 
 const text = (words: (service: Service) => string | undefined): Pick<Line, 'words' | 'risky'> => ({
   words: service((it) => words(it) ?? ''),
-  // A link, a number or an address in a text leads people just as one in its own field does.
-  risky: (before, after) => linkedIn(words(before.service) ?? '', words(after.service) ?? ''),
+  risky: false,
 });
 
 const LINES: readonly Line[] = [
@@ -268,6 +267,9 @@ const LINES: readonly Line[] = [
   },
 ];
 
+/** The fields that are compared, in the order of a listing. */
+export const COMPARED: readonly string[] = LINES.map(({ field }) => field);
+
 /**
  * What is new against what was there, field by field, in the order of a listing.
  * @param before null for a listing that is new: then every field that says something is a change
@@ -279,6 +281,7 @@ export function changesBetween(before: Listing | null, after: Listing): Change[]
     const is = words(after, day);
     if (was === is) return [];
     const risk = typeof risky === 'boolean' ? risky : before === null || risky(before, after);
-    return [{ field, label, before: was, after: is, risky: risk }];
+    // A link, a number or an address in any text leads people just as one in its own field does.
+    return [{ field, label, before: was, after: is, risky: risk || linkedIn(was, is) }];
   });
 }

@@ -33,6 +33,8 @@ export const DRAFT_DAYS = 30;
 export const SENDER_DAYS = 90;
 /** Forms that somebody may begin within an hour and get mail about. */
 const MAILS_AN_HOUR = 5;
+/** Addresses that one form sends mail to: a slip or two may be put right, and nobody writes to the world. */
+const MOST_ADDRESSES = 3;
 const HOUR_MS = 3_600_000;
 
 /** A form as a page shows it. */
@@ -169,8 +171,10 @@ export async function saveStep(
       const visited = [...new Set([...many(latest.answers, 'visited'), step])];
       const chosen = step === 'who' || step === 'where' ? choose(db, form, step, typed) : {};
       const answers: Answers = { ...latest.answers, ...typed, ...settled, ...chosen, visited };
-      const person = step === 'who' ? sender(directory, latest, answers, moment) : latest.person;
-      changeSubmission(db, latest.id, latest.version, { answers, person }, moment);
+      const from = step === 'who' ? sender(directory, latest, answers, moment) : null;
+      const person = from ? from.person : latest.person;
+      const kept = from ? { ...answers, mailed: from.mailed } : answers;
+      changeSubmission(db, latest.id, latest.version, { answers: kept, person }, moment);
       const submission = findSubmission(db, latest.id);
       return submission
         ? {
@@ -192,20 +196,24 @@ export function keep(db: Db, { submission, begun }: Form, now: Date): Submission
   return findSubmission(db, other?.id ?? submission.id);
 }
 
-/** Whose address it is; where it is new in the form, the link to come back by goes there. */
-function sender({ db }: Directory, { id, kind, person }: Submission, answers: Answers, now: Date): number | null {
+/** Whose address it is, and how many have had mail about this form; to one that is new in it, the link back goes. */
+function sender(
+  { db }: Directory,
+  { id, kind, person }: Submission,
+  answers: Answers,
+  now: Date,
+): { person: number | null; mailed: string } {
   const email = one(answers, 'email');
-  if (kind === 'edit' && person !== null) return person;
-  if (!isEmail(email)) return null;
+  const mailed = Number(one(answers, 'mailed') || 0);
+  if (kind === 'edit' && person !== null) return { person, mailed: String(mailed) };
+  if (!isEmail(email)) return { person: null, mailed: String(mailed) };
   const found = personOf(db, email, now);
-  if (found === person || begunSince(db, found, new Date(now.getTime() - HOUR_MS)) >= MAILS_AN_HOUR) return found;
+  const often = begunSince(db, found, new Date(now.getTime() - HOUR_MS)) >= MAILS_AN_HOUR || mailed >= MOST_ADDRESSES;
+  if (found === person || often) return { person: found, mailed: String(mailed) };
   const link = `/add/${draftKey(db, id, found, now)}`;
-  queueMail(
-    db,
-    { key: `draft ${id} ${found}`, to: email, template: 'draft', values: { link, days: String(DRAFT_DAYS) } },
-    now,
-  );
-  return found;
+  const values = { link, days: String(DRAFT_DAYS) };
+  queueMail(db, { key: `draft ${id} ${found}`, to: email, template: 'draft', values }, now);
+  return { person: found, mailed: String(mailed + 1) };
 }
 
 /** What may be chosen instead of typed: the organizations and venues of the listings that somebody looks after. */

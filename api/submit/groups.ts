@@ -151,7 +151,7 @@ export const GROUPS: readonly Group[] = [
   { fields: ['attending'], shows: ['attending', 'venue'], checks: 'place', put: attending },
   {
     fields: ['venue_name', 'address_1', 'address_2', 'city', 'postcode'],
-    shows: ['venue', 'address', 'point'],
+    shows: ['venue', 'point'],
     checks: 'place',
     put(making, answers) {
       if (!inPerson(answers)) return;
@@ -175,7 +175,7 @@ export const GROUPS: readonly Group[] = [
   },
   {
     fields: ['confidential'],
-    shows: ['confidential'],
+    shows: ['venue'],
     put({ venue }, answers) {
       if (venue) venue.confidential = one(answers, 'confidential') === 'yes';
     },

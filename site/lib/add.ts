@@ -114,6 +114,10 @@ function chosenTime(sent: FormData): string {
 export const withBack = (page: string, back: string): string =>
   back === 'check' && page !== 'check' ? `${page}?back=check` : page;
 
+/** Who changes one thing of a listing comes back to what they have changed, and so does who was there already. */
+const backOf = ({ submission }: Form, wish: string | null): string =>
+  submission.kind === 'edit' || wish === 'check' ? 'check' : '';
+
 /** Which answer of another visit differs from what is typed: the names of the fields. */
 export const differing = (typed: Answers, saved: Answers): string[] =>
   Object.keys(typed).filter((name) => String(typed[name] ?? '') !== String(saved[name] ?? ''));
@@ -139,7 +143,7 @@ export async function stepRequest(
     problems: [],
     meanwhile: null,
     mark: markOf(submission.answers, step),
-    back: url.searchParams.get('back') === 'check' ? 'check' : '',
+    back: backOf(form, url.searchParams.get('back')),
     ...shown,
   });
   if (!mayChange(submission)) return { href: pageOf(way, form) };
@@ -152,7 +156,7 @@ export async function stepRequest(
   const chosen = step === 'when' ? chosenTime(sent) : '';
   const read = answersFrom(sent, step);
   const typed = chosen ? { ...read, sessions: [one(read, 'sessions'), chosen].filter(Boolean).join('\n') } : read;
-  const back = field(sent, 'back') === 'check' ? 'check' : '';
+  const back = backOf(form, field(sent, 'back'));
   const saved = await saveStep(directory, geocoder, form, step, typed, field(sent, 'mark'));
   if (saved.outcome === 'gone') return { href: pageOf(way, form) };
   const { answers } = saved.form.submission;

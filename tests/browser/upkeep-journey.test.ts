@@ -191,7 +191,8 @@ test('a weekly class: added, confirmed, published, found, still right, moved, st
     await hand.press('Save and go on');
     await page.waitForURL('**/dates');
     expect(await page.getByRole('main').innerText()).toMatch(/Thursday 27 May, 10:30am to 12 noon/);
-    await page.goto(page.url().replace(/dates$/, 'check'));
+    await hand.press('Yes, go on');
+    await page.waitForURL('**/check');
     await hand.press('Save these changes');
     await page.waitForURL('**sent=published');
     expect(await findByPostcode(page)).toMatch(/Thursday 27 May/);

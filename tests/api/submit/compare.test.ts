@@ -7,7 +7,7 @@ import { readSpokenSchedule } from '../../../api/domain/spoken-schedule.ts';
 import { describeBreaks, describeSchedule } from '../../../api/domain/words.ts';
 import type { Submission } from '../../../api/store/submissions.ts';
 import { batchOf, changedGroups, listingOf } from '../../../api/submit/batch.ts';
-import { changesBetween } from '../../../api/submit/compare.ts';
+import { COMPARED, changesBetween } from '../../../api/submit/compare.ts';
 import { FIELDS, STEPS } from '../../../api/submit/fields.ts';
 import { GROUPS } from '../../../api/submit/groups.ts';
 import { answersOf } from '../../../api/submit/prefill.ts';
@@ -93,6 +93,13 @@ describe('the form that a listing fills in', () => {
       expect('problem' in understood ? `${said}: ${understood.problem}` : words(understood.schedules)).toEqual(
         words(listing.service.schedules),
       );
+    }
+  });
+
+  test('shows each of its groups in fields that are compared, so that none slips past as small', () => {
+    for (const { shows } of GROUPS) {
+      expect(shows.length).toBeGreaterThan(0);
+      for (const field of shows) expect(COMPARED).toContain(field);
     }
   });
 

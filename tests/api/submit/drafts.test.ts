@@ -117,6 +117,12 @@ describe('a form', () => {
     expect(counter.mails().length).toBeLessThanOrEqual(6);
   });
 
+  test('writes to a few addresses at most', async () => {
+    for (let count = 0; count < 9; count++)
+      await counter.leave(counter.form(token), 'who', { ...CLASS.who, email: `nobody-${count}@example.org` });
+    expect(counter.mails()).toHaveLength(3);
+  });
+
   test('ends when nobody comes back to it', async () => {
     await counter.leave(counter.form(token), 'who', CLASS.who);
     counter.wait(31);
