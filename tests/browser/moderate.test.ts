@@ -252,7 +252,7 @@ test('the queue by single keys: published and found, asked, refused; the sender 
     await press(page, 'Single keys work');
     await press(page, 'Refuse');
     expect(await page.getByRole('alert').innerText()).toContain('Write why it is left out');
-    await page.getByLabel('Question or reason').fill('It is an advertisement.');
+    await page.getByLabel(/^Question, reason or note/).fill('It is an advertisement.');
     await press(page, 'Refuse');
     await page.waitForURL(/done=refuse/);
 
@@ -275,7 +275,7 @@ test('two moderators at once, without a script: the second sees what the first d
     await signIn(mo, context);
     await mo.goto(`/moderate/submissions/${submission}`);
     expect(await mo.locator('tr[data-risky]').allInnerTexts()).toEqual([expect.stringContaining('020 7946 0123')]);
-    await mo.getByLabel('Question or reason').fill('Is the number right?');
+    await mo.getByLabel(/^Question, reason or note/).fill('Is the number right?');
     await on({ javaScriptEnabled: false }, async (ed, other) => {
       await signIn(ed, other, ED);
       await ed.goto(`/moderate/submissions/${submission}`);
