@@ -19,8 +19,8 @@ import type { Worded } from './worded.ts';
 /** Venues that an automatic radius holds at least, where there are so many (product.md). */
 const ENOUGH_VENUES = 10;
 const AUTOMATIC_RADII_M = AUTOMATIC_RADII_MILES.map((miles) => miles * METRES_PER_MILE);
-/** What fits the words so much worse than the best near the place is left out. */
-const LEAST_SHARE = 1 / 50;
+/** What fits the words so much worse than the best within the widest automatic circle is left out. */
+const TIMES_WORSE = 30;
 
 /** What a query is asked of: the segments as they are at this moment, and what they share. */
 export interface Searched {
@@ -103,22 +103,25 @@ function radiusFor(query: SearchQuery, { origin }: Ask, searching: readonly Sear
 }
 
 /**
- * Finds what has the words, in the circle asked for or the smallest automatic one in which enough venues are listed: what
- * fits the words much worse than the best there is not, so it does not keep the circle small either.
+ * Finds what has the words, in the circle asked for or the smallest automatic one in which enough venues are listed. What
+ * fits the words much worse than the best is not listed; the best of a circle that does not depend on the one in force, so
+ * that a wider circle only ever adds.
  */
 function findWords(query: SearchQuery, { origin }: Ask, searching: readonly Searching[]): Circled | null {
   const keep = (least: number) => {
     for (const { worded } of searching) worded!.keepFitting(least);
   };
   if (origin === null) {
-    keep(LEAST_SHARE * Math.max(...searching.map(({ survey, worded }) => worded!.findEverywhere(survey))));
+    keep(Math.max(...searching.map(({ survey, worded }) => worded!.findEverywhere(survey))) / TIMES_WORSE);
     return null;
   }
   for (const { survey, worded } of searching) worded!.findFar(survey);
   const radii = radiiFor(query);
+  const widest = circledAround(origin, Math.max(AUTOMATIC_RADII_M.at(-1)!, radii.at(-1)!));
+  const least = Math.max(...searching.map(({ survey, worded }) => worded!.bestWithin(survey, widest))) / TIMES_WORSE;
   for (const [at, radius] of radii.entries()) {
     const around = circledAround(origin, radius);
-    const least = LEAST_SHARE * Math.max(...searching.map(({ survey, worded }) => worded!.findNear(survey, around)));
+    for (const { survey, worded } of searching) worded!.findNear(survey, around);
     let venues = 0;
     if (at < radii.length - 1)
       for (const { survey, worded } of searching) venues += worded!.venues(survey, least, ENOUGH_VENUES - venues);

@@ -111,6 +111,13 @@ export class Survey {
     return fallbackOrNowhere(standing);
   }
 
+  /** Whether a listing serves the place, from within a circle or from anywhere, whether or not the circle was gathered. */
+  stands(listing: number, chord: number): boolean {
+    const standing = this.segment.standings[listing]!;
+    if (this.ask.serving.answers[areasOf(standing)] === NOT_SERVED) return false;
+    return fallbackOf(standing) !== 0 || this.nearestChord(listing) <= chord;
+  }
+
   /** How a listing in the circle stands, as far as being in the circle decides it. */
   wayInside(listing: number): number {
     const standing = this.segment.standings[listing]!;

@@ -5,7 +5,7 @@ import { FITS } from './filters.ts';
 import { areasOf } from './row.ts';
 import type { Survey } from './survey.ts';
 import type { Take } from './text/match.ts';
-import type { MergedList } from './text/merged.ts';
+import type { RankedList } from './text/merged.ts';
 import { seek } from './text/postings.ts';
 import { gather, pushRanges, runsOfGroup, wayOfGroup } from './within.ts';
 
@@ -32,7 +32,7 @@ export class Worded {
   /** How well the best fits, of those so far that serve the place. */
   #best = 0;
   #bestFixed = 0;
-  #list: MergedList | null = null;
+  #list: RankedList | null = null;
   readonly #ranges: number[] = [];
 
   #add(listing: number, fit: number, way: number): void {
@@ -108,9 +108,21 @@ export class Worded {
     }
   }
 
+  /** How well the best fits of what serves the place, in a circle or found far off; 0 where none has any of the words. */
+  bestWithin(survey: Survey, around: Around): number {
+    if (this.#list === null) return this.findNear(survey, around);
+    const { listings, worths, byWorth } = this.#list;
+    const { dead } = survey.segment;
+    for (let k = 0; k < byWorth.length; k++) {
+      const place = byWorth[k]!;
+      if (dead[listings[place]!] === 0 && survey.stands(listings[place]!, around.chord)) return worths[place]!;
+    }
+    return 0;
+  }
+
   /**
    * Finds what has any of the words in a circle, beside what was found far off.
-   * @returns how well the best of those that serve the place fits; 0 where none has any
+   * @returns how well the best of those that serve the place fits; 0 where none has any of the words
    */
   findNear(survey: Survey, around: Around): number {
     const gathered = gather(survey, around);
@@ -152,7 +164,7 @@ export class Worded {
       if (listing >= parts.several && listing < parts.manifold) this.#ranges.push(listing, listing + 1);
   }
 
-  #walkNear(survey: Survey, around: Around, gathered: number, { listings, worths }: MergedList): void {
+  #walkNear(survey: Survey, around: Around, gathered: number, { listings, worths }: RankedList): void {
     const { segment, ask } = survey;
     const { dead, standings, parts } = segment;
     const { answers } = ask.serving;

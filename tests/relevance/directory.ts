@@ -30,8 +30,8 @@ export interface Directory {
   names: ReadonlySet<string>;
   /** The first ten of each section, and the first ten as one list, as the API gives it. */
   ask: (query: string, near: string | null) => Promise<{ sections: Sections; list: string[]; answer: SearchAnswer }>;
-  /** All that could be found from a place, by section: within the widest automatic radius, and serving it. */
-  within: (near: string | null) => Promise<Sections>;
+  /** All that could be found from a place, by section: within a radius (metres; null without a place), and serving it. */
+  within: (near: string | null, radius_m: number | null) => Promise<Sections>;
 }
 
 function listingsOf({ organizations, locations, services }: ReturnType<typeof readSeed>): Listing[] {
@@ -65,7 +65,7 @@ const browse = (place: Place | null): SearchQuery => ({
 });
 
 /** The widest automatic radius, metres. */
-const WIDEST = 20 * 1609.344;
+export const WIDEST = 20 * 1609.344;
 
 export function openDirectory(): Directory {
   const listings = listingsOf(readSeed(new Date(`${SEED_WRITTEN_FOR}T12:00:00Z`)));
@@ -98,9 +98,9 @@ export function openDirectory(): Directory {
       const answer = index.search(query);
       return { sections: bySection(query), list: named(answer), answer };
     },
-    within: async (near) => {
+    within: async (near, radius_m) => {
       const place = await placeOf(near);
-      return bySection({ ...browse(place), radius_m: place && WIDEST, per_page: listings.length });
+      return bySection({ ...browse(place), radius_m: place && radius_m, per_page: listings.length });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Directory, FIRST, SECTIONS, type Sections } from './directory.ts';
+import { type Directory, FIRST, SECTIONS, type Sections, WIDEST } from './directory.ts';
 import { GRADES, type Judged } from './judgements.ts';
 
 /**
@@ -9,7 +9,11 @@ import { GRADES, type Judged } from './judgements.ts';
  * places, what comes to them, and what is online under headings of their own, so ranks are counted within a section, and
  * the sums of the sections are added up before they are divided.
  *
- * success@3: something that must come or is good stands among the first three of a section.
+ * The best order is that of what lies in the circle in force, which product.md keeps as small as ten results allow. Whether
+ * the circle leaves out what would help most is told by success@3, and by the same nDCG against the widest circle.
+ *
+ * success@3: something that must come or is good, if there is any within the widest circle, stands among the first three
+ * of a section.
  *
  * As a check on the sections themselves both are also taken over the one list that the API gives.
  */
@@ -17,6 +21,7 @@ export interface Measured {
   judged: Judged;
   /** Null where nothing is to be found: there a query can only go wrong. */
   ndcg: number | null;
+  ndcgWidest: number | null;
   success: boolean | null;
   ndcgOneList: number | null;
   successOneList: boolean | null;
@@ -29,6 +34,7 @@ export interface Measured {
 export interface Figures {
   queries: number;
   ndcg: number;
+  ndcgWidest: number;
   success: number;
   violations: number;
   ndcgOneList: number;
@@ -50,23 +56,28 @@ export async function measure(directory: Directory, judged: Judged): Promise<Mea
   const { grades, not, nothing } = judged;
   for (const name of [...grades.keys(), ...not])
     if (!directory.names.has(name)) throw new Error(`'${judged.query}' judges '${name}', which no listing is called.`);
-  const within = await directory.within(judged.near);
   const { sections: came, list, answer } = await directory.ask(judged.query, judged.near);
-  const findable = new Set(SECTIONS.flatMap((section) => within[section]));
+  const widest = await directory.within(judged.near, WIDEST);
+  const within = await directory.within(judged.near, answer.radius_m);
+  const findable = new Set(SECTIONS.flatMap((section) => widest[section]));
   const lost = [...grades.keys()].filter((name) => !findable.has(name));
   if (lost.length > 0)
     throw new Error(`'${judged.query}' near ${judged.near} wants what does not serve that place: ${lost.join(' | ')}`);
 
   const gradeOf = (name: string) => grades.get(name) ?? 0;
-  const wanted = SECTIONS.filter((section) => within[section].some((name) => gradeOf(name) > 0));
+  const wanted = SECTIONS.filter((section) => widest[section].some((name) => gradeOf(name) > 0));
   const sum = (amount: (section: (typeof SECTIONS)[number]) => number) =>
     wanted.reduce((total, section) => total + amount(section), 0);
-  const ideal = sum((section) => best(within[section].map(gradeOf)));
+  const reached = sum((section) => discounted(came[section].map(gradeOf)));
+  const idealWidest = sum((section) => best(widest[section].map(gradeOf)));
+  // Where the circle holds nothing that helps, it is the circle that is at fault.
+  const ideal = sum((section) => best(within[section].map(gradeOf))) || idealWidest;
   const isGood = (name: string) => gradeOf(name) >= GRADES.good;
   const empty = nothing || ideal === 0;
   return {
     judged,
-    ndcg: empty ? null : sum((section) => discounted(came[section].map(gradeOf))) / ideal,
+    ndcg: empty ? null : reached / ideal,
+    ndcgWidest: empty ? null : reached / idealWidest,
     success: empty ? null : wanted.some((section) => came[section].slice(0, 3).some(isGood)),
     ndcgOneList: empty ? null : discounted(list.map(gradeOf)) / best([...grades.values()]),
     successOneList: empty ? null : list.slice(0, 3).some(isGood),
@@ -87,6 +98,7 @@ const mean = (values: readonly (number | boolean | null)[]): number => {
 export const figures = (measured: readonly Measured[]): Figures => ({
   queries: measured.length,
   ndcg: mean(measured.map((it) => it.ndcg)),
+  ndcgWidest: mean(measured.map((it) => it.ndcgWidest)),
   success: mean(measured.map((it) => it.success)),
   violations: measured.reduce((sum, it) => sum + it.violations.length, 0),
   ndcgOneList: mean(measured.map((it) => it.ndcgOneList)),

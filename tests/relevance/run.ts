@@ -12,10 +12,14 @@ const WORST = 25;
 
 const share = (value: number | null): string => (value === null || Number.isNaN(value) ? '    -' : value.toFixed(3));
 
-function row(name: string, { queries, ndcg, success, violations, ndcgOneList, successOneList }: Figures): string {
+function row(
+  name: string,
+  { queries, ndcg, ndcgWidest, success, violations, ndcgOneList, successOneList }: Figures,
+): string {
   const numbers = [
     String(queries).padStart(7),
     share(ndcg).padStart(8),
+    share(ndcgWidest).padStart(8),
     share(success).padStart(10),
     String(violations).padStart(9),
     share(ndcgOneList).padStart(10),
@@ -53,13 +57,15 @@ if (only !== undefined) {
 }
 
 const overall = figures(measured);
-console.log(`${''.padEnd(61)}queries nDCG@10 success@3 must not (one list: nDCG, success)`);
+console.log(`${''.padEnd(61)}queries nDCG@10  /20 mi success@3 must not (one list: nDCG, success)`);
 for (const theme of new Set(measured.map(({ judged }) => judged.theme)))
   console.log(row(theme, figures(measured.filter(({ judged }) => judged.theme === theme))));
 console.log(row('All', overall));
+console.log('\nNot tuned to, and without a floor:');
 const fresh: Measured[] = [];
 for (const judged of readJudgements('held-out')) fresh.push(await measure(directory, judged));
-console.log(row('Not tuned to, and without a floor', figures(fresh)));
+for (const theme of new Set(fresh.map(({ judged }) => judged.theme)))
+  console.log(row(theme, figures(fresh.filter(({ judged }) => judged.theme === theme))));
 
 const badness = (it: Measured) => (it.violations.length > 0 ? -1 : 0) + (it.ndcg ?? 1);
 const worst = measured

@@ -1,5 +1,5 @@
 import type { Alternative } from './alternatives.ts';
-import { Kept, type MergedList } from './merged.ts';
+import { byFalling, Kept, type MergedList, type RankedList } from './merged.ts';
 import type { Plan, Slot } from './plan.ts';
 import { FIELD_BITS, FIELD_MASK, FIELDS, fieldsIn, type Postings, packPosting, type Ranges, seek } from './postings.ts';
 
@@ -46,7 +46,8 @@ export class Matcher {
   readonly #phraseStage: Uint32Array;
   readonly #phraseWorth: Uint8Array;
   readonly #phraseBest: Uint8Array;
-  readonly #kept: Kept;
+  readonly #plans: Kept<RankedList>;
+  readonly #slots: Kept<MergedList>;
   #stamp = 0;
   #found: number[] = [];
   readonly #windows: number[] = [];
@@ -54,7 +55,8 @@ export class Matcher {
   constructor(postings: Postings, listings: number) {
     this.#postings = postings;
     this.#size = listings;
-    this.#kept = new Kept(listings);
+    this.#plans = new Kept(listings);
+    this.#slots = new Kept(listings);
     this.#stage = new Uint32Array(listings);
     this.#score = new Float32Array(listings);
     this.#held = new Uint16Array(listings);
@@ -65,12 +67,13 @@ export class Matcher {
   }
 
   /** What a whole plan comes to, merged; null where it has not been asked for often enough. */
-  whole(plan: Plan): MergedList | null {
+  whole(plan: Plan): RankedList | null {
     const { slots, total } = plan;
-    return this.#kept.get(plan.key, () => {
+    return this.#plans.get(plan.key, () => {
       this.#meetAll(slots, [0, this.#size]);
       const listings = Uint32Array.from(this.#found).sort();
-      return { listings, worths: Float64Array.from(listings, (listing) => this.#fitOf(listing, total)) };
+      const worths = Float64Array.from(listings, (listing) => this.#fitOf(listing, total));
+      return { listings, worths, byWorth: byFalling(worths) };
     });
   }
 
@@ -103,7 +106,7 @@ export class Matcher {
 
   /** What a slot comes to in the whole segment, merged; null where it has not been asked for often enough. */
   #listOf(slot: Slot): MergedList | null {
-    return this.#kept.get(slot.key, () => {
+    return this.#slots.get(slot.key, () => {
       const stamp = this.#begin(1);
       const pass = { stamp, stage: stamp, slot, mayBegin: true };
       for (const alternative of slot.alternatives) this.#meet(alternative, [0, this.#size], pass);

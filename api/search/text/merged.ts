@@ -4,11 +4,35 @@ export interface MergedList {
   worths: Float64Array;
 }
 
+/** What a whole search text comes to: also the places in the list, by falling worth. */
+export interface RankedList extends MergedList {
+  byWorth: Uint32Array;
+}
+
+/** The places of some numbers, from the greatest to the least: a few hundred different ones, so they are counted out. */
+export function byFalling(worths: Float64Array): Uint32Array {
+  const counts = new Map<number, number>();
+  for (const worth of worths) counts.set(worth, (counts.get(worth) ?? 0) + 1);
+  let at = 0;
+  const next = new Map<number, number>();
+  for (const worth of [...counts.keys()].sort((a, b) => b - a)) {
+    next.set(worth, at);
+    at += counts.get(worth)!;
+  }
+  const places = new Uint32Array(worths.length);
+  for (let place = 0; place < worths.length; place++) {
+    const to = next.get(worths[place]!)!;
+    places[to] = place;
+    next.set(worths[place]!, to + 1);
+  }
+  return places;
+}
+
 /** So many keys are known to have been asked for once. */
 const MOST_SEEN = 2000;
-/** Room for all lists together, in entries of twelve bytes. */
+/** Room for all lists together, in entries of twelve or sixteen bytes. */
 const LEAST_ROOM = 200_000;
-const ROOM_PER_LISTING = 4;
+const ROOM_PER_LISTING = 3;
 
 /**
  * Merged lists of what people look for: whole search texts, and the words and phrases in them. 'Arthritis' has dozens of
@@ -16,9 +40,9 @@ const ROOM_PER_LISTING = 4;
  * stretches there. Merging goes over the whole segment, so it is done when something is asked for the second time: what
  * is typed once costs no more than its circle.
  */
-export class Kept {
+export class Kept<List extends MergedList> {
   readonly #room: number;
-  readonly #lists = new Map<string, MergedList>();
+  readonly #lists = new Map<string, List>();
   readonly #seen = new Set<string>();
   #entries = 0;
 
@@ -27,7 +51,7 @@ export class Kept {
   }
 
   /** The list of a key; null where it has not been worth making one. */
-  get(key: string, merge: () => MergedList): MergedList | null {
+  get(key: string, merge: () => List): List | null {
     const known = this.#lists.get(key);
     if (known !== undefined) return known;
     if (!this.#seen.has(key)) {

@@ -57,6 +57,8 @@ function sharedStart(a: string, b: string): number {
 }
 
 const DIGIT = /\p{N}/u;
+/** In a shorter word the first letter is never mistaken: 'kids' does not become 'aids', nor 'pets' 'nets'. */
+const LONG = 6;
 
 /** The nearest word that leads somewhere: fewest edits, then the longest beginning in common, then the commonest. */
 function correction(known: Known, typed: string): string | null {
@@ -64,9 +66,9 @@ function correction(known: Known, typed: string): string | null {
   for (let distance = 1; distance <= allowedEdits(typed); distance++) {
     let best: { word: string; start: number; count: number } | null = null;
     for (const one of near) {
-      if (one.distance !== distance || DIGIT.test(one.word)) continue;
       const { word } = one;
       const start = sharedStart(word, typed);
+      if (one.distance !== distance || DIGIT.test(word) || (start === 0 && typed.length < LONG)) continue;
       const count = known.count(known.lexicon.numberOf(word) ?? -1);
       if (best && (best.start !== start ? best.start > start : best.count >= count)) continue;
       // A word that no listing holds may still have synonyms, or other forms, that some do.

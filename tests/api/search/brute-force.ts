@@ -190,29 +190,27 @@ export function bruteForce(all: readonly Listing[], query: SearchQuery, text: Pl
     });
   const fitOf = (listing: Listing) => found.get(listing.service.id) ?? 0;
   const meant = listings.filter((listing) => !hasWords || fitOf(listing) > 0);
-  const within = (metres: number) => {
-    const worded = stand(meant, metres);
-    const best = Math.max(0, ...worded.filter((it) => it.reach !== 'not_serving').map((it) => fitOf(it.listing)));
-    const fitting = worded.filter(
-      (it) => (!hasWords || fitOf(it.listing) >= best / 50) && fits(it.listing, query.filters),
-    );
-    return { best, fitting };
-  };
+  const serving = stand(meant, Math.max(20 * METRES_PER_MILE, query.radius_m ?? 0)).filter(
+    (it) => it.reach !== 'not_serving',
+  );
+  const least = hasWords ? Math.max(0, ...serving.map((it) => fitOf(it.listing))) / 30 : 0;
+  const within = (metres: number) =>
+    stand(meant, metres).filter((it) => fitOf(it.listing) >= least && fits(it.listing, query.filters));
   let radius = query.radius_m;
   if (query.place && radius === null) {
     for (const miles of AUTOMATIC_RADII_MILES) {
       radius = miles * METRES_PER_MILE;
-      const venues = within(radius).fitting.filter((it) => it.reach === 'venue');
+      const venues = within(radius).filter((it) => it.reach === 'venue');
       if (venues.length >= 10 && radius >= query.place.spread_m) break;
     }
   }
-  const { best, fitting } = within(radius ?? 0);
+  const fitting = within(radius ?? 0);
   const totals = Object.fromEntries(
     REACH_KINDS.map((kind) => [kind, fitting.filter((it) => it.reach === kind).length]),
   ) as Record<ReachKind, number>;
 
   // What has more than one venue may stand in another way once more access is asked for.
-  const kept = listings.filter((listing) => !hasWords || (fitOf(listing) > 0 && fitOf(listing) >= best / 50));
+  const kept = meant.filter((listing) => fitOf(listing) >= least);
   const withAccess = (access: Filters['access']) =>
     stand(kept, radius ?? 0, access).filter((it) => query.reach.includes(it.reach));
   const asked = withAccess(query.filters.access);

@@ -157,7 +157,13 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
   const correct = (typed: string): string | null => {
     const edits = typed.length <= 3 || /\p{N}/u.test(typed) ? 0 : typed.length <= 5 ? 1 : 2;
     const candidates = [...new Set([...known, ...heads.flat()])]
-      .filter((word) => !/\p{N}/u.test(word) && editDistance(word, typed) <= edits && waysFor([word], []).length > 0)
+      .filter(
+        (word) =>
+          !/\p{N}/u.test(word) &&
+          (typed.length >= 6 || word[0] === typed[0]) &&
+          editDistance(word, typed) <= edits &&
+          waysFor([word], []).length > 0,
+      )
       .map((word) => ({
         word,
         rank: [editDistance(word, typed), -sharedStart(word, typed), -(counts.get(word) ?? 0)],

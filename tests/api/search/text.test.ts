@@ -149,9 +149,9 @@ describe('searching with words', () => {
   it.each([
     ['volunterring', 'volunteering', 1],
     ['osteoartritis', 'osteoarthritis', 3],
-    ['sciatcia talk', 'sciatica talk', 2],
+    ['sciatcia talk', 'sciatica talk', 1],
     ['sciatica xqzxqz', 'sciatica', 2],
-    ['sciatica xqzxqz talk', 'sciatica talk', 2],
+    ['sciatica xqzxqz talk', 'sciatica talk', 1],
   ])('%s is answered with %s', (q, instead, total) => {
     expect(found(q)).toMatchObject({ instead });
     expect(found(q).names).toHaveLength(total);
