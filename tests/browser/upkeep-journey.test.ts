@@ -189,7 +189,7 @@ test('a weekly class: added, confirmed, published, found, still right, moved, st
     await page.keyboard.press('Control+A');
     await page.keyboard.type('every Thursday 10:30 to 12, term time');
     await hand.press('Save and go on');
-    await page.waitForURL('**/dates');
+    await page.waitForURL('**/dates?**');
     expect(await page.getByRole('main').innerText()).toMatch(/Thursday 27 May, 10:30am to 12 noon/);
     await hand.press('Yes, go on');
     await page.waitForURL('**/check');
