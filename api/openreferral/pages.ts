@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { lastRevision } from '../store/changes.ts';
+import type { Db } from '../store/open.ts';
 import { PAGES } from './parameters.ts';
 
 /** The envelope around a page of records. */
@@ -58,6 +60,27 @@ export function envelope<Item>(
     contents,
   };
 }
+
+/** Numbers that take long to count, kept for as long as nothing changes in the directory. */
+export class Counts {
+  readonly #db: Db;
+  readonly #kept = new Map<string, number>();
+  #revision = 0;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  of(list: string, count: () => number): number {
+    const revision = lastRevision(this.#db);
+    if (revision !== this.#revision || this.#kept.size > MOST_COUNTS) this.#kept.clear();
+    this.#revision = revision;
+    const known = this.#kept.get(list) ?? count();
+    this.#kept.set(list, known);
+    return known;
+  }
+}
+const MOST_COUNTS = 1000;
 
 /** How long somebody may take from one page to the next, milliseconds. */
 const KEPT_MS = 60 * 60_000;

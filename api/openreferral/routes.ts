@@ -4,7 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { BAD_REQUEST } from '../problem.ts';
 import { CHECK_AGAIN, cacheable } from '../routes/cacheable.ts';
 import { type Parts, resource } from '../routes/parts.ts';
-import { PageEnds } from './pages.ts';
+import { Counts, PageEnds } from './pages.ts';
 import { organizations } from './routes/organizations.ts';
 import { places } from './routes/places.ts';
 import { services } from './routes/services.ts';
@@ -55,10 +55,11 @@ const describe = (api: OpenAPIHono) =>
 export function openReferral(parts: Parts): Hono {
   const selector = new Selector(parts);
   const ends = new PageEnds();
+  const counts = new Counts(parts.db);
   const api = new OpenAPIHono()
     .route('/', services(parts, selector, ends))
-    .route('/', places(parts, selector, ends))
-    .route('/', organizations(parts, ends))
+    .route('/', places(parts, selector, ends, counts))
+    .route('/', organizations(parts, ends, counts))
     .route('/', taxonomies(parts))
     .route('/', withdrawalList(parts, ends))
     .route(

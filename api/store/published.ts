@@ -68,7 +68,8 @@ export function servicePage(db: Db, wanted: Wanted, from: From, limit: number): 
 export function findDates(db: Db, ids: readonly string[]): Dated[] {
   const rows = db
     .prepare(
-      `SELECT id, last_modified, assured_date FROM service WHERE id IN (SELECT value FROM json_each(?)) AND ${PUBLIC}`,
+      `SELECT id, last_modified, assured_date FROM service INDEXED BY service_published
+       WHERE id IN (SELECT value FROM json_each(?)) AND ${PUBLIC}`,
     )
     .all(JSON.stringify(ids)) as Dated[];
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -79,7 +80,8 @@ export function findDates(db: Db, ids: readonly string[]): Dated[] {
 export function wantedOf(db: Db, wanted: Wanted, ids: readonly string[]): string[] {
   const found = new Set(
     db
-      .prepare(`SELECT id FROM service WHERE id IN (SELECT value FROM json_each(:ids)) AND ${conditions(wanted)}`)
+      .prepare(`SELECT id FROM service INDEXED BY service_published
+         WHERE id IN (SELECT value FROM json_each(:ids)) AND ${conditions(wanted)}`)
       .pluck()
       .all({ ...wanted, ids: JSON.stringify(ids) }) as string[],
   );
@@ -92,9 +94,13 @@ export interface PlacePair {
   location_id: string;
 }
 
+/** The few that are hidden are known by heart: looking each location up costs more. */
+const SHOWN = `at.location_id NOT IN (SELECT id FROM location INDEXED BY location_confidential WHERE confidential = 1)`;
+
 const PLACES = (wanted: Wanted): string => `
-  FROM service_at_location AS at JOIN location ON location.id = at.location_id AND location.confidential = 0
-  WHERE at.service_id IN (SELECT id FROM ${fromIndex(wanted)} WHERE ${conditions(wanted)})`;
+  FROM service_at_location AS at INDEXED BY service_at_location_in_order
+    CROSS JOIN service INDEXED BY service_published ON service.id = at.service_id
+  WHERE ${conditions(wanted)} AND ${SHOWN}`;
 
 /** How many services at locations. */
 export const countPlaces = (db: Db, wanted: Wanted): number =>
@@ -112,11 +118,7 @@ export function placePage(db: Db, wanted: Wanted, from: From, limit: number): Pl
   const [afterService = '', afterLocation = ''] = after.split(' ');
   return db
     .prepare(
-      `SELECT DISTINCT at.service_id, at.location_id
-       FROM service_at_location AS at INDEXED BY service_at_location_in_order
-         CROSS JOIN service ON service.id = at.service_id
-         CROSS JOIN location ON location.id = at.location_id AND location.confidential = 0
-       WHERE ${conditions(wanted)}
+      `SELECT DISTINCT at.service_id, at.location_id ${PLACES(wanted)}
          ${where.replace(':after', '(:afterService, :afterLocation)')}
        ORDER BY at.service_id, at.location_id LIMIT :limit OFFSET :offset`,
     )

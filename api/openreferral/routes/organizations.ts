@@ -12,7 +12,7 @@ import { organizationWithdrawn } from '../../store/withdrawn.ts';
 import { answerLines, answerPage, notModified, standing } from '../answer.ts';
 import { GONE } from '../gone.ts';
 import { allOfKeyed, type Keyed, pageOfKeyed, viewed } from '../lists.ts';
-import { type PageEnds, pagedOf, pageOf } from '../pages.ts';
+import { type Counts, type PageEnds, pagedOf, pageOf } from '../pages.ts';
 import * as take from '../parameters.ts';
 import { onlyValues, organizationRecord, serviceRecords } from '../records.ts';
 import { OrukOrganization } from '../schema.ts';
@@ -60,7 +60,7 @@ const one = createRoute({
 });
 
 /** GET /organizations and /organizations/{id} */
-export function organizations(parts: Parts, ends: PageEnds) {
+export function organizations(parts: Parts, ends: PageEnds, counts: Counts) {
   const { db, now } = parts;
   const whole = (offering: Offering, fullService: boolean) => ({
     ...organizationRecord(db, offering),
@@ -74,9 +74,10 @@ export function organizations(parts: Parts, ends: PageEnds) {
       const state = standing(c, parts);
       if (state.unchanged) return notModified(c, state) as never;
       const words = (given.search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+      const name = `organizations ${JSON.stringify(words)}`;
       const keyed: Keyed<string> = {
-        name: `organizations ${JSON.stringify(words)}`,
-        count: () => countOrganizations(db, words),
+        name,
+        count: () => counts.of(name, () => countOrganizations(db, words)),
         read: (from, limit) => organizationPage(db, words, from, limit),
         keyOf: (id) => id,
       };

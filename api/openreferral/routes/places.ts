@@ -8,7 +8,7 @@ import { modifiedAt } from '../assured.ts';
 import { askOf, ofPlace } from '../given.ts';
 import { GONE, withdrawnProblem } from '../gone.ts';
 import { allOfKeyed, type Keyed, pageOfIds, pageOfKeyed, SLICE, viewed } from '../lists.ts';
-import { type PageEnds, pagedOf, pageOf } from '../pages.ts';
+import { type Counts, type PageEnds, pagedOf, pageOf } from '../pages.ts';
 import * as take from '../parameters.ts';
 import { nearestPlaces, pairsCalled, placeRecords, publishedListing } from '../records.ts';
 import { OrukPlace, OrukPlaceBasic } from '../schema.ts';
@@ -66,7 +66,7 @@ const one = createRoute({
 const keyOf = ({ service_id, location_id }: PlacePair): string => `${service_id} ${location_id}`;
 
 /** GET /service_at_locations and /service_at_locations/{id} */
-export const places = (parts: Parts, selector: Selector, ends: PageEnds) =>
+export const places = (parts: Parts, selector: Selector, ends: PageEnds, counts: Counts) =>
   resource(Object.keys(PlaceParameters.shape))
     .openapi(list, async (c) => {
       const { db } = parts;
@@ -82,9 +82,10 @@ export const places = (parts: Parts, selector: Selector, ends: PageEnds) =>
       const paged = pagedOf(given);
       if (selection.whole) {
         const { wanted } = selection;
+        const name = `places ${JSON.stringify(wanted)}`;
         const keyed: Keyed<PlacePair> = {
-          name: `places ${JSON.stringify(wanted)}`,
-          count: () => countPlaces(db, wanted),
+          name,
+          count: () => counts.of(name, () => countPlaces(db, wanted)),
           read: (from, limit) => placePage(db, wanted, from, limit),
           keyOf,
         };
