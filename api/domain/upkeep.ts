@@ -12,7 +12,7 @@ import { PUBLIC_STATES, type RecordState, type Schedule, type Service } from './
  * taken out of the directory before those who look after it have been asked and had their time to answer.
  */
 
-export const STEPS = ['due', 'due-14', 'due-28', 'unconfirmed', 'archived'] as const;
+const STEPS = ['due', 'due-14', 'due-28', 'unconfirmed', 'archived'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** Days after the check is due. */
@@ -58,7 +58,7 @@ const daysAfter = (date: string, days: number): string => dateOf(dayOf(date) + d
 const later = (one: string, other: string): string => [one, other].sort().at(-1) ?? one;
 
 /** The day on which a step is planned, if nothing delays it: 'YYYY-MM-DD'. */
-export const plannedOn = (service: Service, step: Step): string =>
+const plannedOn = (service: Service, step: Step): string =>
   step === 'archived'
     ? monthsAfter(service.assured_date, ARCHIVED_MONTHS)
     : daysAfter(reviewDue(service), DAYS_AFTER_DUE[step]);

@@ -109,6 +109,10 @@ export function mailWords(template: string, values: Readonly<Record<string, stri
         .map((line) => partsOf(line, (text) => (isPath(text) ? whole(text) : text))),
     ];
   });
+  blocks.push([
+    { kind: 'words', words: 'This mail comes from the directory at', address: '' },
+    { kind: 'words', words: site, address: '' },
+  ]);
   return { subject: fill(subject), text: asText(blocks), html: asHtml(fill(subject), blocks) };
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from './open.ts';
+import { endTokensOf } from './tokens.ts';
 
 /** Who looks after which listing: they are asked whether it is still right, and may change it. */
 
@@ -27,9 +28,10 @@ export function addKeeper(db: Db, serviceId: string, person: number, now: Date):
   );
 }
 
-/** Takes it from them again. */
+/** Takes it from them again, and ends the keys to it in their mails. Call it inside a transaction. */
 export function removeKeeper(db: Db, serviceId: string, person: number): void {
   db.prepare('DELETE FROM keeper WHERE service_id = ? AND person = ?').run(serviceId, person);
+  endTokensOf(db, person, serviceId);
 }
 
 /** Ids of the listings that a person looks after, by name. */

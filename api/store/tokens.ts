@@ -109,7 +109,7 @@ export function tokenStanding(db: Db, token: string, now: Date): TokenStanding |
     : null;
 }
 
-/** Takes all keys for a thing out of force, whoever has them. */
-export function dropTokens(db: Db, purpose: Purpose, subject: string): void {
-  db.prepare('DELETE FROM token WHERE purpose = ? AND subject = ?').run(purpose, subject);
+/** Ends the keys of one person to one thing, whatever they are for. */
+export function endTokensOf(db: Db, person: number, subject: string): void {
+  db.prepare('UPDATE token SET expires_at = issued_at WHERE person = ? AND subject = ?').run(person, subject);
 }

@@ -22,7 +22,7 @@ function mayReturn(db: Db, id: string): boolean {
 }
 
 /** The state in which a listing is once somebody who knows has said that it is right. */
-export function stateWhenRight(db: Db, { service, state }: Pick<Listing, 'service' | 'state'>): RecordState {
+function stateWhenRight(db: Db, { service, state }: Pick<Listing, 'service' | 'state'>): RecordState {
   if (PUBLIC_STATES.includes(state)) return 'published';
   return state === 'archived' && mayReturn(db, service.id) ? 'published' : state;
 }

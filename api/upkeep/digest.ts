@@ -11,7 +11,7 @@ const many = (count: number, one: string, more: string): string =>
   count === 1 ? one : more.replace('#', String(count));
 
 /** The lines of the mail; none where all is well. */
-export function digestLines({ due, unconfirmed, alone, examples, undelivered, waiting, reports }: Standing): string[] {
+function digestLines({ due, unconfirmed, alone, examples, undelivered, waiting, reports }: Standing): string[] {
   const lines = [
     waiting > 0 && many(waiting, 'One form waits for you.', '# forms wait for you.'),
     reports > 0 && many(reports, 'One report waits for you.', '# reports wait for you.'),

@@ -7,7 +7,7 @@ import { dropDrafts, forgetSenders } from '../store/submissions.ts';
 import { DRAFT_DAYS, SENDER_DAYS } from '../submit/drafts.ts';
 
 /** How long things of people are kept; docs/personal-data.md says why. Days. */
-export const KEPT_DAYS = {
+const KEPT_DAYS = {
   /** The address of a mail that went out or was given up, and the files of the outbox. */
   mail: 30,
   /** That a mail of some key went out: longer than anything waits to be done again. */

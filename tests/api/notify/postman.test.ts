@@ -56,7 +56,7 @@ describe('the post', () => {
       to: 'ann@example.org',
       from: 'signpost@example.org',
       subject: 'Somebody else looks after Chair yoga now',
-      links: ['https://signpost.example.org/services/1'],
+      links: ['https://signpost.example.org/services/1', 'https://signpost.example.org'],
     });
     expect(server.received[0]?.messageId).toMatch(/^<[0-9a-f-]{36}@example\.org>$/);
     expect(db.prepare('SELECT state, given FROM mail').get()).toEqual({ state: 'sent', given: null });

@@ -198,11 +198,13 @@ describe('somebody else', () => {
   test('a link that was handed on does not open what its owner no longer looks after', async () => {
     askToTakeOver(place.directory, key, 'cleo@example.org');
     const [asked] = await place.post();
-    const [later] = [
-      issueToken(place.db, { purpose: 'keep', subject: A, person: ann, minutes: 5, once: true }, place.now()),
-    ];
+    const wish = { subject: A, person: ann, minutes: 5, once: true } as const;
+    const [later = '', edit = ''] = (['keep', 'edit'] as const).map((purpose) =>
+      issueToken(place.db, { purpose, ...wish }, place.now()),
+    );
     takeOver(place.directory, keyIn(asked?.text ?? ''));
-    expect(doorOf(place.directory, later)).toMatchObject({ kind: 'ended', canSend: false });
+    for (const old of [later, edit]) expect(tokenStanding(place.db, old, place.now())?.standing).toBe('expired');
+    expect(doorOf(place.directory, later)).toMatchObject({ kind: 'ended', why: 'expired' });
     expect(sayStillRight(place.directory, later)).toBeNull();
   });
 });
