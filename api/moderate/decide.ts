@@ -15,8 +15,6 @@ import { editPage } from '../upkeep/keys.ts';
  * decision and the mail to the sender are there together or not at all. Whoever is slower of two changes nothing.
  */
 
-export type DecisionWord = 'publish' | 'ask' | 'refuse';
-
 /** What came of it: done; somebody was quicker; or it cannot be published as it is. */
 export type Decided = 'done' | 'changed' | 'incomplete';
 

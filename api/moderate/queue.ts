@@ -19,7 +19,7 @@ export interface Sent {
   changes: Change[];
 }
 
-export type QueueItem =
+type QueueItem =
   | { kind: 'submission'; risk: number; at: string; sent: Sent }
   | { kind: 'report'; risk: number; at: string; report: ReportInQueue };
 

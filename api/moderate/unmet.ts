@@ -41,7 +41,7 @@ export function quarterBefore(quarter: string, count: number): string {
 }
 
 /** Whether a search found nothing where its searcher can go, and nothing that comes to them or covers where they are. */
-export function foundNothingNear(query: SearchQuery, { totals, hits, radius_auto, total }: SearchAnswer): boolean {
+function foundNothingNear(query: SearchQuery, { totals, hits, radius_auto, total }: SearchAnswer): boolean {
   if (query.place === null || query.page > 1 || totals.area > 0) return false;
   if (!query.reach.includes('venue') || totals.venue === 0) return totals.venue === 0;
   if (!radius_auto) return false;
