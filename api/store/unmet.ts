@@ -8,8 +8,7 @@ import type { Db } from './open.ts';
 /** From how many searches on a count is shown (product.md, 'Privacy, by construction'). */
 export const SHOWN_FROM = 5;
 
-export const UNMET_WHAT = ['any', 'category', 'kind', 'word'] as const;
-export type UnmetWhat = (typeof UNMET_WHAT)[number];
+export type UnmetWhat = 'any' | 'category' | 'kind' | 'word';
 
 /** One thing that was looked for in one outcode and not found. */
 export interface UnmetCount {
