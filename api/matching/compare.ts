@@ -41,6 +41,8 @@ const MOST_FOR_CONTACT = 4;
 const RECORD_ID = 2.5;
 /** Metres: whoever is farther apart than this shares a telephone as branches do. */
 const BRANCHES_APART = 700;
+/** Metres by which a point without a postcode may be off. */
+const VAGUE = 4_000;
 /** Names less alike than this never make two one by themselves. */
 const NAME_NEEDED = 0.6;
 
@@ -83,7 +85,7 @@ const spaced = (postcode: string): string => `${postcode.slice(0, -3)} ${postcod
 /** What the names say, the best of all that each is called by. */
 function nameEvidence(a: Profile, b: Profile): { reason: Reason; alike: Alikeness } {
   const context = { where: new Set([...a.where, ...b.where]), who: new Set([...a.who, ...b.who]) };
-  let best: Alikeness = { share: -1, clash: false };
+  let best: Alikeness = { share: -1, clash: false, partOf: false, bothAdd: false };
   for (const mine of a.names)
     for (const theirs of b.names) {
       const alike = namesAlike(mine, theirs, context);
@@ -128,12 +130,16 @@ function placesAlike(a: Place, b: Place): PlaceEvidence | null {
   const sameNumber = a.number !== null && a.number === b.number && shared(a.street.words, b.street.words) !== undefined;
   const near = apart !== null && apart <= 300;
   const house = sameHouse(a, b);
+  const town = (postcode: string) => postcode.slice(0, -3);
   let weight: number;
   if (samePostcode) weight = 2.6;
   else if (apart !== null) weight = along(DISTANCE_CURVE, apart);
   // Without a point only the postcodes are left: another unit of the same sector is next door or a mile off.
   else weight = a.postcode!.slice(0, -2) === b.postcode!.slice(0, -2) ? (house ? 1.7 : 0) : -3;
   if (sameNumber && (near || samePostcode)) weight += 0.6;
+  // What has no postcode was put on the map by its town; what has another one's point, by its head office.
+  if (!bothCoded && apart !== null && apart < VAGUE) weight = Math.max(weight, -1);
+  if (bothCoded && near && town(a.postcode!) !== town(b.postcode!)) weight = Math.min(weight, -1);
   // A programme that goes by one name in every hall of a town: the next hall has another postcode and another name.
   if (near && !samePostcode) weight += house === true ? 0.4 : house === false && bothCoded ? -1.8 : 0;
   const words = samePostcode
@@ -221,13 +227,20 @@ export function compare(a: Profile, b: Profile): Comparison {
     const [words, weight] = TIME_WORDS[times];
     const meetings = Math.min(a.meetings.length, b.meetings.length);
     // One hour in the week may be the same by chance; the opening hours of a whole week are not.
-    const more = times === 'same' ? Math.min(1, (meetings - 1) * 0.4) : 0;
+    const more =
+      times === 'same'
+        ? Math.min(1, (meetings - 1) * 0.4)
+        : times === 'mostly'
+          ? Math.min(0.6, (meetings - 1) * 0.2)
+          : 0;
     reasons.push(same('time', words, weight + more));
   }
   const odds = reasons.reduce((total, { weight }) => total + weight, PRIOR);
   // To be one without being asked, two must have a name in common, and meet on no other days: whoever lists a Tuesday and
-  // a Thursday apart may mean it.
-  const sure = odds >= SAME && name.alike.share >= NAME_NEEDED && !name.alike.clash && times !== 'other days';
+  // a Thursday apart may mean it. A house and a group in it are one only where they keep the same hours.
+  const { share, clash, partOf, bothAdd } = name.alike;
+  const hours = partOf ? times === 'same' : times !== 'other days';
+  const sure = odds >= SAME && share >= NAME_NEEDED && !clash && !bothAdd && hours;
   return {
     score: Math.round(1000 / (1 + Math.exp(-odds))) / 1000,
     verdict: sure ? 'same' : odds >= MAYBE ? 'maybe' : 'different',

@@ -19,6 +19,10 @@ export interface Alikeness {
   share: number;
   /** The names speak of different sorts of places, or of different days. */
   clash: boolean;
+  /** One is the name of the venue, and the other says what happens there: the house, or one of its groups. */
+  partOf: boolean;
+  /** Each says something of its own: 'Holborn House' and 'Millman Street' of one association. */
+  bothAdd: boolean;
 }
 
 /** Edits between two words, neighbours swapped counting as one; more than `most` counts as `most + 1`. */
@@ -77,8 +81,8 @@ export interface Context {
 /** How much each word of two names says about what they name. */
 function worthIn({ where, who }: Context, mine: readonly string[], theirs: readonly string[]) {
   const all = (words: readonly string[], of: ReadonlySet<string>) => words.every((word) => of.has(word));
-  // Names that are all venue ('Skipton Library') are told apart by its words; one that is all organization by those.
-  const where_ = all(mine, where) && all(theirs, where) ? new Set<string>() : where;
+  // A name that is all venue ('Skipton Library') is told apart by its words; one that is all organization by those.
+  const where_ = all(mine, where) || all(theirs, where) ? new Set<string>() : where;
   const who_ = all(mine, who) || all(theirs, who) ? new Set<string>() : who;
   const explained = (word: string) => where_.has(word) || who_.has(word);
   return {
@@ -97,6 +101,7 @@ export function namesAlike(a: Words, b: Words, context: Context): Alikeness {
   let common = 0;
   let alone = 0;
   let told = false;
+  const lonely: string[] = [];
   for (const word of mine) {
     let best = 0;
     let at = -1;
@@ -104,8 +109,10 @@ export function namesAlike(a: Words, b: Words, context: Context): Alikeness {
       const alike = wordsAlike(word, theirs[other]!);
       if (alike > best) [best, at] = [alike, other];
     }
-    if (at < 0) alone += worth.alone(word);
-    else {
+    if (at < 0) {
+      alone += worth.alone(word);
+      lonely.push(word);
+    } else {
       left.delete(at);
       told ||= worth.tells(word);
       const weight = (worth.common(word) + worth.common(theirs[at]!)) / 2;
@@ -117,7 +124,15 @@ export function namesAlike(a: Words, b: Words, context: Context): Alikeness {
   const all = common === 0 ? 0 : (2 * common) / (2 * common + alone);
   // Two groups that both add the long name of their hall: what each of them is has nothing in common.
   const share = !told && mine.some(worth.tells) && theirs.some(worth.tells) ? Math.min(all, ONLY_VENUE) : all;
-  return { share, clash: differ(new Set(daysIn(a)), new Set(daysIn(b))) || differ(sortsIn(a), sortsIn(b)) };
+  const venue = (words: readonly string[]) => words.every((word) => context.where.has(word));
+  const adds = (words: readonly string[]) => words.some((word) => !context.where.has(word) && weightOf(word) === 1);
+  const rest = [...left].map((at) => theirs[at]!);
+  return {
+    share,
+    clash: differ(new Set(daysIn(a)), new Set(daysIn(b))) || differ(sortsIn(a), sortsIn(b)),
+    bothAdd: lonely.some((word) => weightOf(word) === 1) && rest.some((word) => weightOf(word) === 1),
+    partOf: (venue(mine) && adds(rest)) || (venue(theirs) && adds(lonely)),
+  };
 }
 
 /** Whether both say something and nothing of it is the same. */

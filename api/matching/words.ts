@@ -43,6 +43,12 @@ const WRITTEN_AS: Record<string, string> = {
   urc: 'united reformed church',
   cofe: 'church england',
   sch: 'school',
+  // Many Welsh names say the same twice: 'Llyfrgell Llandudno Library'.
+  llyfrgell: 'library',
+  canolfan: 'centre',
+  neuadd: 'hall',
+  eglwys: 'church',
+  capel: 'chapel',
   mt: 'mount',
   hosp: 'hospital',
   dept: 'department',
@@ -74,8 +80,8 @@ const DAYS = new Set('monday tuesday wednesday thursday friday saturday sunday'.
 /** Sorts of places: two of one name that are different sorts are two things, however near (Skipton library and church). */
 const SORTS: Record<string, string> = Object.fromEntries(
   Object.entries({
-    library: 'library llyfrgell',
-    worship: 'church chapel cathedral mosque masjid synagogue temple gurdwara minster eglwys capel',
+    library: 'library',
+    worship: 'church chapel cathedral mosque masjid synagogue temple gurdwara minster',
     school: 'school college academy university nursery',
     museum: 'museum gallery',
     theatre: 'theatre cinema',
@@ -89,7 +95,7 @@ const SORTS: Record<string, string> = Object.fromEntries(
 /** Words that half of all names hold: they say little. */
 const COMMON = new Set(
   `community centre church hall hub club group cafe place association trust service project society town village parish
-  council city support house hse st pl library memorial social activity class uk charity foundation org organisation
+  council city support information house hse st pl library memorial social activity class uk charity foundation org organisation
   organization team`.split(/\s+/),
 );
 const COMMON_WEIGHT = 0.4;
@@ -116,7 +122,7 @@ export function wordsOf(text: string): Words {
   const all = tokens(text).flatMap((word) =>
     (WRITTEN_AS[word] ?? WRITTEN_AS[singular(word)] ?? singular(word)).split(' '),
   );
-  const telling = all.filter((word) => !SILENT.has(word));
+  const telling = [...new Set(all)].filter((word) => !SILENT.has(word));
   return { text, words: telling.length > 0 ? telling : all };
 }
 

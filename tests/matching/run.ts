@@ -1,4 +1,5 @@
 import { readBases } from './bases.ts';
+import { judgedPairs } from './judged.ts';
 import { type Figures, FLOORS, figures, type Judged, judge } from './measure.ts';
 import { makePairs } from './pairs.ts';
 
@@ -51,6 +52,21 @@ for (const [name, seed] of Object.entries(SEEDS)) {
   good &&= all.precision >= FLOORS.precision && all.recall >= FLOORS.recall;
   if (process.argv[2] === 'wrong')
     for (const it of judged) if (it.same !== (it.found.verdict === 'same')) console.log(story(it));
+}
+const natural = judgedPairs(listings);
+if (natural.length > 0) {
+  // Each pair counts for as many as it was drawn from.
+  const sum = (fits: (it: (typeof natural)[number]) => boolean) =>
+    natural.filter(fits).reduce((total, { stands }) => total + stands, 0);
+  const joined = sum(({ found }) => found.verdict === 'same');
+  const right = sum(({ same, found }) => same && found.verdict === 'same');
+  const all = sum(({ same }) => same);
+  const shown = sum(({ same, found }) => same && found.verdict !== 'different');
+  console.log(
+    `${'as they stand in the feed, judged by hand'.padEnd(44)}${String(natural.length).padStart(6)}${share(right / joined)}${share(right / all)}${share(shown / all)}`,
+  );
+  if (process.argv[2] === 'wrong')
+    for (const it of natural) if (it.same !== (it.found.verdict === 'same')) console.log(story(it));
 }
 if (!good) {
   console.log(`\nNot good enough: precision of ${FLOORS.precision} and recall of ${FLOORS.recall} are asked for.`);
