@@ -2,6 +2,7 @@ import type { BulkCounts, DirectoryParts } from './directory.ts';
 import type { Listing, Location, Organization } from './domain/service.ts';
 import { bySlices } from './search/slices.ts';
 import { type Cause, lastRevision } from './store/changes.ts';
+import { writeBackAside } from './store/checkpoints.ts';
 import { type Batch, changedListings, type Saved, writeBatch } from './store/listings.ts';
 
 /** Milliseconds that a transaction may take; how many records that comes to is found out on the way. */
@@ -83,6 +84,7 @@ export async function writeInBulk(
   }
 
   const end = follower?.begin();
+  const writtenBack = writeBackAside(db);
   let allThere = false;
   try {
     for await (const batch of batches) {
@@ -98,6 +100,7 @@ export async function writeInBulk(
     await flush();
     allThere = true;
   } finally {
+    await writtenBack();
     end?.(allThere);
   }
   return counts;

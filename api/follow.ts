@@ -1,6 +1,6 @@
 import type { SearchIndex } from './search/types.ts';
 import { lastRevision } from './store/changes.ts';
-import { changedListings, idsSince } from './store/listings.ts';
+import { changedListings, goneSince, idsSince } from './store/listings.ts';
 import type { Db } from './store/open.ts';
 
 /** Listings that are brought into the index at a time: a few milliseconds. */
@@ -59,7 +59,7 @@ export function createFollower(db: Db, index: SearchIndex, seen: number): Follow
     },
     made(before, after) {
       // What lies between belongs to others, and is still to be caught up with.
-      if (before === upTo && idsSince(db, before).gone.length === 0) upTo = after;
+      if (before === upTo && !goneSince(db, before)) upTo = after;
     },
   };
 }

@@ -153,7 +153,7 @@ export function writeBatch(db: Db, batch: Batch, now: string, cause: Cause, chec
         for (const [position, location_id] of it.location_ids.entries()) link.run(id, position, location_id);
       }
       if (shared.organizations.length + shared.locations.length > 0)
-        db.prepare(`UPDATE service SET last_modified = ?, revision = ? WHERE ${SHOWS}`).run(
+        prepared(db, `UPDATE service SET last_modified = ?, revision = ? WHERE ${SHOWS}`).run(
           now,
           revision,
           JSON.stringify([]),
@@ -193,13 +193,19 @@ export function changedListings(db: Db, { services, organizations, locations }: 
   return rows.map(fromRow);
 }
 
+/** Whether services went away after a revision. */
+export const goneSince = (db: Db, revision: number): boolean =>
+  prepared(db, 'SELECT 1 FROM withdrawn WHERE revision > ? LIMIT 1').get(revision) !== undefined;
+
+const idOf = (row: unknown): string => (row as { id: string }).id;
+
 /**
  * What has changed after a revision: ids of services, and of those that are no longer there.
  * @param revision as in table `revision`
  */
 export const idsSince = (db: Db, revision: number): { changed: string[]; gone: string[] } => ({
-  changed: db.prepare('SELECT id FROM service WHERE revision > ?').pluck().all(revision) as string[],
-  gone: db.prepare('SELECT service_id FROM withdrawn WHERE revision > ?').pluck().all(revision) as string[],
+  changed: prepared(db, 'SELECT id FROM service WHERE revision > ?').all(revision).map(idOf),
+  gone: prepared(db, 'SELECT service_id AS id FROM withdrawn WHERE revision > ?').all(revision).map(idOf),
 });
 
 // The plus keeps SQLite from walking an index by state, which holds every listing that there is.
