@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readBases } from '../../matching/bases.ts';
+import { judgedPairs, judgements } from '../../matching/judged.ts';
 import { FLOORS, figures, judge } from '../../matching/measure.ts';
 import { makePairs } from '../../matching/pairs.ts';
 
@@ -14,6 +15,22 @@ test('few pairs are joined wrongly and few are missed, on a labelled set of its 
   expect(precision).toBeGreaterThanOrEqual(FLOORS.precision);
   expect(recall).toBeGreaterThanOrEqual(FLOORS.recall);
   expect(shown).toBeGreaterThan(0.97);
+});
+
+test('real pairs of the feed are joined rightly, and nearly all of them joined or shown', () => {
+  const { listings, real } = readBases();
+  const judged = judgedPairs(listings);
+  if (!real) {
+    // Without the feed there are the judgements alone.
+    expect(judged).toEqual([]);
+    expect(judgements().filter(({ same }) => same).length).toBeGreaterThan(50);
+    return;
+  }
+  expect(judged.length).toBe(judgements().length);
+  const { precision, recall, shown } = figures(judged);
+  expect(precision).toBeGreaterThanOrEqual(FLOORS.precision);
+  expect(recall).toBeGreaterThan(0.6);
+  expect(shown).toBeGreaterThan(0.9);
 });
 
 test('the same seed makes the same pairs, another seed others', () => {
