@@ -1,4 +1,5 @@
 import { readPostcode } from '../domain/postcode.ts';
+import { repairs } from '../domain/repair.ts';
 import { Atlas } from '../geocode/atlas.ts';
 import { geography } from '../geocode/geography.ts';
 import { metresBetween, type Point } from '../geocode/metres.ts';
@@ -17,6 +18,8 @@ export interface PointChecker {
    * where its point is not known; undefined where there is no such postcode.
    */
   find(postcode: string): { point: Point; spread: number; gone: boolean } | null | undefined;
+  /** The name of the district that a postcode is in, or null. */
+  district(postcode: string): string | null;
   /** Whether a point is on land of the United Kingdom, or near it. */
   isInside(point: Point): boolean;
 }
@@ -43,6 +46,12 @@ export function pointChecker(db: Db): PointChecker {
       if (!middle) return undefined;
       const { latitude, longitude, spread_m } = middle;
       return { point: { latitude, longitude }, spread: 2 * spread_m, gone: false };
+    },
+    district(postcode) {
+      const typed = readPostcode(postcode);
+      if (typed.kind !== 'unit') return null;
+      const code = table.find(typed.postcode)?.district ?? atlas.sector(typed.sector)?.districts[0];
+      return code === undefined ? null : atlas.name(code);
     },
     isInside: (point) =>
       inNorthernIreland(point) ||
@@ -111,4 +120,24 @@ export function settlePoint(
     `The point ${given.latitude}, ${given.longitude} is outside the United Kingdom, and there is no postcode to take its place: it has none now.`,
   );
   return { point: null, notes };
+}
+
+/**
+ * What a postcode that cannot be one was meant to be: the one reading of slips such as C02 for CO2 that exists, and that
+ * lies near the point where there is one. Null where there is none, or more than one.
+ */
+export function meantPostcode(
+  typed: string,
+  { latitude, longitude }: { latitude: number | null; longitude: number | null },
+  points: PointChecker,
+): string | null {
+  const compact = typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
+  const near = (point: Point) =>
+    latitude === null || longitude === null || metresBetween({ latitude, longitude }, point) <= TOO_FAR;
+  const found = repairs(compact).flatMap((reading) => {
+    if (reading.kind !== 'unit') return [];
+    const known = points.find(reading.postcode);
+    return known && !known.gone && near(known.point) ? [reading.postcode] : [];
+  });
+  return found.length === 1 ? (found[0] ?? null) : null;
 }

@@ -14,8 +14,7 @@ export function mendSchedules(record: Json, notes: Note[]): void {
   const schedules = (Array.isArray(list) ? list : [list]).filter(isObject);
   for (const [index, schedule] of schedules.entries())
     mendSchedule(schedule, (field, words) => notes.push({ field: `schedules[${index}].${field}`, words }));
-  const useful = schedules.filter((schedule) => Object.keys(schedule).some((key) => !/(^|_)id$/.test(key)));
-  if (useful.length > 0) record['schedules'] = useful;
+  if (schedules.length > 0) record['schedules'] = schedules;
   else delete record['schedules'];
 }
 
@@ -31,8 +30,10 @@ function intoWords(schedule: Json, field: string, say: Say): void {
 
 function mendSchedule(schedule: Json, say: Say): void {
   const { freq, byday } = schedule;
-  if (typeof schedule['description'] === 'string' && saysNothing(schedule['description']))
+  if (typeof schedule['description'] === 'string' && saysNothing(schedule['description'])) {
+    say('description', `'${schedule['description']}' stands for unknown, and was left out.`);
     delete schedule['description'];
+  }
   if (typeof freq === 'string' && freq !== 'WEEKLY' && freq !== 'MONTHLY') mendFreq(schedule, freq, say);
   if (byday !== undefined) mendField(schedule, 'byday', mendByDay(String(byday)), say);
   for (const field of ['opens_at', 'closes_at'])

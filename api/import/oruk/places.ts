@@ -1,6 +1,6 @@
 import { readPostcode } from '../../domain/postcode.ts';
 import type { Note } from '../incoming.ts';
-import { type PointChecker, settlePoint } from '../place.ts';
+import { meantPostcode, type PointChecker, settlePoint } from '../place.ts';
 import { mendNumber } from './values.ts';
 import { isObject, type Json } from './walk.ts';
 
@@ -38,17 +38,18 @@ function mendLocation(location: Json, points: PointChecker, say: Say): void {
   const addresses = location['addresses'] ?? location['physical_addresses'];
   delete location['physical_addresses'];
   const kept = (Array.isArray(addresses) ? addresses : [addresses]).filter(isObject);
-  for (const [index, address] of kept.entries())
-    mendAddress(address, String(location['location_type']), (field, words) =>
-      say(`addresses[${index}].${field}`, words),
-    );
+  const given = { latitude: mendNumber(location['latitude']), longitude: mendNumber(location['longitude']) };
+  for (const [index, address] of kept.entries()) {
+    const sayOf: Say = (field, words) => say(`addresses[${index}].${field}`, words);
+    mendPostcode(address, (typed) => meantPostcode(typed, given, points), sayOf);
+    mendAddress(address, location, points, sayOf);
+  }
   if (kept.length > 0) location['addresses'] = kept;
   else delete location['addresses'];
 
   const point = settlePoint(
     {
-      latitude: coordinate(location['latitude']),
-      longitude: coordinate(location['longitude']),
+      ...given,
       postcode: kept.map((address) => address['postal_code']).find((code) => typeof code === 'string') ?? null,
     },
     points,
@@ -59,12 +60,10 @@ function mendLocation(location: Json, points: PointChecker, say: Say): void {
   for (const { field, words } of point.notes) say(field === 'latitude' ? field : 'addresses[0].postal_code', words);
 }
 
-const coordinate = (value: unknown): number | null => mendNumber(value);
-
 const IN_TEXT = /\b([a-z]{1,2}\d[a-z\d]?)[\s-]*(\d[abd-hjlnp-uw-z]{2})\b/gi;
 
 /** The one postcode that a text names, or null. */
-export function postcodeIn(text: string): string | null {
+function postcodeIn(text: string): string | null {
   const found = new Set<string>();
   for (const [whole] of text.slice(0, 1000).matchAll(IN_TEXT)) {
     const typed = readPostcode(whole);
@@ -75,8 +74,7 @@ export function postcodeIn(text: string): string | null {
 
 const ADDRESS_LINES = ['attention', 'address_1', 'address_2', 'city', 'region', 'state_province'];
 
-function mendAddress(address: Json, type: string, say: Say): void {
-  mendPostcode(address, say);
+function mendAddress(address: Json, location: Json, points: PointChecker, say: Say): void {
   const country = String(address['country'] ?? '');
   if (country !== 'GB') {
     if (
@@ -87,21 +85,26 @@ function mendAddress(address: Json, type: string, say: Say): void {
     address['country'] = 'GB';
   }
   const kind = address['address_type'];
-  if (typeof kind !== 'string' || !LOCATION_TYPES.includes(kind)) address['address_type'] = type;
+  if (typeof kind !== 'string' || !LOCATION_TYPES.includes(kind)) address['address_type'] = location['location_type'];
   if (address['address_1'] === undefined) {
-    const line = ADDRESS_LINES.find((name) => typeof address[name] === 'string' && name !== 'state_province');
-    if (line !== undefined) {
-      address['address_1'] = address[line];
-      say('address_1', `There was none; ${line} stands in its place.`);
+    const line = ['address_2', 'attention', 'city'].find((name) => typeof address[name] === 'string');
+    const words = line === undefined ? location['name'] : address[line];
+    if (typeof words === 'string') {
+      address['address_1'] = words;
+      say('address_1', `There was none; ${line ?? 'the name of the place'} stands in its stead.`);
     }
   }
-  if (address['city'] === undefined && (address['state_province'] ?? address['region']) !== undefined)
-    address['city'] = address['state_province'] ?? address['region'];
-  if (address['state_province'] === undefined && address['city'] !== undefined)
-    address['state_province'] = address['city'];
+  const { postal_code: code } = address;
+  const district = typeof code === 'string' ? points.district(code) : null;
+  const town = address['city'] ?? address['region'] ?? address['state_province'];
+  if (town === undefined && district !== null) say('city', `There was none; its postcode is in ${district}.`);
+  address['city'] ??= town ?? district ?? undefined;
+  address['state_province'] ??= address['city'];
+  for (const name of ['city', 'state_province']) if (address[name] === undefined) delete address[name];
 }
 
-function mendPostcode(address: Json, say: Say): void {
+/** @param meant what a postcode that is none may have been meant to be */
+function mendPostcode(address: Json, meant: (typed: string) => string | null, say: Say): void {
   const given = address['postal_code'];
   const typed = readPostcode(String(given ?? ''));
   if (typed.kind === 'unit') {
@@ -113,8 +116,15 @@ function mendPostcode(address: Json, say: Say): void {
   if (found !== null) {
     address['postal_code'] = found;
     say('postal_code', `${found} was found in the text of the address.`);
-  } else if (given !== undefined) {
-    delete address['postal_code'];
-    say('postal_code', `'${String(given).slice(0, 40)}' is no postcode, and was left out.`);
+    return;
   }
+  if (given === undefined) return;
+  const slip = meant(String(given).slice(0, 20));
+  if (slip !== null) {
+    address['postal_code'] = slip;
+    say('postal_code', `'${given}' was read as ${slip}.`);
+    return;
+  }
+  delete address['postal_code'];
+  say('postal_code', `'${String(given).slice(0, 40)}' is no postcode, and was left out.`);
 }

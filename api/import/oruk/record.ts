@@ -49,7 +49,10 @@ export function mendRecord(raw: unknown, context: MendContext): Mended {
   mendOrganization(record, context.feed, repairs);
   if (!mendName(record, repairs)) return refuse(id, name, 'name', 'It has no name, and neither has its organization.');
   for (const field of ['description', 'fees', 'eligibility_description'])
-    if (typeof record[field] === 'string' && saysNothing(record[field])) delete record[field];
+    if (typeof record[field] === 'string' && saysNothing(record[field])) {
+      repairs.push({ field, words: `'${record[field]}' stands for unknown, and was left out.` });
+      delete record[field];
+    }
   mendLink(record, 'url', '', repairs);
   mendEmail(record, 'email', '', repairs);
   mendEmail(record, 'assurer_email', '', repairs);
