@@ -182,7 +182,7 @@ const LINES: readonly Line[] = [
   {
     field: 'service_areas',
     label: 'Where people must live',
-    words: service(({ service_areas }) => service_areas.map(({ name }) => name).join(', ')),
+    words: service(({ service_areas }) => service_areas.map(({ name }) => name).join(', ') || 'Anywhere'),
     risky: true,
   },
   {

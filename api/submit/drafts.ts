@@ -8,6 +8,7 @@ import { queueMail } from '../notify/mail.ts';
 import { listingsKeptBy } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
+import { organizationOfNumber } from '../store/organizations.ts';
 import { emailOf, personOf } from '../store/people.ts';
 import {
   addSubmission,
@@ -22,7 +23,7 @@ import { issueToken, readToken } from '../store/tokens.ts';
 import { FIELDS, type StepKey } from './fields.ts';
 import { answersOf } from './prefill.ts';
 import { settle } from './settle.ts';
-import { isEmail } from './typed.ts';
+import { charityOf, companyOf, isEmail } from './typed.ts';
 
 /** Forms that are being filled in: begun, found again by the key in their address, and saved step by step. */
 
@@ -237,12 +238,30 @@ export function offeredTo(db: Db, { proved, submission }: Form): Offered {
   };
 }
 
-/** What was chosen, as it is; nothing that was not offered. */
+/**
+ * What was chosen, as it is, and nothing that was not offered. An organization that is listed already, by its registered
+ * number and name, is the one that is meant, whoever fills in the form.
+ */
 function choose(db: Db, form: Form, step: 'who' | 'where', typed: Answers): Answers {
   const { organizations, venues } = offeredTo(db, form);
-  const [field, kept, found] =
-    step === 'who'
-      ? ['organization', 'chosen_organization', organizations.find(({ id }) => id === one(typed, 'organization'))]
-      : ['venue', 'chosen_venue', venues.find(({ id }) => id === one(typed, 'venue'))];
-  return { [field as string]: found?.id ?? '', [kept as string]: found ? JSON.stringify(found) : '' };
+  const kept = (field: string, found: { id: string } | undefined, known = found): Answers => ({
+    [field]: found?.id ?? '',
+    [`chosen_${field}`]: known ? JSON.stringify(known) : '',
+  });
+  if (step === 'where')
+    return kept(
+      'venue',
+      venues.find(({ id }) => id === one(typed, 'venue')),
+    );
+  if (form.submission.kind === 'edit') return {};
+  const chosen = organizations.find(({ id }) => id === one(typed, 'organization'));
+  const numbers = {
+    charity: charityOf(one(typed, 'charity_number')),
+    company: companyOf(one(typed, 'company_number')),
+  };
+  return kept(
+    'organization',
+    chosen,
+    chosen ?? organizationOfNumber(db, { name: one(typed, 'organization_name'), ...numbers }) ?? undefined,
+  );
 }

@@ -8,7 +8,7 @@ import { historyOf } from '../store/changes.ts';
 import { listingsKeptBy } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { emailOf } from '../store/people.ts';
-import { changeSubmission, findSubmission, type Submission } from '../store/submissions.ts';
+import { changeSubmission, findSubmission, type Submission, submissionsAbout } from '../store/submissions.ts';
 import { issueToken, readToken, useToken } from '../store/tokens.ts';
 import { undoPage } from '../upkeep/keys.ts';
 import { changedGroups, chosenOf, listingOf } from './batch.ts';
@@ -257,6 +257,23 @@ export function confirm(directory: Directory, token: string): Submission | null 
       return findSubmission(db, submission.id);
     })
     .immediate();
+}
+
+/** What the same person has changed of the same listing, and nobody has looked at yet. */
+export function waitingOf(
+  { db }: Directory,
+  { submission, current }: Form,
+): { submission: Submission; changes: Change[] }[] {
+  if (!current || submission.person === null) return [];
+  return submissionsAbout(db, submission.service_id)
+    .filter(({ state, person }) => state === 'waiting' && person === submission.person)
+    .map((sent) => ({ submission: sent, changes: changesBetween(current, listingOf(sent, current)) }));
+}
+
+/** Takes one of those back. */
+export function withdrawOne(directory: Directory, form: Form, id: string): void {
+  const found = waitingOf(directory, form).find(({ submission }) => submission.id === id);
+  if (found) takeBack(directory, { ...form, submission: found.submission }, true);
 }
 
 /** Takes back what was sent and not decided, to change it; or for good. */

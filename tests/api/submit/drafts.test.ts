@@ -197,6 +197,17 @@ describe('what is known of somebody', () => {
   });
 });
 
+test('an organization that is listed already, by its number and name, is not made a second time', async () => {
+  const named = async (organization_name: string, charity_number: string) => {
+    const form = await counter.fill(beginDraft(counter.directory), { who: { organization_name, charity_number } });
+    return previewOf(form, counter.directory.now())?.organization.id;
+  };
+  expect(await named('HOMERTON moves', '1234567')).toBe(IDS.moves);
+  expect(await named('Homerton Movers', '1234567')).not.toBe(IDS.moves);
+  expect(await named('Homerton Moves', '7654321')).not.toBe(IDS.moves);
+  expect(await named('Homerton Moves', '')).not.toBe(IDS.moves);
+});
+
 test('a place that must stay private needs its postcode alone', async () => {
   const form = await counter.fill(token, {
     where: { venue_name: '', address_1: '', city: '', confidential: 'yes' },

@@ -18,6 +18,8 @@ import {
   previewOf,
   send,
   takeBack,
+  waitingOf,
+  withdrawOne,
 } from '../../../api/submit/send.ts';
 import { takeBack as undo } from '../../../api/upkeep/undo.ts';
 import { IDS } from '../../fixtures/listings.ts';
@@ -219,6 +221,18 @@ describe('a change by who looks after it', () => {
       cost_options: [{ amount: 4 }],
       checked: { cost: '2026-11-21', contact: '2026-11-21' },
     });
+  });
+
+  test('that waits is shown to who made it, and can be taken back', async () => {
+    await change('joining', { phone: '020 7946 0099' });
+    send(counter.directory, opened());
+    const [waiting] = waitingOf(counter.directory, opened());
+    expect(waiting?.changes).toMatchObject([{ field: 'phones', after: '020 7946 0099' }]);
+    withdrawOne(counter.directory, opened(), 'another');
+    expect(waitingOf(counter.directory, opened())).toHaveLength(1);
+    withdrawOne(counter.directory, opened(), waiting!.submission.id);
+    expect(waitingOf(counter.directory, opened())).toEqual([]);
+    expect(waitingSubmissions(counter.db)).toEqual([]);
   });
 
   test('of a venue that others share leaves theirs where it is', async () => {

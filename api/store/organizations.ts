@@ -1,0 +1,23 @@
+import type { Organization } from '../domain/service.ts';
+import type { Db } from './open.ts';
+
+/** What a name comes to without spaces, dots and capitals. */
+const plain = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+/**
+ * The organization that has one of these registered numbers and the same name, apart from how it is written; null where
+ * there is none. A number alone does not do: a digit is quickly mistyped.
+ */
+export function organizationOfNumber(
+  db: Db,
+  { name, charity, company }: { name: string; charity: string | null; company: string | null },
+): Organization | null {
+  const rows = db
+    .prepare(
+      `SELECT document FROM organization
+       WHERE charity_number = :charity OR (:company IS NOT NULL AND document ->> '$.company_number' = :company) ORDER BY id`,
+    )
+    .pluck()
+    .all({ charity, company }) as string[];
+  return rows.map((row): Organization => JSON.parse(row)).find((it) => plain(it.name) === plain(name)) ?? null;
+}
