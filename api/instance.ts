@@ -35,7 +35,7 @@ export const settings = readSettings(process.env);
  * The development server evaluates this file anew when something changes; the file of the database stays open from the
  * first time, and what is made of it is made anew.
  */
-const process_ = globalThis as typeof globalThis & { signpostStore?: Promise<Db> };
+const process_ = globalThis as typeof globalThis & { signpostStore?: Promise<Db>; signpostStop?: () => Promise<void> };
 process_.signpostStore ??= openAndFill(resolve(ROOT, settings.DATABASE));
 const db = await process_.signpostStore;
 
@@ -125,6 +125,8 @@ const work = createWork(
  */
 export function startWork(served: number): void {
   port = served;
+  void process_.signpostStop?.();
+  process_.signpostStop = stopWork;
   work.start();
 }
 

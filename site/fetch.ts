@@ -1,7 +1,7 @@
 import { astro, type FetchState, getFetchState } from 'astro/hono';
 import type { Context, MiddlewareHandler } from 'hono';
 import { createFront } from '#api/front.ts';
-import { api, settings, tiles } from '#api/instance.ts';
+import { api, settings, startWork, tiles } from '#api/instance.ts';
 import { clientAddress } from '#api/limits.ts';
 import { isModerator } from './lib/moderate.ts';
 
@@ -23,6 +23,9 @@ const pages: MiddlewareHandler = async (c, next) => {
       : clientAddress(connection, c.req.header('x-forwarded-for'), settings.TRUST_PROXY);
   return draw(c, next);
 };
+
+// In production api/server.ts begins it, once it serves.
+if (import.meta.env.DEV) startWork(settings.PORT);
 
 /** The one application, in development as in production: what every request passes, the api, and last the pages. */
 export default createFront({

@@ -1,4 +1,5 @@
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 import { endTokensOf } from './tokens.ts';
 
 /** Who looks after which listing: they are asked whether it is still right, and may change it. */
@@ -12,12 +13,11 @@ export interface Keeper {
 
 /** Who looks after a listing, the longest first. Somebody who was erased does not any more. */
 export const keepersOf = (db: Db, serviceId: string): Keeper[] =>
-  db
-    .prepare(
-      `SELECT keeper.person, person.email, keeper.since FROM keeper JOIN person ON person.id = keeper.person
-       WHERE keeper.service_id = ? AND person.email IS NOT NULL ORDER BY keeper.since, keeper.person`,
-    )
-    .all(serviceId) as Keeper[];
+  prepared(
+    db,
+    `SELECT keeper.person, person.email, keeper.since FROM keeper JOIN person ON person.id = keeper.person
+     WHERE keeper.service_id = ? AND person.email IS NOT NULL ORDER BY keeper.since, keeper.person`,
+  ).all(serviceId) as Keeper[];
 
 /** Lets a person look after a listing; where they do already, nothing changes. */
 export function addKeeper(db: Db, serviceId: string, person: number, now: Date): void {

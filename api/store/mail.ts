@@ -18,30 +18,24 @@ export interface MailRow {
   queued_at: string;
 }
 
-/**
- * Puts a mail into the queue; where one of that key was there ever, nothing happens.
- * @returns whether it is new
- */
+/** Puts a mail into the queue; where one of that key was there before, nothing happens. */
 export function insertMail(
   db: Db,
   mail: { key: string; to: string; template: string; values: Record<string, string> },
   now: Date,
-): boolean {
-  return (
-    db
-      .prepare(
-        `INSERT INTO mail (key, recipient, template, given, message_id, state, queued_at, next_at)
-         VALUES (:key, :to, :template, :values, :message_id, 'waiting', :now, :now) ON CONFLICT (key) DO NOTHING`,
-      )
-      .run({
-        key: mail.key,
-        to: plainAddress(mail.to),
-        template: mail.template,
-        values: JSON.stringify(mail.values),
-        message_id: randomUUID(),
-        now: now.toISOString(),
-      }).changes === 1
-  );
+): void {
+  prepared(
+    db,
+    `INSERT INTO mail (key, recipient, template, given, message_id, state, queued_at, next_at)
+     VALUES (:key, :to, :template, :values, :message_id, 'waiting', :now, :now) ON CONFLICT (key) DO NOTHING`,
+  ).run({
+    key: mail.key,
+    to: plainAddress(mail.to),
+    template: mail.template,
+    values: JSON.stringify(mail.values),
+    message_id: randomUUID(),
+    now: now.toISOString(),
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 
 /**
  * Keys that stand in the links of mails: random, kept as a hash alone, each for one purpose and one thing, for a time. To
@@ -64,7 +65,8 @@ export function issueToken(
   now: Date,
 ): string {
   const token = randomBytes(BYTES).toString('base64url');
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO token (hash, purpose, subject, person, once, issued_at, expires_at)
      VALUES (:hash, :purpose, :subject, :person, :once, :issued, :expires)`,
   ).run({

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { Location } from '../../../api/domain/service.ts';
 import { historyOf } from '../../../api/store/changes.ts';
 import { keepersOf } from '../../../api/store/keepers.ts';
 import { emailOf } from '../../../api/store/people.ts';
@@ -6,6 +7,7 @@ import { issueToken, readToken, tokenStanding, useToken } from '../../../api/sto
 import { sayStillRight, sayStopped } from '../../../api/upkeep/confirm.ts';
 import { doorOf } from '../../../api/upkeep/door.ts';
 import { askToTakeOver, takeOver } from '../../../api/upkeep/hand-over.ts';
+import { undoPage } from '../../../api/upkeep/keys.ts';
 import { askForFreshLinks, askForLinks, toEdit } from '../../../api/upkeep/links.ts';
 import { upkeepPass } from '../../../api/upkeep/pass.ts';
 import { takeBack } from '../../../api/upkeep/undo.ts';
@@ -169,6 +171,45 @@ describe('it has stopped', () => {
     expect(takeBack(place.directory, keyIn(mails[1]?.text ?? ''))).toMatchObject({ outcome: 'done' });
     expect(place.get(A)).toMatchObject({ state: 'due', service: { status: 'active' } });
     expect(historyOf(place.db, [A]).map(({ action }) => action)).toEqual(['undone', 'stopped', 'due', 'added']);
+  });
+});
+
+describe('an edit', () => {
+  /** Changes the name and the venue at once, as the form does. */
+  const edit = () => {
+    const venue = (name: string) => Location.parse({ id: uuid(500), name });
+    const moderator = { action: 'edited', role: 'moderator' } as const;
+    const { service, state } = place.get(A);
+    const there = { ...service, location_ids: [uuid(500)] };
+    place.directory.change((save) =>
+      save({ locations: [venue('Old hall')], services: [{ service: there, state }] }, moderator),
+    );
+    place.later(1);
+    const cause = { action: 'edited', role: 'organization', person: ann } as const;
+    place.directory.change((save) =>
+      save({ locations: [venue('New hall')], services: [{ service: { ...there, name: 'New name' }, state }] }, cause),
+    );
+    place.later(1);
+    return pathKey(undoPage(place.db, historyOf(place.db, [A, uuid(500)])[0]?.seq ?? 0, ann, place.now()));
+  };
+
+  test('is taken back with all that it changed', () => {
+    const undo = edit();
+    expect(doorOf(place.directory, undo)).toMatchObject({ kind: 'undo', action: 'edited', name: 'New name' });
+    expect(takeBack(place.directory, undo)).toMatchObject({ outcome: 'done' });
+    expect(place.get(A)).toMatchObject({ service: { name: 'Listing 1' }, locations: [{ name: 'Old hall' }] });
+  });
+
+  test('is not taken back once somebody else has changed it, and nothing is half taken back', () => {
+    const undo = edit();
+    const { service, state } = place.get(A);
+    place.directory.change((save) =>
+      save({ services: [{ service: { ...service, name: 'Newer' }, state }] }, { action: 'edited', role: 'moderator' }),
+    );
+    const before = everything();
+    expect(takeBack(place.directory, undo)).toEqual({ outcome: 'changed' });
+    expect(everything()).toEqual(before);
+    expect(place.get(A)).toMatchObject({ service: { name: 'Newer' }, locations: [{ name: 'New hall' }] });
   });
 });
 
