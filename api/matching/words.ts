@@ -103,7 +103,6 @@ const COMMON_WEIGHT = 0.4;
 const FILLING = new Set(
   'warm space welcome welcoming room drop meeting session free local open weekly cic ltd limited'.split(' '),
 );
-const FILLING_WEIGHT = 0.15;
 
 const singular = (word: string): string => {
   if (word.length < 5 || word.endsWith('ss')) return word;
@@ -122,13 +121,14 @@ export function wordsOf(text: string): Words {
   const all = tokens(text).flatMap((word) =>
     (WRITTEN_AS[word] ?? WRITTEN_AS[singular(word)] ?? singular(word)).split(' '),
   );
-  const telling = [...new Set(all)].filter((word) => !SILENT.has(word));
-  return { text, words: telling.length > 0 ? telling : all };
+  const distinct = [...new Set(all)];
+  const spoken = distinct.filter((word) => !SILENT.has(word));
+  const telling = spoken.filter((word) => !FILLING.has(word));
+  return { text, words: telling.length > 0 ? telling : spoken.length > 0 ? spoken : distinct };
 }
 
 /** How much a word says, 0 to 1. */
-export const weightOf = (word: string): number =>
-  COMMON.has(word) ? COMMON_WEIGHT : FILLING.has(word) ? FILLING_WEIGHT : 1;
+export const weightOf = (word: string): number => (COMMON.has(word) || FILLING.has(word) ? COMMON_WEIGHT : 1);
 
 /** The weekdays that a name holds ('Tuesday yoga'): two of one name on two days are two things. */
 export const daysIn = ({ words }: Words): string[] => words.filter((word) => DAYS.has(word));
