@@ -56,6 +56,29 @@ export function pageOfIds<Item, Record>(
   return envelope(items.length, paged, view(items.slice(from, from + paged.per_page)));
 }
 
+/** A list in memory that is in the order of its keys, as one that is read behind a key. */
+export const keyedItems = <Item>(name: string, items: readonly Item[], keyOf: (item: Item) => string): Keyed<Item> => ({
+  name,
+  count: () => items.length,
+  read(from, limit) {
+    const start = 'skip' in from ? from.skip : behind(items, from.after, keyOf);
+    return items.slice(start, start + limit);
+  },
+  keyOf,
+});
+
+/** Where the first item behind a key is. */
+function behind<Item>(items: readonly Item[], key: string, keyOf: (item: Item) => string): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (keyOf(items[middle]!) > key) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** Slices of records in place of slices of what they are read by. */
 export function* viewed<Item, Record>(
   slices: Iterable<Item[]>,

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { Clinical } from '../domain/clinical.ts';
 import { Schedule, Service } from '../domain/service.ts';
 import { ServiceArea } from '../domain/service-area.ts';
+import { URI } from './uri.ts';
 
 /**
  * The records as they are published: fields and names of Open Referral UK 3.0, those of HSDS 3.0 that it leaves out, and
@@ -11,6 +12,7 @@ import { ServiceArea } from '../domain/service-area.ts';
 
 const id = z.uuid();
 const text = z.string().min(1);
+const uri = z.url().refine((address) => URI.test(address), 'must be written as RFC 3986 has it');
 const date = z.iso.date();
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d/);
 const own = (description: string) => ({ description: `Not in Open Referral UK: ${description}` });
@@ -24,7 +26,7 @@ export const OrukTerm = z
     parent_id: id.optional(),
     taxonomy: text.optional(),
     taxonomy_id: id.optional(),
-    term_uri: z.url().optional(),
+    term_uri: uri.optional(),
     code: text.optional().openapi(hsds('a short name that programs know it by.')),
   })
   .openapi('TaxonomyTerm');
@@ -34,7 +36,7 @@ export const OrukTaxonomy = z
     id,
     name: text,
     description: text,
-    uri: z.url().optional(),
+    uri: uri.optional(),
     version: text.optional(),
     taxonomy_terms: z.array(OrukTerm).optional(),
   })
@@ -80,9 +82,9 @@ export const OrukOrganization = z
     name: text,
     description: text.openapi({ description: 'Required by the standard: the name, where nothing more is known.' }),
     email: z.email().optional(),
-    website: z.url().optional(),
-    logo: z.url().optional(),
-    uri: z.url().optional(),
+    website: uri.optional(),
+    logo: uri.optional(),
+    uri: uri.optional(),
     parent_organization_id: id.optional(),
     alternate_name: text.optional().openapi(hsds('another name.')),
     legal_status: text.optional().openapi(hsds('what it is in law.')),
@@ -116,7 +118,7 @@ const OrukAccessibility = z
     location_id: id.optional(),
     description: text.optional(),
     details: text.optional(),
-    url: z.url().optional(),
+    url: uri.optional(),
   })
   .openapi('Accessibility');
 
@@ -157,7 +159,7 @@ const OrukSchedule = z
       .openapi({ description: 'On the clock of the United Kingdom, summer and winter: HH:MM.' }),
     closes_at: clock.optional(),
     description: text.optional(),
-    schedule_link: z.url().optional(),
+    schedule_link: uri.optional(),
     attending_type: text.optional(),
     notes: text.optional(),
     signpost: z
@@ -177,7 +179,7 @@ const OrukServiceArea = z
     service_id: id.optional(),
     name: text.optional(),
     service_area: text.optional(),
-    uri: z.url().optional(),
+    uri: uri.optional(),
     extent: text.optional(),
     extent_type: text.optional(),
     signpost: ServiceArea.omit({ name: true }).optional().openapi(own('the area as a code: ONS, or of a postcode.')),
@@ -257,7 +259,7 @@ const basic = {
   name: text,
   alternate_name: text.optional().openapi(hsds('another name.')),
   description: text.optional(),
-  url: z.url().optional(),
+  url: uri.optional(),
   email: z.email().optional(),
   status: z.enum(['active', 'inactive', 'defunct', 'temporarily closed']),
   fees: text.optional(),

@@ -29,8 +29,10 @@ export interface Ask extends Wanted {
   proximity_m?: number | undefined;
 }
 
-/** The services of a list: all that are wanted in the order of their ids, or these in this order. */
-export type Selection = { whole: true; wanted: Wanted } | { whole: false; ids: readonly string[]; byId: boolean };
+/** The services of a list: all that are wanted in the order of their ids, or these, in the order of ids or another. */
+export type Selection =
+  | { whole: true; wanted: Wanted }
+  | { whole: false; ids: readonly string[]; byId: boolean /** Tells it from other lists. */; name: string };
 
 /** More than all of Great Britain across, metres. */
 const EVERYWHERE_M = 2_000_000;
@@ -76,7 +78,9 @@ export class Selector {
     const others = rest.map((ids) => new Set(ids));
     const both = others.length === 0 ? first : first.filter((id) => others.every((set) => set.has(id)));
     const byId = search === undefined && place === undefined;
-    return { whole: false, ids: wantedOf(this.#parts.db, wanted, both), byId };
+    const narrowed = organization_id !== undefined || modified_after !== undefined;
+    const ids = narrowed ? wantedOf(this.#parts.db, wanted, both) : both;
+    return { whole: false, ids, byId, name: JSON.stringify(ask) };
   }
 
   #keep(key: string, make: () => readonly string[] | Promise<readonly string[]>): Promise<readonly string[]> {

@@ -154,8 +154,9 @@ export const placesWithin = (
   db
     .prepare(
       `SELECT DISTINCT at.service_id, at.location_id, location.latitude, location.longitude
-       FROM location JOIN service_at_location AS at ON at.location_id = location.id
-         JOIN service ON service.id = at.service_id
+       FROM location INDEXED BY location_by_point
+         CROSS JOIN service_at_location AS at ON at.location_id = location.id
+         CROSS JOIN service INDEXED BY service_published ON service.id = at.service_id
        WHERE location.confidential = 0 AND location.latitude BETWEEN :south AND :north
          AND location.longitude BETWEEN :west AND :east AND service.${PUBLIC}`,
     )

@@ -1,6 +1,7 @@
 import type { Organization } from '../../domain/service.ts';
 import { derivedId } from '../ids.ts';
 import type { OrukOrganization } from '../schema.ts';
+import { asUri } from '../uri.ts';
 import { anyKnown, known } from './known.ts';
 
 /** The fields of one value alone. */
@@ -11,7 +12,7 @@ export const organizationBasic = (it: Organization): OrukOrganization =>
     alternate_name: it.alternate_name,
     description: it.description ?? it.name,
     email: it.email,
-    website: it.url,
+    website: it.url === undefined ? undefined : asUri(it.url),
     legal_status: it.legal_status,
   });
 

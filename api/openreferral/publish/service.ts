@@ -3,6 +3,7 @@ import { AVAILABILITY_LABELS, describeDate, describeLanguage } from '../../domai
 import { isAssured, modifiedAt } from '../assured.ts';
 import { derivedId, placeId } from '../ids.ts';
 import type { OrukAttribute, OrukService } from '../schema.ts';
+import { asUri } from '../uri.ts';
 import { SUPPORT } from '../vocabulary.ts';
 import { answeredAttributes, codedAttributes } from './attributes.ts';
 import { anyKnown, known } from './known.ts';
@@ -24,7 +25,7 @@ export const serviceBasic = ({ service: it, organization, last_modified }: Listi
     name: it.name,
     alternate_name: it.alternate_name,
     description: it.description,
-    url: it.url,
+    url: it.url === undefined ? undefined : asUri(it.url),
     email: it.email,
     status: it.status,
     minimum_age: it.eligibility.minimum_age,

@@ -7,7 +7,7 @@ import { answerLines, answerPage, notModified, standing } from '../answer.ts';
 import { modifiedAt } from '../assured.ts';
 import { askOf, ofPlace } from '../given.ts';
 import { GONE, withdrawnProblem } from '../gone.ts';
-import { allOfKeyed, type Keyed, pageOfIds, pageOfKeyed, SLICE, viewed } from '../lists.ts';
+import { allOfKeyed, type Keyed, keyedItems, pageOfIds, pageOfKeyed, SLICE, viewed } from '../lists.ts';
 import { type Counts, type PageEnds, pagedOf, pageOf } from '../pages.ts';
 import * as take from '../parameters.ts';
 import { nearestPlaces, pairsCalled, placeRecords, publishedListing } from '../records.ts';
@@ -95,6 +95,11 @@ export const places = (parts: Parts, selector: Selector, ends: PageEnds, counts:
       const all = placesOf(db, selection.ids);
       const pairs =
         ask.place && ask.proximity_m !== undefined ? nearestPlaces(db, all, ask.place, ask.proximity_m) : all;
+      if (!ndjson && selection.byId) {
+        const inOrder = pairs.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+        const keyed = keyedItems(`places ${selection.name}`, inOrder, keyOf);
+        return answerPage(c, state, pageOfKeyed(keyed, paged, ends, parts.now(), view)) as never;
+      }
       if (!ndjson) return answerPage(c, state, pageOfIds(pairs, paged, view)) as never;
       return answerLines(c, state, viewed(slicesOf(pairs, SLICE), view)) as never;
     })

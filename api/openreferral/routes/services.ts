@@ -7,7 +7,7 @@ import { answerLines, answerPage, notModified, standing } from '../answer.ts';
 import { modifiedAt } from '../assured.ts';
 import { askOf, ofPlace } from '../given.ts';
 import { GONE, withdrawnProblem } from '../gone.ts';
-import { allOfKeyed, keyedServices, pageOfIds, pageOfKeyed, SLICE, viewed } from '../lists.ts';
+import { allOfKeyed, keyedItems, keyedServices, pageOfIds, pageOfKeyed, SLICE, viewed } from '../lists.ts';
 import { minimalPage } from '../minimal.ts';
 import { type PageEnds, pagedOf, pageOf } from '../pages.ts';
 import * as take from '../parameters.ts';
@@ -82,10 +82,12 @@ export const services = (parts: Parts, selector: Selector, ends: PageEnds) =>
       const ndjson = given.format === 'ndjson';
       const paged = pagedOf(given);
       if (!selection.whole) {
-        const { ids } = selection;
+        const { ids, byId, name } = selection;
         if (given.minimal) return minimalPage(c, parts, state, given, { ids }) as never;
         if (ndjson) return answerLines(c, state, viewed(slicesOf(ids, SLICE), view)) as never;
-        return answerPage(c, state, pageOfIds(ids, paged, view)) as never;
+        const keyed = byId ? keyedItems(`services ${name}`, ids, (id) => id) : null;
+        const page = keyed ? pageOfKeyed(keyed, paged, ends, parts.now(), view) : pageOfIds(ids, paged, view);
+        return answerPage(c, state, page) as never;
       }
       const keyed = keyedServices(parts, selection.wanted);
       if (given.minimal) return minimalPage(c, parts, state, given, keyed) as never;

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createApi } from '../../../api/app.ts';
 import { createDirectory, type Directory } from '../../../api/directory.ts';
 import { Location, Organization, type RecordState, type Service } from '../../../api/domain/service.ts';
+import { termFor } from '../../../api/openreferral/vocabulary.ts';
 import { findListing } from '../../../api/store/listings.ts';
 import { BATCH, IDS } from '../../fixtures/listings.ts';
 import { createWorld, type World } from '../../fixtures/world.ts';
@@ -37,6 +38,8 @@ const since = async (date: string): Promise<string[]> =>
   (await ask(world, `/services?modified_after=${date}&per_page=500`)).body.contents.map(({ id }: { id: string }) => id);
 const withdrawn = async (query = ''): Promise<string[]> =>
   (await ask(world, `/withdrawals?per_page=500${query}`)).body.contents.map(({ id }: { id: string }) => id);
+
+const MOVEMENT = termFor('category', 'movement')?.id ?? '';
 
 const uuid = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 /** So many more listings. */
@@ -260,6 +263,12 @@ describe('reading page after page while the directory changes', () => {
     ['services', '/services', (it: { id: string }) => it.id],
     ['services at locations', '/service_at_locations', (it: { service_id: string }) => it.service_id],
     ['what is wanted of them', `/services?organization_id=${IDS.moves}`, (it: { id: string }) => it.id],
+    ['those with a term', `/services?taxonomy_term_id=${MOVEMENT}`, (it: { id: string }) => it.id],
+    [
+      'those with a term at locations',
+      `/service_at_locations?taxonomy_term_id=${MOVEMENT}`,
+      (it: { service_id: string }) => it.service_id,
+    ],
   ] as const;
 
   test.each(LISTS)('%s: nothing that stays is passed over', async (_, path, idOf) => {
