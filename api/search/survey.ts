@@ -14,6 +14,8 @@ import { Sieve } from './sieve.ts';
 export class Survey {
   readonly segment: Segment;
   readonly ask: Ask;
+  /** The circle whose listings are marked in the segment and stand in `segment.inside`, and how many (within.ts). */
+  gathered: { around: Around; count: number } | null = null;
   #sieve: Sieve | null = null;
   #groups: readonly Group[] = [];
   #groupsOf: Around | null = null;
@@ -111,11 +113,15 @@ export class Survey {
     return fallbackOrNowhere(standing);
   }
 
-  /** Whether a listing serves the place, from within a circle or from anywhere, whether or not the circle was gathered. */
-  stands(listing: number, chord: number): boolean {
-    const standing = this.segment.standings[listing]!;
+  /** Whether a listing serves the place from within a circle or from anywhere, whatever the filters. */
+  serves(listing: number, chord: number): boolean {
+    const { standings, pointStart } = this.segment;
+    const standing = standings[listing]!;
     if (this.ask.serving.answers[areasOf(standing)] === NOT_SERVED) return false;
-    return fallbackOf(standing) !== 0 || this.nearestChord(listing) <= chord;
+    if (fallbackOf(standing) !== 0) return true;
+    for (let point = pointStart[listing]!; point < pointStart[listing + 1]!; point++)
+      if (this.chordTo(point) <= chord) return true;
+    return false;
   }
 
   /** How a listing in the circle stands, as far as being in the circle decides it. */

@@ -38,11 +38,14 @@ export function pushRanges(survey: Survey, around: Around, ranges: number[]): vo
  */
 export function gather(survey: Survey, around: Around): number {
   const { segment } = survey;
+  if (survey.gathered?.around === around) return survey.gathered.count;
   if (++segment.stamp > MOST_STAMPS) {
     segment.marks.fill(0);
     segment.stamp = 1;
   }
-  return gatherSeveral(survey, around, gatherMixed(survey, around));
+  const count = gatherSeveral(survey, around, gatherMixed(survey, around));
+  survey.gathered = { around, count };
+  return count;
 }
 
 function gatherMixed(survey: Survey, { circle, chord }: Around): number {
@@ -193,6 +196,8 @@ export function forEachHit(
     }
     return;
   }
+  // Which of them are venues here; a smaller circle may have been looked at since.
+  gather(survey, around);
   const lists = way === 1 ? segment.lists.area : segment.lists.remote;
   for (const set of ask.serving.sets) {
     const list = lists.get(set)?.listings;

@@ -29,9 +29,6 @@ export class Worded {
   /** How many stand from anywhere and have no point; and with those that have one. */
   #fixed = 0;
   #far = 0;
-  /** How well the best fits, of those so far that serve the place. */
-  #best = 0;
-  #bestFixed = 0;
   #list: RankedList | null = null;
   readonly #ranges: number[] = [];
 
@@ -40,7 +37,6 @@ export class Worded {
     this.listings[this.count] = listing;
     this.fits[this.count] = fit;
     this.ways[this.count++] = way;
-    if (fit > this.#best && way !== NOT_SERVING && way !== NOWHERE) this.#best = fit;
   }
 
   #grow(): void {
@@ -59,11 +55,14 @@ export class Worded {
    */
   findEverywhere(survey: Survey): number {
     this.#begin(survey);
+    let best = 0;
     this.#walk(survey, [0, survey.segment.size], (listing, fit) => {
       const way = survey.way(listing, 0);
-      if (way !== NOWHERE) this.#add(listing, fit, way);
+      if (way === NOWHERE) return;
+      this.#add(listing, fit, way);
+      if (fit > best) best = fit;
     });
-    return this.#best;
+    return best;
   }
 
   /** Begins a query with a place: what may be found from anywhere. */
@@ -75,7 +74,6 @@ export class Worded {
       if (way !== NOWHERE) this.#add(listing, fit, way);
     });
     this.#fixed = this.count;
-    this.#bestFixed = this.#best;
     this.#walk(survey, [parts.mixed, parts.several, parts.manifold, parts.pointless], (listing, fit) => {
       this.#add(listing, fit, NOWHERE);
     });
@@ -84,7 +82,6 @@ export class Worded {
 
   #begin(survey: Survey): void {
     this.count = 0;
-    this.#best = 0;
     this.#list = survey.segment.matcher.whole(survey.ask.plan);
   }
 
@@ -110,32 +107,32 @@ export class Worded {
 
   /** How well the best fits of what serves the place, in a circle or found far off; 0 where none has any of the words. */
   bestWithin(survey: Survey, around: Around): number {
-    if (this.#list === null) return this.findNear(survey, around);
+    const { dead, parts, size, matcher } = survey.segment;
+    if (this.#list === null) {
+      let best = 0;
+      const ranges: number[] = [];
+      pushRanges(survey, around, ranges);
+      ranges.push(parts.mixed, size);
+      matcher.find(survey.ask.plan, ranges, (listing, fit) => {
+        if (fit > best && dead[listing] === 0 && survey.serves(listing, around.chord)) best = fit;
+      });
+      return best;
+    }
     const { listings, worths, byWorth } = this.#list;
-    const { dead } = survey.segment;
     for (let k = 0; k < byWorth.length; k++) {
       const place = byWorth[k]!;
-      if (dead[listings[place]!] === 0 && survey.stands(listings[place]!, around.chord)) return worths[place]!;
+      if (dead[listings[place]!] === 0 && survey.serves(listings[place]!, around.chord)) return worths[place]!;
     }
     return 0;
   }
 
-  /**
-   * Finds what has any of the words in a circle, beside what was found far off.
-   * @returns how well the best of those that serve the place fits; 0 where none has any of the words
-   */
-  findNear(survey: Survey, around: Around): number {
+  /** Finds what has any of the words in a circle, beside what was found far off. */
+  findNear(survey: Survey, around: Around): void {
     const gathered = gather(survey, around);
     this.count = this.#far;
-    this.#best = this.#bestFixed;
-    for (let k = this.#fixed; k < this.#far; k++) {
-      const way = survey.way(this.listings[k]!, around.chord);
-      this.ways[k] = way;
-      if (this.fits[k]! > this.#best && way !== NOWHERE && way !== NOT_SERVING) this.#best = this.fits[k]!;
-    }
+    for (let k = this.#fixed; k < this.#far; k++) this.ways[k] = survey.way(this.listings[k]!, around.chord);
     if (this.#list === null) this.#matchNear(survey, around, gathered);
     else this.#walkNear(survey, around, gathered, this.#list);
-    return this.#best;
   }
 
   #matchNear(survey: Survey, around: Around, gathered: number): void {

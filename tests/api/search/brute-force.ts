@@ -31,15 +31,28 @@ const fold = (name: string) =>
 const isPublic = ({ state, service }: Listing) =>
   ['published', 'due', 'unconfirmed'].includes(state) && service.status === 'active';
 
-const pointsOf = (listing: Listing): (Location & { latitude: number; longitude: number })[] =>
+/** Worked out once for each listing: a test asks hundreds of thousands of times. */
+function once<T>(work: (listing: Listing) => T): (listing: Listing) => T {
+  const known = new WeakMap<Listing, { value: T }>();
+  return (listing) => {
+    const before = known.get(listing);
+    if (before) return before.value;
+    const value = work(listing);
+    known.set(listing, { value });
+    return value;
+  };
+}
+
+const pointsOf = once((listing) =>
   listing.locations.flatMap((location) =>
     location.confidential ||
     location.location_type !== 'physical' ||
     location.latitude === undefined ||
     location.longitude === undefined
       ? []
-      : [{ ...location, latitude: location.latitude, longitude: location.longitude }],
-  );
+      : [{ ...location, on: earthPoint(location.latitude, location.longitude) }],
+  ),
+);
 
 interface Standing {
   reach: ReachKind;
@@ -83,7 +96,7 @@ function standing(
   let chord = Number.POSITIVE_INFINITY;
   let nearest: string | null = null;
   for (const point of shown) {
-    const squared = chordSquared(here, earthPoint(point.latitude, point.longitude));
+    const squared = chordSquared(here, point.on);
     if (squared < chord) [chord, nearest] = [squared, point.id];
   }
   const { answer, area } = coverage(service.service_areas, query.place);
@@ -112,22 +125,28 @@ function sessionsOf(schedule: Schedule): { day: string; time: string }[] {
 const has = <T>(wanted: readonly T[] | undefined, held: readonly T[]) =>
   !wanted || wanted.length === 0 || wanted.some((value) => held.includes(value));
 
-const costsOf = ({ service }: Listing) =>
-  service.cost_options.flatMap((cost) => (cost.concession ? [cost.option, 'concession' as const] : [cost.option]));
+const costsOf = once(({ service }) =>
+  service.cost_options.flatMap((cost) => (cost.concession ? [cost.option, 'concession' as const] : [cost.option])),
+);
+const meetingsOf = once(({ service }) => service.schedules.flatMap(sessionsOf));
+/** A category stands for itself, a group for all in it. */
+const categoriesOf = once(({ service }) => [
+  ...service.taxonomy_terms,
+  ...TAXONOMY.filter((group) => taxonomyCodes(group.code).some((code) => service.taxonomy_terms.includes(code))).map(
+    (group) => group.code,
+  ),
+]);
 
 const overlaps = ({ service }: Listing, age: { from: number; to: number }) =>
   (service.eligibility.minimum_age ?? 0) <= age.to && (service.eligibility.maximum_age ?? 120) >= age.from;
 
 function fits(listing: Listing, filters: Filters): boolean {
   const { service } = listing;
-  const sessions = service.schedules.flatMap(sessionsOf);
+  const sessions = meetingsOf(listing);
   const bySession = (filters.day?.length ?? 0) + (filters.time?.length ?? 0) > 0;
   return (
     has(filters.kind, [service.kind]) &&
-    has(
-      filters.category?.flatMap((code) => [code, ...taxonomyCodes(code)]),
-      service.taxonomy_terms,
-    ) &&
+    has(filters.category, categoriesOf(listing)) &&
     has(filters.cost, costsOf(listing)) &&
     (!bySession ||
       sessions.some(
@@ -190,7 +209,8 @@ export function bruteForce(all: readonly Listing[], query: SearchQuery, text: Pl
     });
   const fitOf = (listing: Listing) => found.get(listing.service.id) ?? 0;
   const meant = listings.filter((listing) => !hasWords || fitOf(listing) > 0);
-  const serving = stand(meant, Math.max(20 * METRES_PER_MILE, query.radius_m ?? 0)).filter(
+  // Whatever access is asked for, what is listed goes by the same measure.
+  const serving = stand(meant, Math.max(20 * METRES_PER_MILE, query.radius_m ?? 0), []).filter(
     (it) => it.reach !== 'not_serving',
   );
   const least = hasWords ? Math.max(0, ...serving.map((it) => fitOf(it.listing))) / 30 : 0;
@@ -265,11 +285,16 @@ export function bruteForce(all: readonly Listing[], query: SearchQuery, text: Pl
       return 0;
     });
   const from = (query.page - 1) * query.per_page;
+  const { each } = query;
+  const listed =
+    each === undefined
+      ? ranked.slice(from, from + query.per_page)
+      : REACH_KINDS.flatMap((kind) => ranked.filter(({ it }) => it.reach === kind).slice(0, each));
   return {
     radius_m: query.place ? radius : null,
     radius_auto: query.place !== null && query.radius_m === null,
     totals,
-    hits: ranked.slice(from, from + query.per_page).map(({ it }): Hit => {
+    hits: listed.map(({ it }): Hit => {
       const measured = query.place !== null && (it.reach === 'venue' || it.reach === 'not_serving');
       return {
         id: it.listing.service.id,

@@ -302,6 +302,7 @@ export function randomQuery(random: Random, options: { words: boolean }): Search
     sort: random.pick(sorts),
     page: random.chance(0.7) ? 1 : random.chance(0.9) ? 1 + random.below(5) : 10 ** 9,
     per_page: random.pick([5, 10, 20, 100]),
+    ...(random.chance(0.15) && { each: 1 + random.below(6) }),
     today: TODAY,
   };
 }
