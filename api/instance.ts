@@ -125,6 +125,8 @@ const work = createWork(
  */
 export function startWork(served: number): void {
   port = served;
+  if (settings.SMTP_URL && !settings.SITE_URL)
+    console.log(`Links in mails lead to http://localhost:${port}, where nobody else finds this copy: set SITE_URL.`);
   void process_.signpostStop?.();
   process_.signpostStop = stopWork;
   work.start();
