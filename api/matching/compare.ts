@@ -11,9 +11,9 @@ import { type TimesAlike, timesAlike } from './times.ts';
  * measures them on others.
  */
 
-export type Verdict = 'same' | 'maybe' | 'different';
+type Verdict = 'same' | 'maybe' | 'different';
 
-export interface Reason {
+interface Reason {
   what: 'identifier' | 'charity_number' | 'name' | 'place' | 'phone' | 'time' | 'web' | 'email';
   /** For people. */
   words: string;

@@ -132,7 +132,8 @@ export function takeApart(directory: Directory, fromId: string, cause: JoinCause
       {
         services: [
           { service, state: into.state },
-          { service: from.service, state: join.from_state },
+          // Whoever has suspended it meanwhile had a reason.
+          { service: from.service, state: from.state === 'archived' ? join.from_state : from.state },
         ],
       },
       { reason: `‘${from.service.name}’ and ‘${into.service.name}’ are two.`, ...cause, action: 'taken_apart' },

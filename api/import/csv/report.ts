@@ -7,7 +7,7 @@ import type { Outcome, Plan, PlanItem } from '../plan.ts';
 
 /** What a spreadsheet would do, row by row, in words for people. */
 
-export interface ReportRow {
+interface ReportRow {
   line: number;
   name: string;
   action: Outcome;

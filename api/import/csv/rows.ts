@@ -21,7 +21,7 @@ const PIECE = 1 << 16;
 const MOST_IN_ROW = 200_000;
 
 /** What stands between the cells: whichever there is most of in the first line, outside quotation marks. */
-export function separatorOf(text: string): (typeof SEPARATORS)[number] {
+function separatorOf(text: string): (typeof SEPARATORS)[number] {
   const counts = new Map<string, number>();
   let quoted = false;
   for (let at = 0; at < text.length; at++) {

@@ -12,7 +12,7 @@ import { plain } from './values.ts';
 type Address = NonNullable<Location['address']>;
 
 /** A thing to say about a venue, with the column that it is about. */
-export interface VenueNote {
+interface VenueNote {
   column: string;
   words: string;
 }
