@@ -101,9 +101,10 @@ export function* generateListings(ground: Ground, count: number, seed = 1): Gene
     const attending = attendingFor(random);
     const venues = attending.includes('in_person') ? (random.chance(0.08) ? 2 + random.below(6) : 1) : 0;
     const locations = [...locationsFor(random, ground, spot, venues)];
+    const number = random.below(Math.ceil(count / 5));
     const organization = {
-      id: `10000000-0000-4000-8000-${String(random.below(Math.ceil(count / 5))).padStart(12, '0')}`,
-      name: words(random, 3, 0.2),
+      id: `10000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+      name: words(new Random(number + 31), 3, 0.2),
       example: false,
     };
     const minimum = random.chance(0.4) ? random.pick([18, 50, 55, 60, 65]) : undefined;

@@ -1,38 +1,51 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { createSearchIndex } from '../../api/search/index.ts';
-import { readVocabulary } from '../../api/search/vocabulary.ts';
 import { postcodeTable } from '../../api/store/postcodes.ts';
 import { Random } from '../api/search/random.ts';
-import { generateListings } from './directory.ts';
 import { type Ground, openTable, readGround } from './ground.ts';
-import { measureHttp } from './http.ts';
-import { megabytes, number, table, time } from './measure.ts';
-import { makeQuery, QUERY_KINDS } from './queries.ts';
+import type { InProcess } from './in-process.ts';
+import { type Load, lengthOf, load } from './load.ts';
+import { number, table, time } from './measure.ts';
+import { measurePage } from './page.ts';
+import { searchPaths } from './paths.ts';
+import { comparePostgis } from './postgis.ts';
+import { message, startChild, startServer } from './serving.ts';
 
 /**
- * `npm run bench`: generated directories of 20,000 and 200,000 listings (with --full also a million), and for each what
- * a search costs in process and over HTTP, memory, and start. With --write the report goes to RESULTS.md too.
- * A number as argument stands for that size alone; --no-http leaves HTTP out.
+ * `npm run bench`: generated directories of 20,000, 200,000 and 1,000,000 listings, and for each what a search costs in
+ * process and over HTTP, the page, memory, the start, and an import while searches run. Each is measured in processes of
+ * its own, so that memory is that of one thing.
+ *
+ * -- --sizes=20000,200000   these alone
+ *    --postgis              the same queries in PostgreSQL with PostGIS (up to 200,000 listings)
+ *    --write                the report goes to RESULTS.md too
  */
 
 const GOALS: [what: string, goal: string][] = [
   ['search in process, the mix, at 20k / 200k / 1M: median', '≤ 20 / 50 / 100 µs'],
   ['its p99 at 1M', '≤ 1 ms'],
+  ['against PostGIS, 200k: mix / London / words', '≥ 40 / 150 / 150 times'],
   ['HTTP share of bare Hono with the same body, 20k / 200k / 1M', '≥ 0.55 / 0.45 / 0.30'],
   ['p99 over HTTP against bare, 16 connections', '≤ 2.5 times'],
   ['growth of the median from 20k to 1M', '≤ n^0.5'],
   ['memory at 20k / 1M', '≤ 200 MB / 1 GB'],
   ['start to first answer at 20k / 1M', '≤ 1 s / 5 s'],
-  ['import with everything indexed', '≥ 20,000 listings/s'],
+  ['import with everything indexed', '≥ 20,000 listings/s; search p99 meanwhile ≤ 2 times idle'],
+  ['results page, complete HTML with styles', '≤ 60 KB transferred, ≤ 15 KB of JavaScript before the map'],
 ];
 
-const flags = new Set(process.argv.slice(2).filter((argument) => argument.startsWith('--')));
-const given = process.argv.slice(2).filter((argument) => /^\d+$/.test(argument));
-const sizes =
-  given.length > 0 ? given.map(Number) : flags.has('--full') ? [20_000, 200_000, 1_000_000] : [20_000, 200_000];
+const CONNECTIONS = 16;
+const REQUESTS = 3000;
+/** Listings imported while searches run. */
+const MORE = 20_000;
+const PORT = 8790;
+
+const option = (name: string) =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+const flag = (name: string) => process.argv.includes(`--${name}`);
+const sizes = (option('sizes') ?? '20000,200000,1000000').split(',').map(Number);
 const report: string[] = [];
 const say = (text: string) => {
   report.push(text);
@@ -40,20 +53,24 @@ const say = (text: string) => {
 };
 
 const ground = readGround();
-const vocabulary = readVocabulary(
-  readFileSync(join(import.meta.dirname, '../../data/vocabulary/synonyms.txt'), 'utf8'),
-);
+const folder = mkdtempSync(join(tmpdir(), 'signpost-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 say(
-  `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} cores, ` +
-    `${(totalmem() / 1e9).toFixed(0)} GB. Listings and searchers at ${ground.source}. Single passes, each timed alone; ` +
+  `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? '?'}, ` +
+    `${(totalmem() / 1e9).toFixed(0)} GB. Listings and searchers at ${ground.source}. In process each query is timed once, alone; ` +
     'cpu is the time of the processor, which a busy machine does not stretch.\n',
 );
 say(`${table(['goal (performance.md)', ''], GOALS)}\n`);
 
 const mix: { size: number; median: number }[] = [];
 for (const size of sizes) {
-  benchSearch(size, ground);
-  if (!flags.has('--no-http')) await benchHttp(size, ground);
+  say(`## ${size.toLocaleString('en-GB')} listings\n`);
+  await benchInProcess(size);
+  const file = join(folder, `${size}.sqlite`);
+  await benchImport(size, file, ground);
+  await benchServer(file, ground);
+  rmSync(file, { force: true });
+  if (flag('postgis') && size <= 200_000) for (const line of await comparePostgis(size, ground)) say(line);
 }
 const [smallest, largest] = [mix[0], mix.at(-1)];
 if (smallest && largest && smallest !== largest) {
@@ -61,50 +78,119 @@ if (smallest && largest && smallest !== largest) {
   say(`The median of the mix grows as n^${power.toFixed(2)} from ${smallest.size} to ${largest.size} listings.\n`);
 }
 benchPostcodes();
-if (flags.has('--write')) {
+if (flag('write')) {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const text = `# What \`npm run bench\` printed\n\nAt commit ${commit}. ${report.join('\n')}`;
   writeFileSync(join(import.meta.dirname, 'RESULTS.md'), `${text.trimEnd()}\n`);
 }
 
-function benchSearch(size: number, ground: Ground): void {
-  const before = megabytes();
-  const index = createSearchIndex(generateListings(ground, size), vocabulary);
-  const all = performance.now();
-  const random = new Random(99);
-  index.search(makeQuery('mix', random, ground));
-  const first = performance.now() - all;
-  const memory = megabytes() - before;
-  // So that the compiler has seen every kind; the queries measured are others.
-  for (let n = 0; n < 1500; n++)
-    for (const kind of ['mix', 'London'] as const) index.search(makeQuery(kind, random, ground));
-  const rows = QUERY_KINDS.map((kind) => {
-    const queries = Array.from({ length: kind === 'misspelt' ? 200 : 1000 }, () => makeQuery(kind, random, ground));
-    let hits = 0;
-    const timing = time(queries, (query) => {
-      hits += index.search(query).total;
-    });
-    if (kind === 'mix') mix.push({ size, median: timing.median });
-    const figures = [hits / queries.length, timing.median, timing.p99, timing.cpu];
-    return [kind, ...figures.map(number)];
-  });
-  say(`## ${size.toLocaleString('en-GB')} listings\n`);
+async function benchInProcess(size: number): Promise<void> {
+  const { child, first: it } = await startChild<InProcess>('in-process.ts', [String(size)]);
+  child.kill();
+  const rows = it.kinds.map(({ kind, hits, median, p99, cpu }) => [kind, ...[hits, median, p99, cpu].map(number)]);
+  mix.push({ size, median: it.kinds.find(({ kind }) => kind === 'mix')?.median ?? Number.NaN });
   say(`${table(['in process, µs', 'hits', 'median', 'p99', 'cpu mean'], rows)}\n`);
-  say(`The index takes ${memory.toFixed(0)} MB; its first search after it was made took ${first.toFixed(0)} ms.\n`);
+  say(
+    `The index takes ${it.memory.toFixed(0)} MB; its first search after it was made took ${it.first.toFixed(0)} ms.\n`,
+  );
 }
 
-async function benchHttp(size: number, ground: Ground): Promise<void> {
-  const it = await measureHttp(size, ground);
-  const rows = [
-    ['search', number(it.apiRate), number(it.apiP99 / 1000)],
-    ['bare Hono, the same body', number(it.bareRate), number(it.bareP99 / 1000)],
-    ['share, times', (it.apiRate / it.bareRate).toFixed(3), number(it.apiP99 / it.bareP99)],
-  ];
-  say(`${table([`HTTP, ${it.bytes} bytes, 16 connections`, 'answers/s', 'p99 ms'], rows)}\n`);
+async function benchImport(size: number, file: string, ground: Ground): Promise<void> {
+  const base = openTable();
+  if (base) {
+    base.pragma('wal_checkpoint(TRUNCATE)');
+    copyFileSync(base.name, file);
+    base.close();
+  }
+  const { child, first } = await startChild<{ port: number; imported: number; kept: number }>('fill.ts', [
+    file,
+    String(size),
+    String(MORE),
+  ]);
+  const paths = searchPaths(ground, 500, 5);
+  await load(first.port, paths, 1);
+  const idle = await load(first.port, paths, 1);
+  let importing = true;
+  child.send('import');
+  const imported = message<{ again: number }>(child).finally(() => {
+    importing = false;
+  });
+  const busy = await load(first.port, paths, 1, () => !importing);
+  const { again } = await imported;
+  const exit = new Promise((resolve) => child.once('exit', resolve));
+  child.send('end');
+  await exit;
   say(
-    `Import, everything indexed: ${number(size / it.imported)} listings/s. Index from the store: ${it.started.toFixed(2)} s. ` +
-      `The process: ${it.memory.toFixed(0)} MB.\n`,
+    `Import with everything indexed: ${number(first.imported)} listings/s; ${MORE.toLocaleString('en-GB')} more while one client searched: ` +
+      `${number(again)}/s. Search p99 over HTTP: idle ${number(idle.p99)} ms, during that import ${number(busy.p99)} ms ` +
+      `(${(busy.p99 / idle.p99).toFixed(1)} times; median ${number(idle.median)} and ${number(busy.median)}). ` +
+      `Keeping the index took ${first.kept.toFixed(1)} s; the file is ${(statSync(file).size / 1e6).toFixed(0)} MB.\n`,
   );
+}
+
+async function benchServer(file: string, ground: Ground): Promise<void> {
+  const distinct = searchPaths(ground, REQUESTS, 17);
+  const repeated = Array.from({ length: REQUESTS }, (_, n) => distinct[n % 100] as string);
+  const [one = ''] = distinct;
+  // The first start fills what a new file lacks; the second is the one that counts.
+  await (await startServer(file, PORT, one)).stop();
+  const server = await startServer(file, PORT, one);
+  const idle = server.memory();
+  await load(server.port, searchPaths(ground, 1000, 18), CONNECTIONS);
+  const api = {
+    distinct: await load(server.port, distinct, CONNECTIONS),
+    repeated: await load(server.port, repeated, CONNECTIONS),
+  };
+  const bytes = await lengthOf(server.port, one);
+  const page = await measurePage(
+    server.port,
+    distinct.slice(0, 200).map((path) => path.replace('/api/v1', '')),
+  );
+  const memory = server.memory();
+  const body = join(folder, 'body.json');
+  writeFileSync(body, Buffer.from(await (await fetch(`http://127.0.0.1:${server.port}${one}`)).arrayBuffer()));
+  await server.stop();
+
+  const { child, first: ports } = await startChild<Record<string, number>>('bare.ts', [body]);
+  const others: [string, Load][] = [];
+  for (const [name, port] of Object.entries(ports)) {
+    await load(port, distinct.slice(0, 1000), CONNECTIONS);
+    others.push([name, await load(port, distinct, CONNECTIONS)]);
+  }
+  child.kill();
+  const bare = others.find(([name]) => name === 'bare')?.[1] as Load;
+  const row = (name: string, { rate, median, p99 }: Load) => [
+    name,
+    number(rate),
+    number(median),
+    number(p99),
+    (rate / bare.rate).toFixed(2),
+    (p99 / bare.p99).toFixed(1),
+  ];
+  const rows = [
+    row('search, from everywhere', api.distinct),
+    row('search, a hundred again and again', api.repeated),
+    ...others.map(([name, figures]) => row(name === 'bare' ? 'bare Hono, the same body' : `… ${name}`, figures)),
+  ];
+  const head = [
+    `HTTP, ${bytes} bytes, ${CONNECTIONS} connections`,
+    'answers/s',
+    'median ms',
+    'p99 ms',
+    'share',
+    'p99, times',
+  ];
+  say(`${table(head, rows)}\n`);
+  say(
+    `Start to first answer: ${server.firstAnswer.toFixed(2)} s. The process: ${idle.toFixed(0)} MB then, ${memory.toFixed(0)} MB after all of this.\n`,
+  );
+  if (page) {
+    const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
+    say(
+      `Results page: ${kb(page.html)} of HTML and ${kb(page.styles)} of styles (${kb(page.html + page.styles)} in all), ` +
+        `${kb(page.scripts)} of JavaScript before the map, transferred; drawn in ${number(page.median)} ms, p99 ${number(page.p99)} ms.\n`,
+    );
+  } else say('Results page: the site is not built here.\n');
 }
 
 function benchPostcodes(): void {

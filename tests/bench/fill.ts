@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { createApi } from '../../api/app.ts';
+import { createDirectory } from '../../api/directory.ts';
+import { createGeocoder } from '../../api/geocode/geocoder.ts';
+import { openIndex } from '../../api/indexing.ts';
+import { readVocabulary } from '../../api/search/vocabulary.ts';
+import { readSettings } from '../../api/settings.ts';
+import { removeClinical } from '../../api/store/clinical-seed.ts';
+import type { Batch } from '../../api/store/listings.ts';
+import { closeStore, openStore } from '../../api/store/open.ts';
+import { removeExamples } from '../../api/store/seed.ts';
+import { generateListings } from './directory.ts';
+import { readGround } from './ground.ts';
+import { SECRET } from './paths.ts';
+
+/**
+ * Fills a file with generated listings the way an import does, a process of its own that answers searches meanwhile.
+ * Arguments: the file, how many listings, how many more to import while the parent searches.
+ */
+const [file = '', size = '0', more = '0'] = process.argv.slice(2);
+const ground = readGround();
+const db = openStore(file);
+removeExamples(db);
+removeClinical(db);
+const vocabulary = readVocabulary(
+  readFileSync(join(import.meta.dirname, '../../data/vocabulary/synonyms.txt'), 'utf8'),
+);
+const { index, follower, keepNow } = openIndex(db, vocabulary);
+const now = () => new Date('2026-11-21T12:00:00Z');
+const directory = createDirectory({ db, index, now, follower });
+
+/** Batches of a thousand. What making them up takes is not counted. */
+function* batches(count: number, seed: number): Generator<Batch> {
+  let batch: Required<Batch> = { organizations: [], locations: [], services: [] };
+  for (const { organization, locations, service, state } of generateListings(ground, count, seed)) {
+    batch.organizations.push(organization);
+    batch.locations.push(...locations);
+    batch.services.push({ service, state });
+    if (batch.services.length < 1000) continue;
+    yield batch;
+    batch = { organizations: [], locations: [], services: [] };
+  }
+  if (batch.services.length > 0) yield batch;
+}
+
+/** Seconds that a bulk took, but for making its batches up. */
+async function timed(count: number, seed: number): Promise<number> {
+  const started = performance.now();
+  let making = 0;
+  const made = batches(count, seed);
+  const untimed = {
+    *[Symbol.iterator](): Generator<Batch> {
+      for (;;) {
+        const start = performance.now();
+        const { value, done } = made.next();
+        making += performance.now() - start;
+        if (done) return;
+        yield value;
+      }
+    },
+  };
+  await directory.bulk(untimed, { action: 'imported', role: 'source' });
+  return (performance.now() - started - making) / 1000;
+}
+
+const imported = Number(size) / (await timed(Number(size), 1));
+await index.settled();
+const started = performance.now();
+keepNow();
+const kept = (performance.now() - started) / 1000;
+
+const api = createApi({
+  db,
+  index,
+  geocoder: createGeocoder({ db, postcodesIoUrl: null, towns: () => index.towns() }),
+  secret: SECRET,
+  settings: readSettings({}),
+  now,
+});
+const server = serve({ fetch: api.fetch, port: 0, hostname: '127.0.0.1', overrideGlobalObjects: false }, ({ port }) =>
+  process.send?.({ port, imported, kept }),
+);
+process.on('message', async (message) => {
+  if (message === 'import') process.send?.({ again: Number(more) / (await timed(Number(more), 2)) });
+  if (message !== 'end') return;
+  await index.settled();
+  keepNow();
+  server.close();
+  closeStore(db);
+  process.disconnect();
+});

@@ -1,0 +1,86 @@
+import { connect, type Socket } from 'node:net';
+import { share } from './measure.ts';
+
+/**
+ * A client that takes little of the computer for itself: what it measures is the server. One request after the other on
+ * each connection; it reads no more of an answer than where it ends.
+ */
+
+const HEAD_END = Buffer.from('\r\n\r\n');
+
+export interface Load {
+  /** Answers a second. */
+  rate: number;
+  /** Milliseconds. */
+  median: number;
+  p99: number;
+}
+
+/** One request on an open connection; gives back the length of the body. */
+function ask(socket: Socket, path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let head: Buffer = Buffer.alloc(0);
+    let left = -1;
+    let length = 0;
+    const done = (error?: Error) => {
+      socket.off('data', onData);
+      socket.off('error', done);
+      if (error) reject(error);
+      else resolve(length);
+    };
+    const onData = (chunk: Buffer) => {
+      if (left < 0) {
+        head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+        const end = head.indexOf(HEAD_END);
+        if (end < 0) return;
+        const lines = head.subarray(0, end).toString('latin1');
+        if (!lines.startsWith('HTTP/1.1 200')) return done(new Error(`${path} was answered ${lines.slice(0, 40)}`));
+        length = Number(/\r\ncontent-length: *(\d+)/i.exec(lines)?.[1] ?? Number.NaN);
+        if (Number.isNaN(length)) return done(new Error('The bench needs answers of a known length.'));
+        left = length - (head.length - end - HEAD_END.length);
+      } else {
+        left -= chunk.length;
+      }
+      if (left <= 0) done();
+    };
+    socket.on('data', onData);
+    socket.on('error', done);
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+  });
+}
+
+/**
+ * Asks for all paths, so many at a time.
+ * @param until where given, goes round and round until it says so
+ */
+export async function load(
+  port: number,
+  paths: readonly string[],
+  connections: number,
+  until?: () => boolean,
+): Promise<Load> {
+  const took: number[] = [];
+  let next = 0;
+  const worker = async () => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    while (until ? !until() : next < paths.length) {
+      const path = paths[next++ % paths.length] as string;
+      const start = performance.now();
+      await ask(socket, path);
+      took.push(performance.now() - start);
+    }
+    socket.destroy();
+  };
+  const start = performance.now();
+  await Promise.all(Array.from({ length: connections }, worker));
+  const rate = took.length / ((performance.now() - start) / 1000);
+  return { rate, median: share(took, 0.5), p99: share(took, 0.99) };
+}
+
+/** The length of the body behind a path, bytes. */
+export async function lengthOf(port: number, path: string): Promise<number> {
+  const socket = connect({ port, host: '127.0.0.1' });
+  const length = await ask(socket, path);
+  socket.destroy();
+  return length;
+}

@@ -1,0 +1,72 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { OPERATORS_SECRET } from './paths.ts';
+
+/** The server as an operator runs it, over a file of the bench. */
+export interface Running {
+  port: number;
+  /** Seconds from the start of the process to its first answer to a search. */
+  firstAnswer: number;
+  /** Megabytes that the process takes, by the system's count. */
+  memory(): number;
+  stop(): Promise<void>;
+}
+
+const SERVER = join(import.meta.dirname, '../../api/server.ts');
+
+/** @param path a search whose answer is waited for */
+export async function startServer(file: string, port: number, path: string): Promise<Running> {
+  const started = performance.now();
+  const child = spawn(process.execPath, [SERVER], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      DATABASE: file,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      RATE_LIMIT: '0',
+      SECRET: OPERATORS_SECRET,
+    },
+  });
+  const ended = once(child, 'exit');
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`The server of the bench ended with ${child.exitCode}.`);
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => null);
+    if (answer?.ok) {
+      await answer.arrayBuffer();
+      break;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  return {
+    port,
+    firstAnswer: (performance.now() - started) / 1000,
+    memory: () => {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      return (Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024) / 1e6;
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** Starts a file of the bench as a process of its own and gives back what it says first. */
+export async function startChild<T>(file: string, args: readonly string[]): Promise<{ child: ChildProcess; first: T }> {
+  const child = fork(join(import.meta.dirname, file), args, { execArgv: ['--expose-gc'] });
+  return { child, first: await message<T>(child) };
+}
+
+/** What a child says next. */
+export const message = <T>(child: ChildProcess): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const onExit = (code: number | null) => reject(new Error(`A process of the bench ended with ${code}.`));
+    child.once('exit', onExit);
+    child.once('message', (said) => {
+      child.off('exit', onExit);
+      resolve(said as T);
+    });
+  });
