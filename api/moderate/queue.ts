@@ -63,7 +63,7 @@ export function readQueue(directory: Pick<Directory, 'db'>): Queue {
   const { rows } = searchRegister(db, {
     q: '',
     state: 'suspended',
-    category: null,
+    among: null,
     sort: 'changed',
     page: 1,
     per_page: 100,

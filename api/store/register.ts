@@ -18,8 +18,8 @@ export interface RegisterQuery {
   /** An id; a keeper's address or part of it, with its @; or words of the names of listing, organization or venue. */
   q: string;
   state: RecordState | null;
-  /** Code of a category. */
-  category: string | null;
+  /** Only some ids; null for all. */
+  among: readonly string[] | null;
   /** Only those that nobody looks after. */
   unkept?: boolean;
   sort: (typeof REGISTER_SORTS)[number];
@@ -35,6 +35,9 @@ const ORDER = {
   checked: 'assured_date, id',
   changed: 'last_modified DESC, id',
 } satisfies Record<RegisterQuery['sort'], string>;
+
+/** All that is asked of many listings is in this index, so that no document is read: 200,000 are 1.4 GB. */
+const FROM = 'FROM service INDEXED BY service_by_name';
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 /** Words beyond these are not looked for. */
@@ -79,16 +82,16 @@ export function searchRegister(
   query: RegisterQuery,
 ): { rows: RegisterRow[]; total: number; states: Partial<Record<RecordState, number>> } {
   const { conditions, values } = typed(query.q.trim());
-  if (query.category) {
-    conditions.push(`EXISTS (SELECT 1 FROM json_each(document, '$.taxonomy_terms') WHERE value = ?)`);
-    values.push(query.category);
+  if (query.among) {
+    conditions.push('service.id IN (SELECT value FROM json_each(?))');
+    values.push(JSON.stringify(query.among));
   }
   if (query.unkept)
     conditions.push(`NOT EXISTS (SELECT 1 FROM keeper JOIN person ON person.id = keeper.person
       WHERE keeper.service_id = service.id AND person.email IS NOT NULL)`);
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
   const counted = db
-    .prepare(`SELECT state, count(*) FROM service ${where} GROUP BY state`)
+    .prepare(`SELECT state, count(*) ${FROM} ${where} GROUP BY state`)
     .raw()
     .all(...values);
   const states: Partial<Record<RecordState, number>> = Object.fromEntries(counted as [RecordState, number][]);
@@ -97,7 +100,7 @@ export function searchRegister(
   const also = state ? `${where ? `${where} AND` : 'WHERE'} state = ?` : where;
   const ids = db
     .prepare(
-      `SELECT service.id, name, state, assured_date, last_modified, organization_id FROM service ${also}
+      `SELECT service.id, name, state, assured_date, last_modified, organization_id ${FROM} ${also}
        ORDER BY ${ORDER[query.sort]} LIMIT ? OFFSET ?`,
     )
     .all(...values, ...(state ? [state] : []), per_page, (page - 1) * per_page) as (RegisterRow & {

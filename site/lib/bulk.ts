@@ -1,5 +1,4 @@
 import type { Location } from '#api/domain/service.ts';
-import { RECORD_STATES } from '#api/domain/service.ts';
 import { taxonomyTerm } from '#api/domain/taxonomy.ts';
 import { directory, geocoder } from '#api/instance.ts';
 import { areaNamed } from '#api/moderate/area-named.ts';
@@ -9,6 +8,7 @@ import { findListing } from '#api/store/listings.ts';
 import { findLocation } from '#api/store/records.ts';
 import { searchRegister } from '#api/store/register.ts';
 import { field } from './moderate.ts';
+import { registerQuery } from './register.ts';
 
 /** The form with which moderators change many listings together. */
 
@@ -18,15 +18,10 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function chosenIds(form: FormData): string[] {
   if (field(form, 'all') !== '1')
     return [...new Set(form.getAll('id').map(String))].filter((id) => UUID.test(id)).slice(0, MOST_AT_ONCE);
-  const { rows } = searchRegister(directory.db, {
-    q: field(form, 'q'),
-    state: RECORD_STATES.find((state) => state === field(form, 'state')) ?? null,
-    category: field(form, 'category') || null,
-    unkept: field(form, 'kept') === 'nobody',
-    sort: 'name',
-    page: 1,
-    per_page: MOST_AT_ONCE,
-  });
+  const { rows } = searchRegister(
+    directory.db,
+    registerQuery((name) => (name === 'page' ? '' : field(form, name)), MOST_AT_ONCE),
+  );
   return rows.map(({ id }) => id);
 }
 
