@@ -1,179 +1,12 @@
-import { type Break, readBreaks } from './breaks.ts';
-import { readDate, readDates, readRange, weekdayOfWord } from './dates.ts';
+import { readBreaks } from './breaks.ts';
+import { readDate, readDates, readRange } from './dates.ts';
 import { type Days, readDays, takesOfMonth } from './days.ts';
+import { type Entry, newEntry } from './entry.ts';
+import { readEvery, refuseEverySecond, takesEveryOther } from './frequency.ts';
+import { ENDS, FILLERS, STARTS, TERM, UNCLEAR } from './phrases.ts';
 import { NotUnderstood, Reader } from './reader.ts';
-import { type Part, readPart, readTimes, type Times } from './times.ts';
+import { readPart, readTimes } from './times.ts';
 import { tokensOf } from './tokens.ts';
-
-/** One thing that was said: on which days or dates, at what times, and what else holds for it. */
-export interface Entry {
-  days: Days | null;
-  /** 'YYYY-MM-DD', for what happens on dates. */
-  dates: string[];
-  times: Times[];
-  /** Which of the two was said first: of '10am Mondays, 2pm Tuesdays' the second time begins something new. */
-  first: 'days' | 'times';
-  interval: number;
-  unit: 'week' | 'month' | null;
-  start: string | null;
-  end: string | null;
-  /** So many weeks from the start on. */
-  weeks: number | null;
-  termTime: boolean;
-  breaks: Break[];
-  /** Dates beside the rule. */
-  also: string[];
-  notes: string[];
-  part: Part;
-}
-
-const FILLERS = [
-  'we meet',
-  'we are open',
-  'we run',
-  'we',
-  'meets',
-  'meet',
-  'meeting',
-  'meetings',
-  'it',
-  'is',
-  'are',
-  'on',
-  'the',
-  'at',
-  'a',
-  'in',
-  'open',
-  'held',
-  'run',
-  'runs',
-  'running',
-  'takes place',
-  'happens',
-  'sessions',
-  'session',
-  'classes',
-  'class',
-  'group',
-  'dropin',
-  'weekly',
-  'every week',
-  'each week',
-  'once a week',
-  'twice a week',
-  'a week',
-  'per week',
-  'of the week',
-  'twice a month',
-  'once',
-  'every',
-  'each',
-  'only',
-  'time',
-  'times',
-  'hours',
-  'then',
-  'also',
-  'from',
-] as const;
-const TERM = [
-  'termtime only',
-  'termtime',
-  'in termtime',
-  'during termtime',
-  'school terms only',
-  'school terms',
-  'in school terms',
-  'during school terms',
-  'school term',
-  'not in school holidays',
-  'not in the school holidays',
-  'not during school holidays',
-  'not school holidays',
-  'outside school holidays',
-  'except school holidays',
-  'except in school holidays',
-  'except halfterm',
-] as const;
-const STARTS = [
-  'starting on',
-  'starting from',
-  'starting',
-  'starts on',
-  'starts',
-  'beginning',
-  'begins',
-  'commencing',
-  'from',
-  'since',
-  'first session on',
-  'first session',
-  'next one on',
-  'next one is on',
-  'next one is',
-  'next one',
-  'next on',
-  'next is on',
-  'next',
-] as const;
-const ENDS = [
-  'until',
-  'till',
-  'til',
-  'to',
-  'ending on',
-  'ending',
-  'ends on',
-  'ends',
-  'finishing',
-  'finishes',
-  'up to',
-  'last session on',
-  'last session',
-  'last one on',
-  'last one',
-] as const;
-const FORTNIGHT = [
-  'every other week',
-  'every second week',
-  'alternate weeks',
-  'every fortnight',
-  'once a fortnight',
-  'fortnightly',
-  'of every other week',
-] as const;
-const OTHER_MONTH = ['of every other month', 'every other month', 'every second month', 'alternate months'] as const;
-const UNCLEAR: readonly [RegExp, string][] = [
-  [/^bi-?weekly$/, '‘Biweekly’ can mean twice a week or every two weeks. Write ‘every other week’, or name both days.'],
-  [
-    /^bi-?monthly$/,
-    '‘Bimonthly’ can mean twice a month or every two months. Write ‘first and third Tuesday’, or ‘every other month’.',
-  ],
-  [
-    /^(usually|normally|mostly|about|around|approx|approximately|sometimes|most|some|various|varies|roughly|occasional|occasionally|tbc|tba)$/,
-    'Leave out what is not certain. Write the days and times that people can count on, or tick ‘by arrangement’.',
-  ],
-  [/^(tomorrow|today|tonight)$/, 'Write the date, like Saturday 12 December.'],
-];
-
-const newEntry = (first: Entry['first'], from: Partial<Entry>): Entry => ({
-  days: null,
-  dates: [],
-  times: [],
-  first,
-  interval: 1,
-  unit: null,
-  start: null,
-  end: null,
-  weeks: null,
-  termTime: false,
-  breaks: [],
-  also: [],
-  notes: [],
-  part: null,
-  ...from,
-});
 
 /** Reads one line into what is said in it, in order. */
 class LineReader {
@@ -259,61 +92,19 @@ class LineReader {
 
   #frequency(): boolean {
     const reader = this.#reader;
-    if (reader.takesOneOf(FORTNIGHT) >= 0) return this.#every(2, 'week');
-    if (reader.takesOneOf(OTHER_MONTH) >= 0) return this.#every(2, 'month');
-    const count = reader.tries(() => {
-      reader.takes('of');
-      if (!reader.takes('every') && !reader.takes('each')) return null;
-      const token = reader.peek();
-      if (token?.kind !== 'number' || token.value < 1 || token.value > 12) return null;
-      reader.skip();
-      const unit = (['weeks', 'months'] as const)[reader.takesOneOf(['weeks', 'months'])];
-      return unit ? { count: token.value, unit: unit === 'weeks' ? ('week' as const) : ('month' as const) } : null;
-    });
-    if (count) return this.#every(count.count, count.unit);
-    const other = reader.tries(() =>
-      reader.takesOneOf(['every other', 'each other', 'alternate', 'alternating']) >= 0 &&
-      weekdayOfWord(reader.peek()?.text) >= 0
-        ? true
-        : null,
-    );
-    if (other) {
-      this.#ahead = { ...this.#ahead, interval: 2, unit: 'week' };
-      const { interval, unit } = this.#ahead;
-      if (this.#daysNamed() && this.#last) Object.assign(this.#last, { interval, unit });
-      delete this.#ahead.interval;
-      delete this.#ahead.unit;
+    const every = readEvery(reader);
+    if (every) {
+      this.#apply(every, (entry) => entry === this.#last);
       return true;
     }
-    this.#refuseEverySecond();
-    if (takesOfMonth(reader)) {
-      this.#apply({ unit: 'month' }, (entry) => entry === this.#last);
+    if (takesEveryOther(reader)) {
+      if (this.#daysNamed() && this.#last) Object.assign(this.#last, { interval: 2, unit: 'week' });
       return true;
     }
-    return false;
-  }
-
-  #every(interval: number, unit: 'week' | 'month'): boolean {
-    this.#apply({ interval, unit }, (entry) => entry === this.#last);
+    refuseEverySecond(reader);
+    if (!takesOfMonth(reader)) return false;
+    this.#apply({ unit: 'month' }, (entry) => entry === this.#last);
     return true;
-  }
-
-  /** 'Every second Tuesday' is every other one to some, and the second of the month to others. */
-  #refuseEverySecond(): void {
-    const asked = this.#reader.tries(() => {
-      if (!this.#reader.takes('every')) return null;
-      const place = this.#reader.peek()?.text ?? '';
-      this.#reader.skip();
-      const day = this.#reader.peek()?.text ?? '';
-      this.#reader.skip();
-      if (!/^(second|third|fourth|2nd|3rd|4th)$/.test(place) || weekdayOfWord(day) < 0 || takesOfMonth(this.#reader))
-        return null;
-      return { place, day: day.charAt(0).toUpperCase() + day.slice(1) };
-    });
-    if (asked)
-      throw new NotUnderstood(
-        `‘Every ${asked.place} ${asked.day}’ can mean two things. Write ‘${asked.place} ${asked.day} of the month’, or ${/^(second|2nd)$/.test(asked.place) ? `‘every other ${asked.day}’` : '‘every 3 weeks’'} with the next date.`,
-      );
   }
 
   #bounds(): boolean {

@@ -1,0 +1,44 @@
+import type { Break } from './breaks.ts';
+import type { Days } from './days.ts';
+import type { Part, Times } from './times.ts';
+
+/** One thing that was said: on which days or dates, at what times, and what else holds for it. */
+export interface Entry {
+  days: Days | null;
+  /** 'YYYY-MM-DD', for what happens on dates. */
+  dates: string[];
+  times: Times[];
+  /** Which of the two was said first: of '10am Mondays, 2pm Tuesdays' the second time begins something new. */
+  first: 'days' | 'times';
+  interval: number;
+  unit: 'week' | 'month' | null;
+  start: string | null;
+  end: string | null;
+  /** So many weeks from the start on. */
+  weeks: number | null;
+  termTime: boolean;
+  breaks: Break[];
+  /** Dates beside the rule. */
+  also: string[];
+  notes: string[];
+  part: Part;
+}
+
+/** One in which nothing was said yet but what is given. */
+export const newEntry = (first: Entry['first'], from: Partial<Entry>): Entry => ({
+  days: null,
+  dates: [],
+  times: [],
+  first,
+  interval: 1,
+  unit: null,
+  start: null,
+  end: null,
+  weeks: null,
+  termTime: false,
+  breaks: [],
+  also: [],
+  notes: [],
+  part: null,
+  ...from,
+});
