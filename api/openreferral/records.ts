@@ -9,7 +9,7 @@ import type { Offering } from '../store/published-organizations.ts';
 import { placeId, placeKey } from './ids.ts';
 import { organizationWithRecord, withRecord } from './publish/merge.ts';
 import { organizationFull } from './publish/organization.ts';
-import { serviceFull } from './publish/service.ts';
+import { serviceBasic, serviceFull } from './publish/service.ts';
 import type { OrukOrganization, OrukService } from './schema.ts';
 import { metresBetween } from './select.ts';
 
@@ -24,7 +24,10 @@ export interface Form {
 }
 
 /** The listings as they are published, whole, in their order. */
-export function wholeRecords(db: Db, listings: readonly Listing[], now: Date): OrukService[] {
+export const wholeRecords = (db: Db, listings: readonly Listing[], now: Date): OrukService[] =>
+  recordsOf(db, listings, { full: true, now });
+
+function recordsOf(db: Db, listings: readonly Listing[], { full, now }: Form): OrukService[] {
   const raws = rawRecordsOf(
     db,
     listings.map(({ service }) => service.id),
@@ -33,12 +36,14 @@ export function wholeRecords(db: Db, listings: readonly Listing[], now: Date): O
     raws.size === 0 ? new Set() : confidentialOrganizations(db, [...new Set(listings.map((it) => it.organization.id))]);
   return listings.map((listing) => {
     const raw = raws.get(listing.service.id);
-    return raw ? withRecord(listing, raw, now, !hidden.has(listing.organization.id)) : serviceFull(listing, now);
+    if (!raw) return full ? serviceFull(listing, now) : serviceBasic(listing, now);
+    const record = withRecord(listing, raw, now, !hidden.has(listing.organization.id));
+    return full ? record : shortened(record);
   });
 }
 
 /** The fields of one value alone. */
-export function shortened(record: OrukService): OrukService {
+function shortened(record: OrukService): OrukService {
   const { organization, signpost: _extension, ...fields } = record;
   return { ...(onlyValues(fields) as OrukService), organization: onlyValues(organization) as OrukOrganization };
 }
@@ -50,8 +55,8 @@ export const onlyValues = (record: object): object =>
 /** The services of those ids; one that is not published is left out. */
 export function serviceRecords(db: Db, ids: readonly string[], form: Form): OrukService[] {
   const listings = findListings(db, ids);
-  return wholeRecords(db, listings, form.now).map((record, index) => ({
-    ...(form.full ? record : shortened(record)),
+  return recordsOf(db, listings, form).map((record, index) => ({
+    ...record,
     ...distance(form, listings[index]?.locations ?? []),
   }));
 }
