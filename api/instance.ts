@@ -96,6 +96,7 @@ const postman = createPostman({
   now,
   carrier: settings.SMTP_URL ? smtpCarrier(settings.SMTP_URL) : outboxCarrier(outbox as string, console.log),
   from: settings.MAIL_FROM ?? 'Signpost <signpost@localhost>',
+  replyTo: settings.CONTACT?.includes('@') && !/^https?:/.test(settings.CONTACT) ? settings.CONTACT : null,
   site: () => settings.SITE_URL ?? `http://localhost:${port}`,
   log: console.log,
 });

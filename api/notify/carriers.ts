@@ -10,6 +10,8 @@ export interface Letter extends Words {
   /** '<…@…>', the same at every attempt. */
   messageId: string;
   from: string;
+  /** Where answers go; null for who it is from. */
+  replyTo: string | null;
   to: string;
   template: string;
   date: Date;
@@ -20,8 +22,11 @@ export type Carrier = (letter: Letter) => Promise<void>;
 
 /** What it means that a letter did not leave. */
 export interface Trouble {
-  /** `gone`: this letter will never arrive; `later`: it may; `all`: nothing goes out at the moment. */
-  kind: 'gone' | 'later' | 'all';
+  /**
+   * `gone`: this letter will never arrive; `later`: it may; `mend`: it will, once its template is mended; `all`: nothing
+   * goes out at the moment.
+   */
+  kind: 'gone' | 'later' | 'mend' | 'all';
   words: string;
 }
 
@@ -42,9 +47,10 @@ export function smtpCarrier(url: string): Carrier {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return async ({ from, to, subject, text, html, messageId, date }) => {
+  return async ({ from, replyTo, to, subject, text, html, messageId, date }) => {
     await transport.sendMail({
       from,
+      ...(replyTo !== null && { replyTo }),
       to,
       subject,
       text,

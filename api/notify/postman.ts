@@ -26,6 +26,8 @@ export interface PostmanParts {
   carrier: Carrier;
   /** Who mail is from: an address, or 'Name <address>'. */
   from: string;
+  /** Where answers go; null for who it is from. */
+  replyTo?: string | null;
   /** Where links lead, without a slash at the end. */
   site: () => string;
   log: (line: string) => void;
@@ -43,7 +45,7 @@ export interface Postman {
 }
 
 /** Makes the one who delivers; any number of them may work on one file. */
-export function createPostman({ db, now, carrier, from, site, log }: PostmanParts): Postman {
+export function createPostman({ db, now, carrier, from, replyTo = null, site, log }: PostmanParts): Postman {
   const host = /@([^\s>]+)>?$/.exec(from)?.[1] ?? 'localhost';
   let underWay: Promise<number> | null = null;
   let stopped = false;
@@ -55,6 +57,7 @@ export function createPostman({ db, now, carrier, from, site, log }: PostmanPart
     id: mail.id,
     messageId: `<${mail.message_id}@${host}>`,
     from,
+    replyTo,
     to: mail.recipient,
     template: mail.template,
     date: new Date(mail.queued_at),
@@ -67,7 +70,7 @@ export function createPostman({ db, now, carrier, from, site, log }: PostmanPart
       return null;
     } catch (error) {
       // A template that somebody is editing holds up its own mails alone, until it is mended.
-      if (error instanceof TemplateError) return { kind: 'later', words: error.message };
+      if (error instanceof TemplateError) return { kind: 'mend', words: error.message };
       return troubleOf(error, mail.recipient);
     }
   }

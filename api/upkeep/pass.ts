@@ -57,7 +57,10 @@ export async function upkeepPass(
     for (const seen of servicesOf(directory.db, ids.slice(from, from + AT_ONCE))) {
       report.looked += 1;
       try {
-        for (const what of lookAfter(directory, seen, today)) report.done[what] = (report.done[what] ?? 0) + 1;
+        const done = lookAfter(directory, seen, today);
+        for (const what of done) report.done[what] = (report.done[what] ?? 0) + 1;
+        // To look is quick; to write waits for the disk.
+        if (done.length > 0) await pause();
       } catch (error) {
         report.faults.push(error);
       }

@@ -164,6 +164,21 @@ describe('the post', () => {
     }
   });
 
+  test('a template that somebody has broken holds up its own mails alone, and they go out once it is mended', async () => {
+    queue('a', 'ann@example.org');
+    queue('b', 'bob@example.org');
+    db.prepare("UPDATE mail SET given = json_remove(given, '$.page') WHERE key = 'a'").run();
+    expect(await postman().deliver()).toBe(1);
+    expect(mailTroubles(db).troubles[0]?.trouble).toBe(
+      'data/messages/mail/hand-over.txt has the gap {page}, and there is nothing to fill it. Take it out.',
+    );
+    wait(9 * DAY);
+    expect(await postman().deliver()).toBe(0);
+    db.prepare("UPDATE mail SET given = json_set(given, '$.page', '/services/1') WHERE key = 'a'").run();
+    wait(DAY);
+    expect(await postman().deliver()).toBe(1);
+  });
+
   test('a mail of which something is not said is a mistake of the program', () => {
     const values = { name: 'Chair yoga' } as { name: string; page: string };
     expect(() => queueMail(db, { key: 'a', to: 'a@example.org', template: 'hand-over', values }, clock)).toThrow(
