@@ -1,7 +1,9 @@
 import type { Directory } from '../directory.ts';
 import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
+import { joinOf } from '../store/joined.ts';
 import { changedListings } from '../store/listings.ts';
 import { saveKeys, servicesWithKeys, unreadServices } from '../store/match-keys.ts';
+import { decisionOn } from '../store/match-pairs.ts';
 import type { Db } from '../store/open.ts';
 import { type Comparison, compare } from './compare.ts';
 import { keysOf, keysToLookFor } from './keys.ts';
@@ -70,7 +72,13 @@ export function findAlike(
   return listingsOf(db, worthComparing(db, profile))
     .filter(({ state }) => everyState || PUBLIC_STATES.includes(state))
     .map((listing) => ({ listing, ...compare(profile, profileOf(listing)) }))
-    .filter(({ verdict }) => verdict !== 'different')
+    .filter(
+      ({ listing, verdict }) =>
+        verdict !== 'different' &&
+        // What has been joined or decided is settled.
+        joinOf(db, listing.service.id) === null &&
+        decisionOn(db, profile.id, listing.service.id) !== 'different',
+    )
     .sort((a, b) => b.score - a.score || (a.listing.service.id < b.listing.service.id ? -1 : 1))
     .slice(0, limit);
 }

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { findAlike } from '../../../api/matching/alike.ts';
+import { joinListings } from '../../../api/matching/join.ts';
+import { decidePair } from '../../../api/store/match-pairs.ts';
+import { NOW } from '../../helpers/clock.ts';
 import { Random } from '../search/random.ts';
 import { add, emptyDirectory, listing, uuid } from './directory.ts';
 
@@ -49,6 +52,15 @@ describe('what is like a candidate', () => {
     expect(findAlike(directory, listing(9), 5)).toEqual([]);
     const there = listing(9, { service: { name: 'Bingo' }, organization: { name: 'Bingo' }, location: elsewhere });
     expect(findAlike(directory, there, 5)).toHaveLength(1);
+  });
+
+  test('and has been joined, or was decided to be another, is not shown again', () => {
+    const directory = emptyDirectory();
+    add(directory, listing(1), listing(2), listing(3));
+    joinListings(directory, uuid(1), uuid(2), { role: 'moderator' });
+    decidePair(directory.db, uuid(1), uuid(3), 'different', NOW);
+    expect(findAlike(directory, listing(1), 5, true)).toEqual([]);
+    expect(findAlike(directory, listing(9), 5, true).map((it) => it.listing.service.id)).toEqual([uuid(1), uuid(3)]);
   });
 
   test('that the public does not see is for moderators alone', () => {
