@@ -117,3 +117,9 @@ export function lastDay({ kind, schedules }: Service): string | null {
   const ends = schedules.map(lastOf);
   return ends.some((end) => end === null) ? null : (ends.sort().at(-1) ?? null);
 }
+
+/** Whether it is an event whose last day has passed. */
+export function isOver(service: Service, today: string): boolean {
+  const last = lastDay(service);
+  return last !== null && last < today;
+}

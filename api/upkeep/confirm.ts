@@ -2,6 +2,7 @@ import type { Directory, Save } from '../directory.ts';
 import { CHECKED_FIELDS, withChecked } from '../domain/checked.ts';
 import { today } from '../domain/london.ts';
 import { type Listing, PUBLIC_STATES, type RecordState, type Service } from '../domain/service.ts';
+import { isOver } from '../domain/upkeep.ts';
 import { queueMail } from '../notify/mail.ts';
 import { historyOf, newestLine } from '../store/changes.ts';
 import { keepersOf } from '../store/keepers.ts';
@@ -22,7 +23,9 @@ function mayReturn(db: Db, id: string): boolean {
 }
 
 /** The state in which a listing is once somebody who knows has said that it is right. */
-function stateWhenRight(db: Db, { service, state }: Pick<Listing, 'service' | 'state'>): RecordState {
+function stateWhenRight(db: Db, { service, state }: Pick<Listing, 'service' | 'state'>, day: string): RecordState {
+  // What is over needs new dates, not a check.
+  if (isOver(service, day)) return state;
   if (PUBLIC_STATES.includes(state)) return 'published';
   return state === 'archived' && mayReturn(db, service.id) ? 'published' : state;
 }
@@ -36,14 +39,15 @@ function stateWhenRight(db: Db, { service, state }: Pick<Listing, 'service' | 's
 export const sayStillRight = (directory: Directory, token: string): string | null =>
   answer(directory, token, (listing, person, save) => {
     const { service } = listing;
+    const day = today(directory.now());
     const checked: Service = {
-      ...withChecked(service, CHECKED_FIELDS, today(directory.now())),
+      ...withChecked(service, CHECKED_FIELDS, day),
       assured_by: 'organization',
       // What had stopped and is right again goes on.
       status: service.status === 'defunct' ? 'active' : service.status,
     };
     save(
-      { services: [{ service: checked, state: stateWhenRight(directory.db, listing) }] },
+      { services: [{ service: checked, state: stateWhenRight(directory.db, listing, day) }] },
       {
         action: 'confirmed',
         role: 'organization',

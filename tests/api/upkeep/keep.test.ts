@@ -134,6 +134,17 @@ describe('still right', () => {
     expect(place.get(A)).toMatchObject({ state: 'archived', service: { assured_date: '2027-03-01' } });
   });
 
+  test('does not bring back an event that is over', async () => {
+    const event = listing(3, { kind: 'event', schedules: [{ dtstart: '2026-11-20' }], assured_date: '2026-11-01' });
+    place.add([event]);
+    place.keep(event.id, 'ann@example.org');
+    await upkeepPass(place.directory);
+    const [mail] = await place.post();
+    expect(mail?.template).toBe('over');
+    expect(sayStillRight(place.directory, keyIn(mail?.text ?? ''))).not.toBeNull();
+    expect(place.get(event.id).state).toBe('archived');
+  });
+
   test('does not bring back what is suspended', () => {
     const { service } = place.get(A);
     place.directory.change((save) =>
