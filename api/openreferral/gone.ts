@@ -1,7 +1,10 @@
 import type { Context } from 'hono';
 import { ProblemSchema, problem } from '../problem.ts';
 import type { Parts } from '../routes/parts.ts';
+import { joinedInto } from '../store/joined.ts';
+import type { Db } from '../store/open.ts';
 import { withdrawnAt } from '../store/withdrawn.ts';
+import { publishedListing } from './records.ts';
 
 /** What was listed once and is no longer: 410, so that whoever keeps a copy can take it out. */
 
@@ -12,14 +15,23 @@ export const GONE = {
   },
 };
 
+/** The published service that one was joined with; null where there is none. */
+export function replacementOf(db: Db, serviceId: string): string | null {
+  const into = joinedInto(db, serviceId);
+  return into !== null && publishedListing(db, into) ? into : null;
+}
+
 /** The problem where a service was withdrawn; null where it was not. */
 export function withdrawnProblem(c: Context, { db }: Parts, serviceId: string): Response | null {
   const withdrawn_at = withdrawnAt(db, serviceId);
   if (withdrawn_at === null) return null;
+  const replaced_by = replacementOf(db, serviceId);
   return problem(c, 'withdrawn', {
     parameter: 'id',
-    detail:
-      'This service was listed here and has been withdrawn. Take it out of copies; /api/openreferral/v3/withdrawals lists all such.',
+    detail: replaced_by
+      ? `This was listed twice here and has been joined with /api/openreferral/v3/services/${replaced_by}. Take it out of copies.`
+      : 'This service was listed here and has been withdrawn. Take it out of copies; /api/openreferral/v3/withdrawals lists all such.',
     withdrawn_at,
+    ...(replaced_by && { replaced_by }),
   });
 }

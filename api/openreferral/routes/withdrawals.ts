@@ -3,7 +3,8 @@ import { BAD_REQUEST } from '../../problem.ts';
 import { type Parts, resource } from '../../routes/parts.ts';
 import { countWithdrawals, type Withdrawal, withdrawals } from '../../store/withdrawn.ts';
 import { answerLines, answerPage, notModified, standing } from '../answer.ts';
-import { allOfKeyed, type Keyed, pageOfKeyed } from '../lists.ts';
+import { replacementOf } from '../gone.ts';
+import { allOfKeyed, type Keyed, pageOfKeyed, viewed } from '../lists.ts';
 import { type PageEnds, pagedOf, pageOf } from '../pages.ts';
 import * as take from '../parameters.ts';
 
@@ -14,7 +15,7 @@ const list = createRoute({
   path: '/withdrawals',
   summary: 'Services that were published and have been withdrawn',
   description:
-    'Not in Open Referral UK: it has no way to say so, and lists hold what is published alone. After harvesting with `modified_after`, ask here with the same date, and take what is named out of the copy. What comes back is in the lists again, and no longer here.',
+    'Not in Open Referral UK: it has no way to say so, and lists hold what is published alone. After harvesting with `modified_after`, ask here with the same date, and take what is named out of the copy. `replaced_by` is the service that it was joined with, where it had been listed twice. What comes back is in the lists again, and no longer here.',
   tags: ['Services'],
   request: { query: WithdrawalParameters },
   responses: {
@@ -22,9 +23,11 @@ const list = createRoute({
       description: 'A page of ids.',
       content: {
         'application/json': {
-          schema: pageOf(z.object({ id: z.uuid(), withdrawn_at: z.iso.datetime() }).openapi('Withdrawal')).openapi(
-            'WithdrawalPage',
-          ),
+          schema: pageOf(
+            z
+              .object({ id: z.uuid(), withdrawn_at: z.iso.datetime(), replaced_by: z.uuid().optional() })
+              .openapi('Withdrawal'),
+          ).openapi('WithdrawalPage'),
         },
         'application/x-ndjson': { schema: z.string() },
       },
@@ -47,10 +50,11 @@ export const withdrawalList = (parts: Parts, ends: PageEnds) =>
       read: (from, limit) => withdrawals(parts.db, since, from, limit),
       keyOf: ({ id }) => id,
     };
-    if (given.format === 'ndjson') return answerLines(c, state, allOfKeyed(keyed)) as never;
-    return answerPage(
-      c,
-      state,
-      pageOfKeyed(keyed, pagedOf(given), ends, parts.now(), (items) => items),
-    ) as never;
+    const view = (items: readonly Withdrawal[]) =>
+      items.map((item) => {
+        const replaced_by = replacementOf(parts.db, item.id);
+        return { ...item, ...(replaced_by && { replaced_by }) };
+      });
+    if (given.format === 'ndjson') return answerLines(c, state, viewed(allOfKeyed(keyed), view)) as never;
+    return answerPage(c, state, pageOfKeyed(keyed, pagedOf(given), ends, parts.now(), view)) as never;
   });

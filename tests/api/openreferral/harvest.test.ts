@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createApi } from '../../../api/app.ts';
 import { createDirectory, type Directory } from '../../../api/directory.ts';
 import { Location, Organization, type RecordState, type Service } from '../../../api/domain/service.ts';
+import { joinListings, takeApart } from '../../../api/matching/join.ts';
 import { termFor } from '../../../api/openreferral/vocabulary.ts';
 import { findListing } from '../../../api/store/listings.ts';
 import { BATCH, IDS } from '../../fixtures/listings.ts';
@@ -248,6 +249,18 @@ describe('what has been withdrawn', () => {
     world.db.prepare('DELETE FROM service WHERE id = ?').run(IDS.course);
     expect((await ask(world, `/services/${IDS.course}`)).status).toBe(410);
     expect(await withdrawn()).toEqual([IDS.course]);
+  });
+
+  test('one of two that were joined says which one remains, until they are taken apart', async () => {
+    joinListings(directory, IDS.full, IDS.elsewhere, { role: 'moderator' });
+    const { status, body } = await ask(world, `/services/${IDS.elsewhere}`);
+    expect([status, body.replaced_by]).toEqual([410, IDS.full]);
+    expect((await ask(world, '/withdrawals')).body.contents).toMatchObject([
+      { id: IDS.elsewhere, replaced_by: IDS.full },
+    ]);
+    takeApart(directory, IDS.elsewhere, { role: 'moderator' });
+    expect((await ask(world, `/services/${IDS.elsewhere}`)).status).toBe(200);
+    expect(await withdrawn()).toEqual([]);
   });
 
   test('an organization with nothing left', async () => {
