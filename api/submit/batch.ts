@@ -5,7 +5,8 @@ import { today } from '../domain/schedule.ts';
 import { type Listing, Organization, PUBLIC_STATES, type RecordState, Service } from '../domain/service.ts';
 import type { Batch } from '../store/listings.ts';
 import type { Submission } from '../store/submissions.ts';
-import { GROUPS, type Group, makingOf } from './groups.ts';
+import { GROUPS } from './groups.ts';
+import { type Group, makingOf } from './making.ts';
 
 /** What a submission makes of a listing. */
 

@@ -2,13 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Directory } from '../directory.ts';
 import { type Answers, many, one, sameAnswer } from '../domain/answers.ts';
 import { today } from '../domain/schedule.ts';
-import type { Listing, Location, Organization } from '../domain/service.ts';
+import type { Listing } from '../domain/service.ts';
 import type { Geocoder } from '../geocode/geocoder.ts';
 import { queueMail } from '../notify/mail.ts';
 import { listingsKeptBy } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
-import { organizationOfNumber } from '../store/organizations.ts';
 import { emailOf, personOf } from '../store/people.ts';
 import {
   addSubmission,
@@ -21,9 +20,11 @@ import {
 } from '../store/submissions.ts';
 import { issueToken, readToken } from '../store/tokens.ts';
 import { FIELDS, type StepKey } from './fields.ts';
+import { type Form, mayChange } from './form.ts';
+import { choose } from './offers.ts';
 import { answersOf } from './prefill.ts';
 import { settle } from './settle.ts';
-import { charityOf, companyOf, isEmail } from './typed.ts';
+import { isEmail } from './typed.ts';
 
 /** Forms that are being filled in: begun, found again by the key in their address, and saved step by step. */
 
@@ -37,20 +38,6 @@ const MAILS_AN_HOUR = 5;
 /** Addresses that one form sends mail to: a slip or two may be put right, and nobody writes to the world. */
 const MOST_ADDRESSES = 3;
 const HOUR_MS = 3_600_000;
-
-/** A form as a page shows it. */
-export interface Form {
-  /** The key in its address. */
-  token: string;
-  /** Under what it is saved; of an edit that nobody has begun yet, what would be. */
-  submission: Submission;
-  /** Whether it is kept already. */
-  begun: boolean;
-  /** The listing that it changes; null for a new one. */
-  current: Listing | null;
-  /** Whether who holds the key reads the mail of the address that stands in the form. */
-  proved: boolean;
-}
 
 /**
  * Begins a form for something new.
@@ -187,9 +174,6 @@ export async function saveStep(
     .immediate();
 }
 
-/** Whether it is still in the hands of who fills it in. */
-export const mayChange = ({ state }: Submission): boolean => state === 'draft' || state === 'asked';
-
 /** The submission as it is kept now; one that was not is kept from here on. */
 export function keep(db: Db, { submission, begun }: Form, now: Date): Submission | null {
   const other = begun || submission.person === null ? null : openEdit(db, submission.service_id, submission.person);
@@ -215,53 +199,4 @@ function sender(
   const values = { link, days: String(DRAFT_DAYS) };
   queueMail(db, { key: `draft ${id} ${found}`, to: email, template: 'draft', values }, now);
   return { person: found, mailed: String(mailed + 1) };
-}
-
-/** What may be chosen instead of typed: the organizations and venues of the listings that somebody looks after. */
-export interface Offered {
-  organizations: Organization[];
-  venues: Location[];
-}
-
-/** What is offered in a form: nothing before it is shown that who fills it in reads the mail of the address in it. */
-export function offeredTo(db: Db, { proved, submission }: Form): Offered {
-  if (!proved || submission.person === null || submission.kind === 'edit') return { organizations: [], venues: [] };
-  const kept = listingsKeptBy(db, submission.person).flatMap((id) => findListing(db, id) ?? []);
-  const byId = <T extends { id: string }>(records: T[]): T[] => [
-    ...new Map(records.map((record) => [record.id, record])).values(),
-  ];
-  return {
-    organizations: byId(kept.map(({ organization }) => organization)),
-    venues: byId(kept.flatMap(({ locations }) => locations)).filter(
-      ({ location_type }) => location_type === 'physical',
-    ),
-  };
-}
-
-/**
- * What was chosen, as it is, and nothing that was not offered. An organization that is listed already, by its registered
- * number and name, is the one that is meant, whoever fills in the form.
- */
-function choose(db: Db, form: Form, step: 'who' | 'where', typed: Answers): Answers {
-  const { organizations, venues } = offeredTo(db, form);
-  const kept = (field: string, found: { id: string } | undefined, known = found): Answers => ({
-    [field]: found?.id ?? '',
-    [`chosen_${field}`]: known ? JSON.stringify(known) : '',
-  });
-  if (step === 'where')
-    return kept(
-      'venue',
-      venues.find(({ id }) => id === one(typed, 'venue')),
-    );
-  if (form.submission.kind === 'edit') return {};
-  const chosen = organizations.find(({ id }) => id === one(typed, 'organization'));
-  const numbers = {
-    charity: charityOf(one(typed, 'charity_number')),
-    company: companyOf(one(typed, 'company_number')),
-  };
-  return kept(
-    'organization',
-    chosen,
-    chosen ?? organizationOfNumber(db, { name: one(typed, 'organization_name'), ...numbers }) ?? undefined,
-  );
 }

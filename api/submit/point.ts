@@ -2,8 +2,9 @@ import type { Directory } from '../directory.ts';
 import { one } from '../domain/answers.ts';
 import { metresBetween, toMetre } from '../geocode/metres.ts';
 import { changeSubmission } from '../store/submissions.ts';
-import { mostAway } from './checks.ts';
-import { type Form, keep, mayChange } from './drafts.ts';
+import { mostAway } from './checks-visit.ts';
+import { keep } from './drafts.ts';
+import { type Form, mayChange } from './form.ts';
 
 /** The point of a venue, put right by hand. */
 

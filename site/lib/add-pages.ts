@@ -4,10 +4,12 @@ import type { Listing } from '#api/domain/service.ts';
 import { directory, tilesAt } from '#api/instance.ts';
 import type { Alike } from '#api/matching/alike.ts';
 import { type Change, changesBetween } from '#api/submit/compare.ts';
-import { type Form, mayChange } from '#api/submit/drafts.ts';
 import { STEPS } from '#api/submit/fields.ts';
+import { type Form, mayChange } from '#api/submit/form.ts';
+import { alikeOf, callDifferent, callOurs } from '#api/submit/likeness.ts';
 import { DIRECTIONS, MOVES, moved, pointOf, putPoint } from '#api/submit/point.ts';
-import { alikeOf, callDifferent, callOurs, previewOf, send } from '#api/submit/send.ts';
+import { previewOf } from '#api/submit/preview.ts';
+import { send } from '#api/submit/send.ts';
 import { field, formAt, isTrapped, pageOf, type StepView, sentTo, stepRequest, type Way, withBack } from './add.ts';
 
 /** What a request to any page of a form comes to: one of its steps, or one of the pages between them. */

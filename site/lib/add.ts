@@ -5,10 +5,12 @@ import { Schedule } from '#api/domain/service.ts';
 import { describeSession } from '#api/domain/words.ts';
 import { directory, geocoder, settings } from '#api/instance.ts';
 import { createRateLimiter } from '#api/limits.ts';
-import { type Problem, problemsOf, type StepStanding, standingOf } from '#api/submit/checks.ts';
-import { type Form, markOf, mayChange, openDraft, openEditing, saveStep } from '#api/submit/drafts.ts';
+import { problemsOf, type StepStanding, standingOf } from '#api/submit/checks.ts';
+import { markOf, openDraft, openEditing, saveStep } from '#api/submit/drafts.ts';
 import { answersFrom, isVisited, STEPS, type StepKey } from '#api/submit/fields.ts';
-import { checkingOf } from '#api/submit/send.ts';
+import { type Form, mayChange } from '#api/submit/form.ts';
+import { checkingOf } from '#api/submit/preview.ts';
+import type { Problem } from '#api/submit/problems.ts';
 import { today } from './today.ts';
 
 /** The pages of the form for a listing: what a request to one of them comes to. */

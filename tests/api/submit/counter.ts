@@ -1,8 +1,9 @@
 import { createDirectory, type Directory } from '../../../api/directory.ts';
 import type { Answers } from '../../../api/domain/answers.ts';
 import type { Geocoder } from '../../../api/geocode/geocoder.ts';
-import { type Form, markOf, openDraft, type Saved, saveStep } from '../../../api/submit/drafts.ts';
+import { markOf, openDraft, type Saved, saveStep } from '../../../api/submit/drafts.ts';
 import { answersFrom, STEPS, type StepKey } from '../../../api/submit/fields.ts';
+import type { Form } from '../../../api/submit/form.ts';
 import { createWorld } from '../../fixtures/world.ts';
 import { NOW } from '../../helpers/clock.ts';
 

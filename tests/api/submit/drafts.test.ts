@@ -4,9 +4,10 @@ import { addKeeper } from '../../../api/store/keepers.ts';
 import { personOf } from '../../../api/store/people.ts';
 import { dropDrafts, findSubmission } from '../../../api/store/submissions.ts';
 import { problemsOf } from '../../../api/submit/checks.ts';
-import { beginDraft, markOf, offeredTo, openDraft } from '../../../api/submit/drafts.ts';
+import { beginDraft, markOf, openDraft } from '../../../api/submit/drafts.ts';
 import { formLines } from '../../../api/submit/links.ts';
-import { checkingOf, previewOf } from '../../../api/submit/send.ts';
+import { offeredTo } from '../../../api/submit/offers.ts';
+import { checkingOf, previewOf } from '../../../api/submit/preview.ts';
 import { IDS } from '../../fixtures/listings.ts';
 import { CLASS, type Counter, openCounter } from './counter.ts';
 

@@ -6,21 +6,13 @@ import { findListing } from '../../../api/store/listings.ts';
 import { emailOf, personOf } from '../../../api/store/people.ts';
 import { findSubmission, submissionsAbout, waitingSubmissions } from '../../../api/store/submissions.ts';
 import { issueToken } from '../../../api/store/tokens.ts';
-import { beginDraft, type Form, markOf, openEditing, saveStep } from '../../../api/submit/drafts.ts';
+import { confirm, confirmAgain, confirming } from '../../../api/submit/confirm.ts';
+import { beginDraft, markOf, openEditing, saveStep } from '../../../api/submit/drafts.ts';
 import { FIELDS, type StepKey } from '../../../api/submit/fields.ts';
-import {
-  alikeOf,
-  callDifferent,
-  callOurs,
-  confirm,
-  confirmAgain,
-  confirming,
-  previewOf,
-  send,
-  takeBack,
-  waitingOf,
-  withdrawOne,
-} from '../../../api/submit/send.ts';
+import type { Form } from '../../../api/submit/form.ts';
+import { alikeOf, callDifferent, callOurs } from '../../../api/submit/likeness.ts';
+import { previewOf } from '../../../api/submit/preview.ts';
+import { send, takeBack, waitingOf, withdrawOne } from '../../../api/submit/send.ts';
 import { takeBack as undo } from '../../../api/upkeep/undo.ts';
 import { IDS } from '../../fixtures/listings.ts';
 import { CLASS, type Counter, openCounter } from './counter.ts';

@@ -1,0 +1,87 @@
+import { one } from '../domain/answers.ts';
+import { KINDS } from '../domain/service.ts';
+import { TAXONOMY_TERMS } from '../domain/taxonomy.ts';
+import { among, asked, type Check, text, when } from './problems.ts';
+import { charityOf, companyOf, isEmail, isPhone } from './typed.ts';
+
+/** What is checked of who it is from, what it is and when. */
+
+export const who: Check = (answers, { kind }) => {
+  const email = one(answers, 'email');
+  const chosen = one(answers, 'organization') !== '';
+  const charity = one(answers, 'charity_number');
+  const company = one(answers, 'company_number');
+  const informal = !chosen && kind === 'new' && charity === '' && company === '';
+  const sponsor = one(answers, 'sponsor_contact');
+  return [
+    kind === 'edit' ? null : when(email === '', 'email', 'Write your e-mail address, like name@example.org'),
+    kind === 'edit'
+      ? null
+      : when(
+          email !== '' && !isEmail(email),
+          'email',
+          'This is not an e-mail address that we can write to. Write one like name@example.org',
+        ),
+    chosen ? null : asked(answers, 'organization_name', 'Write the name of your organisation or group'),
+    chosen ? null : text(answers, 'organization_name', 'The name', 160, 0),
+    when(
+      !chosen && charity !== '' && charityOf(charity) === null,
+      'charity_number',
+      'A charity number is six or seven digits, or SC and six digits in Scotland, or NIC and six digits in Northern Ireland',
+    ),
+    when(
+      !chosen && company !== '' && companyOf(company) === null,
+      'company_number',
+      'A company number is eight digits, or two letters and six digits, like SC123456',
+    ),
+    informal
+      ? asked(
+          answers,
+          'sponsor_name',
+          'Write the name of somebody who can vouch for your group, as it has no charity or company number',
+        )
+      : null,
+    informal
+      ? asked(answers, 'sponsor_contact', 'Write an e-mail address or phone number of whoever vouches for your group')
+      : null,
+    when(
+      informal && sponsor !== '' && !isEmail(sponsor) && !isPhone(sponsor),
+      'sponsor_contact',
+      'Write an e-mail address like name@example.org, or a phone number',
+    ),
+    text(answers, 'sponsor_name', 'The name', 160, 0),
+    text(answers, 'sponsor_role', 'The role', 160, 0),
+  ];
+};
+
+export const what: Check = (answers, { base }) => {
+  const codes = TAXONOMY_TERMS.map(({ code }) => code);
+  const kinds = KINDS.filter((kind) => kind !== 'clinical' || (base !== null && one(base, 'kind') === 'clinical'));
+  return [
+    asked(answers, 'name', 'Write what it is called'),
+    text(answers, 'name', 'The name', 160, 0),
+    asked(answers, 'summary', 'Say in one line what it is'),
+    text(answers, 'summary', 'The line', 180, 0),
+    asked(answers, 'description', 'Write a few sentences on what happens there'),
+    text(answers, 'description', 'The description', 6000),
+    when(!among(one(answers, 'kind'), kinds), 'kind', 'Choose what sort of thing it is'),
+    when(!among(one(answers, 'category_1'), codes), 'category_1', 'Choose at least one subject'),
+    ...['category_2', 'category_3'].map((field) =>
+      when(!among(one(answers, field), ['', ...codes]), field, 'Choose a subject from the list'),
+    ),
+  ];
+};
+
+export const whenCheck: Check = (answers) => {
+  const arranged = one(answers, 'arrangement') === 'yes';
+  const trouble = one(answers, 'sessions_trouble');
+  return [
+    when(
+      one(answers, 'sessions') === '' && !arranged,
+      'sessions',
+      'Write when it meets, or tick that there are no set times',
+    ),
+    when(trouble !== '', 'sessions', trouble),
+    text(answers, 'arrangement_note', 'The note', 300),
+  ];
+};

@@ -1,0 +1,149 @@
+import { type Answers, many, one } from '../domain/answers.ts';
+import { ATTENDING_TYPES, COSTS, JOINS } from '../domain/service.ts';
+import { metresBetween } from '../geocode/metres.ts';
+import { among, asked, type Check, text, when } from './problems.ts';
+import { isEmail, isPhone, languageTag, partsOf, poundsOf, urlOf, yearsOf } from './typed.ts';
+
+/** What is checked of where it is, whom it is for, what it costs and how people join. */
+
+/** Metres: two miles. A point further from its postcode is a slip of the hand, or another place. */
+const MOST_METRES = 3219;
+/** Metres from the point of the postcode to the point of the venue; null while there is none. */
+function pointAway(answers: Answers): number | null {
+  const [latitude, longitude, postLatitude, postLongitude] = [
+    'latitude',
+    'longitude',
+    'postcode_latitude',
+    'postcode_longitude',
+  ].map((name) => one(answers, name));
+  if (!latitude || !longitude || !postLatitude || !postLongitude) return null;
+  return metresBetween(
+    { latitude: Number(latitude), longitude: Number(longitude) },
+    { latitude: Number(postLatitude), longitude: Number(postLongitude) },
+  );
+}
+
+/** How far the point may be from its postcode, metres: further where only the sector of the postcode is known. */
+export const mostAway = (answers: Answers): number => MOST_METRES + Number(one(answers, 'postcode_spread') || 0);
+
+export const where: Check = (answers) => {
+  const ways = many(answers, 'attending');
+  const here = ways.includes('in_person') && one(answers, 'venue') === '';
+  const hidden = one(answers, 'confidential') === 'yes';
+  const away = pointAway(answers);
+  return [
+    when(
+      ways.length === 0 || !ways.every((way) => among(way, ATTENDING_TYPES)),
+      'attending',
+      'Tick how people take part',
+    ),
+    here && !hidden ? asked(answers, 'venue_name', 'Write the name of the building, like Homerton Library') : null,
+    here && !hidden ? asked(answers, 'address_1', 'Write the number and street') : null,
+    here && !hidden ? asked(answers, 'city', 'Write the town or city') : null,
+    here ? asked(answers, 'postcode', 'Write the postcode of the place') : null,
+    here ? when(one(answers, 'postcode_trouble') !== '', 'postcode', one(answers, 'postcode_trouble')) : null,
+    here
+      ? when(
+          away !== null && away > mostAway(answers),
+          'postcode',
+          'The point on the map is more than 2 miles from this postcode. Check the postcode, or move the point back',
+        )
+      : null,
+    ...(here
+      ? [
+          text(answers, 'venue_name', 'The name', 160, 0),
+          text(answers, 'address_1', 'The street', 120, 0),
+          text(answers, 'address_2', 'The second line', 120, 0),
+          text(answers, 'city', 'The town', 80, 0),
+        ]
+      : []),
+  ];
+};
+
+export const forWhom: Check = (answers) => {
+  const [from, to] = [one(answers, 'minimum_age'), one(answers, 'maximum_age')];
+  const kept = partsOf(one(answers, 'restrictions'));
+  const cost = one(answers, 'cost');
+  const [amount, concession] = [one(answers, 'amount'), one(answers, 'concession')];
+  const unknown = partsOf(one(answers, 'languages')).find((name) => languageTag(name) === undefined);
+  return [
+    text(answers, 'for_whom', 'The text', 1000),
+    when(from !== '' && yearsOf(from) === null, 'minimum_age', 'Write the age in figures, like 18'),
+    when(to !== '' && yearsOf(to) === null, 'maximum_age', 'Write the age in figures, like 65'),
+    when(
+      from !== '' && to !== '' && (yearsOf(from) ?? 0) > (yearsOf(to) ?? 120),
+      'maximum_age',
+      'The oldest age is below the youngest. Change one of them',
+    ),
+    when(
+      kept.length > 5 || kept.some((part) => part.length > 80),
+      'restrictions',
+      'Write at most five short phrases, like ‘Women only’',
+    ),
+    when(!among(one(answers, 'served'), ['anyone', 'areas']), 'served', 'Say where people must live to use it'),
+    when(
+      one(answers, 'served') === 'areas' && one(answers, 'served_areas') === '',
+      'served_areas',
+      'Write the names of the areas, each on a line of its own',
+    ),
+    when(
+      one(answers, 'served') === 'areas' && one(answers, 'served_trouble') !== '',
+      'served_areas',
+      one(answers, 'served_trouble'),
+    ),
+    when(!among(cost, COSTS), 'cost', 'Say what it costs'),
+    when(
+      cost === 'paid' && amount === '' && one(answers, 'amount_note') === '',
+      'amount',
+      'Write how much it costs in pounds, like 3.50',
+    ),
+    when(
+      cost !== 'free' && amount !== '' && poundsOf(amount) === null,
+      'amount',
+      'Write the amount in pounds, like 3.50',
+    ),
+    when(
+      cost !== 'free' && concession !== '' && poundsOf(concession) === null,
+      'concession',
+      'Write the lower price in pounds, like 1.50, or 0 where it is free',
+    ),
+    text(answers, 'amount_note', 'The note', 120, 0),
+    text(answers, 'concession_note', 'The note', 120, 0),
+    when(
+      unknown !== undefined,
+      'languages',
+      `We do not know the language ‘${unknown}’. Write its English name, like Turkish`,
+    ),
+  ];
+};
+
+export const joining: Check = (answers, { today }) => {
+  const ways = many(answers, 'join');
+  const [phone, email, url] = ['phone', 'public_email', 'url'].map((name) => one(answers, name));
+  const until = one(answers, 'availability_until');
+  const date = one(answers, 'availability_date');
+  const closed = !among(one(answers, 'availability'), ['', 'open']);
+  const onlyDropIn = ways.length === 1 && ways[0] === 'drop_in';
+  return [
+    when(ways.length === 0 || !ways.every((way) => among(way, JOINS)), 'join', 'Tick how people join'),
+    text(answers, 'application_process', 'The text', 1000),
+    text(answers, 'first_visit', 'The text', 1000),
+    when(
+      !onlyDropIn && !phone && !email && !url,
+      'phone',
+      'Give at least one way to get in touch: a phone number, an e-mail address or a website',
+    ),
+    when(!!phone && !isPhone(phone), 'phone', 'Write a phone number with its code, like 020 7946 0018'),
+    when(!!email && !isEmail(email), 'public_email', 'This is not an e-mail address. Write one like hello@example.org'),
+    when(!!url && urlOf(url) === null, 'url', 'Write the address of the website, like www.example.org'),
+    text(answers, 'contact_title', 'The role', 80, 0),
+    when(closed && until !== '' && date === '', 'availability_until', 'Write the date, like 1 March 2027'),
+    when(
+      closed && date !== '' && date < today,
+      'availability_until',
+      'That date is over. Write one that is to come, or choose ‘There is room’',
+    ),
+    text(answers, 'transportation', 'The text', 600),
+    text(answers, 'accessibility_notes', 'The text', 600),
+  ];
+};

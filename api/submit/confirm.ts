@@ -1,0 +1,58 @@
+import type { Directory } from '../directory.ts';
+import { type Answers, one } from '../domain/answers.ts';
+import { queueMail } from '../notify/mail.ts';
+import { emailOf } from '../store/people.ts';
+import { changeSubmission, findSubmission, type Submission } from '../store/submissions.ts';
+import { issueToken, readToken, useToken } from '../store/tokens.ts';
+import type { Form } from './form.ts';
+
+/** The mail that asks whether an address is right, and the answer to it. */
+
+const CONFIRM_DAYS = 7;
+/** Mails that ask to confirm one form. */
+const MOST_CONFIRMS = 4;
+
+/**
+ * Mails the link that confirms the address of a form; the same form sends a few at most.
+ * @returns the answers with the mail counted in them
+ */
+export function askToConfirm({ db, now }: Directory, { id, person, answers }: Submission): Answers {
+  const to = person === null ? null : emailOf(db, person);
+  const asked = Number(one(answers, 'confirms') || 0);
+  if (to === null || asked >= MOST_CONFIRMS) return answers;
+  const minutes = CONFIRM_DAYS * 24 * 60;
+  const key = issueToken(db, { purpose: 'confirm_email', subject: id, person, minutes, once: true }, now());
+  const values = { name: one(answers, 'name'), link: `/add/confirm/${key}`, days: String(CONFIRM_DAYS) };
+  queueMail(db, { key: `confirm ${id} ${person} ${asked}`, to, template: 'confirm-listing', values }, now());
+  return { ...answers, confirms: String(asked + 1) };
+}
+
+/** Sends the link that confirms once more. The page says the same whether or not it goes out. */
+export function confirmAgain(directory: Directory, form: Form): void {
+  const { db, now } = directory;
+  db.transaction(() => {
+    const latest = findSubmission(db, form.submission.id);
+    if (latest?.state !== 'unconfirmed') return;
+    changeSubmission(db, latest.id, latest.version, { answers: askToConfirm(directory, latest) }, now());
+  }).immediate();
+}
+
+/** What a link that confirms is about, looked at and not used; null where it works no longer. */
+export function confirming({ db, now }: Directory, token: string): Submission | null {
+  const opened = readToken(db, token, 'confirm_email', now());
+  const submission = opened && findSubmission(db, opened.subject);
+  return submission?.state === 'unconfirmed' && submission.person === opened?.person ? submission : null;
+}
+
+/** Confirms the address: from here on it waits for a moderator. @returns null where the link works no longer */
+export function confirm(directory: Directory, token: string): Submission | null {
+  const { db, now } = directory;
+  return db
+    .transaction(() => {
+      const submission = confirming(directory, token);
+      if (!submission || !useToken(db, token, 'confirm_email', now())) return null;
+      changeSubmission(db, submission.id, submission.version, { state: 'waiting' }, now());
+      return findSubmission(db, submission.id);
+    })
+    .immediate();
+}

@@ -1,0 +1,123 @@
+import type { Directory, Save } from '../directory.ts';
+import { one } from '../domain/answers.ts';
+import type { Listing } from '../domain/service.ts';
+import { queueMail } from '../notify/mail.ts';
+import { historyOf } from '../store/changes.ts';
+import { findListing } from '../store/listings.ts';
+import { emailOf } from '../store/people.ts';
+import { changeSubmission, type Submission } from '../store/submissions.ts';
+import { undoPage } from '../upkeep/keys.ts';
+import { changedGroups, listingOf } from './batch.ts';
+import { type Change, changesBetween } from './compare.ts';
+import type { Group } from './making.ts';
+
+/** A change by who looks after a listing: what is small goes out at once, what is risky waits. */
+
+/** What came of sending. */
+export type Sent =
+  | { outcome: 'incomplete' | 'gone' }
+  /** A mail asks whether the address is right. */
+  | { outcome: 'unconfirmed' }
+  /** A moderator looks at it: all of it, or what is risky; the rest is public. */
+  | { outcome: 'waiting'; published: Change[]; risky: Change[] }
+  | { outcome: 'published'; published: Change[] }
+  | { outcome: 'unchanged' };
+
+/** The groups of answers in which something risky shows, and the others. A venue that others share is theirs too. */
+function partedByRisk(submission: Submission, changes: readonly Change[]): { risky: Group[]; small: Group[] } {
+  const risky = new Set(changes.filter((change) => change.risky).map(({ field }) => field));
+  const shared = one(submission.base ?? {}, 'venue_shared') === 'yes';
+  const isRisky = ({ shows }: Group) =>
+    shows.some((field) => risky.has(field) || (shared && /^(transportation|accessibility)/.test(field)));
+  const groups = changedGroups(submission);
+  return { risky: groups.filter(isRisky), small: groups.filter((group) => !isRisky(group)) };
+}
+
+/** What is small is published, what is risky is left to wait. */
+export function sendEdit(directory: Directory, save: Save, submission: Submission, current: Listing): Sent {
+  const { db, now } = directory;
+  const moment = now();
+  const { id, person, version } = submission;
+  const all = changesBetween(current, listingOf(submission, current));
+  if (all.length === 0) {
+    changeSubmission(
+      db,
+      id,
+      version,
+      { state: 'withdrawn', sent_at: submission.sent_at, decided_at: moment.toISOString() },
+      moment,
+    );
+    return { outcome: 'unchanged' };
+  }
+  const { risky, small } = partedByRisk(submission, all);
+  const smallOnly = listingOf(submission, current, { groups: small });
+  const published = changesBetween(current, smallOnly);
+  if (published.length > 0) {
+    const reason = published.map(({ label }) => label).join(', ');
+    save(
+      {
+        organizations: [smallOnly.organization],
+        locations: smallOnly.locations,
+        services: [{ service: smallOnly.service, state: current.state }],
+      },
+      { action: 'edited', role: 'organization', person, reason },
+    );
+    receipt(directory, submission, published, current);
+  }
+  const after = findListing(db, submission.service_id) ?? smallOnly;
+  const waiting = changesBetween(after, listingOf(submission, after));
+  if (waiting.length === 0) {
+    changeSubmission(
+      db,
+      id,
+      version,
+      {
+        state: 'published',
+        sent_at: submission.sent_at,
+        decided_at: moment.toISOString(),
+        decision: { person: null, words: '' },
+      },
+      moment,
+    );
+    return { outcome: 'published', published };
+  }
+  // What has gone out is no change any more: only the rest is put in once a moderator says so.
+  const settled = small
+    .flatMap(({ fields }) => fields)
+    .map((name): [string, string | readonly string[]] => [name, submission.answers[name] ?? '']);
+  const base = { ...submission.base, ...Object.fromEntries(settled) };
+  changeSubmission(db, id, version, { state: 'waiting', base, sent_at: submission.sent_at, decision: null }, moment);
+  return { outcome: 'waiting', published, risky: risky.length > 0 ? waiting : [] };
+}
+
+/** Tells who changed it, and whoever else looks after it would ask, what people see now. */
+function receipt(
+  { db, now }: Directory,
+  { id, person, version, service_id }: Submission,
+  changes: readonly Change[],
+  current: Listing,
+): void {
+  const to = person === null ? null : emailOf(db, person);
+  if (to === null) return;
+  const ids = [service_id, ...current.locations.map((location) => location.id), current.organization.id];
+  const [line] = historyOf(db, ids);
+  if (!line) return;
+  const undo = undoPage(db, line.seq, person, now());
+  const flat = (text: string) => text.replaceAll('\n', '; ') || 'nothing';
+  const words = changes.map(({ label, before, after }) => `${label}: ${flat(after)} (before: ${flat(before)})`);
+  queueMail(
+    db,
+    {
+      key: `changed ${id} ${version}`,
+      to,
+      template: 'changed-receipt',
+      values: {
+        name: current.service.name,
+        changes: words.join('\n'),
+        page: `/services/${service_id}`,
+        undo,
+      },
+    },
+    now(),
+  );
+}

@@ -1,0 +1,85 @@
+import { type Answers, many, one } from '../domain/answers.ts';
+import { ACCESS, type Location, type Service } from '../domain/service.ts';
+import { type Group, json, type Making, set, tri } from './making.ts';
+
+/** Of a place that is kept private, people may leave out all but the postcode. */
+function address(venue: Location, answers: Answers): void {
+  const district = json<{ name?: string }>(answers, 'district', {}).name;
+  venue.name = one(answers, 'venue_name') || one(answers, 'address_1') || 'Private address';
+  venue.address = {
+    address_1: one(answers, 'address_1') || venue.name,
+    ...(one(answers, 'address_2') === '' ? {} : { address_2: one(answers, 'address_2') }),
+    city: one(answers, 'city') || district || 'Private address',
+    postal_code: one(answers, 'postcode'),
+    country: 'GB',
+  };
+}
+
+function point(venue: Location, answers: Answers): void {
+  const [latitude, longitude] = [one(answers, 'latitude'), one(answers, 'longitude')];
+  set(venue, 'latitude', latitude === '' ? null : Number(latitude));
+  set(venue, 'longitude', longitude === '' ? null : Number(longitude));
+}
+
+const emptyVenue = (id: string): Location => ({
+  id,
+  name: 'Venue',
+  location_type: 'physical',
+  accessibility: Object.fromEntries(ACCESS.map((feature) => [feature, 'unknown'])) as Location['accessibility'],
+  confidential: false,
+  example: false,
+});
+
+/** Which of the ways of attending there are; the venue comes and goes with 'in person'. */
+function attending(making: Making, answers: Answers): void {
+  making.service.attending_types = many(answers, 'attending') as Service['attending_types'];
+  if (!making.service.attending_types.includes('in_person')) making.venue = null;
+}
+
+const inPerson = (answers: Answers): boolean => many(answers, 'attending').includes('in_person');
+
+/** Where it is and how to get in. */
+export const PLACE_GROUPS: readonly Group[] = [
+  { fields: ['attending'], shows: ['attending', 'venue'], checks: 'place', put: attending },
+  {
+    fields: ['venue_name', 'address_1', 'address_2', 'city', 'postcode'],
+    shows: ['venue', 'point'],
+    checks: 'place',
+    put(making, answers) {
+      if (!inPerson(answers)) return;
+      const { venue, ownVenueId } = making;
+      // What others share stays as it is: their listings have not moved.
+      making.venue =
+        venue === null
+          ? emptyVenue(ownVenueId)
+          : { ...venue, id: one(answers, 'venue_shared') === 'yes' ? ownVenueId : venue.id };
+      address(making.venue, answers);
+      point(making.venue, answers);
+    },
+  },
+  {
+    fields: ['latitude', 'longitude'],
+    shows: ['point'],
+    checks: 'place',
+    put({ venue }, answers) {
+      if (venue) point(venue, answers);
+    },
+  },
+  {
+    fields: ['confidential'],
+    shows: ['venue'],
+    put({ venue }, answers) {
+      if (venue) venue.confidential = one(answers, 'confidential') === 'yes';
+    },
+  },
+  {
+    fields: ['transportation', ...ACCESS, 'accessibility_notes'],
+    shows: ['transportation', 'accessibility', 'accessibility_notes'],
+    put({ venue }, answers) {
+      if (!venue) return;
+      set(venue, 'transportation', one(answers, 'transportation'));
+      for (const feature of ACCESS) venue.accessibility[feature] = tri(answers, feature);
+      set(venue, 'accessibility_notes', one(answers, 'accessibility_notes'));
+    },
+  },
+];

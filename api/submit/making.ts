@@ -1,0 +1,43 @@
+import { type Answers, one } from '../domain/answers.ts';
+import type { CheckedField } from '../domain/checked.ts';
+import { type Listing, type Location, type Organization, type Service, TriState } from '../domain/service.ts';
+
+/** A listing while answers are put into it. */
+export interface Making {
+  service: Service;
+  organization: Organization;
+  /** The one that the form asks about; null where there is none. */
+  venue: Location | null;
+  /** The id of a venue of its own, where the address is another one. */
+  ownVenueId: string;
+}
+
+/** Fields that make one thing of a listing: when one of them has changed, it is made anew; else it stays as it is. */
+export interface Group {
+  fields: readonly string[];
+  /** The fields of compare.ts in which it shows. */
+  shows: readonly string[];
+  /** What of a visit it is about. */
+  checks?: CheckedField;
+  put: (making: Making, answers: Answers) => void;
+}
+
+/** Sets a field, or takes it away where nothing was typed. */
+export function set<T extends object, K extends keyof T>(record: T, key: K, value: T[K] | '' | null | undefined): void {
+  if (value === '' || value === null || value === undefined) delete record[key];
+  else record[key] = value;
+}
+
+export const tri = (answers: Answers, name: string): TriState => TriState.catch('unknown').parse(one(answers, name));
+export const json = <T>(answers: Answers, name: string, otherwise: T): T => {
+  const text = one(answers, name);
+  return text === '' ? otherwise : (JSON.parse(text) as T);
+};
+
+/** A copy of a listing to put answers into. */
+export const makingOf = (listing: Listing, ownVenueId: string): Making => ({
+  service: structuredClone(listing.service),
+  organization: structuredClone(listing.organization),
+  venue: structuredClone(listing.locations[0] ?? null),
+  ownVenueId,
+});
