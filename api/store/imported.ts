@@ -115,11 +115,13 @@ export function importedRecords(db: Db, feed: string) {
       'SELECT 1 FROM service_at_location JOIN imported USING (service_id) WHERE feed = ? AND location_id = ? LIMIT 1',
     )
     .pluck();
-  const write = db.prepare(`
-    INSERT INTO imported (service_id, feed, record_id, licence, at, hash, record, listing, shared, seen, gone)
-    VALUES (:service_id, :feed, :record_id, :licence, :at, :hash, :record, :listing, :shared, :seen, 0)
-    ON CONFLICT (service_id) DO UPDATE SET licence = excluded.licence, at = excluded.at, hash = excluded.hash,
-      record = excluded.record, listing = excluded.listing, shared = excluded.shared, seen = excluded.seen, gone = 0`);
+  // Two statements, and no ON CONFLICT: SQLite would use that in place of the triggers' own.
+  const update = db.prepare(`
+    UPDATE imported SET licence = :licence, at = :at, hash = :hash, record = :record, listing = :listing,
+      shared = :shared, seen = :seen, gone = 0 WHERE service_id = :service_id AND feed = :feed`);
+  const insert = db.prepare(`
+    INSERT INTO imported (service_id, feed, record_id, licence, at, hash, record, listing, shared, seen)
+    VALUES (:service_id, :feed, :record_id, :licence, :at, :hash, :record, :listing, :shared, :seen)`);
   const see = db.prepare('UPDATE imported SET seen = ?, gone = 0 WHERE feed = ? AND record_id = ?');
   return {
     /** What came of that record before, or null where it is new. */
@@ -145,13 +147,15 @@ export function importedRecords(db: Db, feed: string) {
       shared: Record<string, string>;
       seen: number;
     }): void {
-      write.run({
-        ...it,
+      const { record_id, ...rest } = it;
+      const row = {
+        ...rest,
         feed,
         record: it.record === null ? null : JSON.stringify(it.record),
         listing: pack(it.listing),
         shared: JSON.stringify(it.shared),
-      });
+      };
+      if (update.run(row).changes === 0) insert.run({ ...row, record_id });
     },
     /** Remembers that a record that is as it was is still there. */
     see: (recordId: string, run: number): void => {

@@ -20,7 +20,10 @@ export const emailsIn = (text: string): string[] => [
 
 /** A web address with its scheme, or null. */
 export function mendUrl(text: string): string | null {
-  const given = text.trim().replace(/[\s,;]+$/, '');
+  const given = text
+    .trim()
+    .replace(/[\s,;]+$/, '')
+    .replaceAll('\\', '/');
   // 'http:/x', 'http//x', 'https;//x' and 'http:// x' are one slip of the finger.
   const bare = given.replace(/^(https?)\s*[:;]?\s*\/{1,3}\s*/i, '$1://');
   const [first = ''] = bare.split(/[\s,;]+(?=https?:|www\.)|\s+(?:or|and|&)\s+|\s/i);

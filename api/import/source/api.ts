@@ -15,6 +15,8 @@ const MOST_RECORDS = 2_000_000;
 const PER_PAGE = 100;
 /** Details asked for at once. */
 const AT_ONCE = 4;
+/** Records one after the other whose details could not be read. */
+const MOST_FAILED = 20;
 /** Pages one after the other that could not be read. */
 const MOST_LOST = 5;
 
@@ -219,7 +221,7 @@ async function* readPages(address: string, first: Page | null, options: ApiOptio
     }
     const fresh = records.filter((_, index) => !seen.has(ids[index] as string) || idOf(records[index]) === null);
     for (const id of ids) seen.add(id);
-    yield* details(fresh, about);
+    yield* details(fresh);
     if (total !== null && total > 0) onRead(Math.min(1, number / total));
     yield { kind: 'page', next: number + 1 };
     if (isLast(page, number, records.length) || seen.size > MOST_RECORDS) return;
@@ -257,6 +259,7 @@ function isLast(page: Page, number: number, count: number): boolean {
  */
 function detailsOf(address: string, { client }: ApiOptions) {
   let needed: boolean | null = null;
+  let failed = 0;
   const base = new URL(address);
   const detail = async (id: string): Promise<unknown> => {
     const url = new URL(`${base.pathname.replace(/\/+$/, '')}/${encodeURIComponent(id)}`, base);
@@ -280,25 +283,27 @@ function detailsOf(address: string, { client }: ApiOptions) {
     }
   }
 
-  return async function* (records: readonly unknown[], about: string): AsyncGenerator<Piece> {
+  return async function* (records: readonly unknown[]): AsyncGenerator<Piece> {
     if (needed === null && records.length > 0) {
       const [sample] = records;
+      const listed = records.some(isDetailed);
       const piece = await whole(sample);
-      const fuller = piece.kind === 'record' && isDetailed(piece.raw) && !isDetailed(sample);
-      needed = fuller || !records.some(isDetailed);
-      // No details to be had at all: the list is what there is.
-      if (piece.kind === 'fault') {
-        yield { ...piece, about, words: `${piece.words} The list alone is read.`, loses: false };
-        needed = false;
-        yield { kind: 'record', raw: sample };
-      } else yield piece;
+      if (piece.kind === 'record') needed = !listed || (isDetailed(piece.raw) && !isDetailed(sample));
+      // A list that says everything is enough; one that does not is asked about again with the next record.
+      else if (listed) needed = false;
+      yield piece.kind === 'fault' && listed ? { kind: 'record', raw: sample } : piece;
       yield* inGroups(records.slice(1));
     } else yield* inGroups(records);
   };
 
   async function* inGroups(records: readonly unknown[]): AsyncGenerator<Piece> {
-    for (let at = 0; at < records.length; at += AT_ONCE)
-      yield* await Promise.all(records.slice(at, at + AT_ONCE).map(whole));
+    for (let at = 0; at < records.length; at += AT_ONCE) {
+      const pieces = await Promise.all(records.slice(at, at + AT_ONCE).map(whole));
+      failed = pieces.every(({ kind }) => kind === 'fault') ? failed + pieces.length : 0;
+      yield* pieces;
+      if (failed >= MOST_FAILED)
+        throw new FeedError(`The details of the last ${failed} records could not be had; it is tried again later.`);
+    }
   }
 }
 

@@ -31,8 +31,10 @@ export function createSignpost(start = '2026-11-21T09:00:00Z') {
 }
 export type Signpost = ReturnType<typeof createSignpost>;
 
-/** Quick where a real feed is given time. */
-export const HASTY: Partial<ClientOptions> = { stall: 300, patience: 300, longest: 1500, backoff: 1, attempts: 1 };
+/** One further attempt, at once. */
+const BRISK: Partial<ClientOptions> = { backoff: 1, attempts: 1 };
+/** Quick to give up where a real feed is given time. */
+export const HASTY: Partial<ClientOptions> = { ...BRISK, stall: 500, patience: 500, longest: 2000 };
 
 /** Registers a feed that stands on this computer. */
 export function register({ directory }: Signpost, url: string, name = 'Elsewhere'): Feed {
@@ -47,7 +49,7 @@ export async function harvest({ directory }: Signpost, feed: Feed, options: Part
   const report = await harvestFeed(directory, feed.id, {
     signal: new AbortController().signal,
     allowPrivate: true,
-    client: HASTY,
+    client: BRISK,
     onReport: (some) => void notes.push(...some),
     ...options,
   });

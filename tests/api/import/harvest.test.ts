@@ -1,0 +1,318 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createHarvester } from '../../../api/import/schedule.ts';
+import { type Feed, findFeed, harvestsOf, notesOf } from '../../../api/store/feeds.ts';
+import { ImportAtWorkError, takeImportLease } from '../../../api/store/import-lease.ts';
+import { importedFrom } from '../../../api/store/imported.ts';
+import { findListing } from '../../../api/store/listings.ts';
+import { FEED } from '../../fixtures/feed.ts';
+import { createSignpost, harvest, pageOf, register, type Signpost, sendJson, serveFeed } from './world.ts';
+
+/** Feeds that are harvested again and again, as councils' are. */
+
+type Json = Record<string, unknown>;
+
+const made = (number: number, more: Json = {}): Json =>
+  JSON.parse(
+    JSON.stringify({ ...FEED.plain, name: `Room ${number}`, ...more }).replaceAll(
+      /c0000000-0000-4000-8000-0000000([0-9a-f]{5})/g,
+      (_, end) => `d${String(number).padStart(7, '0')}-0000-4000-8000-0000000${end}`,
+    ),
+  );
+const idOf = (number: number): string => String(made(number)['id']);
+const summaryOf = ({ id, name, status, last_modified }: Json): Json => ({ id, name, status, last_modified });
+
+/** A feed whose lists have summaries alone, which honours what it is told to. */
+class Council {
+  records: Json[] = [];
+  honoursModifiedAfter = false;
+  /** Answers 500 to this page. */
+  broken = 0;
+  onAsked: (path: string) => void = () => {};
+  server!: Awaited<ReturnType<typeof serveFeed>>;
+
+  async start(): Promise<string> {
+    this.server = await serveFeed((_, response, url) => {
+      this.onAsked(`${url.pathname}${url.search}`);
+      const [, id] = /\/services\/(.+)$/.exec(url.pathname) ?? [];
+      if (id !== undefined) {
+        const record = this.records.find((it) => it['id'] === id);
+        return record ? sendJson(response, record) : sendJson(response, {}, 404);
+      }
+      if (!url.pathname.endsWith('/services'))
+        return sendJson(response, { version: 'HSDS-UK-3.0', profile: 'x', openapi_url: 'x' });
+      if (url.searchParams.get('page') === String(this.broken)) return sendJson(response, {}, 500);
+      const since = this.honoursModifiedAfter ? (url.searchParams.get('modified_after') ?? '') : '';
+      return sendJson(
+        response,
+        pageOf(this.records.filter((it) => String(it['last_modified']) >= since).map(summaryOf), url),
+      );
+    });
+    return this.server.url;
+  }
+  details = () => this.server.asked.filter((path) => /\/services\/./.test(path)).length;
+}
+
+let signpost: Signpost;
+let council: Council;
+let feed: Feed;
+beforeEach(async () => {
+  signpost = createSignpost();
+  council = new Council();
+  council.records = [1, 2, 3, 4, 5].map((number) => made(number));
+  feed = register(signpost, await council.start());
+});
+afterEach(() => council.server.close());
+
+const again = (options = {}) => harvest(signpost, findFeed(signpost.db, feed.id) as Feed, options);
+const listing = (number: number) => findListing(signpost.db, idOf(number));
+const days = (count: number) => {
+  signpost.clock.at = new Date(signpost.clock.at.getTime() + count * 86_400_000);
+};
+
+describe('a feed with summaries and details', () => {
+  test('the details are fetched, the venue and the extensions with them', async () => {
+    const report = await again();
+    expect(report).toMatchObject({ outcome: 'complete', added: 5, refused: 0 });
+    expect(council.details()).toBe(5);
+    expect(listing(3)?.locations[0]).toMatchObject({ name: 'Plain Room hall', address: { postal_code: 'E8 1EA' } });
+    expect(listing(3)?.service.source).toMatchObject({ name: 'Elsewhere', licence: 'CC BY 4.0' });
+    expect(importedFrom(signpost.db, idOf(3))).toMatchObject({
+      name: 'Elsewhere',
+      record_id: idOf(3),
+      at: '2026-11-21T09:00:00.000Z',
+    });
+  });
+
+  test('every record is told about: added, changed with its field, unchanged, refused', async () => {
+    await again();
+    council.records[1] = made(2, { name: 'Room 2, upstairs' });
+    council.records[2] = made(3, { name: '', organization: '' });
+    council.records.push(made(6));
+    const report = await again();
+    expect(report).toMatchObject({ added: 1, changed: 1, refused: 1, unchanged: 3 });
+    expect(notesOf(signpost.db, report.id, 'changed', 0, 10).notes).toEqual([
+      expect.objectContaining({ about: idOf(2), field: 'name' }),
+    ]);
+    expect(notesOf(signpost.db, report.id, 'refused', 0, 10).notes).toEqual([
+      expect.objectContaining({ about: idOf(3), field: 'name', words: expect.stringMatching(/has no name/) }),
+    ]);
+    expect(listing(2)?.service.name).toBe('Room 2, upstairs');
+    expect(listing(3)?.service.name).toBe('Room 3');
+  });
+
+  test('a change of what Signpost has no field for moves its date once, so that others harvest it', async () => {
+    await again();
+    days(1);
+    council.records[0] = made(1, { pc_floor: 'upstairs' });
+    expect(await again()).toMatchObject({ changed: 1, unchanged: 4 });
+    expect(listing(1)?.last_modified).toBe('2026-11-22T09:00:00.000Z');
+    expect(listing(2)?.last_modified).toBe('2026-11-21T09:00:00.000Z');
+    const answer = await signpost.api.request(`/api/openreferral/v3/services/${idOf(1)}`);
+    expect(await answer.json()).toMatchObject({ pc_floor: 'upstairs' });
+  });
+});
+
+describe('what is gone', () => {
+  test('it is not confirmed after three complete runs without it, and is back when it is', async () => {
+    await again();
+    const [gone] = council.records.splice(0, 1);
+    const states: (string | undefined)[] = [];
+    for (let run = 0; run < 4; run++) {
+      days(1);
+      await again();
+      states.push(listing(1)?.state);
+    }
+    expect(states).toEqual(['published', 'published', 'unconfirmed', 'unconfirmed']);
+    expect(importedFrom(signpost.db, idOf(1))?.gone).toBe(true);
+    expect(signpost.index.size).toBe(5);
+    council.records.push(gone as Json);
+    expect(await again()).toMatchObject({ changed: 1, unchanged: 4 });
+    expect(listing(1)?.state).toBe('published');
+  });
+
+  test('runs that fail, and runs that are not whole, do not count', async () => {
+    await again();
+    council.records.splice(0, 1);
+    council.broken = 1;
+    for (let run = 0; run < 4; run++) expect((await again()).outcome).not.toBe('complete');
+    expect(listing(1)?.state).toBe('published');
+    expect(signpost.index.size).toBe(5);
+  });
+
+  test('a feed that has lost half of its listings at once is not believed', async () => {
+    council.records = Array.from({ length: 30 }, (_, index) => made(index + 1));
+    await again();
+    council.records.length = 10;
+    for (let run = 0; run < 4; run++) {
+      const report = await again();
+      expect(report.outcome).toBe('incomplete');
+      expect(report.words).toMatch(/Only 10 of the 30/);
+    }
+    expect(listing(30)?.state).toBe('published');
+  });
+});
+
+describe('who wins', () => {
+  test('what the organization has changed stays; the rest follows the source', async () => {
+    await again();
+    const before = listing(1);
+    if (!before) throw new Error('It was harvested.');
+    signpost.directory.change((save) =>
+      save(
+        { services: [{ service: { ...before.service, summary: 'In our own words.' }, state: 'published' }] },
+        { action: 'edited', role: 'organization' },
+      ),
+    );
+    council.records[0] = made(1, { description: 'Now with cake.', name: 'Room 1, renamed' });
+    await again();
+    expect(listing(1)?.service).toMatchObject({
+      summary: 'In our own words.',
+      name: 'Room 1, renamed',
+      description: 'Now with cake.',
+    });
+  });
+
+  test('a listing that a moderator has suspended stays suspended', async () => {
+    await again();
+    const before = listing(2);
+    if (!before) throw new Error('It was harvested.');
+    signpost.directory.change((save) =>
+      save({ services: [{ service: before.service, state: 'suspended' }] }, { action: 'suspended', role: 'moderator' }),
+    );
+    council.records[1] = made(2, { description: 'New words.' });
+    await again();
+    expect(listing(2)).toMatchObject({ state: 'suspended', service: { description: 'New words.' } });
+  });
+
+  test('a listing that was entered here is not changed by a feed that has its id', async () => {
+    const other = createSignpost();
+    const elsewhere = register(other, council.server.url);
+    await harvest(other, elsewhere);
+    const ours = findListing(other.db, idOf(1));
+    if (!ours) throw new Error('It was harvested.');
+    signpost.directory.change((save) =>
+      save(
+        {
+          organizations: [ours.organization],
+          locations: ours.locations,
+          services: [{ service: { ...ours.service, name: 'Our own' }, state: 'published' }],
+        },
+        { action: 'published', role: 'moderator' },
+      ),
+    );
+    const report = await again();
+    expect(report).toMatchObject({ added: 4, refused: 1 });
+    expect(report.notes.find(({ kind }) => kind === 'refused')).toMatchObject({ field: 'id', about: idOf(1) });
+    expect(listing(1)?.service.name).toBe('Our own');
+  });
+
+  test('two feeds with one id for two things keep both', async () => {
+    const second = await serveFeed((_, response) =>
+      sendJson(response, [made(1, { name: 'Something else entirely', description: 'Pottery.' })]),
+    );
+    await again();
+    const report = await harvest(signpost, register(signpost, second.url, 'Another'));
+    await second.close();
+    expect(report).toMatchObject({ added: 1, refused: 0 });
+    expect(report.notes).toContainEqual(expect.objectContaining({ kind: 'repaired', field: 'id' }));
+    expect(listing(1)?.service.name).toBe('Room 1');
+    const names = signpost.db.prepare('SELECT name FROM service').pluck().all();
+    expect(names).toContain('Something else entirely');
+  });
+});
+
+describe('asking no more than is needed', () => {
+  test('only what has changed is asked for, where that works; everything once a week all the same', async () => {
+    council.honoursModifiedAfter = true;
+    council.records = [1, 2, 3, 4, 5].map((number) => made(number, { last_modified: '2026-11-01T08:00:00Z' }));
+    await again();
+    expect(council.details()).toBe(5);
+    days(2);
+    council.records[3] = made(4, { description: 'Changed.', last_modified: '2026-11-22T08:00:00Z' });
+    const report = await again();
+    expect(report.words).toMatch(/since 2026-11-20/);
+    expect(council.server.asked.some((path) => /modified_after=2026-11-20/.test(path))).toBe(true);
+    expect(report).toMatchObject({ outcome: 'complete', changed: 1, unchanged: 0 });
+    expect(council.details()).toBe(6);
+    days(8);
+    expect(await again()).toMatchObject({ unchanged: 5 });
+  });
+
+  test('where it is ignored, everything is read', async () => {
+    await again();
+    days(1);
+    expect(await again()).toMatchObject({ unchanged: 5, words: null });
+    expect(council.server.asked.filter((path) => /modified_after=2026/.test(path))).toEqual([]);
+  });
+
+  test('a file that has not changed is not sent again', async () => {
+    let sent = 0;
+    const file = await serveFeed((request, response) => {
+      if (request.headers['if-none-match'] === '"one"') return void response.writeHead(304).end();
+      sent++;
+      response.writeHead(200, { 'content-type': 'application/x-ndjson', etag: '"one"' });
+      response.end(council.records.map((record) => JSON.stringify(record)).join('\n'));
+    });
+    const other = register(signpost, `${file.url}/feed.ndjson`, 'A file');
+    expect(await harvest(signpost, other)).toMatchObject({ outcome: 'complete', added: 5 });
+    const before = sent;
+    const report = await harvest(signpost, findFeed(signpost.db, other.id) as Feed);
+    await file.close();
+    expect(report).toMatchObject({
+      outcome: 'complete',
+      unchanged: 5,
+      words: 'Nothing has changed since the last time.',
+    });
+    expect(sent).toBe(before);
+  });
+});
+
+describe('stopped, and beside others', () => {
+  test('stopped in the middle it goes on where it was, and counts as one run', async () => {
+    council.records = Array.from({ length: 250 }, (_, index) => made(index + 1));
+    const stopping = new AbortController();
+    council.onAsked = (path) => {
+      if (path.includes('page=3')) stopping.abort(new Error('Stopped.'));
+    };
+    expect(await again({ signal: stopping.signal })).toMatchObject({ outcome: 'stopped', added: 200 });
+    expect(findFeed(signpost.db, feed.id)?.progress).toMatchObject({ run: 1, page: 3 });
+    council.onAsked = () => {};
+    council.server.asked.length = 0;
+    expect(await again()).toMatchObject({ outcome: 'complete', added: 50 });
+    expect(council.server.asked.filter((path) => /page=[12]&/.test(path)).length).toBeLessThanOrEqual(1);
+    expect(findFeed(signpost.db, feed.id)).toMatchObject({ runs: 1, progress: null });
+    expect(signpost.index.size).toBe(250);
+  });
+
+  test('there is one harvest at a time in one file', async () => {
+    const lease = takeImportLease(signpost.db, 'harvest');
+    await expect(again()).rejects.toThrow(ImportAtWorkError);
+    lease.release();
+    expect((await again()).outcome).toBe('complete');
+  });
+
+  test('the running server harvests what is due, each in its time, and writes a line to the log', async () => {
+    const lines: string[] = [];
+    const harvester = createHarvester(
+      signpost.directory,
+      { allowPrivate: true, client: { backoff: 1, attempts: 1 } },
+      (line) => lines.push(line),
+    );
+    await harvester.run();
+    await harvester.run();
+    expect(lines).toEqual([expect.stringMatching(/^Harvest of Elsewhere: complete\. 5 added, 0 changed/)]);
+    days(1);
+    await harvester.run();
+    expect(harvestsOf(signpost.db, feed.id, 10).map(({ unchanged }) => unchanged)).toEqual([5, 0]);
+  });
+
+  test('a feed that fails is asked again after an hour, then two, then four', async () => {
+    await council.server.close();
+    const waits: number[] = [];
+    for (let run = 0; run < 3; run++) {
+      await again();
+      waits.push((Date.parse(findFeed(signpost.db, feed.id)?.next_at ?? '') - signpost.clock.at.getTime()) / 3_600_000);
+    }
+    expect(waits).toEqual([1, 2, 4]);
+  });
+});
