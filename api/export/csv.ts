@@ -26,7 +26,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
 const FORMULA = /^[\s\u00a0\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 
 /** One cell, quoted where it needs to be (RFC 4180). */
-export function cell(text: string): string {
+function cell(text: string): string {
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) || safe.trim() !== safe ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -8,7 +8,7 @@ import { lines, streamOf } from './streams.ts';
 
 /** How lists and records leave: as a page, as lines, or as 'nothing has changed'. */
 
-export const NDJSON = 'application/x-ndjson; charset=utf-8';
+const NDJSON = 'application/x-ndjson; charset=utf-8';
 /** An answer about a place is nobody's but the one's who asked. */
 const PRIVATE = { 'cache-control': 'no-store' };
 

@@ -18,7 +18,7 @@ import { derivedId } from './ids.ts';
 export const SUPPORT = ['interpreter', 'carer_welcome', 'safeguarding_policy'] as const;
 
 /** Names of our taxonomies: also the `link_type` of the attributes that carry their terms. */
-export const TAXONOMY_NAMES = [
+const TAXONOMY_NAMES = [
   'category',
   'kind',
   'attending_type',

@@ -6,7 +6,7 @@ import { answeredAttributes } from './attributes.ts';
 import { anyKnown, known } from './known.ts';
 
 /** The fields of one value alone. Never call it with a confidential location: nothing of one is published. */
-export function locationBasic(it: Location): OrukLocation {
+function locationBasic(it: Location): OrukLocation {
   if (it.confidential) throw new Error('A confidential location is not published.');
   return known({
     id: it.id,

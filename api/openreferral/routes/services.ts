@@ -106,6 +106,6 @@ export const services = (parts: Parts, selector: Selector, ends: PageEnds) =>
     });
 
 /** One that was withdrawn is told from one that never was. */
-export const notThere = (c: Context, parts: Parts, wanted: string): Response =>
+const notThere = (c: Context, parts: Parts, wanted: string): Response =>
   withdrawnProblem(c, parts, wanted) ??
   problem(c, 'not-found', { parameter: 'id', detail: 'There is no service with that id, and never was.' });
