@@ -21,7 +21,7 @@ let db: Db;
 
 beforeAll(async () => {
   mail = await startMailServer();
-  site = await startSite({ SMTP_URL: mail.url, MAIL_FROM: 'Signpost <signpost@example.org>' });
+  site = await startSite({ SMTP_URL: mail.url, MAIL_FROM: 'Signpost <signpost@example.org>', RATE_LIMIT: '100000' });
   db = openStore(site.database);
 });
 afterAll(async () => {
@@ -305,4 +305,14 @@ test('whoever fills in the field that nobody sees gets no further, and is told k
     expect(await page.locator('.govuk-error-summary').innerText()).toMatch(/press the button once more/);
     expect(db.prepare('SELECT count(*) FROM submission').pluck().get()).toBe(before);
   });
+});
+
+test('one connection begins so many forms in an hour and no more', async () => {
+  const statuses: number[] = [];
+  for (let count = 0; count < 70; count++)
+    statuses.push(
+      (await fetch(`${site.origin}/add`, { method: 'POST', body: new URLSearchParams(), redirect: 'manual' })).status,
+    );
+  expect(new Set(statuses)).toEqual(new Set([303, 429]));
+  expect(statuses.lastIndexOf(303)).toBe(statuses.indexOf(429) - 1);
 });
