@@ -125,6 +125,24 @@ describe('the four ways', () => {
     ]);
   });
 
+  it('what is online too and near is a venue, whichever few are looked at first', () => {
+    const near = Array.from({ length: 200 }, (_, n) =>
+      listing({ name: `Near ${n}` }, { locations: [venue(51.5466 + n * 1e-6, -0.0554)] }),
+    );
+    const both = { attending_types: ['in_person' as const, 'online' as const] };
+    const listings = [
+      ...near,
+      listing({ name: 'One place', ...both }, { locations: [venue(51.57, -0.0554)] }),
+      listing({ name: 'Two places', ...both }, { locations: [venue(51.57, -0.0554), venue(51.7, -0.3)] }),
+      listing({ name: 'Online alone', attending_types: ['online'] }, { locations: [] }),
+    ];
+    expect(hitsOf(listings, { each: 2 }).map(([name, reach]) => [name, reach])).toEqual([
+      ['Near 0', 'venue'],
+      ['Near 1', 'venue'],
+      ['Online alone', 'remote'],
+    ]);
+  });
+
   it('sections stand in their order, the not confirmed last in each', () => {
     const online = { attending_types: ['online' as const] };
     const listings = [
