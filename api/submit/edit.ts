@@ -1,5 +1,6 @@
 import type { Directory, Save } from '../directory.ts';
 import { one } from '../domain/answers.ts';
+import { today } from '../domain/london.ts';
 import type { Listing } from '../domain/service.ts';
 import { queueMail } from '../notify/mail.ts';
 import { historyOf } from '../store/changes.ts';
@@ -7,6 +8,7 @@ import { findListing } from '../store/listings.ts';
 import { emailOf } from '../store/people.ts';
 import { changeSubmission, type Submission } from '../store/submissions.ts';
 import { undoPage } from '../upkeep/keys.ts';
+import { afterEdit } from '../upkeep/return.ts';
 import { changedGroups, listingOf } from './batch.ts';
 import { type Change, changesBetween } from './compare.ts';
 import type { Group } from './making.ts';
@@ -58,7 +60,7 @@ export function sendEdit(directory: Directory, save: Save, submission: Submissio
       {
         organizations: [smallOnly.organization],
         locations: smallOnly.locations,
-        services: [{ service: smallOnly.service, state: current.state }],
+        services: [afterEdit(db, current, smallOnly.service, today(moment))],
       },
       { action: 'edited', role: 'organization', person, reason },
     );

@@ -1,34 +1,19 @@
 import type { Directory, Save } from '../directory.ts';
 import { CHECKED_FIELDS, withChecked } from '../domain/checked.ts';
 import { today } from '../domain/london.ts';
-import { type Listing, PUBLIC_STATES, type RecordState, type Service } from '../domain/service.ts';
-import { isOver } from '../domain/upkeep.ts';
+import { type Listing, PUBLIC_STATES, type Service } from '../domain/service.ts';
 import { queueMail } from '../notify/mail.ts';
 import { historyOf, newestLine } from '../store/changes.ts';
 import { keepersOf } from '../store/keepers.ts';
-import type { Db } from '../store/open.ts';
 import { useToken } from '../store/tokens.ts';
 import { keptListing } from './door.ts';
 import { undoPage } from './keys.ts';
+import { stateWhenRight } from './return.ts';
 
 /** What a keeper says with one button: it is still right, or it has stopped. Both can be taken back. */
 
 /** The page that says thank you, where there is nothing to take back. */
 const SAID = '/keep/done?said=right';
-
-/** Whether a listing that was taken out may be brought back by who looks after it: not where a moderator took it out. */
-function mayReturn(db: Db, id: string): boolean {
-  const line = historyOf(db, [id]).find(({ action }) => action === 'archived' || action === 'stopped');
-  return line !== undefined && line.role !== 'moderator';
-}
-
-/** The state in which a listing is once somebody who knows has said that it is right. */
-function stateWhenRight(db: Db, { service, state }: Pick<Listing, 'service' | 'state'>, day: string): RecordState {
-  // What is over needs new dates, not a check.
-  if (isOver(service, day)) return state;
-  if (PUBLIC_STATES.includes(state)) return 'published';
-  return state === 'archived' && mayReturn(db, service.id) ? 'published' : state;
-}
 
 /**
  * Says that all of a listing is still right: everything counts as checked today, and it is published again where it was

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Location } from '../../../api/domain/service.ts';
+import { Location, Schedule } from '../../../api/domain/service.ts';
 import { historyOf } from '../../../api/store/changes.ts';
 import { keepersOf } from '../../../api/store/keepers.ts';
 import { emailOf } from '../../../api/store/people.ts';
@@ -10,6 +10,7 @@ import { askToTakeOver, takeOver } from '../../../api/upkeep/hand-over.ts';
 import { undoPage } from '../../../api/upkeep/keys.ts';
 import { askForFreshLinks, askForLinks, toEdit } from '../../../api/upkeep/links.ts';
 import { upkeepPass } from '../../../api/upkeep/pass.ts';
+import { afterEdit } from '../../../api/upkeep/return.ts';
 import { takeBack } from '../../../api/upkeep/undo.ts';
 import { createPlace, keyIn, listing, type Place, uuid } from './place.ts';
 
@@ -143,6 +144,19 @@ describe('still right', () => {
     expect(mail?.template).toBe('over');
     expect(sayStillRight(place.directory, keyIn(mail?.text ?? ''))).not.toBeNull();
     expect(place.get(event.id).state).toBe('archived');
+
+    // New dates bring it back; anything else does not, and neither does what somebody else has taken out.
+    const over = place.get(event.id);
+    const dated = { ...over.service, schedules: [Schedule.parse({ dtstart: '2026-12-20' })] };
+    expect(afterEdit(place.db, over, over.service, '2026-11-21').state).toBe('archived');
+    expect(afterEdit(place.db, over, dated, '2026-12-01')).toMatchObject({
+      state: 'published',
+      service: { assured_date: '2026-12-01' },
+    });
+    place.directory.change((save) =>
+      save({ services: [{ service: dated, state: 'archived' }] }, { action: 'archived', role: 'moderator' }),
+    );
+    expect(afterEdit(place.db, place.get(event.id), dated, '2026-12-01').state).toBe('archived');
   });
 
   test('does not bring back what is suspended', () => {
