@@ -5,14 +5,14 @@ import { isPrivate } from './fetch/addresses.ts';
 
 /** Registering feeds, pausing and taking them off: what the moderators' page and the command do. */
 
-export interface FeedForm {
+interface FeedForm {
   name: string;
   url: string;
   licence: string;
   every_hours: string;
 }
 
-export interface FeedFault {
+interface FeedFault {
   field: keyof FeedForm;
   words: string;
 }
@@ -22,7 +22,7 @@ export const EVERY_HOURS = 24;
 type Store = Pick<Directory, 'db' | 'now'>;
 
 /** What is wrong with what was typed; empty where nothing is. */
-export function faultsOf(form: FeedForm, allowPrivate: boolean): FeedFault[] {
+function faultsOf(form: FeedForm, allowPrivate: boolean): FeedFault[] {
   const faults: FeedFault[] = [];
   const { name, url, licence, every_hours: every } = form;
   if (name.trim() === '')

@@ -156,7 +156,9 @@ export interface Harvest extends Counts {
   words: string | null;
 }
 
-export type NoteKind = 'added' | 'changed' | 'refused' | 'repaired' | 'feed';
+/** Kinds of lines in a report, in the order in which people need them. */
+export const NOTE_KINDS = ['feed', 'refused', 'changed', 'repaired', 'added'] as const;
+export type NoteKind = (typeof NOTE_KINDS)[number];
 
 /** A line of a report: of a record, or of the feed itself. */
 export interface ReportNote {
@@ -169,7 +171,7 @@ export interface ReportNote {
 }
 
 /** Lines that are kept of one harvest. */
-export const MOST_NOTES = 20_000;
+const MOST_NOTES = 20_000;
 /** Harvests of a feed whose lines are kept. */
 const REPORTS_KEPT = 5;
 /** Harvests of a feed that are kept at all. */

@@ -15,7 +15,7 @@ export interface RawRecord {
   source: Provenance;
 }
 
-export interface Provenance {
+interface Provenance {
   feed: string;
   /** Of the feed, for people. */
   name: string;
@@ -86,9 +86,11 @@ export function rawRecordsOf(db: Db, ids: readonly string[]): Map<string, RawRec
   return new Map((rows as Row[]).map((row) => [row.service_id, rawFrom(row)]));
 }
 
-/** The id of the feed that a listing was taken from, or null where it was not imported. */
-export const feedOf = (db: Db, serviceId: string): string | null =>
-  (db.prepare('SELECT feed FROM imported WHERE service_id = ?').pluck().get(serviceId) as string | undefined) ?? null;
+/** The listing that a record of a feed is here, or null. */
+export const serviceOf = (db: Db, feed: string, recordId: string): string | null =>
+  (db.prepare('SELECT service_id FROM imported WHERE feed = ? AND record_id = ?').pluck().get(feed, recordId) as
+    | string
+    | undefined) ?? null;
 
 /** Where a listing came from, for a moderator; null where it was entered here. */
 export function importedFrom(db: Db, serviceId: string): Provenance | null {

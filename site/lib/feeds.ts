@@ -1,0 +1,37 @@
+import { describeHarvest } from '#api/import/schedule.ts';
+import type { Feed, Harvest, NoteKind } from '#api/store/feeds.ts';
+
+/** Words of the moderators' pages about feeds. */
+
+/** What a harvest came to, as a sentence of its own. */
+export const harvestWords = (harvest: Harvest): string =>
+  describeHarvest(harvest).replace(/^\w/, (letter) => letter.toUpperCase());
+
+/** Whether and how often a feed is harvested. */
+export function stateWords({ state, every_hours }: Pick<Feed, 'state' | 'every_hours'>): string {
+  if (state === 'paused') return 'Paused.';
+  if (state === 'by_hand') return 'Taken in by hand alone.';
+  return every_hours === 24
+    ? 'Harvested once a day.'
+    : every_hours === 1
+      ? 'Harvested every hour.'
+      : `Harvested every ${every_hours} hours.`;
+}
+
+/** Heads of the kinds of lines in a report. */
+export const NOTE_WORDS: Record<NoteKind, string> = {
+  feed: 'Of the feed itself',
+  refused: 'Refused',
+  changed: 'Changed',
+  repaired: 'Repaired',
+  added: 'Added',
+};
+
+/** What was just done with a feed, by what its button is called. */
+export const FEED_DONE: Readonly<Record<string, string>> = {
+  registered: 'The feed is registered. It is harvested within seconds; load this page again to see what came.',
+  run: 'It is harvested within seconds; load this page again to see what came.',
+  pause: 'The feed is paused.',
+  resume: 'The feed is harvested again.',
+  remove: 'The feed is not harvested any more. Its listings stay, so it stays as their source.',
+};
