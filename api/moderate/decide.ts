@@ -52,15 +52,15 @@ export function publishSubmission(directory: Directory, wish: Wish): Decided {
       const to = person === null ? null : emailOf(db, person);
       // A moderator who has changed something knows it.
       if (person === null || to === null || person === wish.person) return 'done';
-      if (kind === 'new' || claims(answers)) addKeeper(db, service_id, person, now());
+      const takesCharge = kind === 'new' || claims(answers);
+      if (takesCharge) addKeeper(db, service_id, person, now());
       const name = findListing(db, service_id)?.service.name ?? nameOf(answers);
-      const values = {
-        name,
-        page: `/services/${service_id}`,
-        link: editPage(db, service_id, person, now()),
-        note: wish.words,
-      };
-      queueMail(db, { key: mailKey('published', submission), to, template: 'published', values }, now());
+      const said = { name, page: `/services/${service_id}`, note: wish.words };
+      const key = mailKey('published', submission);
+      if (takesCharge) {
+        const values = { ...said, link: editPage(db, service_id, person, now()) };
+        queueMail(db, { key, to, template: 'published', values }, now());
+      } else queueMail(db, { key, to, template: 'change-published', values: said }, now());
       return 'done';
     });
   } catch (error) {

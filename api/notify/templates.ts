@@ -22,6 +22,7 @@ export const MAIL_VALUES = {
   'report-unsafe': ['name', 'standing', 'link'],
   'report-answered': ['name', 'answer', 'note'],
   published: ['name', 'page', 'link', 'note'],
+  'change-published': ['name', 'page', 'note'],
   asked: ['name', 'question', 'link'],
   refused: ['name', 'reason'],
 } as const satisfies Record<string, readonly string[]>;

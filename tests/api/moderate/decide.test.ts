@@ -105,8 +105,9 @@ test('a question goes to the sender with a way back into the form; the answer ca
 
 test('a claim puts the sender in charge once it is published; an ordinary edit does not', () => {
   const edit = desk.sendEdit(IDS.class, { summary: 'Another summary.' });
-  publishSubmission(desk.directory, wish(edit));
+  publishSubmission(desk.directory, wish(edit, 'Thank you.'));
   expect(keepersOf(desk.db, IDS.class)).toEqual([]);
+  expect(desk.mails()).toMatchObject([{ template: 'change-published', given: { note: 'Thank you.' } }]);
   const claim = desk.sendEdit(IDS.class, { summary: 'A third summary.', claim: 'yes' });
   publishSubmission(desk.directory, wish(claim));
   expect(keepersOf(desk.db, IDS.class).map(({ email }) => email)).toEqual(['ann@example.org']);
