@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signIn } from '../../api/moderate/sessions.ts';
+import { openStore } from '../../api/store/open.ts';
+import { personOf } from '../../api/store/people.ts';
+import { pageOf, sendJson, serveFeed } from '../api/import/world.ts';
+import { FEED_RECORDS } from '../fixtures/feed.ts';
+import { expectAccessible } from '../helpers/axe.ts';
+import { withPage } from '../helpers/browser.ts';
+import { NOW } from '../helpers/clock.ts';
+import { type Site, startSite } from '../helpers/site.ts';
+
+/** A moderator registers a council's feed; the running server takes it in, and says what it did. */
+
+const MO = 'mo@example.org';
+let site: Site;
+let secret: string;
+let feed: Awaited<ReturnType<typeof serveFeed>>;
+
+beforeAll(async () => {
+  feed = await serveFeed((_, response, url) =>
+    url.pathname.endsWith('/services') && !url.searchParams.has('format')
+      ? sendJson(response, pageOf(FEED_RECORDS, url))
+      : sendJson(response, {}, 404),
+  );
+  site = await startSite({ MODERATORS: MO, IMPORT_PRIVATE: '1' });
+  const db = openStore(site.database);
+  secret = signIn(db, personOf(db, MO, new Date(NOW)), 'Firefox', new Date(NOW));
+  db.close();
+});
+afterAll(async () => {
+  await site?.stop();
+  await feed?.close();
+});
+
+test('it is registered, harvested by itself, reported on record by record, and paused', async () => {
+  await withPage({ at: site.origin, width: 320, scripts: false }, async (page, context) => {
+    await context.addCookies([{ name: 'signpost_moderator', value: secret, url: `${site.origin}/moderate` }]);
+    await page.goto('/moderate/feeds');
+    await page.getByLabel('Address of its API').fill('directory');
+    await page.getByRole('button', { name: 'Register' }).click();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: /^Say whose directory it is/ }).click();
+    expect(page.url()).toContain('#name');
+    expect(await page.getByLabel('Address of its API').inputValue()).toBe('directory');
+
+    await page.getByLabel('Whose directory is it?').fill('Mare Street Council');
+    await page.getByLabel('Address of its API').fill(feed.url);
+    await page.getByLabel('Licence').fill('CC BY 4.0');
+    await page.getByRole('button', { name: 'Register' }).click();
+    expect(await page.getByRole('status').textContent()).toContain('The feed is registered.');
+    await expect
+      .poll(async () => (await page.reload()) && page.getByRole('main').textContent(), {
+        timeout: 60_000,
+        interval: 1000,
+      })
+      .toContain('Complete. 18 added');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    await expectAccessible(page);
+
+    await page.getByRole('link', { name: /^Refused: 1/ }).click();
+    expect(await page.getByRole('main').textContent()).toContain('It has no name, and neither has its organization.');
+    await page.getByRole('link', { name: /^Repaired: / }).click();
+    await page.getByRole('link', { name: 'Bread & Roses' }).first().click();
+    expect(await page.getByRole('main').textContent()).toContain('Taken in from Mare Street Council');
+
+    await page.goto('/search?q=festival+hall+llŷn');
+    await page
+      .getByRole('link', { name: /Neuadd Tŷ’r Ŵyl/ })
+      .first()
+      .click();
+    expect(await page.getByRole('main').textContent()).toMatch(/Mare Street Council.*CC BY 4\.0/s);
+
+    await page.goto('/moderate/feeds');
+    await page.getByRole('link', { name: 'Mare Street Council' }).click();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    expect(await page.getByRole('main').textContent()).toContain('Paused.');
+    await page.getByRole('button', { name: 'Take off' }).click();
+    expect(await page.getByRole('status').textContent()).toContain('Its listings stay');
+  });
+});
