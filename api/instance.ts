@@ -10,6 +10,7 @@ import { geography } from './geocode/geography.ts';
 import { createHarvester } from './import/schedule.ts';
 import { openIndex } from './indexing.ts';
 import { tileAddress, tileRoutes } from './map/routes.ts';
+import { readKeysInSteps } from './matching/alike.ts';
 import { UnmetCounter } from './moderate/unmet.ts';
 import { outboxCarrier, smtpCarrier } from './notify/carriers.ts';
 import { createPostman } from './notify/postman.ts';
@@ -114,6 +115,7 @@ const work = createWork(
     { name: 'Keeping the index', every: 30_000, run: indexing.keep },
     { name: 'The upkeep', every: 3_600_000, run: daily },
     { name: 'The post', every: 2_000, run: async () => void (await postman.deliver()) },
+    { name: 'The keys by which one thing is known', every: 10_000, run: () => readKeysInSteps(db) },
     { name: 'The harvest', every: 10_000, run: harvester.run },
     { name: 'The count of searches without results', every: 60_000, run: () => unmet.flush(now()) },
   ],

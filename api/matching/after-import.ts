@@ -3,7 +3,7 @@ import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
 import { joinOf } from '../store/joined.ts';
 import { importedAs } from '../store/match-keys.ts';
 import { decisionOn, dropPair, savePair } from '../store/match-pairs.ts';
-import { listingsOf, readKeys, worthComparing } from './alike.ts';
+import { listingsOf, readKeysInSteps, worthComparing } from './alike.ts';
 import { type Comparison, compare } from './compare.ts';
 import { joinListings } from './join.ts';
 import { type Profile, profileOf } from './profile.ts';
@@ -133,7 +133,7 @@ export async function joinAfterImport(
   show: (share: number) => void = () => {},
 ): Promise<Joining> {
   const { db } = directory;
-  while (!readKeys(db, STEP)) await pause();
+  await readKeysInSteps(db);
   const fresh = new Set(ids);
   const done = new Set<string>();
   const reader = new Reader(db);

@@ -22,6 +22,8 @@ const CROWD = 400;
 const COMPARED = 200;
 /** How many listings are read at once when the keys are brought up to date. */
 const SLICE = 500;
+/** How many at a time while others wait: some hundredths of a second. */
+const STEP = 25;
 /** How many a single question brings up to date: a large import does it itself, at its end. */
 const MOST_BEHIND = 2_000;
 
@@ -48,6 +50,11 @@ export function readKeys(db: Db, most = Number.POSITIVE_INFINITY): boolean {
     read += unread.length;
   }
   return unreadServices(db, 1).length === 0;
+}
+
+/** Reads all that is unread, a few at a time, so that a running server answers in between. */
+export async function readKeysInSteps(db: Db): Promise<void> {
+  while (!readKeys(db, STEP)) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The ids of listings that have enough in common with one for them to be compared; its own is not among them. */
