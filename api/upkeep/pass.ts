@@ -4,6 +4,7 @@ import { monthsAfter, reviewDue } from '../domain/review.ts';
 import { type Listing, PUBLIC_STATES, type RecordState } from '../domain/service.ts';
 import { lastDay, outlook, type Step, type Taken } from '../domain/upkeep.ts';
 import type { Action } from '../store/changes.ts';
+import { importedFrom } from '../store/imported.ts';
 import { findListing } from '../store/listings.ts';
 import { mailsBeginning } from '../store/mail.ts';
 import { addReminder, dropReminders, listingsToLookAt, remindersOf, servicesOf } from '../store/reminders.ts';
@@ -103,6 +104,9 @@ function dueWith(directory: Directory, listing: Standing, today: string): Due[] 
   // What is neither due nor on its way out needs no further look.
   if (listing.state === 'published' && reviewDue(service) > today) return due;
   const { step, state, again } = outlook(service, listing.state, takenSteps(directory, listing), today);
+  const from = step === 'archived' || state === 'published' ? importedFrom(directory.db, service.id) : null;
+  // While another directory lists it, it stays, not confirmed; once that does not, it is confirmed by being listed again.
+  if (from !== null && (step === 'archived' ? !from.gone : from.gone)) return due;
   if (step !== null)
     due.push({ what: step, act: (save) => takeStep(directory, service.id, { step, state, again, today }, save) });
   else if (state !== listing.state)

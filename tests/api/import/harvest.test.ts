@@ -4,6 +4,7 @@ import { type Feed, findFeed, harvestsOf, notesOf } from '../../../api/store/fee
 import { ImportAtWorkError, takeImportLease } from '../../../api/store/import-lease.ts';
 import { importedFrom } from '../../../api/store/imported.ts';
 import { findListing } from '../../../api/store/listings.ts';
+import { upkeepPass } from '../../../api/upkeep/pass.ts';
 import { FEED } from '../../fixtures/feed.ts';
 import { createSignpost, harvest, pageOf, register, type Signpost, sendJson, serveFeed } from './world.ts';
 
@@ -128,6 +129,23 @@ describe('what is gone', () => {
     council.records.push(gone as Json);
     expect(await again()).toMatchObject({ changed: 1, unchanged: 4 });
     expect(listing(1)?.state).toBe('published');
+  });
+
+  test('the upkeep neither confirms what is gone, nor takes out what a feed still lists', async () => {
+    await again();
+    council.records.splice(0, 1);
+    for (let run = 0; run < 3; run++) await again();
+    await upkeepPass(signpost.directory);
+    expect(listing(1)?.state).toBe('unconfirmed');
+    // A year later, with a pass every week: nobody has confirmed any of them, and the council still lists four.
+    for (let week = 0; week < 60; week++) {
+      days(7);
+      await upkeepPass(signpost.directory);
+    }
+    expect([1, 2, 3, 4, 5].map((number) => listing(number)?.state)).toEqual([
+      'archived',
+      ...Array(4).fill('unconfirmed'),
+    ]);
   });
 
   test('runs that fail, and runs that are not whole, do not count', async () => {
