@@ -1,25 +1,21 @@
 import type { Filter } from './filters.ts';
+import { Planes } from './planes.ts';
 import { DAY_SHIFT, DAY_TIME_BITS, type Layout, MAIN, MORE, SESSIONS, TIME_SHIFT } from './row.ts';
 import { times, weekdays } from './sessions.ts';
 import type { FacetName, Facets } from './types.ts';
 
 /** Rows wait until so many are there, a multiple of eight. */
 const BATCH = 256;
-/** Planes of a counter: a bit of it counts up to 2 to that power, more than listings can be numbered. */
-const PLANES = 28;
-const EIGHTS = 3;
 const IN_TURN = Int32Array.from({ length: BATCH }, (_, k) => k);
 
 /**
- * Counts of facet values. A listing has some twenty-five of them; stepping through its bits would cost as much as all
- * the rest of a search. Instead the 32 bits of an integer are counted side by side: plane p holds bit p of each of the 32
- * counts, and rows are added eight at a time by full adders (Harley and Seal), some seven operations for 32 counts and a
- * row. What every bit comes to is worked out once, at the end.
+ * Counts of facet values. A listing has some twenty-five of them, so rows are counted by planes.ts, a batch at a time; what
+ * is known beforehand (sums.ts, failures.ts) is added by bit.
  */
 export class Counter {
   /** Integers of a row that are counted. */
   readonly #words: number;
-  readonly #planes: Int32Array;
+  readonly #planes: Planes;
   /** What is known by bit already: sums of whole stretches, and listings counted in one facet alone. */
   readonly bits: Int32Array;
   /** Where the rows begin that wait to be added, what stands for MAIN of each, and for one other integer if need be. */
@@ -27,7 +23,6 @@ export class Counter {
   readonly #mains = new Int32Array(BATCH);
   readonly #others = new Int32Array(BATCH);
   #count = 0;
-  #used = false;
   #rows: Int32Array = new Int32Array(0);
   #width = 0;
   #filter: Filter | null = null;
@@ -37,7 +32,7 @@ export class Counter {
   constructor(layout: Layout) {
     this.#layout = layout;
     this.#words = layout.width - MAIN;
-    this.#planes = new Int32Array(this.#words * PLANES);
+    this.#planes = new Planes(this.#words);
     this.bits = new Int32Array(this.#words * 32);
   }
 
@@ -47,10 +42,9 @@ export class Counter {
   }
 
   reset(): void {
-    if (this.#used) this.#planes.fill(0);
+    this.#planes.clear();
     this.bits.fill(0);
     this.#count = 0;
-    this.#used = false;
   }
 
   /** An empty one of the same size. */
@@ -103,117 +97,50 @@ export class Counter {
   /** All counts by bit. */
   allBits(): Int32Array {
     if (this.#count > 0) this.#fold();
-    if (this.#used) this.#unfold();
+    this.#planes.moveTo(this.bits);
     return this.bits;
   }
 
   /** The counts by facet and value; values that nothing has are left out. */
   facets(): Facets {
     const bits = this.allBits();
-    const facets: Facets = {
-      kind: {},
-      category: {},
-      cost: {},
-      day: {},
-      time: {},
-      access: {},
-      language: {},
-      join: {},
-      age: {},
-      mode: {},
-      pain_friendly: {},
-      checked: {},
+    const of = (facet: FacetName): Record<string, number> => {
+      const counts: Record<string, number> = {};
+      for (const { bit, value } of this.#layout.valuesOf(facet)) {
+        const count = bits[bit]!;
+        if (count !== 0) counts[value] = count;
+      }
+      return counts;
     };
-    const { values } = this.#layout;
-    for (let bit = 0; bit < values.length; bit++) {
-      const count = bits[bit]!;
-      if (count === 0) continue;
-      const value = values[bit];
-      if (value) facets[value.facet as FacetName][value.value] = count;
-    }
-    return facets;
+    return {
+      kind: of('kind'),
+      category: of('category'),
+      cost: of('cost'),
+      day: of('day'),
+      time: of('time'),
+      access: of('access'),
+      language: of('language'),
+      join: of('join'),
+      age: of('age'),
+      mode: of('mode'),
+      pain_friendly: of('pain_friendly'),
+      checked: of('checked'),
+    };
   }
 
   #fold(): void {
     const count = this.#count;
     this.#count = 0;
-    this.#used = true;
     const filter = this.#filter!;
-    this.#foldWord(this.#mains, IN_TURN, 0, count);
+    this.#planes.add(0, this.#mains, IN_TURN, 0, count);
     for (let word = MAIN + 1; word < this.#width; word++) {
-      const first = (word - MAIN) * PLANES;
       if (word !== MORE || !filter.bySession) {
-        this.#foldWord(this.#rows.subarray(word), this.#waiting, first, count);
+        this.#planes.add(word - MAIN, this.#rows, this.#waiting, word, count);
         continue;
       }
       for (let k = 0; k < count; k++) this.#others[k] = sessionFacets(this.#rows, this.#waiting[k]!, filter);
-      this.#foldWord(this.#others, IN_TURN, first, count);
+      this.#planes.add(word - MAIN, this.#others, IN_TURN, 0, count);
     }
-  }
-
-  /** Adds some integers of an array to the planes from `first` on. */
-  #foldWord(from: Int32Array, at: Int32Array, first: number, count: number): void {
-    const planes = this.#planes;
-    let one = planes[first]!;
-    let two = planes[first + 1]!;
-    let four = planes[first + 2]!;
-    let k = 0;
-    for (; k + 8 <= count; k += 8) {
-      // A full adder of three integers: where two or three of the bits are set it carries, and keeps their parity.
-      let a = from[at[k]!]!;
-      let b = from[at[k + 1]!]!;
-      let half = one ^ a;
-      const twoA = (one & a) | (half & b);
-      one = half ^ b;
-      a = from[at[k + 2]!]!;
-      b = from[at[k + 3]!]!;
-      half = one ^ a;
-      const twoB = (one & a) | (half & b);
-      one = half ^ b;
-      half = two ^ twoA;
-      const fourA = (two & twoA) | (half & twoB);
-      two = half ^ twoB;
-      a = from[at[k + 4]!]!;
-      b = from[at[k + 5]!]!;
-      half = one ^ a;
-      const twoC = (one & a) | (half & b);
-      one = half ^ b;
-      a = from[at[k + 6]!]!;
-      b = from[at[k + 7]!]!;
-      half = one ^ a;
-      const twoD = (one & a) | (half & b);
-      one = half ^ b;
-      half = two ^ twoC;
-      const fourB = (two & twoC) | (half & twoD);
-      two = half ^ twoD;
-      half = four ^ fourA;
-      const eight = (four & fourA) | (half & fourB);
-      four = half ^ fourB;
-      if (eight !== 0) carry(planes, first + EIGHTS, eight);
-    }
-    planes[first] = one;
-    planes[first + 1] = two;
-    planes[first + 2] = four;
-    for (; k < count; k++) carry(planes, first, from[at[k]!]!);
-  }
-
-  /** Moves what the planes hold into the counts by bit. */
-  #unfold(): void {
-    for (let word = 0; word < this.#words; word++)
-      for (let plane = 0; plane < PLANES; plane++)
-        for (let rest = this.#planes[word * PLANES + plane]!; rest !== 0; rest &= rest - 1)
-          this.bits[word * 32 + 31 - Math.clz32(rest & -rest)]! += 1 << plane;
-    this.#planes.fill(0);
-    this.#used = false;
-  }
-}
-
-/** Adds one to the counts of some bits, whose planes begin at `at`. */
-function carry(planes: Int32Array, at: number, bits: number): void {
-  for (let rest = bits, plane = at; rest !== 0; plane++) {
-    const before = planes[plane]!;
-    planes[plane] = before ^ rest;
-    rest &= before;
   }
 }
 

@@ -1,10 +1,15 @@
 import { OPEN } from './areas.ts';
+import { rowOf } from './circle.ts';
 import { gridOrder } from './grid.ts';
 import { type Columns, fallbackOfRow, MANY_SETS } from './segment.ts';
 import { STEP } from './slices.ts';
 
-/** So many listings of one set of areas make a group of their own: looking for a group's runs costs as much as asking some. */
+/**
+ * So many listings of one set of areas, and so many in each row of the grid that has any, make a group of their own:
+ * looking for the runs of a thinner one costs more than asking each.
+ */
 const WORTH_GROUPING = 128;
+const WORTH_A_RUN = 4;
 
 /** The parts of a segment by number; before them come the groups. */
 const MIXED = 0;
@@ -21,7 +26,11 @@ function partOf(points: number, more: number): number {
 }
 
 /** Splits listings by their set of areas: what is open to everybody, each set with many, and the rest together. */
-function groupsOf(members: readonly number[], setOf: (i: number) => number): { set: number; members: number[] }[] {
+function groupsOf(
+  members: readonly number[],
+  setOf: (i: number) => number,
+  rowOfListing: (i: number) => number,
+): { set: number; members: number[] }[] {
   const bySet = new Map<number, number[]>([[OPEN, []]]);
   for (const i of members) {
     const set = setOf(i);
@@ -29,10 +38,14 @@ function groupsOf(members: readonly number[], setOf: (i: number) => number): { s
     if (list) list.push(i);
     else bySet.set(set, [i]);
   }
-  const isGroup = (set: number, list: number[]) => set === OPEN || list.length >= WORTH_GROUPING;
-  const sets = [...bySet].map(([set, list]) => ({ set, members: list }));
-  const rest = sets.filter((it) => !isGroup(it.set, it.members)).flatMap((it) => it.members);
-  return [...sets.filter((it) => isGroup(it.set, it.members)), { set: MANY_SETS, members: rest }];
+  const groups: { set: number; members: number[] }[] = [];
+  const rest: number[] = [];
+  for (const [set, list] of bySet) {
+    const isMany = () => list.length >= WORTH_A_RUN * new Set(list.map(rowOfListing)).size;
+    if (set === OPEN || (list.length >= WORTH_GROUPING && isMany())) groups.push({ set, members: list });
+    else for (const i of list) rest.push(i);
+  }
+  return [...groups, { set: MANY_SETS, members: rest }];
 }
 
 /** What the order of a segment is worked out from, by listing and by point. */
@@ -78,7 +91,12 @@ export function* arrange(listings: Unordered): Generator<void, Arranged> {
     return from;
   }
   const groups: { set: number; from: number; to: number }[] = [];
-  for (const { set, members } of groupsOf(alone, (i) => areas[i]!)) {
+  const inGroups = groupsOf(
+    alone,
+    (i) => areas[i]!,
+    (i) => rowOf(latitudes[pointStart[i]!]!),
+  );
+  for (const { set, members } of inGroups) {
     const from = yield* place(members, true);
     groups.push({ set, from, to: at });
   }

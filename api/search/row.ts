@@ -103,6 +103,7 @@ export class Layout {
   /** By bit; undefined for a bit that stands for nothing. */
   readonly values: ({ facet: FacetName; value: string } | undefined)[] = [];
   readonly #bits = new Map<string, number>();
+  readonly #byFacet = new Map<FacetName, { bit: number; value: string }[]>();
   readonly #masks = new Map<FacetName, number[]>();
   #masksFor = 0;
 
@@ -118,6 +119,9 @@ export class Layout {
   #give(facet: FacetName, value: string, bit: number): number {
     this.values[bit] = { facet, value };
     this.#bits.set(`${facet} ${value}`, bit);
+    const others = this.#byFacet.get(facet);
+    if (others) others.push({ bit, value });
+    else this.#byFacet.set(facet, [{ bit, value }]);
     return bit;
   }
 
@@ -129,6 +133,11 @@ export class Layout {
   /** The bit of a value, or undefined where no listing ever had it. */
   bitOf(facet: FacetName, value: string): number | undefined {
     return this.#bits.get(`${facet} ${value}`);
+  }
+
+  /** The values of a facet with their bits. */
+  valuesOf(facet: FacetName): readonly { bit: number; value: string }[] {
+    return this.#byFacet.get(facet) ?? [];
   }
 
   /** The values that are no fixed ones, in the order of their bits. */

@@ -1,20 +1,9 @@
 import type { Alternative } from './alternatives.ts';
 import { byFalling, Kept, type MergedList, type RankedList } from './merged.ts';
+import { Phrases } from './phrases.ts';
 import type { Plan, Slot } from './plan.ts';
-import { FIELD_BITS, FIELD_MASK, FIELDS, fieldsIn, type Postings, packPosting, type Ranges, seek } from './postings.ts';
-
-/** What a word counts for in each field, added up over the fields in which it stands (docs/ranking.md). */
-const WORTH = Uint8Array.from({ length: 32 }, (_, fields) => {
-  let worth = 0;
-  if (fields & FIELDS.name) worth += 8;
-  if (fields & FIELDS.category) worth += 4;
-  if (fields & FIELDS.summary) worth += 4;
-  if (fields & FIELDS.organization) worth += 2;
-  return fields & FIELDS.other ? worth + 1 : worth;
-});
-
-/** Where so many times fewer listings are left than a word has postings, each is looked up among them. */
-const WORTH_PROBING = 16;
+import { FIELD_BITS, FIELD_MASK, fieldsIn, type Postings, type Ranges, seek, windowsOf } from './postings.ts';
+import { WORTH, WORTH_PROBING } from './worth.ts';
 
 /** One slot on its way over the postings. */
 interface Pass {
@@ -43,9 +32,7 @@ export class Matcher {
   readonly #held: Uint16Array;
   /** By listing: what it is worth to the slot at hand. */
   readonly #best: Float32Array;
-  readonly #phraseStage: Uint32Array;
-  readonly #phraseWorth: Uint8Array;
-  readonly #phraseBest: Uint8Array;
+  readonly #phrases: Phrases;
   readonly #plans: Kept<RankedList>;
   readonly #slots: Kept<MergedList>;
   #stamp = 0;
@@ -61,9 +48,7 @@ export class Matcher {
     this.#score = new Float32Array(listings);
     this.#held = new Uint16Array(listings);
     this.#best = new Float32Array(listings);
-    this.#phraseStage = new Uint32Array(listings);
-    this.#phraseWorth = new Uint8Array(listings);
-    this.#phraseBest = new Uint8Array(listings);
+    this.#phrases = new Phrases(postings, listings);
   }
 
   /** What a whole plan comes to, merged; null where it has not been asked for often enough. */
@@ -115,21 +100,16 @@ export class Matcher {
     });
   }
 
+  /** The first stamp of a search, one for each slot. */
   #begin(slots: number): number {
-    // Long before the stamps run out; one search takes a few thousand at most.
+    // Long before the stamps run out.
     if (this.#stamp > 0xffff_0000) {
       this.#stage.fill(0);
-      this.#phraseStage.fill(0);
       this.#stamp = 0;
     }
     this.#found = [];
-    return this.#nextStamp(slots);
-  }
-
-  /** Stamps rise by more than there are words, so that 'met the third of this search' is a number of its own. */
-  #nextStamp(words: number): number {
-    this.#stamp += words + 2;
-    return this.#stamp - words - 1;
+    this.#stamp += slots + 1;
+    return this.#stamp - slots;
   }
 
   #meetList({ listings, worths }: MergedList, ranges: Ranges, pass: Pass): void {
@@ -140,7 +120,7 @@ export class Matcher {
       }
       return;
     }
-    const windows = this.#windowsOf(listings, 0, ranges);
+    const windows = windowsOf(listings, 0, ranges, this.#windows);
     for (let window = 0; window < windows; window += 2) {
       const end = this.#windows[window + 1]!;
       for (let at = this.#windows[window]!; at < end; at++) this.#credit(listings[at]!, worths[at]!, pass);
@@ -149,10 +129,8 @@ export class Matcher {
 
   #meet({ weight, words }: Alternative, ranges: Ranges, pass: Pass): void {
     if (words.length > 1) {
-      for (const listing of this.#holdAll(words, ranges)) {
-        const worth = Math.min(this.#phraseWorth[listing]!, this.#phraseBest[listing]!);
-        this.#credit(listing, weight * worth, pass);
-      }
+      for (const listing of this.#phrases.find(words, ranges))
+        this.#credit(listing, weight * this.#phrases.worthOf(listing), pass);
       return;
     }
     for (const form of words[0]!) {
@@ -169,54 +147,13 @@ export class Matcher {
   }
 
   #creditAll(postings: Uint32Array, ranges: Ranges, weight: number, pass: Pass): void {
-    const windows = this.#windowsOf(postings, FIELD_BITS, ranges);
+    const windows = windowsOf(postings, FIELD_BITS, ranges, this.#windows);
     for (let window = 0; window < windows; window += 2) {
       const end = this.#windows[window + 1]!;
       for (let at = this.#windows[window]!; at < end; at++) {
         const posting = postings[at]!;
         this.#credit(posting >>> FIELD_BITS, weight * WORTH[posting & FIELD_MASK]!, pass);
       }
-    }
-  }
-
-  /** The listings in which all words of a phrase stand; it is worth what the worst placed of them is. */
-  #holdAll(words: readonly number[][], ranges: Ranges): number[] {
-    const stamp = this.#nextStamp(words.length);
-    let complete: number[] = [];
-    // The rarest first: then there is little left to look for among the commoner ones.
-    const count = (forms: readonly number[]) => forms.reduce((sum, form) => sum + this.#postings.of(form).length, 0);
-    for (const [met, forms] of words.toSorted((a, b) => count(a) - count(b)).entries()) {
-      const before = complete;
-      complete = [];
-      for (const form of forms) {
-        const postings = this.#postings.of(form);
-        if (met > 0 && before.length * WORTH_PROBING <= postings.length) {
-          for (const listing of before) {
-            const fields = fieldsIn(postings, listing);
-            if (fields !== 0) this.#hold(packPosting(listing, fields), stamp, met, complete);
-          }
-          continue;
-        }
-        const windows = this.#windowsOf(postings, FIELD_BITS, ranges);
-        for (let window = 0; window < windows; window += 2)
-          for (let at = this.#windows[window]!; at < this.#windows[window + 1]!; at++)
-            this.#hold(postings[at]!, stamp, met, complete);
-      }
-    }
-    return complete;
-  }
-
-  #hold(posting: number, stamp: number, met: number, complete: number[]): void {
-    const listing = posting >>> FIELD_BITS;
-    const worth = WORTH[posting & FIELD_MASK]!;
-    const at = this.#phraseStage[listing]!;
-    if (met === 0 ? at < stamp : at === stamp + met) {
-      this.#phraseStage[listing] = stamp + met + 1;
-      this.#phraseWorth[listing] = met === 0 ? 255 : Math.min(this.#phraseWorth[listing]!, this.#phraseBest[listing]!);
-      this.#phraseBest[listing] = worth;
-      complete.push(listing);
-    } else if (at === stamp + met + 1 && worth > this.#phraseBest[listing]!) {
-      this.#phraseBest[listing] = worth;
     }
   }
 
@@ -237,29 +174,5 @@ export class Matcher {
     }
     this.#stage[listing] = stage;
     this.#best[listing] = worth;
-  }
-
-  /**
-   * Which stretches of a rising list lie in the ranges, written to #windows; returns how many numbers.
-   * @param shift by how many bits a number of the list is to be shifted to be that of a listing
-   */
-  #windowsOf(list: Uint32Array, shift: number, ranges: Ranges): number {
-    const windows = this.#windows;
-    // Short lists are taken whole: that is quicker than looking up where each stretch begins.
-    if (list.length <= ranges.length * 4) {
-      windows[0] = 0;
-      windows[1] = list.length;
-      return 2;
-    }
-    let written = 0;
-    let at = 0;
-    for (let range = 0; range < ranges.length && at < list.length; range += 2) {
-      const from = seek(list, at, ranges[range]!, shift);
-      at = seek(list, from, ranges[range + 1]!, shift);
-      if (at === from) continue;
-      windows[written++] = from;
-      windows[written++] = at;
-    }
-    return written;
   }
 }

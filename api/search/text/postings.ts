@@ -83,3 +83,27 @@ export function fieldsIn(postings: Uint32Array, listing: number): number {
   const posting = low < postings.length ? postings[low]! : 0;
   return posting >>> FIELD_BITS === listing ? posting & FIELD_MASK : 0;
 }
+
+/**
+ * Which stretches of a rising list lie in the ranges: two places in the list for each, written to `windows`.
+ * @param shift by how many bits the number of a listing is shifted in an entry: FIELD_BITS in postings
+ * @returns how many numbers were written
+ */
+export function windowsOf(list: Uint32Array, shift: number, ranges: Ranges, windows: number[]): number {
+  // Short lists are taken whole: that is quicker than looking up where each stretch begins.
+  if (list.length <= ranges.length * 4) {
+    windows[0] = 0;
+    windows[1] = list.length;
+    return 2;
+  }
+  let written = 0;
+  let at = 0;
+  for (let range = 0; range < ranges.length && at < list.length; range += 2) {
+    const from = seek(list, at, ranges[range]!, shift);
+    at = seek(list, from, ranges[range + 1]!, shift);
+    if (at === from) continue;
+    windows[written++] = from;
+    windows[written++] = at;
+  }
+  return written;
+}

@@ -1,0 +1,76 @@
+import { FIELD_BITS, FIELD_MASK, fieldsIn, type Postings, packPosting, type Ranges, windowsOf } from './postings.ts';
+import { WORTH, WORTH_PROBING } from './worth.ts';
+
+/**
+ * Finds the listings of one segment that hold all words of a phrase, wherever they stand in it. As in match.ts, there is a
+ * place for every listing, which counts only if it bears a stamp of the phrase at hand.
+ */
+export class Phrases {
+  readonly #postings: Postings;
+  /** By listing: the stamp after the last word that it met. */
+  readonly #stage: Uint32Array;
+  /** What the words before the one at hand are worth, the least of them; and the one at hand. */
+  readonly #worth: Uint8Array;
+  readonly #best: Uint8Array;
+  #stamp = 0;
+  readonly #windows: number[] = [];
+
+  constructor(postings: Postings, listings: number) {
+    this.#postings = postings;
+    this.#stage = new Uint32Array(listings);
+    this.#worth = new Uint8Array(listings);
+    this.#best = new Uint8Array(listings);
+  }
+
+  /** What the phrase is worth in a listing that was just found. */
+  worthOf(listing: number): number {
+    return Math.min(this.#worth[listing]!, this.#best[listing]!);
+  }
+
+  /** The listings in which all words of a phrase stand; it is worth what the worst placed of them is. */
+  find(words: readonly number[][], ranges: Ranges): number[] {
+    // Long before the stamps run out.
+    if (this.#stamp > 0xffff_0000) {
+      this.#stage.fill(0);
+      this.#stamp = 0;
+    }
+    const stamp = this.#stamp + 1;
+    this.#stamp += words.length + 1;
+    let complete: number[] = [];
+    // The rarest first: then there is little left to look for among the commoner ones.
+    const count = (forms: readonly number[]) => forms.reduce((sum, form) => sum + this.#postings.of(form).length, 0);
+    for (const [met, forms] of words.toSorted((a, b) => count(a) - count(b)).entries()) {
+      const before = complete;
+      complete = [];
+      for (const form of forms) {
+        const postings = this.#postings.of(form);
+        if (met > 0 && before.length * WORTH_PROBING <= postings.length) {
+          for (const listing of before) {
+            const fields = fieldsIn(postings, listing);
+            if (fields !== 0) this.#hold(packPosting(listing, fields), stamp, met, complete);
+          }
+          continue;
+        }
+        const windows = windowsOf(postings, FIELD_BITS, ranges, this.#windows);
+        for (let window = 0; window < windows; window += 2)
+          for (let at = this.#windows[window]!; at < this.#windows[window + 1]!; at++)
+            this.#hold(postings[at]!, stamp, met, complete);
+      }
+    }
+    return complete;
+  }
+
+  #hold(posting: number, stamp: number, met: number, complete: number[]): void {
+    const listing = posting >>> FIELD_BITS;
+    const worth = WORTH[posting & FIELD_MASK]!;
+    const at = this.#stage[listing]!;
+    if (met === 0 ? at < stamp : at === stamp + met) {
+      this.#stage[listing] = stamp + met + 1;
+      this.#worth[listing] = met === 0 ? 255 : Math.min(this.#worth[listing]!, this.#best[listing]!);
+      this.#best[listing] = worth;
+      complete.push(listing);
+    } else if (at === stamp + met + 1 && worth > this.#best[listing]!) {
+      this.#best[listing] = worth;
+    }
+  }
+}
