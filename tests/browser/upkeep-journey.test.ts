@@ -23,6 +23,11 @@ const NAME = 'Chair yoga for sore backs';
 /** Six months after it was added, and a day. */
 const LATER = '2027-05-22T09:00:00Z';
 
+/** A machine may be slow, and does the day's work while pages are looked at. */
+const WAIT = { timeout: 60_000, interval: 100 };
+/** Weeks in which moderators have had their mail. */
+let weeks = 1;
+
 const folder = temporaryFolder();
 let mail: MailServer;
 let site: Site;
@@ -63,24 +68,30 @@ const pathIn = ({ links }: Received, start: string): string =>
   links.map((link) => new URL(link).pathname).find((path) => path.startsWith(start)) ?? 'none';
 
 /** All that anybody could have changed: listings with their history, who looks after them, forms, keys, mails. */
-const everything = (): string =>
-  JSON.stringify(
-    [
-      'SELECT id, state, document, last_modified FROM service ORDER BY id',
-      'SELECT id, document FROM organization ORDER BY id',
-      'SELECT id, document FROM location ORDER BY id',
-      'SELECT * FROM history ORDER BY seq',
-      'SELECT * FROM keeper ORDER BY service_id, person',
-      'SELECT * FROM submission ORDER BY id',
-      'SELECT * FROM token ORDER BY hash',
-      'SELECT key, state FROM mail ORDER BY id',
-      'SELECT id, person FROM moderator_session ORDER BY id',
-    ].map((sql) => db.prepare(sql).all()),
-  );
+const everything = (): string[] =>
+  [
+    'SELECT id, state, document, last_modified FROM service ORDER BY id',
+    'SELECT id, document FROM organization ORDER BY id',
+    'SELECT id, document FROM location ORDER BY id',
+    'SELECT * FROM history ORDER BY seq',
+    'SELECT * FROM keeper ORDER BY service_id, person',
+    'SELECT * FROM submission ORDER BY id',
+    'SELECT * FROM token ORDER BY hash',
+    'SELECT key, state FROM mail ORDER BY id',
+    'SELECT id, person FROM moderator_session ORDER BY id',
+  ].map((sql) => JSON.stringify(db.prepare(sql).all()));
+
+/** Waits until the work of the day is done, of which the moderators' mail is the last, and all mail has gone out. */
+async function quiet(): Promise<void> {
+  const count = (sql: string) => db.prepare(sql).pluck().get();
+  await expect.poll(() => count("SELECT count(*) FROM mail WHERE key LIKE 'digest:%'"), WAIT).toBe(weeks);
+  await fetch(site.origin);
+  await expect.poll(() => count("SELECT count(*) FROM mail WHERE state <> 'sent'"), WAIT).toBe(0);
+}
 
 /** Opens every link of every mail so far, in both ways in which programs look at pages. @returns how many */
 async function scan(): Promise<number> {
-  await expect.poll(() => db.prepare("SELECT count(*) FROM mail WHERE state <> 'sent'").pluck().get()).toBe(0);
+  await quiet();
   const before = everything();
   const links = [...new Set(mail.received.flatMap((each) => each.links))];
   for (const link of links)
@@ -89,7 +100,8 @@ async function scan(): Promise<number> {
       const response = await fetch(new URL(pathname + search, site.origin), { method });
       expect(response.status, link).toBeLessThan(500);
     }
-  expect(everything()).toBe(before);
+  const after = everything();
+  expect(after.filter((table, index) => table !== before[index]).map((table) => table.slice(0, 200))).toEqual([]);
   return links.length;
 }
 
@@ -163,6 +175,7 @@ test('a weekly class: added, confirmed, published, found, still right, moved, st
 
   // Six months on, a mail asks by itself.
   await cutPower(LATER);
+  weeks = 2;
   const due = await mail.waitFor(SAM, /still right\?/);
   await scan();
   expect(findListing(db, listing)?.state).toBe('due');
