@@ -19,7 +19,7 @@ export interface Alike extends Comparison {
 /** A key that more listings than this have in common says nothing about any two of them. */
 const CROWD = 400;
 /** How many are compared at most, those that have most in common with the candidate. */
-const COMPARED = 200;
+const COMPARED = 80;
 /** How many listings are read at once when the keys are brought up to date. */
 const SLICE = 500;
 /** How many at a time while others wait: some hundredths of a second. */
@@ -62,7 +62,7 @@ export const worthComparing = (db: Db, profile: Profile): string[] =>
   servicesWithKeys(db, keysToLookFor(profile), CROWD, COMPARED).filter((id) => id !== profile.id);
 
 /**
- * The listings that are, or may be, the same thing as a candidate, the surest first. It looks at some hundred listings
+ * The listings that are, or may be, the same thing as a candidate, the surest first. It looks at eighty listings
  * at most, however many there are.
  * @param candidate need not be saved; confidential venues say nothing
  * @param limit how many at most

@@ -40,7 +40,7 @@ export function saveKeys(
 }
 
 /**
- * The services that share keys with what is looked for, those that share most first.
+ * The services that share keys with what is looked for, those first that share most, and what fewest others have.
  * @param keys a key that more than `crowd` services have says nothing and is passed over
  * @param limit how many at most
  */
@@ -50,7 +50,8 @@ export function servicesWithKeys(db: Db, keys: readonly number[], crowd: number,
   for (const key of keys) {
     const numbers = holders.all(key, crowd + 1) as number[];
     if (numbers.length > crowd) continue;
-    for (const number of numbers) shared.set(number, (shared.get(number) ?? 0) + 1);
+    // What few have says more: a telephone number more than the word 'yoga' in London.
+    for (const number of numbers) shared.set(number, (shared.get(number) ?? 0) + 1 / numbers.length);
   }
   const best = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, limit);
   const id = prepared(db, 'SELECT service_id FROM match_listing WHERE number = ?').pluck();
