@@ -8,8 +8,19 @@ import { monthsAfter } from '../domain/review.ts';
  */
 const MONTHS = 3;
 
+/** By the day of the check: there are some hundreds of those, for any number of listings. */
+const lapses = new Map<string, string>();
+const MOST_LAPSES = 10_000;
+
 /** The first day, 'YYYY-MM-DD', on which a check is no longer vouched for. */
-const lapseOf = (assured: string): string => dateOf(dayOf(monthsAfter(assured, MONTHS)) + 1);
+function lapseOf(assured: string): string {
+  let lapse = lapses.get(assured);
+  if (lapse === undefined) {
+    lapse = dateOf(dayOf(monthsAfter(assured, MONTHS)) + 1);
+    if (lapses.size < MOST_LAPSES) lapses.set(assured, lapse);
+  }
+  return lapse;
+}
 
 /** Midnight in London of a day, ISO 8601. */
 const midnight = (date: string): string => new Date(instantOf(dayOf(date), 0)).toISOString();

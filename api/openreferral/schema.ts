@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi';
-import { Clinical } from '../domain/clinical.ts';
 import { Schedule, Service } from '../domain/service.ts';
 import { ServiceArea } from '../domain/service-area.ts';
 import { URI } from './uri.ts';
@@ -241,7 +240,10 @@ const Extras = z
     assured_date: date.optional(),
     assured_by: z.enum(['organization', 'moderator', 'source']).optional(),
     checked: service.checked.optional(),
-    clinical: Clinical.optional(),
+    clinical: z
+      .looseObject({ catchment: z.string() })
+      .optional()
+      .openapi({ description: 'What those who refer need to know, as /api/v1 has it, without what is not known.' }),
     unconfirmed: z.boolean().optional(),
     confidential_location: z.boolean().optional(),
     example: z.boolean().optional(),

@@ -15,3 +15,18 @@ const isNothing = (value: unknown): boolean =>
   value === null ||
   value === '' ||
   (typeof value === 'object' && Object.keys(value as object).length === 0);
+
+/** Without null, empty text, empty lists and empty records, at any depth. */
+export function strip(node: unknown): unknown {
+  if (node === null || node === '') return undefined;
+  if (Array.isArray(node)) {
+    const kept = node.map(strip).filter((item) => item !== undefined);
+    return kept.length === 0 ? undefined : kept;
+  }
+  if (typeof node !== 'object') return node;
+  const kept = Object.entries(node).flatMap(([key, value]) => {
+    const it = strip(value);
+    return it === undefined ? [] : [[key, it] as const];
+  });
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}

@@ -6,7 +6,7 @@ import type { OrukAttribute, OrukService } from '../schema.ts';
 import { asUri } from '../uri.ts';
 import { SUPPORT } from '../vocabulary.ts';
 import { answeredAttributes, codedAttributes } from './attributes.ts';
-import { anyKnown, known } from './known.ts';
+import { anyKnown, known, strip } from './known.ts';
 import { locationFull } from './location.ts';
 import { organizationBasic, organizationFull } from './organization.ts';
 import { schedules } from './schedules.ts';
@@ -162,7 +162,7 @@ const extras = (
     assured_date: it.assured_date,
     assured_by: it.assured_by,
     checked: it.checked,
-    clinical: it.clinical,
+    clinical: strip(it.clinical) as Service['clinical'],
     unconfirmed: unconfirmed || undefined,
     confidential_location: confidential || undefined,
     example: it.example || undefined,

@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import { derivedId } from '../ids.ts';
+import { strip } from './known.ts';
 
 /**
  * Puts right what a source's own words would break: what is published keeps to the standard whoever wrote it. A known
@@ -53,19 +54,4 @@ function removeAt(record: Json, path: Path): void {
   if (Array.isArray(parent)) parent[key as number] = {};
   else if (parent && typeof parent === 'object' && key !== undefined)
     delete (parent as Record<PropertyKey, unknown>)[key];
-}
-
-/** Without null, empty text, empty lists and empty records, at any depth. */
-function strip(node: unknown): unknown {
-  if (node === null || node === '') return undefined;
-  if (Array.isArray(node)) {
-    const kept = node.map(strip).filter((item) => item !== undefined);
-    return kept.length === 0 ? undefined : kept;
-  }
-  if (typeof node !== 'object') return node;
-  const kept = Object.entries(node).flatMap(([key, value]) => {
-    const it = strip(value);
-    return it === undefined ? [] : [[key, it] as const];
-  });
-  return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }

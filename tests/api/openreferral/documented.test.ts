@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Api, createApi } from '../../../api/app.ts';
 import { createGeocoder } from '../../../api/geocode/geocoder.ts';
@@ -66,6 +67,19 @@ describe('examples', () => {
       !example.request.includes('minimal')
     )
       expect(pathOf(example.request) === '/withdrawals' ? [] : judge(pathOf(example.request), answer)).toEqual([]);
+  });
+
+  test('the description is OpenAPI 3.1, and describes every parameter', async () => {
+    const document = await (await api.request('/api/openreferral/v3/openapi.json')).json();
+    const result = await new Validator().validate(structuredClone(document));
+    expect(result.errors ?? []).toEqual([]);
+    expect(result.valid).toBe(true);
+    expect(paths).toHaveLength(12);
+    for (const [path, { get }] of Object.entries<{ get: { parameters?: { name: string; description?: string }[] } }>(
+      document.paths,
+    ))
+      for (const { name, description } of get.parameters ?? [])
+        expect([path, name, description]).toEqual([path, name, expect.any(String)]);
   });
 
   test('there is one for every address', () => {

@@ -1,16 +1,21 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { loadClinical } from '../../../api/store/clinical-seed.ts';
 import { readSeed } from '../../../api/store/seed.ts';
 import { createWorld, type World } from '../../fixtures/world.ts';
 import { NOW } from '../../helpers/clock.ts';
 import { allJudges, emptyIn, type Judge } from './official.ts';
 import { ask, linesOf } from './world.ts';
 
-/** Every listing of the sample directory is a record of the standard: not some of them, every one, in every form. */
+/**
+ * Every listing that comes with the program is a record of the standard: not some of them, every one, in every form. So
+ * are those in which something is hidden, full or half known.
+ */
 
 let world: World;
 let judge: Judge;
 beforeAll(async () => {
   world = createWorld({}, readSeed(new Date(NOW)));
+  loadClinical(world.db, new Date(NOW));
   judge = await allJudges(world);
 });
 
@@ -52,6 +57,21 @@ describe.each(FORMS)('%s', (listPath, onePath, all) => {
       if (body.last_page) break;
     }
   });
+});
+
+test('the sample directory and the clinical services are all among them', async () => {
+  const ids = (await linesOf<Named>(world, '/services?format=ndjson')).map(({ id }) => id);
+  expect(ids).toHaveLength(readSeed(new Date(NOW)).services.length + 4);
+});
+
+test('what is confidential, full, or has no place', async () => {
+  const small = createWorld();
+  const records = await linesOf<Named>(small, '/services?format=ndjson&full=true');
+  expect(records).toHaveLength(6);
+  for (const record of records) {
+    expect([record.id, judge('/services/{id}', record)]).toEqual([record.id, []]);
+    expect([record.id, emptyIn(record)]).toEqual([record.id, []]);
+  }
 });
 
 test('the root says which standard it is', async () => {
