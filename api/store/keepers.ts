@@ -1,3 +1,4 @@
+import { joinedInto } from './joined.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
 import { endTokensOf } from './tokens.ts';
@@ -11,13 +12,19 @@ export interface Keeper {
   since: string;
 }
 
+/** A listing and those that were joined into it, whose keepers are its own as long as they are one. */
+const FAMILY = `WITH RECURSIVE family (id) AS (
+  SELECT :id UNION SELECT from_id FROM joined JOIN family ON joined.into_id = family.id WHERE undone_at IS NULL)`;
+
 /** Who looks after a listing, the longest first. Somebody who was erased does not any more. */
 export const keepersOf = (db: Db, serviceId: string): Keeper[] =>
   prepared(
     db,
-    `SELECT keeper.person, person.email, keeper.since FROM keeper JOIN person ON person.id = keeper.person
-     WHERE keeper.service_id = ? AND person.email IS NOT NULL ORDER BY keeper.since, keeper.person`,
-  ).all(serviceId) as Keeper[];
+    `${FAMILY} SELECT keeper.person, person.email, min(keeper.since) AS since
+     FROM keeper JOIN person ON person.id = keeper.person
+     WHERE keeper.service_id IN (SELECT id FROM family) AND person.email IS NOT NULL
+     GROUP BY keeper.person ORDER BY since, keeper.person`,
+  ).all({ id: serviceId }) as Keeper[];
 
 /** Lets a person look after a listing; where they do already, nothing changes. */
 export function addKeeper(db: Db, serviceId: string, person: number, now: Date): void {
@@ -30,16 +37,23 @@ export function addKeeper(db: Db, serviceId: string, person: number, now: Date):
 
 /** Takes it from them again, and ends the keys to it in their mails. Call it inside a transaction. */
 export function removeKeeper(db: Db, serviceId: string, person: number): void {
-  db.prepare('DELETE FROM keeper WHERE service_id = ? AND person = ?').run(serviceId, person);
-  endTokensOf(db, person, serviceId);
+  const kept = db
+    .prepare(
+      `${FAMILY} DELETE FROM keeper WHERE person = :person AND service_id IN (SELECT id FROM family) RETURNING service_id`,
+    )
+    .pluck()
+    .all({ id: serviceId, person }) as string[];
+  for (const id of new Set([serviceId, ...kept])) endTokensOf(db, person, id);
 }
 
-/** Ids of the listings that a person looks after, by name. */
-export const listingsKeptBy = (db: Db, person: number): string[] =>
-  db
+/** Ids of the listings that a person looks after, by name; one that was joined into another is that one. */
+export function listingsKeptBy(db: Db, person: number): string[] {
+  const kept = db
     .prepare(
       `SELECT service.id FROM keeper JOIN service ON service.id = keeper.service_id
        WHERE keeper.person = ? ORDER BY service.name, service.id`,
     )
     .pluck()
     .all(person) as string[];
+  return [...new Set(kept.map((id) => joinedInto(db, id) ?? id))];
+}

@@ -20,7 +20,8 @@ const EXAMPLES = 10;
 
 const ALONE = `FROM service WHERE state IN ('due', 'unconfirmed') AND NOT EXISTS (
   SELECT 1 FROM keeper JOIN person ON person.id = keeper.person
-  WHERE keeper.service_id = service.id AND person.email IS NOT NULL)`;
+  WHERE person.email IS NOT NULL AND (keeper.service_id = service.id OR keeper.service_id IN (
+    SELECT from_id FROM joined WHERE into_id = service.id AND undone_at IS NULL)))`;
 
 export function upkeepStanding(db: Db): Standing {
   const count = (sql: string) => db.prepare(`SELECT count(*) ${sql}`).pluck().get() as number;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Location, Schedule } from '../../../api/domain/service.ts';
+import { joinListings, takeApart } from '../../../api/matching/join.ts';
 import { historyOf } from '../../../api/store/changes.ts';
 import { keepersOf } from '../../../api/store/keepers.ts';
 import { emailOf } from '../../../api/store/people.ts';
@@ -272,6 +273,32 @@ describe('somebody else', () => {
     for (const old of [later, edit]) expect(tokenStanding(place.db, old, place.now())?.standing).toBe('expired');
     expect(doorOf(place.directory, later)).toMatchObject({ kind: 'ended', why: 'expired' });
     expect(sayStillRight(place.directory, later)).toBeNull();
+  });
+});
+
+describe('a listing that was joined into another', () => {
+  test('is looked after as that one by the same people, and by itself again once they are taken apart', async () => {
+    joinListings(place.directory, uuid(2), A, { role: 'moderator', person: null, reason: 'The same' });
+    expect(keepersOf(place.db, uuid(2)).map(({ email }) => email)).toEqual(['ann@example.org']);
+    askForLinks(place.directory, { email: 'ann@example.org', client: '192.0.2.77' });
+    expect((await place.post())[0]?.text).toContain('Listing 2\nIt is still right');
+    expect(doorOf(place.directory, key)).toMatchObject({ kind: 'keep', listing: { service: { id: uuid(2) } } });
+    place.goTo('2026-11-25');
+    expect(sayStillRight(place.directory, key)).not.toBeNull();
+    expect(place.get(uuid(2)).service.assured_date).toBe('2026-11-25');
+
+    takeApart(place.directory, A, { role: 'moderator', person: null, reason: 'Not the same' });
+    expect(keepersOf(place.db, uuid(2))).toEqual([]);
+    expect(keepersOf(place.db, A)).toHaveLength(1);
+  });
+
+  test('who hands it over looks after neither any more', async () => {
+    place.keep(uuid(2), 'bob@example.org');
+    joinListings(place.directory, uuid(2), A, { role: 'moderator', person: null, reason: 'The same' });
+    askToTakeOver(place.directory, key, 'cleo@example.org');
+    const [asked] = await place.post();
+    expect(takeOver(place.directory, keyIn(asked?.text ?? ''))).not.toBeNull();
+    expect(keepersOf(place.db, uuid(2)).map(({ email }) => email)).toEqual(['bob@example.org', 'cleo@example.org']);
   });
 });
 
