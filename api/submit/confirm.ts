@@ -3,7 +3,7 @@ import { type Answers, one } from '../domain/answers.ts';
 import { queueMail } from '../notify/mail.ts';
 import { emailOf } from '../store/people.ts';
 import { changeSubmission, findSubmission, type Submission } from '../store/submissions.ts';
-import { issueToken, readToken, useToken } from '../store/tokens.ts';
+import { issueToken, readToken, tokenStanding, useToken } from '../store/tokens.ts';
 import type { Form } from './form.ts';
 
 /** The mail that asks whether an address is right, and the answer to it. */
@@ -42,6 +42,15 @@ export function confirming({ db, now }: Directory, token: string): Submission | 
   const opened = readToken(db, token, 'confirm_email', now());
   const submission = opened && findSubmission(db, opened.subject);
   return submission?.state === 'unconfirmed' && submission.person === opened?.person ? submission : null;
+}
+
+/** What a link that has confirmed was about, so that whoever comes back to it is told so; null for any other. */
+export function confirmed({ db, now }: Directory, token: string): Submission | null {
+  const found = tokenStanding(db, token, now());
+  if (found?.purpose !== 'confirm_email' || found.standing !== 'used') return null;
+  const submission = findSubmission(db, found.subject);
+  // What was taken back to be changed is to be confirmed anew.
+  return submission && !['draft', 'unconfirmed'].includes(submission.state) ? submission : null;
 }
 
 /** Confirms the address: from here on it waits for a moderator. @returns null where the link works no longer */

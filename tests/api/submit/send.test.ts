@@ -6,7 +6,7 @@ import { findListing } from '../../../api/store/listings.ts';
 import { emailOf, personOf } from '../../../api/store/people.ts';
 import { findSubmission, submissionsAbout, waitingSubmissions } from '../../../api/store/submissions.ts';
 import { issueToken } from '../../../api/store/tokens.ts';
-import { confirm, confirmAgain, confirming } from '../../../api/submit/confirm.ts';
+import { confirm, confirmAgain, confirmed, confirming } from '../../../api/submit/confirm.ts';
 import { beginDraft, markOf, openEditing, saveStep } from '../../../api/submit/drafts.ts';
 import { FIELDS, type StepKey } from '../../../api/submit/fields.ts';
 import type { Form } from '../../../api/submit/form.ts';
@@ -53,6 +53,8 @@ describe('something new', () => {
     for (let times = 0; times < 3; times++) expect(confirming(counter.directory, key)?.state).toBe('unconfirmed');
     expect(confirm(counter.directory, key)?.state).toBe('waiting');
     expect(confirm(counter.directory, key)).toBeNull();
+    expect(confirmed(counter.directory, key)?.state).toBe('waiting');
+    expect(confirmed(counter.directory, token)).toBeNull();
 
     const [waiting] = waitingSubmissions(counter.db);
     const mo = personOf(counter.db, 'mo@example.org', counter.directory.now());
