@@ -54,6 +54,9 @@ export interface Outlook {
 
 const daysAfter = (date: string, days: number): string => dateOf(dayOf(date) + days);
 
+/** The last day on which a step may have been taken, so that another is possible today. */
+export const lastAnswered = (today: string): string => daysAfter(today, -DAYS_TO_ANSWER);
+
 /** The later of two days. */
 const later = (one: string, other: string): string => [one, other].sort().at(-1) ?? one;
 

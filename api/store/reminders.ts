@@ -39,19 +39,24 @@ export function dropReminders(db: Db, serviceId: string, checked: string, steps:
  * available otherwise until a day that has passed; events.
  * @param today 'YYYY-MM-DD' in Europe/London
  * @param checkedBy the last day on which something may have been checked that is due today
+ * @param answered the last day whose reminder allows of another step today
  */
-export const listingsToLookAt = (db: Db, today: string, checkedBy: string): string[] =>
+export const listingsToLookAt = (
+  db: Db,
+  { today, checkedBy, answered }: { today: string; checkedBy: string; answered: string },
+): string[] =>
   db
     .prepare(
       `SELECT id FROM service WHERE state = 'published' AND assured_date <= :checkedBy
-       UNION SELECT id FROM service WHERE state IN ('due', 'unconfirmed')
+       UNION SELECT id FROM service WHERE state IN ('due', 'unconfirmed') AND NOT EXISTS (
+         SELECT 1 FROM reminder WHERE service_id = service.id AND checked = service.assured_date AND day > :answered)
        UNION SELECT id FROM service WHERE document ->> '$.availability.until' < :today
          AND document ->> '$.availability.until' IS NOT NULL
        UNION SELECT id FROM service WHERE kind = 'event'
        ORDER BY id`,
     )
     .pluck()
-    .all({ today, checkedBy }) as string[];
+    .all({ today, checkedBy, answered }) as string[];
 
 /** Services with their states, without what they refer to; ids that name none are left out. */
 export function* servicesOf(db: Db, ids: readonly string[]): Generator<{ service: Service; state: RecordState }> {

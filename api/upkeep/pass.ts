@@ -2,7 +2,7 @@ import type { Directory, Save } from '../directory.ts';
 import { today as dayOf } from '../domain/london.ts';
 import { monthsAfter, reviewDue } from '../domain/review.ts';
 import { type Listing, PUBLIC_STATES, type RecordState } from '../domain/service.ts';
-import { lastDay, outlook, type Step, type Taken } from '../domain/upkeep.ts';
+import { lastAnswered, lastDay, outlook, type Step, type Taken } from '../domain/upkeep.ts';
 import type { Action } from '../store/changes.ts';
 import { importedFrom } from '../store/imported.ts';
 import { findListing } from '../store/listings.ts';
@@ -53,7 +53,11 @@ export async function upkeepPass(
 ): Promise<PassReport> {
   const report: PassReport = { looked: 0, done: {}, faults: [] };
   const today = dayOf(directory.now());
-  const ids = listingsToLookAt(directory.db, today, monthsAfter(today, -SOONEST_DUE_MONTHS));
+  const ids = listingsToLookAt(directory.db, {
+    today,
+    checkedBy: monthsAfter(today, -SOONEST_DUE_MONTHS),
+    answered: lastAnswered(today),
+  });
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     for (const seen of servicesOf(directory.db, ids.slice(from, from + AT_ONCE))) {
       report.looked += 1;

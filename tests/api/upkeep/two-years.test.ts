@@ -47,7 +47,9 @@ interface Reckoned {
   months: number;
 }
 
-test('every listing is where it should be on every day, and every mail is sent once', async () => {
+test('every listing is where it should be on every day, and every mail is sent once', {
+  timeout: 240_000,
+}, async () => {
   const random = new Random(20261121);
   const place = createPlace();
   const { directory, letters, server } = place;
