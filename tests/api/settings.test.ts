@@ -20,6 +20,7 @@ describe('settings', () => {
       MAIL_FROM: null,
       TRUST_PROXY: 0,
       RATE_LIMIT: 600,
+      IMPORT_PRIVATE: 0,
     });
   });
 
