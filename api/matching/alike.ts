@@ -36,7 +36,7 @@ export const listingsOf = (db: Db, ids: readonly string[]): Listing[] =>
  * @param most how many listings at most
  * @returns whether all of them are read
  */
-export function readKeys(db: Db, most = Number.POSITIVE_INFINITY): boolean {
+function readKeys(db: Db, most = Number.POSITIVE_INFINITY): boolean {
   for (let read = 0; read < most; ) {
     const unread = unreadServices(db, Math.min(SLICE, most - read));
     const last = unread.at(-1);

@@ -27,7 +27,7 @@ export interface RowOptions {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 /** What keeps a spreadsheet from taking a cell for a formula: an export writes it, and nobody means it. */
-const GUARD = /^'(?=[=+\-@\t\r])/;
+const GUARD = /^'(?=[\s\u200b]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/;
 /** In a cell: take out what is there. */
 const NOTHING = '-';
 
