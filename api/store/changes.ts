@@ -5,32 +5,29 @@ import { prepared } from './prepared.ts';
 /** The history of listings, which only grows, and the number that each change of the directory takes. */
 
 /** Who did it, as far as the history says: never by name. */
-export const ROLES = ['organization', 'moderator', 'source', 'public', 'programme'] as const;
-export type Role = (typeof ROLES)[number];
+export type Role = 'organization' | 'moderator' | 'source' | 'public' | 'programme';
 
-export const ACTIONS = [
-  'added',
-  'submitted',
-  'edited',
-  'published',
-  'refused',
-  'confirmed',
-  'reminded',
-  'due',
-  'unconfirmed',
-  'archived',
-  'suspended',
-  'restored',
-  'stopped',
-  'merged',
-  'taken_apart',
-  'rolled_back',
-  'imported',
-  'reopened',
-  'undone',
-  'erased',
-] as const;
-export type Action = (typeof ACTIONS)[number];
+export type Action =
+  | 'added'
+  | 'submitted'
+  | 'edited'
+  | 'published'
+  | 'refused'
+  | 'confirmed'
+  | 'reminded'
+  | 'due'
+  | 'unconfirmed'
+  | 'archived'
+  | 'suspended'
+  | 'restored'
+  | 'stopped'
+  | 'merged'
+  | 'taken_apart'
+  | 'rolled_back'
+  | 'imported'
+  | 'reopened'
+  | 'undone'
+  | 'erased';
 
 /** What happened, by whom, and why. */
 export interface Cause {
