@@ -23,17 +23,23 @@ export async function kindOfFile(path: string): Promise<FileKind> {
   if (!start.startsWith('{')) return 'table';
   const [line = '', next = ''] = start.split('\n', 2);
   if (/^\{\s*$/.test(line)) return 'whole';
-  if (next.trimStart().startsWith('{')) return 'lines';
-  // One object: a page of a list, or one long record.
+  if (next.trimStart().startsWith('{') || isRecord(line)) return 'lines';
+  if (next.trim() !== '') return 'whole';
+  // One object on one line: a page of a list, or a record.
   return /"contents?"\s*:\s*\[/.test(line) ? 'whole' : 'lines';
 }
 
+function isRecord(line: string): boolean {
+  try {
+    const value: unknown = parse(line);
+    return isObject(value) && 'id' in value && recordsIn(value)?.[0] === value;
+  } catch {
+    return false;
+  }
+}
+
 async function firstBytes(path: string): Promise<Uint8Array> {
-  const file = await open(path);
-  const head = Buffer.alloc(2);
-  await file.read(head, 0, 2, 0);
-  await file.close();
-  const stream = head[0] === 0x1f && head[1] === 0x8b ? unzipped(path) : createReadStream(path);
+  const stream = (await isGzip(path)) ? unzipped(path) : createReadStream(path);
   for await (const chunk of stream) {
     stream.destroy();
     return (chunk as Buffer).subarray(0, 65_536);
@@ -56,14 +62,17 @@ export async function* readFileRecords(path: string, onRead: (share: number) => 
   const about = basename(path);
   const { size } = await stat(path);
   const kind = await kindOfFile(path);
+  const zipped = await isGzip(path);
   const file = createReadStream(path);
+  // Listened to only from here on: what flows before it is read is lost.
   let come = 0;
   file.on('data', (chunk) => {
     come += chunk.length;
     onRead(size === 0 ? 1 : come / size);
   });
-  const bytes: AsyncIterable<Uint8Array> =
-    /\.gz$/i.test(path) || (await isGzip(path)) ? file.pipe(createGunzip()) : file;
+  const gunzip = createGunzip();
+  file.on('error', (error) => gunzip.destroy(error));
+  const bytes: AsyncIterable<Uint8Array> = zipped ? file.pipe(gunzip) : file;
   try {
     if (kind === 'lines') yield* linesOf(bytes, about);
     else yield* whole(bytes, about);
