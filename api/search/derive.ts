@@ -100,6 +100,7 @@ export function* segmentOf(columns: Columns): Generator<void, Segment> {
     marks: new Uint32Array(size),
     stamp: 0,
     remembered: new Memory(MOST_REMEMBERED),
+    byName: null,
     sieves: new WeakMap(),
     freshOn: '',
   };

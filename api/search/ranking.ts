@@ -1,6 +1,7 @@
 import { type Circled, circledAround } from './around.ts';
 import { type Ask, endsByName } from './ask.ts';
 import { AREAS, checkedDay, MORE, SPANS, UNCONFIRMED } from './row.ts';
+import type { Segment } from './segment.ts';
 import type { Survey } from './survey.ts';
 import { fold } from './text/tokens.ts';
 import { type Ranked, Top } from './top.ts';
@@ -58,6 +59,16 @@ function firstHits(survey: Survey, way: number, around: Circled | null, wanted: 
     });
     return top;
   };
+  if (around === null && ask.order === 'name') {
+    // Most have a name long before the last: the first confirmed ones come before all that are not.
+    const top = topOf(survey, wanted);
+    let found = 0;
+    for (const listing of inOrderOfNames(segment)) {
+      if (survey.way(listing, 0) !== way || isUnconfirmed(survey, listing) || !survey.fits(listing)) continue;
+      top.add(listing, 0, segment.nameRank[listing]!);
+      if (++found === wanted) return top;
+    }
+  }
   if (around !== null && ask.origin !== null && !byName) {
     // The nearest few of very many: a small circle that ought to hold them is looked at first, then one twice as wide.
     for (let share = Math.sqrt((2 * wanted) / total); share < 0.7; share *= 2) {
@@ -83,6 +94,14 @@ function firstWorded(survey: Survey, { listings, ways, fits, count }: Worded, wa
       top.add(listing, first, byName ? segment.nameRank[listing]! : survey.nearestChord(listing));
   }
   return top;
+}
+
+function inOrderOfNames(segment: Segment): Uint32Array {
+  if (segment.byName === null) {
+    segment.byName = new Uint32Array(segment.size);
+    for (let listing = 0; listing < segment.size; listing++) segment.byName[segment.nameRank[listing]!] = listing;
+  }
+  return segment.byName;
 }
 
 const isUnconfirmed = ({ segment: { rows, width } }: Survey, listing: number): boolean =>

@@ -95,6 +95,8 @@ export interface Segment extends Columns {
   stamp: number;
   /** What filters without words make of a list (tally.ts), by the numbers of both; forgotten when a listing dies. */
   remembered: Memory<number, { total: number; bits: Int32Array }>;
+  /** Listings in the order of names, once somebody has browsed by it. */
+  byName: Uint32Array | null;
   /** Filters over the bitsets (sieve.ts), kept for the next query that has the same. */
   sieves: WeakMap<Filter, Sieve>;
   /** The day to which the `checked` facet is worked out (freshen.ts). */

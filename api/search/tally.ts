@@ -40,8 +40,7 @@ export class Tally {
     if (worded !== null) {
       this.#addWorded(survey, worded, around);
     } else if (around === null) {
-      for (let listing = 0; listing < segment.size; listing++)
-        if (segment.dead[listing] === 0) this.#count(survey, listing, survey.way(listing, 0), 1);
+      for (let way = VENUE; way <= NOT_SERVING; way++) this.#addEverywhere(survey, way);
     } else {
       const summed = !ask.filter.any;
       this.#addLists(survey, summed);
@@ -129,18 +128,33 @@ export class Tally {
    * the filters make of a long list is remembered.
    */
   #addFiltered(survey: Survey, { number, listings }: List, way: number): void {
-    const { segment, ask } = survey;
-    const { filter, asked } = ask;
-    const { dead } = segment;
+    const { dead } = survey.segment;
     if (listings.length < WORTH_REMEMBERING) {
       for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) this.#count(survey, listings[k]!, way, 1);
       return;
     }
+    this.#addRemembered(survey, way, number, (apart, all) => {
+      for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) apart.#count(all, listings[k]!, way, 1);
+    });
+  }
+
+  /** Without a place all of a way is counted, and the same for everybody. */
+  #addEverywhere(survey: Survey, way: number): void {
+    const { size, dead } = survey.segment;
+    this.#addRemembered(survey, way, MOST_LISTS - 1 - way, (apart, all) => {
+      for (let listing = 0; listing < size; listing++)
+        if (dead[listing] === 0 && all.way(listing, 0) === way) apart.#count(all, listing, way, 1);
+    });
+  }
+
+  /** @param number of what is counted, different for each that the segment has */
+  #addRemembered(survey: Survey, way: number, number: number, count: (apart: Tally, all: Survey) => void): void {
+    const { segment, ask } = survey;
+    const { filter, asked } = ask;
     const known = segment.remembered.get(filter.number * MOST_LISTS + number, () => {
       const apart = new Tally(this.counter.another());
       apart.counter.begin(segment.rows, segment.width, filter);
-      const all = new Survey(segment, { ...ask, asked: asked.map(() => true) });
-      for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) apart.#count(all, listings[k]!, way, 1);
+      count(apart, new Survey(segment, { ...ask, asked: asked.map(() => true) }));
       return { total: apart.totals[way]!, bits: apart.counter.allBits() };
     });
     this.totals[way]! += known.total;
