@@ -85,7 +85,7 @@ const ASKED: [string, string][] = [
   ['/api/v1/search', '/api/v1/search?format=geojson'],
   ['/api/v1/search', '/api/v1/search?colour=red'],
   ['/api/v1/search.geojson', '/api/v1/search.geojson?postcode=E81EA'],
-  ['/api/v1/search.csv', '/api/v1/search.csv?page=2'],
+  ['/api/v1/search.csv', '/api/v1/search.csv?each=2'],
   ['/api/v1/services.geojson', '/api/v1/services.geojson'],
   ['/api/v1/services.csv', '/api/v1/services.csv?colour=red'],
   ...[IDS.class, IDS.befriending, IDS.course, IDS.refugeService, IDS.full, IDS.draft].map((id): [string, string] => [
