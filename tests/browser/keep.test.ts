@@ -145,6 +145,11 @@ describe('from a mail', () => {
 
   test('what was said can be taken back, with the former dates', async () => {
     const fresh = await mail.waitFor('ann@example.org', /Your listings/);
+    await settled();
+    const before = everything();
+    const opened = await scan([fresh]);
+    expect(everything()).toEqual(before);
+    expect(opened.filter((path) => path.startsWith('/edit/')).length).toBeGreaterThanOrEqual(2);
     const link = pathOf(/Gentle stretching\n[^\n]*\n(\S+)/.exec(fresh.text)?.[1] ?? 'http://no-link/');
     await withPage({ ...PLAIN, at: site.origin }, async (page) => {
       await page.goto(link);
