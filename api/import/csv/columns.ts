@@ -1,8 +1,11 @@
 import type { Column } from './column.ts';
+import { CONTACT } from './contact-columns.ts';
+import { JOINING } from './joining-columns.ts';
 import { ORGANIZATION } from './organization-columns.ts';
-import { CONTACT, JOINING, STANDING, WHAT } from './service-columns.ts';
 import { WHEN } from './session-columns.ts';
+import { STANDING } from './standing-columns.ts';
 import { VENUE } from './venue-columns.ts';
+import { WHAT } from './what-columns.ts';
 
 /**
  * The columns of the spreadsheet, in their order: what the template offers, what a reader takes, what the export of the

@@ -1,0 +1,161 @@
+import { JOINS, PAIN_FRIENDLY, type Service } from '../../domain/service.ts';
+import { AVAILABILITY_LABELS, describeLanguage, JOIN_LABELS, PAIN_FRIENDLY_LABELS } from '../../domain/words.ts';
+import { readArea, writeArea } from './areas.ts';
+import { chosen, distinct, listOf, ticked } from './choices.ts';
+import { type Column, partsOf, serviceText, textOf } from './column.ts';
+import { languageNames } from './language-names.ts';
+import { choice, namesOf, ukDate, writtenDate } from './values.ts';
+
+/** The columns of who may come, how to join, and what it is like there. */
+
+const JOIN_NAMES = namesOf(JOIN_LABELS, {
+  drop_in: 'drop in',
+  book: 'booking needed',
+  self_refer: 'self referral',
+  professional_referral: 'referral',
+});
+const AVAILABILITY_NAMES = namesOf(AVAILABILITY_LABELS);
+const NO_PRACTICE = Object.fromEntries(
+  PAIN_FRIENDLY.map((practice) => [practice, 'unknown']),
+) as Service['pain_friendly'];
+
+export const JOINING: readonly Column[] = [
+  {
+    name: 'area served',
+    also: ['areas served', 'service area', 'area covered', 'coverage'],
+    help: 'Only if it is for people who live in certain areas: a council, a nation, or the first part of a postcode. A semicolon between several. Empty: open to everybody.',
+    example: 'Hackney',
+    write: ({ service }) => service.service_areas.map(writeArea).join('; '),
+    read(cell, { service }) {
+      service.service_areas = partsOf(cell).map(readArea);
+      return undefined;
+    },
+    clear({ service }) {
+      service.service_areas = [];
+    },
+  },
+  {
+    name: 'how to join',
+    also: ['joining', 'booking', 'referral'],
+    help: `One or more of: ${JOINS.map((join) => JOIN_LABELS[join]).join('; ')}.`,
+    example: JOIN_LABELS.drop_in,
+    write: ({ service }) => service.join.map((join) => JOIN_LABELS[join]).join('; '),
+    read(cell, { service }) {
+      service.join = distinct(
+        listOf(cell, JOIN_NAMES).map((name) => choice(name, JOIN_NAMES, Object.values(JOIN_LABELS))),
+      );
+      return undefined;
+    },
+    clear({ service }) {
+      service.join = [];
+    },
+  },
+  serviceText('application_process', 1000, {
+    name: 'joining in words',
+    also: ['application process', 'how to apply'],
+    help: 'How to join, in your own words.',
+    example: 'Ring Sam to say that you are coming.',
+  }),
+  serviceText('first_visit', 1000, {
+    name: 'first visit',
+    help: 'What the first visit is like.',
+    example: 'Somebody meets you at the door.',
+  }),
+  {
+    name: 'languages',
+    also: ['language'],
+    help: 'Spoken there, a semicolon between several.',
+    example: 'English; Turkish',
+    write: ({ service }) => service.languages.map(describeLanguage).join('; '),
+    read(cell, { service }) {
+      const names = languageNames();
+      const shown = [
+        'English',
+        'Turkish',
+        'Polish',
+        'Bengali',
+        'Urdu',
+        'Arabic',
+        'Somali',
+        'Welsh',
+        'Gujarati',
+        'Punjabi',
+        'Romanian',
+        'Portuguese',
+        'Spanish',
+        'French',
+        'British Sign Language',
+      ];
+      service.languages = distinct(listOf(cell, names).map((name) => choice(name, names, shown)));
+      return undefined;
+    },
+    clear({ service }) {
+      service.languages = [];
+    },
+  },
+  ticked(
+    { name: 'interpreter', help: 'Whether an interpreter can be there.' },
+    ({ interpreter }) => interpreter,
+    ({ service }, answer) => {
+      service.interpreter = answer;
+    },
+  ),
+  ticked(
+    { name: 'carer welcome', also: ['companion welcome'], help: 'Whether a carer or companion may come too.' },
+    ({ carer_welcome }) => carer_welcome,
+    ({ service }, answer) => {
+      service.carer_welcome = answer;
+    },
+  ),
+  ...PAIN_FRIENDLY.map((practice) =>
+    ticked(
+      { name: PAIN_FRIENDLY_LABELS[practice].toLowerCase(), help: 'For people who live with pain.' },
+      ({ pain_friendly }) => pain_friendly[practice],
+      ({ service }, answer) => {
+        service.pain_friendly = { ...NO_PRACTICE, ...service.pain_friendly, [practice]: answer };
+      },
+    ),
+  ),
+  chosen(
+    { name: 'availability', help: 'Open, Waiting list, Full or Paused.', example: 'Open' },
+    AVAILABILITY_LABELS,
+    AVAILABILITY_NAMES,
+    ({ availability }) => availability.state,
+    ({ service }, state) => {
+      service.availability = { ...service.availability, state };
+    },
+  ),
+  {
+    name: 'availability until',
+    help: 'The last day of a waiting list, or of being full or paused.',
+    example: '',
+    write: ({ service }) => writtenDate(service.availability.until),
+    read(cell, { service, today }) {
+      service.availability = { state: 'open', ...service.availability, until: ukDate(cell, today) };
+      return undefined;
+    },
+    clear({ service }) {
+      if (service.availability) delete service.availability.until;
+    },
+  },
+  {
+    name: 'availability note',
+    help: 'A line about it.',
+    example: '',
+    write: ({ service }) => service.availability.note ?? '',
+    read(cell, { service }) {
+      service.availability = { state: 'open', ...service.availability, note: textOf(cell, 200) };
+      return undefined;
+    },
+    clear({ service }) {
+      if (service.availability) delete service.availability.note;
+    },
+  },
+  ticked(
+    { name: 'safeguarding policy', also: ['safeguarding'], help: 'Whether there is one.' },
+    ({ safeguarding_policy }) => safeguarding_policy,
+    ({ service }, answer) => {
+      service.safeguarding_policy = answer;
+    },
+  ),
+];

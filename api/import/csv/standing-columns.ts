@@ -1,0 +1,75 @@
+import { ASSURED_BY_LABELS, STATUS_LABELS } from '../../domain/words.ts';
+import { chosen } from './choices.ts';
+import { type Column, NotRead, textOf } from './column.ts';
+import { namesOf, ukDate, writtenDate } from './values.ts';
+
+/** The columns of whether a listing runs, who checked it, and where it comes from. */
+
+const STATUS_NAMES = namesOf(STATUS_LABELS);
+const ASSURED_NAMES = namesOf(ASSURED_BY_LABELS, {
+  organization: 'organisation',
+  moderator: 'directory',
+  source: 'source',
+});
+export const STANDING: readonly Column[] = [
+  chosen(
+    { name: 'status', help: `One of: ${Object.values(STATUS_LABELS).join('; ')}.`, example: STATUS_LABELS.active },
+    STATUS_LABELS,
+    STATUS_NAMES,
+    ({ status }) => status,
+    ({ service }, status) => {
+      service.status = status;
+    },
+  ),
+  {
+    name: 'last checked',
+    also: ['assured date', 'checked', 'date checked'],
+    help: 'The day on which somebody last made sure that all of this is right. Empty: today.',
+    example: '01/09/2026',
+    write: ({ service }) => writtenDate(service.assured_date),
+    read(cell, { service, today }) {
+      const date = ukDate(cell, today);
+      if (date > today) throw new NotRead(`‘${cell}’ is still to come: write the day on which it was checked.`);
+      service.assured_date = date;
+      delete service.checked;
+      return undefined;
+    },
+  },
+  chosen(
+    {
+      name: 'checked by',
+      help: `One of: ${Object.values(ASSURED_BY_LABELS).join('; ')}.`,
+      example: ASSURED_BY_LABELS.organization,
+    },
+    ASSURED_BY_LABELS,
+    ASSURED_NAMES,
+    ({ assured_by }) => assured_by,
+    ({ service }, by) => {
+      service.assured_by = by;
+    },
+  ),
+  {
+    name: 'source',
+    help: 'Who made the list that this comes from. Empty: the name given when the file is brought in.',
+    example: 'Hackney CVS',
+    write: ({ service }) => service.source.name,
+    read(cell, { service }) {
+      service.source = { ...service.source, name: textOf(cell, 160) };
+      return undefined;
+    },
+  },
+  {
+    name: 'licence',
+    also: ['license'],
+    help: 'Under which its words may be used.',
+    example: 'CC BY 4.0',
+    write: ({ service }) => service.source.licence ?? '',
+    read(cell, { service }) {
+      service.source = { name: '', ...service.source, licence: textOf(cell, 120) };
+      return undefined;
+    },
+    clear({ service }) {
+      if (service.source) delete service.source.licence;
+    },
+  },
+];
