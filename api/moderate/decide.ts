@@ -1,6 +1,7 @@
 import { ZodError } from 'zod';
 import type { Directory } from '../directory.ts';
 import { type Answers, one } from '../domain/answers.ts';
+import { today } from '../domain/schedule.ts';
 import { queueMail } from '../notify/mail.ts';
 import { addKeeper } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
@@ -9,6 +10,7 @@ import { changeSubmission, findSubmission, type Submission } from '../store/subm
 import { batchOf } from '../submit/batch.ts';
 import { draftKey } from '../submit/drafts.ts';
 import { editPage } from '../upkeep/keys.ts';
+import { afterEdit } from '../upkeep/return.ts';
 
 /**
  * What moderators make of what people send in. Each decision is one transaction: the listing, who looks after it, the
@@ -48,7 +50,10 @@ export function publishSubmission(directory: Directory, wish: Wish): Decided {
       const current = findListing(db, service_id);
       const reason = wish.words || (current ? 'Sent in, looked at, and published' : 'A first listing, looked at');
       const action = current ? 'edited' : 'published';
-      save(batchOf(submission, current), { action, role: 'moderator', person: wish.person, reason });
+      const { services = [], ...others } = batchOf(submission, current);
+      const day = today(now());
+      const told = services.map((it) => (current?.state === 'archived' ? afterEdit(db, current, it.service, day) : it));
+      save({ ...others, services: told }, { action, role: 'moderator', person: wish.person, reason });
       const to = person === null ? null : emailOf(db, person);
       // A moderator who has changed something knows it.
       if (person === null || to === null || person === wish.person) return 'done';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Answers, one, sameAnswer } from '../domain/answers.ts';
 import { type CheckedField, withChecked } from '../domain/checked.ts';
 import { today } from '../domain/schedule.ts';
-import { type Listing, Organization, PUBLIC_STATES, type RecordState, Service } from '../domain/service.ts';
+import { type Listing, Organization, type RecordState, Service } from '../domain/service.ts';
 import type { Batch } from '../store/listings.ts';
 import type { Submission } from '../store/submissions.ts';
 import { GROUPS } from './groups.ts';
@@ -101,11 +101,9 @@ export function listingOf(
   return { ...made, service, organization, locations };
 }
 
-/** The state that a listing is in once the submission is in force. */
-function stateAfter(current: Listing | null): RecordState {
-  if (!current) return 'published';
-  return PUBLIC_STATES.includes(current.state) || current.state === 'suspended' ? current.state : 'published';
-}
+/** The state that a listing is in once the submission is in force: a change of one that is hidden leaves it hidden. */
+const stateAfter = (current: Listing | null): RecordState =>
+  current && current.state !== 'draft' && current.state !== 'awaiting_review' ? current.state : 'published';
 
 /**
  * What is to be saved when a submission is published. Saving it twice changes nothing more.

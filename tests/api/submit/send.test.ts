@@ -247,6 +247,37 @@ describe('a change by who looks after it', () => {
     expect(findListing(counter.db, IDS.befriending)?.locations[0]?.transportation).toBeUndefined();
   });
 
+  test('of a listing that is hidden leaves it hidden', async () => {
+    counter.directory.change((save) => {
+      const { service } = findListing(counter.db, IDS.class)!;
+      save({ services: [{ service, state: 'archived' }] }, { action: 'stopped', role: 'organization' });
+    });
+    await change('joining', { phone: '020 7946 0099', first_visit: 'Come early.' });
+    send(counter.directory, opened());
+    expect(findListing(counter.db, IDS.class)).toMatchObject({
+      state: 'archived',
+      service: { first_visit: 'Come early.' },
+    });
+    const [waiting] = waitingSubmissions(counter.db);
+    publishSubmission(counter.directory, { id: waiting!.id, version: waiting!.version, person, words: '' });
+    expect(findListing(counter.db, IDS.class)).toMatchObject({
+      state: 'archived',
+      service: { phones: [{ number: '020 7946 0099' }] },
+    });
+  });
+
+  test('of a listing that nobody had confirmed brings it back, also where all of it waits for a moderator', async () => {
+    counter.directory.change((save) => {
+      const { service } = findListing(counter.db, IDS.class)!;
+      save({ services: [{ service, state: 'archived' }] }, { action: 'archived', role: 'programme' });
+    });
+    await change('joining', { phone: '020 7946 0099' });
+    expect(send(counter.directory, opened())).toMatchObject({ outcome: 'waiting', published: [] });
+    const [waiting] = waitingSubmissions(counter.db);
+    publishSubmission(counter.directory, { id: waiting!.id, version: waiting!.version, person, words: '' });
+    expect(findListing(counter.db, IDS.class)?.state).toBe('published');
+  });
+
   test('that changes nothing leaves nothing', async () => {
     await change('what', {});
     const before = historyOf(counter.db, [IDS.class]).length;
