@@ -198,7 +198,7 @@ class Planner {
 }
 
 /** Back after it was gone, it is published; where the source itself says that it has changed, so it is; else it stays as it is. */
-export function stateAfter(stored: Listing, incoming: Listing, known: KnownRecord | null): Listing['state'] {
+function stateAfter(stored: Listing, incoming: Listing, known: KnownRecord | null): Listing['state'] {
   if (known?.gone && stored.state === 'unconfirmed') return incoming.state;
   if (known && stored.state === known.imported.state) return incoming.state;
   return stored.state;

@@ -2,10 +2,10 @@ import type { Db } from './open.ts';
 
 /** Other people's directories, and the harvests of each. */
 
-export type FeedState = 'active' | 'paused' | 'by_hand';
+type FeedState = 'active' | 'paused' | 'by_hand';
 
 /** What a feed was seen to honour, and what it said of itself then. */
-export interface Habits {
+interface Habits {
   /** Whether `modified_after` leaves out what is older. */
   modified_after?: boolean;
   /** Of the last answer that was the whole feed at one address. */
@@ -17,7 +17,7 @@ export interface Habits {
 }
 
 /** Where a run that was stopped goes on. */
-export interface Progress {
+interface Progress {
   run: number;
   /** The next page. */
   page: number;

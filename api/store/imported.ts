@@ -74,13 +74,7 @@ const sourceFrom = ({ feed, name, url, record_id, licence, at, gone }: Omit<Row,
 
 const SELECT = 'SELECT imported.*, feed.name, feed.url FROM imported JOIN feed ON feed.id = imported.feed';
 
-/** What an imported listing was when it came, or null where it was not imported. */
-export function rawRecordOf(db: Db, serviceId: string): RawRecord | null {
-  const row = db.prepare(`${SELECT} WHERE service_id = ?`).get(serviceId) as Row | undefined;
-  return row ? rawFrom(row) : null;
-}
-
-/** The same for many at once, by id; those that were not imported are missing. */
+/** What imported listings were when they came, by id; those that were not imported are missing. */
 export function rawRecordsOf(db: Db, ids: readonly string[]): Map<string, RawRecord> {
   const rows = db.prepare(`${SELECT} WHERE service_id IN (SELECT value FROM json_each(?))`).all(JSON.stringify(ids));
   return new Map((rows as Row[]).map((row) => [row.service_id, rawFrom(row)]));

@@ -1,11 +1,13 @@
+import { capital } from '#api/domain/words/dates.ts';
 import { describeHarvest } from '#api/import/schedule.ts';
 import type { Feed, Harvest, NoteKind } from '#api/store/feeds.ts';
+import { momentWords } from './moment.ts';
 
 /** Words of the moderators' pages about feeds. */
 
-/** What a harvest came to, as a sentence of its own. */
-export const harvestWords = (harvest: Harvest): string =>
-  describeHarvest(harvest).replace(/^\w/, (letter) => letter.toUpperCase());
+/** When a harvest was and what it came to: 'Today, 10:30am: complete. 3 added, …'. */
+export const harvestWords = (harvest: Harvest, now: Date): string =>
+  `${capital(momentWords(harvest.started_at, now))}: ${describeHarvest(harvest)}`;
 
 /** Whether and how often a feed is harvested. */
 export function stateWords({ state, every_hours }: Pick<Feed, 'state' | 'every_hours'>): string {

@@ -53,7 +53,7 @@ test('it is registered, harvested by itself, reported on record by record, and p
         timeout: 60_000,
         interval: 1000,
       })
-      .toContain('Complete. 18 added');
+      .toContain('complete. 18 added');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     await expectAccessible(page);
 

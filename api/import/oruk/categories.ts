@@ -99,6 +99,3 @@ const KINDS: readonly [Service['kind'], readonly string[]][] = [
 /** The kind of thing that is usual under a category. */
 export const kindOf = (category: string): Service['kind'] =>
   KINDS.find(([, codes]) => codes.includes(category))?.[0] ?? 'advice';
-
-/** For the documentation: what stands for each category. */
-export const CATEGORY_WORDS: ReadonlyMap<string, string> = new Map(TABLE);
