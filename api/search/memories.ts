@@ -14,7 +14,7 @@ const LONGEST_KEY = 2000;
  * the index, on which it depends. Nothing of who asked, or of where, is kept.
  */
 export class Memories {
-  readonly #plans = new Memory<string, Plan>(1000);
+  readonly #plans = new Memory<string, Plan>(300);
   readonly #filters = new Memory<string, Filter>(300);
   #version = -1;
 

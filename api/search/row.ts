@@ -50,7 +50,7 @@ export const FALLBACK_SHIFT = 21;
 export const ACCESS_SHIFT = OFFSETS.access;
 export const ACCESS_BITS = ((1 << ACCESS.length) - 1) << ACCESS_SHIFT;
 /** The bit of MAIN for what people go to. */
-export const IN_PERSON = 1 << (OFFSETS.mode + ATTENDING_TYPES.indexOf('in_person'));
+const IN_PERSON = 1 << (OFFSETS.mode + ATTENDING_TYPES.indexOf('in_person'));
 
 /**
  * What decides how a listing stands to a place, by itself: the set of its areas, the fallback, and in the lowest bit whether

@@ -29,7 +29,9 @@ export function byFalling(worths: Float64Array): Uint32Array {
 }
 
 /** So many keys are known to have been asked for once. */
-const MOST_SEEN = 2000;
+const MOST_SEEN = 500;
+/** Whole sentences are seldom asked for twice, and their keys are long. */
+const LONGEST_KEY = 4000;
 /** Room for all lists together, in entries of twelve or sixteen bytes. */
 const LEAST_ROOM = 200_000;
 const ROOM_PER_LISTING = 3;
@@ -54,6 +56,7 @@ export class Kept<List extends MergedList> {
   get(key: string, merge: () => List): List | null {
     const known = this.#lists.get(key);
     if (known !== undefined) return known;
+    if (key.length > LONGEST_KEY) return null;
     if (!this.#seen.has(key)) {
       if (this.#seen.size >= MOST_SEEN) this.#seen.clear();
       this.#seen.add(key);

@@ -10,8 +10,6 @@ export const FIELD_BITS = 5;
 export const FIELD_MASK = 31;
 
 export const packPosting = (listing: number, fields: number): number => ((listing << FIELD_BITS) | fields) >>> 0;
-export const listingOf = (posting: number): number => posting >>> FIELD_BITS;
-export const fieldsOf = (posting: number): number => posting & FIELD_MASK;
 
 /** Postings of every word, one list after the other. */
 export class Postings {

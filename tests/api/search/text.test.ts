@@ -70,7 +70,7 @@ describe('typing mistakes', () => {
     );
     for (const word of words) lexicon.add(word);
     const known = [...new Set(words)].filter((word) => lexicon.numberOf(word) !== -1);
-    for (let n = 0; n < 200; n++) {
+    for (let n = 0; n < 80; n++) {
       const typed = random.pick(words).slice(random.below(2)) + random.pick(['', 'a', 'zz']);
       for (const edits of [1, 2]) {
         const expected = known
