@@ -12,12 +12,13 @@ export function organizationOfNumber(
   db: Db,
   { name, charity, company }: { name: string; charity: string | null; company: string | null },
 ): Organization | null {
-  const rows = db
-    .prepare(
-      `SELECT document FROM organization
-       WHERE charity_number = :charity OR (:company IS NOT NULL AND document ->> '$.company_number' = :company) ORDER BY id`,
-    )
-    .pluck()
-    .all({ charity, company }) as string[];
+  const of = (field: string, number: string | null): string[] =>
+    number === null
+      ? []
+      : (db
+          .prepare(`SELECT document FROM organization WHERE ${field} = ? ORDER BY id`)
+          .pluck()
+          .all(number) as string[]);
+  const rows = [...of('charity_number', charity), ...of("document ->> '$.company_number'", company)];
   return rows.map((row): Organization => JSON.parse(row)).find((it) => plain(it.name) === plain(name)) ?? null;
 }

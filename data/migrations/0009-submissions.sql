@@ -23,3 +23,8 @@ CREATE TABLE submission (
 CREATE INDEX submission_by_state ON submission (state, updated_at);
 CREATE INDEX submission_by_service ON submission (service_id);
 CREATE INDEX submission_by_person ON submission (person);
+
+-- An organization that is listed already is known by its registered number.
+CREATE INDEX organization_by_charity ON organization (charity_number) WHERE charity_number IS NOT NULL;
+CREATE INDEX organization_by_company ON organization (document ->> '$.company_number')
+  WHERE document ->> '$.company_number' IS NOT NULL;
