@@ -87,11 +87,15 @@ export const submissionsAbout = (db: Db, serviceId: string): Submission[] =>
       .all(serviceId) as Row[]
   ).map(fromRow);
 
-/** The edit of a listing that a person has begun and not sent; null where there is none. */
+/**
+ * The edit of a listing that a person has begun and not sent; null where there is none. One that began as a form for
+ * something new is none of these: anybody may have begun it and written that person's address into it.
+ */
 export function openEdit(db: Db, serviceId: string, person: number): Submission | null {
   const row = db
     .prepare(
       `SELECT * FROM submission WHERE service_id = ? AND person = ? AND kind = 'edit' AND state IN ('draft', 'asked')
+         AND answers ->> '$.claim' IS NOT 'yes'
        ORDER BY updated_at DESC LIMIT 1`,
     )
     .get(serviceId, person) as Row | undefined;

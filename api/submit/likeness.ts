@@ -1,6 +1,6 @@
 import type { Directory } from '../directory.ts';
 import { type Answers, one } from '../domain/answers.ts';
-import type { Listing } from '../domain/service.ts';
+import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
 import { type Alike, findAlike } from '../matching/alike.ts';
 import { findListing } from '../store/listings.ts';
 import { changeSubmission } from '../store/submissions.ts';
@@ -34,13 +34,21 @@ export function callDifferent(directory: Directory, form: Form, id: string): voi
 }
 
 /**
+ * Whether somebody whom nobody knows may be shown a listing as a form to change: what the public sees of it must be all
+ * that is in it, so that nobody finds out where a refuge is by calling it theirs.
+ */
+export const mayBeClaimed = ({ state, locations }: Listing): boolean =>
+  PUBLIC_STATES.includes(state) && !locations.some(({ confidential }) => confidential);
+
+/**
  * Says of a listing that looks like the same thing that it is this: the form becomes an edit of that listing. What was left
  * empty or unknown in it stays as the listing has it; the rest waits for a moderator, since nobody knows the sender yet.
+ * @returns false where it may not be, or cannot any more
  */
 export function callOurs(directory: Directory, form: Form, id: string): boolean {
   const { db, now } = directory;
   const current = findListing(db, id);
-  if (!current) return false;
+  if (!current || !mayBeClaimed(current)) return false;
   return db
     .transaction(() => {
       const latest = keep(db, form, now());

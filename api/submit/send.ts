@@ -20,8 +20,7 @@ export function send(directory: Directory, form: Form): Sent {
   return directory.change((save): Sent => {
     const latest = keep(db, form, moment);
     if (!latest || !mayChange(latest)) return { outcome: 'gone' };
-    if (latest.kind === 'new' && !isComplete(latest.answers, checkingOf(latest, moment)))
-      return { outcome: 'incomplete' };
+    if (!isComplete(latest.answers, checkingOf(latest, moment))) return { outcome: 'incomplete' };
     const sent = { sent_at: moment.toISOString(), decision: null };
     const keeps =
       form.proved && latest.person !== null && listingsKeptBy(db, latest.person).includes(latest.service_id);
