@@ -177,6 +177,9 @@ test('a text leads somewhere when an address or number is new in it', () => {
   expect(linkedIn('Ring 020 7946 0018', 'Do ring 02079460018')).toBe(false);
   expect(linkedIn('', 'Every Tuesday, 10 to 12, in room 2')).toBe(false);
   expect(linkedIn('', 'Visit cheap-pills.shop today')).toBe(true);
+  // A text of this length may be typed; read letter by letter from each letter on, these would take minutes.
+  for (const row of ['@', 'a@', 'a@b.', '1 (', 'a-', 'www', 'x'])
+    expect(linkedIn('', `${row.repeat(6000 / row.length)} b@evil.example`)).toBe(true);
 });
 
 test('a cost rises with its kind, its amount, and for those who paid least', () => {
