@@ -59,7 +59,7 @@ function sendLinks(directory: Directory, person: number): void {
     const since = (minutes: number) => mailsQueuedSince(db, start, new Date(moment.getTime() - minutes * 60_000));
     if (since(MINUTES_BETWEEN) > 0 || since(24 * 60) >= MOST_A_DAY) return;
     const listings = kept.flatMap((id) => {
-      const name = oneLine(findListing(db, id)?.service.name ?? '').replace(/^=>\s*/, '');
+      const name = oneLine(findListing(db, id)?.service.name ?? '').replace(/^(=>\s*)+/, '');
       return [
         name,
         `=> ${keepPage(db, id, person, moment)} It is still right, or it has stopped`,

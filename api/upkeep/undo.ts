@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Directory, Save } from '../directory.ts';
 import { Location, Organization, type RecordState, Service } from '../domain/service.ts';
-import { type HistoryEntry, linesOfChange, newestLine } from '../store/changes.ts';
+import { type Action, type HistoryEntry, historyOf, linesOfChange, newestLine } from '../store/changes.ts';
 import { findListing } from '../store/listings.ts';
+import type { Db } from '../store/open.ts';
 import { useToken } from '../store/tokens.ts';
 import { keepPage } from './keys.ts';
 
@@ -62,7 +63,7 @@ function giveBack({ db }: Directory, line: HistoryEntry, person: number | null, 
     const answered = line.action === 'confirmed' || line.action === 'stopped';
     if (changed && !answered) throw new ChangedSinceError();
     const service = answered ? withAnswerOf(current.service, was) : was;
-    save({ services: [{ service, state: stateGivenBack(line, current.state) }] }, cause);
+    save({ services: [{ service, state: stateGivenBack(db, line, current.state) }] }, cause);
     return;
   }
   if (changed) throw new ChangedSinceError();
@@ -76,6 +77,13 @@ function withAnswerOf({ checked: _checked, ...current }: Service, was: Service):
   return { ...current, assured_date, assured_by, status, ...(checked && { checked }) };
 }
 
-/** What has been suspended since stays so. */
-const stateGivenBack = ({ state }: HistoryEntry, current: RecordState): RecordState =>
-  current === 'suspended' ? current : (state ?? current);
+/** What others do to take a listing out, and to bring it back. */
+const BY_OTHERS: readonly Action[] = ['suspended', 'archived', 'restored', 'merged', 'taken_apart'];
+
+/** What a moderator, or a report, has made of it since stays so. */
+function stateGivenBack(db: Db, { record_id, seq, state }: HistoryEntry, current: RecordState): RecordState {
+  const decided = historyOf(db, [record_id]).some(
+    (line) => line.seq > seq && line.role !== 'programme' && BY_OTHERS.includes(line.action),
+  );
+  return decided || current === 'suspended' ? current : (state ?? current);
+}
