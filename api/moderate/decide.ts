@@ -39,6 +39,9 @@ export const claims = (answers: Answers): boolean => one(answers, 'claim') === '
 /** Whether there is still something to decide. */
 export const isOpen = ({ state }: Submission): boolean => state === 'waiting' || state === 'asked';
 
+/** The listing that it changes is gone: by itself a change is no listing. */
+class NothingToChangeError extends Error {}
+
 /** Puts it into the directory, and its sender in charge of it. */
 export function publishSubmission(directory: Directory, wish: Wish): Decided {
   const { db, now } = directory;
@@ -48,6 +51,7 @@ export function publishSubmission(directory: Directory, wish: Wish): Decided {
       if (!submission) return 'changed';
       const { service_id, person, kind, answers } = submission;
       const current = findListing(db, service_id);
+      if (kind === 'edit' && !current) throw new NothingToChangeError();
       const reason = wish.words || (current ? 'Sent in, looked at, and published' : 'A first listing, looked at');
       const action = current ? 'edited' : 'published';
       const { services = [], ...others } = batchOf(submission, current);
@@ -69,7 +73,7 @@ export function publishSubmission(directory: Directory, wish: Wish): Decided {
       return 'done';
     });
   } catch (error) {
-    if (error instanceof ZodError) return 'incomplete';
+    if (error instanceof ZodError || error instanceof NothingToChangeError) return 'incomplete';
     throw error;
   }
 }

@@ -119,6 +119,14 @@ test('what was not answered well enough to be a listing is left where it is', ()
   expect(findSubmission(desk.db, sent.id)?.state).toBe('waiting');
 });
 
+test('a change of what is gone makes no listing of the little that it says', () => {
+  const edit = desk.sendEdit(IDS.class, { summary: 'Another summary.' });
+  desk.db.prepare('DELETE FROM service WHERE id = ?').run(IDS.class);
+  expect(publishSubmission(desk.directory, wish(edit))).toBe('incomplete');
+  expect(findListing(desk.db, IDS.class)).toBeNull();
+  expect(findSubmission(desk.db, edit.id)?.state).toBe('waiting');
+});
+
 test('the queue: risky edits first, then the newest', () => {
   const small = desk.sendEdit(IDS.class, { description: 'We sit, we stretch, we rest.' });
   desk.wait(MINUTE);
