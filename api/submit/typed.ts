@@ -120,4 +120,4 @@ export function languageTag(name: string): string | undefined {
 
 /** How many web addresses stand in a text. */
 export const linksIn = (text: string): number =>
-  text.match(/https?:\/\/|www\.|\b[a-z0-9-]+\.(com|net|info|biz|ru|xyz|top|shop|link|click)\b/gi)?.length ?? 0;
+  text.match(/https?:\/\/|www\.|\b[a-z0-9-]{1,63}\.(com|net|info|biz|ru|xyz|top|shop|link|click)\b/gi)?.length ?? 0;

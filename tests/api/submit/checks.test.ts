@@ -5,7 +5,16 @@ import { beginDraft } from '../../../api/submit/drafts.ts';
 import type { StepKey } from '../../../api/submit/fields.ts';
 import { moved, pointOf, putPoint } from '../../../api/submit/point.ts';
 import { checkingOf, previewOf } from '../../../api/submit/preview.ts';
-import { charityOf, companyOf, isEmail, isPhone, languageTag, poundsOf, urlOf } from '../../../api/submit/typed.ts';
+import {
+  charityOf,
+  companyOf,
+  isEmail,
+  isPhone,
+  languageTag,
+  linksIn,
+  poundsOf,
+  urlOf,
+} from '../../../api/submit/typed.ts';
 import { CLASS, type Counter, openCounter } from './counter.ts';
 
 let counter: Counter;
@@ -110,6 +119,33 @@ describe('the point of a place', () => {
     expect(pointOf(counter.form(token))).toBeNull();
     expect(putPoint(counter.directory, counter.form(token), { latitude: 51, longitude: 0 })).toBe('gone');
   });
+});
+
+test('what nobody types is read as quickly as anything else', async () => {
+  for (const row of ['(', 'a-', '1 ', 'term-', '@', ' ']) {
+    const long = row.repeat(50_000 / row.length);
+    expect(linksIn(long)).toBe(0);
+    const typed = {
+      join: ['drop_in'],
+      availability: 'full',
+      availability_until: long,
+      url: long,
+      public_email: long,
+      phone: long,
+    };
+    await counter.leave(counter.form(token), 'joining', typed);
+    await counter.leave(counter.form(token), 'when', { sessions: long });
+    await counter.leave(counter.form(token), 'for', {
+      served: 'areas',
+      served_areas: long,
+      languages: long,
+      amount: long,
+    });
+    const { submission } = counter.form(token);
+    for (const step of ['joining', 'when', 'for'] as const)
+      problemsOf(step, submission.answers, checkingOf(submission, counter.directory.now()));
+    expect(submission.answers['availability_until']).toBe(long);
+  }
 });
 
 test('what people type into one field', () => {
