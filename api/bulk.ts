@@ -5,8 +5,11 @@ import { type Cause, lastRevision } from './store/changes.ts';
 import { writeBackAside } from './store/checkpoints.ts';
 import { type Batch, changedListings, type Saved, writeBatch } from './store/listings.ts';
 
-/** Milliseconds that a transaction may take; how many records that comes to is found out on the way. */
-const SLICE_MS = 2;
+/**
+ * Milliseconds that a transaction may take: longer ones write the same pages of the file less often, and keep searches
+ * waiting. How many records that comes to is found out on the way.
+ */
+const SLICE_MS = 3;
 const MOST_AT_ONCE = 400;
 /** Listings that come into the index together. */
 const TOGETHER = 1000;

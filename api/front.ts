@@ -8,9 +8,10 @@ import { html } from 'hono/html';
 import type { Api } from './app.ts';
 import { API_HEADERS, PREFLIGHT_HEADERS, pageHeaders } from './headers.ts';
 import { clientAddress, createRateLimiter } from './limits.ts';
-import { faultLines, requestLog, type WriteLine } from './log.ts';
+import { faultLines, requestLog, type WriteLine, writeTogether } from './log.ts';
 import { PROBLEMS, type ProblemCode, problem } from './problem.ts';
 import type { Settings } from './settings.ts';
+import { sendsWhole } from './whole.ts';
 
 /** What every request passes, in development as in production: log, headers, limits; then api, tiles, files, pages. */
 
@@ -45,13 +46,14 @@ export interface FrontOptions {
 
 /** Makes the application that the server, the development server and the tests put requests to. */
 export function createFront(options: FrontOptions): Hono<Env> {
-  const { settings, write = console.log, report = console.error } = options;
+  const { settings, write = writeTogether(console.log), report = console.error } = options;
   const forPages = Object.entries(pageHeaders(settings.MAP_TILES_URL, options.development));
   const forApi = Object.entries(API_HEADERS);
   const limiter = createRateLimiter(settings.RATE_LIMIT);
   const front = new Hono<Env>();
 
   front.use(requestLog(write, options.pagePattern));
+  front.use(sendsWhole);
   front.use(async function headers(c, next) {
     await next();
     for (const [name, value] of isApi(c) ? forApi : forPages) c.res.headers.set(name, value);

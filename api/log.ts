@@ -9,6 +9,22 @@ import { matchedRoutes } from 'hono/route';
 /** Takes one line, without its end. */
 export type WriteLine = (line: string) => void;
 
+/**
+ * Writes lines by the turn: those of requests that are answered together go out together, since each write to a pipe or a
+ * terminal waits until it is done. What is left when the process ends goes out then.
+ */
+export function writeTogether(write: WriteLine): WriteLine {
+  let lines: string[] = [];
+  const flush = () => {
+    if (lines.length > 0) write(lines.join('\n'));
+    lines = [];
+  };
+  process.once('exit', flush);
+  return (line) => {
+    if (lines.push(line) === 1) setImmediate(flush);
+  };
+}
+
 /** Patterns that stand for everything, and so for nothing. */
 const CATCH_ALLS = new Set(['*', '/*', '/api/*']);
 

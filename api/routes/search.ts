@@ -3,6 +3,7 @@ import { today } from '../domain/schedule.ts';
 import { PROBLEM_RESPONSES } from '../problem.ts';
 import { type Hit, type SearchAnswer as Index, METRES_PER_MILE } from '../search/types.ts';
 import { type WayOut as Way, waysOut } from '../search/ways-out.ts';
+import { sendWhole } from '../whole.ts';
 import { Body } from './body.ts';
 import { FacetsView, facetsJson } from './facets.ts';
 import { featureCollection, GeoJson } from './geojson.ts';
@@ -113,7 +114,7 @@ export const search = (parts: Parts) => {
     body.text(`${JSON.stringify(around).slice(0, -1)},"facets":${facetsJson(answer.facets)},"results":`);
     views.write(body, answer.hits, placed, moment, days);
     body.text('}');
-    return c.body(body.done(), 200, AS_JSON) as never;
+    return sendWhole(c, body.done(), AS_JSON) as never;
   });
 };
 

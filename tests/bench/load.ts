@@ -14,6 +14,8 @@ export interface Load {
   /** Milliseconds. */
   median: number;
   p99: number;
+  /** Microseconds of the server's processor for each answer, where its process was given. */
+  cpu: number;
 }
 
 /** One request on an open connection; gives back the length of the body. */
@@ -51,12 +53,14 @@ function ask(socket: Socket, path: string): Promise<number> {
 
 /**
  * Asks for all paths, so many at a time.
+ * @param cpu what the server's processor has done so far, microseconds
  * @param until where given, goes round and round until it says so
  */
 export async function load(
   port: number,
   paths: readonly string[],
   connections: number,
+  cpu: () => number = () => Number.NaN,
   until?: () => boolean,
 ): Promise<Load> {
   const took: number[] = [];
@@ -71,10 +75,11 @@ export async function load(
     }
     socket.destroy();
   };
+  const before = cpu();
   const start = performance.now();
   await Promise.all(Array.from({ length: connections }, worker));
   const rate = took.length / ((performance.now() - start) / 1000);
-  return { rate, median: share(took, 0.5), p99: share(took, 0.99) };
+  return { rate, median: share(took, 0.5), p99: share(took, 0.99), cpu: (cpu() - before) / took.length };
 }
 
 /** The length of the body behind a path, bytes. */

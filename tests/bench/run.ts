@@ -11,7 +11,7 @@ import { number, table, time } from './measure.ts';
 import { measurePage } from './page.ts';
 import { searchPaths } from './paths.ts';
 import { comparePostgis } from './postgis.ts';
-import { message, startChild, startServer } from './serving.ts';
+import { cpuOf, message, startChild, startServer, untilCalm } from './serving.ts';
 
 /**
  * `npm run bench`: generated directories of 20,000, 200,000 and 1,000,000 listings, and for each what a search costs in
@@ -102,7 +102,7 @@ async function benchImport(size: number, file: string, ground: Ground): Promise<
     copyFileSync(base.name, file);
     base.close();
   }
-  const { child, first } = await startChild<{ port: number; imported: number; kept: number }>('fill.ts', [
+  const { child, first } = await startChild<{ port: number; imported: number; anew: number; kept: number }>('fill.ts', [
     file,
     String(size),
     String(MORE),
@@ -115,16 +115,16 @@ async function benchImport(size: number, file: string, ground: Ground): Promise<
   const imported = message<{ again: number }>(child).finally(() => {
     importing = false;
   });
-  const busy = await load(first.port, paths, 1, () => !importing);
+  const busy = await load(first.port, paths, 1, undefined, () => !importing);
   const { again } = await imported;
   const exit = new Promise((resolve) => child.once('exit', resolve));
   child.send('end');
   await exit;
   say(
-    `Import with everything indexed: ${number(first.imported)} listings/s; ${MORE.toLocaleString('en-GB')} more while one client searched: ` +
+    `Import of ${MORE.toLocaleString('en-GB')} more with everything indexed: ${number(first.imported)} listings/s; as many again while one client searched: ` +
       `${number(again)}/s. Search p99 over HTTP: idle ${number(idle.p99)} ms, during that import ${number(busy.p99)} ms ` +
       `(${(busy.p99 / idle.p99).toFixed(1)} times; median ${number(idle.median)} and ${number(busy.median)}). ` +
-      `Keeping the index took ${first.kept.toFixed(1)} s; the file is ${(statSync(file).size / 1e6).toFixed(0)} MB.\n`,
+      `Making the index anew took ${first.anew.toFixed(1)} s, keeping it ${first.kept.toFixed(1)} s; the file is ${(statSync(file).size / 1e6).toFixed(0)} MB.\n`,
   );
 }
 
@@ -135,11 +135,13 @@ async function benchServer(file: string, ground: Ground): Promise<void> {
   // The first start fills what a new file lacks; the second is the one that counts.
   await (await startServer(file, PORT, one)).stop();
   const server = await startServer(file, PORT, one);
+  await untilCalm(server);
   const idle = server.memory();
+  const cpu = () => cpuOf(server.pid);
   await load(server.port, searchPaths(ground, 1000, 18), CONNECTIONS);
   const api = {
-    distinct: await load(server.port, distinct, CONNECTIONS),
-    repeated: await load(server.port, repeated, CONNECTIONS),
+    distinct: await load(server.port, distinct, CONNECTIONS, cpu),
+    repeated: await load(server.port, repeated, CONNECTIONS, cpu),
   };
   const bytes = await lengthOf(server.port, one);
   const page = await measurePage(
@@ -155,17 +157,19 @@ async function benchServer(file: string, ground: Ground): Promise<void> {
   const others: [string, Load][] = [];
   for (const [name, port] of Object.entries(ports)) {
     await load(port, distinct.slice(0, 1000), CONNECTIONS);
-    others.push([name, await load(port, distinct, CONNECTIONS)]);
+    others.push([name, await load(port, distinct, CONNECTIONS, () => cpuOf(child.pid))]);
   }
   child.kill();
   const bare = others.find(([name]) => name === 'bare')?.[1] as Load;
-  const row = (name: string, { rate, median, p99 }: Load) => [
+  const row = (name: string, { rate, median, p99, cpu }: Load) => [
     name,
     number(rate),
     number(median),
     number(p99),
     (rate / bare.rate).toFixed(2),
     (p99 / bare.p99).toFixed(1),
+    number(cpu),
+    (bare.cpu / cpu).toFixed(2),
   ];
   const rows = [
     row('search, from everywhere', api.distinct),
@@ -179,6 +183,8 @@ async function benchServer(file: string, ground: Ground): Promise<void> {
     'p99 ms',
     'share',
     'p99, times',
+    'cpu µs',
+    'cpu share',
   ];
   say(`${table(head, rows)}\n`);
   say(

@@ -4,11 +4,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OPERATORS_SECRET } from './paths.ts';
 
+/** Microseconds of the processor that a process has taken. The system counts them in hundredths of a second. */
+export function cpuOf(pid: number | undefined): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10_000;
+}
+
 /** The server as an operator runs it, over a file of the bench. */
 export interface Running {
   port: number;
   /** Seconds from the start of the process to its first answer to a search. */
   firstAnswer: number;
+  pid: number | undefined;
   /** Megabytes that the process takes, by the system's count. */
   memory(): number;
   stop(): Promise<void>;
@@ -42,6 +49,7 @@ export async function startServer(file: string, port: number, path: string): Pro
   }
   return {
     port,
+    pid: child.pid,
     firstAnswer: (performance.now() - started) / 1000,
     memory: () => {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
@@ -52,6 +60,15 @@ export async function startServer(file: string, port: number, path: string): Pro
       await ended;
     },
   };
+}
+
+/** Waits until a server has done what it does by itself after a start: a second in which it hardly works. Two minutes at most. */
+export async function untilCalm({ pid }: Running): Promise<void> {
+  for (let second = 0; second < 120; second++) {
+    const before = cpuOf(pid);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    if (cpuOf(pid) - before < 60_000) return;
+  }
 }
 
 /** Starts a file of the bench as a process of its own and gives back what it says first. */

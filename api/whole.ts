@@ -1,0 +1,39 @@
+import { ServerResponse } from 'node:http';
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Context, MiddlewareHandler } from 'hono';
+
+/**
+ * Answers that are bytes in memory go to the connection as they are. As the body of a Response they are copied, made a
+ * stream and read back from it, which takes as long as a search; everything else about the answer stays as it is.
+ */
+
+/** By request: its bytes; null while there are none. */
+const awaited = new WeakMap<Context, Uint8Array | null>();
+
+const connectionOf = (c: Context): ServerResponse | null => {
+  const outgoing = (c.env as Partial<HttpBindings> | undefined)?.outgoing;
+  return outgoing instanceof ServerResponse ? outgoing : null;
+};
+
+/** Answers with bytes that are whole in memory and never changed afterwards. */
+export function sendWhole(c: Context, bytes: Uint8Array<ArrayBuffer>, headers: Record<string, string>): Response {
+  if (!awaited.has(c)) return c.body(bytes, 200, headers);
+  awaited.set(c, bytes);
+  return c.body(null, 200, headers);
+}
+
+/** Sends such answers. It stands outside whatever sets headers, and lets be what is to be compressed on its way. */
+export const sendsWhole: MiddlewareHandler = async function sendsWhole(c, next) {
+  const outgoing = connectionOf(c);
+  if (outgoing === null || c.req.method !== 'GET' || c.req.header('accept-encoding') !== undefined) return next();
+  awaited.set(c, null);
+  await next();
+  const bytes = awaited.get(c);
+  if (!bytes || c.res.status !== 200) return;
+  outgoing.writeHead(200, { ...Object.fromEntries(c.res.headers), 'content-length': bytes.byteLength });
+  outgoing.end(bytes);
+  // Hono carries the headers of one response over to the next: this one is a constant and keeps its own.
+  c.res = undefined;
+  c.res = RESPONSE_ALREADY_SENT;
+};
