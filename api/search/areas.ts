@@ -71,6 +71,8 @@ export class AreaSets {
   readonly #sets: (readonly ServiceArea[])[] = [[]];
   readonly #numbers = new Map<string, number>();
   readonly #byKey = new Map<string, number[]>();
+  /** The kinds of area that any set names. */
+  readonly #types = new Set<ServiceArea['type']>();
   #all: Serving | null = null;
   /** Places in the same district, ward and sector are served alike. */
   readonly #known = new Memory<string, Serving>(MOST_PLACES);
@@ -88,6 +90,7 @@ export class AreaSets {
     if (known !== undefined) return known;
     const number = this.#sets.length;
     this.#sets.push(areas);
+    for (const { type } of areas) this.#types.add(type);
     this.#known.clear();
     this.#numbers.set(text, number);
     for (const key of new Set(areas.flatMap(keysOfArea))) {
@@ -105,12 +108,13 @@ export class AreaSets {
 
   /** What of a place an answer can hang on: a ward, sector or outcode that no area names makes no difference. */
   #whatMatters({ districts, wards, outcode, sector }: Place): string {
-    const knows = (key: string) => this.#byKey.has(key);
-    let key = sector === null ? '- ' : knows(`sector ${sector}`) ? `${sector} ` : '+ ';
-    if (outcode !== null && (knows(`outcode ${outcode}`) || knows(`sectors of ${outcode}`))) key += outcode;
+    const knows = (type: ServiceArea['type'], key: string) => this.#types.has(type) && this.#byKey.has(key);
+    let key = sector === null ? '- ' : knows('sector', `sector ${sector}`) ? `${sector} ` : '+ ';
+    if (outcode !== null && (knows('outcode', `outcode ${outcode}`) || knows('sector', `sectors of ${outcode}`)))
+      key += outcode;
     for (const { code } of districts) key += ` ${code}`;
     if (wards === null) return `${key} -`;
-    if (wards.some(({ code }) => knows(`ward ${code}`))) for (const { code } of wards) key += ` ${code}`;
+    if (wards.some(({ code }) => knows('ward', `ward ${code}`))) for (const { code } of wards) key += ` ${code}`;
     return key;
   }
 

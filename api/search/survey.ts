@@ -69,8 +69,9 @@ export class Survey {
 
   /** That point; -1 where there is none. */
   nearestPoint(listing: number): number {
-    const { pointStart, access } = this.segment;
+    const { pointStart, access, parts } = this.segment;
     const needed = this.ask.filter.access;
+    if (listing < parts.several) return (access[listing]! & needed) === needed ? listing : -1;
     let chord = Number.POSITIVE_INFINITY;
     let nearest = -1;
     for (let point = pointStart[listing]!; point < pointStart[listing + 1]!; point++) {
