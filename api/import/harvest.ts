@@ -126,7 +126,7 @@ class HarvestRun {
     const before = countSeen(db, feed.id, feed.runs);
     const result = await takeIn(this.#directory, feed, this.#stopping(this.#pieces(options, findings)), {
       dryRun: false,
-      batch: this.#options.batch ?? 50,
+      batch: this.#options.batch ?? 25,
       run,
       resumed: progress !== null,
       signal: this.#options.signal,
