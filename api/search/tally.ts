@@ -60,9 +60,17 @@ export class Tally {
 
   #addWorded(survey: Survey, worded: Worded, around: Around | null): void {
     const { listings, ways } = worded;
+    const { width, parts } = survey.segment;
+    const { asked, filter } = survey.ask;
     for (let k = 0; k < worded.count; k++) {
       const listing = listings[k]!;
       const way = ways[k]!;
+      // Without filters nearly all of them are no more than a row to be counted.
+      if (!filter.any && (listing < parts.several || listing >= parts.pointless)) {
+        this.totals[way]!++;
+        if (asked[way]) this.counter.add(listing * width);
+        continue;
+      }
       let failing: number;
       if (around !== null && (way === VENUE || way === NOT_SERVING) && survey.hasSeveral(listing)) {
         // As for the lists: counted from anywhere first, then what the circle makes of it.
