@@ -6,7 +6,7 @@ import { listingsKeptBy } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { mailsQueuedSince } from '../store/mail.ts';
 import { emailOf, findPerson } from '../store/people.ts';
-import { tokenStanding } from '../store/tokens.ts';
+import { issueToken, tokenStanding } from '../store/tokens.ts';
 import { formLines } from '../submit/links.ts';
 import { keptListing } from './door.ts';
 import { editPage, keepPage } from './keys.ts';
@@ -33,8 +33,7 @@ const asking = createRateLimiter(ASKED_AN_HOUR, () => performance.now() / 60);
  */
 export function askForLinks(directory: Directory, { email, client }: { email: string; client: string }): void {
   if (asking.take(client) > 0) return;
-  const person = findPerson(directory.db, email);
-  if (person !== null) sendLinks(directory, person);
+  sendOrNot(directory, findPerson(directory.db, email));
 }
 
 /**
@@ -45,33 +44,42 @@ export function askForLinks(directory: Directory, { email, client }: { email: st
 export function askForFreshLinks(directory: Directory, { token, client }: { token: string; client: string }): void {
   if (asking.take(client) > 0) return;
   const found = tokenStanding(directory.db, token, directory.now());
-  if (found?.person != null) sendLinks(directory, found.person);
+  sendOrNot(directory, found?.person ?? null);
 }
 
-function sendLinks(directory: Directory, person: number): void {
-  const { db, now } = directory;
+/** Where no mail goes out, a key that opens nothing is written, so that the time it takes says nothing either. */
+function sendOrNot(directory: Directory, person: number | null): void {
   directory.change(() => {
-    const moment = now();
-    const to = emailOf(db, person);
-    const kept = to === null ? [] : listingsKeptBy(db, person).slice(0, MOST_LISTINGS);
-    if (to === null) return;
-    const start = `links:${person}:`;
-    const since = (minutes: number) => mailsQueuedSince(db, start, new Date(moment.getTime() - minutes * 60_000));
-    if (since(MINUTES_BETWEEN) > 0 || since(24 * 60) >= MOST_A_DAY) return;
-    const listings = kept.flatMap((id) => {
-      const name = oneLine(findListing(db, id)?.service.name ?? '').replace(/^(=>\s*)+/, '');
-      return [
-        name,
-        `=> ${keepPage(db, id, person, moment)} It is still right, or it has stopped`,
-        `=> ${editPage(db, id, person, moment)} Change what it says`,
-        '',
-      ];
-    });
-    const lines = [...listings, ...formLines(directory, person)];
-    if (lines.length === 0) return;
-    const values = { listings: lines.join('\n').trim() };
-    queueMail(db, { key: `${start}${moment.getTime()}`, to, template: 'links', values }, moment);
+    if (person !== null && sendLinks(directory, person)) return;
+    const nothing = { purpose: 'keep', subject: '', person: null, minutes: 0, once: true } as const;
+    issueToken(directory.db, nothing, directory.now());
   });
+}
+
+/** @returns whether a mail goes out */
+function sendLinks(directory: Directory, person: number): boolean {
+  const { db, now } = directory;
+  const moment = now();
+  const to = emailOf(db, person);
+  const kept = to === null ? [] : listingsKeptBy(db, person).slice(0, MOST_LISTINGS);
+  if (to === null) return false;
+  const start = `links:${person}:`;
+  const since = (minutes: number) => mailsQueuedSince(db, start, new Date(moment.getTime() - minutes * 60_000));
+  if (since(MINUTES_BETWEEN) > 0 || since(24 * 60) >= MOST_A_DAY) return false;
+  const listings = kept.flatMap((id) => {
+    const name = oneLine(findListing(db, id)?.service.name ?? '').replace(/^(=>\s*)+/, '');
+    return [
+      name,
+      `=> ${keepPage(db, id, person, moment)} It is still right, or it has stopped`,
+      `=> ${editPage(db, id, person, moment)} Change what it says`,
+      '',
+    ];
+  });
+  const lines = [...listings, ...formLines(directory, person)];
+  if (lines.length === 0) return false;
+  const values = { listings: lines.join('\n').trim() };
+  queueMail(db, { key: `${start}${moment.getTime()}`, to, template: 'links', values }, moment);
+  return true;
 }
 
 /**
