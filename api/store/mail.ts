@@ -115,3 +115,10 @@ export const mailsQueuedSince = (db: Db, start: string, since: Date): number =>
     .prepare('SELECT count(*) FROM mail WHERE key >= :start AND key < :end AND queued_at > :since')
     .pluck()
     .get({ start, end: `${start.slice(0, -1)};`, since: since.toISOString() }) as number;
+
+/** How many mails of a template have been queued for an address since a moment. */
+export const mailsTo = (db: Db, address: string, template: string, since: Date): number =>
+  db
+    .prepare('SELECT count(*) FROM mail WHERE recipient = ? AND template = ? AND queued_at > ?')
+    .pluck()
+    .get(plainAddress(address), template, since.toISOString()) as number;

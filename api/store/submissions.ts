@@ -102,13 +102,6 @@ export function openEdit(db: Db, serviceId: string, person: number): Submission 
   return row ? fromRow(row) : null;
 }
 
-/** How many forms a person has begun since a moment. */
-export const begunSince = (db: Db, person: number, since: Date): number =>
-  db
-    .prepare('SELECT count(*) FROM submission WHERE person = ? AND created_at > ?')
-    .pluck()
-    .get(person, since.toISOString()) as number;
-
 /** What of a submission may change; what is left out stays. */
 export type SubmissionChange = Partial<
   Pick<

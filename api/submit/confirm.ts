@@ -1,6 +1,7 @@
 import type { Directory } from '../directory.ts';
 import { type Answers, one } from '../domain/answers.ts';
 import { queueMail } from '../notify/mail.ts';
+import { mailsTo } from '../store/mail.ts';
 import { emailOf } from '../store/people.ts';
 import { changeSubmission, findSubmission, type Submission } from '../store/submissions.ts';
 import { issueToken, readToken, tokenStanding, useToken } from '../store/tokens.ts';
@@ -9,8 +10,10 @@ import type { Form } from './form.ts';
 /** The mail that asks whether an address is right, and the answer to it. */
 
 const CONFIRM_DAYS = 7;
-/** Mails that ask to confirm one form. */
+/** Mails that ask to confirm one form, and those to one address within an hour, whatever the form. */
 const MOST_CONFIRMS = 4;
+const MAILS_AN_HOUR = 12;
+const HOUR_MS = 3_600_000;
 
 /**
  * Mails the link that confirms the address of a form; the same form sends a few at most.
@@ -20,6 +23,7 @@ export function askToConfirm({ db, now }: Directory, { id, person, answers }: Su
   const to = person === null ? null : emailOf(db, person);
   const asked = Number(one(answers, 'confirms') || 0);
   if (to === null || asked >= MOST_CONFIRMS) return answers;
+  if (mailsTo(db, to, 'confirm-listing', new Date(now().getTime() - HOUR_MS)) >= MAILS_AN_HOUR) return answers;
   const minutes = CONFIRM_DAYS * 24 * 60;
   const key = issueToken(db, { purpose: 'confirm_email', subject: id, person, minutes, once: true }, now());
   const values = { name: one(answers, 'name'), link: `/add/confirm/${key}`, days: String(CONFIRM_DAYS) };

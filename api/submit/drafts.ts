@@ -7,11 +7,11 @@ import type { Geocoder } from '../geocode/geocoder.ts';
 import { queueMail } from '../notify/mail.ts';
 import { listingsKeptBy } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
+import { mailsTo } from '../store/mail.ts';
 import type { Db } from '../store/open.ts';
 import { emailOf, personOf } from '../store/people.ts';
 import {
   addSubmission,
-  begunSince,
   changeSubmission,
   findSubmission,
   isSharedVenue,
@@ -33,7 +33,7 @@ const DAY_MINUTES = 24 * 60;
 export const DRAFT_DAYS = 30;
 /** How long after a decision the sender's own address stays with what was sent. */
 export const SENDER_DAYS = 90;
-/** Forms that somebody may begin within an hour and get mail about. */
+/** Mails about forms that one address gets within an hour, whoever begins them and whatever else they write there later. */
 const MAILS_AN_HOUR = 5;
 /** Addresses that one form sends mail to: a slip or two may be put right, and nobody writes to the world. */
 const MOST_ADDRESSES = 3;
@@ -193,7 +193,8 @@ function sender(
   if (kind === 'edit' && person !== null) return { person, mailed: String(mailed) };
   if (!isEmail(email)) return { person: null, mailed: String(mailed) };
   const found = personOf(db, email, now);
-  const often = begunSince(db, found, new Date(now.getTime() - HOUR_MS)) >= MAILS_AN_HOUR || mailed >= MOST_ADDRESSES;
+  const often =
+    mailsTo(db, email, 'draft', new Date(now.getTime() - HOUR_MS)) >= MAILS_AN_HOUR || mailed >= MOST_ADDRESSES;
   if (found === person || often) return { person: found, mailed: String(mailed) };
   const link = `/add/${draftKey(db, id, found, now)}`;
   const values = { link, days: String(DRAFT_DAYS) };

@@ -21,8 +21,9 @@ export interface Settling {
   base: Answers | null;
 }
 
-/** Areas that one line may name at most; a listing for more is for everybody. */
+/** Areas that somebody may name; each is looked up, and a listing for more is for everybody. */
 const MOST_AREAS = 60;
+const TOO_MANY = `Name ${MOST_AREAS} areas at most. If it is for more than that, name the nation, like England`;
 
 const NATIONS: Readonly<Record<string, ServiceArea>> = {
   england: { type: 'nation', code: 'E92000001', name: 'England' },
@@ -122,9 +123,11 @@ async function settleFor(answers: Answers, { geocoder, base }: Settling): Promis
     return { served_codes: one(base, 'served_codes'), served_trouble: '' };
   // A ward is written with its council: 'Homerton, Hackney' is one line, so lines alone part areas where there are any.
   const typed = one(answers, 'served_areas');
-  const names = partsOf(typed, /[\n;]+/).slice(0, MOST_AREAS);
+  const tooMany = { served_codes: '', served_trouble: TOO_MANY };
+  const names = partsOf(typed, /[\n;]+/);
   const known: ServiceArea[] = [];
   for (const name of names) {
+    if (known.length >= MOST_AREAS) return tooMany;
     const whole = await areaOf(name, geocoder);
     if (typeof whole !== 'string') {
       known.push(whole);
@@ -132,13 +135,14 @@ async function settleFor(answers: Answers, { geocoder, base }: Settling): Promis
     }
     const parts = partsOf(name, /,|\band\b/);
     if (parts.length < 2) return { served_codes: '', served_trouble: whole };
-    for (const part of parts.slice(0, MOST_AREAS)) {
+    for (const part of parts) {
+      if (known.length >= MOST_AREAS) return tooMany;
       const area = await areaOf(part, geocoder);
       if (typeof area === 'string') return { served_codes: '', served_trouble: area };
       known.push(area);
     }
   }
-  const once = [...new Map(known.map((area) => [area.code, area])).values()].slice(0, MOST_AREAS);
+  const once = [...new Map(known.map((area) => [area.code, area])).values()];
   return { served_codes: JSON.stringify(once), served_trouble: '' };
 }
 

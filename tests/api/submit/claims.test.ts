@@ -3,11 +3,12 @@ import { addKeeper } from '../../../api/store/keepers.ts';
 import { findListing } from '../../../api/store/listings.ts';
 import { personOf } from '../../../api/store/people.ts';
 import { issueToken } from '../../../api/store/tokens.ts';
+import { confirmAgain } from '../../../api/submit/confirm.ts';
 import { beginDraft, openEditing } from '../../../api/submit/drafts.ts';
 import { callOurs } from '../../../api/submit/likeness.ts';
 import { send } from '../../../api/submit/send.ts';
 import { IDS } from '../../fixtures/listings.ts';
-import { type Counter, openCounter } from './counter.ts';
+import { CLASS, type Counter, openCounter } from './counter.ts';
 
 /** What somebody whom nobody knows gets at by saying of a listing that it is theirs. */
 
@@ -65,4 +66,30 @@ describe('who looks after a listing', () => {
     expect(send(counter.directory, openEditing(counter.directory, edit)!)).toEqual({ outcome: 'incomplete' });
     expect(findListing(counter.db, IDS.class)?.service.name).toBe('Seated exercise');
   });
+});
+
+test('nobody has a mailbox filled with questions about forms that somebody else sends', async () => {
+  let last = '';
+  for (let count = 0; count < 20; count++) {
+    last = beginDraft(counter.directory);
+    expect(send(counter.directory, await counter.fill(last))).toEqual({ outcome: 'unconfirmed' });
+  }
+  const asked = () => counter.mails().filter(({ template }) => template === 'confirm-listing').length;
+  expect(asked()).toBe(12);
+  // Whoever means it asks again later, and is asked then.
+  counter.wait(1);
+  confirmAgain(counter.directory, counter.form(last));
+  expect(asked()).toBe(13);
+});
+
+test('more areas than are looked up are said to be too many, and none is left out unsaid', async () => {
+  const token = beginDraft(counter.directory);
+  const names = Array.from({ length: 70 }, () => 'England');
+  for (const between of ['\n', ', ']) {
+    const served_areas = between === '\n' ? names.join(between) : `${names.join(between)}\nHackney`;
+    await counter.leave(counter.form(token), 'for', { ...CLASS.for, served: 'areas', served_areas });
+    const { answers } = counter.form(token).submission;
+    expect(answers).toMatchObject({ served_areas, served_codes: '' });
+    expect(answers['served_trouble']).toContain('60 areas at most');
+  }
 });

@@ -118,6 +118,15 @@ describe('a form', () => {
     expect(counter.mails().length).toBeLessThanOrEqual(6);
   });
 
+  test('nor by writing another address into each form afterwards', async () => {
+    for (let count = 0; count < 12; count++) {
+      const each = beginDraft(counter.directory);
+      await counter.leave(counter.form(each), 'who', CLASS.who);
+      await counter.leave(counter.form(each), 'who', { ...CLASS.who, email: `nobody-${count}@example.org` });
+    }
+    expect(counter.mails().filter(({ to }) => to === 'sam@example.org')).toHaveLength(5);
+  });
+
   test('writes to a few addresses at most', async () => {
     for (let count = 0; count < 9; count++)
       await counter.leave(counter.form(token), 'who', { ...CLASS.who, email: `nobody-${count}@example.org` });
