@@ -19,7 +19,7 @@ export interface KeptPart {
 }
 
 /** A segment as it is kept: its columns never change, so what was written of it once stays good. */
-export interface KeptSegment {
+interface KeptSegment {
   /** Stands for the segment for as long as it lives: where its ids lie, which for one that was read is where they were read to. */
   identity: ArrayBufferLike;
   parts(): KeptPart[];

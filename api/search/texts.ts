@@ -72,6 +72,6 @@ export class TextsColumn {
   }
 
   texts(): Texts {
-    return new Texts(this.#buffer.slice(0, this.#written), this.#starts.slice(0, this.#length + 1));
+    return new Texts(new Uint8Array(this.#buffer.subarray(0, this.#written)), this.#starts.slice(0, this.#length + 1));
   }
 }

@@ -20,7 +20,7 @@ interface ServiceRow {
 
 const SELECT = `
   SELECT service.document, organization.document AS organization, service.state, service.last_modified,
-    (SELECT json_group_array(json(location.document) ORDER BY at.position) FROM service_at_location AS at
+    (SELECT '[' || coalesce(group_concat(location.document, ',' ORDER BY at.position), '') || ']' FROM service_at_location AS at
       JOIN location ON location.id = at.location_id WHERE at.service_id = service.id) AS locations
   FROM service JOIN organization ON organization.id = service.organization_id`;
 

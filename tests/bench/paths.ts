@@ -8,7 +8,7 @@ export const OPERATORS_SECRET = 'only for the bench, and for nothing else';
 export const SECRET: Uint8Array = createHash('sha256').update(OPERATORS_SECRET).digest();
 
 /** A sealed place somewhere, as people live. */
-export function someNear(random: Random, ground: Ground): string {
+function someNear(random: Random, ground: Ground): string {
   const { latitude, longitude, sector, district } = ground.spot(random);
   return sealPlace({ kind: 'point', latitude, longitude, sector, district, ward: null }, SECRET);
 }

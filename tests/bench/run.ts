@@ -39,7 +39,7 @@ const GOALS: [what: string, goal: string][] = [
 const CONNECTIONS = 16;
 const REQUESTS = 3000;
 /** Listings imported while searches run. */
-const MORE = 20_000;
+const MORE = 5000;
 const PORT = 8790;
 
 const option = (name: string) =>
