@@ -1,21 +1,15 @@
-import { NOT_SERVED } from './areas.ts';
 import type { Around } from './around.ts';
 import { NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
 import { lowest, ones } from './bitsets.ts';
 import type { Counter } from './facets.ts';
 import { Failures } from './failures.ts';
 import { FAR_OFF, FITS } from './filters.ts';
-import { areasOf } from './row.ts';
-import type { Group, List } from './segment.ts';
+import { addEverywhere, addLists } from './from-anywhere.ts';
+import type { Group } from './segment.ts';
 import { countBlocks } from './sums.ts';
-import { Survey } from './survey.ts';
+import type { Survey } from './survey.ts';
 import { gather, runsOfGroup, sift, wayOfGroup } from './within.ts';
 import type { Worded } from './worded.ts';
-
-/** A list that is worth remembering what filters make of it. */
-const WORTH_REMEMBERING = 48;
-/** More than a segment has lists. */
-const MOST_LISTS = 2 ** 24;
 
 /**
  * Totals of the four ways, and counts of the facets over the ways asked for.
@@ -33,6 +27,11 @@ export class Tally {
     this.counter = counter;
   }
 
+  /** An empty one of the same kind. */
+  another(): Tally {
+    return new Tally(this.counter.another());
+  }
+
   /** @param worded what has the words, where there are any; what fits the filters of it is marked there */
   add(survey: Survey, worded: Worded | null, around: Around | null): void {
     const { segment, ask } = survey;
@@ -40,10 +39,10 @@ export class Tally {
     if (worded !== null) {
       this.#addWorded(survey, worded, around);
     } else if (around === null) {
-      for (let way = VENUE; way <= NOT_SERVING; way++) this.#addEverywhere(survey, way);
+      addEverywhere(this, survey);
     } else {
       const summed = !ask.filter.any;
-      this.#addLists(survey, summed);
+      addLists(this, survey, summed);
       const failures = survey.sieve.tests.map(() => new Failures());
       for (const group of survey.groupsIn(around)) {
         const way = wayOfGroup(survey, group);
@@ -75,17 +74,17 @@ export class Tally {
       if (around !== null && (way === VENUE || way === NOT_SERVING) && survey.hasSeveral(listing)) {
         // As for the lists: counted from anywhere first, then what the circle makes of it.
         const fallback = way === VENUE ? survey.fallback(listing) : 0;
-        if (fallback !== 0) this.#count(survey, listing, fallback, 1);
+        if (fallback !== 0) this.count(survey, listing, fallback, 1);
         failing = this.#addInside(survey, listing);
       } else {
-        failing = this.#count(survey, listing, way, 1);
+        failing = this.count(survey, listing, way, 1);
       }
       if (failing !== FITS) ways[k] = NOWHERE;
     }
   }
 
   /** Counts a listing that stands in a way so many times; returns how it fails the filters. */
-  #count(survey: Survey, listing: number, way: number, times: number): number {
+  count(survey: Survey, listing: number, way: number, times: number): number {
     if (way === NOWHERE) return FAR_OFF;
     const failing = survey.failing(listing);
     if (failing === FAR_OFF) return FAR_OFF;
@@ -99,74 +98,6 @@ export class Tally {
     const main = survey.main(listing, inside);
     if (failing === FITS && times === 1) this.counter.addAs(base, main);
     else this.counter.addMasked(base, main, times, failing === FITS ? null : survey.ask.filter.masks[failing]!);
-  }
-
-  /** Listings that serve the place from anywhere. */
-  #addLists(survey: Survey, summed: boolean): void {
-    const { lists, deadListings, standings } = survey.segment;
-    const { answers, sets } = survey.ask.serving;
-    for (const set of sets) {
-      const area = lists.area.get(set);
-      if (area !== undefined) this.#addList(survey, area, 1, summed);
-      const remote = lists.remote.get(set);
-      if (remote !== undefined) this.#addList(survey, remote, 2, summed);
-    }
-    if (!summed) return;
-    for (let k = 0; k < deadListings.length; k++) {
-      const fallback = survey.fallback(deadListings[k]!);
-      if (fallback !== 0 && answers[areasOf(standings[deadListings[k]!]!)] !== NOT_SERVED)
-        this.#count(survey, deadListings[k]!, fallback, -1);
-    }
-  }
-
-  #addList(survey: Survey, list: List, way: number, summed: boolean): void {
-    const { listings, sums } = list;
-    if (!summed) {
-      this.#addFiltered(survey, list, way);
-    } else if (sums === null) {
-      for (let k = 0; k < listings.length; k++) this.#count(survey, listings[k]!, way, 1);
-    } else {
-      this.totals[way]! += listings.length;
-      if (survey.ask.asked[way]) this.counter.addBits(sums);
-    }
-  }
-
-  /**
-   * What is open to everybody is the same wherever one searches from, and there may be tens of thousands of it. So what
-   * the filters make of a long list is remembered.
-   */
-  #addFiltered(survey: Survey, { number, listings }: List, way: number): void {
-    const { dead } = survey.segment;
-    if (listings.length < WORTH_REMEMBERING) {
-      for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) this.#count(survey, listings[k]!, way, 1);
-      return;
-    }
-    this.#addRemembered(survey, way, number, (apart, all) => {
-      for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) apart.#count(all, listings[k]!, way, 1);
-    });
-  }
-
-  /** Without a place all of a way is counted, and the same for everybody. */
-  #addEverywhere(survey: Survey, way: number): void {
-    const { size, dead } = survey.segment;
-    this.#addRemembered(survey, way, MOST_LISTS - 1 - way, (apart, all) => {
-      for (let listing = 0; listing < size; listing++)
-        if (dead[listing] === 0 && all.way(listing, 0) === way) apart.#count(all, listing, way, 1);
-    });
-  }
-
-  /** @param number of what is counted, different for each that the segment has */
-  #addRemembered(survey: Survey, way: number, number: number, count: (apart: Tally, all: Survey) => void): void {
-    const { segment, ask } = survey;
-    const { filter, asked } = ask;
-    const known = segment.remembered.get(filter.number * MOST_LISTS + number, () => {
-      const apart = new Tally(this.counter.another());
-      apart.counter.begin(segment.rows, segment.width, filter);
-      count(apart, new Survey(segment, { ...ask, asked: asked.map(() => true) }));
-      return { total: apart.totals[way]!, bits: apart.counter.allBits() };
-    });
-    this.totals[way]! += known.total;
-    if (asked[way]) this.counter.addBits(known.bits);
   }
 
   /** A group in the circle of which all stand in the same way, without filters: by sums. */
@@ -185,7 +116,7 @@ export class Tally {
       if (segment.deaths > 0)
         for (let k = segment.firstDead(from); k < segment.deadListings.length; k++) {
           if (segment.deadListings[k]! >= to) break;
-          this.#count(survey, segment.deadListings[k]!, way, -1);
+          this.count(survey, segment.deadListings[k]!, way, -1);
         }
       this.#addMeasured(survey, to, innerTo, way, Number.POSITIVE_INFINITY);
       this.#addMeasured(survey, innerTo, runs[run + 3]!, way, around.chord);

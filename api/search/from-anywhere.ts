@@ -1,0 +1,89 @@
+import { NOT_SERVED } from './areas.ts';
+import { NOT_SERVING, VENUE } from './ask.ts';
+import { areasOf } from './row.ts';
+import type { List } from './segment.ts';
+import { Survey } from './survey.ts';
+import type { Tally } from './tally.ts';
+
+/** Counting what is the same wherever one searches from: lists by set of areas, and everything where no place is named. */
+
+/** A list that is worth remembering what filters make of it. */
+const WORTH_REMEMBERING = 48;
+/** More than a segment has lists. */
+const MOST_LISTS = 2 ** 24;
+
+/**
+ * Counts the listings that serve the place from anywhere.
+ * @param summed whether there are no filters, so that sums known beforehand will do
+ */
+export function addLists(tally: Tally, survey: Survey, summed: boolean): void {
+  const { lists, deadListings, standings } = survey.segment;
+  const { answers, sets } = survey.ask.serving;
+  for (const set of sets) {
+    const area = lists.area.get(set);
+    if (area !== undefined) addList(tally, survey, area, 1, summed);
+    const remote = lists.remote.get(set);
+    if (remote !== undefined) addList(tally, survey, remote, 2, summed);
+  }
+  if (!summed) return;
+  for (let k = 0; k < deadListings.length; k++) {
+    const fallback = survey.fallback(deadListings[k]!);
+    if (fallback !== 0 && answers[areasOf(standings[deadListings[k]!]!)] !== NOT_SERVED)
+      tally.count(survey, deadListings[k]!, fallback, -1);
+  }
+}
+
+function addList(tally: Tally, survey: Survey, list: List, way: number, summed: boolean): void {
+  const { listings, sums } = list;
+  if (!summed) {
+    addFiltered(tally, survey, list, way);
+  } else if (sums === null) {
+    for (let k = 0; k < listings.length; k++) tally.count(survey, listings[k]!, way, 1);
+  } else {
+    tally.totals[way]! += listings.length;
+    if (survey.ask.asked[way]) tally.counter.addBits(sums);
+  }
+}
+
+/**
+ * What is open to everybody is the same wherever one searches from, and there may be tens of thousands of it. So what the
+ * filters make of a long list is remembered.
+ */
+function addFiltered(tally: Tally, survey: Survey, { number, listings }: List, way: number): void {
+  const { dead } = survey.segment;
+  const add = (to: Tally, asking: Survey): void => {
+    for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) to.count(asking, listings[k]!, way, 1);
+  };
+  if (listings.length < WORTH_REMEMBERING) add(tally, survey);
+  else addRemembered(tally, survey, way, number, add);
+}
+
+/** Without a place all is counted, and the same for everybody. */
+export function addEverywhere(tally: Tally, survey: Survey): void {
+  const { size, dead } = survey.segment;
+  for (let way = VENUE; way <= NOT_SERVING; way++)
+    addRemembered(tally, survey, way, MOST_LISTS - 1 - way, (apart, all) => {
+      for (let listing = 0; listing < size; listing++)
+        if (dead[listing] === 0 && all.way(listing, 0) === way) apart.count(all, listing, way, 1);
+    });
+}
+
+/** @param number of what is counted, different for each that the segment has */
+function addRemembered(
+  tally: Tally,
+  survey: Survey,
+  way: number,
+  number: number,
+  count: (apart: Tally, all: Survey) => void,
+): void {
+  const { segment, ask } = survey;
+  const { filter, asked } = ask;
+  const known = segment.remembered.get(filter.number * MOST_LISTS + number, () => {
+    const apart = tally.another();
+    apart.counter.begin(segment.rows, segment.width, filter);
+    count(apart, new Survey(segment, { ...ask, asked: asked.map(() => true) }));
+    return { total: apart.totals[way]!, bits: apart.counter.allBits() };
+  });
+  tally.totals[way]! += known.total;
+  if (asked[way]) tally.counter.addBits(known.bits);
+}
