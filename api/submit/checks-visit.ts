@@ -2,12 +2,14 @@ import { type Answers, many, one } from '../domain/answers.ts';
 import { ATTENDING_TYPES, COSTS, JOINS } from '../domain/service.ts';
 import { metresBetween } from '../geocode/metres.ts';
 import { among, asked, type Check, text, when } from './problems.ts';
-import { isEmail, isPhone, languageTag, partsOf, poundsOf, urlOf, yearsOf } from './typed.ts';
+import { isPhone, isPublicEmail, languageTag, partsOf, poundsOf, urlOf, yearsOf } from './typed.ts';
 
 /** What is checked of where it is, whom it is for, what it costs and how people join. */
 
 /** Metres: two miles. A point further from its postcode is a slip of the hand, or another place. */
 const MOST_METRES = 3219;
+/** What a listing holds (domain/service.ts). */
+const MOST_LANGUAGES = 30;
 /** Metres from the point of the postcode to the point of the venue; null while there is none. */
 function pointAway(answers: Answers): number | null {
   const [latitude, longitude, postLatitude, postLongitude] = [
@@ -65,7 +67,8 @@ export const forWhom: Check = (answers) => {
   const kept = partsOf(one(answers, 'restrictions'));
   const cost = one(answers, 'cost');
   const [amount, concession] = [one(answers, 'amount'), one(answers, 'concession')];
-  const unknown = partsOf(one(answers, 'languages')).find((name) => languageTag(name) === undefined);
+  const languages = partsOf(one(answers, 'languages'));
+  const unknown = languages.find((name) => languageTag(name) === undefined);
   return [
     text(answers, 'for_whom', 'The text', 1000),
     when(from !== '' && yearsOf(from) === null, 'minimum_age', 'Write the age in figures, like 18'),
@@ -114,6 +117,7 @@ export const forWhom: Check = (answers) => {
       'languages',
       `We do not know the language ‘${unknown}’. Write its English name, like Turkish`,
     ),
+    when(languages.length > MOST_LANGUAGES, 'languages', `Name ${MOST_LANGUAGES} languages at most`),
   ];
 };
 
@@ -134,7 +138,11 @@ export const joining: Check = (answers, { today }) => {
       'Give at least one way to get in touch: a phone number, an e-mail address or a website',
     ),
     when(!!phone && !isPhone(phone), 'phone', 'Write a phone number with its code, like 020 7946 0018'),
-    when(!!email && !isEmail(email), 'public_email', 'This is not an e-mail address. Write one like hello@example.org'),
+    when(
+      !!email && !isPublicEmail(email),
+      'public_email',
+      'This is not an e-mail address. Write one like hello@example.org',
+    ),
     when(!!url && urlOf(url) === null, 'url', 'Write the address of the website, like www.example.org'),
     text(answers, 'contact_title', 'The role', 80, 0),
     when(closed && until !== '' && date === '', 'availability_until', 'Write the date, like 1 March 2027'),

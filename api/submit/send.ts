@@ -1,3 +1,4 @@
+import { ZodError } from 'zod';
 import type { Directory } from '../directory.ts';
 import { listingsKeptBy } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
@@ -15,8 +16,17 @@ import { checkingOf } from './preview.ts';
 
 /** Sends a form, in one transaction. */
 export function send(directory: Directory, form: Form): Sent {
-  const { db, now } = directory;
-  const moment = now();
+  try {
+    return sendNow(directory, form, directory.now());
+  } catch (error) {
+    // What the checks let through and a listing does not hold: it stays with who fills it in.
+    if (error instanceof ZodError) return { outcome: 'incomplete' };
+    throw error;
+  }
+}
+
+function sendNow(directory: Directory, form: Form, moment: Date): Sent {
+  const { db } = directory;
   return directory.change((save): Sent => {
     const latest = keep(db, form, moment);
     if (!latest || !mayChange(latest)) return { outcome: 'gone' };

@@ -1,13 +1,18 @@
+import { z } from 'zod';
 import { describeLanguage } from '../domain/words.ts';
 
 /** What people type into one field, turned into what a listing holds; null or undefined where it cannot be. */
 
-/** '£3.50', '3', '3.5' in pounds; null where it is no amount. */
+/** Pounds: what a listing holds (domain/service.ts). */
+const MOST_POUNDS = 10_000;
+
+/** '£3.50', '3', '3.5' in pounds; null where it is no amount, or more than anything here costs. */
 export function poundsOf(typed: string): number | null {
   const [, whole = '', pence = ''] =
     /^£?\s*(\d{1,4}(?:,\d{3})?)(?:\.(\d{1,2}))?(?:\s*pounds?)?$/i.exec(typed.trim()) ?? [];
   if (whole === '') return null;
-  return Number(`${whole.replace(',', '')}.${pence || '0'}`);
+  const amount = Number(`${whole.replace(',', '')}.${pence || '0'}`);
+  return amount > MOST_POUNDS ? null : amount;
 }
 
 /** A whole number of years; null where it is none. */
@@ -38,7 +43,12 @@ export const phoneOf = (typed: string): string => typed.replaceAll(/\s+/g, ' ').
 
 /** Whether it looks like an address for mail; whether it is one, the mail to it shows. */
 export const isEmail = (typed: string): boolean =>
-  typed.length <= 254 && /^[^\s@,;:<>()[\]"\\]+@[^\s@.,;:<>()[\]"\\]+(\.[^\s@.,;:<>()[\]"\\]+)+$/.test(typed);
+  typed.length <= 254 &&
+  !/\p{Cc}/u.test(typed) &&
+  /^[^\s@,;:<>()[\]"\\]+@[^\s@.,;:<>()[\]"\\]+(\.[^\s@.,;:<>()[\]"\\]+)+$/.test(typed);
+
+/** Whether it can be shown as an address for mail: what a listing holds is narrower than what mail goes to. */
+export const isPublicEmail = (typed: string): boolean => isEmail(typed) && z.email().safeParse(typed).success;
 
 /** Lines, or parts between commas, without empty ones. */
 export const partsOf = (typed: string, between: RegExp = /[\n,;]+/): string[] =>
