@@ -85,3 +85,20 @@ export function eraseFromHistory(db: Db, email: string): number {
   for (const { sql } of triggers) db.exec(sql);
   return changes;
 }
+
+/** Takes an address out of what forms say, and of listings as they were before and after a change of many. */
+export function eraseFromForms(db: Db, email: string): void {
+  const address = plainAddress(email);
+  for (const column of ['answers', 'base'])
+    db.prepare(
+      `UPDATE submission SET ${column} = json_remove(${column}, '$.public_email')
+       WHERE lower(trim(${column} ->> '$.public_email')) = ?`,
+    ).run(address);
+  db.prepare(
+    `UPDATE bulk_edit SET services = (
+       SELECT json_group_array(json(iif(:address IN (lower(value ->> '$.before.email'), lower(value ->> '$.after.email')),
+         json_remove(value, '$.before.email', '$.after.email'), value))) FROM json_each(bulk_edit.services))
+     WHERE EXISTS (SELECT 1 FROM json_each(bulk_edit.services)
+       WHERE :address IN (lower(value ->> '$.before.email'), lower(value ->> '$.after.email')))`,
+  ).run({ address });
+}

@@ -111,7 +111,10 @@ export function tokenStanding(db: Db, token: string, now: Date): TokenStanding |
     : null;
 }
 
-/** Ends the keys of one person to one thing, whatever they are for. */
+/** Ends the keys of one person to one thing, whatever they are for: those with which a change of it is taken back, too. */
 export function endTokensOf(db: Db, person: number, subject: string): void {
-  db.prepare('UPDATE token SET expires_at = issued_at WHERE person = ? AND subject = ?').run(person, subject);
+  db.prepare(
+    `UPDATE token SET expires_at = issued_at WHERE person = :person AND (subject = :subject
+       OR (purpose = 'undo' AND subject IN (SELECT CAST(seq AS TEXT) FROM history WHERE record_id = :subject)))`,
+  ).run({ person, subject });
 }

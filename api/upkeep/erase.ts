@@ -1,6 +1,12 @@
 import { findListing, saveBatch } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
-import { eraseFromHistory, erasePerson, type PublicContact, publicContacts } from '../store/personal.ts';
+import {
+  eraseFromForms,
+  eraseFromHistory,
+  erasePerson,
+  type PublicContact,
+  publicContacts,
+} from '../store/personal.ts';
 import { organizationRecord } from '../store/records.ts';
 
 export interface Erased {
@@ -23,6 +29,7 @@ export const erase = (db: Db, address: string, everywhere: boolean, now: Date): 
       const contacts = publicContacts(db, address);
       if (!everywhere) return { found, contacts, lines: 0 };
       for (const { record, id } of contacts) takeOut(db, record, id, now);
+      eraseFromForms(db, address);
       return { found, contacts, lines: eraseFromHistory(db, address) };
     })
     .immediate();

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { joinListings } from '../../../api/matching/join.ts';
 import { restore, takeOut } from '../../../api/moderate/state.ts';
+import { removeKeeper } from '../../../api/store/keepers.ts';
 import { findPerson } from '../../../api/store/people.ts';
 import { sayStillRight, sayStopped } from '../../../api/upkeep/confirm.ts';
 import { keepPage } from '../../../api/upkeep/keys.ts';
@@ -58,4 +59,11 @@ test('what the upkeep has done since is no decision of anybody', async () => {
   await upkeepPass(place.directory);
   expect(takeBack(place.directory, undo)).toMatchObject({ outcome: 'done' });
   expect(place.get(A)).toMatchObject({ state: 'published', service: { status: 'active' } });
+});
+
+test('whoever does not look after it any more takes nothing back either', () => {
+  const undo = key(sayStopped(place.directory, fresh()));
+  place.directory.change(() => removeKeeper(place.db, A, ann));
+  expect(takeBack(place.directory, undo)).toEqual({ outcome: 'ended' });
+  expect(place.get(A).state).toBe('archived');
 });
