@@ -73,7 +73,9 @@ export function publishSubmission(directory: Directory, wish: Wish): Decided {
       return 'done';
     });
   } catch (error) {
-    if (error instanceof ZodError || error instanceof NothingToChangeError) return 'incomplete';
+    // The organization or venue that was chosen may be gone by now.
+    const gone = error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
+    if (gone || error instanceof ZodError || error instanceof NothingToChangeError) return 'incomplete';
     throw error;
   }
 }

@@ -127,6 +127,13 @@ test('a change of what is gone makes no listing of the little that it says', () 
   expect(findSubmission(desk.db, edit.id)?.state).toBe('waiting');
 });
 
+test('what was chosen among what is listed and is gone by now is no fault', () => {
+  const organization = { ...desk.listing(IDS.class).organization, id: IDS.nowhere };
+  const sent = desk.sendNew(IDS.class, { chosen_organization: JSON.stringify(organization) });
+  expect(publishSubmission(desk.directory, wish(sent))).toBe('incomplete');
+  expect(findSubmission(desk.db, sent.id)?.state).toBe('waiting');
+});
+
 test('the queue: risky edits first, then the newest', () => {
   const small = desk.sendEdit(IDS.class, { description: 'We sit, we stretch, we rest.' });
   desk.wait(MINUTE);
