@@ -3,6 +3,7 @@ import type { Directory } from '../directory.ts';
 import { type Answers, one } from '../domain/answers.ts';
 import { today } from '../domain/schedule.ts';
 import { queueMail } from '../notify/mail.ts';
+import { joinedInto } from '../store/joined.ts';
 import { addKeeper } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { emailOf } from '../store/people.ts';
@@ -56,7 +57,9 @@ export function publishSubmission(directory: Directory, wish: Wish): Decided {
       const action = current ? 'edited' : 'published';
       const { services = [], ...others } = batchOf(submission, current);
       const day = today(now());
-      const told = services.map((it) => (current?.state === 'archived' ? afterEdit(db, current, it.service, day) : it));
+      // One that was joined into another stays where it is: the other is the one that people find.
+      const mayReturn = current?.state === 'archived' && joinedInto(db, service_id) === null;
+      const told = services.map((it) => (mayReturn ? afterEdit(db, current, it.service, day) : it));
       save({ ...others, services: told }, { action, role: 'moderator', person: wish.person, reason });
       const to = person === null ? null : emailOf(db, person);
       // A moderator who has changed something knows it.

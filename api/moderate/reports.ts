@@ -3,6 +3,7 @@ import { today } from '../domain/schedule.ts';
 import { PUBLIC_STATES } from '../domain/service.ts';
 import { createRateLimiter } from '../limits.ts';
 import { queueMail } from '../notify/mail.ts';
+import { historyOf } from '../store/changes.ts';
 import { findListing } from '../store/listings.ts';
 import { emailOf, personOf } from '../store/people.ts';
 import {
@@ -110,6 +111,10 @@ export interface ReportDecision {
   note: string;
 }
 
+/** Whether a report took the listing out. What a moderator suspended for a reason of their own stays so. */
+const hiddenByReport = (db: Directory['db'], service: string): boolean =>
+  historyOf(db, [service]).find(({ action }) => action === 'suspended')?.role === 'public';
+
 /**
  * Decides a report: the listing is shown again, or taken out, and whoever asked for an answer gets it, all in one.
  * A listing that other reports call unsafe stays hidden until the last of them is decided.
@@ -129,7 +134,8 @@ export function answerReport(
     const stillUnsafe = openReports(db).some((other) => other.service_id === service_id && other.kind === 'unsafe');
     const reason = note || REASONS[outcome];
     if (outcome === 'taken_out') takeOut(directory, save, service_id, 'archived', { person, reason });
-    else if (service_state === 'suspended' && !stillUnsafe) restore(directory, save, service_id, { person, reason });
+    else if (service_state === 'suspended' && !stillUnsafe && hiddenByReport(db, service_id))
+      restore(directory, save, service_id, { person, reason });
     const to = report.person === null ? null : emailOf(db, report.person);
     if (to !== null)
       queueMail(

@@ -115,3 +115,19 @@ test('of two moderators the second decides nothing', () => {
   expect(state()).toBe('archived');
   expect(findReport(desk.db, 1)).toMatchObject({ outcome: 'taken_out', decided_by: desk.ed });
 });
+
+test('what a moderator suspended stays so when a report about it is answered', () => {
+  const { service } = desk.listing(IDS.class);
+  const save = (next: 'suspended' | 'published', role: 'moderator' | 'public') =>
+    desk.directory.change((put) =>
+      put({ services: [{ service, state: next }] }, { action: next === 'suspended' ? next : 'restored', role }),
+    );
+  save('suspended', 'moderator');
+  expect(report({ kind: 'closed' })).toBe('noted');
+  expect(decide('nothing_wrong')).toBe(true);
+  expect(state()).toBe('suspended');
+  save('published', 'moderator');
+  expect(report()).toBe('suspended');
+  expect(decide('nothing_wrong', 2)).toBe(true);
+  expect(state()).toBe('published');
+});
