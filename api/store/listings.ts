@@ -209,14 +209,33 @@ export const idsSince = (db: Db, revision: number): { changed: string[]; gone: s
 });
 
 // The plus keeps SQLite from walking an index by state, which holds every listing that there is.
-const ONE_PUBLIC = `${SELECT} WHERE service.id = ? AND +service.state IN (${publicStates})`;
+const ONE_PUBLIC = `SELECT document, organization_id, state, last_modified FROM service
+  WHERE id = ? AND +state IN (${publicStates})`;
+const LOCATIONS_OF = `SELECT location.document FROM service_at_location AS at
+  JOIN location ON location.id = at.location_id WHERE at.service_id = ? ORDER BY at.position`;
 
-/** The listings of those ids that the public sees, in the order of the ids; ids that name none are left out. */
+type DocumentRow = { document: string };
+
+/**
+ * The listings of those ids that the public sees, in the order of the ids; ids that name none are left out. Three small
+ * statements for each take half as long as one that joins and gathers.
+ */
 export function findListings(db: Db, ids: readonly string[]): Listing[] {
   const one = prepared(db, ONE_PUBLIC);
+  const organization = prepared(db, 'SELECT document FROM organization WHERE id = ?');
+  const locations = prepared(db, LOCATIONS_OF);
   return ids.flatMap((id) => {
-    const row = one.get(id) as ServiceRow | undefined;
-    return row ? fromRow(row) : [];
+    const row = one.get(id) as
+      | (Omit<ServiceRow, 'organization' | 'locations'> & { organization_id: string })
+      | undefined;
+    if (!row) return [];
+    return {
+      service: JSON.parse(row.document),
+      organization: JSON.parse((organization.get(row.organization_id) as DocumentRow).document),
+      locations: (locations.all(id) as DocumentRow[]).map(({ document }) => JSON.parse(document)),
+      state: row.state,
+      last_modified: row.last_modified,
+    };
   });
 }
 
