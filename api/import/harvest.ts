@@ -134,7 +134,6 @@ class HarvestRun {
       onReport: (notes) => this.#report(notes),
       onPage: (page) => {
         updateFeed(db, feed.id, { progress: { run, page, started_at: progress?.started_at ?? this.#startedAt } });
-        this.#save('running', null);
       },
     });
     const honours = findings.modified_after === undefined ? {} : { modified_after: findings.modified_after };
@@ -197,8 +196,10 @@ class HarvestRun {
     }
   }
 
+  /** Lines and figures go together, so that whoever looks on in the middle sees no lines that the figures deny. */
   #report(notes: ReportNote[]): void {
     addNotes(this.#directory.db, this.#id, notes);
+    this.#save('running', null);
     this.#options.onReport?.(notes);
   }
 

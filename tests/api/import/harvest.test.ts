@@ -113,6 +113,22 @@ describe('a feed with summaries and details', () => {
   });
 });
 
+test('whoever looks on in the middle sees the figures that belong to the lines written so far', async () => {
+  const seen: unknown[] = [];
+  await again({
+    batch: 2,
+    onReport: () => {
+      const [latest] = harvestsOf(signpost.db, feed.id, 1);
+      if (latest) seen.push([latest.outcome, latest.added, notesOf(signpost.db, latest.id, 'added', 0, 9).total]);
+    },
+  });
+  expect(seen).toEqual([
+    ['running', 2, 2],
+    ['running', 4, 4],
+    ['running', 5, 5],
+  ]);
+});
+
 describe('what is gone', () => {
   test('it is not confirmed after three complete runs without it, and is back when it is', async () => {
     await again();
