@@ -7,11 +7,15 @@ import { announce } from './announce.ts';
 
 /** Kept in the moderator's own browser: 'off' where they do not want single keys. */
 const SETTING = 'moderate-keys';
+/** Milliseconds that the next one is on the screen before a key decides it: a key pressed twice meant the one before. */
+const LOOKED = 1000;
 
 class ModerateKeys extends HTMLElement {
   #leave: AbortController | null = null;
   /** The button whose words are being written. */
   #meant: HTMLButtonElement | null = null;
+  /** When keys begin to decide, as performance.now() counts. */
+  #from = 0;
 
   connectedCallback(): void {
     const form = this.closest('form');
@@ -19,6 +23,7 @@ class ModerateKeys extends HTMLElement {
     if (!form || !toggle) return;
     this.#leave = new AbortController();
     const { signal } = this.#leave;
+    if (new URLSearchParams(location.search).has('done')) this.#from = performance.now() + LOOKED;
     this.hidden = false;
     const show = (): void => toggle.setAttribute('aria-pressed', String(isOn()));
     show();
@@ -54,6 +59,7 @@ class ModerateKeys extends HTMLElement {
     const pressed = form.querySelector<HTMLButtonElement>(`button[data-key="${CSS.escape(key)}"]`);
     if (!pressed) return;
     event.preventDefault();
+    if (performance.now() < this.#from) return;
     const needs = pressed.dataset['needs'];
     const words = needs ? form.querySelector<HTMLTextAreaElement>(`[name="${needs}"]`) : null;
     if (words && words.value.trim() === '') {

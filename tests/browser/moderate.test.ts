@@ -268,6 +268,29 @@ test('the queue by single keys: published and found, asked, refused; the sender 
   expect(findSubmission(db, first)?.state).toBe('published');
 });
 
+test('a key pressed twice decides one thing: the next has to be on the screen for a moment first', async () => {
+  const like = listings[1] as string;
+  const [first, second] = ['Knitting one', 'Knitting two'].map((name) => sendIn('new', like, { name })) as [
+    string,
+    string,
+  ];
+  const states = (): (string | undefined)[] => [first, second].map((id) => findSubmission(db, id)?.state);
+  await on({}, async (page, context) => {
+    await signIn(page, context);
+    await page.clock.install();
+    // Come from a decision, with the clock standing: the second press of the same key.
+    await page.clock.pauseAt(Date.now() + 60_000);
+    await page.goto(`/moderate/submissions/${second}?done=publish.${first}`);
+    await page.keyboard.press('p');
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Knitting two');
+    expect(states()).toEqual(['waiting', 'waiting']);
+    await page.clock.runFor(1000);
+    await page.keyboard.press('p');
+    await page.waitForURL((url) => url.searchParams.get('done') === `publish.${second}`);
+    expect(states()).toEqual(['waiting', 'published']);
+  });
+});
+
 test('two moderators at once, without a script: the second sees what the first did, and keeps what they wrote', async () => {
   const id = listings[2] as string;
   const submission = sendIn('edit', id, { phone: '020 7946 0123' });
