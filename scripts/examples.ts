@@ -20,7 +20,7 @@ Haringey and Islington; Gloucestershire). Check them before use, or, if your are
   npm run examples -- load clinical   puts them back as they came
 DATABASE names the file; without it, it is data/signpost.sqlite.`;
 
-const RESTART = 'If Signpost is running, restart it: until then it shows what was there when it started.';
+const RUNNING = 'If Signpost is running, it shows this within seconds.';
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
@@ -79,7 +79,7 @@ function run(words: readonly string[]): number {
   try {
     db = openStore(resolve(ROOT, readSettings(process.env).DATABASE));
     console.log(command(db));
-    console.log(RESTART);
+    console.log(RUNNING);
     return 0;
   } catch (error) {
     console.error(explain(error));

@@ -149,7 +149,9 @@ describe('npm run examples', () => {
 
   test('load and drop, in plain words', () => {
     const say = (word: string) => execFileSync(process.execPath, [SCRIPT, word], { env, encoding: 'utf8' });
-    expect(say('load')).toMatch(/^\d{3} example listings are in the directory\.\nIf Signpost is running, restart it/);
+    expect(say('load')).toMatch(
+      /^\d{3} example listings are in the directory\.\nIf Signpost is running, it shows this within seconds/,
+    );
     expect(say('drop')).toMatch(/^Taken out: \d{3} example listings, \d+ organizations and \d+ venues\./);
     expect(say('drop')).toMatch(/^There were no examples to take out\./);
     const db = openStore(DATABASE);
