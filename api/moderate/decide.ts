@@ -106,7 +106,8 @@ export function refuseSubmission(directory: Directory, wish: Wish): Decided {
     if (!submission) return 'changed';
     const to = submission.person === null ? null : emailOf(db, submission.person);
     const values = { name: nameOf(submission.answers), reason: wish.words };
-    if (to !== null) queueMail(db, { key: mailKey('refused', submission), to, template: 'refused', values }, now());
+    const template = submission.kind === 'edit' ? 'change-refused' : 'refused';
+    if (to !== null) queueMail(db, { key: mailKey('refused', submission), to, template, values }, now());
     return 'done';
   });
 }

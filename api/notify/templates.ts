@@ -23,6 +23,7 @@ export const MAIL_VALUES = {
   'report-answered': ['name', 'answer', 'note'],
   published: ['name', 'page', 'link', 'note'],
   'change-published': ['name', 'page', 'note'],
+  'change-refused': ['name', 'reason'],
   asked: ['name', 'question', 'link'],
   refused: ['name', 'reason'],
 } as const satisfies Record<string, readonly string[]>;

@@ -103,6 +103,14 @@ test('a question goes to the sender with a way back into the form; the answer ca
   expect(publishSubmission(desk.directory, wish({ id: sent.id, version }))).toBe('done');
 });
 
+test('of a change that is refused its sender hears that the listing stays, and it does', () => {
+  const before = findListing(desk.db, IDS.class);
+  const edit = desk.sendEdit(IDS.class, { phone: '020 7946 0123' });
+  expect(refuseSubmission(desk.directory, wish(edit, 'Nobody answers there.'))).toBe('done');
+  expect(desk.mails()).toMatchObject([{ template: 'change-refused', given: { reason: 'Nobody answers there.' } }]);
+  expect(findListing(desk.db, IDS.class)).toEqual(before);
+});
+
 test('a claim puts the sender in charge once it is published; an ordinary edit does not', () => {
   const edit = desk.sendEdit(IDS.class, { summary: 'Another summary.' });
   publishSubmission(desk.directory, wish(edit, 'Thank you.'));
