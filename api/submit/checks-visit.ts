@@ -40,8 +40,6 @@ export const where: Check = (answers) => {
       'Tick how people take part',
     ),
     here && !hidden ? asked(answers, 'venue_name', 'Write the name of the building, like Homerton Library') : null,
-    here && !hidden ? asked(answers, 'address_1', 'Write the number and street') : null,
-    here && !hidden ? asked(answers, 'city', 'Write the town or city') : null,
     here ? asked(answers, 'postcode', 'Write the postcode of the place') : null,
     here ? when(one(answers, 'postcode_trouble') !== '', 'postcode', one(answers, 'postcode_trouble')) : null,
     here
@@ -51,6 +49,8 @@ export const where: Check = (answers) => {
           'The point on the map is more than 2 miles from this postcode. Check the postcode, or move the point back',
         )
       : null,
+    here && !hidden ? asked(answers, 'address_1', 'Write the number and street') : null,
+    here && !hidden ? asked(answers, 'city', 'Write the town or city') : null,
     ...(here
       ? [
           text(answers, 'venue_name', 'The name', 160, 0),

@@ -77,6 +77,11 @@ describe('what is wrong is said in a sentence that says what to write', () => {
     expect(await wrong(step, {})).toEqual({});
   });
 
+  test('the sentences stand in the order of the fields', async () => {
+    const nowhere = { venue_name: '', postcode: '', address_1: '', city: '' };
+    expect(Object.keys(await wrong('where', nowhere))).toEqual(['venue_name', 'postcode', 'address_1', 'city']);
+  });
+
   test('full until 1 March is kept as that day', async () => {
     await counter.fill(token, { joining: { availability: 'full', availability_until: '1 March' } });
     expect(previewOf(counter.form(token), counter.directory.now())?.service.availability).toEqual({
