@@ -24,7 +24,10 @@ export function readRecord(raw: unknown, { feed, points, today }: ReadContext, l
   if (record === null) return { record_id, ...at, name, listing: null, reasons, repairs, hash: '' };
   const { listing, notes } = listingOf(record, feed, today);
   const { last_modified, ...rest } = record;
-  const counted = record['assured_date'] === undefined ? record : rest;
+  // Only where nothing else says when it was checked does the day of the last change stand in for it (listing.ts).
+  const own = record['signpost'];
+  const checked = record['assured_date'] ?? (isObject(own) ? own['assured_date'] : undefined);
+  const counted = checked === undefined ? record : rest;
   return {
     record_id,
     ...at,

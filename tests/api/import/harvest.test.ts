@@ -113,6 +113,16 @@ describe('a feed with summaries and details', () => {
   });
 });
 
+test('another Signpost whose check has lapsed has not changed when its date alone moves', async () => {
+  const lapsed = (last_modified: string) =>
+    made(1, { assured_date: undefined, signpost: { assured_date: '2026-07-11' }, last_modified });
+  council.records = [lapsed('2026-11-01T09:00:00Z')];
+  expect(await again()).toMatchObject({ added: 1 });
+  expect(listing(1)?.service.assured_date).toBe('2026-07-11');
+  council.records = [lapsed('2026-11-20T09:00:00Z')];
+  expect(await again()).toMatchObject({ changed: 0, unchanged: 1 });
+});
+
 test('whoever looks on in the middle sees the figures that belong to the lines written so far', async () => {
   const seen: unknown[] = [];
   await again({
