@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'node',
           include: ['tests/**/*.test.ts'],
           exclude: [BROWSER],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           maxWorkers: '100%',
           // From 1: vitest runs the files of a lone worker in group 0 after all others.
           sequence: { groupOrder: 1 },
