@@ -110,7 +110,10 @@ const squeezed = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 const byRecord = (notes: readonly ReportNote[]) => Map.groupBy(notes, ({ about }) => about);
 
-describe.runIf(existsSync(REAL))('the real feed', () => {
+/** Lies beside the project where it is developed; the feed below, of our own, has its faults and is always there. */
+const whereItLies = existsSync(REAL) ? describe : null;
+
+whereItLies?.('the real feed', () => {
   const signpost = createSignpost();
   let records: Json[];
   let notes: ReportNote[];
