@@ -10,9 +10,8 @@ import { prepared } from './prepared.ts';
 export const unreadServices = (db: Db, limit: number): { id: string; revision: number }[] =>
   prepared(
     db,
-    `SELECT service.id, service.revision FROM service, match_cursor AS cursor
-       WHERE (service.revision, service.id) > (cursor.revision, cursor.service_id)
-       ORDER BY service.revision, service.id LIMIT ?`,
+    `SELECT id, revision FROM service WHERE (revision, id) > (SELECT revision, service_id FROM match_cursor)
+       ORDER BY revision, id LIMIT ?`,
   ).all(limit) as { id: string; revision: number }[];
 
 /**

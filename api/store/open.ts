@@ -28,11 +28,13 @@ export function openStore(file: string): Db {
   try {
     db.pragma('busy_timeout = 5000');
     db.pragma('journal_mode = WAL');
-    db.pragma('foreign_keys = ON');
     // FULL: with NORMAL, power loss takes the last acknowledged commits with it. Set on every opening, since the build's
     // default for WAL is NORMAL (performance.md, pitfalls).
     db.pragma('synchronous = FULL');
+    // Off while tables are made anew, or dropping the former one would take with it all that refers to it.
+    db.pragma('foreign_keys = OFF');
     migrate(db, file);
+    db.pragma('foreign_keys = ON');
   } catch (error) {
     db.close();
     throw error;
@@ -53,6 +55,11 @@ function migrate(db: Db, file: string): void {
       // Another process may have been quicker between the look and the lock.
       if ((db.pragma('user_version', { simple: true }) as number) > index) return;
       db.exec(readFileSync(join(MIGRATIONS, name), 'utf8'));
+      // In a file that was empty there is nothing to refer to.
+      if (version > 0 && (db.pragma('foreign_key_check') as unknown[]).length > 0)
+        throw new Error(
+          `${name} would leave something in ${file} that refers to what is not there. Nothing was changed.`,
+        );
       db.pragma(`user_version = ${index + 1}`);
     }).immediate();
   }

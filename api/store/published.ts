@@ -37,7 +37,7 @@ const conditions = ({ organization_id, modified_after, lapsed_from }: Wanted): s
 
 /** Said, since the planner would rather sort by an index of states: this one has the ids in order, and all that is asked. */
 const fromIndex = ({ organization_id }: Wanted): string =>
-  `service INDEXED BY ${organization_id === undefined ? 'service_published' : 'service_published_by_organization'}`;
+  `service INDEXED BY ${organization_id === undefined ? 'service_published' : 'service_by_organization'}`;
 
 /** Where a page begins: behind an id, or so many from the start. */
 export type From = { after: string } | { skip: number };
@@ -97,8 +97,9 @@ export interface PlacePair {
 /** The few that are hidden are known by heart: looking each location up costs more. */
 const SHOWN = `at.location_id NOT IN (SELECT id FROM location INDEXED BY location_confidential WHERE confidential = 1)`;
 
+/** By the primary key, which has the pairs in the order of their ids; the planner would rather read another index and sort. */
 const PLACES = (wanted: Wanted): string => `
-  FROM service_at_location AS at INDEXED BY service_at_location_in_order
+  FROM service_at_location AS at INDEXED BY sqlite_autoindex_service_at_location_1
     CROSS JOIN service INDEXED BY service_published ON service.id = at.service_id
   WHERE ${conditions(wanted)} AND ${SHOWN}`;
 
@@ -137,14 +138,19 @@ export function placesOf(db: Db, serviceIds: readonly string[]): PlacePair[] {
     .all(JSON.stringify(serviceIds)) as PlacePair[];
 }
 
+/** The half of an id that the id of a service at a location holds, and how long it is. */
+const tail = (id: string): string => `substr(${id}, 21, 3) || substr(${id}, 25, 12)`;
+const TAIL = 15;
+
 /** The services at locations whose id holds that (api/openreferral/ids.ts); nearly always one. */
 export const placesWithKey = (db: Db, key: string): PlacePair[] =>
   db
     .prepare(
-      `SELECT service_id, location_id FROM service_at_location
-       WHERE substr(service_id, 21, 3) || substr(service_id, 25, 12) || substr(location_id, 21, 3) || substr(location_id, 25, 12) = ?`,
+      `SELECT DISTINCT at.service_id, at.location_id
+       FROM service INDEXED BY service_by_tail CROSS JOIN service_at_location AS at ON at.service_id = service.id
+       WHERE ${tail('service.id')} = :service AND ${tail('at.location_id')} = :location`,
     )
-    .all(key) as PlacePair[];
+    .all({ service: key.slice(0, TAIL), location: key.slice(TAIL) }) as PlacePair[];
 
 /** Every place of a published service within a rectangle of degrees. */
 export const placesWithin = (
