@@ -1,7 +1,7 @@
 import type { BulkCounts, DirectoryParts } from './directory.ts';
 import type { Listing, Location, Organization } from './domain/service.ts';
 import { bySlices } from './search/slices.ts';
-import { type Cause, lastRevision } from './store/changes.ts';
+import type { Cause } from './store/changes.ts';
 import { writeBackAside } from './store/checkpoints.ts';
 import { type Batch, changedListings, type Saved, writeBatch } from './store/listings.ts';
 
@@ -34,17 +34,8 @@ export async function writeInBulk(
   function write(batch: Batch): void {
     const started = performance.now();
     const at = now().toISOString();
-    let before = 0;
-    let after = 0;
-    const { saved, shared } = db
-      .transaction(() => {
-        before = lastRevision(db);
-        const written = writeBatch(db, batch, at, cause, true);
-        after = lastRevision(db);
-        return written;
-      })
-      .immediate();
-    follower?.made(before, after);
+    const { saved, shared, revision } = writeBatch(db, batch, at, cause, true);
+    follower?.made(revision - 1, revision);
     counts.services += saved.services.length;
     counts.organizations += saved.organizations.length;
     counts.locations += saved.locations.length;

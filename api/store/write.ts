@@ -1,0 +1,188 @@
+import { Location, Organization, PUBLIC_STATES, type RecordState, Service } from '../domain/service.ts';
+import { type Cause, historyWriter, nextRevision } from './changes.ts';
+import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
+
+/** How records come into the file. */
+
+/** A batch to be written together: all of it or nothing. Order within it does not matter. */
+export interface Batch {
+  organizations?: Organization[];
+  locations?: Location[];
+  services?: { service: Service; state: RecordState }[];
+}
+
+/** The ids of records that a batch has really changed. */
+export interface Saved {
+  services: string[];
+  organizations: string[];
+  locations: string[];
+}
+
+export interface Written {
+  saved: Saved;
+  /** Organizations and locations that there were before, and that others than the services of the batch may show. */
+  shared: Pick<Saved, 'organizations' | 'locations'>;
+  /** The number that this change took (table `revision`). */
+  revision: number;
+}
+
+/** Whether a service is one of some, or belongs to one of some organizations, or meets at one of some locations. */
+export const SHOWS = `
+  (service.id IN (SELECT value FROM json_each(?)) OR service.organization_id IN (SELECT value FROM json_each(?))
+    OR service.id IN (SELECT service_id FROM service_at_location
+      WHERE location_id IN (SELECT value FROM json_each(?))))`;
+
+const AS_LOADED: Cause = { action: 'added', role: 'programme' };
+/** What the public is told of a state: that a check is due follows from its date, and is not said. */
+const shownAs = (state: RecordState): 'nothing' | 'unconfirmed' | 'published' =>
+  !PUBLIC_STATES.includes(state) ? 'nothing' : state === 'unconfirmed' ? 'unconfirmed' : 'published';
+/** Of a location that is confidential before and after, nobody sees a change. */
+const staysHidden = (before: string, after: Location): boolean => after.confidential && JSON.parse(before).confidential;
+
+/**
+ * Writes organizations, locations and services in one transaction, replacing those with the same id. A record that is
+ * as it was is left alone. `last_modified` says when what the public reads of a record last changed: a service's moves
+ * with its organization and its locations, and with its state only where that is seen.
+ * @param now ISO 8601, UTC
+ * @param cause for the history
+ * @returns what was changed
+ * @throws z.ZodError where a record does not fit the schema, an SqliteError where it refers to what is not there;
+ *   nothing is written then
+ */
+export const saveBatch = (db: Db, batch: Batch, now: string, cause: Cause = AS_LOADED): Saved =>
+  writeBatch(db, batch, now, cause, false).saved;
+
+/**
+ * The same, for records by the ten thousand.
+ * @param checked whether the records are as their schemas gave them, so that they need not be checked again: that takes
+ *   as long as writing them
+ */
+export const writeBatch = (db: Db, batch: Batch, now: string, cause: Cause, checked: boolean): Written =>
+  db.transaction(() => write(db, batch, now, cause, checked)).immediate();
+
+function write(db: Db, batch: Batch, now: string, cause: Cause, checked: boolean): Written {
+  const saved: Saved = { services: [], organizations: [], locations: [] };
+  const shared: Written['shared'] = { organizations: [], locations: [] };
+  const revision = nextRevision(db);
+  const note = historyWriter(db, cause, now);
+
+  const organization = organizations(db);
+  for (const raw of batch.organizations ?? []) {
+    const it = checked ? raw : Organization.parse(raw);
+    const document = JSON.stringify(it);
+    const before = organization.put(it.id, document, [it.name, Number(it.example), now, document, it.id]);
+    if (before?.document === document) continue;
+    note('organization', it.id, null, before?.document ?? null);
+    saved.organizations.push(it.id);
+    if (before) shared.organizations.push(it.id);
+  }
+  const location = locations(db);
+  for (const raw of batch.locations ?? []) {
+    const it = checked ? raw : Location.parse(raw);
+    const { id, name, latitude = null, longitude = null, confidential } = it;
+    const document = JSON.stringify(it);
+    const before = location.put(id, document, [name, latitude, longitude, Number(confidential), now, document, id]);
+    if (before?.document === document) continue;
+    note('location', id, null, before?.document ?? null);
+    saved.locations.push(id);
+    if (before && !staysHidden(before.document, it)) shared.locations.push(id);
+  }
+  const service = services(db, revision, now);
+  for (const { service: raw, state } of batch.services ?? []) {
+    const it = checked ? raw : Service.parse(raw);
+    const before = service.put(it, state);
+    if (before === 'the same') continue;
+    note('service', it.id, before?.state ?? null, before?.document ?? null);
+    saved.services.push(it.id);
+  }
+  if (shared.organizations.length + shared.locations.length > 0)
+    prepared(db, `UPDATE service SET last_modified = ?, revision = ? WHERE ${SHOWS}`).run(
+      now,
+      revision,
+      JSON.stringify([]),
+      JSON.stringify(shared.organizations),
+      JSON.stringify(shared.locations),
+    );
+  return { saved, shared, revision };
+}
+
+type Value = string | number | null;
+
+/**
+ * Puts records into a table. Most records that come by the ten thousand are new: so each is put in first, and only one
+ * that is there already is looked at.
+ * @param columns but for the id, which is the last of the values
+ */
+function table(db: Db, name: string, columns: readonly string[]) {
+  const add = prepared(
+    db,
+    `INSERT INTO ${name} (${columns.join(', ')}, id) VALUES (${columns.map(() => '?').join(', ')}, ?)
+     ON CONFLICT (id) DO NOTHING`,
+  );
+  const was = prepared(db, `SELECT document FROM ${name} WHERE id = ?`);
+  const replace = prepared(db, `UPDATE ${name} SET ${columns.map((it) => `${it} = ?`).join(', ')} WHERE id = ?`);
+  return {
+    /** @returns what was there, null for nothing */
+    put(id: string, document: string, values: readonly Value[]): { document: string } | null {
+      if (add.run(values).changes === 1) return null;
+      const before = was.get(id) as { document: string };
+      if (before.document !== document) replace.run(values);
+      return before;
+    },
+  };
+}
+
+const organizations = (db: Db) => table(db, 'organization', ['name', 'example', 'last_modified', 'document']);
+const locations = (db: Db) =>
+  table(db, 'location', ['name', 'latitude', 'longitude', 'confidential', 'last_modified', 'document']);
+
+interface Before {
+  document: string;
+  state: RecordState;
+  last_modified: string;
+}
+
+/** The same for services, which have a state, and places. */
+function services(db: Db, revision: number, now: string) {
+  const columns = 'organization_id name kind state assured_date example last_modified revision document'.split(' ');
+  const add = prepared(
+    db,
+    `INSERT INTO service (${columns.join(', ')}, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  );
+  const was = prepared(db, 'SELECT document, state, last_modified FROM service WHERE id = ?');
+  const replace = prepared(db, `UPDATE service SET ${columns.map((it) => `${it} = ?`).join(', ')} WHERE id = ?`);
+  const unlink = prepared(db, 'DELETE FROM service_at_location WHERE service_id = ?');
+  const link = prepared(db, 'INSERT INTO service_at_location (service_id, location_id, position) VALUES (?, ?, ?)');
+  const back = prepared(db, 'DELETE FROM withdrawn WHERE service_id = ?');
+  const anyGone = prepared(db, 'SELECT 1 FROM withdrawn LIMIT 1').get() !== undefined;
+
+  return {
+    /** @returns what was there, null for nothing */
+    put(it: Service, state: RecordState): Before | 'the same' | null {
+      const { id, organization_id, name, kind, assured_date } = it;
+      const example = Number(it.example);
+      const document = JSON.stringify(it);
+      const values = (modified: string) =>
+        [organization_id, name, kind, state, assured_date, example, modified, revision, document, id] as const;
+      const places = () => {
+        for (const [position, location_id] of it.location_ids.entries()) link.run(id, location_id, position);
+      };
+      if (add.run(values(now)).changes === 1) {
+        if (anyGone) back.run(id);
+        places();
+        return null;
+      }
+      const before = was.get(id) as Before;
+      const sameWords = before.document === document;
+      if (sameWords && before.state === state) return 'the same';
+      const unseen = sameWords && shownAs(before.state) === shownAs(state);
+      replace.run(values(unseen ? before.last_modified : now));
+      if (!sameWords) {
+        unlink.run(id);
+        places();
+      }
+      return before;
+    },
+  };
+}
