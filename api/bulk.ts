@@ -1,20 +1,41 @@
+import { inSteps, letIn, stepMs } from './busy.ts';
 import type { BulkCounts, DirectoryParts } from './directory.ts';
 import type { Listing, Location, Organization } from './domain/service.ts';
-import { bySlices } from './search/slices.ts';
 import type { Cause } from './store/changes.ts';
 import { writeBackAside } from './store/checkpoints.ts';
 import { type Batch, changedListings, type Saved, writeBatch } from './store/listings.ts';
 
-/**
- * Milliseconds that a transaction may take: longer ones write the same pages of the file less often, and keep searches
- * waiting. How many records that comes to is found out on the way.
- */
-const SLICE_MS = 3;
-const MOST_AT_ONCE = 400;
+/** Records of one transaction at most: larger ones write hardly fewer pages of the file for each. */
+const MOST_AT_ONCE = 2000;
+const FEWEST_AT_ONCE = 4;
 /** Listings that come into the index together. */
 const TOGETHER = 1000;
 
-const pause = () => new Promise((resolve) => setImmediate(resolve));
+interface Size {
+  /** How many next. */
+  readonly next: number;
+  took(records: number, milliseconds: number): void;
+}
+
+/**
+ * How many records fit into one transaction, by what the last ones took: longer ones write the same pages of the file less
+ * often, and keep searches waiting.
+ */
+function sizer(): Size {
+  let size = 20;
+  let each = 0;
+  return {
+    get next(): number {
+      const fitting = each > 0 ? stepMs() / each : size;
+      // Half as many more at the most, so that one quick step does not make the next one long.
+      return Math.ceil(Math.max(FEWEST_AT_ONCE, Math.min(MOST_AT_ONCE, size * 1.5, fitting)));
+    },
+    took(records, milliseconds) {
+      size = records;
+      each = milliseconds / records;
+    },
+  };
+}
 
 /** Writes many records beside everything else (Directory.bulk). */
 export async function writeInBulk(
@@ -29,10 +50,8 @@ export async function writeInBulk(
   let ready: Listing[] = [];
   let since = index.version;
   let others: Saved = { services: [], organizations: [], locations: [] };
-  let atOnce = 20;
 
   function write(batch: Batch): void {
-    const started = performance.now();
     const at = now().toISOString();
     const { saved, shared, revision } = writeBatch(db, batch, at, cause, true);
     follower?.made(revision - 1, revision);
@@ -51,10 +70,6 @@ export async function writeInBulk(
         ready.push({ service, organization, locations: found, state, last_modified: at });
       else others.services.push(service.id);
     }
-    const took = performance.now() - started;
-    const size = (batch.services ?? batch.locations ?? batch.organizations ?? []).length;
-    // Half as many more at the most, so that one quick slice does not make the next one long.
-    if (size > 0) atOnce = Math.max(4, Math.min(MOST_AT_ONCE, atOnce * 1.5, (size * SLICE_MS) / Math.max(took, 0.1)));
   }
 
   async function flush(): Promise<void> {
@@ -62,22 +77,30 @@ export async function writeInBulk(
     const again = others;
     ready = [];
     others = { services: [], organizations: [], locations: [] };
-    if (listings.length > 0) again.services.push(...(await bySlices(index.putBySlices(listings, since))));
+    if (listings.length > 0) again.services.push(...(await inSteps(index.putBySlices(listings, since))));
     if (again.services.length + again.organizations.length + again.locations.length > 0)
       index.put(changedListings(db, again));
   }
 
-  async function inSlices<T>(records: readonly T[] | undefined, batchOf: (some: T[]) => Batch): Promise<void> {
+  async function writeAll<T>(
+    records: readonly T[] | undefined,
+    size: Size,
+    batchOf: (some: T[]) => Batch,
+  ): Promise<void> {
     for (let at = 0; records && at < records.length; ) {
-      const some = records.slice(at, at + Math.ceil(atOnce));
+      const started = performance.now();
+      const some = records.slice(at, at + size.next);
       at += some.length;
       write(batchOf(some));
+      size.took(some.length, performance.now() - started);
       if (ready.length + others.services.length >= TOGETHER) await flush();
-      await pause();
+      await letIn();
     }
   }
 
   const end = follower?.begin();
+  // Each kind by itself: a service takes three times what a location does.
+  const sizes = { organizations: sizer(), locations: sizer(), services: sizer() };
   const writtenBack = writeBackAside(db);
   let allThere = false;
   try {
@@ -87,9 +110,9 @@ export async function writeInBulk(
       locations.clear();
       for (const it of batch.organizations ?? []) organizations.set(it.id, it);
       for (const it of batch.locations ?? []) locations.set(it.id, it);
-      await inSlices(batch.organizations, (some) => ({ organizations: some }));
-      await inSlices(batch.locations, (some) => ({ locations: some }));
-      await inSlices(batch.services, (some) => ({ services: some }));
+      await writeAll(batch.organizations, sizes.organizations, (some) => ({ organizations: some }));
+      await writeAll(batch.locations, sizes.locations, (some) => ({ locations: some }));
+      await writeAll(batch.services, sizes.services, (some) => ({ services: some }));
     }
     await flush();
     allThere = true;

@@ -20,8 +20,8 @@ export interface Directory {
    */
   change<T>(work: (save: Save) => T): T;
   /**
-   * Writes records by the ten thousand beside everything else: in pieces of about two milliseconds, each a transaction of
-   * its own, with pauses for whoever searches. When it has come to its end all of it is in the index.
+   * Writes records by the ten thousand beside everything else: in pieces of some milliseconds (busy.ts), each a
+   * transaction of its own, with pauses for whoever searches. When it has come to its end all of it is in the index.
    * @param batches records as their schemas give them: they are not checked again. What a service refers to is in its own
    *   batch, in one before it, or in the file.
    * @returns how many records were really changed

@@ -1,0 +1,64 @@
+import { subscribe } from 'node:diagnostics_channel';
+
+/**
+ * Whether anybody is being served at the moment, for whatever works beside that: it may take long steps while nobody is
+ * there, and must take short ones as soon as somebody is.
+ */
+
+/**
+ * Milliseconds since the last request for which somebody counts as being there: who reads a page of results searches again
+ * after some seconds.
+ */
+const THERE_MS = 10_000;
+/** Milliseconds that a step may take while somebody is there: with it, a search waits about as long as it takes itself. */
+const SHORT_MS = 1;
+/** The same while nobody is: the first who comes waits for the rest of one step, which is not noticed. */
+const LONG_MS = 40;
+
+let last = Number.NEGATIVE_INFINITY;
+
+/** Somebody is there now. */
+export function served(): void {
+  last = performance.now();
+}
+
+// Node says so of each request to any of its servers, so that none of them need know of this.
+subscribe('http.server.request.start', served);
+
+/** For tests: as if nobody had been served yet. */
+export function servedNobody(): void {
+  last = Number.NEGATIVE_INFINITY;
+}
+
+const isAnybodyThere = (): boolean => performance.now() - last < THERE_MS;
+
+/** Milliseconds that work may go on before it lets requests in. */
+export const stepMs = (): number => (isAnybodyThere() ? SHORT_MS : LONG_MS);
+
+/** Lets the requests in that have come meanwhile; they all have their turn before it goes on. */
+export const letIn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * The same for work that nobody waits for: while somebody is there it leaves them three quarters of the time.
+ * @param worked milliseconds that the last step took
+ */
+export const standAside = (worked: number): Promise<void> =>
+  isAnybodyThere() ? new Promise((resolve) => setTimeout(resolve, 3 * worked)) : letIn();
+
+/** Does sliced work in steps of such a length. */
+export async function inSteps<T>(
+  work: Generator<void, T>,
+  pause: (worked: number) => Promise<void> = letIn,
+): Promise<T> {
+  for (;;) {
+    const started = performance.now();
+    const until = started + stepMs();
+    let now = started;
+    do {
+      const step = work.next();
+      if (step.done) return step.value;
+      now = performance.now();
+    } while (now < until);
+    await pause(now - started);
+  }
+}
