@@ -27,6 +27,8 @@ const SINES = EDGES.map((edge) => Math.sin(edge * RADIANS));
 const COSINES = EDGES.map((edge) => Math.cos(edge * RADIANS));
 
 export interface Circle {
+  /** No two have the same. */
+  number: number;
   firstRow: number;
   /** Its outermost longitudes, millionths of a degree. */
   west: number;
@@ -48,6 +50,8 @@ function halfWidth(sine: number, cosine: number, edge: number, cosineOfAngle: nu
   if (cosineOfHalf >= 1) return -1;
   return cosineOfHalf <= -1 ? 180 : Math.acos(cosineOfHalf) / RADIANS;
 }
+
+let made = 0;
 
 /** The rows that a circle around a point (degrees) with that radius (metres) touches, and how wide it is in each. */
 export function circleAround(latitude: number, longitude: number, radiusM: number): Circle {
@@ -90,5 +94,5 @@ export function circleAround(latitude: number, longitude: number, radiusM: numbe
   }
   const west = (longitude - widestWide) * 1e6 - 1;
   const east = (longitude + widestWide) * 1e6 + 1;
-  return { firstRow, west, east, outer, inner };
+  return { number: ++made, firstRow, west, east, outer, inner };
 }

@@ -1,6 +1,7 @@
 import { makeBitsets } from './bitsets.ts';
 import { type Grid, gridOrder, makeGrid } from './grid.ts';
 import { IdTable } from './ids.ts';
+import { Inside } from './inside.ts';
 import { Memory } from './memory.ts';
 import { AREAS, MORE, packRecord, packStanding, UNCONFIRMED } from './row.ts';
 import { type Columns, fallbackOfRow, type List, placeOf, type Segment } from './segment.ts';
@@ -66,7 +67,7 @@ export function* segmentOf(columns: Columns): Generator<void, Segment> {
   const standings = new Int32Array(size);
   for (let i = 0; i < size; i++) standings[i] = packStanding(columns.rows, i * columns.width);
   yield;
-  const bitsets = yield* makeBitsets(columns.rows, columns.width, mixed);
+  const bitsets = yield* makeBitsets(columns.rows, columns.width, parts.pointless);
   const idTable = new IdTable(columns.ids);
   yield;
   const segment: Segment = {
@@ -88,17 +89,14 @@ export function* segmentOf(columns: Columns): Generator<void, Segment> {
     bitsets,
     lists: { area, remote },
     postings,
-    matcher: new Matcher(postings, size),
-    worded: new Worded(),
+    worded: new Worded(new Matcher(postings, size), standings, mixed),
     idTable,
     dead: new Uint8Array(size),
     deaths: 0,
     deadListings: [],
     firstDead: (listing) => placeOf(segment.deadListings, listing),
     sums: { first: 0, bits: 0, before: new Int32Array(0) },
-    inside: new Uint32Array(size),
-    marks: new Uint32Array(size),
-    stamp: 0,
+    inside: new Inside(mixed, parts.pointless),
     remembered: new Memory(MOST_REMEMBERED),
     byName: null,
     sieves: new WeakMap(),

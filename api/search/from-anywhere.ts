@@ -4,13 +4,13 @@ import { areasOf } from './row.ts';
 import type { List } from './segment.ts';
 import { Survey } from './survey.ts';
 import type { Tally } from './tally.ts';
+import { farKey } from './text/merged.ts';
+import type { Worded } from './worded.ts';
 
 /** Counting what is the same wherever one searches from: lists by set of areas, and everything where no place is named. */
 
 /** A list that is worth remembering what filters make of it. */
 const WORTH_REMEMBERING = 48;
-/** More than a segment has lists. */
-const MOST_LISTS = 2 ** 24;
 
 /**
  * Counts the listings that serve the place from anywhere.
@@ -55,30 +55,45 @@ function addFiltered(tally: Tally, survey: Survey, { number, listings }: List, w
     for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) to.count(asking, listings[k]!, way, 1);
   };
   if (listings.length < WORTH_REMEMBERING) add(tally, survey);
-  else addRemembered(tally, survey, way, number, add);
+  else addRemembered(tally, survey, way, `list ${number}`, add);
+}
+
+/** Counts what has any of the words and serves the place from anywhere. */
+export function addFar(tally: Tally, survey: Survey, worded: Worded): void {
+  const { dead } = survey.segment;
+  for (const set of survey.ask.serving.sets)
+    for (let way = 1; way <= 2; way++) {
+      const far = worded.list.far.get(farKey(set, way));
+      const well = far === undefined ? 0 : worded.wellOf(far);
+      const add = (to: Tally, asking: Survey): void => {
+        for (let k = 0; k < well; k++) if (dead[far!.listings[k]!] === 0) to.count(asking, far!.listings[k]!, way, 1);
+      };
+      if (well < WORTH_REMEMBERING) add(tally, survey);
+      else addRemembered(tally, survey, way, `${far!.number} up to ${well}`, add);
+    }
 }
 
 /** Without a place all is counted, and the same for everybody. */
 export function addEverywhere(tally: Tally, survey: Survey): void {
   const { size, dead } = survey.segment;
   for (let way = VENUE; way <= NOT_SERVING; way++)
-    addRemembered(tally, survey, way, MOST_LISTS - 1 - way, (apart, all) => {
+    addRemembered(tally, survey, way, `all of way ${way}`, (apart, all) => {
       for (let listing = 0; listing < size; listing++)
         if (dead[listing] === 0 && all.way(listing, 0) === way) apart.count(all, listing, way, 1);
     });
 }
 
-/** @param number of what is counted, different for each that the segment has */
+/** @param what is counted: the same for the same listings of a segment */
 function addRemembered(
   tally: Tally,
   survey: Survey,
   way: number,
-  number: number,
+  what: string,
   count: (apart: Tally, all: Survey) => void,
 ): void {
   const { segment, ask } = survey;
   const { filter, asked } = ask;
-  const known = segment.remembered.get(filter.number * MOST_LISTS + number, () => {
+  const known = segment.remembered.get(`${filter.number} ${what}`, () => {
     const apart = tally.another();
     apart.counter.begin(segment.rows, segment.width, filter);
     count(apart, new Survey(segment, { ...ask, asked: asked.map(() => true) }));

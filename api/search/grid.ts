@@ -16,6 +16,10 @@ export interface Grid {
   west: number;
   east: number;
   longitudes: Int32Array;
+  /** The runs of the circle that was last asked about (`runsOf`), how many numbers they are, and the number of the circle. */
+  runs: Uint32Array;
+  written: number;
+  circle: number;
 }
 
 /**
@@ -63,7 +67,8 @@ export function makeGrid(first: number, latitudesE6: Int32Array, longitudesE6: I
     west = Math.min(west, longitudesE6[i]!);
     east = Math.max(east, longitudesE6[i]!);
   }
-  return { first, firstRow, rowStart, west, east, longitudes: longitudesE6 };
+  const runs = new Uint32Array(rows * 4);
+  return { first, firstRow, rowStart, west, east, longitudes: longitudesE6, runs, written: 0, circle: 0 };
 }
 
 /** Whether a circle may come to any record of a grid. */
@@ -113,13 +118,14 @@ function gallopBack(sorted: Int32Array, from: number, to: number, value: number)
 
 /**
  * The runs of records that a circle comes to, four numbers each: [outer from, inner from, inner to, outer to). What lies
- * in the inner part is inside; what lies between the two is to be measured.
- * @param runs written from the start
- * @returns how many numbers were written
+ * in the inner part is inside; what lies between the two is to be measured. They are kept for the next who asks about the
+ * same circle, and hold until another is asked about: a search counts venues, then everything, then looks for the page.
+ * @returns how many numbers of `grid.runs` they are
  */
-export function runsOf(grid: Grid, circle: Circle, runs: number[]): number {
+export function runsOf(grid: Grid, circle: Circle): number {
+  if (grid.circle === circle.number) return grid.written;
   let written = 0;
-  const { firstRow, rowStart, longitudes, first } = grid;
+  const { firstRow, rowStart, longitudes, first, runs } = grid;
   const south = Math.max(0, firstRow - circle.firstRow);
   const north = Math.min(circle.outer.length / 2, firstRow + rowStart.length - 1 - circle.firstRow);
   for (let at = south; at < north; at++) {
@@ -140,5 +146,7 @@ export function runsOf(grid: Grid, circle: Circle, runs: number[]): number {
     runs[written + 3] = first + outerTo;
     written += 4;
   }
+  grid.circle = circle.number;
+  grid.written = written;
   return written;
 }

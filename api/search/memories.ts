@@ -5,6 +5,7 @@ import { type Known, type Plan, planText } from './text/plan.ts';
 import { MOST_CHARACTERS } from './text/typed.ts';
 import type { Filters } from './types.ts';
 
+const NO_FILTERS = '{}';
 /** What nobody chooses by hand is not worth the room. */
 const LONGEST_KEY = 2000;
 
@@ -33,7 +34,11 @@ export class Memories {
   }
 
   filter(filters: Filters, layout: Layout): Filter {
-    const key = JSON.stringify(filters);
+    let key = NO_FILTERS;
+    for (const _ in filters) {
+      key = JSON.stringify(filters);
+      break;
+    }
     if (key.length > LONGEST_KEY) return new Filter(filters, layout);
     return this.#filters.get(key, () => new Filter(filters, layout));
   }

@@ -1,8 +1,9 @@
 import { type Circled, circledAround } from './around.ts';
-import { type Ask, endsByName } from './ask.ts';
+import { type Ask, endsByName, NOT_SERVING, VENUE } from './ask.ts';
 import { AREAS, checkedDay, MORE, SPANS, UNCONFIRMED } from './row.ts';
 import type { Segment } from './segment.ts';
 import type { Survey } from './survey.ts';
+import { farKey } from './text/merged.ts';
 import { fold } from './text/tokens.ts';
 import { type Ranked, Top } from './top.ts';
 import { forEachHit } from './within.ts';
@@ -36,7 +37,7 @@ export function firstOf(
   total: number,
 ): Found[] {
   const top =
-    worded === null ? firstHits(survey, way, around, wanted, total) : firstWorded(survey, worded, way, wanted);
+    worded === null ? firstHits(survey, way, around, wanted, total) : firstWorded(survey, worded, way, around, wanted);
   return top.sorted().map(({ listing, first, second }) => ({ listing, first, second, survey }));
 }
 
@@ -48,50 +49,65 @@ function firstHits(survey: Survey, way: number, around: Circled | null, wanted: 
   // Lists (segment.ts) are in the order of names, but for the day of a check.
   const most = ask.order === 'checked' ? Number.POSITIVE_INFINITY : wanted;
   let confirmed = 0;
-  const gather = (within: Circled | null): Top => {
-    const top = topOf(survey, wanted);
-    confirmed = 0;
-    forEachHit(survey, way, within, most, (listing) => {
-      const first = firstKey(survey, way, listing);
-      if (first < CONFIRMED_STEP) confirmed++;
-      if (!top.isTooLate(first))
-        top.add(listing, first, byName ? segment.nameRank[listing]! : survey.nearestChord(listing));
-    });
-    return top;
+  let top = topOf(survey, wanted);
+  const add = (listing: number): void => {
+    const first = firstKey(survey, way, listing);
+    if (first < CONFIRMED_STEP) confirmed++;
+    if (!top.isTooLate(first))
+      top.add(listing, first, byName ? segment.nameRank[listing]! : survey.nearestChord(listing));
   };
+  if (around !== null && way === VENUE && survey.unseen === 0) {
+    for (const listing of survey.venues) add(listing);
+    return top;
+  }
   if (around === null && ask.order === 'name') {
     // Most have a name long before the last: the first confirmed ones come before all that are not.
-    const top = topOf(survey, wanted);
     let found = 0;
     for (const listing of inOrderOfNames(segment)) {
       if (survey.way(listing, 0) !== way || isUnconfirmed(survey, listing) || !survey.fits(listing)) continue;
       top.add(listing, 0, segment.nameRank[listing]!);
       if (++found === wanted) return top;
     }
+    top = topOf(survey, wanted);
   }
   if (around !== null && ask.origin !== null && !byName) {
     // The nearest few of very many: a small circle that ought to hold them is looked at first, then one twice as wide.
     for (let share = Math.sqrt((2 * wanted) / total); share < 0.7; share *= 2) {
-      const top = gather(circledAround(ask.origin, around.radius_m * share));
+      forEachHit(survey, way, circledAround(ask.origin, around.radius_m * share), most, add);
       if (confirmed >= wanted) return top;
+      top = topOf(survey, wanted);
+      confirmed = 0;
     }
   }
-  return gather(around);
+  forEachHit(survey, way, around, most, add);
+  return top;
 }
 
-function firstWorded(survey: Survey, { listings, ways, fits, count }: Worded, way: number, wanted: number): Top {
+function firstWorded(survey: Survey, worded: Worded, way: number, around: Circled | null, wanted: number): Top {
   const { segment, ask } = survey;
+  const { listings, ranks, ways, count, list } = worded;
   const byName = endsByName(ask, way);
   const top = topOf(survey, wanted);
-  for (let k = 0; k < count; k++) {
-    if (ways[k] !== way) continue;
-    const listing = listings[k]!;
-    // Confirmed and in the smallest area it could not come before that: mostly nothing more need be looked at.
-    if (ask.order === 'relevance' && top.isTooLate(-SIZES * levelOf(1 + fits[k]!))) continue;
+  // Confirmed and in the smallest area it could not come before those that are there: mostly nothing more need be looked at.
+  const isTooLate = (rank: number) =>
+    ask.order === 'relevance' && top.isTooLate(-SIZES * levelOf(1 + list.fits[rank]!));
+  const add = (listing: number, rank: number): void => {
     const first =
-      ask.order === 'relevance' ? wordedKey(survey, way, listing, fits[k]!) : firstKey(survey, way, listing);
+      ask.order === 'relevance' ? wordedKey(survey, way, listing, list.fits[rank]!) : firstKey(survey, way, listing);
     if (!top.isTooLate(first))
       top.add(listing, first, byName ? segment.nameRank[listing]! : survey.nearestChord(listing));
+  };
+  if (around === null || way === VENUE || way === NOT_SERVING) {
+    for (let k = 0; k < count; k++) if (ways[k] === way && !isTooLate(ranks[k]!)) add(listings[k]!, ranks[k]!);
+    return top;
+  }
+  for (const set of ask.serving.sets) {
+    const far = list.far.get(farKey(set, way));
+    const well = far === undefined ? 0 : worded.wellOf(far);
+    for (let k = 0; k < well && !isTooLate(far!.ranks[k]!); k++) {
+      const listing = far!.listings[k]!;
+      if (survey.fits(listing) && survey.way(listing, around.chord) === way) add(listing, far!.ranks[k]!);
+    }
   }
   return top;
 }

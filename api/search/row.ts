@@ -49,6 +49,9 @@ export const FALLBACK_SHIFT = 21;
 /** Where the features of a place (`accessBits`) stand in MAIN. */
 export const ACCESS_SHIFT = OFFSETS.access;
 export const ACCESS_BITS = ((1 << ACCESS.length) - 1) << ACCESS_SHIFT;
+/** MAIN with other features of places. */
+export const withFeatures = (main: number, features: number): number =>
+  (main & ~ACCESS_BITS) | (features << ACCESS_SHIFT);
 /** The bit of MAIN for what people go to. */
 const IN_PERSON = 1 << (OFFSETS.mode + ATTENDING_TYPES.indexOf('in_person'));
 
@@ -67,7 +70,7 @@ export const isVisited = (standing: number): boolean => (standing & 1) !== 0;
 /** A point of a listing with several: the listing, and below it the features of the point. */
 export const packRecord = (listing: number, access: number): number => (listing << ACCESS.length) | access;
 export const listingOfRecord = (record: number): number => record >>> ACCESS.length;
-/** The features in the lowest bits of a record, or of a mark (Segment.marks). */
+/** The features in the lowest bits of a record. */
 export const FEATURES = (1 << ACCESS.length) - 1;
 
 const VALUES = {

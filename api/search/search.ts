@@ -2,7 +2,7 @@ import { REACH_KINDS } from '../domain/reach.ts';
 import { NOT_SERVED, SERVED } from './areas.ts';
 import { type Circled, circledAround } from './around.ts';
 import { type Ask, NOT_SERVING, type Order } from './ask.ts';
-import { earthPoint, metresOfChord } from './distance.ts';
+import { chordOfMetres, earthPoint, metresOfChord } from './distance.ts';
 import type { Shared } from './draft.ts';
 import type { Counter } from './facets.ts';
 import type { Memories } from './memories.ts';
@@ -108,26 +108,25 @@ function radiusFor(query: SearchQuery, { origin }: Ask, searching: readonly Sear
  * that a wider circle only ever adds.
  */
 function findWords(query: SearchQuery, { origin }: Ask, searching: readonly Searching[]): Circled | null {
-  const keep = (least: number) => {
-    for (const { worded } of searching) worded!.keepFitting(least);
-  };
+  const radii = radiiFor(query);
+  const widest = origin && chordOfMetres(Math.max(AUTOMATIC_RADII_M.at(-1)!, radii.at(-1)!));
+  let best = 0;
+  for (const { survey, worded } of searching) {
+    worded!.begin(survey);
+    best = Math.max(best, worded!.best(survey, widest));
+  }
+  for (const { worded } of searching) worded!.leaveOut(best / TIMES_WORSE);
   if (origin === null) {
-    keep(Math.max(...searching.map(({ survey, worded }) => worded!.findEverywhere(survey))) / TIMES_WORSE);
+    for (const { survey, worded } of searching) worded!.findEverywhere(survey);
     return null;
   }
-  for (const { survey, worded } of searching) worded!.findFar(survey);
-  const radii = radiiFor(query);
-  const widest = circledAround(origin, Math.max(AUTOMATIC_RADII_M.at(-1)!, radii.at(-1)!));
-  const least = Math.max(...searching.map(({ survey, worded }) => worded!.bestWithin(survey, widest))) / TIMES_WORSE;
   for (const [at, radius] of radii.entries()) {
     const around = circledAround(origin, radius);
     for (const { survey, worded } of searching) worded!.findNear(survey, around);
     let venues = 0;
     if (at < radii.length - 1)
-      for (const { survey, worded } of searching) venues += worded!.venues(survey, least, ENOUGH_VENUES - venues);
-    if (at < radii.length - 1 && venues < ENOUGH_VENUES) continue;
-    keep(least);
-    return around;
+      for (const { survey, worded } of searching) venues += worded!.venues(survey, ENOUGH_VENUES - venues);
+    if (at === radii.length - 1 || venues >= ENOUGH_VENUES) return around;
   }
   return null;
 }
@@ -145,12 +144,15 @@ function assemble(
   for (const { survey, worded } of searching) tally.add(survey, worded, around);
   const ways = REACH_KINDS.map((_, way) => way).filter((way) => ask.asked[way]);
   const total = ways.reduce((sum, way) => sum + totals[way]!, 0);
+  const counts = counter.counts();
   return {
     radius_m: query.place ? (around?.radius_m ?? query.radius_m ?? AUTOMATIC_RADII_M.at(-1)!) : null,
     radius_auto: query.place !== null && query.radius_m === null,
     totals: { venue: totals[0]!, area: totals[1]!, remote: totals[2]!, not_serving: totals[3]! },
     hits: pageOf(query, ask, searching, around, totals, ways),
-    facets: counter.facets(),
+    get facets() {
+      return counts.facets;
+    },
     searched_for: ask.plan.searchedFor,
     page: query.page,
     per_page: query.per_page,

@@ -2,12 +2,12 @@ import type { Bitsets } from './bitsets.ts';
 import type { Filter } from './filters.ts';
 import type { Grid } from './grid.ts';
 import type { Ids, IdTable } from './ids.ts';
+import type { Inside } from './inside.ts';
 import type { Memory } from './memory.ts';
 import { FALLBACK_SHIFT } from './row.ts';
 import type { Sieve } from './sieve.ts';
 import { FALLBACKS, type Fallback } from './standing.ts';
 import type { Sums } from './sums.ts';
-import type { Matcher } from './text/match.ts';
 import type { Postings } from './text/postings.ts';
 import type { Texts } from './texts.ts';
 import type { Worded } from './worded.ts';
@@ -67,15 +67,14 @@ export interface Segment extends Columns {
   severalXyz: Int32Array;
   /** Of each row what decides how its listing stands to a place (row.ts). */
   standings: Int32Array;
-  /** The rows of the groups by bit (bitsets.ts). */
+  /** The rows of what has any point by bit (bitsets.ts). */
   bitsets: Bitsets;
   /** The listing of a point. */
   owner: Uint32Array;
   /** Listings that stand by area, and by remote, for each set of areas: confirmed first, then by name. */
   lists: Record<Exclude<Fallback, 'none'>, Map<number, List>>;
   postings: Postings;
-  matcher: Matcher;
-  /** Room for what has the words of a query. */
+  /** What has the words of a query. */
   worded: Worded;
   idTable: IdTable;
   /** 1 for a listing that was replaced or taken out since. */
@@ -86,15 +85,10 @@ export interface Segment extends Columns {
   firstDead(listing: number): number;
   /** Counts of the groups (sums.ts), brought up to date by freshen.ts. */
   sums: Sums;
-  /**
-   * Room for what lies in a circle, and marks of what was seen there: the stamp of the query and, below it, for what has
-   * several points the features of those in the circle. Used by one query after the other.
-   */
-  inside: Uint32Array;
-  marks: Uint32Array;
-  stamp: number;
-  /** What filters without words make of a list (tally.ts), by the numbers of both; forgotten when a listing dies. */
-  remembered: Memory<number, { total: number; bits: Int32Array }>;
+  /** Room for what lies in a circle and in no group. Used by one query after the other. */
+  inside: Inside;
+  /** What filters make of a list (from-anywhere.ts); forgotten when a listing dies. */
+  remembered: Memory<string, { total: number; bits: Int32Array }>;
   /** Listings in the order of names, once somebody has browsed by it. */
   byName: Uint32Array | null;
   /** Filters over the bitsets (sieve.ts), kept for the next query that has the same. */

@@ -3,9 +3,12 @@ import type { Around } from './around.ts';
 import { type Ask, NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
 import { FAR_OFF, FITS } from './filters.ts';
 import { mayReach } from './grid.ts';
-import { ACCESS_BITS, ACCESS_SHIFT, areasOf, FEATURES, fallbackOf, isVisited, listingOfRecord, MAIN } from './row.ts';
+import { areasOf, fallbackOf, isVisited, MAIN, withFeatures } from './row.ts';
 import type { Group, Segment } from './segment.ts';
 import { Sieve } from './sieve.ts';
+
+/** Beyond so many venues those of a page are found sooner by small circles (ranking.ts). */
+const MOST_NOTED = 200;
 
 /**
  * One query over one segment, asked of one listing at a time: how it stands to the place, how it does with the filters,
@@ -14,8 +17,11 @@ import { Sieve } from './sieve.ts';
 export class Survey {
   readonly segment: Segment;
   readonly ask: Ask;
-  /** The circle whose listings are marked in the segment and stand in `segment.inside`, and how many (within.ts). */
-  gathered: { around: Around; count: number } | null = null;
+  /** The circle whose listings stand in `segment.inside` (within.ts). */
+  gathered: Around | null = null;
+  /** The venues that tally.ts has looked at and counted, up to so many; and how many it has counted besides. */
+  readonly venues: number[] = [];
+  unseen = 0;
   #sieve: Sieve | null = null;
   #groups: readonly Group[] = [];
   #groupsOf: Around | null = null;
@@ -23,6 +29,11 @@ export class Survey {
   constructor(segment: Segment, ask: Ask) {
     this.segment = segment;
     this.ask = ask;
+  }
+
+  noteVenue(listing: number): void {
+    if (this.venues.length < MOST_NOTED) this.venues.push(listing);
+    else this.unseen++;
   }
 
   /** The filters for 32 listings at a time; made when it is first asked for, and kept with the segment for the next query. */
@@ -139,12 +150,11 @@ export class Survey {
 
   /**
    * Whether a point of a listing with the access asked for lies in the circle. Of the groups each is measured; the others
-   * were marked when they were gathered (within.ts).
+   * have been gathered (within.ts).
    */
   #isWithin(listing: number, chord: number): boolean {
-    const { parts, marks, stamp } = this.segment;
-    if (listing < parts.mixed) return this.chordTo(listing) <= chord;
-    return listing < parts.pointless && listingOfRecord(marks[listing]!) === stamp;
+    const { parts, inside } = this.segment;
+    return listing < parts.mixed ? this.chordTo(listing) <= chord : inside.has(listing);
   }
 
   /** How a living listing does with the filters (Filter.failing), wherever its places lie. */
@@ -161,21 +171,16 @@ export class Survey {
     return this.segment.dead[listing] === 0 && this.failing(listing) === FITS;
   }
 
-  /**
-   * MAIN of a listing's row, with the features of those points alone that count: of a listing with several, those that have
-   * the access asked for, and where it is looked at inside the circle, that lie in it.
-   */
-  main(listing: number, inside: boolean): number {
-    const { segment } = this;
-    const main = segment.rows[listing * segment.width + MAIN]!;
+  /** MAIN of a listing's row, with the features of those of its points alone that have the access asked for. */
+  main(listing: number): number {
+    const { rows, width, pointStart, access } = this.segment;
+    const main = rows[listing * width + MAIN]!;
     const needed = this.ask.filter.access;
-    if (!this.hasSeveral(listing) || (!inside && needed === 0)) return main;
+    if (needed === 0 || !this.hasSeveral(listing)) return main;
     let features = 0;
-    if (inside) features = segment.marks[listing]! & FEATURES;
-    else
-      for (let point = segment.pointStart[listing]!; point < segment.pointStart[listing + 1]!; point++)
-        if ((segment.access[point]! & needed) === needed) features |= segment.access[point]!;
-    return (main & ~ACCESS_BITS) | (features << ACCESS_SHIFT);
+    for (let point = pointStart[listing]!; point < pointStart[listing + 1]!; point++)
+      if ((access[point]! & needed) === needed) features |= access[point]!;
+    return withFeatures(main, features);
   }
 }
 

@@ -1,14 +1,17 @@
+import { NOT_SERVED } from './areas.ts';
 import type { Around } from './around.ts';
 import { NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
 import { lowest, ones } from './bitsets.ts';
 import type { Counter } from './facets.ts';
 import { Failures } from './failures.ts';
 import { FAR_OFF, FITS } from './filters.ts';
-import { addEverywhere, addLists } from './from-anywhere.ts';
+import { addEverywhere, addFar, addLists } from './from-anywhere.ts';
+import { runsOf } from './grid.ts';
+import { areasOf, fallbackOf, isVisited, MAIN, withFeatures } from './row.ts';
 import type { Group } from './segment.ts';
 import { countBlocks } from './sums.ts';
 import type { Survey } from './survey.ts';
-import { gather, runsOfGroup, sift, wayOfGroup } from './within.ts';
+import { sift, siftInside, wayOfGroup } from './within.ts';
 import type { Worded } from './worded.ts';
 
 /**
@@ -36,50 +39,63 @@ export class Tally {
   add(survey: Survey, worded: Worded | null, around: Around | null): void {
     const { segment, ask } = survey;
     this.counter.begin(segment.rows, segment.width, ask.filter);
-    if (worded !== null) {
-      this.#addWorded(survey, worded, around);
-    } else if (around === null) {
+    if (worded === null && around === null) {
       addEverywhere(this, survey);
-    } else {
-      const summed = !ask.filter.any;
-      addLists(this, survey, summed);
-      const failures = survey.sieve.tests.map(() => new Failures());
-      for (const group of survey.groupsIn(around)) {
-        const way = wayOfGroup(survey, group);
-        if (summed && way !== NOWHERE) this.#addSums(survey, group, way, around);
-        else this.#addSifted(survey, group, around, failures);
-      }
-      for (const [at, failed] of failures.entries())
-        if (failed.count > 0)
-          for (const { bit, sets } of survey.sieve.tests[at]!.counted) this.counter.bits[bit]! += failed.onesIn(sets);
-      const gathered = gather(survey, around);
-      for (let k = 0; k < gathered; k++) this.#addInside(survey, segment.inside[k]!);
+      return;
     }
+    const failures = ask.filter.tests.map(() => new Failures());
+    if (worded !== null) this.#addWorded(survey, worded, around, failures);
+    else if (around !== null) this.#addAround(survey, around, failures);
+    for (const [at, failed] of failures.entries())
+      if (failed.count > 0)
+        for (const { bit, sets } of survey.sieve.tests[at]!.counted) this.counter.bits[bit]! += failed.onesIn(sets);
   }
 
-  #addWorded(survey: Survey, worded: Worded, around: Around | null): void {
-    const { listings, ways } = worded;
-    const { width, parts } = survey.segment;
-    const { asked, filter } = survey.ask;
-    for (let k = 0; k < worded.count; k++) {
+  #addAround(survey: Survey, around: Around, failures: readonly Failures[]): void {
+    const summed = !survey.ask.filter.any;
+    addLists(this, survey, summed);
+    for (const group of survey.groupsIn(around)) {
+      const way = wayOfGroup(survey, group);
+      if (!summed) this.#addSifted(survey, group, around, failures);
+      else if (way !== NOWHERE) this.#addSums(survey, group, way, around);
+      else this.#addAsked(survey, group, around);
+    }
+    siftInside(survey, around, (word, among) => {
+      this.#addInside(survey, word, among, failures);
+      return false;
+    });
+  }
+
+  /** What has the words: from anywhere by lists, the rest one by one, or with filters by integers of the bitsets. */
+  #addWorded(survey: Survey, worded: Worded, around: Around | null, failures: readonly Failures[]): void {
+    const { listings, ways, count } = worded;
+    const { segment, ask } = survey;
+    if (around !== null) addFar(this, survey, worded);
+    for (let k = 0; k < count; k++) {
       const listing = listings[k]!;
       const way = ways[k]!;
-      // Without filters nearly all of them are no more than a row to be counted.
-      if (!filter.any && (listing < parts.several || listing >= parts.pointless)) {
+      const inGroup = listing < segment.parts.mixed;
+      if (around === null) {
+        if (this.count(survey, listing, way, 1) !== FITS) ways[k] = NOWHERE;
+      } else if (inGroup && !ask.filter.any) {
         this.totals[way]!++;
-        if (asked[way]) this.counter.add(listing * width);
-        continue;
-      }
-      let failing: number;
-      if (around !== null && (way === VENUE || way === NOT_SERVING) && survey.hasSeveral(listing)) {
-        // As for the lists: counted from anywhere first, then what the circle makes of it.
-        const fallback = way === VENUE ? survey.fallback(listing) : 0;
-        if (fallback !== 0) this.count(survey, listing, fallback, 1);
-        failing = this.#addInside(survey, listing);
+        if (ask.asked[way]) this.counter.add(listing * segment.width);
       } else {
-        failing = this.count(survey, listing, way, 1);
+        const first = k;
+        const word = listing >>> 5;
+        let among = 1 << (listing & 31);
+        // They rise within a group: those of the same integer mostly follow each other.
+        for (; k + 1 < count && ways[k + 1] === way; k++) {
+          const next = listings[k + 1]!;
+          if (next >>> 5 !== word || next < segment.parts.mixed !== inGroup) break;
+          among |= 1 << (next & 31);
+        }
+        const known = survey.sieve.sift(word, among);
+        if (inGroup) this.#addSieved(survey, way, word, known, failures);
+        else this.#addInside(survey, word, known, failures);
+        for (let at = first; at <= k; at++)
+          if ((survey.sieve.fit & (1 << (listings[at]! & 31))) === 0) ways[at] = NOWHERE;
       }
-      if (failing !== FITS) ways[k] = NOWHERE;
     }
   }
 
@@ -89,13 +105,13 @@ export class Tally {
     const failing = survey.failing(listing);
     if (failing === FAR_OFF) return FAR_OFF;
     if (failing === FITS) this.totals[way]! += times;
-    if (survey.ask.asked[way]) this.#countFacets(survey, listing, times, failing, false);
+    if (survey.ask.asked[way]) this.#countFacets(survey, listing, times, failing);
     return failing;
   }
 
-  #countFacets(survey: Survey, listing: number, times: number, failing: number, inside: boolean): void {
+  #countFacets(survey: Survey, listing: number, times: number, failing: number): void {
     const base = listing * survey.segment.width;
-    const main = survey.main(listing, inside);
+    const main = survey.main(listing);
     if (failing === FITS && times === 1) this.counter.addAs(base, main);
     else this.counter.addMasked(base, main, times, failing === FITS ? null : survey.ask.filter.masks[failing]!);
   }
@@ -104,7 +120,8 @@ export class Tally {
   #addSums(survey: Survey, group: Group, way: number, around: Around): void {
     const { segment, ask } = survey;
     const counted = ask.asked[way] === true;
-    const { runs, written } = runsOfGroup(group, around);
+    const { runs } = group.grid;
+    const written = runsOf(group.grid, around.circle);
     for (let run = 0; run < written; run += 4) {
       const innerFrom = runs[run + 1]!;
       const innerTo = runs[run + 2]!;
@@ -113,6 +130,7 @@ export class Tally {
       const [from, to] = counted ? countBlocks(segment.sums, innerFrom, innerTo, this.counter) : [innerFrom, innerTo];
       this.#addMeasured(survey, innerFrom, from, way, Number.POSITIVE_INFINITY);
       this.totals[way]! += to - from;
+      survey.unseen += to - from;
       if (segment.deaths > 0)
         for (let k = segment.firstDead(from); k < segment.deadListings.length; k++) {
           if (segment.deadListings[k]! >= to) break;
@@ -121,6 +139,36 @@ export class Tally {
       this.#addMeasured(survey, to, innerTo, way, Number.POSITIVE_INFINITY);
       this.#addMeasured(survey, innerTo, runs[run + 3]!, way, around.chord);
     }
+  }
+
+  /** A group in the circle of which each must be asked, without filters. */
+  #addAsked(survey: Survey, group: Group, around: Around): void {
+    const { dead, deaths, standings, width } = survey.segment;
+    const { answers } = survey.ask.serving;
+    const [venuesAsked, othersAsked] = [survey.ask.asked[VENUE], survey.ask.asked[NOT_SERVING]];
+    const { runs } = group.grid;
+    const written = runsOf(group.grid, around.circle);
+    let venues = 0;
+    let others = 0;
+    for (let run = 0; run < written; run += 4) {
+      const innerFrom = runs[run + 1]!;
+      const innerTo = runs[run + 2]!;
+      const to = runs[run + 3]!;
+      for (let listing = runs[run]!; listing < to; listing++) {
+        if ((listing < innerFrom || listing >= innerTo) && survey.chordTo(listing) > around.chord) continue;
+        if (deaths > 0 && dead[listing] !== 0) continue;
+        if (answers[areasOf(standings[listing]!)] !== NOT_SERVED) {
+          venues++;
+          survey.noteVenue(listing);
+          if (venuesAsked) this.counter.add(listing * width);
+        } else {
+          others++;
+          if (othersAsked) this.counter.add(listing * width);
+        }
+      }
+    }
+    this.totals[VENUE]! += venues;
+    this.totals[NOT_SERVING]! += others;
   }
 
   /** Listings one by one, without filters. */
@@ -132,58 +180,79 @@ export class Tally {
     for (let listing = from; listing < to; listing++) {
       if (dead[listing] !== 0 || (chord !== Number.POSITIVE_INFINITY && survey.chordTo(listing) > chord)) continue;
       count++;
+      if (way === VENUE) survey.noteVenue(listing);
       if (counted) counter.add(listing * width);
     }
     this.totals[way]! += count;
   }
 
-  /**
-   * A group in the circle with filters, or of which each must be asked. What fits is counted by row; what fails one filter
-   * alone counts in the values of that filter's facet only, and there for all its listings together.
-   */
+  /** A group in the circle with filters, or of which each must be asked. */
   #addSifted(survey: Survey, group: Group, around: Around, failures: readonly Failures[]): void {
-    const { asked } = survey.ask;
-    const { width } = survey.segment;
-    const { sieve } = survey;
-    const { tests } = sieve;
-    const add = (way: number, word: number, among: number): void => {
-      this.totals[way]! += ones(among & sieve.fit);
-      if (!asked[way]) return;
-      for (let rest = among & sieve.fit; rest !== 0; rest &= rest - 1)
-        this.counter.add(((word << 5) + lowest(rest)) * width);
-      for (let at = 0; at < tests.length; at++) {
-        const failing = tests[at]!.failing & among;
-        if (failing !== 0) failures[at]!.add(word, failing);
-      }
-    };
     sift(survey, group, around, (word, venues, others) => {
-      if (venues !== 0) add(VENUE, word, venues);
-      if (others !== 0) add(NOT_SERVING, word, others);
+      if (venues !== 0) this.#addSieved(survey, VENUE, word, venues, failures);
+      if (others !== 0) this.#addSieved(survey, NOT_SERVING, word, others, failures);
       return false;
     });
   }
 
   /**
-   * A listing in the circle: a venue, or one that does not serve the place, or of no account here. Where its venue in the
-   * circle lacks a feature that one farther off has, it stays counted there as what it would be then.
-   * @returns how it fails the filters
+   * Listings that have just been sifted, and stand in one way. What fits is counted by row; what fails one filter alone
+   * counts in the values of that filter's facet only, and there for all its listings together.
    */
-  #addInside(survey: Survey, listing: number): number {
-    const { rows, width } = survey.segment;
-    const { filter, asked } = survey.ask;
-    const way = survey.wayInside(listing);
-    if (way === NOWHERE) return FAR_OFF;
-    // The access asked for is there: else it would not be among those in the circle.
-    const failing = filter.any ? filter.failing(rows, listing * width, width) : FITS;
-    if (failing === FAR_OFF) return FAR_OFF;
-    let times = asked[way] ? 1 : 0;
-    if (failing === FITS) this.totals[way]! += 1;
-    const fallback = way === VENUE ? survey.fallback(listing) : 0;
-    if (fallback !== 0) {
-      if (failing === FITS) this.totals[fallback]! -= 1;
-      if (asked[fallback]) times -= 1;
+  #addSieved(survey: Survey, way: number, word: number, among: number, failures: readonly Failures[]): void {
+    const { sieve, segment, ask } = survey;
+    this.totals[way]! += ones(among & sieve.fit);
+    if (!ask.asked[way]) return;
+    for (let rest = among & sieve.fit; rest !== 0; rest &= rest - 1) {
+      const listing = (word << 5) + lowest(rest);
+      if (way === VENUE) survey.noteVenue(listing);
+      this.counter.add(listing * segment.width);
     }
-    if (times !== 0) this.#countFacets(survey, listing, times, failing, true);
-    return failing;
+    this.#addFailing(survey, word, among, failures);
+  }
+
+  /**
+   * Listings in the circle and in no group that have just been sifted: venues, or what does not serve the place, or of no
+   * account here. What is found from anywhere too was counted there, and is taken off again where it is a venue. Where its
+   * venue in the circle lacks a feature that one farther off has, it stays counted there as what it would be then.
+   */
+  #addInside(survey: Survey, word: number, among: number, failures: readonly Failures[]): void {
+    const { segment, ask, sieve } = survey;
+    const { rows, width, standings, inside } = segment;
+    const { asked, serving } = ask;
+    let failing = 0;
+    for (let rest = among; rest !== 0; rest &= rest - 1) {
+      const bit = rest & -rest;
+      const listing = (word << 5) + lowest(rest);
+      const standing = standings[listing]!;
+      const served = serving.answers[areasOf(standing)] !== NOT_SERVED;
+      if (served && !isVisited(standing)) continue;
+      const way = served ? VENUE : NOT_SERVING;
+      const fallback = served ? fallbackOf(standing) : 0;
+      const fits = (sieve.fit & bit) !== 0;
+      if (fits) {
+        this.totals[way]! += 1;
+        if (served) survey.noteVenue(listing);
+        if (fallback !== 0) this.totals[fallback]! -= 1;
+      }
+      const times = (asked[way] ? 1 : 0) - (fallback !== 0 && asked[fallback] ? 1 : 0);
+      if (times === 1 && !fits) failing |= bit;
+      if (times === 0 || (times === 1 && !fits)) continue;
+      const base = listing * width;
+      const main = survey.hasSeveral(listing)
+        ? withFeatures(rows[base + MAIN]!, inside.featuresOf(listing))
+        : rows[base + MAIN]!;
+      if (times === 1) this.counter.addAs(base, main);
+      else this.counter.addMasked(base, main, times, fits ? null : ask.filter.masks[survey.failing(listing)]!);
+    }
+    if (failing !== 0) this.#addFailing(survey, word, failing, failures);
+  }
+
+  /** Counts of listings that have just been sifted those that fail one test alone in the values of that test's facet. */
+  #addFailing({ sieve }: Survey, word: number, among: number, failures: readonly Failures[]): void {
+    for (let at = 0; at < failures.length; at++) {
+      const failing = sieve.tests[at]!.failing & among;
+      if (failing !== 0) failures[at]!.add(word, failing);
+    }
   }
 }

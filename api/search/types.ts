@@ -102,6 +102,7 @@ export interface SearchAnswer {
   radius_auto: boolean;
   totals: Record<ReachKind, number>;
   hits: Hit[];
+  /** Made when it is first read. */
   facets: Facets;
   /** What was searched for instead, where a word was misspelt; else null. */
   searched_for: string | null;

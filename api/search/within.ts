@@ -3,20 +3,11 @@ import type { Around } from './around.ts';
 import { NOT_SERVING, NOWHERE, VENUE } from './ask.ts';
 import { bitsWithin, lowest, ones } from './bitsets.ts';
 import { runsOf } from './grid.ts';
-import { areasOf, FEATURES, listingOfRecord, packRecord } from './row.ts';
+import { areasOf, FEATURES, listingOfRecord } from './row.ts';
 import { type Group, MANY_SETS } from './segment.ts';
 import type { Survey } from './survey.ts';
 
-/** What lies in a circle, part by part of a segment. Searches run to their end undisturbed, so room is used again. */
-
-const runs: number[] = [];
-/** Stamps that a mark has room for. */
-const MOST_STAMPS = 2 ** 26;
-
-/** Where the runs of a group are in the circle: see `runsOf`. They hold until the next are asked for. */
-export function runsOfGroup(group: Group, around: Around): { runs: readonly number[]; written: number } {
-  return { runs, written: runsOf(group.grid, around.circle, runs) };
-}
+/** What lies in a circle, part by part of a segment. */
 
 /** How all listings of a group stand to the place, in the circle; NOWHERE where each must be asked. */
 export function wayOfGroup(survey: Survey, { set }: Group): number {
@@ -24,57 +15,39 @@ export function wayOfGroup(survey: Survey, { set }: Group): number {
   return survey.ask.serving.answers[set] === NOT_SERVED ? NOT_SERVING : VENUE;
 }
 
-/** Adds the stretches of listings in which the circle's lie: of the groups, and of those with several points. */
-export function pushRanges(survey: Survey, around: Around, ranges: number[]): void {
-  for (const { grid } of survey.groupsIn(around)) {
-    const written = runsOf(grid, around.circle, runs);
-    for (let k = 0; k < written; k += 4) ranges.push(runs[k]!, runs[k + 3]!);
-  }
+/** Fills `segment.inside` with what is in the circle and in no group. Nothing is done where that has just been done. */
+export function gather(survey: Survey, around: Around): void {
+  if (survey.gathered === around) return;
+  survey.gathered = around;
+  survey.segment.inside.clear();
+  gatherMixed(survey, around);
+  gatherSeveral(survey, around);
+  survey.segment.inside.putInOrder();
 }
 
-/**
- * Marks what is in the circle and in no group, and gathers the living of it into `segment.inside`, each once.
- * @returns how many there are
- */
-export function gather(survey: Survey, around: Around): number {
-  const { segment } = survey;
-  if (survey.gathered?.around === around) return survey.gathered.count;
-  if (++segment.stamp > MOST_STAMPS) {
-    segment.marks.fill(0);
-    segment.stamp = 1;
-  }
-  const count = gatherSeveral(survey, around, gatherMixed(survey, around));
-  survey.gathered = { around, count };
-  return count;
-}
-
-function gatherMixed(survey: Survey, { circle, chord }: Around): number {
-  const { mixedGrid, dead, inside, marks, stamp } = survey.segment;
-  const written = runsOf(mixedGrid, circle, runs);
-  let count = 0;
+function gatherMixed(survey: Survey, { circle, chord }: Around): void {
+  const { mixedGrid, inside } = survey.segment;
+  const written = runsOf(mixedGrid, circle);
+  const { runs } = mixedGrid;
   for (let run = 0; run < written; run += 4) {
     const innerFrom = runs[run + 1]!;
     const innerTo = runs[run + 2]!;
     const end = runs[run + 3]!;
-    for (let listing = runs[run]!; listing < end; listing++) {
-      // What lies in the inner part need not be measured.
-      if ((listing < innerFrom || listing >= innerTo) && survey.chordTo(listing) > chord) continue;
-      marks[listing] = packRecord(stamp, 0);
-      if (dead[listing] === 0) inside[count++] = listing;
-    }
+    // What lies in the inner part need not be measured.
+    for (let listing = runs[run]!; listing < end; listing++)
+      if ((listing >= innerFrom && listing < innerTo) || survey.chordTo(listing) <= chord) inside.add(listing, 0);
   }
-  return count;
 }
 
 /** Of a listing with several points one with the access asked for must be in the circle; the features of those are noted. */
-function gatherSeveral(survey: Survey, { circle, chord }: Around, already: number): number {
-  const { severalGrid, severalRecords, severalXyz, dead, inside, marks, stamp } = survey.segment;
-  const { origin, filter } = survey.ask;
-  if (origin === null) return already;
+function gatherSeveral({ segment, ask }: Survey, { circle, chord }: Around): void {
+  const { severalGrid, severalRecords, severalXyz, inside } = segment;
+  const { origin, filter } = ask;
+  if (origin === null) return;
   const { x: originX, y: originY, z: originZ } = origin;
   const needed = filter.access;
-  const written = runsOf(severalGrid, circle, runs);
-  let count = already;
+  const written = runsOf(severalGrid, circle);
+  const { runs } = severalGrid;
   for (let run = 0; run < written; run += 4) {
     const innerFrom = runs[run + 1]!;
     const innerTo = runs[run + 2]!;
@@ -88,17 +61,27 @@ function gatherSeveral(survey: Survey, { circle, chord }: Around, already: numbe
         const z = severalXyz[at * 3 + 2]! - originZ;
         if (x * x + y * y + z * z > chord) continue;
       }
-      const listing = listingOfRecord(record);
-      const mark = marks[listing]!;
-      if (listingOfRecord(mark) === stamp) {
-        marks[listing] = mark | (record & FEATURES);
-        continue;
-      }
-      marks[listing] = packRecord(stamp, record & FEATURES);
-      if (dead[listing] === 0) inside[count++] = listing;
+      inside.add(listingOfRecord(record), record & FEATURES);
     }
   }
-  return count;
+}
+
+/**
+ * Goes through what is in the circle and in no group, up to 32 listings of an integer at a time: `among` has a bit for each
+ * of the living that fits the filters, or fails one alone, and `survey.sieve` says which. Ends when `visit` says true.
+ */
+export function siftInside(survey: Survey, around: Around, visit: (word: number, among: number) => boolean): void {
+  gather(survey, around);
+  const { sieve } = survey;
+  const { inside, dead, deaths } = survey.segment;
+  for (let k = 0; k < inside.count; k++) {
+    const word = inside.words[k]!;
+    let among = sieve.sift(word, inside.bitsOf(word));
+    if (deaths > 0)
+      for (let rest = among; rest !== 0; rest &= rest - 1)
+        if (dead[(word << 5) + lowest(rest)] !== 0) among &= ~(rest & -rest);
+    if (among !== 0 && visit(word, among)) return;
+  }
 }
 
 /**
@@ -115,7 +98,8 @@ export function sift(
   const { dead, deaths, standings } = segment;
   const { answers } = survey.ask.serving;
   const way = wayOfGroup(survey, group);
-  const written = runsOf(group.grid, around.circle, runs);
+  const written = runsOf(group.grid, around.circle);
+  const { runs } = group.grid;
   for (let run = 0; run < written; run += 4) {
     const from = runs[run]!;
     const innerFrom = runs[run + 1]!;
@@ -144,7 +128,6 @@ export function sift(
 
 /** How many venues there are in the circle after filters, without words, counted up to `enough`. */
 export function countVenues(survey: Survey, around: Around, enough: number): number {
-  const { segment } = survey;
   let count = 0;
   for (const group of survey.groupsIn(around)) {
     if (wayOfGroup(survey, group) === NOT_SERVING) continue;
@@ -154,11 +137,11 @@ export function countVenues(survey: Survey, around: Around, enough: number): num
     });
     if (isEnough) return enough;
   }
-  const gathered = gather(survey, around);
-  for (let k = 0; k < gathered && count < enough; k++) {
-    const listing = segment.inside[k]!;
-    if (survey.wayInside(listing) === VENUE && survey.fits(listing)) count++;
-  }
+  siftInside(survey, around, (word, among) => {
+    for (let rest = among & survey.sieve.fit; rest !== 0; rest &= rest - 1)
+      if (survey.wayInside((word << 5) + lowest(rest)) === VENUE) count++;
+    return count >= enough;
+  });
   return count;
 }
 
@@ -189,11 +172,13 @@ export function forEachHit(
         return false;
       });
     }
-    const gathered = gather(survey, around);
-    for (let k = 0; k < gathered; k++) {
-      const listing = segment.inside[k]!;
-      if (survey.wayInside(listing) === way && survey.fits(listing)) visit(listing);
-    }
+    siftInside(survey, around, (word, among) => {
+      for (let rest = among & survey.sieve.fit; rest !== 0; rest &= rest - 1) {
+        const listing = (word << 5) + lowest(rest);
+        if (survey.wayInside(listing) === way) visit(listing);
+      }
+      return false;
+    });
     return;
   }
   // Which of them are venues here; a smaller circle may have been looked at since.

@@ -1,75 +1,110 @@
-/** What words come to in a segment, all synonyms and forms together: rising listings, and what each is worth. */
-export interface MergedList {
+import { fallbackOf } from '../row.ts';
+import type { Matched } from './match.ts';
+
+/** What a search text comes to in a segment, all its words, synonyms and forms together, wherever one searches from. */
+export interface RankedList {
+  /** The listings that have any of the words, rising. */
   listings: Uint32Array;
-  worths: Float64Array;
+  /** How well each fits, as a place in `fits`, which falls. */
+  ranks: Uint32Array;
+  fits: Float64Array;
+  /** The places in the list from the best to the worst. */
+  byRank: Uint32Array;
+  /** Those that stand from anywhere, by their set of areas and fallback (`farKey`). */
+  far: ReadonlyMap<number, FarList>;
 }
 
-/** What a whole search text comes to: also the places in the list, by falling worth. */
-export interface RankedList extends MergedList {
-  byWorth: Uint32Array;
+/** Listings of one set of areas and one fallback, from the best to the worst. */
+export interface FarList {
+  /** Different for each that there ever is. */
+  number: number;
+  listings: Uint32Array;
+  ranks: Uint32Array;
 }
 
-/** The places of some numbers, from the greatest to the least: a few hundred different ones, so they are counted out. */
-export function byFalling(worths: Float64Array): Uint32Array {
-  const counts = new Map<number, number>();
-  for (const worth of worths) counts.set(worth, (counts.get(worth) ?? 0) + 1);
-  let at = 0;
-  const next = new Map<number, number>();
-  for (const worth of [...counts.keys()].sort((a, b) => b - a)) {
-    next.set(worth, at);
-    at += counts.get(worth)!;
+export const farKey = (set: number, fallback: number): number => set * 4 + fallback;
+
+export const NOTHING: RankedList = {
+  listings: new Uint32Array(0),
+  ranks: new Uint32Array(0),
+  fits: new Float64Array(0),
+  byRank: new Uint32Array(0),
+  far: new Map(),
+};
+
+let made = 0;
+
+/**
+ * Ranks what was found. There are a few hundred different fits, so places are counted out and not compared.
+ * @param standings of the listings of the segment (row.ts)
+ * @param first the first of them that may stand from anywhere
+ */
+export function ranked({ listings, fits: each }: Matched, standings: Int32Array, first: number): RankedList {
+  const numbers = new Map<number, number>();
+  const ranks = new Uint32Array(listings.length);
+  for (let at = 0; at < listings.length; at++) {
+    const number = numbers.get(each[at]!) ?? numbers.size;
+    if (number === numbers.size) numbers.set(each[at]!, number);
+    ranks[at] = number;
   }
-  const places = new Uint32Array(worths.length);
-  for (let place = 0; place < worths.length; place++) {
-    const to = next.get(worths[place]!)!;
-    places[to] = place;
-    next.set(worths[place]!, to + 1);
+  const fits = Float64Array.from(numbers.keys()).sort().reverse();
+  const rankOf = new Uint32Array(fits.length);
+  for (let rank = 0; rank < fits.length; rank++) rankOf[numbers.get(fits[rank]!)!] = rank;
+  const next = new Uint32Array(fits.length + 1);
+  for (let at = 0; at < ranks.length; at++) {
+    ranks[at] = rankOf[ranks[at]!]!;
+    next[ranks[at]! + 1]!++;
   }
-  return places;
+  for (let rank = 0; rank < fits.length; rank++) next[rank + 1]! += next[rank]!;
+  const byRank = new Uint32Array(ranks.length);
+  for (let at = 0; at < ranks.length; at++) byRank[next[ranks[at]!]!++] = at;
+
+  const places = new Map<number, number[]>();
+  for (let k = 0; k < byRank.length; k++) {
+    const listing = listings[byRank[k]!]!;
+    if (listing < first || fallbackOf(standings[listing]!) === 0) continue;
+    // Set and fallback lie beside each other in a standing, as in `farKey`.
+    const key = standings[listing]! >>> 1;
+    const list = places.get(key);
+    if (list) list.push(byRank[k]!);
+    else places.set(key, [byRank[k]!]);
+  }
+  const far = new Map<number, FarList>();
+  for (const [key, its] of places)
+    far.set(key, {
+      number: ++made,
+      listings: Uint32Array.from(its, (place) => listings[place]!),
+      ranks: Uint32Array.from(its, (place) => ranks[place]!),
+    });
+  return { listings, ranks, fits, byRank, far };
 }
 
-/** So many keys are known to have been asked for once. */
-const MOST_SEEN = 500;
-/** Whole sentences are seldom asked for twice, and their keys are long. */
-const LONGEST_KEY = 4000;
-/** Room for all lists together, in entries of twelve or sixteen bytes. */
+/** Room for all lists together, in listings, of twelve bytes and more. */
 const LEAST_ROOM = 200_000;
 const ROOM_PER_LISTING = 3;
 
-/**
- * Merged lists of what people look for: whole search texts, and the words and phrases in them. 'Arthritis' has dozens of
- * lists of postings, for its forms and for every synonym; merged, it is one, and a search of a circle reads only its
- * stretches there. Merging goes over the whole segment, so it is done when something is asked for the second time: what
- * is typed once costs no more than its circle.
- */
-export class Kept<List extends MergedList> {
+/** The lists of what people look for, by the keys of plans (plan.ts). */
+export class Kept {
   readonly #room: number;
-  readonly #lists = new Map<string, List>();
-  readonly #seen = new Set<string>();
-  #entries = 0;
+  readonly #lists = new Map<string, RankedList>();
+  #held = 0;
 
+  /** @param listings how many the segment has */
   constructor(listings: number) {
     this.#room = LEAST_ROOM + ROOM_PER_LISTING * listings;
   }
 
-  /** The list of a key; null where it has not been worth making one. */
-  get(key: string, merge: () => List): List | null {
+  get(key: string, make: () => RankedList): RankedList {
     const known = this.#lists.get(key);
     if (known !== undefined) return known;
-    if (key.length > LONGEST_KEY) return null;
-    if (!this.#seen.has(key)) {
-      if (this.#seen.size >= MOST_SEEN) this.#seen.clear();
-      this.#seen.add(key);
-      return null;
-    }
-    const list = merge();
-    this.#entries += list.listings.length;
+    const list = make();
+    this.#held += list.listings.length;
     this.#lists.set(key, list);
     // The oldest go; the one just made may fill the room by itself.
     for (const [old, { listings }] of this.#lists) {
-      if (this.#entries <= this.#room || old === key) break;
+      if (this.#held <= this.#room || old === key) break;
       this.#lists.delete(old);
-      this.#entries -= listings.length;
+      this.#held -= listings.length;
     }
     return list;
   }

@@ -1,4 +1,4 @@
-import { FIELD_BITS, FIELD_MASK, fieldsIn, type Postings, packPosting, type Ranges, windowsOf } from './postings.ts';
+import { FIELD_BITS, FIELD_MASK, fieldsIn, type Postings, packPosting } from './postings.ts';
 import { WORTH, WORTH_PROBING } from './worth.ts';
 
 /**
@@ -13,7 +13,6 @@ export class Phrases {
   readonly #worth: Uint8Array;
   readonly #best: Uint8Array;
   #stamp = 0;
-  readonly #windows: number[] = [];
 
   constructor(postings: Postings, listings: number) {
     this.#postings = postings;
@@ -28,7 +27,7 @@ export class Phrases {
   }
 
   /** The listings in which all words of a phrase stand; it is worth what the worst placed of them is. */
-  find(words: readonly number[][], ranges: Ranges): number[] {
+  find(words: readonly number[][]): number[] {
     // Long before the stamps run out.
     if (this.#stamp > 0xffff_0000) {
       this.#stage.fill(0);
@@ -51,10 +50,7 @@ export class Phrases {
           }
           continue;
         }
-        const windows = windowsOf(postings, FIELD_BITS, ranges, this.#windows);
-        for (let window = 0; window < windows; window += 2)
-          for (let at = this.#windows[window]!; at < this.#windows[window + 1]!; at++)
-            this.#hold(postings[at]!, stamp, met, complete);
+        for (let at = 0; at < postings.length; at++) this.#hold(postings[at]!, stamp, met, complete);
       }
     }
     return complete;

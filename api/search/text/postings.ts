@@ -41,28 +41,21 @@ export class Postings {
 
 const NONE = new Uint32Array(0);
 
-/** Stretches of listing numbers, two numbers each, [from, to), in rising order: where to look. */
-export type Ranges = readonly number[];
-
-/**
- * First index from `from` on whose entry belongs to `listing` or a later one.
- * @param shift by how many bits the number of a listing is shifted in an entry: FIELD_BITS in postings
- */
-export function seek(postings: Uint32Array, from: number, listing: number, shift: number): number {
-  const target = listing << shift;
+/** First place from `from` on in rising numbers whose number is at least `value`. */
+export function seek(rising: Uint32Array, from: number, value: number): number {
   let low = from;
   let step = 1;
   let high = from;
-  // Galloping: stretches follow each other closely, so the next one mostly begins a few postings on.
-  while (high < postings.length && postings[high]! < target) {
+  // Galloping: what is sought one after the other mostly lies a few places on.
+  while (high < rising.length && rising[high]! < value) {
     low = high + 1;
     high += step;
     step *= 2;
   }
-  if (high > postings.length) high = postings.length;
+  if (high > rising.length) high = rising.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (postings[middle]! < target) low = middle + 1;
+    if (rising[middle]! < value) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -70,38 +63,7 @@ export function seek(postings: Uint32Array, from: number, listing: number, shift
 
 /** The fields in which a listing has the word of these postings; 0 where it has it not. */
 export function fieldsIn(postings: Uint32Array, listing: number): number {
-  const target = listing << FIELD_BITS;
-  let low = 0;
-  let high = postings.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (postings[middle]! < target) low = middle + 1;
-    else high = middle;
-  }
-  const posting = low < postings.length ? postings[low]! : 0;
+  const at = seek(postings, 0, (listing << FIELD_BITS) >>> 0);
+  const posting = at < postings.length ? postings[at]! : 0;
   return posting >>> FIELD_BITS === listing ? posting & FIELD_MASK : 0;
-}
-
-/**
- * Which stretches of a rising list lie in the ranges: two places in the list for each, written to `windows`.
- * @param shift by how many bits the number of a listing is shifted in an entry: FIELD_BITS in postings
- * @returns how many numbers were written
- */
-export function windowsOf(list: Uint32Array, shift: number, ranges: Ranges, windows: number[]): number {
-  // Short lists are taken whole: that is quicker than looking up where each stretch begins.
-  if (list.length <= ranges.length * 4) {
-    windows[0] = 0;
-    windows[1] = list.length;
-    return 2;
-  }
-  let written = 0;
-  let at = 0;
-  for (let range = 0; range < ranges.length && at < list.length; range += 2) {
-    const from = seek(list, at, ranges[range]!, shift);
-    at = seek(list, from, ranges[range + 1]!, shift);
-    if (at === from) continue;
-    windows[written++] = from;
-    windows[written++] = at;
-  }
-  return written;
 }

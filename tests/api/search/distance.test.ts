@@ -69,12 +69,11 @@ describe('the grid', () => {
       const latitude = 49.5 + random.next() * 12;
       const longitude = -8 + random.next() * 10;
       const radius = random.pick([0, 1, 500, 804.672, 5_000, 32_186.88, 80_467.2, 700_000, 1e7, 3e7]);
-      const runs: number[] = [];
-      const written = runsOf(grid, circleAround(latitude, longitude, radius), runs);
+      const written = runsOf(grid, circleAround(latitude, longitude, radius));
       const outer = new Set<number>();
       const inner = new Set<number>();
       for (let k = 0; k < written; k += 4) {
-        const [from = 0, innerFrom = 0, innerTo = 0, to = 0] = runs.slice(k, k + 4);
+        const [from = 0, innerFrom = 0, innerTo = 0, to = 0] = grid.runs.slice(k, k + 4);
         for (let record = from; record < to; record++) outer.add(record);
         for (let record = innerFrom; record < innerTo; record++) inner.add(record);
       }

@@ -65,7 +65,7 @@ describe('the engine answers as brute force does', () => {
     for (let n = 0; n < 300; n++) {
       const query = randomQuery(random, { words: true });
       agree(index, listings, query, text);
-      // Words asked for again are found in another way (text/merged.ts), from another place and without filters.
+      // Words asked for again are read off the list that was kept (text/merged.ts), from another place and without filters.
       if (n % 3 === 0) agree(index, listings, { ...randomQuery(random, { words: false }), q: query.q }, text);
     }
   });
@@ -122,6 +122,32 @@ describe('the engine answers as brute force does where very much lies close toge
       for (const id of gone) current.delete(id);
       index.remove(gone);
       agree(index, [...current.values()], asked, text);
+      // Words that hundreds have: long lists from anywhere, and integers of 32 of which a few have them.
+      const worded = { ...asked, q: random.pick(['support', 'group', 'yoga', 'class choir']) };
+      agree(index, [...current.values()], worded, text);
+      agree(index, [...current.values()], { ...worded, filters: query.filters, place: asked.place }, text);
+    }
+  });
+
+  it('where most have several venues, in several segments, while some die', () => {
+    const random = new Random(21);
+    const crowded = (count: number) =>
+      randomListings(random, count * 2).filter(({ locations }) => locations.length > 1);
+    const current = new Map<string, Listing>();
+    const index = createSearchIndex([], vocabulary);
+    const text = plainText(vocabulary);
+    for (let n = 0; n < 12; n++) {
+      const more = crowded(n === 0 ? 1500 : 60);
+      for (const listing of more) current.set(listing.service.id, listing);
+      index.put(more);
+      for (const words of [false, true]) {
+        const query = randomQuery(random, { words });
+        agree(index, [...current.values()], query, text);
+        agree(index, [...current.values()], { ...query, filters: {}, radius_m: null, page: 1 }, text);
+      }
+      const gone = random.some([...current.keys()], 30);
+      for (const id of gone) current.delete(id);
+      index.remove(gone);
     }
   });
 });
