@@ -9,6 +9,7 @@ import { createGeocoder } from './geocode/geocoder.ts';
 import { geography } from './geocode/geography.ts';
 import { createHarvester } from './import/schedule.ts';
 import { openIndex } from './indexing.ts';
+import { keepResults, openResults } from './keep-results.ts';
 import { tileAddress, tileRoutes } from './map/routes.ts';
 import { readKeysInSteps } from './matching/alike.ts';
 import { UnmetCounter } from './moderate/unmet.ts';
@@ -66,6 +67,7 @@ function sealingKey(): Uint8Array {
 const vocabulary = readVocabulary(readFileSync(join(ROOT, 'data/vocabulary/synonyms.txt'), 'utf8'));
 const indexing = openIndex(db, vocabulary);
 const { index } = indexing;
+openResults(db);
 export const geocoder = createGeocoder({ db, postcodesIoUrl: settings.POSTCODES_IO_URL, towns: () => index.towns() });
 
 /** The clock that everything goes by. */
@@ -113,6 +115,7 @@ const work = createWork(
   [
     { name: 'The index', every: 1_000, run: indexing.follow },
     { name: 'Keeping the index', every: 30_000, run: indexing.keep },
+    { name: 'What searches show', every: 10_000, run: () => keepResults(db, now) },
     { name: 'The upkeep', every: 3_600_000, run: daily },
     { name: 'The post', every: 2_000, run: async () => void (await postman.deliver()) },
     { name: 'The keys by which one thing is known', every: 10_000, run: () => readKeysInSteps(db) },

@@ -1,22 +1,16 @@
 import { z } from '@hono/zod-openapi';
-import { dayAt, instantOf } from '../domain/london.ts';
 import { REACH_KINDS } from '../domain/reach.ts';
-import type { Listing, WEEKDAYS } from '../domain/service.ts';
+import type { Listing } from '../domain/service.ts';
 import type { Hit, SearchIndex } from '../search/types.ts';
 import { findListings } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
+import { findResults, type ReadyResult } from '../store/results.ts';
 import type { Body } from './body.ts';
+import { holds, KeptResults } from './kept-results.ts';
 import { orNull } from './or-null.ts';
-import {
-  mainLocation,
-  nextSession,
-  PublicLocation,
-  publicLocation,
-  ServiceCard,
-  SessionView,
-  serviceCard,
-} from './views.ts';
-import { type ReachWords, reachWords, why } from './why.ts';
+import { type Days, locationKey, meetsOn, say, stillOf } from './said.ts';
+import { PublicLocation, ServiceCard, SessionView } from './views.ts';
+import { reachWords, why } from './why.ts';
 
 export const Result = z
   .object({
@@ -33,41 +27,17 @@ export const Result = z
   .openapi('Result');
 export type Result = z.infer<typeof Result>;
 
-/** What a result says that does not depend on who asks: nearly all of it. */
-type Still = Pick<Result, 'service' | 'location' | 'next_session'>;
-interface Kept {
-  days: string;
-  location: string;
-  /** `still` as JSON without its opening brace, encoded. */
-  json: Buffer;
-  reach: ReachWords;
-  /** Milliseconds since 1970: from when and until when it holds. */
-  from: number;
-  until: number;
-}
-
-type Days = readonly (typeof WEEKDAYS)[number][];
-
-/** Bytes of encoded results that are kept: some 25,000. */
-const MOST_BYTES = 48e6;
-
 /**
- * Makes hits into results. Reading a listing and saying when it next meets costs far more than finding it, so what was
- * said is kept, encoded, until it is no longer so: the session is over, the day ends, or the listing changes. Nothing of
- * who asked or from where is in it.
+ * Makes hits into results. Reading a listing and saying when it next meets costs far more than finding it, so what is said
+ * of it is taken from memory, else as it is kept ready in the file, and only else made anew.
  */
 export class ResultViews {
   readonly #db: Db;
-  readonly #index: SearchIndex;
-  /** What was used of late, by id; when it has grown to half of what may be kept, it becomes `#older`, and that is let go. */
-  #kept = new Map<string, Kept[]>();
-  #older = new Map<string, Kept[]>();
-  #bytes = 0;
-  #version = -1;
+  readonly #kept: KeptResults;
 
   constructor(db: Db, index: SearchIndex) {
     this.#db = db;
-    this.#index = index;
+    this.#kept = new KeptResults(index);
   }
 
   /**
@@ -77,37 +47,62 @@ export class ResultViews {
    */
   of(hits: readonly Hit[], placed: boolean, now: Date, days: Days): Result[] {
     return this.#listings(hits).map(([hit, listing]) => ({
-      service: serviceCard(listing, shownLocation(hit, listing), now),
+      ...stillOf(hit, listing, now, days),
       reach: { kind: hit.reach, certain: hit.certain, why: why(hit, reachWords(listing), placed) },
       distance_m: metres(hit),
-      location: shownLocation(hit, listing),
-      next_session: nextSession(listing, now, shownLocation(hit, listing)?.id, days),
     }));
   }
 
   /** Writes the same as the JSON of an array. */
   write(body: Body, hits: readonly Hit[], placed: boolean, now: Date, days: Days): void {
-    this.#forget();
-    const moment = now.getTime();
-    const wanted = days.join();
-    const found = hits.map((hit) => this.#find(hit, wanted, moment));
-    const missing = hits.filter((_, at) => found[at] === undefined);
-    const read = new Map(
-      this.#listings(missing).map(([hit, listing]) => [hit, this.#keep(hit, listing, wanted, days, now)]),
-    );
-    let first = true;
-    body.text('[');
-    for (const [at, hit] of hits.entries()) {
-      const kept = found[at] ?? read.get(hit);
-      if (!kept) continue;
-      const words = JSON.stringify(why(hit, kept.reach, placed));
+    const found = this.#find(hits, now, days);
+    let before = '[';
+    for (let at = 0; at < hits.length; at++) {
+      const said = found[at];
+      if (said === undefined) continue;
+      const hit = hits[at]!;
+      const words = JSON.stringify(why(hit, said, placed));
       body.text(
-        `${first ? '' : ','}{"reach":{"kind":"${hit.reach}","certain":${hit.certain},"why":${words}},"distance_m":${metres(hit)},`,
+        `${before}{"reach":{"kind":"${hit.reach}","certain":${hit.certain},"why":${words}},"distance_m":${metres(hit)},`,
       );
-      body.bytes(kept.json);
-      first = false;
+      body.bytes(said.json);
+      before = ',';
     }
-    body.text(']');
+    body.text(before === '[' ? '[]' : ']');
+  }
+
+  /** What is said of each hit; undefined where its listing went away since. */
+  #find(hits: readonly Hit[], now: Date, days: Days): (ReadyResult | undefined)[] {
+    this.#kept.tidy();
+    const moment = now.getTime();
+    const found = hits.map((hit) => this.#kept.find(hit.id, locationKey(hit), days, moment));
+    const inFile = this.#missing(hits, found);
+    if (inFile.length === 0) return found;
+    const ready = findResults(
+      this.#db,
+      inFile.map((at) => hits[at]!.id),
+    );
+    for (const at of inFile) {
+      const hit = hits[at]!;
+      const said = ready.get(hit.id);
+      if (!said || said.location !== locationKey(hit) || !holds(said, moment) || !meetsOn(said, days)) continue;
+      this.#kept.add(hit.id, said, []);
+      found[at] = said;
+    }
+    const anew = this.#missing(hits, found);
+    const at = new Map(anew.map((at) => [hits[at]!, at]));
+    for (const [hit, listing] of this.#listings(anew.map((at) => hits[at]!))) {
+      const said = say(hit, listing, now, days);
+      this.#kept.add(hit.id, said, days);
+      found[at.get(hit)!] = said;
+    }
+    return found;
+  }
+
+  #missing(hits: readonly Hit[], found: readonly (ReadyResult | undefined)[]): number[] {
+    const missing: number[] = [];
+    for (let at = 0; at < hits.length; at++) if (found[at] === undefined) missing.push(at);
+    return missing;
   }
 
   #listings(hits: readonly Hit[]): [Hit, Listing][] {
@@ -119,84 +114,6 @@ export class ResultViews {
       return listing ? [[hit, listing]] : [];
     });
   }
-
-  /** Lets go of what has changed since, and of the older half when there is too much. */
-  #forget(): void {
-    const { version } = this.#index;
-    if (this.#version !== version) {
-      const changed = this.#index.changedSince(this.#version);
-      this.#version = version;
-      if (changed === null) {
-        this.#kept.clear();
-        this.#older.clear();
-        this.#bytes = 0;
-      } else {
-        for (const id of changed) {
-          this.#kept.delete(id);
-          this.#older.delete(id);
-        }
-      }
-    }
-    if (this.#bytes > MOST_BYTES / 2) {
-      this.#older = this.#kept;
-      this.#kept = new Map();
-      this.#bytes = 0;
-    }
-  }
-
-  #find(hit: Hit, days: string, moment: number): Kept | undefined {
-    const location = locationKey(hit);
-    const holds = (it: Kept) =>
-      // A clock that was set back must not keep things for longer.
-      it.days === days && it.location === location && it.from <= moment && moment < it.until;
-    const young = this.#kept.get(hit.id)?.find(holds);
-    if (young) return young;
-    const old = this.#older.get(hit.id)?.find(holds);
-    if (old) this.#add(hit.id, old);
-    return old;
-  }
-
-  #keep(hit: Hit, listing: Listing, wanted: string, days: Days, now: Date): Kept {
-    const location = shownLocation(hit, listing);
-    const still: Still = {
-      service: serviceCard(listing, location, now),
-      location,
-      next_session: nextSession(listing, now, location?.id, days),
-    };
-    const kept: Kept = {
-      days: wanted,
-      location: locationKey(hit),
-      json: Buffer.from(JSON.stringify(still).slice(1)),
-      reach: reachWords(listing),
-      from: now.getTime(),
-      until: Math.min(overAt(still.next_session), instantOf(dayAt(now.getTime()) + 1, 0)),
-    };
-    this.#add(hit.id, kept);
-    return kept;
-  }
-
-  #add(id: string, kept: Kept): void {
-    const others = this.#kept.get(id)?.filter((it) => it.days !== kept.days || it.location !== kept.location) ?? [];
-    this.#kept.set(id, [...others, kept]);
-    this.#bytes += kept.json.length;
-  }
-}
-
-/** Which location is spoken of: one that the hit names, the main one, or none. */
-const locationKey = (hit: Hit): string => hit.location_id ?? (hit.reach === 'venue' ? 'main' : 'none');
-
-/** When a session is no longer the next one (schedule.ts); what has no time of its own lasts all day. */
-function overAt(session: SessionView | null): number {
-  if (session === null) return Number.POSITIVE_INFINITY;
-  if (session.ends !== null) return Date.parse(session.ends);
-  return session.opens_at === null ? Number.POSITIVE_INFINITY : Date.parse(session.starts) + 1;
 }
 
 const metres = (hit: Hit): number | null => (hit.distance_m === null ? null : Math.round(hit.distance_m));
-
-/** The location that the hit speaks of; where it names none and there is a venue to go to, the main one. */
-function shownLocation(hit: Hit, listing: Listing): PublicLocation | null {
-  const nearest = listing.locations.find((location) => location.id === hit.location_id);
-  if (nearest) return publicLocation(nearest);
-  return hit.reach === 'venue' ? mainLocation(listing) : null;
-}

@@ -16,13 +16,17 @@ function* filesOf(path: string): Generator<string> {
       yield* entry.isDirectory() ? filesOf(`${path}/${entry.name}`) : [`${path}/${entry.name}`];
 }
 
+/** Which indexes this program can read as its own. */
+export const indexEdition = (): string => editionOf(SOURCES);
+
 /**
- * Which indexes this program can read as its own: those written by the same sources, with the same words, on the same
- * kind of machine. So nobody has to remember to raise a number when a rule changes.
+ * What is derived by the same sources, with the same words, on the same kind of machine, has the same edition. So nobody
+ * has to remember to raise a number when a rule changes.
+ * @param sources files and folders, from the root of the project
  */
-export function indexEdition(): string {
+export function editionOf(sources: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const file of SOURCES.flatMap((path) => [...filesOf(path)]))
+  for (const file of sources.flatMap((path) => [...filesOf(path)]))
     hash.update(file).update(readFileSync(join(ROOT, file)));
   // Names of languages and the folding of letters come with the runtime.
   hash.update(`${process.versions['icu']} ${process.versions['unicode']} ${endianness()}`);

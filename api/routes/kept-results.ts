@@ -1,0 +1,90 @@
+import type { SearchIndex } from '../search/types.ts';
+import type { ReadyResult } from '../store/results.ts';
+import { type Days, meetsOn } from './said.ts';
+
+/** Bytes of results that are kept in memory: some 20,000. */
+const MOST_BYTES = 32e6;
+
+/** By service: what was said of it, for whichever days, of whichever of its locations. */
+type Kept = Map<string, { days: string; said: ReadyResult }[]>;
+
+/**
+ * What was shown of late, in memory, until it is no longer so or the listing changes. Nothing of who asked or from where is
+ * in it.
+ */
+export class KeptResults {
+  readonly #index: SearchIndex;
+  #kept: Kept = new Map();
+  /** What was used before that: when half of what may be kept has been used since, this half is let go. */
+  #older: Kept = new Map();
+  #bytes = 0;
+  #version = -1;
+
+  constructor(index: SearchIndex) {
+    this.#index = index;
+  }
+
+  /** Lets go of what has changed since the last call, and of what was not used of late when there is too much. */
+  tidy(): void {
+    const { version } = this.#index;
+    if (this.#version !== version) {
+      const changed = this.#index.changedSince(this.#version);
+      this.#version = version;
+      if (changed === null) {
+        this.#kept.clear();
+        this.#older.clear();
+        this.#bytes = 0;
+      } else {
+        for (const id of changed) {
+          this.#kept.delete(id);
+          this.#older.delete(id);
+        }
+      }
+    }
+    if (this.#bytes > MOST_BYTES / 2) {
+      this.#older = this.#kept;
+      this.#kept = new Map();
+      this.#bytes = 0;
+    }
+  }
+
+  /**
+   * What is kept of a service and holds now.
+   * @param location as ReadyResult has it
+   * @param now milliseconds since 1970
+   */
+  find(id: string, location: string, days: Days, now: number): ReadyResult | undefined {
+    const young = fitting(this.#kept.get(id), location, days, now);
+    if (young) return young.said;
+    const old = fitting(this.#older.get(id), location, days, now);
+    if (old) this.#put(id, old);
+    return old?.said;
+  }
+
+  /** Keeps what was said in a search for some days; of what was said without any the days are none. */
+  add(id: string, said: ReadyResult, days: Days): void {
+    this.#put(id, { days: days.join(), said });
+  }
+
+  #put(id: string, { days, said }: { days: string; said: ReadyResult }): void {
+    const others = this.#kept.get(id)?.filter((it) => it.days !== days || it.said.location !== said.location) ?? [];
+    this.#kept.set(id, [...others, { days, said }]);
+    this.#bytes += said.json.length;
+  }
+}
+
+/** A clock that was set back must not keep things for longer. */
+export const holds = ({ since, until }: ReadyResult, now: number): boolean => since <= now && now < until;
+
+function fitting(kept: { days: string; said: ReadyResult }[] | undefined, location: string, days: Days, now: number) {
+  if (kept === undefined) return undefined;
+  const wanted = days.length === 0 ? '' : days.join();
+  for (const it of kept)
+    if (
+      it.said.location === location &&
+      (it.days === wanted || (it.days === '' && meetsOn(it.said, days))) &&
+      holds(it.said, now)
+    )
+      return it;
+  return undefined;
+}

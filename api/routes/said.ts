@@ -1,0 +1,87 @@
+import type { z } from '@hono/zod-openapi';
+import { dayAt, dayOf, instantOf, weekdayOf } from '../domain/london.ts';
+import { type Listing, WEEKDAYS } from '../domain/service.ts';
+import type { Hit } from '../search/types.ts';
+import type { ReadyResult } from '../store/results.ts';
+import type { Result } from './results.ts';
+import {
+  mainLocation,
+  nextSession,
+  type PublicLocation,
+  publicLocation,
+  type SessionView,
+  serviceCard,
+} from './views.ts';
+import { reachWords } from './why.ts';
+
+/** What a result says that does not depend on who asks, or from where: nearly all of it. */
+export type Still = Pick<z.infer<typeof Result>, 'service' | 'location' | 'next_session'>;
+
+/** Weekdays that were searched for; empty for any. */
+export type Days = readonly (typeof WEEKDAYS)[number][];
+
+/** Which location is spoken of: one that the hit names, the main one, or none. */
+export const locationKey = ({ location_id, reach }: Pick<Hit, 'location_id' | 'reach'>): string =>
+  location_id ?? (reach === 'venue' ? 'main' : 'none');
+
+/** The location that the hit speaks of; where it names none and there is a venue to go to, the main one. */
+function shownLocation(hit: Pick<Hit, 'location_id' | 'reach'>, listing: Listing): PublicLocation | null {
+  const nearest = listing.locations.find((location) => location.id === hit.location_id);
+  if (nearest) return publicLocation(nearest);
+  return hit.reach === 'venue' ? mainLocation(listing) : null;
+}
+
+/** When a session is no longer the next one (schedule.ts); what has no time of its own lasts all day. */
+function overAt({ starts, ends, opens_at, date }: SessionView): number {
+  if (ends !== null) return Date.parse(ends);
+  return opens_at === null ? instantOf(dayOf(date) + 1, 0) : Date.parse(starts) + 1;
+}
+
+/** Until when what is said today is so: to the end of the day where some of it goes by the day. */
+function holdsUntil({ service }: Listing, session: SessionView | null, now: number): number {
+  const byTheDay =
+    service.clinical !== undefined ||
+    service.availability.until !== undefined ||
+    (session === null && service.schedules.length > 0);
+  return Math.min(
+    session ? overAt(session) : Number.POSITIVE_INFINITY,
+    byTheDay ? instantOf(dayAt(now) + 1, 0) : Number.POSITIVE_INFINITY,
+  );
+}
+
+/** The parts of a result that are the same for everybody. */
+export function stillOf(hit: Pick<Hit, 'location_id' | 'reach'>, listing: Listing, now: Date, days: Days): Still {
+  const location = shownLocation(hit, listing);
+  return {
+    service: serviceCard(listing, location, now),
+    location,
+    next_session: nextSession(listing, now, location?.id, days),
+  };
+}
+
+/** Says what a search for those weekdays shows of a listing. */
+export function say(hit: Pick<Hit, 'location_id' | 'reach'>, listing: Listing, now: Date, days: Days): ReadyResult {
+  const still = stillOf(hit, listing, now, days);
+  return {
+    location: locationKey(hit),
+    weekday: still.next_session && weekdayOf(dayOf(still.next_session.date)),
+    json: Buffer.from(JSON.stringify(still).slice(1)),
+    ...reachWords(listing),
+    since: now.getTime(),
+    until: holdsUntil(listing, still.next_session, now.getTime()),
+  };
+}
+
+/**
+ * The one thing that nearly every search says of a listing: at the place where it meets, or without one where nobody goes
+ * there.
+ */
+export function sayOrdinarily(listing: Listing, now: Date): ReadyResult {
+  const reach = listing.service.attending_types.includes('in_person') ? 'venue' : 'remote';
+  const location_id = reach === 'venue' ? (mainLocation(listing)?.id ?? null) : null;
+  return say({ reach, location_id }, listing, now, []);
+}
+
+/** Whether what was said without days is what a search for some days is told. */
+export const meetsOn = ({ weekday }: ReadyResult, days: Days): boolean =>
+  days.length === 0 || (weekday !== null && days.includes(WEEKDAYS[weekday]!));

@@ -1,0 +1,100 @@
+import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
+
+/** What searches show of listings, kept ready in the file (table `result`). */
+
+/** Nearly all that a result says, ready to be sent, and when it holds. */
+export interface ReadyResult {
+  /** Which location it speaks of: its id, 'main' where there is a venue that may not be shown, or 'none'. */
+  location: string;
+  /** The weekday of its next session, 0 for Monday; null where none is known. */
+  weekday: number | null;
+  /** The areas that it serves and how it is met without a venue, in words. */
+  areas: string;
+  remote: string;
+  /** Milliseconds since 1970: from when and until when it holds; the end may be infinite. */
+  since: number;
+  until: number;
+  /** JSON without its opening brace, encoded. */
+  json: Buffer;
+}
+
+type Row = [
+  service_id: string,
+  location: string,
+  weekday: number | null,
+  areas: string,
+  remote: string,
+  since: number,
+  until: number | null,
+  json: Buffer,
+];
+
+/** What is kept for some services, by id; whether it holds now is for the caller to see. */
+export function findResults(db: Db, ids: readonly string[]): Map<string, ReadyResult> {
+  const rows = prepared(
+    db,
+    `SELECT service_id, location, weekday, areas, remote, since, until, result.json
+       FROM json_each(?) AS wanted JOIN result ON result.service_id = wanted.value`,
+  )
+    .raw()
+    .all(JSON.stringify(ids)) as Row[];
+  return new Map(
+    rows.map(([id, location, weekday, areas, remote, since, until, json]) => [
+      id,
+      { location, weekday, areas, remote, since, until: until ?? Number.POSITIVE_INFINITY, json },
+    ]),
+  );
+}
+
+/**
+ * Makes results of services that have none yet, or whose result no longer holds. It all happens in one transaction, so that
+ * none can be outdated when it is written.
+ * @param now milliseconds since 1970
+ * @param limit how many services at most
+ * @param say what is shown of services of those ids; those that the public does not see are left out
+ * @returns how many services were seen to: fewer than `limit` when all are
+ */
+export function renewResults(
+  db: Db,
+  now: number,
+  limit: number,
+  say: (ids: readonly string[]) => Iterable<[id: string, result: ReadyResult]>,
+): number {
+  // The cursor is read by itself: joined, the planner walks or sorts all services that there are.
+  const cursor = prepared(db, 'SELECT revision, service_id FROM result_cursor').raw();
+  const unseen = prepared(
+    db,
+    'SELECT id, revision FROM service WHERE (revision, id) > (?, ?) ORDER BY revision, id LIMIT ?',
+  );
+  const over = prepared(db, 'SELECT service_id FROM result WHERE until <= ? ORDER BY until LIMIT ?').pluck();
+  const keep = prepared(
+    db,
+    `INSERT OR REPLACE INTO result (service_id, location, weekday, areas, remote, since, until, json)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  return db
+    .transaction(() => {
+      const found = unseen.all(...(cursor.get() as [number, string]), limit) as { id: string; revision: number }[];
+      const ended = over.all(now, limit - found.length) as string[];
+      for (const [id, { location, weekday, areas, remote, since, until, json }] of say([
+        ...found.map(({ id }) => id),
+        ...ended,
+      ]))
+        keep.run(id, location, weekday, areas, remote, since, Number.isFinite(until) ? until : null, json);
+      const last = found.at(-1);
+      if (last) prepared(db, 'UPDATE result_cursor SET revision = ?, service_id = ?').run(last.revision, last.id);
+      return found.length + ended.length;
+    })
+    .immediate();
+}
+
+/** Forgets the results of a program that said things otherwise. */
+export function startResults(db: Db, edition: string): void {
+  db.transaction(() => {
+    const known = prepared(db, 'SELECT edition FROM result_cursor').pluck().get();
+    if (known === edition) return;
+    prepared(db, 'DELETE FROM result').run();
+    prepared(db, "UPDATE result_cursor SET revision = 0, service_id = '', edition = ?").run(edition);
+  }).immediate();
+}
