@@ -16,7 +16,7 @@ import {
   UNCONFIRMED,
 } from './row.ts';
 import { sessionBits, times, weekdays } from './sessions.ts';
-import { FALLBACKS, fallbackOf, publicPoints } from './standing.ts';
+import { FALLBACKS, fallbackOf, type PublicPoint, publicPoints } from './standing.ts';
 import { Harvest } from './text/harvest.ts';
 import type { Lexicon } from './text/lexicon.ts';
 import { fold } from './text/tokens.ts';
@@ -50,6 +50,7 @@ export class Names {
   }
 }
 
+const AGES = Object.entries(AGE_GROUPS);
 const groupOf = new Map(TAXONOMY.flatMap((group) => group.terms.map((term) => [term.code, group.code] as const)));
 
 /**
@@ -94,9 +95,10 @@ export class Draft {
     this.ids.push(service.id);
     this.names.push(service.name);
     this.organizations.push(shared.organizations.numberOf(organization.id, organization.name));
-    this.#addFacets(listing);
+    const points = publicPoints(listing);
+    this.#addFacets(listing, points);
     this.pointStart.push(this.locationIds.length);
-    for (const point of publicPoints(listing)) {
+    for (const point of points) {
       const { x, y, z } = earthPoint(point.latitude, point.longitude);
       this.latitudes.push(Math.round(point.latitude * 1e6));
       this.longitudes.push(Math.round(point.longitude * 1e6));
@@ -115,7 +117,7 @@ export class Draft {
     });
   }
 
-  #addFacets(listing: Listing): void {
+  #addFacets(listing: Listing, points: readonly PublicPoint[]): void {
     const { service } = listing;
     const { layout } = this.shared;
     const bits: number[] = [];
@@ -134,10 +136,9 @@ export class Draft {
       if (answer === 'yes') mark('pain_friendly', practice);
     const lowest = service.eligibility.minimum_age ?? 0;
     const highest = service.eligibility.maximum_age ?? 120;
-    for (const [name, group] of Object.entries(AGE_GROUPS))
-      if (lowest <= group.to && highest >= group.from) mark('age', name);
+    for (const [name, group] of AGES) if (lowest <= group.to && highest >= group.from) mark('age', name);
     // What any of its public venues has; where there are several, a search looks at each (survey.ts).
-    let main = publicPoints(listing).reduce((bits, point) => bits | (accessBits(point) << ACCESS_SHIFT), 0);
+    let main = points.reduce((bits, point) => bits | (accessBits(point) << ACCESS_SHIFT), 0);
     let more = 0;
     for (const bit of bits)
       if (bit < 32) main |= 1 << bit;
@@ -152,13 +153,12 @@ export class Draft {
     this.fixed.push(main);
     this.fixed.push(more);
     this.codeStart.push(this.codes.length);
-    const codes = new Set<number>();
+    // A code may be there twice: they become bits of the row.
     for (const code of service.taxonomy_terms) {
-      codes.add(layout.bitFor('category', code));
+      this.codes.push(layout.bitFor('category', code));
       const group = groupOf.get(code);
-      if (group !== undefined) codes.add(layout.bitFor('category', group));
+      if (group !== undefined) this.codes.push(layout.bitFor('category', group));
     }
-    for (const language of service.languages) codes.add(layout.bitFor('language', language));
-    for (const code of codes) this.codes.push(code);
+    for (const language of service.languages) this.codes.push(layout.bitFor('language', language));
   }
 }

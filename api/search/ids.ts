@@ -3,20 +3,44 @@
  * Signpost writes it (lower case, with its four dashes) is kept beside them as it is.
  */
 
-const PLAIN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const LENGTH = 36;
+/** By code: what a letter of a plain id stands for; 255 for all others. */
+const VALUES = Uint8Array.from({ length: 128 }, (_, code) => {
+  const value = '0123456789abcdef'.indexOf(String.fromCharCode(code));
+  return value < 0 ? 255 : value;
+});
+const DASH = 45;
 
-/** Four integers of an id; of an odd one, a hash of it. */
-type Packed = readonly [number, number, number, number];
+/** The id that was packed last: four integers; of an odd one, a hash of it. Room that is used again for each. */
+const packed = new Int32Array(4);
 
-function pack(id: string): { words: Packed; odd: boolean } {
-  if (!PLAIN.test(id)) return { words: [hashOf(id), 0, 0, 0], odd: true };
-  const words = [
-    Number.parseInt(id.slice(0, 8), 16) | 0,
-    Number.parseInt(id.slice(9, 13) + id.slice(14, 18), 16) | 0,
-    Number.parseInt(id.slice(19, 23) + id.slice(24, 28), 16) | 0,
-    Number.parseInt(id.slice(28), 16) | 0,
-  ] as const;
-  return { words, odd: false };
+/**
+ * Packs an id into `packed`.
+ * @returns whether it is a plain one
+ */
+function pack(id: string): boolean {
+  if (isPlain(id)) return true;
+  packed.fill(0);
+  packed[0] = hashOf(id);
+  return false;
+}
+
+function isPlain(id: string): boolean {
+  if (id.length !== LENGTH) return false;
+  let digits = 0;
+  let word = 0;
+  for (let at = 0; at < LENGTH; at++) {
+    const code = id.charCodeAt(at);
+    if (at === 8 || at === 13 || at === 18 || at === 23) {
+      if (code !== DASH) return false;
+      continue;
+    }
+    const value = code < 128 ? VALUES[code]! : 255;
+    if (value === 255) return false;
+    word = (word << 4) | value;
+    if ((++digits & 7) === 0) packed[(digits >>> 3) - 1] = word;
+  }
+  return true;
 }
 
 /** FNV-1a. */
@@ -123,10 +147,9 @@ export class IdsColumn {
   }
 
   push(id: string): void {
-    const { words, odd } = pack(id);
-    if (odd) this.#odd.set(this.#length, id);
+    if (!pack(id)) this.#odd.set(this.#length, id);
     const base = this.#room();
-    this.#words.set(words, base);
+    this.#words.set(packed, base);
   }
 
   /** Takes over one of others. */
@@ -165,8 +188,8 @@ export class IdTable {
 
   /** The number of that id, or -1. */
   find(id: string): number {
-    const { words, odd } = pack(id);
-    const [a, b, c, d] = words;
+    const odd = !pack(id);
+    const [a = 0, b = 0, c = 0, d = 0] = packed;
     const held = this.#ids.words;
     for (let slot = mix(a, b, c, d) & this.#mask; this.#slots[slot] !== 0; slot = (slot + 1) & this.#mask) {
       const number = this.#slots[slot]! - 1;

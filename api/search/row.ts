@@ -105,7 +105,7 @@ export const packSpans = (lowest: number, highest: number, day: number): number 
 export class Layout {
   /** By bit; undefined for a bit that stands for nothing. */
   readonly values: ({ facet: FacetName; value: string } | undefined)[] = [];
-  readonly #bits = new Map<string, number>();
+  readonly #bits = new Map<FacetName, Map<string, number>>();
   readonly #byFacet = new Map<FacetName, { bit: number; value: string }[]>();
   readonly #masks = new Map<FacetName, number[]>();
   #masksFor = 0;
@@ -121,7 +121,9 @@ export class Layout {
 
   #give(facet: FacetName, value: string, bit: number): number {
     this.values[bit] = { facet, value };
-    this.#bits.set(`${facet} ${value}`, bit);
+    const bits = this.#bits.get(facet);
+    if (bits) bits.set(value, bit);
+    else this.#bits.set(facet, new Map([[value, bit]]));
     const others = this.#byFacet.get(facet);
     if (others) others.push({ bit, value });
     else this.#byFacet.set(facet, [{ bit, value }]);
@@ -135,7 +137,7 @@ export class Layout {
 
   /** The bit of a value, or undefined where no listing ever had it. */
   bitOf(facet: FacetName, value: string): number | undefined {
-    return this.#bits.get(`${facet} ${value}`);
+    return this.#bits.get(facet)?.get(value);
   }
 
   /** The values of a facet with their bits. */

@@ -2,7 +2,6 @@ import { ACCESS, type Listing, type Schedule } from '../../domain/service.ts';
 import { TAXONOMY, taxonomyTerm } from '../../domain/taxonomy.ts';
 import type { Lexicon } from './lexicon.ts';
 import { FIELDS } from './postings.ts';
-import { tokens } from './tokens.ts';
 
 const groupName = new Map(TAXONOMY.flatMap((group) => group.terms.map((term) => [term.code, group.name] as const)));
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
@@ -86,14 +85,16 @@ export class Harvest {
   }
 
   #text(text: string | undefined, field: number): void {
-    if (text !== undefined) for (const word of tokens(text)) this.#note(this.#lexicon.add(word), field);
+    if (text !== undefined) this.#lexicon.addAll(text, (word) => this.#note(word, field));
   }
 
   #often(text: string | undefined, field: number): void {
     if (text === undefined || text === '') return;
     let words = this.#remembered.get(text);
     if (words === undefined) {
-      words = tokens(text).map((word) => this.#lexicon.add(word));
+      const numbers: number[] = [];
+      this.#lexicon.addAll(text, (word) => numbers.push(word));
+      words = numbers;
       // Enough for every town and category; texts that are all different must not pile up.
       if (this.#remembered.size < 50_000) this.#remembered.set(text, words);
     }

@@ -1,5 +1,10 @@
 import { stem } from './stem.ts';
-import { isStopWord } from './tokens.ts';
+import { isStopWord, MAX_WORD, tokens } from './tokens.ts';
+import { HASH_START, hashed, PLAIN, WordTable } from './word-table.ts';
+
+/** Text in which words are told apart letter by letter: no '&', which may join letters, and nothing but ASCII. */
+const SCANNABLE = /^[^&\u0080-\uffff]*$/;
+const APOSTROPHE = 39;
 
 /**
  * All words that listings or the vocabulary hold, numbered. Postings are kept for words as written; the forms of a word
@@ -8,8 +13,7 @@ import { isStopWord } from './tokens.ts';
  */
 export class Lexicon {
   readonly #words: string[] = [];
-  /** -1 marks stop words, so that one look-up settles both. */
-  readonly #numbers = new Map<string, number>();
+  readonly #numbers = new WordTable();
   readonly #families = new Map<string, number[]>();
   /** By number, so that the stem of a known word is worked out once. */
   readonly #familyOf: number[][] = [];
@@ -19,8 +23,38 @@ export class Lexicon {
 
   /** The number of a folded word, given to it now where it is new; -1 for a stop word. */
   add(word: string): number {
-    const known = this.#numbers.get(word);
-    if (known !== undefined) return known;
+    return this.#numbers.find(word) ?? this.#give(word);
+  }
+
+  /**
+   * Adds the words of a text one by one, as `tokens` reads them, mostly without making a string of each: an index has tens
+   * of millions of them.
+   * @param take is given their numbers; -1 for a stop word
+   */
+  addAll(text: string, take: (number: number) => void): void {
+    if (!SCANNABLE.test(text)) {
+      for (const word of tokens(text)) take(this.add(word));
+      return;
+    }
+    const { length } = text;
+    for (let at = 0; at < length; at++) {
+      let code = PLAIN[text.charCodeAt(at)]!;
+      if (code === 0) continue;
+      const from = at;
+      let hash = HASH_START;
+      for (; code !== 0; code = ++at < length ? PLAIN[text.charCodeAt(at)]! : 0)
+        if (at - from < MAX_WORD) hash = hashed(hash, code);
+      if (text.charCodeAt(at) === APOSTROPHE) {
+        while (at < length && (PLAIN[text.charCodeAt(at)] !== 0 || text.charCodeAt(at) === APOSTROPHE)) at++;
+        for (const word of tokens(text.slice(from, at))) take(this.add(word));
+      } else {
+        const to = Math.min(at, from + MAX_WORD);
+        take(this.#numbers.findIn(text, from, to, hash) ?? this.#give(text.slice(from, to).toLowerCase()));
+      }
+    }
+  }
+
+  #give(word: string): number {
     if (isStopWord(word)) {
       this.#numbers.set(word, -1);
       return -1;
@@ -45,12 +79,12 @@ export class Lexicon {
   }
 
   numberOf(word: string): number | undefined {
-    return this.#numbers.get(word);
+    return this.#numbers.find(word);
   }
 
   /** The numbers of all forms of a word that are known, the word itself among them if it is. */
   formsOf(word: string): readonly number[] {
-    const number = this.#numbers.get(word) ?? -1;
+    const number = this.#numbers.find(word) ?? -1;
     return this.#familyOf[number] ?? this.#families.get(stem(word)) ?? [];
   }
 

@@ -3,7 +3,7 @@
  */
 
 /** Longest word kept, characters; the rest is cut off in listings and in queries alike. */
-const MAX_WORD = 40;
+export const MAX_WORD = 40;
 
 /** Letters that stand for others but do not decompose into them. */
 const LETTERS: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' };

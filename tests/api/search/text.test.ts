@@ -29,6 +29,26 @@ describe('words', () => {
   it('are cut at forty characters', () => {
     expect(tokens('a'.repeat(500))).toEqual(['a'.repeat(40)]);
   });
+
+  it('of any text are numbered as they are read one by one', () => {
+    const random = new Random(4);
+    const pieces =
+      `yoga Yoga O'Brien's women's 'quoted' A&E Q & A Café ${'x'.repeat(39)} ${'Y'.repeat(41)} it's the\ttab
+      2nd 10:30 9' ' '' x' naïve 瑜伽 drop-in e.g. ABC123 z`.split(' ');
+    const all = new Lexicon();
+    const one = new Lexicon();
+    for (let n = 0; n < 3000; n++) {
+      const text = Array.from({ length: random.below(12) }, () => random.pick(pieces)).join(
+        random.pick([' ', ', ', '', "'"]),
+      );
+      const numbers: number[] = [];
+      all.addAll(text, (number) => numbers.push(number));
+      expect(numbers, text).toEqual(tokens(text).map((word) => one.add(word)));
+    }
+    expect(all.size).toBeGreaterThan(1000);
+    for (let n = 0; n < one.size; n++) expect(all.word(n)).toBe(one.word(n));
+    expect(all.numberOf('never met')).toBeUndefined();
+  });
 });
 
 describe('stems', () => {
