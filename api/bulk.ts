@@ -1,41 +1,12 @@
-import { inSteps, letIn, stepMs } from './busy.ts';
+import { inSteps, letIn, type Size, sizer } from './busy.ts';
 import type { BulkCounts, DirectoryParts } from './directory.ts';
 import type { Listing, Location, Organization } from './domain/service.ts';
 import type { Cause } from './store/changes.ts';
-import { writeBackAside } from './store/checkpoints.ts';
+import { withoutWaiting, writeBackAside } from './store/checkpoints.ts';
 import { type Batch, changedListings, type Saved, writeBatch } from './store/listings.ts';
 
-/** Records of one transaction at most: larger ones write hardly fewer pages of the file for each. */
-const MOST_AT_ONCE = 2000;
-const FEWEST_AT_ONCE = 4;
 /** Listings that come into the index together. */
 const TOGETHER = 1000;
-
-interface Size {
-  /** How many next. */
-  readonly next: number;
-  took(records: number, milliseconds: number): void;
-}
-
-/**
- * How many records fit into one transaction, by what the last ones took: longer ones write the same pages of the file less
- * often, and keep searches waiting.
- */
-function sizer(): Size {
-  let size = 20;
-  let each = 0;
-  return {
-    get next(): number {
-      const fitting = each > 0 ? stepMs() / each : size;
-      // Half as many more at the most, so that one quick step does not make the next one long.
-      return Math.ceil(Math.max(FEWEST_AT_ONCE, Math.min(MOST_AT_ONCE, size * 1.5, fitting)));
-    },
-    took(records, milliseconds) {
-      size = records;
-      each = milliseconds / records;
-    },
-  };
-}
 
 /** Writes many records beside everything else (Directory.bulk). */
 export async function writeInBulk(
@@ -53,7 +24,7 @@ export async function writeInBulk(
 
   function write(batch: Batch): void {
     const at = now().toISOString();
-    const { saved, shared, revision } = writeBatch(db, batch, at, cause, true);
+    const { saved, shared, revision } = withoutWaiting(db, () => writeBatch(db, batch, at, cause, true));
     follower?.made(revision - 1, revision);
     counts.services += saved.services.length;
     counts.organizations += saved.organizations.length;

@@ -62,3 +62,35 @@ export async function inSteps<T>(
     await pause(now - started);
   }
 }
+
+/** How many records come into one transaction. */
+export interface Size {
+  /** How many next. */
+  readonly next: number;
+  /** To be told what they took. */
+  took(records: number, milliseconds: number): void;
+}
+
+/** Records of one transaction at most: larger ones write hardly fewer pages of the file for each. */
+const MOST_AT_ONCE = 2000;
+const FEWEST_AT_ONCE = 4;
+
+/**
+ * Finds out how many records fit into a step, by what the last ones took: longer transactions write the same pages of the
+ * file less often, and keep searches waiting.
+ */
+export function sizer(): Size {
+  let size = 20;
+  let each = 0;
+  return {
+    get next(): number {
+      const fitting = each > 0 ? stepMs() / each : size;
+      // Half as many more at the most, so that one quick step does not make the next one long.
+      return Math.ceil(Math.max(FEWEST_AT_ONCE, Math.min(MOST_AT_ONCE, size * 1.5, fitting)));
+    },
+    took(records, milliseconds) {
+      size = records;
+      each = milliseconds / records;
+    },
+  };
+}

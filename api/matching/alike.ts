@@ -1,7 +1,9 @@
+import { sizer, standAside } from '../busy.ts';
 import type { Directory } from '../directory.ts';
 import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
+import { withoutWaiting, writeBackAside } from '../store/checkpoints.ts';
 import { joinOf } from '../store/joined.ts';
-import { changedListings } from '../store/listings.ts';
+import { findInAnyState } from '../store/listings.ts';
 import { saveKeys, servicesWithKeys, unreadServices } from '../store/match-keys.ts';
 import { decisionOn } from '../store/match-pairs.ts';
 import type { Db } from '../store/open.ts';
@@ -22,14 +24,13 @@ const CROWD = 400;
 const COMPARED = 80;
 /** How many listings are read at once when the keys are brought up to date. */
 const SLICE = 500;
-/** How many at a time while others wait: some hundredths of a second. */
-const STEP = 25;
+/** So many that are unread are worth a thread that writes the log back. */
+const MANY = 2_000;
 /** How many a single question brings up to date: a large import does it itself, at its end. */
 const MOST_BEHIND = 2_000;
 
 /** Those listings in any state, in no order. */
-export const listingsOf = (db: Db, ids: readonly string[]): Listing[] =>
-  changedListings(db, { services: [...ids], organizations: [], locations: [] });
+export const listingsOf = (db: Db, ids: readonly string[]): Listing[] => findInAnyState(db, ids);
 
 /**
  * Reads the keys of what was saved since the last time.
@@ -52,9 +53,23 @@ function readKeys(db: Db, most = Number.POSITIVE_INFINITY): boolean {
   return unreadServices(db, 1).length === 0;
 }
 
-/** Reads all that is unread, a few at a time, so that a running server answers in between. */
+/** Reads all that is unread, a few at a time and more while nobody is there, so that a running server answers in between. */
 export async function readKeysInSteps(db: Db): Promise<void> {
-  while (!readKeys(db, STEP)) await new Promise((resolve) => setImmediate(resolve));
+  const size = sizer();
+  const writtenBack = unreadServices(db, MANY).length === MANY ? writeBackAside(db) : null;
+  try {
+    for (let all = false; !all; ) {
+      const some = Math.min(size.next, SLICE);
+      const started = performance.now();
+      // They are derived: what power failure takes is read again.
+      all = withoutWaiting(db, () => readKeys(db, some));
+      const worked = performance.now() - started;
+      size.took(some, worked);
+      if (!all) await standAside(worked);
+    }
+  } finally {
+    await writtenBack?.();
+  }
 }
 
 /** The ids of listings that have enough in common with one for them to be compared; its own is not among them. */

@@ -15,17 +15,32 @@ const THREAD = `
   const timer = setInterval(writeBack, 250);
   parentPort.once('message', () => { clearInterval(timer); writeBack(); db.close(); parentPort.close(); });`;
 
+/** What is written back aside at the moment, and for how many. */
+const aside = new WeakMap<Db, { users: number; end: () => Promise<void> }>();
+
+/** What SQLite keeps in memory of a file otherwise, as its pragma says it. */
+const usualCache = new WeakMap<Db, unknown>();
+
 /**
- * Makes commits quick for as long as something writes very much: none of them waits for the disk, and the log is written
- * back by a thread beside them, since one commit in a hundred would otherwise take as long as all the others. What is
- * committed meanwhile is safe from power failure once this has ended, and until then a whole beginning of it is.
- * @returns ends it; to be awaited
+ * Lets a thread write the log back for as long as something writes very much, since one commit in a hundred would otherwise
+ * take as long as all the others.
+ * @returns ends it, and makes all that was committed meanwhile safe from power failure; to be awaited
  */
 export function writeBackAside(db: Db): () => Promise<void> {
   if (db.memory) return () => Promise.resolve();
-  db.pragma('synchronous = NORMAL');
+  const running = aside.get(db) ?? { users: 0, end: begin(db) };
+  running.users++;
+  aside.set(db, running);
+  return async () => {
+    if (--running.users > 0) return;
+    aside.delete(db);
+    await running.end();
+  };
+}
+
+function begin(db: Db): () => Promise<void> {
   db.pragma('wal_autocheckpoint = 0');
-  const cache = db.pragma('cache_size', { simple: true });
+  if (!usualCache.has(db)) usualCache.set(db, db.pragma('cache_size', { simple: true }));
   db.pragma(`cache_size = ${CACHE}`);
   const worker = new Worker(THREAD, { eval: true, workerData: db.name });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
@@ -34,9 +49,22 @@ export function writeBackAside(db: Db): () => Promise<void> {
   return async () => {
     worker.postMessage('end');
     await ended;
-    db.pragma('synchronous = FULL');
+    if (aside.has(db)) return;
     db.pragma(`wal_autocheckpoint = ${BY_ITSELF}`);
-    db.pragma(`cache_size = ${cache}`);
+    db.pragma(`cache_size = ${usualCache.get(db)}`);
     db.pragma('wal_checkpoint(PASSIVE)');
   };
+}
+
+/**
+ * Runs a transaction whose commit does not wait for the disk. Power failure leaves a whole beginning of what was committed so,
+ * up to the next commit that waits, or the end of {@link writeBackAside}: for what can be done again, or is.
+ */
+export function withoutWaiting<T>(db: Db, transaction: () => T): T {
+  db.pragma('synchronous = NORMAL');
+  try {
+    return transaction();
+  } finally {
+    db.pragma('synchronous = FULL');
+  }
 }

@@ -1,4 +1,4 @@
-import { type Listing, type Organization, PUBLIC_STATES, type RecordState } from '../domain/service.ts';
+import { type Listing, type Organization, PUBLIC_STATES, type RecordState, type Service } from '../domain/service.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
 import { type Saved, SHOWS } from './write.ts';
@@ -37,13 +37,11 @@ export function* publicListings(db: Db): Generator<Listing> {
 }
 
 /** The listing of that id in whatever state, or null. */
-export function findListing(db: Db, id: string): Listing | null {
-  const row = prepared(db, `${SELECT} WHERE service.id = ?`).get(id) as ServiceRow | undefined;
-  return row ? fromRow(row) : null;
-}
+export const findListing = (db: Db, id: string): Listing | null => findInAnyState(db, [id])[0] ?? null;
 
 /** The listings, in any state, that show something of what was changed. */
 export function changedListings(db: Db, { services, organizations, locations }: Saved): Listing[] {
+  if (organizations.length + locations.length === 0) return findInAnyState(db, [...new Set(services)]);
   const rows = prepared(db, `${SELECT} WHERE ${SHOWS}`).all(
     JSON.stringify(services),
     JSON.stringify(organizations),
@@ -67,34 +65,31 @@ export const idsSince = (db: Db, revision: number): { changed: string[]; gone: s
   gone: prepared(db, 'SELECT service_id AS id FROM withdrawn WHERE revision > ?').all(revision).map(idOf),
 });
 
-// The plus keeps SQLite from walking an index by state, which holds every listing that there is.
-const ONE_PUBLIC = `SELECT document, organization_id, state, last_modified FROM service
-  WHERE id = ? AND +state IN (${publicStates})`;
-const LOCATIONS_OF = `SELECT location.document FROM service_at_location AS at
-  JOIN location ON location.id = at.location_id WHERE at.service_id = ? ORDER BY at.position`;
-
-type DocumentRow = { document: string };
+const documentOf = (row: unknown) => (row === undefined ? [] : [JSON.parse((row as { document: string }).document)]);
 
 /**
- * The listings of those ids that the public sees, in the order of the ids; ids that name none are left out. Three small
+ * The listings of those ids that the public sees, in the order of the ids; ids that name none are left out. A few small
  * statements for each take half as long as one that joins and gathers.
  */
-export function findListings(db: Db, ids: readonly string[]): Listing[] {
-  const one = prepared(db, ONE_PUBLIC);
+export const findListings = (db: Db, ids: readonly string[]): Listing[] =>
+  findInAnyState(db, ids).filter(({ state }) => PUBLIC_STATES.includes(state));
+
+/** The same in whatever state. */
+export function findInAnyState(db: Db, ids: readonly string[]): Listing[] {
+  const one = prepared(db, 'SELECT document, state, last_modified FROM service WHERE id = ?');
   const organization = prepared(db, 'SELECT document FROM organization WHERE id = ?');
-  const locations = prepared(db, LOCATIONS_OF);
+  const location = prepared(db, 'SELECT document FROM location WHERE id = ?');
   return ids.flatMap((id) => {
-    const row = one.get(id) as
-      | (Omit<ServiceRow, 'organization' | 'locations'> & { organization_id: string })
-      | undefined;
+    const row = one.get(id) as Omit<ServiceRow, 'organization' | 'locations'> | undefined;
     if (!row) return [];
-    return {
-      service: JSON.parse(row.document),
-      organization: JSON.parse((organization.get(row.organization_id) as DocumentRow).document),
-      locations: (locations.all(id) as DocumentRow[]).map(({ document }) => JSON.parse(document)),
+    const service: Service = JSON.parse(row.document);
+    return documentOf(organization.get(service.organization_id)).map((it) => ({
+      service,
+      organization: it,
+      locations: service.location_ids.flatMap((at) => documentOf(location.get(at))),
       state: row.state,
       last_modified: row.last_modified,
-    };
+    }));
   });
 }
 

@@ -19,7 +19,7 @@ export const remindersOf = (db: Db, serviceId: string, checked: string): Reminde
 
 /** Keeps that a step was taken. */
 export function addReminder(db: Db, serviceId: string, checked: string, { step, day }: ReminderRow): void {
-  db.prepare('INSERT INTO reminder (service_id, checked, step, day) VALUES (?, ?, ?, ?)').run(
+  prepared(db, 'INSERT INTO reminder (service_id, checked, step, day) VALUES (?, ?, ?, ?)').run(
     serviceId,
     checked,
     step,
@@ -36,32 +36,44 @@ export function dropReminders(db: Db, serviceId: string, checked: string, steps:
 
 /**
  * Ids of the listings of which something may have to be done: due or later, or long enough ago checked to become so;
- * available otherwise until a day that has passed; events.
+ * available otherwise until a day that has passed; events. They come in small lists, so that others can be let in between,
+ * and one may come twice.
  * @param today 'YYYY-MM-DD' in Europe/London
  * @param checkedBy the last day on which something may have been checked that is due today
  * @param answered the last day whose reminder allows of another step today
  */
-export const listingsToLookAt = (
+export function* listingsToLookAt(
   db: Db,
   { today, checkedBy, answered }: { today: string; checkedBy: string; answered: string },
-): string[] =>
-  db
-    .prepare(
-      `SELECT id FROM service WHERE state = 'published' AND assured_date <= :checkedBy
-       UNION SELECT id FROM service WHERE state IN ('due', 'unconfirmed') AND NOT EXISTS (
-         SELECT 1 FROM reminder WHERE service_id = service.id AND checked = service.assured_date AND day > :answered)
-       UNION SELECT id FROM service WHERE document ->> '$.availability.until' < :today
-         AND document ->> '$.availability.until' IS NOT NULL
-       UNION SELECT id FROM service WHERE kind = 'event'
-       ORDER BY id`,
-    )
-    .pluck()
-    .all({ today, checkedBy, answered }) as string[];
+): Generator<string[]> {
+  const ids = (sql: string, ...values: string[]) =>
+    prepared(db, sql)
+      .pluck()
+      .all(...values) as string[];
+  const days = 'SELECT DISTINCT assured_date FROM service WHERE state = ?';
+  for (const day of ids(`${days} AND assured_date <= ?`, 'published', checkedBy))
+    yield ids("SELECT id FROM service WHERE state = 'published' AND assured_date = ?", day);
+  for (const state of ['due', 'unconfirmed'])
+    for (const day of ids(days, state))
+      yield ids(
+        `SELECT id FROM service WHERE state = ? AND assured_date = ? AND NOT EXISTS (
+           SELECT 1 FROM reminder WHERE service_id = service.id AND checked = service.assured_date AND day > ?)`,
+        state,
+        day,
+        answered,
+      );
+  yield ids(
+    `SELECT id FROM service WHERE document ->> '$.availability.until' < ?
+       AND document ->> '$.availability.until' IS NOT NULL`,
+    today,
+  );
+  yield ids("SELECT id FROM service WHERE kind = 'event'");
+}
 
 /** Services with their states, without what they refer to; ids that name none are left out. */
 export function* servicesOf(db: Db, ids: readonly string[]): Generator<{ service: Service; state: RecordState }> {
-  const rows = db
-    .prepare('SELECT document, state FROM service WHERE id IN (SELECT value FROM json_each(?))')
-    .all(JSON.stringify(ids)) as { document: string; state: RecordState }[];
+  const rows = prepared(db, 'SELECT document, state FROM service WHERE id IN (SELECT value FROM json_each(?))').all(
+    JSON.stringify(ids),
+  ) as { document: string; state: RecordState }[];
   for (const { document, state } of rows) yield { service: JSON.parse(document), state };
 }

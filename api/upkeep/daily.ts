@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { standAside } from '../busy.ts';
 import type { Directory } from '../directory.ts';
 import { today } from '../domain/london.ts';
 import { faultLines, type WriteLine } from '../log.ts';
@@ -23,7 +23,7 @@ export function createDaily({ directory, moderators, outbox, log }: DailyParts):
   return async () => {
     const day = today(directory.now());
     if (done === day) return;
-    const report = await upkeepPass(directory, setImmediate);
+    const report = await upkeepPass(directory, standAside);
     // After the pass, so that nothing is forgotten that it still goes by.
     sendDigest(directory, moderators);
     forgetOld(directory, moderators, outbox);

@@ -1,3 +1,4 @@
+import { sizer } from '../busy.ts';
 import type { Directory, Save } from '../directory.ts';
 import { today as dayOf } from '../domain/london.ts';
 import { monthsAfter, reviewDue } from '../domain/review.ts';
@@ -13,11 +14,10 @@ import { mailIsOver, mailOpenAgain, mailStep } from './mails.ts';
 /**
  * One look at every listing of which something may be due. All that is done with a listing is done in one transaction that
  * reads it anew, so that two passes at once, in one process or two, do everything once; and a pass that is cut off leaves
- * each listing either as it was or as it is to be, and the rest to the next.
+ * each listing either as it was or as it is to be, and the rest to the next. Several listings share a transaction, since
+ * each waits for the disk.
  */
 
-/** Listings looked at between two pauses, in which the server answers. */
-const AT_ONCE = 20;
 /** Months: nothing is due sooner after a check (review.ts). */
 const SOONEST_DUE_MONTHS = 3;
 
@@ -45,32 +45,36 @@ const REASON: Partial<Record<RecordState, string>> = {
 
 /**
  * Does what is due today.
- * @param pause awaited now and then, so that the server can answer meanwhile
+ * @param pause awaited now and then, so that the server can answer meanwhile; told how many milliseconds were worked
  */
 export async function upkeepPass(
   directory: Directory,
-  pause: () => Promise<void> = () => Promise.resolve(),
+  pause: (worked: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<PassReport> {
   const report: PassReport = { looked: 0, done: {}, faults: [] };
   const today = dayOf(directory.now());
-  const ids = listingsToLookAt(directory.db, {
+  const ids = new Set<string>();
+  let started = performance.now();
+  const lists = listingsToLookAt(directory.db, {
     today,
     checkedBy: monthsAfter(today, -SOONEST_DUE_MONTHS),
     answered: lastAnswered(today),
   });
-  for (let from = 0; from < ids.length; from += AT_ONCE) {
-    for (const seen of servicesOf(directory.db, ids.slice(from, from + AT_ONCE))) {
-      report.looked += 1;
-      try {
-        const done = lookAfter(directory, seen, today);
-        for (const what of done) report.done[what] = (report.done[what] ?? 0) + 1;
-        // To look is quick; to write waits for the disk.
-        if (done.length > 0) await pause();
-      } catch (error) {
-        report.faults.push(error);
-      }
-    }
-    await pause();
+  for (const list of lists) {
+    for (const id of list) ids.add(id);
+    await pause(performance.now() - started);
+    started = performance.now();
+  }
+  const all = [...ids].sort();
+  const size = sizer();
+  for (let from = 0; from < all.length; ) {
+    started = performance.now();
+    const some = all.slice(from, from + size.next);
+    from += some.length;
+    lookAfter(directory, servicesOf(directory.db, some), today, report);
+    const worked = performance.now() - started;
+    size.took(some.length, worked);
+    await pause(worked);
   }
   return report;
 }
@@ -78,18 +82,39 @@ export async function upkeepPass(
 /** A service in its state: what the rules go by. */
 type Standing = Pick<Listing, 'service' | 'state'>;
 
-/** Does what is due with one listing; most have nothing due, and cost a look. */
-function lookAfter(directory: Directory, seen: Standing, today: string): string[] {
-  if (dueWith(directory, seen, today).length === 0) return [];
-  return directory.change((save) => {
-    const listing = findListing(directory.db, seen.service.id);
+/** Does what is due with some listings; most have nothing due, and cost a look. */
+function lookAfter(directory: Directory, some: Iterable<Standing>, today: string, report: PassReport): void {
+  /** Does something about one listing; what goes wrong with it holds up no other. */
+  const alone = <T>(work: () => T): T | null => {
+    try {
+      return work();
+    } catch (error) {
+      report.faults.push(error);
+      return null;
+    }
+  };
+  const due: Standing[] = [];
+  for (const seen of some) {
+    report.looked += 1;
+    if (alone(() => dueWith(directory, seen, today).length > 0)) due.push(seen);
+  }
+  if (due.length === 0) return;
+  const done = alone(() =>
+    directory.change(() => due.flatMap(({ service }) => alone(() => doWhatIsDue(directory, service.id, today)) ?? [])),
+  );
+  for (const what of done ?? []) report.done[what] = (report.done[what] ?? 0) + 1;
+}
+
+/** Does what is due with one listing, all of it or nothing. @returns what was done */
+const doWhatIsDue = (directory: Directory, id: string, today: string): string[] =>
+  directory.change((save) => {
+    const listing = findListing(directory.db, id);
     const due = listing ? dueWith(directory, listing, today) : [];
     return due.map(({ what, act }) => {
       act(save);
       return what;
     });
   });
-}
 
 interface Due {
   what: string;

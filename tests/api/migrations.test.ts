@@ -1,17 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
 import { changedListings, findListing } from '../../api/store/listings.ts';
 import { type Db, openStore } from '../../api/store/open.ts';
 import { placesWithKey } from '../../api/store/published.ts';
+import { temporaryFolder } from '../helpers/folder.ts';
 
 /** A file of a former schema, with content, opened by the program of today. */
 
-const FOLDER = mkdtempSync(join(tmpdir(), 'signpost-migrations-'));
+const folder = temporaryFolder();
+afterAll(folder.remove);
 const MIGRATIONS = join(import.meta.dirname, '../../data/migrations');
-afterAll(() => rmSync(FOLDER, { recursive: true }));
 
 const id = (kind: number, number: number): string =>
   `${kind}0000000-0000-4000-8${String(number).padStart(3, '0')}-${String((number * 7919) % 997).padStart(12, '0')}`;
@@ -22,7 +22,7 @@ const COUNT = 40;
 
 /** A file as version 13 left it: services with everything that refers to them. */
 function formerFile(name: string): { file: string; db: Db } {
-  const file = join(FOLDER, name);
+  const file = folder.file(name);
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   for (const sql of readdirSync(MIGRATIONS).sort().slice(0, 13)) db.exec(readFileSync(join(MIGRATIONS, sql), 'utf8'));
@@ -36,6 +36,8 @@ function formerFile(name: string): { file: string; db: Db } {
   );
   for (let n = 0; n < COUNT; n++) {
     const long = 'é'.repeat(n * 300);
+    // The second again as the third: what is written twice stays written twice.
+    const places = [n, (n + 1) % COUNT, (n + 1) % COUNT];
     const document = { id: organization(n), name: `Organization ${n}`, charity_number: n % 2 ? String(n) : undefined };
     run(
       'INSERT INTO organization (id, name, example, document, last_modified) VALUES (?, ?, ?, ?, ?)',
@@ -65,12 +67,18 @@ function formerFile(name: string): { file: string; db: Db } {
       ['published', 'due', 'unconfirmed', 'archived'][n % 4],
       `2026-0${1 + (n % 9)}-01`,
       n % 2,
-      JSON.stringify({ id: service(n), name: `Service ${n}`, status: n % 7 ? 'active' : 'inactive', long }),
+      JSON.stringify({
+        id: service(n),
+        organization_id: organization((n * 3) % COUNT),
+        name: `Service ${n}`,
+        status: n % 7 ? 'active' : 'inactive',
+        location_ids: places.map(location),
+        long,
+      }),
       `2026-02-${10 + (n % 15)}T00:00:00.000Z`,
       COUNT - n,
     );
-    // The second again as the third: what is written twice stays written twice.
-    for (const [position, at] of [n, (n + 1) % COUNT, (n + 1) % COUNT].entries())
+    for (const [position, at] of places.entries())
       run('INSERT INTO service_at_location VALUES (?, ?, ?)', service(n), position, location(at));
     run('INSERT INTO match_listing (number, service_id) VALUES (?, ?)', n + 1, service(n));
     run('INSERT INTO match_key VALUES (?, ?)', n % 7, n + 1);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { findAlike } from '../../../api/matching/alike.ts';
+import { findAlike, readKeysInSteps } from '../../../api/matching/alike.ts';
 import { joinListings } from '../../../api/matching/join.ts';
+import { unreadServices } from '../../../api/store/match-keys.ts';
 import { decidePair } from '../../../api/store/match-pairs.ts';
 import { NOW } from '../../helpers/clock.ts';
+import { temporaryFolder } from '../../helpers/folder.ts';
 import { Random } from '../search/random.ts';
 import { add, emptyDirectory, listing, uuid } from './directory.ts';
 
@@ -52,6 +54,23 @@ describe('what is like a candidate', () => {
     expect(findAlike(directory, listing(9), 5)).toEqual([]);
     const there = listing(9, { service: { name: 'Bingo' }, organization: { name: 'Bingo' }, location: elsewhere });
     expect(findAlike(directory, there, 5)).toHaveLength(1);
+  });
+
+  test('is found among many that are read in steps, others being let in between', async () => {
+    const folder = temporaryFolder();
+    const directory = emptyDirectory(folder.file('many.sqlite'));
+    const random = new Random(6);
+    add(directory, ...Array.from({ length: 2_500 }, (_, at) => far(at + 100, random)), listing(1));
+    let turns = 0;
+    const reading = readKeysInSteps(directory.db);
+    const turn = setInterval(() => turns++, 0);
+    await reading;
+    clearInterval(turn);
+    expect(turns).toBeGreaterThan(1);
+    expect(unreadServices(directory.db, 1)).toEqual([]);
+    expect(findAlike(directory, listing(9), 5)).toHaveLength(1);
+    directory.db.close();
+    folder.remove();
   });
 
   test('and has been joined, or was decided to be another, is not shown again', () => {

@@ -9,8 +9,8 @@ import { NOW } from '../../helpers/clock.ts';
 
 export const uuid = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
-export function emptyDirectory(): Directory {
-  const db = openStore(':memory:');
+export function emptyDirectory(file = ':memory:'): Directory {
+  const db = openStore(file);
   return createDirectory({ db, index: createSearchIndex([], readVocabulary('')), now: () => new Date(NOW) });
 }
 

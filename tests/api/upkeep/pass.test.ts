@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { historyOf } from '../../../api/store/changes.ts';
 import { findPerson } from '../../../api/store/people.ts';
 import { createDaily } from '../../../api/upkeep/daily.ts';
@@ -134,6 +134,24 @@ describe('a listing that nobody checks', () => {
       expect(historyOf(place.db, [A])).toHaveLength(1);
     },
   );
+
+  test('many are looked after together, and one that goes wrong among them takes none with it', async () => {
+    const place = createPlace('2026-11-20');
+    place.add(Array.from({ length: 60 }, (_, at) => listing(at + 1)));
+    // Nothing is found about it before it is changed.
+    place.db.exec(`CREATE TRIGGER nothing_of_it BEFORE INSERT ON reminder WHEN NEW.service_id = '${uuid(30)}'
+      BEGIN SELECT RAISE(ABORT, 'not this one'); END`);
+    place.goTo('2026-11-21');
+    const puts = vi.spyOn(place.index, 'put');
+    const { faults, done, looked } = await upkeepPass(place.directory);
+    expect({ faults: faults.length, done, looked }).toEqual({ faults: 1, done: { due: 59 }, looked: 60 });
+    expect(puts.mock.calls.length).toBeLessThan(10);
+    expect(place.get(uuid(30)).state).toBe('published');
+    expect(place.get(uuid(31)).state).toBe('due');
+    expect(historyOf(place.db, [uuid(30)])).toHaveLength(1);
+    place.db.exec('DROP TRIGGER nothing_of_it');
+    expect((await upkeepPass(place.directory)).done).toEqual({ due: 1 });
+  });
 
   test('one that cannot be looked after holds up no other', async () => {
     const place = onePlace();
