@@ -15,26 +15,23 @@ export interface Bitsets {
 export function* makeBitsets(rows: Int32Array, width: number, size: number): Generator<void, Bitsets> {
   const bitsets: Bitsets = { size, of: new Array(width * 32).fill(undefined) };
   for (let word = 0; word < width; word++) {
-    if (word !== SPANS && word !== AREAS) turn(bitsets, rows, width, word, -1);
+    if (word !== SPANS && word !== AREAS)
+      for (let listing = 0; listing < size; listing++)
+        for (let rest = rows[listing * width + word]!; rest !== 0; rest &= rest - 1)
+          setOf(bitsets, word * 32 + lowest(rest))[listing >>> 5]! |= 1 << (listing & 31);
     yield;
   }
   return bitsets;
 }
 
-/** Brings some bits of one integer up to date with the rows. */
-export function turn({ size, of }: Bitsets, rows: Int32Array, width: number, word: number, bits: number): void {
-  for (let rest = bits; rest !== 0; rest &= rest - 1) of[word * 32 + lowest(rest)]?.fill(0);
-  for (let listing = 0; listing < size; listing++) {
-    for (let rest = rows[listing * width + word]! & bits; rest !== 0; rest &= rest - 1) {
-      const at = word * 32 + lowest(rest);
-      let set = of[at];
-      if (set === undefined) {
-        set = new Uint32Array((size + 31) >>> 5);
-        of[at] = set;
-      }
-      set[listing >>> 5]! |= 1 << (listing & 31);
-    }
+/** The set of a bit, made where there is none. */
+export function setOf({ size, of }: Bitsets, bit: number): Uint32Array {
+  let set = of[bit];
+  if (set === undefined) {
+    set = new Uint32Array((size + 31) >>> 5);
+    of[bit] = set;
   }
+  return set;
 }
 
 /** The place of the lowest bit that is set. */

@@ -95,7 +95,7 @@ export function* segmentOf(columns: Columns): Generator<void, Segment> {
     deaths: 0,
     deadListings: [],
     firstDead: (listing) => placeOf(segment.deadListings, listing),
-    sums: { first: 0, bits: 0, before: new Int32Array(0) },
+    sums: { bits: 0, before: new Int32Array(0) },
     inside: new Inside(mixed, parts.pointless),
     remembered: new Memory(MOST_REMEMBERED),
     byName: null,

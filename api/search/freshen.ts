@@ -1,4 +1,4 @@
-import { turn } from './bitsets.ts';
+import { setOf } from './bitsets.ts';
 import { CHECKED_BITS, CHECKED_SHIFT, checkedDay, dayNumber, MORE, SPANS } from './row.ts';
 import type { Segment } from './segment.ts';
 import { sumBlocks, sumOf } from './sums.ts';
@@ -16,15 +16,21 @@ export function freshen(segment: Segment, today: string): void {
   if (segment.freshOn === today) return;
   const since = CHECKED_MONTHS.map((months) => dayNumber(monthsBefore(today, months)));
   const { rows, width, size } = segment;
+  const { bitsets } = segment;
+  const sets = since.map((_, k) => setOf(bitsets, MORE * 32 + CHECKED_SHIFT + k));
+  for (const set of sets) set.fill(0);
   for (let listing = 0; listing < size; listing++) {
     const base = listing * width;
     const day = checkedDay(rows[base + SPANS]!);
     let bits = 0;
-    for (let k = 0; k < since.length; k++) if (day >= since[k]!) bits |= 1 << (CHECKED_SHIFT + k);
+    for (let k = 0; k < since.length; k++) {
+      if (day < since[k]!) continue;
+      bits |= 1 << (CHECKED_SHIFT + k);
+      if (listing < bitsets.size) sets[k]![listing >>> 5]! |= 1 << (listing & 31);
+    }
     rows[base + MORE] = (rows[base + MORE]! & ~CHECKED_BITS) | bits;
   }
-  turn(segment.bitsets, rows, width, MORE, CHECKED_BITS);
-  segment.sums = sumBlocks(rows, width, 0, segment.parts.mixed);
+  segment.sums = sumBlocks(bitsets, width, segment.parts.mixed);
   for (const bySet of [segment.lists.area, segment.lists.remote])
     for (const list of bySet.values())
       list.sums = list.listings.length >= WORTH_SUMMING ? sumOf(rows, width, list.listings) : null;

@@ -1,3 +1,4 @@
+import { type Bitsets, lowest, ones } from './bitsets.ts';
 import type { Counter } from './facets.ts';
 import { MAIN } from './row.ts';
 
@@ -7,8 +8,6 @@ import { MAIN } from './row.ts';
  * whether it is a hundred listings or a hundred thousand.
  */
 export interface Sums {
-  /** The listing at which they begin. */
-  first: number;
   /** Bits per listing that are counted. */
   bits: number;
   /** Block by block, what comes before it. */
@@ -17,33 +16,29 @@ export interface Sums {
 
 const BLOCK = 32;
 
-/** Adds the counted bits of a row to `sums` from `at` on. */
-function addBits(rows: Int32Array, base: number, width: number, sums: Int32Array, at: number): void {
-  for (let word = MAIN; word < width; word++) {
-    const offset = at + (word - MAIN) * 32;
-    for (let rest = rows[base + word]!; rest !== 0; rest &= rest - 1)
-      sums[offset + 31 - Math.clz32(rest & -rest)]! += 1;
-  }
-}
-
-/** Sums over the listings from `first` to `end`. */
-export function sumBlocks(rows: Int32Array, width: number, first: number, end: number): Sums {
+/** Sums over the listings before `end`, from the sets of the bits: each integer of a set is a block. */
+export function sumBlocks({ of }: Bitsets, width: number, end: number): Sums {
   const bits = (width - MAIN) * 32;
-  const blocks = Math.floor((end - first) / BLOCK);
+  const blocks = Math.floor(end / BLOCK);
   const before = new Int32Array((blocks + 1) * bits);
-  for (let block = 0; block < blocks; block++) {
-    const at = (block + 1) * bits;
-    before.copyWithin(at, block * bits, at);
-    const from = first + block * BLOCK;
-    for (let listing = from; listing < from + BLOCK; listing++) addBits(rows, listing * width, width, before, at);
-  }
-  return { first, bits, before };
+  const held: number[] = [];
+  for (let bit = 0; bit < bits; bit++) if (of[MAIN * 32 + bit] !== undefined) held.push(bit);
+  const sets = held.map((bit) => of[MAIN * 32 + bit]!);
+  for (let block = 0; block < blocks; block++)
+    for (let k = 0; k < sets.length; k++) {
+      const at = block * bits + held[k]!;
+      before[at + bits] = before[at]! + ones(sets[k]![block]!);
+    }
+  return { bits, before };
 }
 
 /** Sums over some listings wherever they lie. */
 export function sumOf(rows: Int32Array, width: number, listings: Uint32Array): Int32Array {
   const sums = new Int32Array((width - MAIN) * 32);
-  for (let k = 0; k < listings.length; k++) addBits(rows, listings[k]! * width, width, sums, 0);
+  for (let k = 0; k < listings.length; k++)
+    for (let word = MAIN; word < width; word++)
+      for (let rest = rows[listings[k]! * width + word]!; rest !== 0; rest &= rest - 1)
+        sums[(word - MAIN) * 32 + lowest(rest)]! += 1;
   return sums;
 }
 
@@ -52,13 +47,13 @@ export function sumOf(rows: Int32Array, width: number, listings: Uint32Array): I
  * @returns the stretch that was counted; empty where no whole block lies within
  */
 export function countBlocks(sums: Sums, from: number, to: number, counter: Counter): [number, number] {
-  const { first, bits, before } = sums;
-  const low = Math.ceil((from - first) / BLOCK);
-  const high = Math.floor((to - first) / BLOCK);
+  const { bits, before } = sums;
+  const low = Math.ceil(from / BLOCK);
+  const high = Math.floor(to / BLOCK);
   if (high <= low) return [from, from];
   const into = counter.bits;
   const less = low * bits;
   const more = high * bits;
   for (let bit = 0; bit < bits; bit++) into[bit]! += before[more + bit]! - before[less + bit]!;
-  return [first + low * BLOCK, first + high * BLOCK];
+  return [low * BLOCK, high * BLOCK];
 }
