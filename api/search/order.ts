@@ -25,12 +25,8 @@ function partOf(points: number, more: number): number {
   return alone ? -1 : MIXED;
 }
 
-/** Splits listings by their set of areas: what is open to everybody, each set with many, and the rest together. */
-function groupsOf(
-  members: readonly number[],
-  setOf: (i: number) => number,
-  rowOfListing: (i: number) => number,
-): { set: number; members: number[] }[] {
+/** Listings by their set of areas, what is open to everybody first. */
+function bySetOf(members: Iterable<number>, setOf: (i: number) => number): Map<number, number[]> {
   const bySet = new Map<number, number[]>([[OPEN, []]]);
   for (const i of members) {
     const set = setOf(i);
@@ -38,9 +34,18 @@ function groupsOf(
     if (list) list.push(i);
     else bySet.set(set, [i]);
   }
+  return bySet;
+}
+
+/** Splits listings by their set of areas: what is open to everybody, each set with many, and the rest together. */
+function groupsOf(
+  members: readonly number[],
+  setOf: (i: number) => number,
+  rowOfListing: (i: number) => number,
+): { set: number; members: number[] }[] {
   const groups: { set: number; members: number[] }[] = [];
   const rest: number[] = [];
-  for (const [set, list] of bySet) {
+  for (const [set, list] of bySetOf(members, setOf)) {
     const isMany = () => list.length >= WORTH_A_RUN * new Set(list.map(rowOfListing)).size;
     if (set === OPEN || (list.length >= WORTH_GROUPING && isMany())) groups.push({ set, members: list });
     else for (const i of list) rest.push(i);
@@ -101,7 +106,13 @@ export function* arrange(listings: Unordered): Generator<void, Arranged> {
     groups.push({ set, from, to: at });
   }
   const starts: number[] = [];
-  for (const [part, members] of parts.entries()) starts.push(yield* place(members, part !== POINTLESS));
+  for (const [part, members] of parts.entries()) {
+    let from = yield* place(members, part !== POINTLESS);
+    starts.push(from);
+    if (part !== SEVERAL) continue;
+    // What serves the same areas stands together, so that 32 listings at a time are passed over that do not serve a place.
+    for (const its of bySetOf(order.slice(from, at), (i) => areas[i]!).values()) for (const i of its) order[from++] = i;
+  }
   const [mixed = 0, several = 0, manifold = 0, pointless = 0] = starts;
   return { order, groups, parts: { mixed, several, manifold, pointless } };
 }

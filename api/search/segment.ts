@@ -24,7 +24,8 @@ import type { Worded } from './worded.ts';
  *   manifold   … with more than one point, and something else besides
  *   pointless  … found by area, online or by phone alone
  *
- * Each group, and the part after them, is in the order of the grid, so a circle is a run of listings in each row of each.
+ * Each group, and the part after them, is in the order of the grid, so a circle is a run of listings in each row of each. The
+ * part with more than one point is in the order of the sets of areas.
  * What has something else besides may be found from anywhere; of the other parts only what lies in the circle matters.
  */
 export interface Columns {

@@ -12,8 +12,10 @@ interface Counted {
 /** A filter that some value must meet. */
 interface Test {
   group: number;
-  /** The listings that meet it are those in any of these; null where it is about ages or days (Filter.meetsSpans). */
-  sets: Uint32Array[] | null;
+  /** The listings that meet it are those in any of these. */
+  sets: Uint32Array[];
+  /** Where it is about ages or days (Filter.meetsSpans): the integers of its one set that are worked out; else null. */
+  known: Uint8Array | null;
   /** What a listing counts for that fails this test alone. */
   counted: Counted[];
   /** Of the listings last sifted, those that meet it; and those that fail it alone. */
@@ -34,13 +36,18 @@ export class Sieve {
     this.#segment = segment;
     this.#filter = filter;
     this.#needed = bitsOf(filter.needed).map((bit) => segment.bitsets.of[MAIN * 32 + bit]);
-    this.tests = filter.tests.map(({ group, words, masks: wanted }) => ({
-      group,
-      sets: words.length === 0 && filter.isSpans(group) ? null : setsOf(segment.bitsets, words, wanted),
-      counted: countedOf(segment.bitsets, filter, filter.masks[group] ?? []),
-      met: 0,
-      failing: 0,
-    }));
+    this.tests = filter.tests.map(({ group, words, masks: wanted }) => {
+      const bySpans = words.length === 0 && filter.isSpans(group);
+      const integers = (segment.bitsets.size + 31) >>> 5;
+      return {
+        group,
+        sets: bySpans ? [new Uint32Array(integers)] : setsOf(segment.bitsets, words, wanted),
+        known: bySpans ? new Uint8Array(integers) : null,
+        counted: countedOf(segment.bitsets, filter, filter.masks[group] ?? []),
+        met: 0,
+        failing: 0,
+      };
+    });
   }
 
   /**
@@ -54,9 +61,9 @@ export class Sieve {
     let failing = 0;
     for (const test of this.tests) {
       if ((fit | failing) === 0) break;
+      if (test.known !== null && test.known[word] === 0) this.#workOut(test, word);
       let met = 0;
-      if (test.sets === null) met = this.#metBySpans(test.group, word, fit | failing);
-      else for (const set of test.sets) met |= set[word]!;
+      for (const set of test.sets) met |= set[word]!;
       failing = (failing & met) | (fit & ~met);
       fit &= met;
       test.met = met;
@@ -67,14 +74,14 @@ export class Sieve {
     return fit | failing;
   }
 
-  #metBySpans(group: number, word: number, among: number): number {
-    const { rows, width } = this.#segment;
-    let met = 0;
-    for (let rest = among; rest !== 0; rest &= rest - 1) {
-      const at = lowest(rest);
-      if (this.#filter.meetsSpans(group, rows[((word << 5) + at) * width + SPANS]!)) met |= 1 << at;
-    }
-    return met;
+  /** Ages and days are numbers in a row: each integer of 32 listings is worked out when it is first asked for. */
+  #workOut({ group, sets: [set], known }: Test, word: number): void {
+    const { rows, width, bitsets } = this.#segment;
+    const first = word << 5;
+    const end = Math.min(first + 32, bitsets.size);
+    for (let listing = first; listing < end; listing++)
+      if (this.#filter.meetsSpans(group, rows[listing * width + SPANS]!)) set![word]! |= 1 << (listing & 31);
+    known![word] = 1;
   }
 }
 

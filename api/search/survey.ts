@@ -82,7 +82,7 @@ export class Survey {
   nearestPoint(listing: number): number {
     const { pointStart, access, parts } = this.segment;
     const needed = this.ask.filter.access;
-    if (listing < parts.several) return (access[listing]! & needed) === needed ? listing : -1;
+    if (listing < parts.several) return needed === 0 || (access[listing]! & needed) === needed ? listing : -1;
     let chord = Number.POSITIVE_INFINITY;
     let nearest = -1;
     for (let point = pointStart[listing]!; point < pointStart[listing + 1]!; point++) {

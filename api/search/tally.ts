@@ -8,7 +8,7 @@ import { FAR_OFF, FITS } from './filters.ts';
 import { addEverywhere, addFar, addLists } from './from-anywhere.ts';
 import { runsOf } from './grid.ts';
 import { areasOf, fallbackOf, isVisited, MAIN, withFeatures } from './row.ts';
-import type { Group } from './segment.ts';
+import type { Group, Segment } from './segment.ts';
 import { countBlocks } from './sums.ts';
 import type { Survey } from './survey.ts';
 import { sift, siftInside, wayOfGroup } from './within.ts';
@@ -173,12 +173,13 @@ export class Tally {
 
   /** Listings one by one, without filters. */
   #addMeasured(survey: Survey, from: number, to: number, way: number, chord: number): void {
-    const { dead, width } = survey.segment;
+    const { dead, deaths, width } = survey.segment;
     const { counter } = this;
     const counted = survey.ask.asked[way] === true;
     let count = 0;
     for (let listing = from; listing < to; listing++) {
-      if (dead[listing] !== 0 || (chord !== Number.POSITIVE_INFINITY && survey.chordTo(listing) > chord)) continue;
+      if (chord !== Number.POSITIVE_INFINITY && survey.chordTo(listing) > chord) continue;
+      if (deaths > 0 && dead[listing] !== 0) continue;
       count++;
       if (way === VENUE) survey.noteVenue(listing);
       if (counted) counter.add(listing * width);
@@ -220,6 +221,14 @@ export class Tally {
     const { segment, ask, sieve } = survey;
     const { rows, width, standings, inside } = segment;
     const { asked, serving } = ask;
+    if (
+      !asked[NOT_SERVING] &&
+      isOfOneSet(segment, word) &&
+      serving.answers[areasOf(standings[word << 5]!)] === NOT_SERVED
+    ) {
+      this.totals[NOT_SERVING]! += ones(among & sieve.fit);
+      return;
+    }
     let failing = 0;
     for (let rest = among; rest !== 0; rest &= rest - 1) {
       const bit = rest & -rest;
@@ -255,4 +264,10 @@ export class Tally {
       if (failing !== 0) failures[at]!.add(word, failing);
     }
   }
+}
+
+/** Whether the listings of an integer have several points, and nothing else besides, and all serve the same areas. */
+function isOfOneSet({ parts, standings }: Segment, word: number): boolean {
+  const first = word << 5;
+  return first >= parts.several && first + 32 <= parts.manifold && standings[first] === standings[first + 31];
 }

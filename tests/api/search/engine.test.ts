@@ -131,8 +131,14 @@ describe('the engine answers as brute force does where very much lies close toge
 
   it('where most have several venues, in several segments, while some die', () => {
     const random = new Random(21);
+    // Half of them for one district: rows of listings that all serve a place, or all do not.
+    const hackney = [{ type: 'district' as const, code: 'E09000012', name: 'Hackney' }];
     const crowded = (count: number) =>
-      randomListings(random, count * 2).filter(({ locations }) => locations.length > 1);
+      randomListings(random, count * 2)
+        .filter(({ locations }) => locations.length > 1)
+        .map((listing) =>
+          random.chance(0.5) ? listing : { ...listing, service: { ...listing.service, service_areas: hackney } },
+        );
     const current = new Map<string, Listing>();
     const index = createSearchIndex([], vocabulary);
     const text = plainText(vocabulary);
