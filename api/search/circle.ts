@@ -33,9 +33,12 @@ export interface Circle {
   /** Its outermost longitudes, millionths of a degree. */
   west: number;
   east: number;
-  /** West and east ends in millionths of a degree, two for each row from `firstRow`. */
-  outer: Float64Array;
-  inner: Float64Array;
+  rows: number;
+  /**
+   * Four longitudes for each row from `firstRow`, millionths of a degree: west and east ends of what it may reach, and of
+   * what lies in it for certain.
+   */
+  ends: Float64Array;
 }
 
 /**
@@ -60,8 +63,7 @@ export function circleAround(latitude: number, longitude: number, radiusM: numbe
   const reach = outerAngle / RADIANS;
   const firstRow = rowOf((latitude - reach) * 1e6);
   const rows = rowOf((latitude + reach) * 1e6) - firstRow + 1;
-  const outer = new Float64Array(rows * 2);
-  const inner = new Float64Array(rows * 2);
+  const ends = new Float64Array(rows * 4);
   const sine = Math.sin(latitude * RADIANS);
   const cosine = Math.cos(latitude * RADIANS);
   const cosineOuter = Math.cos(outerAngle);
@@ -85,14 +87,14 @@ export function circleAround(latitude: number, longitude: number, radiusM: numbe
     else if (EDGES[north - 1]! <= widest && widest <= EDGES[north]!) wide = Math.max(wide, widestHalf);
     if (wide > widestWide) widestWide = wide;
     const sure = Math.min(southInner, northInner);
-    outer[at * 2] = (longitude - wide) * 1e6 - 1;
-    outer[at * 2 + 1] = wide < 0 ? Number.NEGATIVE_INFINITY : (longitude + wide) * 1e6 + 1;
-    inner[at * 2] = (longitude - sure) * 1e6 + 1;
-    inner[at * 2 + 1] = sure < 0 ? Number.NEGATIVE_INFINITY : (longitude + sure) * 1e6 - 1;
+    ends[at * 4] = (longitude - wide) * 1e6 - 1;
+    ends[at * 4 + 1] = wide < 0 ? Number.NEGATIVE_INFINITY : (longitude + wide) * 1e6 + 1;
+    ends[at * 4 + 2] = (longitude - sure) * 1e6 + 1;
+    ends[at * 4 + 3] = sure < 0 ? Number.NEGATIVE_INFINITY : (longitude + sure) * 1e6 - 1;
     southOuter = northOuter;
     southInner = northInner;
   }
   const west = (longitude - widestWide) * 1e6 - 1;
   const east = (longitude + widestWide) * 1e6 + 1;
-  return { number: ++made, firstRow, west, east, outer, inner };
+  return { number: ++made, firstRow, west, east, rows, ends };
 }

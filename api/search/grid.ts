@@ -72,8 +72,8 @@ export function makeGrid(first: number, latitudesE6: Int32Array, longitudesE6: I
 }
 
 /** Whether a circle may come to any record of a grid. */
-export const mayReach = ({ firstRow, west, east, outer }: Circle, grid: Grid): boolean =>
-  grid.firstRow < firstRow + outer.length / 2 &&
+export const mayReach = ({ firstRow, rows, west, east }: Circle, grid: Grid): boolean =>
+  grid.firstRow < firstRow + rows &&
   grid.firstRow + grid.rowStart.length - 1 > firstRow &&
   grid.west <= east &&
   grid.east >= west;
@@ -126,20 +126,21 @@ export function runsOf(grid: Grid, circle: Circle): number {
   if (grid.circle === circle.number) return grid.written;
   let written = 0;
   const { firstRow, rowStart, longitudes, first, runs } = grid;
+  const { ends } = circle;
   const south = Math.max(0, firstRow - circle.firstRow);
-  const north = Math.min(circle.outer.length / 2, firstRow + rowStart.length - 1 - circle.firstRow);
+  const north = Math.min(circle.rows, firstRow + rowStart.length - 1 - circle.firstRow);
   for (let at = south; at < north; at++) {
     const from = rowStart[circle.firstRow + at - firstRow]!;
     const to = rowStart[circle.firstRow + at - firstRow + 1]!;
-    if (from === to || circle.outer[at * 2 + 1] === Number.NEGATIVE_INFINITY) continue;
-    const west = circle.outer[at * 2]!;
-    const east = circle.outer[at * 2 + 1]!;
+    const west = ends[at * 4]!;
+    const east = ends[at * 4 + 1]!;
+    if (from === to || east === Number.NEGATIVE_INFINITY) continue;
     if (longitudes[to - 1]! < west || longitudes[from]! >= east) continue;
     const outerFrom = lowerBound(longitudes, from, to, west);
     const outerTo = lowerBound(longitudes, outerFrom, to, east);
     if (outerFrom === outerTo) continue;
-    const innerFrom = gallop(longitudes, outerFrom, outerTo, circle.inner[at * 2]!);
-    const innerTo = gallopBack(longitudes, innerFrom, outerTo, circle.inner[at * 2 + 1]!);
+    const innerFrom = gallop(longitudes, outerFrom, outerTo, ends[at * 4 + 2]!);
+    const innerTo = gallopBack(longitudes, innerFrom, outerTo, ends[at * 4 + 3]!);
     runs[written] = first + outerFrom;
     runs[written + 1] = first + innerFrom;
     runs[written + 2] = first + Math.max(innerFrom, innerTo);

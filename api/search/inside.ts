@@ -9,6 +9,8 @@ export class Inside {
   /** Numbers of the integers of `bits` that are not 0, as many as `count` says; integer n holds listings from 32 n on. */
   readonly words: Uint32Array;
   count = 0;
+  /** Whether `words` rises. */
+  inOrder = false;
   readonly #bits: Int32Array;
   readonly #firstWord: number;
   readonly #features: Uint8Array;
@@ -47,7 +49,8 @@ export class Inside {
 
   /** Puts `words` in order where they are many, so that what is read by them is read from end to end. */
   putInOrder(): void {
-    if (this.count * 16 < this.#bits.length) return;
+    this.inOrder = this.count * 16 >= this.#bits.length;
+    if (!this.inOrder) return;
     this.count = 0;
     for (let at = 0; at < this.#bits.length; at++)
       if (this.#bits[at] !== 0) this.words[this.count++] = at + this.#firstWord;

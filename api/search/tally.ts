@@ -6,13 +6,15 @@ import type { Counter } from './facets.ts';
 import { Failures } from './failures.ts';
 import { FAR_OFF, FITS } from './filters.ts';
 import { addEverywhere, addFar, addLists } from './from-anywhere.ts';
-import { runsOf } from './grid.ts';
 import { areasOf, fallbackOf, isVisited, MAIN, withFeatures } from './row.ts';
 import type { Group, Segment } from './segment.ts';
-import { countBlocks } from './sums.ts';
 import type { Survey } from './survey.ts';
+import { addAsked, addSums } from './unfiltered.ts';
 import { sift, siftInside, wayOfGroup } from './within.ts';
 import type { Worded } from './worded.ts';
+
+/** What fails each test alone. Searches run to their end undisturbed, so the room is used again. */
+const failures: Failures[] = [];
 
 /**
  * Totals of the four ways, and counts of the facets over the ways asked for.
@@ -43,31 +45,33 @@ export class Tally {
       addEverywhere(this, survey);
       return;
     }
-    const failures = ask.filter.tests.map(() => new Failures());
-    if (worded !== null) this.#addWorded(survey, worded, around, failures);
-    else if (around !== null) this.#addAround(survey, around, failures);
-    for (const [at, failed] of failures.entries())
-      if (failed.count > 0)
-        for (const { bit, sets } of survey.sieve.tests[at]!.counted) this.counter.bits[bit]! += failed.onesIn(sets);
+    const { tests } = survey.sieve;
+    while (failures.length < tests.length) failures.push(new Failures());
+    for (let at = 0; at < tests.length; at++) failures[at]!.count = 0;
+    if (worded !== null) this.#addWorded(survey, worded, around);
+    else if (around !== null) this.#addAround(survey, around);
+    for (let at = 0; at < tests.length; at++)
+      if (failures[at]!.count > 0)
+        for (const { bit, sets } of tests[at]!.counted) this.counter.bits[bit]! += failures[at]!.onesIn(sets);
   }
 
-  #addAround(survey: Survey, around: Around, failures: readonly Failures[]): void {
+  #addAround(survey: Survey, around: Around): void {
     const summed = !survey.ask.filter.any;
     addLists(this, survey, summed);
     for (const group of survey.groupsIn(around)) {
       const way = wayOfGroup(survey, group);
-      if (!summed) this.#addSifted(survey, group, around, failures);
-      else if (way !== NOWHERE) this.#addSums(survey, group, way, around);
-      else this.#addAsked(survey, group, around);
+      if (!summed) this.#addSifted(survey, group, around);
+      else if (way !== NOWHERE) addSums(this, survey, group, way, around);
+      else addAsked(this, survey, group, around);
     }
     siftInside(survey, around, (word, among) => {
-      this.#addInside(survey, word, among, failures);
+      this.#addInside(survey, word, among);
       return false;
     });
   }
 
   /** What has the words: from anywhere by lists, the rest one by one, or with filters by integers of the bitsets. */
-  #addWorded(survey: Survey, worded: Worded, around: Around | null, failures: readonly Failures[]): void {
+  #addWorded(survey: Survey, worded: Worded, around: Around | null): void {
     const { listings, ways, count } = worded;
     const { segment, ask } = survey;
     if (around !== null) addFar(this, survey, worded);
@@ -91,8 +95,8 @@ export class Tally {
           among |= 1 << (next & 31);
         }
         const known = survey.sieve.sift(word, among);
-        if (inGroup) this.#addSieved(survey, way, word, known, failures);
-        else this.#addInside(survey, word, known, failures);
+        if (inGroup) this.#addSieved(survey, way, word, known);
+        else this.#addInside(survey, word, known);
         for (let at = first; at <= k; at++)
           if ((survey.sieve.fit & (1 << (listings[at]! & 31))) === 0) ways[at] = NOWHERE;
       }
@@ -116,82 +120,11 @@ export class Tally {
     else this.counter.addMasked(base, main, times, failing === FITS ? null : survey.ask.filter.masks[failing]!);
   }
 
-  /** A group in the circle of which all stand in the same way, without filters: by sums. */
-  #addSums(survey: Survey, group: Group, way: number, around: Around): void {
-    const { segment, ask } = survey;
-    const counted = ask.asked[way] === true;
-    const { runs } = group.grid;
-    const written = runsOf(group.grid, around.circle);
-    for (let run = 0; run < written; run += 4) {
-      const innerFrom = runs[run + 1]!;
-      const innerTo = runs[run + 2]!;
-      this.#addMeasured(survey, runs[run]!, innerFrom, way, around.chord);
-      // Where facets are not asked for, the number of listings is all there is to know.
-      const [from, to] = counted ? countBlocks(segment.sums, innerFrom, innerTo, this.counter) : [innerFrom, innerTo];
-      this.#addMeasured(survey, innerFrom, from, way, Number.POSITIVE_INFINITY);
-      this.totals[way]! += to - from;
-      survey.unseen += to - from;
-      if (segment.deaths > 0)
-        for (let k = segment.firstDead(from); k < segment.deadListings.length; k++) {
-          if (segment.deadListings[k]! >= to) break;
-          this.count(survey, segment.deadListings[k]!, way, -1);
-        }
-      this.#addMeasured(survey, to, innerTo, way, Number.POSITIVE_INFINITY);
-      this.#addMeasured(survey, innerTo, runs[run + 3]!, way, around.chord);
-    }
-  }
-
-  /** A group in the circle of which each must be asked, without filters. */
-  #addAsked(survey: Survey, group: Group, around: Around): void {
-    const { dead, deaths, standings, width } = survey.segment;
-    const { answers } = survey.ask.serving;
-    const [venuesAsked, othersAsked] = [survey.ask.asked[VENUE], survey.ask.asked[NOT_SERVING]];
-    const { runs } = group.grid;
-    const written = runsOf(group.grid, around.circle);
-    let venues = 0;
-    let others = 0;
-    for (let run = 0; run < written; run += 4) {
-      const innerFrom = runs[run + 1]!;
-      const innerTo = runs[run + 2]!;
-      const to = runs[run + 3]!;
-      for (let listing = runs[run]!; listing < to; listing++) {
-        if ((listing < innerFrom || listing >= innerTo) && survey.chordTo(listing) > around.chord) continue;
-        if (deaths > 0 && dead[listing] !== 0) continue;
-        if (answers[areasOf(standings[listing]!)] !== NOT_SERVED) {
-          venues++;
-          survey.noteVenue(listing);
-          if (venuesAsked) this.counter.add(listing * width);
-        } else {
-          others++;
-          if (othersAsked) this.counter.add(listing * width);
-        }
-      }
-    }
-    this.totals[VENUE]! += venues;
-    this.totals[NOT_SERVING]! += others;
-  }
-
-  /** Listings one by one, without filters. */
-  #addMeasured(survey: Survey, from: number, to: number, way: number, chord: number): void {
-    const { dead, deaths, width } = survey.segment;
-    const { counter } = this;
-    const counted = survey.ask.asked[way] === true;
-    let count = 0;
-    for (let listing = from; listing < to; listing++) {
-      if (chord !== Number.POSITIVE_INFINITY && survey.chordTo(listing) > chord) continue;
-      if (deaths > 0 && dead[listing] !== 0) continue;
-      count++;
-      if (way === VENUE) survey.noteVenue(listing);
-      if (counted) counter.add(listing * width);
-    }
-    this.totals[way]! += count;
-  }
-
   /** A group in the circle with filters, or of which each must be asked. */
-  #addSifted(survey: Survey, group: Group, around: Around, failures: readonly Failures[]): void {
+  #addSifted(survey: Survey, group: Group, around: Around): void {
     sift(survey, group, around, (word, venues, others) => {
-      if (venues !== 0) this.#addSieved(survey, VENUE, word, venues, failures);
-      if (others !== 0) this.#addSieved(survey, NOT_SERVING, word, others, failures);
+      if (venues !== 0) this.#addSieved(survey, VENUE, word, venues);
+      if (others !== 0) this.#addSieved(survey, NOT_SERVING, word, others);
       return false;
     });
   }
@@ -200,7 +133,7 @@ export class Tally {
    * Listings that have just been sifted, and stand in one way. What fits is counted by row; what fails one filter alone
    * counts in the values of that filter's facet only, and there for all its listings together.
    */
-  #addSieved(survey: Survey, way: number, word: number, among: number, failures: readonly Failures[]): void {
+  #addSieved(survey: Survey, way: number, word: number, among: number): void {
     const { sieve, segment, ask } = survey;
     this.totals[way]! += ones(among & sieve.fit);
     if (!ask.asked[way]) return;
@@ -209,7 +142,7 @@ export class Tally {
       if (way === VENUE) survey.noteVenue(listing);
       this.counter.add(listing * segment.width);
     }
-    this.#addFailing(survey, word, among, failures);
+    this.#addFailing(survey, word, among);
   }
 
   /**
@@ -217,7 +150,7 @@ export class Tally {
    * account here. What is found from anywhere too was counted there, and is taken off again where it is a venue. Where its
    * venue in the circle lacks a feature that one farther off has, it stays counted there as what it would be then.
    */
-  #addInside(survey: Survey, word: number, among: number, failures: readonly Failures[]): void {
+  #addInside(survey: Survey, word: number, among: number): void {
     const { segment, ask, sieve } = survey;
     const { rows, width, standings, inside } = segment;
     const { asked, serving } = ask;
@@ -254,12 +187,12 @@ export class Tally {
       if (times === 1) this.counter.addAs(base, main);
       else this.counter.addMasked(base, main, times, fits ? null : ask.filter.masks[survey.failing(listing)]!);
     }
-    if (failing !== 0) this.#addFailing(survey, word, failing, failures);
+    if (failing !== 0) this.#addFailing(survey, word, failing);
   }
 
   /** Counts of listings that have just been sifted those that fail one test alone in the values of that test's facet. */
-  #addFailing({ sieve }: Survey, word: number, among: number, failures: readonly Failures[]): void {
-    for (let at = 0; at < failures.length; at++) {
+  #addFailing({ sieve }: Survey, word: number, among: number): void {
+    for (let at = 0; at < sieve.tests.length; at++) {
       const failing = sieve.tests[at]!.failing & among;
       if (failing !== 0) failures[at]!.add(word, failing);
     }

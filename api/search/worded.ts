@@ -1,6 +1,5 @@
 import type { Around } from './around.ts';
 import { NOWHERE, VENUE } from './ask.ts';
-import { lowest } from './bitsets.ts';
 import { FITS } from './filters.ts';
 import { type Grid, runsOf } from './grid.ts';
 import type { Survey } from './survey.ts';
@@ -122,24 +121,18 @@ export class Worded {
     return at;
   }
 
-  /** Of those with several points: whichever are fewer, those in the circle or those with the words, are looked up. */
+  /** Of those with several points in the circle those that are in the list, integer by integer. */
   #findSeveral(survey: Survey, around: Around, start: number): void {
     const { listings } = this.list;
     const { inside, parts } = survey.segment;
     gather(survey, around);
     const from = seek(listings, start, parts.several);
-    const to = seek(listings, from, parts.pointless);
-    if (to - from <= inside.count * 32) {
-      for (let at = from; at < to; at++) if (inside.has(listings[at]!)) this.#addSeveral(survey, at);
-      return;
-    }
+    let at = from;
     for (let k = 0; k < inside.count; k++) {
-      const word = inside.words[k]!;
-      for (let rest = inside.bitsOf(word); rest !== 0; rest &= rest - 1) {
-        const listing = (word << 5) + lowest(rest);
-        const at = seek(listings, from, listing);
-        if (listing >= parts.several && listings[at] === listing) this.#addSeveral(survey, at);
-      }
+      const first = inside.words[k]! << 5;
+      at = seek(listings, inside.inOrder ? at : from, Math.max(first, parts.several));
+      for (; at < listings.length && listings[at]! < first + 32; at++)
+        if (inside.has(listings[at]!)) this.#addSeveral(survey, at);
     }
   }
 
