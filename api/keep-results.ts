@@ -1,5 +1,5 @@
 import { standAside, stepMs } from './busy.ts';
-import { sayOrdinarily } from './routes/said.ts';
+import { sayAll } from './routes/said.ts';
 import { editionOf } from './search/edition.ts';
 import { findListings } from './store/listings.ts';
 import type { Db } from './store/open.ts';
@@ -25,7 +25,7 @@ export async function keepResults(db: Db, now: () => Date): Promise<void> {
     const started = performance.now();
     const moment = now();
     const seen = renewResults(db, moment.getTime(), together, (ids) =>
-      findListings(db, ids).map((listing) => [listing.service.id, sayOrdinarily(listing, moment)]),
+      findListings(db, ids).flatMap((listing) => [...sayAll(listing, moment)]),
     );
     if (seen < together) return;
     const took = performance.now() - started;

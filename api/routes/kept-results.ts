@@ -6,7 +6,13 @@ import { type Days, meetsOn } from './said.ts';
 const MOST_BYTES = 32e6;
 
 /** By service: what was said of it, for whichever days, of whichever of its locations. */
-type Kept = Map<string, { days: string; said: ReadyResult }[]>;
+type Kept = Map<string, One[]>;
+
+interface One {
+  days: string;
+  location: string;
+  said: ReadyResult;
+}
 
 /**
  * What was shown of late, in memory, until it is no longer so or the listing changes. Nothing of who asked or from where is
@@ -50,7 +56,7 @@ export class KeptResults {
 
   /**
    * What is kept of a service and holds now.
-   * @param location as ReadyResult has it
+   * @param location as `locationKey` has it (said.ts)
    * @param now milliseconds since 1970
    */
   find(id: string, location: string, days: Days, now: number): ReadyResult | undefined {
@@ -62,26 +68,26 @@ export class KeptResults {
   }
 
   /** Keeps what was said in a search for some days; of what was said without any the days are none. */
-  add(id: string, said: ReadyResult, days: Days): void {
-    this.#put(id, { days: days.join(), said });
+  add(id: string, location: string, said: ReadyResult, days: Days): void {
+    this.#put(id, { days: days.join(), location, said });
   }
 
-  #put(id: string, { days, said }: { days: string; said: ReadyResult }): void {
-    const others = this.#kept.get(id)?.filter((it) => it.days !== days || it.said.location !== said.location) ?? [];
-    this.#kept.set(id, [...others, { days, said }]);
-    this.#bytes += said.json.length;
+  #put(id: string, one: One): void {
+    const others = this.#kept.get(id)?.filter((it) => it.days !== one.days || it.location !== one.location) ?? [];
+    this.#kept.set(id, [...others, one]);
+    this.#bytes += one.said.json.length;
   }
 }
 
 /** A clock that was set back must not keep things for longer. */
 export const holds = ({ since, until }: ReadyResult, now: number): boolean => since <= now && now < until;
 
-function fitting(kept: { days: string; said: ReadyResult }[] | undefined, location: string, days: Days, now: number) {
+function fitting(kept: readonly One[] | undefined, location: string, days: Days, now: number) {
   if (kept === undefined) return undefined;
   const wanted = days.length === 0 ? '' : days.join();
   for (const it of kept)
     if (
-      it.said.location === location &&
+      it.location === location &&
       (it.days === wanted || (it.days === '' && meetsOn(it.said, days))) &&
       holds(it.said, now)
     )

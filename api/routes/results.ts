@@ -4,7 +4,7 @@ import type { Listing } from '../domain/service.ts';
 import type { Hit, SearchIndex } from '../search/types.ts';
 import { findListings } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
-import { findResults, type ReadyResult } from '../store/results.ts';
+import { findResults, type ReadyResult, resultKey } from '../store/results.ts';
 import type { Body } from './body.ts';
 import { holds, KeptResults } from './kept-results.ts';
 import { orNull } from './or-null.ts';
@@ -78,23 +78,20 @@ export class ResultViews {
     const found = hits.map((hit) => this.#kept.find(hit.id, locationKey(hit), days, moment));
     const inFile = this.#missing(hits, found);
     if (inFile.length === 0) return found;
-    const ready = findResults(
-      this.#db,
-      inFile.map((at) => hits[at]!.id),
-    );
-    for (const at of inFile) {
-      const hit = hits[at]!;
-      const said = ready.get(hit.id);
-      if (!said || said.location !== locationKey(hit) || !holds(said, moment) || !meetsOn(said, days)) continue;
-      this.#kept.add(hit.id, said, []);
+    const keys = inFile.map((at) => resultKey(hits[at]!.id, locationKey(hits[at]!)));
+    const ready = findResults(this.#db, keys);
+    for (const [nth, at] of inFile.entries()) {
+      const said = ready.get(keys[nth]!);
+      if (!said || !holds(said, moment) || !meetsOn(said, days)) continue;
+      this.#kept.add(hits[at]!.id, locationKey(hits[at]!), said, []);
       found[at] = said;
     }
     const anew = this.#missing(hits, found);
-    const at = new Map(anew.map((at) => [hits[at]!, at]));
-    for (const [hit, listing] of this.#listings(anew.map((at) => hits[at]!))) {
+    const placeOf = new Map(anew.map((at) => [hits[at]!, at]));
+    for (const [hit, listing] of this.#listings([...placeOf.keys()])) {
       const said = say(hit, listing, now, days);
-      this.#kept.add(hit.id, said, days);
-      found[at.get(hit)!] = said;
+      this.#kept.add(hit.id, locationKey(hit), said, days);
+      found[placeOf.get(hit)!] = said;
     }
     return found;
   }

@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { dayAt, dayOf, instantOf, weekdayOf } from '../domain/london.ts';
 import { type Listing, WEEKDAYS } from '../domain/service.ts';
 import type { Hit } from '../search/types.ts';
-import type { ReadyResult } from '../store/results.ts';
+import { type ReadyResult, resultKey } from '../store/results.ts';
 import type { Result } from './results.ts';
 import {
   mainLocation,
@@ -20,12 +20,15 @@ export type Still = Pick<z.infer<typeof Result>, 'service' | 'location' | 'next_
 /** Weekdays that were searched for; empty for any. */
 export type Days = readonly (typeof WEEKDAYS)[number][];
 
+/** As much of a hit as settles which location is shown. */
+type Shown = Pick<Hit, 'location_id' | 'reach'>;
+
 /** Which location is spoken of: one that the hit names, the main one, or none. */
-export const locationKey = ({ location_id, reach }: Pick<Hit, 'location_id' | 'reach'>): string =>
+export const locationKey = ({ location_id, reach }: Shown): string =>
   location_id ?? (reach === 'venue' ? 'main' : 'none');
 
 /** The location that the hit speaks of; where it names none and there is a venue to go to, the main one. */
-function shownLocation(hit: Pick<Hit, 'location_id' | 'reach'>, listing: Listing): PublicLocation | null {
+function shownLocation(hit: Shown, listing: Listing): PublicLocation | null {
   const nearest = listing.locations.find((location) => location.id === hit.location_id);
   if (nearest) return publicLocation(nearest);
   return hit.reach === 'venue' ? mainLocation(listing) : null;
@@ -50,7 +53,7 @@ function holdsUntil({ service }: Listing, session: SessionView | null, now: numb
 }
 
 /** The parts of a result that are the same for everybody. */
-export function stillOf(hit: Pick<Hit, 'location_id' | 'reach'>, listing: Listing, now: Date, days: Days): Still {
+export function stillOf(hit: Shown, listing: Listing, now: Date, days: Days): Still {
   const location = shownLocation(hit, listing);
   return {
     service: serviceCard(listing, location, now),
@@ -60,10 +63,9 @@ export function stillOf(hit: Pick<Hit, 'location_id' | 'reach'>, listing: Listin
 }
 
 /** Says what a search for those weekdays shows of a listing. */
-export function say(hit: Pick<Hit, 'location_id' | 'reach'>, listing: Listing, now: Date, days: Days): ReadyResult {
+export function say(hit: Shown, listing: Listing, now: Date, days: Days): ReadyResult {
   const still = stillOf(hit, listing, now, days);
   return {
-    location: locationKey(hit),
     weekday: still.next_session && weekdayOf(dayOf(still.next_session.date)),
     json: Buffer.from(JSON.stringify(still).slice(1)),
     ...reachWords(listing),
@@ -72,14 +74,14 @@ export function say(hit: Pick<Hit, 'location_id' | 'reach'>, listing: Listing, n
   };
 }
 
-/**
- * The one thing that nearly every search says of a listing: at the place where it meets, or without one where nobody goes
- * there.
- */
-export function sayOrdinarily(listing: Listing, now: Date): ReadyResult {
-  const reach = listing.service.attending_types.includes('in_person') ? 'venue' : 'remote';
-  const location_id = reach === 'venue' ? (mainLocation(listing)?.id ?? null) : null;
-  return say({ reach, location_id }, listing, now, []);
+/** All that searches for no day say of a listing: with each of its locations, and without one where it can be met so. */
+export function* sayAll(listing: Listing, now: Date): Generator<[key: string, said: ReadyResult]> {
+  const { service, locations } = listing;
+  const shown = service.attending_types.includes('in_person') ? locations.filter((it) => !it.confidential) : [];
+  const hits: Shown[] = shown.map(({ id }) => ({ reach: 'venue', location_id: id }));
+  const isMetOtherwise = service.attending_types.some((way) => way !== 'in_person');
+  if (hits.length === 0 || isMetOtherwise) hits.push({ reach: 'remote', location_id: null });
+  for (const hit of hits) yield [resultKey(service.id, locationKey(hit)), say(hit, listing, now, [])];
 }
 
 /** Whether what was said without days is what a search for some days is told. */

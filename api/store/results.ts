@@ -5,8 +5,6 @@ import { prepared } from './prepared.ts';
 
 /** Nearly all that a result says, ready to be sent, and when it holds. */
 export interface ReadyResult {
-  /** Which location it speaks of: its id, 'main' where there is a venue that may not be shown, or 'none'. */
-  location: string;
   /** The weekday of its next session, 0 for Monday; null where none is known. */
   weekday: number | null;
   /** The areas that it serves and how it is met without a venue, in words. */
@@ -20,8 +18,7 @@ export interface ReadyResult {
 }
 
 type Row = [
-  service_id: string,
-  location: string,
+  key: string,
   weekday: number | null,
   areas: string,
   remote: string,
@@ -30,19 +27,25 @@ type Row = [
   json: Buffer,
 ];
 
-/** What is kept for some services, by id; whether it holds now is for the caller to see. */
-export function findResults(db: Db, ids: readonly string[]): Map<string, ReadyResult> {
+/**
+ * Under what a result is kept: a listing is shown with the nearest of its locations.
+ * @param location as `locationKey` has it (routes/said.ts)
+ */
+export const resultKey = (serviceId: string, location: string): string => `${serviceId} ${location}`;
+
+/** What is kept under some keys, by key; whether it holds now is for the caller to see. */
+export function findResults(db: Db, keys: readonly string[]): Map<string, ReadyResult> {
   const rows = prepared(
     db,
-    `SELECT service_id, location, weekday, areas, remote, since, until, result.json
-       FROM json_each(?) AS wanted JOIN result ON result.service_id = wanted.value`,
+    `SELECT result.key, weekday, areas, remote, since, until, body
+       FROM json_each(?) AS wanted CROSS JOIN result ON result.key = wanted.value`,
   )
     .raw()
-    .all(JSON.stringify(ids)) as Row[];
+    .all(JSON.stringify(keys)) as Row[];
   return new Map(
-    rows.map(([id, location, weekday, areas, remote, since, until, json]) => [
-      id,
-      { location, weekday, areas, remote, since, until: until ?? Number.POSITIVE_INFINITY, json },
+    rows.map(([key, weekday, areas, remote, since, until, json]) => [
+      key,
+      { weekday, areas, remote, since, until: until ?? Number.POSITIVE_INFINITY, json },
     ]),
   );
 }
@@ -52,14 +55,14 @@ export function findResults(db: Db, ids: readonly string[]): Map<string, ReadyRe
  * none can be outdated when it is written.
  * @param now milliseconds since 1970
  * @param limit how many services at most
- * @param say what is shown of services of those ids; those that the public does not see are left out
+ * @param say all that is shown of services of those ids, by key; those that the public does not see are left out
  * @returns how many services were seen to: fewer than `limit` when all are
  */
 export function renewResults(
   db: Db,
   now: number,
   limit: number,
-  say: (ids: readonly string[]) => Iterable<[id: string, result: ReadyResult]>,
+  say: (ids: readonly string[]) => Iterable<[key: string, result: ReadyResult]>,
 ): number {
   // The cursor is read by itself: joined, the planner walks or sorts all services that there are.
   const cursor = prepared(db, 'SELECT revision, service_id FROM result_cursor').raw();
@@ -67,21 +70,20 @@ export function renewResults(
     db,
     'SELECT id, revision FROM service WHERE (revision, id) > (?, ?) ORDER BY revision, id LIMIT ?',
   );
-  const over = prepared(db, 'SELECT service_id FROM result WHERE until <= ? ORDER BY until LIMIT ?').pluck();
+  const over = prepared(
+    db,
+    "SELECT DISTINCT substr(key, 1, instr(key, ' ') - 1) FROM result WHERE until <= ? LIMIT ?",
+  ).pluck();
   const keep = prepared(
     db,
-    `INSERT OR REPLACE INTO result (service_id, location, weekday, areas, remote, since, until, json)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO result (key, weekday, areas, remote, since, until, body) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
   return db
     .transaction(() => {
       const found = unseen.all(...(cursor.get() as [number, string]), limit) as { id: string; revision: number }[];
       const ended = over.all(now, limit - found.length) as string[];
-      for (const [id, { location, weekday, areas, remote, since, until, json }] of say([
-        ...found.map(({ id }) => id),
-        ...ended,
-      ]))
-        keep.run(id, location, weekday, areas, remote, since, Number.isFinite(until) ? until : null, json);
+      for (const [key, { weekday, areas, remote, since, until, json }] of say([...found.map(({ id }) => id), ...ended]))
+        keep.run(key, weekday, areas, remote, since, Number.isFinite(until) ? until : null, json);
       const last = found.at(-1);
       if (last) prepared(db, 'UPDATE result_cursor SET revision = ?, service_id = ?').run(last.revision, last.id);
       return found.length + ended.length;
