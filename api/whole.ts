@@ -8,18 +8,32 @@ import type { Context, MiddlewareHandler } from 'hono';
  * stream and read back from it, which takes as long as a search; everything else about the answer stays as it is.
  */
 
+interface Whole {
+  bytes: Uint8Array;
+  sent: () => void;
+}
+
 /** By request: its bytes; null while there are none. */
-const awaited = new WeakMap<Context, Uint8Array | null>();
+const awaited = new WeakMap<Context, Whole | null>();
 
 const connectionOf = (c: Context): ServerResponse | null => {
   const outgoing = (c.env as Partial<HttpBindings> | undefined)?.outgoing;
   return outgoing instanceof ServerResponse ? outgoing : null;
 };
 
-/** Answers with bytes that are whole in memory and never changed afterwards. */
-export function sendWhole(c: Context, bytes: Uint8Array<ArrayBuffer>, headers: Record<string, string>): Response {
+/**
+ * Answers with bytes that are whole in memory and not changed while they are being sent.
+ * @param sent told once the system has taken all of them; never told where a client leaves before that, or where they go
+ *   another way
+ */
+export function sendWhole(
+  c: Context,
+  bytes: Uint8Array<ArrayBuffer>,
+  headers: Record<string, string>,
+  sent: () => void,
+): Response {
   if (!awaited.has(c)) return c.body(bytes, 200, headers);
-  awaited.set(c, bytes);
+  awaited.set(c, { bytes, sent });
   return c.body(null, 200, headers);
 }
 
@@ -29,10 +43,10 @@ export const sendsWhole: MiddlewareHandler = async function sendsWhole(c, next) 
   if (outgoing === null || c.req.method !== 'GET' || c.req.header('accept-encoding') !== undefined) return next();
   awaited.set(c, null);
   await next();
-  const bytes = awaited.get(c);
-  if (!bytes || c.res.status !== 200) return;
-  outgoing.writeHead(200, { ...Object.fromEntries(c.res.headers), 'content-length': bytes.byteLength });
-  outgoing.end(bytes);
+  const whole = awaited.get(c);
+  if (!whole || c.res.status !== 200) return;
+  outgoing.writeHead(200, { ...Object.fromEntries(c.res.headers), 'content-length': whole.bytes.byteLength });
+  outgoing.end(whole.bytes, whole.sent);
   // Hono carries the headers of one response over to the next: this one is a constant and keeps its own.
   c.res = undefined;
   c.res = RESPONSE_ALREADY_SENT;

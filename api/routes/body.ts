@@ -1,3 +1,10 @@
+/** Buffers of answers that have been sent, to be written again: making one anew each time costs as much as filling it. */
+const free: Buffer[] = [];
+/** As many as are ever in flight on a busy day; and a larger one than this is left to itself. */
+const MOST_FREE = 32;
+const LARGEST_FREE = 256 * 1024;
+const NOTHING = Buffer.alloc(0);
+
 /**
  * The body of an answer, written piece by piece as bytes: what is encoded already is copied and not made anew. Each is
  * for one answer, since it is still being sent when the next is written.
@@ -8,7 +15,7 @@ export class Body {
 
   /** @param expected bytes, about: more are made room for */
   constructor(expected: number) {
-    this.#buffer = Buffer.allocUnsafeSlow(expected);
+    this.#buffer = free.pop() ?? Buffer.allocUnsafeSlow(expected);
   }
 
   #room(bytes: number): void {
@@ -33,5 +40,13 @@ export class Body {
   /** What was written. */
   done(): Uint8Array<ArrayBuffer> {
     return this.#buffer.subarray(0, this.#length) as Uint8Array<ArrayBuffer>;
+  }
+
+  /** Gives its room to another. Only to be called once all of it has left the process: nothing of it may be read afterwards. */
+  sent(): void {
+    const buffer = this.#buffer;
+    this.#buffer = NOTHING;
+    this.#length = 0;
+    if (buffer !== NOTHING && buffer.length <= LARGEST_FREE && free.length < MOST_FREE) free.push(buffer);
   }
 }

@@ -114,7 +114,7 @@ export const search = (parts: Parts) => {
     body.text(`${JSON.stringify(around).slice(0, -1)},"facets":${facetsJson(answer.facets)},"results":`);
     views.write(body, answer.hits, placed, moment, days);
     body.text('}');
-    return sendWhole(c, body.done(), AS_JSON) as never;
+    return sendWhole(c, body.done(), AS_JSON, () => body.sent()) as never;
   });
 };
 

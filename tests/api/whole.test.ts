@@ -49,6 +49,25 @@ test('many at once over one connection do not run into each other', async () => 
   for (const [at, { body }] of answers.entries()) expect(plain(body).radius.miles).toBe(radii[at]);
 });
 
+test('an answer that is taken slowly is not written over by those after it, nor one that is left half-way', async () => {
+  const { port } = server.address() as AddressInfo;
+  const path = `${SEARCH}&per_page=100`;
+  const expected = plain((await ask(path)).body);
+  const slow = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const [response] = await once(request({ port, host: '127.0.0.1', path }).end(), 'response');
+      return response.pause();
+    }),
+  );
+  for (const response of slow.slice(0, 10)) response.destroy();
+  for (let n = 0; n < 60; n++) await ask(`/api/v1/search?radius=${1 + (n % 9)}&lat=51.54&lng=-0.05&q=walking`);
+  for (const response of slow.slice(10)) {
+    const chunks: Buffer[] = [];
+    for await (const chunk of response) chunks.push(chunk);
+    expect(plain(Buffer.concat(chunks))).toEqual(expected);
+  }
+});
+
 test('compressed for who can read that, and without a body for HEAD', async () => {
   const small = await ask(SEARCH, 'GET', { 'accept-encoding': 'gzip' });
   expect(small.headers['content-encoding']).toBe('gzip');
