@@ -42,12 +42,10 @@ export const findListing = (db: Db, id: string): Listing | null => findInAnyStat
 /** The listings, in any state, that show something of what was changed. */
 export function changedListings(db: Db, { services, organizations, locations }: Saved): Listing[] {
   if (organizations.length + locations.length === 0) return findInAnyState(db, [...new Set(services)]);
-  const rows = prepared(db, `${SELECT} WHERE ${SHOWS}`).all(
-    JSON.stringify(services),
-    JSON.stringify(organizations),
-    JSON.stringify(locations),
-  ) as ServiceRow[];
-  return rows.map(fromRow);
+  const showing = prepared(db, `SELECT id FROM service WHERE ${SHOWS}`)
+    .pluck()
+    .all(JSON.stringify(services), JSON.stringify(organizations), JSON.stringify(locations)) as string[];
+  return findInAnyState(db, showing);
 }
 
 /** Whether services went away after a revision. */

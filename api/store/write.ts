@@ -67,7 +67,7 @@ function write(db: Db, batch: Batch, now: string, cause: Cause, checked: boolean
   const revision = nextRevision(db);
   const note = historyWriter(db, cause, now);
 
-  const organization = organizations(db);
+  const organization = table(db, 'organization', ORGANIZATION);
   for (const raw of batch.organizations ?? []) {
     const it = checked ? raw : Organization.parse(raw);
     const document = JSON.stringify(it);
@@ -77,7 +77,7 @@ function write(db: Db, batch: Batch, now: string, cause: Cause, checked: boolean
     saved.organizations.push(it.id);
     if (before) shared.organizations.push(it.id);
   }
-  const location = locations(db);
+  const location = table(db, 'location', LOCATION);
   for (const raw of batch.locations ?? []) {
     const it = checked ? raw : Location.parse(raw);
     const { id, name, latitude = null, longitude = null, confidential } = it;
@@ -109,19 +109,26 @@ function write(db: Db, batch: Batch, now: string, cause: Cause, checked: boolean
 
 type Value = string | number | null;
 
+/** The statements for a table, whose columns but for the id are these. */
+const statements = (name: string, columns: string) => ({
+  add: `INSERT INTO ${name} (${columns}, id) VALUES (${columns.replace(/\w+/g, '?')}, ?) ON CONFLICT (id) DO NOTHING`,
+  replace: `UPDATE ${name} SET ${columns.replace(/\w+/g, '$& = ?')} WHERE id = ?`,
+});
+const ORGANIZATION = statements('organization', 'name, example, last_modified, document');
+const LOCATION = statements('location', 'name, latitude, longitude, confidential, last_modified, document');
+const SERVICE = statements(
+  'service',
+  'organization_id, name, kind, state, assured_date, example, last_modified, revision, document',
+);
+
 /**
  * Puts records into a table. Most records that come by the ten thousand are new: so each is put in first, and only one
  * that is there already is looked at.
- * @param columns but for the id, which is the last of the values
  */
-function table(db: Db, name: string, columns: readonly string[]) {
-  const add = prepared(
-    db,
-    `INSERT INTO ${name} (${columns.join(', ')}, id) VALUES (${columns.map(() => '?').join(', ')}, ?)
-     ON CONFLICT (id) DO NOTHING`,
-  );
+function table(db: Db, name: 'organization' | 'location', sql: ReturnType<typeof statements>) {
+  const add = prepared(db, sql.add);
   const was = prepared(db, `SELECT document FROM ${name} WHERE id = ?`);
-  const replace = prepared(db, `UPDATE ${name} SET ${columns.map((it) => `${it} = ?`).join(', ')} WHERE id = ?`);
+  const replace = prepared(db, sql.replace);
   return {
     /** @returns what was there, null for nothing */
     put(id: string, document: string, values: readonly Value[]): { document: string } | null {
@@ -133,10 +140,6 @@ function table(db: Db, name: string, columns: readonly string[]) {
   };
 }
 
-const organizations = (db: Db) => table(db, 'organization', ['name', 'example', 'last_modified', 'document']);
-const locations = (db: Db) =>
-  table(db, 'location', ['name', 'latitude', 'longitude', 'confidential', 'last_modified', 'document']);
-
 interface Before {
   document: string;
   state: RecordState;
@@ -145,13 +148,9 @@ interface Before {
 
 /** The same for services, which have a state, and places. */
 function services(db: Db, revision: number, now: string) {
-  const columns = 'organization_id name kind state assured_date example last_modified revision document'.split(' ');
-  const add = prepared(
-    db,
-    `INSERT INTO service (${columns.join(', ')}, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-  );
+  const add = prepared(db, SERVICE.add);
   const was = prepared(db, 'SELECT document, state, last_modified FROM service WHERE id = ?');
-  const replace = prepared(db, `UPDATE service SET ${columns.map((it) => `${it} = ?`).join(', ')} WHERE id = ?`);
+  const replace = prepared(db, SERVICE.replace);
   const unlink = prepared(db, 'DELETE FROM service_at_location WHERE service_id = ?');
   const link = prepared(db, 'INSERT INTO service_at_location (service_id, location_id, position) VALUES (?, ?, ?)');
   const back = prepared(db, 'DELETE FROM withdrawn WHERE service_id = ?');

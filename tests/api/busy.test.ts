@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { inSteps, letIn, served, servedNobody, standAside, stepMs } from '../../api/busy.ts';
+import { inSteps, letIn, served, servedNobody, sizer, standAside, stepMs } from '../../api/busy.ts';
 
 /** How work beside the serving knows that somebody is there. */
 
@@ -105,5 +105,24 @@ describe('standing aside', () => {
     vi.advanceTimersByTime(1);
     await waiting;
     expect(over).toBe(true);
+  });
+});
+
+describe('the size of a transaction', () => {
+  it('grows to what fits into a step, by half at the most, and shrinks at once when somebody comes', () => {
+    const size = sizer();
+    const first = size.next;
+    size.took(first, first / 10);
+    expect(size.next).toBe(Math.ceil(first * 1.5));
+    for (let n = 0; n < 20; n++) size.took(size.next, size.next / 10);
+    expect(size.next).toBe(stepMs() * 10);
+    served();
+    expect(size.next).toBe(stepMs() * 10);
+  });
+
+  it('is never none, however slow the disk', () => {
+    const size = sizer();
+    size.took(10, 10_000);
+    expect(size.next).toBeGreaterThan(0);
   });
 });
