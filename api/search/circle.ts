@@ -5,11 +5,11 @@ import { EARTH_RADIUS_M } from './distance.ts';
  * it for certain. What lies between the two is to be measured.
  */
 
-/** Height of a row in millionths of a degree of latitude: one kilometre. */
-const ROW_E6 = 8993;
+/** Height of a row in millionths of a degree of latitude: two kilometres. */
+const ROW_E6 = 17_986;
 /** Southern edge of the first row, below Scilly; the last row lies beyond Shetland. */
 const SOUTH_E6 = 49_000_000;
-export const ROWS = 1400;
+export const ROWS = 700;
 const RADIANS = Math.PI / 180;
 /** Rows are bounded a metre outside or inside the true circle, so that rounding decides nothing; distances do. */
 const MARGIN_M = 1;

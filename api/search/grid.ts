@@ -1,7 +1,7 @@
 import { type Circle, ROWS, rowOf } from './circle.ts';
 
 /**
- * Where records lie: rows of a kilometre from south to north, and within a row from west to east. A circle is then one
+ * Where records lie: rows of two kilometres from south to north, and within a row from west to east. A circle is then one
  * unbroken run of records in each row that it touches, found by looking up two longitudes; no cells are stored.
  */
 

@@ -9,7 +9,7 @@ import { STEP } from './slices.ts';
  * looking for the runs of a thinner one costs more than asking each.
  */
 const WORTH_GROUPING = 128;
-const WORTH_A_RUN = 32;
+const WORTH_A_RUN = 64;
 
 /** The parts of a segment by number; before them come the groups. */
 const MIXED = 0;
