@@ -1,16 +1,13 @@
-import { standAside, stepMs } from './busy.ts';
+import { sizer, standAside } from './busy.ts';
 import { sayAll } from './routes/said.ts';
 import { editionOf } from './search/edition.ts';
+import { withoutHurry, writeBackAside } from './store/checkpoints.ts';
 import { findListings } from './store/listings.ts';
 import type { Db } from './store/open.ts';
 import { renewResults, startResults } from './store/results.ts';
 
 /** Everything that decides what a result says. */
 const SOURCES = ['api/routes', 'api/domain', 'data/seed/taxonomy.json'];
-
-/** Services that are seen to in one transaction, at least and at most. */
-const FEWEST = 4;
-const MOST = 400;
 
 /** Lets go of results that another program made: they are made anew. To be called when the file is opened. */
 export const openResults = (db: Db): void => startResults(db, editionOf(SOURCES));
@@ -21,16 +18,24 @@ export const openResults = (db: Db): void => startResults(db, editionOf(SOURCES)
  * @param now the clock that sessions are counted from
  */
 export async function keepResults(db: Db, now: () => Date): Promise<void> {
-  for (let together = FEWEST; ; ) {
-    const started = performance.now();
-    const moment = now();
-    const seen = renewResults(db, moment.getTime(), together, (ids) =>
-      findListings(db, ids).flatMap((listing) => [...sayAll(listing, moment)]),
-    );
-    if (seen < together) return;
-    const took = performance.now() - started;
-    // Half as many more at the most, so that one quick step does not make the next one long.
-    together = Math.floor(Math.max(FEWEST, Math.min(MOST, together * 1.5, (together * stepMs()) / took)));
-    await standAside(took);
+  const size = sizer();
+  let writtenBack: (() => Promise<void>) | null = null;
+  try {
+    for (;;) {
+      const some = size.next;
+      const started = performance.now();
+      const moment = now();
+      const sayAllOf = (ids: readonly string[]) =>
+        findListings(db, ids).flatMap((listing) => [...sayAll(listing, moment)]);
+      // They are derived: what power failure takes, or another process is in the way of, is made later.
+      const seen = withoutHurry(db, () => renewResults(db, moment.getTime(), some, sayAllOf));
+      if (seen === null || seen < some) return;
+      writtenBack ??= writeBackAside(db);
+      const took = performance.now() - started;
+      size.took(some, took);
+      await standAside(took);
+    }
+  } finally {
+    await writtenBack?.();
   }
 }

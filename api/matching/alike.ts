@@ -1,7 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { sizer, standAside } from '../busy.ts';
 import type { Directory } from '../directory.ts';
 import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
-import { withoutWaiting, writeBackAside } from '../store/checkpoints.ts';
+import { withoutHurry, writeBackAside } from '../store/checkpoints.ts';
 import { joinOf } from '../store/joined.ts';
 import { findInAnyState } from '../store/listings.ts';
 import { saveKeys, servicesWithKeys, unreadServices } from '../store/match-keys.ts';
@@ -53,6 +54,9 @@ function readKeys(db: Db, most = Number.POSITIVE_INFINITY): boolean {
   return unreadServices(db, 1).length === 0;
 }
 
+/** Milliseconds until it is tried again where another process is writing. */
+const PAUSE_MS = 50;
+
 /** Reads all that is unread, a few at a time and more while nobody is there, so that a running server answers in between. */
 export async function readKeysInSteps(db: Db): Promise<void> {
   const size = sizer();
@@ -61,8 +65,13 @@ export async function readKeysInSteps(db: Db): Promise<void> {
     for (let all = false; !all; ) {
       const some = Math.min(size.next, SLICE);
       const started = performance.now();
-      // They are derived: what power failure takes is read again.
-      all = withoutWaiting(db, () => readKeys(db, some));
+      // They are derived: what power failure takes, or another process is in the way of, is read later.
+      const done = withoutHurry(db, () => readKeys(db, some));
+      if (done === null) {
+        await setTimeout(PAUSE_MS);
+        continue;
+      }
+      all = done;
       const worked = performance.now() - started;
       size.took(some, worked);
       if (!all) await standAside(worked);

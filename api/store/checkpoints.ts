@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Db } from './open.ts';
+import { type Db, PATIENCE_MS } from './open.ts';
 
 /** Pages after which SQLite writes its log back by itself, within whichever commit comes next: its default. */
 const BY_ITSELF = 1000;
@@ -66,5 +66,22 @@ export function withoutWaiting<T>(db: Db, transaction: () => T): T {
     return transaction();
   } finally {
     db.pragma('synchronous = FULL');
+  }
+}
+
+/**
+ * The same for what has time: where another process is writing at the moment, nothing is done, so that whoever searches does
+ * not wait for it.
+ * @returns null where nothing was done
+ */
+export function withoutHurry<T>(db: Db, transaction: () => T): T | null {
+  db.pragma('busy_timeout = 0');
+  try {
+    return withoutWaiting(db, transaction);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') return null;
+    throw error;
+  } finally {
+    db.pragma(`busy_timeout = ${PATIENCE_MS}`);
   }
 }

@@ -78,6 +78,9 @@ export function renewResults(
     db,
     `INSERT OR REPLACE INTO result (key, weekday, areas, remote, since, until, body) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
+  const isDone = () => unseen.all(...(cursor.get() as [number, string]), 1).length + over.all(now, 1).length === 0;
+  // A look first: a transaction that writes waits for others that do.
+  if (isDone()) return 0;
   return db
     .transaction(() => {
       const found = unseen.all(...(cursor.get() as [number, string]), limit) as { id: string; revision: number }[];
