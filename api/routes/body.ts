@@ -4,6 +4,9 @@ const free: Buffer[] = [];
 const MOST_FREE = 32;
 const LARGEST_FREE = 256 * 1024;
 const NOTHING = Buffer.alloc(0);
+/** Digits of the largest whole number. */
+const MOST_DIGITS = 16;
+const ZERO = 48;
 
 /**
  * The body of an answer, written piece by piece as bytes: what is encoded already is copied and not made anew. Each is
@@ -29,6 +32,19 @@ export class Body {
     // No UTF-16 unit takes more than three bytes.
     this.#room(text.length * 3);
     this.#length += this.#buffer.write(text, this.#length);
+  }
+
+  /** A whole number that is not negative, in digits. */
+  number(number: number): void {
+    this.#room(MOST_DIGITS);
+    let digits = 1;
+    for (let power = 10; power <= number; power *= 10) digits++;
+    let rest = number;
+    for (let at = this.#length + digits - 1; at >= this.#length; at--) {
+      this.#buffer[at] = ZERO + (rest % 10);
+      rest = Math.floor(rest / 10);
+    }
+    this.#length += digits;
   }
 
   bytes(bytes: Uint8Array): void {

@@ -12,7 +12,8 @@ import {
   TIME_OF_DAY_LABELS,
   WEEKDAY_LABELS,
 } from '../domain/words.ts';
-import { AGE_GROUPS, CHECKED_MONTHS, type FacetName, type Facets } from '../search/types.ts';
+import { AGE_GROUPS, CHECKED_MONTHS, type CountsByValue, type FacetAndValue, type FacetName } from '../search/types.ts';
+import type { Body } from './body.ts';
 
 const FacetValue = z.object({ value: z.string(), label: z.string(), count: z.int() }).openapi('FacetValue');
 type FacetValue = z.infer<typeof FacetValue>;
@@ -71,15 +72,20 @@ export const FacetsView = z
 const beginning = ({ value, label }: Value): string =>
   `{"value":${JSON.stringify(value)},"label":${JSON.stringify(label)},"count":`;
 
-const BEGINNINGS = Object.entries(VALUES).map(([name, values]) => ({
-  name: name as keyof typeof VALUES,
-  opening: `"${name}":[`,
-  values: values.map((value) => ({ key: value.key ?? value.value, beginning: beginning(value) })),
-}));
+/** Every value but languages, in the order of the answer; and what is written before each count, the rest of the last included. */
+const IN_ORDER: FacetAndValue[] = [];
+const BEFORE: Buffer[] = [];
+for (const [name, values] of Object.entries(VALUES))
+  for (const [at, value] of values.entries()) {
+    const opening = at > 0 ? '},' : `${IN_ORDER.length === 0 ? '{' : '}],'}"${name}":[`;
+    IN_ORDER.push([name as FacetName, value.key ?? value.value]);
+    BEFORE.push(Buffer.from(opening + beginning(value)));
+  }
+const BEFORE_LANGUAGES = Buffer.from('}],"language":[');
 
 /** Languages that occur, each with its place among the others: comparing names by the rules of English is slow. */
 const languages = new Map<string, { label: string; beginning: string }>();
-const inOrder = new Intl.Collator('en');
+const inOrderOfNames = new Intl.Collator('en');
 
 function languageOf(value: string): { label: string; beginning: string } {
   let known = languages.get(value);
@@ -92,22 +98,18 @@ function languageOf(value: string): { label: string; beginning: string } {
 }
 
 /**
- * Each facet with all its values, those that would give nothing included, and a label for each: a `FacetsView` as JSON,
- * put together from pieces that never change.
+ * Writes each facet with all its values, those that would give nothing included, and a label for each: a `FacetsView` as
+ * JSON, put together from pieces that never change.
  */
-export function facetsJson(facets: Facets): string {
-  let json = '{';
-  for (const { name, opening, values } of BEGINNINGS) {
-    const counts = facets[name];
-    json += opening;
-    for (let at = 0; at < values.length; at++) {
-      const { key, beginning } = values[at]!;
-      json += `${at === 0 ? '' : ','}${beginning}${counts[key] ?? 0}}`;
-    }
-    json += '],';
+export function writeFacets(body: Body, counts: CountsByValue): void {
+  const inOrder = counts.inOrder(IN_ORDER);
+  for (let at = 0; at < inOrder.length; at++) {
+    body.bytes(BEFORE[at]!);
+    body.number(inOrder[at]!);
   }
-  const spoken = Object.entries(facets.language)
+  body.bytes(BEFORE_LANGUAGES);
+  const spoken = Object.entries(counts.of('language'))
     .map(([value, count]) => ({ ...languageOf(value), count }))
-    .sort((a, b) => inOrder.compare(a.label, b.label));
-  return `${json}"language":[${spoken.map((it) => `${it.beginning}${it.count}}`).join(',')}]}`;
+    .sort((a, b) => inOrderOfNames.compare(a.label, b.label));
+  body.text(`${spoken.map((it) => `${it.beginning}${it.count}}`).join(',')}]}`);
 }

@@ -5,7 +5,7 @@ import { type Hit, type SearchAnswer as Index, METRES_PER_MILE } from '../search
 import { type WayOut as Way, waysOut } from '../search/ways-out.ts';
 import { sendWhole } from '../whole.ts';
 import { Body } from './body.ts';
-import { FacetsView, facetsJson } from './facets.ts';
+import { FacetsView, writeFacets } from './facets.ts';
 import { featureCollection, GeoJson } from './geojson.ts';
 import { orNull } from './or-null.ts';
 import { type Origin, originOf } from './origin.ts';
@@ -111,7 +111,9 @@ export const search = (parts: Parts) => {
     };
     // Facets and results are nearly all of the answer: making them anew as objects costs more than the search.
     const body = new Body(EXPECTED_BYTES);
-    body.text(`${JSON.stringify(around).slice(0, -1)},"facets":${facetsJson(answer.facets)},"results":`);
+    body.text(`${JSON.stringify(around).slice(0, -1)},"facets":`);
+    writeFacets(body, answer.counts);
+    body.text(',"results":');
     views.write(body, answer.hits, placed, moment, days);
     body.text('}');
     return sendWhole(c, body.done(), AS_JSON, () => body.sent()) as never;

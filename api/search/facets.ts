@@ -2,7 +2,7 @@ import type { Filter } from './filters.ts';
 import { Planes } from './planes.ts';
 import { DAY_SHIFT, DAY_TIME_BITS, type Layout, MAIN, MORE, SESSIONS, TIME_SHIFT } from './row.ts';
 import { times, weekdays } from './sessions.ts';
-import type { FacetName, Facets } from './types.ts';
+import type { CountsByValue, FacetAndValue, FacetName, Facets } from './types.ts';
 
 /** Rows wait until so many are there, a multiple of eight. */
 const BATCH = 256;
@@ -123,7 +123,7 @@ export class Counter {
 }
 
 /** Counts by bit (row.ts), named when somebody asks: giving a hundred counts their names takes longer than counting in a town. */
-class FacetCounts {
+class FacetCounts implements CountsByValue {
   readonly #bits: Int32Array;
   readonly #layout: Layout;
   #facets: Facets | null = null;
@@ -136,23 +136,27 @@ class FacetCounts {
   /** The counts by facet and value; values that nothing has are left out. */
   get facets(): Facets {
     this.#facets ??= {
-      kind: this.#of('kind'),
-      category: this.#of('category'),
-      cost: this.#of('cost'),
-      day: this.#of('day'),
-      time: this.#of('time'),
-      access: this.#of('access'),
-      language: this.#of('language'),
-      join: this.#of('join'),
-      age: this.#of('age'),
-      mode: this.#of('mode'),
-      pain_friendly: this.#of('pain_friendly'),
-      checked: this.#of('checked'),
+      kind: this.of('kind'),
+      category: this.of('category'),
+      cost: this.of('cost'),
+      day: this.of('day'),
+      time: this.of('time'),
+      access: this.of('access'),
+      language: this.of('language'),
+      join: this.of('join'),
+      age: this.of('age'),
+      mode: this.of('mode'),
+      pain_friendly: this.of('pain_friendly'),
+      checked: this.of('checked'),
     };
     return this.#facets;
   }
 
-  #of(facet: FacetName): Record<string, number> {
+  inOrder(values: readonly FacetAndValue[]): Int32Array {
+    return this.#layout.bitsOf(values).map((bit) => (bit < 0 ? 0 : (this.#bits[bit] ?? 0)));
+  }
+
+  of(facet: FacetName): Record<string, number> {
     const counts: Record<string, number> = {};
     for (const { bit, value } of this.#layout.valuesOf(facet)) {
       const count = this.#bits[bit] ?? 0;

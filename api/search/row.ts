@@ -9,7 +9,7 @@ import {
   WEEKDAYS,
 } from '../domain/service.ts';
 import { TIMES } from './sessions.ts';
-import { AGE_GROUPS, CHECKED_MONTHS, type FacetName } from './types.ts';
+import { AGE_GROUPS, CHECKED_MONTHS, type FacetAndValue, type FacetName } from './types.ts';
 
 /**
  * The row of a listing: 32-bit integers, side by side in one array, so that a filter is an AND of two integers and no
@@ -109,6 +109,7 @@ export class Layout {
   readonly #byFacet = new Map<FacetName, { bit: number; value: string }[]>();
   readonly #masks = new Map<FacetName, number[]>();
   #masksFor = 0;
+  readonly #lists = new WeakMap<readonly FacetAndValue[], { bits: Int32Array; size: number }>();
 
   constructor() {
     for (const facet of Object.keys(VALUES) as FixedFacet[]) {
@@ -138,6 +139,15 @@ export class Layout {
   /** The bit of a value, or undefined where no listing ever had it. */
   bitOf(facet: FacetName, value: string): number | undefined {
     return this.#bits.get(facet)?.get(value);
+  }
+
+  /** The bits of some values, -1 for one that no listing ever had. Kept until the layout grows, with the very list that was given. */
+  bitsOf(values: readonly FacetAndValue[]): Int32Array {
+    const known = this.#lists.get(values);
+    if (known?.size === this.values.length) return known.bits;
+    const bits = Int32Array.from(values, ([facet, value]) => this.bitOf(facet, value) ?? -1);
+    this.#lists.set(values, { bits, size: this.values.length });
+    return bits;
   }
 
   /** The values of a facet with their bits. */

@@ -153,6 +153,7 @@ function assemble(
     get facets() {
       return counts.facets;
     },
+    counts,
     searched_for: ask.plan.searchedFor,
     page: query.page,
     per_page: query.per_page,

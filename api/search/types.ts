@@ -95,6 +95,16 @@ export type FacetName =
   | 'pain_friendly'
   | 'checked';
 
+export type FacetAndValue = readonly [facet: FacetName, value: string];
+
+/** Counts of facets without the names of a hundred values being given to each. */
+export interface CountsByValue {
+  /** The counts of those values, in their order. @param values always the same list: where its values lie is kept with it */
+  inOrder(values: readonly FacetAndValue[]): Int32Array;
+  /** The values of one facet that anything has. */
+  of(facet: FacetName): Record<string, number>;
+}
+
 export interface SearchAnswer {
   /** The radius in force, metres; null without a place. */
   radius_m: number | null;
@@ -104,6 +114,8 @@ export interface SearchAnswer {
   hits: Hit[];
   /** Made when it is first read. */
   facets: Facets;
+  /** The same, for whoever asks for the same values again and again. */
+  counts: CountsByValue;
   /** What was searched for instead, where a word was misspelt; else null. */
   searched_for: string | null;
   page: number;

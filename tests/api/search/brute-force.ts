@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { coverage, REACH_KINDS, type ReachKind } from '../../../api/domain/reach.ts';
 import { ACCESS, type Listing, type Location, PAIN_FRIENDLY, type Schedule } from '../../../api/domain/service.ts';
 import { TAXONOMY, taxonomyCodes } from '../../../api/domain/taxonomy.ts';
@@ -306,6 +307,7 @@ export function bruteForce(all: readonly Listing[], query: SearchQuery, text: Pl
       };
     }),
     facets,
+    counts: expect.anything(),
     searched_for,
     page: query.page,
     per_page: query.per_page,

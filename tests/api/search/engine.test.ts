@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { ACCESS, type Listing } from '../../../api/domain/service.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
-import type { Filters, SearchAnswer, SearchQuery } from '../../../api/search/types.ts';
+import type { FacetAndValue, Filters, SearchAnswer, SearchQuery } from '../../../api/search/types.ts';
 import { readVocabulary } from '../../../api/search/vocabulary.ts';
 import { bruteForce } from './brute-force.ts';
 import { randomListing, randomListings, randomQuery, VOCABULARY } from './generated.ts';
@@ -31,9 +31,22 @@ function note(query: SearchQuery, answer: SearchAnswer): void {
   see(`by ${query.sort}`);
 }
 
+/** Some of them of listings that come later, or never. */
+const SOME_VALUES: FacetAndValue[] = [
+  ['kind', 'activity'],
+  ...ACCESS.map((feature): FacetAndValue => ['access', feature]),
+  ['category', 'exercise'],
+  ['language', 'tr'],
+  ['language', 'xx'],
+  ['checked', '6'],
+];
+
 function agree(index: ReturnType<typeof createSearchIndex>, listings: Listing[], query: SearchQuery, text: PlainText) {
   const answer = index.search(query);
   expect(answer, JSON.stringify(query)).toEqual(bruteForce(listings, query, text));
+  expect([...answer.counts.inOrder(SOME_VALUES)]).toEqual(
+    SOME_VALUES.map(([facet, value]) => answer.facets[facet][value] ?? 0),
+  );
   note(query, answer);
 }
 
