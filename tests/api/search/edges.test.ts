@@ -127,11 +127,14 @@ describe('over HTTP', () => {
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
       await Promise.all(answers.map((answer) => answer.arrayBuffer()));
       // The bytes of answers are let go of by a thread of the collector, some time after it.
-      collect();
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      collect();
-      const { heapUsed, arrayBuffers } = process.memoryUsage();
-      return (heapUsed + arrayBuffers) / 1e6;
+      let least = Number.POSITIVE_INFINITY;
+      for (let look = 0; look < 8; look++) {
+        collect();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        const { heapUsed, arrayBuffers } = process.memoryUsage();
+        least = Math.min(least, (heapUsed + arrayBuffers) / 1e6);
+      }
+      return least;
     };
     // The first rounds compile and fill what is kept.
     await round();
