@@ -38,6 +38,8 @@ const GOALS: [what: string, goal: string][] = [
 
 const CONNECTIONS = 16;
 const REQUESTS = 3000;
+/** Requests before them, so that the compiler has seen everything: a server runs for months. */
+const WARMING = 8000;
 /** Listings imported while searches run. */
 const MORE = 5000;
 const PORT = 8790;
@@ -142,7 +144,7 @@ async function benchServer(file: string, ground: Ground): Promise<void> {
   await untilCalm(server);
   const idle = server.memory();
   const cpu = () => cpuOf(server.pid);
-  await load(server.port, searchPaths(ground, 1000, 18), CONNECTIONS);
+  await load(server.port, searchPaths(ground, WARMING, 18), CONNECTIONS);
   const api = {
     distinct: await load(server.port, distinct, CONNECTIONS, cpu),
     repeated: await load(server.port, repeated, CONNECTIONS, cpu),
@@ -160,7 +162,7 @@ async function benchServer(file: string, ground: Ground): Promise<void> {
   const { child, first: ports } = await startChild<Record<string, number>>('bare.ts', [body]);
   const others: [string, Load][] = [];
   for (const [name, port] of Object.entries(ports)) {
-    await load(port, distinct.slice(0, 1000), CONNECTIONS);
+    await load(port, searchPaths(ground, WARMING, 18), CONNECTIONS);
     others.push([name, await load(port, distinct, CONNECTIONS, () => cpuOf(child.pid))]);
   }
   child.kill();
