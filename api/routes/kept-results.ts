@@ -2,8 +2,10 @@ import type { SearchIndex } from '../search/types.ts';
 import type { ReadyResult } from '../store/results.ts';
 import { type Days, meetsOn } from './said.ts';
 
-/** Bytes of results that are kept in memory: some 20,000. */
-const MOST_BYTES = 32e6;
+/** Bytes of results that are kept in memory: some 30,000. */
+const MOST_BYTES = 48e6;
+/** Results that are remembered to have been shown once. */
+const MOST_ONCE = 20_000;
 
 /** By service: what was said of it, for whichever days, of whichever of its locations. */
 type Kept = Map<string, One[]>;
@@ -25,6 +27,8 @@ export class KeptResults {
   #older: Kept = new Map();
   #bytes = 0;
   #version = -1;
+  /** What was shown once: where searches come from everywhere, most of it is not shown again before it would be let go. */
+  readonly #once = new Set<string>();
 
   constructor(index: SearchIndex) {
     this.#index = index;
@@ -67,8 +71,14 @@ export class KeptResults {
     return old?.said;
   }
 
-  /** Keeps what was said in a search for some days; of what was said without any the days are none. */
+  /** Keeps what was said the second time, in a search for some days; of what was said without any the days are none. */
   add(id: string, location: string, said: ReadyResult, days: Days): void {
+    const what = `${id} ${location}`;
+    if (!this.#once.delete(what)) {
+      if (this.#once.size === MOST_ONCE) this.#once.clear();
+      this.#once.add(what);
+      return;
+    }
     this.#put(id, { days: days.join(), location, said });
   }
 

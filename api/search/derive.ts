@@ -33,6 +33,7 @@ function* listBySet({ rows, width, nameRank }: Columns, fallback: Fallback): Gen
         // Two lists of a set at most: one by area, one remote.
         number: set * 2 + (fallback === 'area' ? 0 : 1),
         listings: Uint32Array.from(list).sort((a, b) => key(a) - key(b)),
+        deaths: 0,
         sums: null,
       },
     ]),

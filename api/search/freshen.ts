@@ -33,7 +33,7 @@ export function freshen(segment: Segment, today: string): void {
   segment.sums = sumBlocks(bitsets, width, segment.parts.mixed);
   for (const bySet of [segment.lists.area, segment.lists.remote])
     for (const list of bySet.values())
-      list.sums = list.listings.length >= WORTH_SUMMING ? sumOf(rows, width, list.listings) : null;
+      list.sums = list.listings.length >= WORTH_SUMMING ? sumOf(rows, width, list.listings, segment.dead) : null;
   segment.remembered.clear();
   segment.sieves = new WeakMap();
   segment.freshOn = today;

@@ -1,6 +1,4 @@
-import { NOT_SERVED } from './areas.ts';
 import { NOT_SERVING, VENUE } from './ask.ts';
-import { areasOf } from './row.ts';
 import type { List } from './segment.ts';
 import { Survey } from './survey.ts';
 import type { Tally } from './tally.ts';
@@ -17,32 +15,30 @@ const WORTH_REMEMBERING = 48;
  * @param summed whether there are no filters, so that sums known beforehand will do
  */
 export function addLists(tally: Tally, survey: Survey, summed: boolean): void {
-  const { lists, deadListings, standings } = survey.segment;
-  const { answers, sets } = survey.ask.serving;
-  for (const set of sets) {
+  const { lists } = survey.segment;
+  for (const set of survey.ask.serving.sets) {
     const area = lists.area.get(set);
     if (area !== undefined) addList(tally, survey, area, 1, summed);
     const remote = lists.remote.get(set);
     if (remote !== undefined) addList(tally, survey, remote, 2, summed);
   }
-  if (!summed) return;
-  for (let k = 0; k < deadListings.length; k++) {
-    const fallback = survey.fallback(deadListings[k]!);
-    if (fallback !== 0 && answers[areasOf(standings[deadListings[k]!]!)] !== NOT_SERVED)
-      tally.count(survey, deadListings[k]!, fallback, -1);
-  }
 }
 
 function addList(tally: Tally, survey: Survey, list: List, way: number, summed: boolean): void {
-  const { listings, sums } = list;
+  const { listings, deaths, sums } = list;
   if (!summed) {
     addFiltered(tally, survey, list, way);
   } else if (sums === null) {
-    for (let k = 0; k < listings.length; k++) tally.count(survey, listings[k]!, way, 1);
+    addEach(tally, survey, listings, way);
   } else {
-    tally.totals[way]! += listings.length;
+    tally.totals[way]! += listings.length - deaths;
     if (survey.ask.asked[way]) tally.counter.addBits(sums);
   }
+}
+
+function addEach(tally: Tally, survey: Survey, listings: Uint32Array, way: number): void {
+  const { dead } = survey.segment;
+  for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) tally.count(survey, listings[k]!, way, 1);
 }
 
 /**
@@ -50,12 +46,8 @@ function addList(tally: Tally, survey: Survey, list: List, way: number, summed: 
  * filters make of a long list is remembered.
  */
 function addFiltered(tally: Tally, survey: Survey, { number, listings }: List, way: number): void {
-  const { dead } = survey.segment;
-  const add = (to: Tally, asking: Survey): void => {
-    for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) to.count(asking, listings[k]!, way, 1);
-  };
-  if (listings.length < WORTH_REMEMBERING) add(tally, survey);
-  else addRemembered(tally, survey, way, `list ${number}`, add);
+  if (listings.length < WORTH_REMEMBERING) addEach(tally, survey, listings, way);
+  else addRemembered(tally, survey, way, `list ${number}`, (apart, all) => addEach(apart, all, listings, way));
 }
 
 /** Counts what has any of the words and serves the place from anywhere. */

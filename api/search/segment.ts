@@ -4,10 +4,10 @@ import type { Grid } from './grid.ts';
 import type { Ids, IdTable } from './ids.ts';
 import type { Inside } from './inside.ts';
 import type { Memory } from './memory.ts';
-import { FALLBACK_SHIFT } from './row.ts';
+import { AREAS, FALLBACK_SHIFT, MORE } from './row.ts';
 import type { Sieve } from './sieve.ts';
 import { FALLBACKS, type Fallback } from './standing.ts';
-import type { Sums } from './sums.ts';
+import { addRow, type Sums } from './sums.ts';
 import type { Postings } from './text/postings.ts';
 import type { Texts } from './texts.ts';
 import type { Worded } from './worded.ts';
@@ -117,7 +117,9 @@ export interface List {
   /** Different for each list of a segment. */
   number: number;
   listings: Uint32Array;
-  /** Counts of all of them, where they are many. */
+  /** How many of them are dead. */
+  deaths: number;
+  /** Counts of the others, where they are many. */
   sums: Int32Array | null;
 }
 
@@ -148,8 +150,19 @@ export function bury(segment: Segment, listings: readonly number[]): void {
   if (fresh.length === 0) return;
   segment.remembered.clear();
   segment.deaths += fresh.length;
+  for (const listing of fresh) takeOff(segment, listing);
   fresh.sort((a, b) => a - b);
   segment.deadListings = merged(segment.deadListings, fresh);
+}
+
+/** What has died no longer counts in the list of its areas: once, and not in every search. */
+function takeOff({ lists, rows, width }: Segment, listing: number): void {
+  const base = listing * width;
+  const fallback = fallbackOfRow(rows[base + MORE]!);
+  const list = fallback === 'none' ? undefined : lists[fallback].get(rows[base + AREAS]!);
+  if (!list) return;
+  list.deaths++;
+  if (list.sums) addRow(list.sums, rows, width, listing, -1);
 }
 
 /** Two rows of rising numbers made into one. */

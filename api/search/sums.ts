@@ -32,14 +32,18 @@ export function sumBlocks({ of }: Bitsets, width: number, end: number): Sums {
   return { bits, before };
 }
 
-/** Sums over some listings wherever they lie. */
-export function sumOf(rows: Int32Array, width: number, listings: Uint32Array): Int32Array {
+/** Sums over some listings wherever they lie, but for the dead. */
+export function sumOf(rows: Int32Array, width: number, listings: Uint32Array, dead: Uint8Array): Int32Array {
   const sums = new Int32Array((width - MAIN) * 32);
-  for (let k = 0; k < listings.length; k++)
-    for (let word = MAIN; word < width; word++)
-      for (let rest = rows[listings[k]! * width + word]!; rest !== 0; rest &= rest - 1)
-        sums[(word - MAIN) * 32 + lowest(rest)]! += 1;
+  for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) addRow(sums, rows, width, listings[k]!, 1);
   return sums;
+}
+
+/** Adds a listing to sums so many times. */
+export function addRow(sums: Int32Array, rows: Int32Array, width: number, listing: number, times: number): void {
+  for (let word = MAIN; word < width; word++)
+    for (let rest = rows[listing * width + word]!; rest !== 0; rest &= rest - 1)
+      sums[(word - MAIN) * 32 + lowest(rest)]! += times;
 }
 
 /**

@@ -143,11 +143,6 @@ export class Survey {
     return isVisited(standing) ? VENUE : NOWHERE;
   }
 
-  /** The way in which a listing stands from anywhere; 0 where it stands only by where it is. */
-  fallback(listing: number): number {
-    return fallbackOf(this.segment.standings[listing]!);
-  }
-
   /**
    * Whether a point of a listing with the access asked for lies in the circle. Of the groups each is measured; the others
    * have been gathered (within.ts).
