@@ -75,8 +75,8 @@ test('by keyboard, at 320 px, without JavaScript: a weekly class is sent and con
     }
     expect(waitingSubmissions(db)).toEqual([]);
     await byKeyboard(page).press('Yes, I sent this');
-    await page.waitForLoadState();
-    expect(await heading(page)).toMatch(/Now we look at it/);
+    // A key, unlike a click, does not wait for the page that it leads to.
+    await expect.poll(() => heading(page)).toMatch(/Now we look at it/);
     expect(waitingSubmissions(db).map(({ answers }) => answers['name'])).toEqual(['Chair yoga by keyboard']);
     // It has done its work, and says so to whoever comes back.
     await page.goto(confirm);
@@ -204,8 +204,7 @@ test('the point is moved with buttons, and on the map with the arrow keys', asyn
     await page.waitForURL('**by=50**');
     expect((await point(page)).longitude).toBeLessThan(start.longitude);
     await quickly(page).press(/Put it back/);
-    await page.waitForLoadState();
-    expect(await point(page)).toEqual(start);
+    await expect.poll(() => point(page)).toEqual(start);
     await page.locator('image').first().waitFor();
   });
   await on({ width: 1280 }, async (page) => {
