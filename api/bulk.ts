@@ -1,6 +1,7 @@
-import { inSteps, letIn, type Size, sizer } from './busy.ts';
+import { inSteps, type Size, sizer } from './busy.ts';
 import type { BulkCounts, DirectoryParts } from './directory.ts';
 import type { Listing, Location, Organization } from './domain/service.ts';
+import { letIn } from './search/slices.ts';
 import type { Cause } from './store/changes.ts';
 import { withoutWaiting, writeBackAside } from './store/checkpoints.ts';
 import { type Batch, changedListings, type Saved, writeBatch } from './store/listings.ts';

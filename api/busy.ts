@@ -1,4 +1,5 @@
 import { subscribe } from 'node:diagnostics_channel';
+import { bySlices, letIn } from './search/slices.ts';
 
 /**
  * Whether anybody is being served at the moment, for whatever works beside that: it may take long steps while nobody is
@@ -35,33 +36,16 @@ const isAnybodyThere = (): boolean => performance.now() - last < THERE_MS;
 /** Milliseconds that work may go on before it lets requests in. */
 export const stepMs = (): number => (isAnybodyThere() ? SHORT_MS : LONG_MS);
 
-/** Lets the requests in that have come meanwhile; they all have their turn before it goes on. */
-export const letIn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /**
- * The same for work that nobody waits for: while somebody is there it leaves them three quarters of the time.
+ * Lets requests in between two steps of work that nobody waits for: while somebody is there it leaves them three quarters of the time.
  * @param worked milliseconds that the last step took
  */
 export const standAside = (worked: number): Promise<void> =>
   isAnybodyThere() ? new Promise((resolve) => setTimeout(resolve, 3 * worked)) : letIn();
 
 /** Does sliced work in steps of such a length. */
-export async function inSteps<T>(
-  work: Generator<void, T>,
-  pause: (worked: number) => Promise<void> = letIn,
-): Promise<T> {
-  for (;;) {
-    const started = performance.now();
-    const until = started + stepMs();
-    let now = started;
-    do {
-      const step = work.next();
-      if (step.done) return step.value;
-      now = performance.now();
-    } while (now < until);
-    await pause(now - started);
-  }
-}
+export const inSteps = <T>(work: Generator<void, T>, pause?: (worked: number) => Promise<void>): Promise<T> =>
+  bySlices(work, stepMs, pause);
 
 /** How many records come into one transaction. */
 export interface Size {

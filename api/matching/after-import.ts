@@ -1,9 +1,10 @@
 import type { Directory } from '../directory.ts';
 import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
 import { joinOf } from '../store/joined.ts';
+import { findInAnyState } from '../store/listings.ts';
 import { importedAs } from '../store/match-keys.ts';
 import { decisionOn, dropPair, savePair } from '../store/match-pairs.ts';
-import { listingsOf, readKeysInSteps, worthComparing } from './alike.ts';
+import { readKeysInSteps, worthComparing } from './alike.ts';
 import { type Comparison, compare } from './compare.ts';
 import { joinListings } from './join.ts';
 import { type Profile, profileOf } from './profile.ts';
@@ -43,7 +44,7 @@ class Reader {
     if (this.#kept.size > KEPT) this.#kept.clear();
     const missing = ids.filter((id) => !this.#kept.has(id));
     const imported = importedAs(this.#db, missing);
-    for (const listing of listingsOf(this.#db, missing)) {
+    for (const listing of findInAnyState(this.#db, missing)) {
       const { feed = null, record_id = null } = imported.get(listing.service.id) ?? {};
       this.#kept.set(listing.service.id, { listing, feed, profile: profileOf(listing, record_id) });
     }

@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import { sizer, standAside } from '../busy.ts';
+import { deriveInSteps } from '../derived.ts';
 import type { Directory } from '../directory.ts';
 import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
-import { withoutHurry, writeBackAside } from '../store/checkpoints.ts';
 import { joinOf } from '../store/joined.ts';
 import { findInAnyState } from '../store/listings.ts';
 import { saveKeys, servicesWithKeys, unreadServices } from '../store/match-keys.ts';
@@ -25,13 +24,8 @@ const CROWD = 400;
 const COMPARED = 80;
 /** How many listings are read at once when the keys are brought up to date. */
 const SLICE = 500;
-/** So many that are unread are worth a thread that writes the log back. */
-const MANY = 2_000;
 /** How many a single question brings up to date: a large import does it itself, at its end. */
 const MOST_BEHIND = 2_000;
-
-/** Those listings in any state, in no order. */
-export const listingsOf = (db: Db, ids: readonly string[]): Listing[] => findInAnyState(db, ids);
 
 /**
  * Reads the keys of what was saved since the last time.
@@ -46,7 +40,7 @@ function readKeys(db: Db, most = Number.POSITIVE_INFINITY): boolean {
     const ids = unread.map(({ id }) => id);
     saveKeys(
       db,
-      listingsOf(db, ids).map((listing) => ({ id: listing.service.id, keys: keysOf(profileOf(listing)) })),
+      findInAnyState(db, ids).map((listing) => ({ id: listing.service.id, keys: keysOf(profileOf(listing)) })),
       last,
     );
     read += unread.length;
@@ -57,28 +51,9 @@ function readKeys(db: Db, most = Number.POSITIVE_INFINITY): boolean {
 /** Milliseconds until it is tried again where another process is writing. */
 const PAUSE_MS = 50;
 
-/** Reads all that is unread, a few at a time and more while nobody is there, so that a running server answers in between. */
+/** Reads all that is unread, beside everything else. */
 export async function readKeysInSteps(db: Db): Promise<void> {
-  const size = sizer();
-  const writtenBack = unreadServices(db, MANY).length === MANY ? writeBackAside(db) : null;
-  try {
-    for (let all = false; !all; ) {
-      const some = Math.min(size.next, SLICE);
-      const started = performance.now();
-      // They are derived: what power failure takes, or another process is in the way of, is read later.
-      const done = withoutHurry(db, () => readKeys(db, some));
-      if (done === null) {
-        await setTimeout(PAUSE_MS);
-        continue;
-      }
-      all = done;
-      const worked = performance.now() - started;
-      size.took(some, worked);
-      if (!all) await standAside(worked);
-    }
-  } finally {
-    await writtenBack?.();
-  }
+  while (!(await deriveInSteps(db, (some) => readKeys(db, some)))) await setTimeout(PAUSE_MS);
 }
 
 /** The ids of listings that have enough in common with one for them to be compared; its own is not among them. */
@@ -100,7 +75,7 @@ export function findAlike(
 ): Alike[] {
   readKeys(db, MOST_BEHIND);
   const profile = profileOf(candidate);
-  return listingsOf(db, worthComparing(db, profile))
+  return findInAnyState(db, worthComparing(db, profile))
     .filter(({ state }) => everyState || PUBLIC_STATES.includes(state))
     .map((listing) => ({ listing, ...compare(profile, profileOf(listing)) }))
     .filter(

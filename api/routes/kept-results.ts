@@ -1,5 +1,5 @@
 import type { SearchIndex } from '../search/types.ts';
-import type { ReadyResult } from '../store/results.ts';
+import { type ReadyResult, resultKey } from '../store/results.ts';
 import { type Days, meetsOn } from './said.ts';
 
 /** Bytes of results that are kept in memory: some 30,000. */
@@ -73,7 +73,7 @@ export class KeptResults {
 
   /** Keeps what was said the second time, in a search for some days; of what was said without any the days are none. */
   add(id: string, location: string, said: ReadyResult, days: Days): void {
-    const what = `${id} ${location}`;
+    const what = resultKey(id, location);
     if (!this.#once.delete(what)) {
       if (this.#once.size === MOST_ONCE) this.#once.clear();
       this.#once.add(what);

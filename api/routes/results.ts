@@ -57,10 +57,9 @@ export class ResultViews {
   write(body: Body, hits: readonly Hit[], placed: boolean, now: Date, days: Days): void {
     const found = this.#find(hits, now, days);
     let before = '[';
-    for (let at = 0; at < hits.length; at++) {
-      const said = found[at];
+    for (const hit of hits) {
+      const said = found.get(hit);
       if (said === undefined) continue;
-      const hit = hits[at]!;
       const words = JSON.stringify(why(hit, said, placed));
       body.text(
         `${before}{"reach":{"kind":"${hit.reach}","certain":${hit.certain},"why":${words}},"distance_m":${metres(hit)},`,
@@ -71,35 +70,30 @@ export class ResultViews {
     body.text(before === '[' ? '[]' : ']');
   }
 
-  /** What is said of each hit; undefined where its listing went away since. */
-  #find(hits: readonly Hit[], now: Date, days: Days): (ReadyResult | undefined)[] {
+  /** What is said of each hit; nothing of one whose listing went away since. */
+  #find(hits: readonly Hit[], now: Date, days: Days): Map<Hit, ReadyResult> {
     this.#kept.tidy();
     const moment = now.getTime();
-    const found = hits.map((hit) => this.#kept.find(hit.id, locationKey(hit), days, moment));
-    const inFile = this.#missing(hits, found);
+    const found = new Map<Hit, ReadyResult>();
+    for (const hit of hits) {
+      const said = this.#kept.find(hit.id, locationKey(hit), days, moment);
+      if (said) found.set(hit, said);
+    }
+    const missing = () => hits.filter((hit) => !found.has(hit));
+    const put = (hit: Hit, said: ReadyResult, saidFor: Days): void => {
+      found.set(hit, said);
+      this.#kept.add(hit.id, locationKey(hit), said, saidFor);
+    };
+    const inFile = missing();
     if (inFile.length === 0) return found;
-    const keys = inFile.map((at) => resultKey(hits[at]!.id, locationKey(hits[at]!)));
-    const ready = findResults(this.#db, keys);
-    for (const [nth, at] of inFile.entries()) {
-      const said = ready.get(keys[nth]!);
-      if (!said || !holds(said, moment) || !meetsOn(said, days)) continue;
-      this.#kept.add(hits[at]!.id, locationKey(hits[at]!), said, []);
-      found[at] = said;
+    const keyOf = (hit: Hit): string => resultKey(hit.id, locationKey(hit));
+    const ready = findResults(this.#db, inFile.map(keyOf));
+    for (const hit of inFile) {
+      const said = ready.get(keyOf(hit));
+      if (said && holds(said, moment) && meetsOn(said, days)) put(hit, said, []);
     }
-    const anew = this.#missing(hits, found);
-    const placeOf = new Map(anew.map((at) => [hits[at]!, at]));
-    for (const [hit, listing] of this.#listings([...placeOf.keys()])) {
-      const said = say(hit, listing, now, days);
-      this.#kept.add(hit.id, locationKey(hit), said, days);
-      found[placeOf.get(hit)!] = said;
-    }
+    for (const [hit, listing] of this.#listings(missing())) put(hit, say(hit, listing, now, days), days);
     return found;
-  }
-
-  #missing(hits: readonly Hit[], found: readonly (ReadyResult | undefined)[]): number[] {
-    const missing: number[] = [];
-    for (let at = 0; at < hits.length; at++) if (found[at] === undefined) missing.push(at);
-    return missing;
   }
 
   #listings(hits: readonly Hit[]): [Hit, Listing][] {

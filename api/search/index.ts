@@ -11,7 +11,7 @@ import { LEFT_OUT, merge } from './merge.ts';
 import { Layout } from './row.ts';
 import { search } from './search.ts';
 import { bury, type Segment } from './segment.ts';
-import { atOnce, bySlices } from './slices.ts';
+import { atOnce, bySlices, letIn } from './slices.ts';
 import { isListed } from './standing.ts';
 import { suggest } from './suggest.ts';
 import { Lexicon } from './text/lexicon.ts';
@@ -213,7 +213,7 @@ class PackedIndex implements SearchIndex {
 
   async #mergeInBackground(): Promise<void> {
     for (;;) {
-      await new Promise((resolve) => setImmediate(resolve));
+      await letIn();
       const segments = this.#toMerge();
       if (segments === null) break;
       for (const segment of segments) this.#busy.add(segment);

@@ -13,17 +13,28 @@ export function atOnce<T>(work: Generator<void, T>): T {
   }
 }
 
+/** Lets in whatever has come meanwhile; all of it has its turn before this goes on. */
+export const letIn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /**
  * Does sliced work between other work: some milliseconds, then whatever waits for its turn, and so on.
- * @param milliseconds how long a slice may last, a pause of the work more or less
+ * @param milliseconds how long the slice that begins may last, a pause of the work more or less
+ * @param pause awaited after each; told how many milliseconds it took
  */
-export async function bySlices<T>(work: Generator<void, T>, milliseconds = 2): Promise<T> {
+export async function bySlices<T>(
+  work: Generator<void, T>,
+  milliseconds: () => number = () => 2,
+  pause: (worked: number) => Promise<void> = letIn,
+): Promise<T> {
   for (;;) {
-    const until = performance.now() + milliseconds;
+    const started = performance.now();
+    const until = started + milliseconds();
+    let now = started;
     do {
       const step = work.next();
       if (step.done) return step.value;
-    } while (performance.now() < until);
-    await new Promise((resolve) => setImmediate(resolve));
+      now = performance.now();
+    } while (now < until);
+    await pause(now - started);
   }
 }

@@ -21,7 +21,8 @@ const failures: Failures[] = [];
  *
  * A listing stands in one way. What stands by area or as remote is counted by lists, from wherever it is; where it turns
  * out to be a venue in the circle, it is taken off again. Without words and filters, lists and the inner part of the
- * circle are counted by sums known beforehand (sums.ts), the dead included, and the dead are taken off afterwards.
+ * circle are counted by sums known beforehand: those of lists are without the dead (segment.ts), those of the circle with
+ * them, and its dead are taken off afterwards.
  */
 export class Tally {
   readonly totals = new Int32Array(4);

@@ -1,28 +1,17 @@
+import { moveCursor, type Reached, servicesBehind } from './cursors.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
 
 /** The keys under which listings are found that may be the same thing (migration 0012). */
 
-/**
- * The ids of services that were saved since their keys were last read, the oldest first.
- * @param limit how many at most
- */
-export const unreadServices = (db: Db, limit: number): { id: string; revision: number }[] =>
-  prepared(
-    db,
-    `SELECT id, revision FROM service WHERE (revision, id) > (SELECT revision, service_id FROM match_cursor)
-       ORDER BY revision, id LIMIT ?`,
-  ).all(limit) as { id: string; revision: number }[];
+/** The services that were saved since their keys were last read, the oldest first. */
+export const unreadServices = (db: Db, limit: number): Reached[] => servicesBehind(db, 'match_cursor', limit);
 
 /**
  * Keeps the keys of listings in the place of those that they had, and remembers how far the reading has come.
  * @param last the last service of them, as {@link unreadServices} gave it
  */
-export function saveKeys(
-  db: Db,
-  listings: Iterable<{ id: string; keys: readonly number[] }>,
-  last: { id: string; revision: number },
-): void {
+export function saveKeys(db: Db, listings: Iterable<{ id: string; keys: readonly number[] }>, last: Reached): void {
   const number = prepared(db, 'SELECT number FROM match_listing WHERE service_id = ?').pluck();
   const add = prepared(db, 'INSERT INTO match_listing (service_id) VALUES (?) RETURNING number').pluck();
   const clear = prepared(db, 'DELETE FROM match_key WHERE number = ?');
@@ -34,7 +23,7 @@ export function saveKeys(
       const own = known ?? (add.get(id) as number);
       for (const key of keys) keep.run(key, own);
     }
-    prepared(db, 'UPDATE match_cursor SET revision = ?, service_id = ?').run(last.revision, last.id);
+    moveCursor(db, 'match_cursor', last);
   }).immediate();
 }
 

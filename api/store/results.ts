@@ -1,3 +1,4 @@
+import { moveCursor, servicesBehind } from './cursors.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
 
@@ -56,20 +57,15 @@ export function findResults(db: Db, keys: readonly string[]): Map<string, ReadyR
  * @param now milliseconds since 1970
  * @param limit how many services at most
  * @param say all that is shown of services of those ids, by key; those that the public does not see are left out
- * @returns how many services were seen to: fewer than `limit` when all are
+ * @returns whether all are made
  */
 export function renewResults(
   db: Db,
   now: number,
   limit: number,
   say: (ids: readonly string[]) => Iterable<[key: string, result: ReadyResult]>,
-): number {
-  // The cursor is read by itself: joined, the planner walks or sorts all services that there are.
-  const cursor = prepared(db, 'SELECT revision, service_id FROM result_cursor').raw();
-  const unseen = prepared(
-    db,
-    'SELECT id, revision FROM service WHERE (revision, id) > (?, ?) ORDER BY revision, id LIMIT ?',
-  );
+): boolean {
+  const unseen = (most: number) => servicesBehind(db, 'result_cursor', most);
   const over = prepared(
     db,
     "SELECT DISTINCT substr(key, 1, instr(key, ' ') - 1) FROM result WHERE until <= ? LIMIT ?",
@@ -78,27 +74,26 @@ export function renewResults(
     db,
     `INSERT OR REPLACE INTO result (key, weekday, areas, remote, since, until, body) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
-  const isDone = () => unseen.all(...(cursor.get() as [number, string]), 1).length + over.all(now, 1).length === 0;
   // A look first: a transaction that writes waits for others that do.
-  if (isDone()) return 0;
+  if (unseen(1).length + over.all(now, 1).length === 0) return true;
   return db
     .transaction(() => {
-      const found = unseen.all(...(cursor.get() as [number, string]), limit) as { id: string; revision: number }[];
+      const found = unseen(limit);
       const ended = over.all(now, limit - found.length) as string[];
       for (const [key, { weekday, areas, remote, since, until, json }] of say([...found.map(({ id }) => id), ...ended]))
         keep.run(key, weekday, areas, remote, since, Number.isFinite(until) ? until : null, json);
       const last = found.at(-1);
-      if (last) prepared(db, 'UPDATE result_cursor SET revision = ?, service_id = ?').run(last.revision, last.id);
-      return found.length + ended.length;
+      if (last) moveCursor(db, 'result_cursor', last);
+      return found.length + ended.length < limit;
     })
     .immediate();
 }
 
 /** Forgets the results of a program that said things otherwise. */
 export function startResults(db: Db, edition: string): void {
+  const known = prepared(db, 'SELECT edition FROM result_cursor').pluck();
+  if (known.get() === edition) return;
   db.transaction(() => {
-    const known = prepared(db, 'SELECT edition FROM result_cursor').pluck().get();
-    if (known === edition) return;
     prepared(db, 'DELETE FROM result').run();
     prepared(db, "UPDATE result_cursor SET revision = 0, service_id = '', edition = ?").run(edition);
   }).immediate();

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { inSteps, letIn, served, servedNobody, sizer, standAside, stepMs } from '../../api/busy.ts';
+import { inSteps, served, servedNobody, sizer, standAside, stepMs } from '../../api/busy.ts';
+import { letIn } from '../../api/search/slices.ts';
 
 /** How work beside the serving knows that somebody is there. */
 

@@ -8,7 +8,7 @@ import { undoPage } from '../../../api/upkeep/keys.ts';
 import { upkeepPass } from '../../../api/upkeep/pass.ts';
 import { afterEdit } from '../../../api/upkeep/return.ts';
 import { takeBack } from '../../../api/upkeep/undo.ts';
-import { createPlace, keyIn, listing, type Place, uuid } from './place.ts';
+import { createReminded, keyIn, listing, type Place, uuid } from './place.ts';
 
 const A = uuid(1);
 let place: Place;
@@ -23,15 +23,7 @@ const everything = () => {
 const pathKey = (path: string | null) => keyIn(path ?? 'null');
 
 beforeEach(async () => {
-  place = createPlace('2026-11-21');
-  place.add([
-    listing(1, { assured_date: '2026-05-10', checked: { cost: '2026-05-20' }, assured_by: 'moderator' }),
-    listing(2, { assured_date: '2026-11-01' }),
-  ]);
-  ann = place.keep(A, 'ann@example.org');
-  await upkeepPass(place.directory);
-  const [mail] = await place.post();
-  key = keyIn(mail?.text ?? '');
+  ({ place, ann, key } = await createReminded());
 });
 
 describe('keys', () => {

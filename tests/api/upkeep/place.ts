@@ -8,6 +8,7 @@ import { addKeeper } from '../../../api/store/keepers.ts';
 import { findListing } from '../../../api/store/listings.ts';
 import { type Db, openStore } from '../../../api/store/open.ts';
 import { personOf } from '../../../api/store/people.ts';
+import { upkeepPass } from '../../../api/upkeep/pass.ts';
 
 /** A directory with listings that are looked after, a clock that a test turns, and the mail that goes out. */
 
@@ -86,4 +87,17 @@ export function createPlace(begin = '2026-11-21', db: Db = openStore(':memory:')
     },
     get: (id: string) => findListing(db, id) as Listing,
   };
+}
+
+/** The same with a listing of Ann's that is due: she has had her first reminder, with a key in it. */
+export async function createReminded(): Promise<{ place: Place; ann: number; key: string }> {
+  const place = createPlace('2026-11-21');
+  place.add([
+    listing(1, { assured_date: '2026-05-10', checked: { cost: '2026-05-20' }, assured_by: 'moderator' }),
+    listing(2, { assured_date: '2026-11-01' }),
+  ]);
+  const ann = place.keep(uuid(1), 'ann@example.org');
+  await upkeepPass(place.directory);
+  const [mail] = await place.post();
+  return { place, ann, key: keyIn(mail?.text ?? '') };
 }
