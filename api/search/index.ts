@@ -17,18 +17,11 @@ import { suggest } from './suggest.ts';
 import { Lexicon } from './text/lexicon.ts';
 import type { Known } from './text/plan.ts';
 import { Synonyms } from './text/synonyms.ts';
+import { toMerge } from './to-merge.ts';
 import { type Town, townsOf } from './towns.ts';
 import type { SearchAnswer, SearchIndex, SearchQuery, Suggestion } from './types.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/**
- * A segment is made one with the one before it as soon as it is a quarter as large. So each is at least four times as
- * large as the next, there are few of them (five for a million listings), and a listing that came in one by one has been
- * moved a handful of times, not once for each that came after it.
- */
-const TIMES_LARGER = 4;
-/** A segment of which more than this share is dead is made anew without them. */
-const MOST_DEAD = 0.2;
 /** Listings that are moved at once; more are moved in the background. A millisecond or two. */
 const FEW = 500;
 /** Segments beyond which nothing waits for the background any more, so that no flood of writes makes searches slow. */
@@ -182,7 +175,7 @@ class PackedIndex implements SearchIndex {
 
   /** Merges what should be, the small at once and the large in the background. */
   #tidy(): void {
-    for (let segments = this.#toMerge(); segments !== null; segments = this.#toMerge()) {
+    for (let segments = this.#next(); segments !== null; segments = this.#next()) {
       const moved = segments.reduce((sum, { size }) => sum + size, 0);
       if (moved <= FEW || (this.#background && this.#segments.length > MOST_SEGMENTS)) {
         this.#swap(segments, atOnce(this.#merged(segments)));
@@ -193,19 +186,9 @@ class PackedIndex implements SearchIndex {
     }
   }
 
-  /** Neighbours that are to be made one, or one of which too much is dead; null where all is in order. */
-  #toMerge(): Segment[] | null {
-    const segments = this.#segments.filter((segment) => !this.#busy.has(segment));
-    for (let last = segments.length - 1; last > 0; last--) {
-      if (segments[last]!.size * TIMES_LARGER < segments[last - 1]!.size) continue;
-      // All from there on: each would be large enough to be merged with what the ones after it come to.
-      let first = last - 1;
-      let size = segments.slice(first).reduce((sum, segment) => sum + segment.size, 0);
-      while (first > 0 && size * TIMES_LARGER >= segments[first - 1]!.size) size += segments[--first]!.size;
-      return segments.slice(first);
-    }
-    const worn = segments.find((segment) => segment.deaths > segment.size * MOST_DEAD);
-    return worn ? [worn] : null;
+  /** What should become one of what is not being merged already. */
+  #next(): Segment[] | null {
+    return toMerge(this.#segments.filter((segment) => !this.#busy.has(segment)));
   }
 
   /** Those that are being merged. */
@@ -214,7 +197,7 @@ class PackedIndex implements SearchIndex {
   async #mergeInBackground(): Promise<void> {
     for (;;) {
       await letIn();
-      const segments = this.#toMerge();
+      const segments = this.#next();
       if (segments === null) break;
       for (const segment of segments) this.#busy.add(segment);
       try {
