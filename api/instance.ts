@@ -46,8 +46,8 @@ async function openAndFill(file: string): Promise<Db> {
   const opened = openStore(file);
   try {
     await fillPostcodes(opened, { log: console.log });
-    seedExamples(opened);
-    seedClinical(opened);
+    seedExamples(opened, now());
+    seedClinical(opened, now());
     return opened;
   } catch (error) {
     closeStore(opened);

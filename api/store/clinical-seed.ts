@@ -78,7 +78,7 @@ export function removeClinical(db: Db): { services: number; organizations: numbe
  * there were any. An operator's own directory, or one whose examples were dropped, is left as it is.
  * @returns how many listings were put in
  */
-export function seedClinical(db: Db, now: Date = new Date()): number {
+export function seedClinical(db: Db, now: Date): number {
   if (readSetting(db, SETTING) !== null || readSetting(db, 'examples') !== 'loaded') return 0;
   return loadClinical(db, now);
 }

@@ -116,7 +116,7 @@ export const removeExamples = (db: Db): ReturnType<typeof dropExamples> =>
  * loaded or dropped before.
  * @returns how many listings were put in
  */
-export function seedExamples(db: Db, now: Date = new Date()): number {
+export function seedExamples(db: Db, now: Date): number {
   const isNew = () => readSetting(db, SETTING) === null && countListings(db) === 0;
   if (!isNew()) return 0;
   // Another process may have been quicker between the look and the lock.

@@ -36,7 +36,7 @@ function setUp() {
   let moment = new Date(NOW);
   const now = () => moment;
   seedExamples(db, now());
-  seedClinical(db);
+  seedClinical(db, now());
   const { index, follower } = openIndex(db, vocabulary);
   const parts = {
     db,

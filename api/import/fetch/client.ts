@@ -116,11 +116,11 @@ async function readWhole(answer: Response, longest: number): Promise<Uint8Array>
   if (answer.body === null) return new Uint8Array();
   const reader = answer.body.getReader();
   const late = setTimeout(() => reader.cancel(new FeedError('it was not done in time')), longest);
-  const until = Date.now() + longest;
+  const until = performance.now() + longest;
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (Date.now() >= until)
+      if (performance.now() >= until)
         throw new FeedError(`the answer was not whole within ${Math.round(longest / 1000)} seconds`);
       if (done) return Buffer.concat(parts);
       size += value.length;

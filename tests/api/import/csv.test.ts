@@ -334,8 +334,8 @@ describe('where a venue is', () => {
 
 describe('the directory as a spreadsheet and back', () => {
   test('changes nothing', async () => {
-    seedExamples(directory.db);
-    seedClinical(directory.db);
+    seedExamples(directory.db, new Date(NOW));
+    seedClinical(directory.db, new Date(NOW));
     const listings = [...publicListings(directory.db)];
     expect(listings.length).toBeGreaterThan(200);
     const { records } = await read(directory.db, exported(listings));
@@ -346,7 +346,7 @@ describe('the directory as a spreadsheet and back', () => {
   });
 
   test('what is confidential is not in it', () => {
-    seedExamples(directory.db);
+    seedExamples(directory.db, new Date(NOW));
     const secret = [...publicListings(directory.db)].filter(({ locations }) => locations.some((it) => it.confidential));
     expect(secret.length).toBeGreaterThan(0);
     const text = exported(secret);
@@ -359,7 +359,7 @@ describe('the directory as a spreadsheet and back', () => {
 
   test('into an empty directory, what a column can say is said again', async () => {
     const from = emptyDirectory();
-    seedExamples(from.db);
+    seedExamples(from.db, new Date(NOW));
     directory.db.exec('DELETE FROM postcode');
     const ordinary = [...publicListings(from.db)].filter(({ service: it }) => it.kind !== 'clinical');
     const { records } = await read(directory.db, exported(ordinary));

@@ -77,7 +77,13 @@ test('of two who decide at once the second changes nothing, and sees what the fi
 
 test('what its sender has changed since it was looked at is not published unseen', () => {
   const sent = desk.sendNew(IDS.class);
-  changeSubmission(desk.db, sent.id, sent.version, { answers: { ...sent.answers, phone: '0900 1' } }, new Date());
+  changeSubmission(
+    desk.db,
+    sent.id,
+    sent.version,
+    { answers: { ...sent.answers, phone: '0900 1' } },
+    desk.directory.now(),
+  );
   expect(publishSubmission(desk.directory, wish(sent))).toBe('changed');
 });
 

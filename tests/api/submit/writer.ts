@@ -3,12 +3,13 @@ import { createSearchIndex } from '../../../api/search/index.ts';
 import { readVocabulary } from '../../../api/search/vocabulary.ts';
 import { openStore } from '../../../api/store/open.ts';
 import { beginDraft, markOf, openDraft, saveStep } from '../../../api/submit/drafts.ts';
+import { NOW } from '../../helpers/clock.ts';
 
 /** Saves one step of a form over and over into the file given, and says after each what it was, until it is ended. */
 
 const db = openStore(process.argv[2] ?? '');
 const index = createSearchIndex([], readVocabulary(''));
-const directory = createDirectory({ db, index, now: () => new Date() });
+const directory = createDirectory({ db, index, now: () => new Date(NOW) });
 const geocoder = { locate: async () => ({ outcome: 'not_a_postcode', empty: false }) as const };
 const token = beginDraft(directory);
 for (let count = 1; ; count++) {
