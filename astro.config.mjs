@@ -1,7 +1,7 @@
 import { defineConfig } from 'astro/config';
 
 /**
- * The smallest adapter there can be: the site is one Hono application (site/fetch.ts) that api/server.ts hands to
+ * The smallest adapter there can be: the site is one Hono application (site/fetch.ts) that api/server/server.ts hands to
  * @hono/node-server, so that pages and api stand behind the same middleware, in development as in production.
  */
 const signpostAdapter = {

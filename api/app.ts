@@ -1,8 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
-import { faultLines, type WriteLine } from './log.ts';
+import { DOCS, problem } from './http/problem.ts';
+import type { Parts } from './http/resource.ts';
 import { openReferral } from './openreferral/routes.ts';
-import { DOCS, problem } from './problem.ts';
 import { areas } from './routes/areas.ts';
 import { categories } from './routes/categories.ts';
 import { docs } from './routes/docs.ts';
@@ -10,13 +10,13 @@ import { downloads } from './routes/downloads.ts';
 import { handouts } from './routes/handouts.ts';
 import { health } from './routes/health.ts';
 import { organizations } from './routes/organizations.ts';
-import type { Parts } from './routes/parts.ts';
 import { postcodes } from './routes/postcodes.ts';
 import { reach } from './routes/reach.ts';
 import { search } from './routes/search.ts';
 import { services } from './routes/services.ts';
 import { suggest } from './routes/suggest.ts';
 import { template } from './routes/template.ts';
+import { faultLines, type WriteLine } from './server/request-log.ts';
 
 /**
  * The whole API: one line for each resource.

@@ -2,27 +2,27 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createApi } from './app.ts';
-import { createDirectory } from './directory.ts';
+import { createDirectory } from './directory/directory.ts';
+import { openIndex } from './directory/open-index.ts';
 import { newSecret } from './domain/privacy.ts';
 import { fillPostcodes } from './geocode/fill.ts';
 import { createGeocoder } from './geocode/geocoder.ts';
 import { geography } from './geocode/geography.ts';
 import { createHarvester } from './import/schedule.ts';
-import { openIndex } from './indexing.ts';
-import { keepResults, openResults } from './keep-results.ts';
 import { tileAddress, tileRoutes } from './map/routes.ts';
 import { readKeysInSteps } from './matching/alike.ts';
-import { UnmetCounter } from './moderate/unmet.ts';
 import { outboxCarrier, smtpCarrier } from './notify/carriers.ts';
 import { createPostman } from './notify/postman.ts';
-import { readVocabulary } from './search/vocabulary.ts';
-import { readSettings } from './settings.ts';
+import { keepResults, openResults } from './results/prepare-results.ts';
+import { createWork } from './runtime/jobs.ts';
+import { readSettings } from './runtime/settings.ts';
+import { readVocabulary } from './search/text/vocabulary.ts';
+import { UnmetCounter } from './search-log/unmet.ts';
 import { seedClinical } from './store/clinical-seed.ts';
 import { closeStore, type Db, openStore } from './store/open.ts';
 import { seedExamples } from './store/seed.ts';
 import { settleSetting } from './store/settings.ts';
 import { createDaily } from './upkeep/daily.ts';
-import { createWork } from './work.ts';
 
 /**
  * The one store, the one index, the one api of this process, opened when this file is first imported: the server and the
@@ -32,6 +32,9 @@ import { createWork } from './work.ts';
 const ROOT = join(import.meta.dirname, '..');
 
 export const settings = readSettings(process.env);
+
+/** The clock that everything goes by. */
+export const now = (): Date => new Date();
 
 /**
  * The development server evaluates this file anew when something changes; the file of the database stays open from the
@@ -69,9 +72,6 @@ const indexing = openIndex(db, vocabulary);
 const { index } = indexing;
 openResults(db);
 export const geocoder = createGeocoder({ db, postcodesIoUrl: settings.POSTCODES_IO_URL, towns: () => index.towns() });
-
-/** The clock that everything goes by. */
-export const now = (): Date => new Date();
 
 /** The one way that listings change. */
 export const directory = createDirectory({ db, index, now, follower: indexing.follower });

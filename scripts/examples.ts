@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readSettings, SettingsError } from '../api/settings.ts';
+import { readSettings, SettingsError } from '../api/runtime/settings.ts';
 import { loadClinical, removeClinical } from '../api/store/clinical-seed.ts';
 import { closeStore, type Db, NewerFileError, openStore } from '../api/store/open.ts';
 import { loadExamples, removeExamples } from '../api/store/seed.ts';

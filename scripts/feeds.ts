@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EVERY_HOURS, pauseFeed, registerFeed, resumeFeed, takeOffFeed } from '../api/import/feeds.ts';
 import { describeHarvest } from '../api/import/schedule.ts';
-import { readSettings, SettingsError } from '../api/settings.ts';
+import { readSettings, SettingsError } from '../api/runtime/settings.ts';
 import { countImported, findFeed, harvestsOf, listFeeds } from '../api/store/feeds.ts';
 import { closeStore, type Db, NewerFileError, openStore } from '../api/store/open.ts';
 

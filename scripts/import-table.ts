@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Directory } from '../api/directory.ts';
+import type { Directory } from '../api/directory/directory.ts';
 import { today } from '../api/domain/london.ts';
 import { readCsv, UnreadableCsv } from '../api/import/csv/csv.ts';
 import { FeedError } from '../api/import/fetch/client.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { readSettings, SettingsError } from '../api/settings.ts';
+import { readSettings, SettingsError } from '../api/runtime/settings.ts';
 import { closeStore, type Db, NewerFileError, openStore } from '../api/store/open.ts';
 import { plainAddress } from '../api/store/people.ts';
 import { personalData } from '../api/store/personal.ts';

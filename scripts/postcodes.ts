@@ -4,7 +4,7 @@ import { DownloadError, withCodePointOpen } from '../api/geocode/download.ts';
 import { describeSource } from '../api/geocode/fill.ts';
 import { BrokenFileError } from '../api/geocode/import/broken.ts';
 import { importPostcodes } from '../api/geocode/import/import.ts';
-import { readSettings, SettingsError } from '../api/settings.ts';
+import { readSettings, SettingsError } from '../api/runtime/settings.ts';
 import { ImportAtWorkError, importAtWork } from '../api/store/import-lease.ts';
 import { closeStore, type Db, NewerFileError, openStore } from '../api/store/open.ts';
 import { showProgress } from './progress.ts';

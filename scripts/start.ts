@@ -9,5 +9,5 @@ import { buildSite } from './build-site.ts';
 
 buildSite();
 enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/compiled'));
-const { runServer } = await import('../api/server.ts');
+const { runServer } = await import('../api/server/server.ts');
 await runServer();

@@ -1,8 +1,8 @@
 import { astro, type FetchState, getFetchState } from 'astro/hono';
 import type { Context, MiddlewareHandler } from 'hono';
-import { createFront } from '#api/front.ts';
 import { api, settings, startWork, tiles } from '#api/instance.ts';
-import { clientAddress } from '#api/limits.ts';
+import { clientAddress } from '#api/runtime/limits.ts';
+import { createFront } from '#api/server/front.ts';
 import { isModerator } from './lib/moderate.ts';
 
 /** The pattern of the page that Astro drew, '/services/:id'; undefined where there is no such page. */
@@ -24,7 +24,7 @@ const pages: MiddlewareHandler = async (c, next) => {
   return draw(c, next);
 };
 
-// In production api/server.ts begins it, once it serves.
+// In production api/server/server.ts begins it, once it serves.
 if (import.meta.env.DEV) startWork(settings.PORT);
 
 /** The one application, in development as in production: what every request passes, the api, and last the pages. */

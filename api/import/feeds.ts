@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { addFeed, countImported, type Feed, feedAt, findFeed, removeFeed, updateFeed } from '../store/feeds.ts';
 import { isPrivate } from './fetch/addresses.ts';
 

@@ -1,4 +1,4 @@
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { joinAfterImport } from '../matching/after-import.ts';
 import {
   addNotes,

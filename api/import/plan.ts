@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { type Listing, Location, Organization, Service } from '../domain/service.ts';
-import { settle } from '../matching/settle.ts';
+import { settle } from '../matching/reimport.ts';
 import { type Cause, nextRevision } from '../store/changes.ts';
 import { importedRecords, type KnownRecord, touchServices } from '../store/imported.ts';
 import { findListing } from '../store/listings.ts';
 import { derivedId } from './hash.ts';
 import type { Incoming, Note } from './incoming.ts';
-import { type SharedSettler, sharedSettler } from './shared.ts';
+import { type SharedSettler, sharedSettler } from './shared-records.ts';
 
 /** What taking in some records would do, record by record; and doing it. */
 

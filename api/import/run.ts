@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { today } from '../domain/london.ts';
 import type { Counts, Feed, NoteKind, ReportNote } from '../store/feeds.ts';
 import { absentServices, markGone, seenInRun } from '../store/imported.ts';
 import { findListing } from '../store/listings.ts';
 import type { Incoming, Note } from './incoming.ts';
 import { readRecord } from './oruk/read.ts';
-import { pointChecker } from './place.ts';
 import { applyPlan, makePlan, type Plan, type PlanItem } from './plan.ts';
+import { pointChecker } from './point-check.ts';
 import type { ApiPiece } from './source/api.ts';
 
 /** Takes in what a source yields, some records at a time, so that neither memory nor a running server feels it. */

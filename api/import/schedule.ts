@@ -1,4 +1,4 @@
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { dueFeeds, type Harvest } from '../store/feeds.ts';
 import { ImportAtWorkError } from '../store/import-lease.ts';
 import { type HarvestOptions, harvestFeed } from './harvest.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Geography } from '../geocode/geography.ts';
-import { problem } from '../problem.ts';
+import { problem } from '../http/problem.ts';
 import type { Db } from '../store/open.ts';
 import { tileEdition } from './drawing.ts';
 import { createTilePainter } from './painter.ts';

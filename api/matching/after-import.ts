@@ -1,4 +1,4 @@
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
 import { joinOf } from '../store/joined.ts';
 import { findInAnyState } from '../store/listings.ts';

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { deriveInSteps } from '../derived.ts';
-import type { Directory } from '../directory.ts';
+import { deriveInSteps } from '../directory/derive-in-steps.ts';
+import type { Directory } from '../directory/directory.ts';
 import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
 import { joinOf } from '../store/joined.ts';
 import { findInAnyState } from '../store/listings.ts';

@@ -1,4 +1,4 @@
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import type { Listing, Service } from '../domain/service.ts';
 import type { Cause } from '../store/changes.ts';
 import { addJoin, joinOf, joinsInto, saveJoin, undoJoin } from '../store/joined.ts';

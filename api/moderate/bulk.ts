@@ -1,4 +1,4 @@
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { type Listing, type Location, Service, type ServiceArea } from '../domain/service.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
 import { list } from '../domain/words/dates.ts';

@@ -1,8 +1,10 @@
 import { ZodError } from 'zod';
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
+import { afterEdit } from '../directory/reinstate.ts';
 import { type Answers, one } from '../domain/answers.ts';
 import { today } from '../domain/schedule.ts';
 import { queueMail } from '../notify/mail.ts';
+import { editPage } from '../notify/page-links.ts';
 import { joinedInto } from '../store/joined.ts';
 import { addKeeper } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
@@ -10,8 +12,6 @@ import { emailOf } from '../store/people.ts';
 import { changeSubmission, findSubmission, type Submission } from '../store/submissions.ts';
 import { batchOf } from '../submit/batch.ts';
 import { draftKey } from '../submit/drafts.ts';
-import { editPage } from '../upkeep/keys.ts';
-import { afterEdit } from '../upkeep/return.ts';
 
 /**
  * What moderators make of what people send in. Each decision is one transaction: the listing, who looks after it, the

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { findListing } from '../store/listings.ts';
 import { addSubmission, openEdit } from '../store/submissions.ts';
 import { baseOf, draftKey } from '../submit/drafts.ts';

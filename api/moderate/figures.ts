@@ -1,4 +1,4 @@
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { KINDS, type RecordState } from '../domain/service.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
 import { KIND_LABELS } from '../domain/words.ts';

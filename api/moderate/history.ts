@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { type Listing, Location, Organization, type RecordState, Service } from '../domain/service.ts';
 import { type HistoryEntry, historyOf } from '../store/changes.ts';
 import { findListing } from '../store/listings.ts';

@@ -1,4 +1,4 @@
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { JoinError, joinListings, takeApart } from '../matching/join.ts';
 import { findListing } from '../store/listings.ts';
 import { decidePair } from '../store/match-pairs.ts';

@@ -1,8 +1,8 @@
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { today } from '../domain/schedule.ts';
 import { PUBLIC_STATES } from '../domain/service.ts';
-import { createRateLimiter } from '../limits.ts';
 import { queueMail } from '../notify/mail.ts';
+import { createRateLimiter } from '../runtime/limits.ts';
 import { historyOf } from '../store/changes.ts';
 import { findListing } from '../store/listings.ts';
 import { emailOf, personOf } from '../store/people.ts';

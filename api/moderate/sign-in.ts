@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Directory } from '../directory.ts';
-import { createRateLimiter } from '../limits.ts';
+import type { Directory } from '../directory/directory.ts';
 import { queueMail } from '../notify/mail.ts';
+import { createRateLimiter } from '../runtime/limits.ts';
 import { personOf, plainAddress } from '../store/people.ts';
 import { issueToken, readToken, useToken } from '../store/tokens.ts';
 import { signIn } from './sessions.ts';

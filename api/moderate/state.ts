@@ -1,4 +1,4 @@
-import type { Directory, Save } from '../directory.ts';
+import type { Directory, Save } from '../directory/directory.ts';
 import { CHECKED_FIELDS, withChecked } from '../domain/checked.ts';
 import { today } from '../domain/schedule.ts';
 import type { RecordState } from '../domain/service.ts';

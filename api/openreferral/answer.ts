@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
-import type { Parts } from '../routes/parts.ts';
+import type { Parts } from '../http/resource.ts';
+import { lines, streamOf } from '../http/streams.ts';
 import { lastChange } from '../store/withdrawn.ts';
 import { startOfToday } from './assured.ts';
 import { conditional } from './conditional.ts';
 import type { Envelope } from './pages.ts';
-import { lines, streamOf } from './streams.ts';
 
 /** How lists and records leave: as a page, as lines, or as 'nothing has changed'. */
 

@@ -1,7 +1,7 @@
 import { WEEKDAYS } from '../domain/service.ts';
 import { taxonomyCodes } from '../domain/taxonomy.ts';
 import type { Filters } from '../search/types.ts';
-import type { Condition } from '../store/sieve.ts';
+import type { Condition } from '../store/scan-documents.ts';
 import type { TaxonomyName, Term } from './vocabulary.ts';
 
 /** What the parameters of a list ask of a service: as a filter of the search where it has one, and as SQL. */

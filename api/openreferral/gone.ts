@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import { ProblemSchema, problem } from '../problem.ts';
-import type { Parts } from '../routes/parts.ts';
+import { ProblemSchema, problem } from '../http/problem.ts';
+import type { Parts } from '../http/resource.ts';
 import { joinedInto } from '../store/joined.ts';
 import type { Db } from '../store/open.ts';
 import { withdrawnAt } from '../store/withdrawn.ts';

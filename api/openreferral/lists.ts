@@ -1,7 +1,7 @@
-import type { Parts } from '../routes/parts.ts';
+import type { Parts } from '../http/resource.ts';
+import { slicesBy } from '../http/streams.ts';
 import { countServices, type Dated, type From, servicePage, type Wanted } from '../store/published.ts';
 import { type Envelope, envelope, type Paged, type PageEnds } from './pages.ts';
-import { slicesBy } from './streams.ts';
 
 /** Pages and streams of a list whose items are read behind a key. */
 export interface Keyed<Item> {

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
-import type { Parts } from '../routes/parts.ts';
+import type { Parts } from '../http/resource.ts';
+import { slicesOf, streamOf } from '../http/streams.ts';
 import { type Dated, findDates } from '../store/published.ts';
 import { answerLines, answerPage, type Standing } from './answer.ts';
 import { modifiedAt } from './assured.ts';
 import { allOfKeyed, type Keyed, pageOfIds, SLICE, viewed } from './lists.ts';
 import { envelope } from './pages.ts';
-import { slicesOf, streamOf } from './streams.ts';
 
 /**
  * `minimal`: every id with when it was changed, on one page: what a harvester compares with what it has. The page is

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { dateOf, dayOf } from '../domain/london.ts';
 import { WEEKDAYS } from '../domain/service.ts';
-import { choice, number, reading, words } from '../routes/parameters.ts';
+import { choice, number, reading, words } from '../http/parameters.ts';
 import type { Window } from './conditions.ts';
 
 /** The parameters of Open Referral UK, of both profiles, and ours: the union. Each has one place here. */
@@ -148,4 +148,4 @@ export function windowsOf(given: {
     end_time: at(given.end_time, index),
   }));
 }
-export { words } from '../routes/parameters.ts';
+export { words } from '../http/parameters.ts';

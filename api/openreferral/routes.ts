@@ -1,9 +1,9 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import manifest from '../../package.json' with { type: 'json' };
-import { BAD_REQUEST } from '../problem.ts';
-import { CHECK_AGAIN, cacheable } from '../routes/cacheable.ts';
-import { type Parts, resource } from '../routes/parts.ts';
+import { CHECK_AGAIN, cacheable } from '../http/cacheable.ts';
+import { BAD_REQUEST } from '../http/problem.ts';
+import { type Parts, resource } from '../http/resource.ts';
 import { Counts, PageEnds } from './pages.ts';
 import { organizations } from './routes/organizations.ts';
 import { places } from './routes/places.ts';

@@ -1,13 +1,13 @@
 import type { Place } from '../domain/place.ts';
 import { today } from '../domain/schedule.ts';
-import type { Parts } from '../routes/parts.ts';
-import { chordOfMetres, chordSquared, earthPoint, metresOfChord } from '../search/distance.ts';
+import type { Parts } from '../http/resource.ts';
+import { chordOfMetres, chordSquared, earthPoint, metresOfChord } from '../search/geo/distance.ts';
 import type { Filters } from '../search/types.ts';
 import { lastRevision } from '../store/changes.ts';
 import { servicesWithTerms } from '../store/imported-terms.ts';
 import type { Db } from '../store/open.ts';
 import { placesWithin, type Wanted, wantedOf } from '../store/published.ts';
-import { type Condition, sift, siftClosed } from '../store/sieve.ts';
+import { type Condition, sift, siftClosed } from '../store/scan-documents.ts';
 import { agesWithin, carries, carriesAny, filterOf, meetsIn, type Window } from './conditions.ts';
 import { knownTerms } from './publish/terms.ts';
 import { TAXONOMIES, type Term, termOf } from './vocabulary.ts';

@@ -1,11 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { sealPlace } from '../domain/privacy.ts';
 import { geography } from '../geocode/geography.ts';
-import { BAD_REQUEST } from '../problem.ts';
+import { BAD_REQUEST } from '../http/problem.ts';
+import { type Parts, resource } from '../http/resource.ts';
 import { servedDistricts, venuePostcodes } from '../store/areas.ts';
 import type { Db } from '../store/open.ts';
 import { postcodeTable } from '../store/postcodes.ts';
-import { type Parts, resource } from './parts.ts';
 
 const route = createRoute({
   method: 'get',

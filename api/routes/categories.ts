@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { today } from '../domain/schedule.ts';
 import { TAXONOMY } from '../domain/taxonomy.ts';
-import { BAD_REQUEST } from '../problem.ts';
-import { CHECK_AGAIN, cacheable } from './cacheable.ts';
-import { type Parts, resource } from './parts.ts';
+import { CHECK_AGAIN, cacheable } from '../http/cacheable.ts';
+import { BAD_REQUEST } from '../http/problem.ts';
+import { type Parts, resource } from '../http/resource.ts';
 
 const Category = z
   .object({ code: z.string(), name: z.string(), count: z.int().openapi({ description: 'Listings in it.' }) })

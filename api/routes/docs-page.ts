@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { html } from 'hono/html';
-import { PROBLEMS } from '../problem.ts';
+import { PROBLEMS } from '../http/problem.ts';
 import { kindOf, type Shape, shapeTables } from './docs-shapes.ts';
 import type { Example } from './examples.ts';
 

@@ -4,17 +4,17 @@ import { today } from '../domain/schedule.ts';
 import type { Listing } from '../domain/service.ts';
 import { csvHead, csvRow } from '../export/csv.ts';
 import { featuresOf, GEOJSON_HEAD, GEOJSON_TAIL } from '../export/geojson.ts';
+import { originOf } from '../http/origin.ts';
+import { BAD_REQUEST, PROBLEM_RESPONSES } from '../http/problem.ts';
+import { type Parts, resource } from '../http/resource.ts';
+import { slicesBy, slicesOf, streamOf } from '../http/streams.ts';
 import { notModified, type Standing, standing } from '../openreferral/answer.ts';
 import { keyedServices } from '../openreferral/lists.ts';
 import { modifiedAfter } from '../openreferral/parameters.ts';
-import { slicesBy, slicesOf, streamOf } from '../openreferral/streams.ts';
-import { BAD_REQUEST, PROBLEM_RESPONSES } from '../problem.ts';
+import { ResultViews } from '../results/results.ts';
 import type { Hit } from '../search/types.ts';
 import { findListings } from '../store/listings.ts';
 import { featureCollection } from './geojson.ts';
-import { originOf } from './origin.ts';
-import { type Parts, resource } from './parts.ts';
-import { ResultViews } from './results.ts';
 import { SearchParameters, searchQuery } from './search-query.ts';
 
 /** Whole lists to take away: the directory, or all that a search finds, as a spreadsheet or as points. */

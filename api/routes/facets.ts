@@ -12,8 +12,8 @@ import {
   TIME_OF_DAY_LABELS,
   WEEKDAY_LABELS,
 } from '../domain/words.ts';
+import type { Body } from '../http/response-body.ts';
 import { AGE_GROUPS, CHECKED_MONTHS, type CountsByValue, type FacetAndValue, type FacetName } from '../search/types.ts';
-import type { Body } from './body.ts';
 
 const FacetValue = z.object({ value: z.string(), label: z.string(), count: z.int() }).openapi('FacetValue');
 type FacetValue = z.infer<typeof FacetValue>;

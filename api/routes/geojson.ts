@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { Result } from './results.ts';
+import type { Result } from '../results/results.ts';
 
 /** The results that are at a place, as GeoJSON (RFC 7946); those without a point are not among the features. */
 export const GeoJson = z

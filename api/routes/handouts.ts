@@ -6,13 +6,13 @@ import { monthsAfter } from '../domain/review.ts';
 import { today } from '../domain/schedule.ts';
 import { type Alternative, nearestAlternative } from '../handout/alternatives.ts';
 import { newCode, readCode } from '../handout/code.ts';
-import { BAD_REQUEST, PROBLEM_RESPONSES, problem } from '../problem.ts';
+import { orNull } from '../http/or-null.ts';
+import { BAD_REQUEST, PROBLEM_RESPONSES, problem } from '../http/problem.ts';
+import { type Parts, resource } from '../http/resource.ts';
+import { ServiceView, serviceView } from '../results/views.ts';
 import { findHandout, type Handout, saveHandout } from '../store/handouts.ts';
 import { joinedInto } from '../store/joined.ts';
 import { findListings } from '../store/listings.ts';
-import { orNull } from './or-null.ts';
-import { type Parts, resource } from './parts.ts';
-import { ServiceView, serviceView } from './views.ts';
 
 /** Months for which a short link works: two rounds of checks would leave little of the paper true. */
 const WORKS_MONTHS = 6;

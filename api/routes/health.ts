@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import manifest from '../../package.json' with { type: 'json' };
-import { BAD_REQUEST, PROBLEM_RESPONSES, problem } from '../problem.ts';
-import { type Parts, resource } from './parts.ts';
+import { BAD_REQUEST, PROBLEM_RESPONSES, problem } from '../http/problem.ts';
+import { type Parts, resource } from '../http/resource.ts';
 
 const route = createRoute({
   method: 'get',

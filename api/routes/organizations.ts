@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { PROBLEM_RESPONSES, problem } from '../problem.ts';
+import { CHECK_AGAIN, cacheable } from '../http/cacheable.ts';
+import { id } from '../http/parameters.ts';
+import { PROBLEM_RESPONSES, problem } from '../http/problem.ts';
+import { type Parts, resource } from '../http/resource.ts';
+import { mainLocation, PublicOrganization, ServiceCard, serviceCard } from '../results/views.ts';
 import { findOrganization } from '../store/listings.ts';
-import { CHECK_AGAIN, cacheable } from './cacheable.ts';
-import { id } from './parameters.ts';
-import { type Parts, resource } from './parts.ts';
-import { mainLocation, PublicOrganization, ServiceCard, serviceCard } from './views.ts';
 
 const route = createRoute({
   method: 'get',

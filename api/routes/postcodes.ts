@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { PROBLEM_RESPONSES } from '../problem.ts';
-import { isListed, outcomeProblem } from './outcomes.ts';
-import { type Parts, resource } from './parts.ts';
-import { PlaceView, placeView } from './place-view.ts';
+import { isListed, outcomeProblem } from '../http/outcomes.ts';
+import { PlaceView, placeView } from '../http/place-view.ts';
+import { PROBLEM_RESPONSES } from '../http/problem.ts';
+import { type Parts, resource } from '../http/resource.ts';
 
 export const LISTED_OUTCOMES = ['found', 'confirm', 'approximate', 'terminated'] as const;
 

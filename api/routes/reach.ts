@@ -3,16 +3,16 @@ import { clinicalReach } from '../domain/clinical-reach.ts';
 import type { Place } from '../domain/place.ts';
 import { coverage, REACH_KINDS } from '../domain/reach.ts';
 import type { Listing } from '../domain/service.ts';
-import { PROBLEM_RESPONSES, problem } from '../problem.ts';
-import { hitOfOne } from '../search/one.ts';
+import { originOf } from '../http/origin.ts';
+import { id } from '../http/parameters.ts';
+import { PlaceView, placeView } from '../http/place-view.ts';
+import { PROBLEM_RESPONSES, problem } from '../http/problem.ts';
+import { type Parts, resource } from '../http/resource.ts';
+import { reachWords, why } from '../results/reach-reason.ts';
+import { hitOfOne } from '../search/query/hit-of-one.ts';
 import type { Hit } from '../search/types.ts';
-import { originOf } from './origin.ts';
-import { id } from './parameters.ts';
-import { type Parts, resource } from './parts.ts';
-import { PlaceView, placeView } from './place-view.ts';
 import { SearchParameters } from './search-query.ts';
 import { MOVED, moved, movedTo, NOT_LISTED, publicListing } from './services.ts';
-import { reachWords, why } from './why.ts';
 
 const Parameters = SearchParameters.pick({ postcode: true, near: true, lat: true, lng: true });
 

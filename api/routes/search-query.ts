@@ -3,6 +3,7 @@ import type { Place } from '../domain/place.ts';
 import { REACH_KINDS } from '../domain/reach.ts';
 import { ACCESS, ATTENDING_TYPES, COSTS, JOINS, KINDS, PAIN_FRIENDLY, WEEKDAYS } from '../domain/service.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
+import { choice, choices, codes, LIMITS, number, reading, whole, words } from '../http/parameters.ts';
 import {
   AGE_GROUPS,
   type Filters,
@@ -11,7 +12,6 @@ import {
   type SearchQuery,
   type Sort,
 } from '../search/types.ts';
-import { choice, choices, codes, LIMITS, number, reading, whole, words } from './parameters.ts';
 
 const CHECKED = ['3m', '6m', '12m'] as const;
 

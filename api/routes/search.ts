@@ -1,18 +1,18 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { today } from '../domain/schedule.ts';
-import { PROBLEM_RESPONSES } from '../problem.ts';
+import { orNull } from '../http/or-null.ts';
+import { type Origin, originOf } from '../http/origin.ts';
+import { PlaceView, placeView } from '../http/place-view.ts';
+import { PROBLEM_RESPONSES } from '../http/problem.ts';
+import { type Parts, resource } from '../http/resource.ts';
+import { Body } from '../http/response-body.ts';
+import { sendWhole } from '../http/send-bytes.ts';
+import { Result, ResultViews } from '../results/results.ts';
+import { type WayOut as Way, waysOut } from '../search/query/ways-out.ts';
 import { type Hit, type SearchAnswer as Index, METRES_PER_MILE } from '../search/types.ts';
-import { type WayOut as Way, waysOut } from '../search/ways-out.ts';
-import { sendWhole } from '../whole.ts';
-import { Body } from './body.ts';
 import { FacetsView, writeFacets } from './facets.ts';
 import { featureCollection, GeoJson } from './geojson.ts';
-import { orNull } from './or-null.ts';
-import { type Origin, originOf } from './origin.ts';
-import { type Parts, resource } from './parts.ts';
-import { PlaceView, placeView } from './place-view.ts';
 import { LISTED_OUTCOMES } from './postcodes.ts';
-import { Result, ResultViews } from './results.ts';
 import { SearchParameters, searchQuery, sortInForce } from './search-query.ts';
 
 const WayOut = z

@@ -2,13 +2,13 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { calendar } from '../domain/calendar.ts';
 import { PUBLIC_STATES } from '../domain/service.ts';
-import { PROBLEM_RESPONSES, problem } from '../problem.ts';
+import { CHECK_AGAIN, cacheable } from '../http/cacheable.ts';
+import { id } from '../http/parameters.ts';
+import { PROBLEM_RESPONSES, problem } from '../http/problem.ts';
+import { type Parts, resource } from '../http/resource.ts';
+import { ServiceView, serviceView } from '../results/views.ts';
 import { joinedInto } from '../store/joined.ts';
 import { findListing } from '../store/listings.ts';
-import { CHECK_AGAIN, cacheable } from './cacheable.ts';
-import { id } from './parameters.ts';
-import { type Parts, resource } from './parts.ts';
-import { ServiceView, serviceView } from './views.ts';
 
 const request = { params: z.object({ id: id('listing') }), query: z.strictObject({}) };
 

@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { sealPlace } from '../domain/privacy.ts';
-import { BAD_REQUEST } from '../problem.ts';
-import { LIMITS, whole, words } from './parameters.ts';
-import { type Parts, resource } from './parts.ts';
+import { LIMITS, whole, words } from '../http/parameters.ts';
+import { BAD_REQUEST } from '../http/problem.ts';
+import { type Parts, resource } from '../http/resource.ts';
 
 /** Places among the suggestions: a few, so that names and categories are seen too. */
 const PLACES = 3;

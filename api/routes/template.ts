@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { cacheable } from '../http/cacheable.ts';
+import { BAD_REQUEST } from '../http/problem.ts';
+import { resource } from '../http/resource.ts';
 import { templateCsv } from '../import/csv/template.ts';
-import { BAD_REQUEST } from '../problem.ts';
-import { cacheable } from './cacheable.ts';
-import { resource } from './parts.ts';
 
 const route = createRoute({
   method: 'get',

@@ -6,7 +6,7 @@ import { type Listing, Organization, type RecordState, Service } from '../domain
 import type { Batch } from '../store/listings.ts';
 import type { Submission } from '../store/submissions.ts';
 import { GROUPS } from './groups.ts';
-import { type Group, makingOf } from './making.ts';
+import { type Group, makingOf } from './listing-draft.ts';
 
 /** What a submission makes of a listing. */
 

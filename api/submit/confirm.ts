@@ -1,4 +1,4 @@
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { type Answers, one } from '../domain/answers.ts';
 import { queueMail } from '../notify/mail.ts';
 import { mailsTo } from '../store/mail.ts';

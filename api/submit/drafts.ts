@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { type Answers, many, one, sameAnswer } from '../domain/answers.ts';
 import { today } from '../domain/schedule.ts';
 import type { Listing } from '../domain/service.ts';
@@ -23,7 +23,7 @@ import { FIELDS, type StepKey } from './fields.ts';
 import { type Form, mayChange } from './form.ts';
 import { choose } from './offers.ts';
 import { answersOf } from './prefill.ts';
-import { settle } from './settle.ts';
+import { settle } from './resolve-answers.ts';
 import { isEmail } from './typed.ts';
 
 /** Forms that are being filled in: begun, found again by the key in their address, and saved step by step. */

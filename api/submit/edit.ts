@@ -1,17 +1,17 @@
-import type { Directory, Save } from '../directory.ts';
+import type { Directory, Save } from '../directory/directory.ts';
+import { afterEdit } from '../directory/reinstate.ts';
 import { one } from '../domain/answers.ts';
 import { today } from '../domain/london.ts';
 import type { Listing } from '../domain/service.ts';
 import { queueMail } from '../notify/mail.ts';
+import { undoPage } from '../notify/page-links.ts';
 import { historyOf } from '../store/changes.ts';
 import { findListing } from '../store/listings.ts';
 import { emailOf } from '../store/people.ts';
 import { changeSubmission, type Submission } from '../store/submissions.ts';
-import { undoPage } from '../upkeep/keys.ts';
-import { afterEdit } from '../upkeep/return.ts';
 import { changedGroups, listingOf } from './batch.ts';
 import { type Change, changesBetween } from './compare.ts';
-import type { Group } from './making.ts';
+import type { Group } from './listing-draft.ts';
 
 /** A change by who looks after a listing: what is small goes out at once, what is risky waits. */
 

@@ -1,6 +1,6 @@
 import { type Answers, many, one } from '../domain/answers.ts';
 import { ACCESS, type Location, type Service } from '../domain/service.ts';
-import { type Group, json, type Making, set, tri } from './making.ts';
+import { type Group, json, type Making, set, tri } from './listing-draft.ts';
 
 /** Of a place that is kept private, people may leave out all but the postcode. */
 function address(venue: Location, answers: Answers): void {

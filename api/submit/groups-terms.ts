@@ -1,6 +1,6 @@
 import { type Answers, one } from '../domain/answers.ts';
 import { COSTS, type Service } from '../domain/service.ts';
-import { type Group, json, set, tri } from './making.ts';
+import { type Group, json, set, tri } from './listing-draft.ts';
 import { languageTag, partsOf, poundsOf, yearsOf } from './typed.ts';
 
 type Cost = Service['cost_options'][number];

@@ -2,7 +2,7 @@ import { many, one } from '../domain/answers.ts';
 import { PAIN_FRIENDLY, type Service } from '../domain/service.ts';
 import { PLACE_GROUPS } from './groups-place.ts';
 import { TERM_GROUPS } from './groups-terms.ts';
-import { type Group, json, set, tri } from './making.ts';
+import { type Group, json, set, tri } from './listing-draft.ts';
 import { charityOf, companyOf, phoneOf, urlOf } from './typed.ts';
 
 /** All groups, in the order of the form. */

@@ -1,4 +1,4 @@
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { type Answers, one } from '../domain/answers.ts';
 import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
 import { type Alike, findAlike } from '../matching/alike.ts';

@@ -1,4 +1,4 @@
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { many, one } from '../domain/answers.ts';
 import { listingsKeptBy } from '../store/keepers.ts';
 import { submissionsOf } from '../store/submissions.ts';

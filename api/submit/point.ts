@@ -1,4 +1,4 @@
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { one } from '../domain/answers.ts';
 import { metresBetween, toMetre } from '../geocode/metres.ts';
 import { changeSubmission } from '../store/submissions.ts';

@@ -1,5 +1,5 @@
 import { ZodError } from 'zod';
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { listingsKeptBy } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { changeSubmission, findSubmission, type Submission, submissionsAbout } from '../store/submissions.ts';

@@ -1,14 +1,14 @@
-import type { Directory, Save } from '../directory.ts';
+import type { Directory, Save } from '../directory/directory.ts';
+import { stateWhenRight } from '../directory/reinstate.ts';
 import { CHECKED_FIELDS, withChecked } from '../domain/checked.ts';
 import { today } from '../domain/london.ts';
 import { type Listing, PUBLIC_STATES, type Service } from '../domain/service.ts';
 import { queueMail } from '../notify/mail.ts';
+import { undoPage } from '../notify/page-links.ts';
 import { historyOf, newestLine } from '../store/changes.ts';
 import { keepersOf } from '../store/keepers.ts';
 import { useToken } from '../store/tokens.ts';
-import { keptListing } from './door.ts';
-import { undoPage } from './keys.ts';
-import { stateWhenRight } from './return.ts';
+import { keptListing } from './link-target.ts';
 
 /** What a keeper says with one button: it is still right, or it has stopped. Both can be taken back. */
 

@@ -1,9 +1,9 @@
-import { standAside } from '../busy.ts';
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { today } from '../domain/london.ts';
-import { faultLines, type WriteLine } from '../log.ts';
+import { standAside } from '../runtime/load.ts';
+import { faultLines, type WriteLine } from '../server/request-log.ts';
+import { type PassReport, upkeepPass } from './daily-pass.ts';
 import { sendDigest } from './digest.ts';
-import { type PassReport, upkeepPass } from './pass.ts';
 import { forgetOld } from './retention.ts';
 
 export interface DailyParts {

@@ -1,9 +1,9 @@
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { dateOf, dayAt, weekdayOf } from '../domain/london.ts';
 import { queueMail } from '../notify/mail.ts';
 import { oneLine } from '../notify/template.ts';
 import { personOf } from '../store/people.ts';
-import { type Standing, upkeepStanding } from '../store/unkept.ts';
+import { type Standing, upkeepStanding } from '../store/upkeep-figures.ts';
 
 /** What the moderators hear once a week, where there is something to hear. */
 

@@ -1,10 +1,10 @@
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { queueMail } from '../notify/mail.ts';
+import { handOverPage, keepPage } from '../notify/page-links.ts';
 import { addKeeper, keepersOf, removeKeeper } from '../store/keepers.ts';
 import { emailOf, personOf, plainAddress } from '../store/people.ts';
 import { readToken, useToken } from '../store/tokens.ts';
-import { keptListing, listingOf } from './door.ts';
-import { handOverPage, keepPage } from './keys.ts';
+import { keptListing, listingOf } from './link-target.ts';
 
 /** 'Ask somebody else to look after this': whoever is asked says yes from their own mail, and until then nothing changes. */
 

@@ -1,15 +1,15 @@
-import type { Directory } from '../directory.ts';
-import { createRateLimiter } from '../limits.ts';
+import type { Directory } from '../directory/directory.ts';
 import { queueMail } from '../notify/mail.ts';
+import { editPage, keepPage } from '../notify/page-links.ts';
 import { oneLine } from '../notify/template.ts';
+import { createRateLimiter } from '../runtime/limits.ts';
 import { listingsKeptBy } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { mailsQueuedSince } from '../store/mail.ts';
 import { emailOf, findPerson } from '../store/people.ts';
 import { issueToken, tokenStanding } from '../store/tokens.ts';
 import { formLines } from '../submit/links.ts';
-import { keptListing } from './door.ts';
-import { editPage, keepPage } from './keys.ts';
+import { keptListing } from './link-target.ts';
 
 /**
  * Fresh links, by mail, to whoever looks after something. Whoever asks gets the same answer in any case, so that nobody

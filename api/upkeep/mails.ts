@@ -1,10 +1,10 @@
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import type { Listing } from '../domain/service.ts';
 import { expectedOn, type Step } from '../domain/upkeep.ts';
 import { describeDate } from '../domain/words.ts';
 import { queueMail } from '../notify/mail.ts';
+import { keepPage } from '../notify/page-links.ts';
 import { keepersOf } from '../store/keepers.ts';
-import { keepPage } from './keys.ts';
 
 /** The mails of the upkeep, one to each who looks after a listing. Where nobody does, the moderators see it. */
 

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { dateOf, dayAt } from '../domain/london.ts';
 import { dropEndedTokens, dropFormerReminders, dropMails, forgetIdlePeople, forgetMails } from '../store/retention.ts';
 import { dropDrafts, forgetSenders } from '../store/submissions.ts';

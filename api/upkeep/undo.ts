@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Directory, Save } from '../directory.ts';
+import type { Directory, Save } from '../directory/directory.ts';
 import { Location, Organization, type RecordState, Service } from '../domain/service.ts';
+import { keepPage } from '../notify/page-links.ts';
 import { type Action, type HistoryEntry, historyOf, linesOfChange, newestLine } from '../store/changes.ts';
 import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 import { useToken } from '../store/tokens.ts';
-import { keepPage } from './keys.ts';
 
 /** Taking back what a keeper did from a mail. */
 

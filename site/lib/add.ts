@@ -4,7 +4,7 @@ import { nextSessions } from '#api/domain/schedule.ts';
 import { Schedule } from '#api/domain/service.ts';
 import { describeSession } from '#api/domain/words.ts';
 import { directory, geocoder, settings } from '#api/instance.ts';
-import { createRateLimiter } from '#api/limits.ts';
+import { createRateLimiter } from '#api/runtime/limits.ts';
 import { problemsOf, type StepStanding, standingOf } from '#api/submit/checks.ts';
 import { markOf, openDraft, openEditing, saveStep } from '#api/submit/drafts.ts';
 import { answersFrom, isVisited, STEPS, type StepKey } from '#api/submit/fields.ts';

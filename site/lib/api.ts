@@ -1,7 +1,7 @@
 import type { hc, InferResponseType } from 'hono/client';
 import type { Api } from '#api/app.ts';
+import type { Problem } from '#api/http/problem.ts';
 import { api } from '#api/instance.ts';
-import type { Problem } from '#api/problem.ts';
 
 /** The api's routes as types: every answer below has the shape that its route declares. */
 type V1 = ReturnType<typeof hc<Api>>['api']['v1'];

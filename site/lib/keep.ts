@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { directory } from '#api/instance.ts';
 import { sayStillRight, sayStopped } from '#api/upkeep/confirm.ts';
-import { type Door, doorOf } from '#api/upkeep/door.ts';
 import { askToTakeOver, takeOver } from '#api/upkeep/hand-over.ts';
+import { type Door, doorOf } from '#api/upkeep/link-target.ts';
 import { askForFreshLinks, toEdit } from '#api/upkeep/links.ts';
 import { takeBack } from '#api/upkeep/undo.ts';
 

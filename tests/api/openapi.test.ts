@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { LIMITS } from '../../api/routes/parameters.ts';
+import { LIMITS } from '../../api/http/parameters.ts';
 import { IDS } from '../fixtures/listings.ts';
 import { createWorld, TYPED } from '../fixtures/world.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sealPlace } from '../../api/domain/privacy.ts';
 import type { Listing } from '../../api/domain/service.ts';
-import { nextSession } from '../../api/routes/views.ts';
+import { nextSession } from '../../api/results/views.ts';
 import { BATCH, IDS } from '../fixtures/listings.ts';
 import { createWorld, E8_1, get, TYPED, type World } from '../fixtures/world.ts';
 

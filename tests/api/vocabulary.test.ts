@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stem } from '#api/search/text/stem.ts';
 import { isStopWord, tokens } from '#api/search/text/tokens.ts';
-import { readVocabulary, VocabularyError } from '#api/search/vocabulary.ts';
+import { readVocabulary, VocabularyError } from '#api/search/text/vocabulary.ts';
 
 /**
  * The file of synonyms as a moderator would keep it: read here line by line beside the program's own reader, so that a

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { createFront } from '../../api/front.ts';
-import { requestLog } from '../../api/log.ts';
-import { readSettings } from '../../api/settings.ts';
+import { readSettings } from '../../api/runtime/settings.ts';
+import { createFront } from '../../api/server/front.ts';
+import { requestLog } from '../../api/server/request-log.ts';
 
 /**
  * What the API is measured against, a process of its own: bare Hono that sends a body it holds. Then the same behind parts

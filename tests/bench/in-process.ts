@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSearchIndex } from '../../api/search/index.ts';
-import { readVocabulary } from '../../api/search/vocabulary.ts';
+import { readVocabulary } from '../../api/search/text/vocabulary.ts';
 import { Random } from '../api/search/random.ts';
 import { generateListings } from './directory.ts';
 import { readGround } from './ground.ts';

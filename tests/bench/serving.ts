@@ -23,7 +23,7 @@ export interface Running {
 
 /** As `npm start` has it: most of what a request makes is gone with it, and a nursery of garbage that grows to 100 MB helps nobody. */
 const SMALL_NURSERY = '--max-semi-space-size=4';
-const SERVER = join(import.meta.dirname, '../../api/server.ts');
+const SERVER = join(import.meta.dirname, '../../api/server/server.ts');
 /** As scripts/start.ts has it. */
 const COMPILED = join(import.meta.dirname, '../../node_modules/.cache/compiled');
 

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createDirectory } from '../../api/directory.ts';
+import { createDirectory } from '../../api/directory/directory.ts';
 import { createSearchIndex } from '../../api/search/index.ts';
-import { readVocabulary } from '../../api/search/vocabulary.ts';
+import { readVocabulary } from '../../api/search/text/vocabulary.ts';
 import { addKeeper, keepersOf } from '../../api/store/keepers.ts';
 import { findListing } from '../../api/store/listings.ts';
 import { closeStore, type Db, openStore } from '../../api/store/open.ts';
 import { personOf } from '../../api/store/people.ts';
-import { upkeepPass } from '../../api/upkeep/pass.ts';
+import { upkeepPass } from '../../api/upkeep/daily-pass.ts';
 import { listing, organization, uuid } from '../api/upkeep/place.ts';
 import { expectAccessible } from '../helpers/axe.ts';
 import { withPage } from '../helpers/browser.ts';

@@ -43,7 +43,7 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
   const clock = join(ROOT, 'tests/helpers/set-clock.ts');
   const log = folder.file('log.txt');
   const output = openSync(log, 'a');
-  const child = spawn(process.execPath, ['--import', clock, 'api/server.ts'], {
+  const child = spawn(process.execPath, ['--import', clock, 'api/server/server.ts'], {
     cwd: ROOT,
     stdio: ['ignore', output, output],
     env: {

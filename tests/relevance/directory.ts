@@ -4,8 +4,8 @@ import type { Place } from '#api/domain/place.ts';
 import type { Listing } from '#api/domain/service.ts';
 import { createGeocoder } from '#api/geocode/geocoder.ts';
 import { createSearchIndex } from '#api/search/index.ts';
+import { readVocabulary } from '#api/search/text/vocabulary.ts';
 import type { SearchAnswer, SearchIndex, SearchQuery } from '#api/search/types.ts';
-import { readVocabulary } from '#api/search/vocabulary.ts';
 import { openStore } from '#api/store/open.ts';
 import { readSeed, SEED_WRITTEN_FOR } from '#api/store/seed.ts';
 

@@ -1,4 +1,4 @@
-import type { Directory } from '../../directory.ts';
+import type { Directory } from '../../directory/directory.ts';
 import type { Listing } from '../../domain/service.ts';
 import { findAlike } from '../../matching/alike.ts';
 import { findListing } from '../../store/listings.ts';

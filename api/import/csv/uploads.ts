@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Directory } from '../../directory.ts';
+import type { Directory } from '../../directory/directory.ts';
 import { today } from '../../domain/schedule.ts';
 import { joinAfterImport } from '../../matching/after-import.ts';
 import { addUpload, bodyOfUpload, findUpload, finishUpload, replaceReport, type Upload } from '../../store/uploads.ts';

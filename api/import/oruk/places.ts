@@ -1,6 +1,6 @@
 import { readPostcode } from '../../domain/postcode.ts';
 import type { Note } from '../incoming.ts';
-import { meantPostcode, type PointChecker, settlePoint } from '../place.ts';
+import { meantPostcode, type PointChecker, settlePoint } from '../point-check.ts';
 import { mendNumber } from './values.ts';
 import { isObject, type Json } from './walk.ts';
 

@@ -1,6 +1,6 @@
 import { hashOf } from '../hash.ts';
 import type { Incoming } from '../incoming.ts';
-import type { PointChecker } from '../place.ts';
+import type { PointChecker } from '../point-check.ts';
 import { type FeedSource, listingOf } from './listing.ts';
 import { fromVersionOne, isVersionOne } from './one.ts';
 import { mendRecord } from './record.ts';

@@ -1,6 +1,6 @@
 import { derivedId, isUuid } from '../hash.ts';
 import type { Note } from '../incoming.ts';
-import type { PointChecker } from '../place.ts';
+import type { PointChecker } from '../point-check.ts';
 import { mendSchedules } from './hours.ts';
 import { mendPlaces } from './places.ts';
 import { emailsIn, mendDate, mendNumber, mendUrl, saysNothing } from './values.ts';

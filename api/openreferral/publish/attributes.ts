@@ -2,7 +2,7 @@ import type { TriState } from '../../domain/service.ts';
 import { derivedId } from '../ids.ts';
 import type { OrukAttribute, OrukTerm } from '../schema.ts';
 import { type TaxonomyName, type Term, taxonomyOf, termFor } from '../vocabulary.ts';
-import { known } from './known.ts';
+import { known } from './without-empty.ts';
 
 /** A term as it is published, by itself and within an attribute. */
 export const termView = ({ id, taxonomy, code, answer, name, description, parent_id }: Term): OrukTerm =>

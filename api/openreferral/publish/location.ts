@@ -3,7 +3,7 @@ import { ACCESS_LABELS } from '../../domain/words.ts';
 import { derivedId } from '../ids.ts';
 import type { OrukLocation } from '../schema.ts';
 import { answeredAttributes } from './attributes.ts';
-import { anyKnown, known } from './known.ts';
+import { anyKnown, known } from './without-empty.ts';
 
 /** The fields of one value alone. Never call it with a confidential location: nothing of one is published. */
 function locationBasic(it: Location): OrukLocation {

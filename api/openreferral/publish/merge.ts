@@ -2,8 +2,8 @@ import type { Listing } from '../../domain/service.ts';
 import type { RawRecord } from '../../store/imported.ts';
 import { type OrukAttribute, OrukOrganization, OrukService } from '../schema.ts';
 import { termOf } from '../vocabulary.ts';
+import { sound } from './conform.ts';
 import { serviceFull } from './service.ts';
-import { sound } from './sound.ts';
 
 /**
  * What came from elsewhere goes out as it came: what nobody has changed here is published in the words of its source, with

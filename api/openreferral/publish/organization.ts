@@ -2,7 +2,7 @@ import type { Organization } from '../../domain/service.ts';
 import { derivedId } from '../ids.ts';
 import type { OrukOrganization } from '../schema.ts';
 import { asUri } from '../uri.ts';
-import { anyKnown, known } from './known.ts';
+import { anyKnown, known } from './without-empty.ts';
 
 /** The fields of one value alone. */
 export const organizationBasic = (it: Organization): OrukOrganization =>

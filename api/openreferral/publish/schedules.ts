@@ -3,7 +3,7 @@ import { type Schedule, type Service, WEEKDAYS } from '../../domain/service.ts';
 import { describeBreaks, describeDate } from '../../domain/words.ts';
 import { derivedId, placeId } from '../ids.ts';
 import type { OrukSchedule } from '../schema.ts';
-import { anyKnown, known } from './known.ts';
+import { anyKnown, known } from './without-empty.ts';
 
 /** Before all days: so that words hold every break with its year, whatever day it is. */
 const EVER = '0001-01-01';

@@ -6,10 +6,10 @@ import type { OrukAttribute, OrukService } from '../schema.ts';
 import { asUri } from '../uri.ts';
 import { SUPPORT } from '../vocabulary.ts';
 import { answeredAttributes, codedAttributes } from './attributes.ts';
-import { anyKnown, known, strip } from './known.ts';
 import { locationFull } from './location.ts';
 import { organizationBasic, organizationFull } from './organization.ts';
 import { schedules } from './schedules.ts';
+import { anyKnown, known, strip } from './without-empty.ts';
 
 /**
  * A listing as Open Referral UK has it. What holds until a day is published with that day and not worked out, so that a

@@ -1,19 +1,19 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { PROBLEM_RESPONSES, problem } from '../../problem.ts';
-import { id } from '../../routes/parameters.ts';
-import { type Parts, resource } from '../../routes/parts.ts';
+import { id } from '../../http/parameters.ts';
+import { PROBLEM_RESPONSES, problem } from '../../http/problem.ts';
+import { type Parts, resource } from '../../http/resource.ts';
+import { slicesOf } from '../../http/streams.ts';
 import { countPlaces, type PlacePair, placePage, placesOf } from '../../store/published.ts';
 import { answerLines, answerPage, notModified, standing } from '../answer.ts';
 import { modifiedAt } from '../assured.ts';
-import { askOf, ofPlace } from '../given.ts';
 import { GONE, withdrawnProblem } from '../gone.ts';
+import { askOf, ofPlace } from '../list-query.ts';
 import { allOfKeyed, type Keyed, keyedItems, pageOfIds, pageOfKeyed, SLICE, viewed } from '../lists.ts';
 import { type Counts, type PageEnds, pagedOf, pageOf } from '../pages.ts';
 import * as take from '../parameters.ts';
 import { nearestPlaces, pairsCalled, placeRecords, publishedListing } from '../records.ts';
 import { OrukPlace, OrukPlaceBasic } from '../schema.ts';
 import type { Selector } from '../select.ts';
-import { slicesOf } from '../streams.ts';
 
 const PlaceParameters = z.strictObject({
   search: take.search,

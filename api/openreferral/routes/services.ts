@@ -1,12 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { PROBLEM_RESPONSES, problem } from '../../problem.ts';
-import { id } from '../../routes/parameters.ts';
-import { type Parts, resource } from '../../routes/parts.ts';
+import { id } from '../../http/parameters.ts';
+import { PROBLEM_RESPONSES, problem } from '../../http/problem.ts';
+import { type Parts, resource } from '../../http/resource.ts';
+import { slicesOf } from '../../http/streams.ts';
 import { answerLines, answerPage, notModified, standing } from '../answer.ts';
 import { modifiedAt } from '../assured.ts';
-import { askOf, ofPlace } from '../given.ts';
 import { GONE, withdrawnProblem } from '../gone.ts';
+import { askOf, ofPlace } from '../list-query.ts';
 import { allOfKeyed, keyedItems, keyedServices, pageOfIds, pageOfKeyed, SLICE, viewed } from '../lists.ts';
 import { minimalPage } from '../minimal.ts';
 import { type PageEnds, pagedOf, pageOf } from '../pages.ts';
@@ -14,7 +15,6 @@ import * as take from '../parameters.ts';
 import { publishedListing, serviceRecords, wholeRecords } from '../records.ts';
 import { OrukService, OrukServiceBasic } from '../schema.ts';
 import type { Selector } from '../select.ts';
-import { slicesOf } from '../streams.ts';
 
 const ServiceParameters = z.strictObject({
   search: take.search,

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { PROBLEM_RESPONSES, problem } from '../../problem.ts';
-import { id } from '../../routes/parameters.ts';
-import { type Parts, resource } from '../../routes/parts.ts';
+import { id } from '../../http/parameters.ts';
+import { PROBLEM_RESPONSES, problem } from '../../http/problem.ts';
+import { type Parts, resource } from '../../http/resource.ts';
 import { answerLines, answerPage, notModified, standing } from '../answer.ts';
 import { pageOfIds } from '../lists.ts';
 import { pagedOf, pageOf } from '../pages.ts';

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { BAD_REQUEST } from '../../problem.ts';
-import { type Parts, resource } from '../../routes/parts.ts';
+import { BAD_REQUEST } from '../../http/problem.ts';
+import { type Parts, resource } from '../../http/resource.ts';
 import { countWithdrawals, type Withdrawal, withdrawals } from '../../store/withdrawn.ts';
 import { answerLines, answerPage, notModified, standing } from '../answer.ts';
 import { replacementOf } from '../gone.ts';

@@ -1,4 +1,4 @@
-import { fallbackOf } from '../row.ts';
+import { fallbackOf } from '../packed/row.ts';
 import type { Matched } from './match.ts';
 
 /** What a search text comes to in a segment, all its words, synonyms and forms together, wherever one searches from. */

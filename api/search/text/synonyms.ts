@@ -1,6 +1,6 @@
-import type { Vocabulary } from '../vocabulary.ts';
 import { stem } from './stem.ts';
 import { isStopWord, tokens } from './tokens.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Words with the same key are forms of each other, word by word. */
 export const keyOf = (words: readonly string[]): string => words.map(stem).join(' ');

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createDirectory } from '../../../api/directory.ts';
+import { createDirectory } from '../../../api/directory/directory.ts';
 import { Service } from '../../../api/domain/service.ts';
 import { readCsv } from '../../../api/import/csv/csv.ts';
 import { makePlan } from '../../../api/import/plan.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createDirectory, type Directory } from '../../../api/directory.ts';
+import { createDirectory, type Directory } from '../../../api/directory/directory.ts';
 import type { Report } from '../../../api/import/csv/report.ts';
 import { confirmUpload, markOf, receiveUpload } from '../../../api/import/csv/uploads.ts';
 import { historyOf } from '../../../api/store/changes.ts';

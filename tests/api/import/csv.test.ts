@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Directory } from '../../../api/directory.ts';
+import type { Directory } from '../../../api/directory/directory.ts';
 import { postcodeNumber } from '../../../api/domain/postcode-number.ts';
 import { today } from '../../../api/domain/schedule.ts';
 import { COLUMNS } from '../../../api/import/csv/columns.ts';

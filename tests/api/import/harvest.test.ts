@@ -4,7 +4,7 @@ import { type Feed, findFeed, harvestsOf, notesOf } from '../../../api/store/fee
 import { ImportAtWorkError, takeImportLease } from '../../../api/store/import-lease.ts';
 import { importedFrom } from '../../../api/store/imported.ts';
 import { findListing } from '../../../api/store/listings.ts';
-import { upkeepPass } from '../../../api/upkeep/pass.ts';
+import { upkeepPass } from '../../../api/upkeep/daily-pass.ts';
 import { FEED } from '../../fixtures/feed.ts';
 import { createSignpost, harvest, pageOf, register, type Signpost, sendJson, serveFeed } from './world.ts';
 

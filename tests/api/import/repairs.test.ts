@@ -4,8 +4,8 @@ import { metresBetween } from '../../../api/geocode/metres.ts';
 import { toText } from '../../../api/import/oruk/markup.ts';
 import { readRecord } from '../../../api/import/oruk/read.ts';
 import { emailsIn, mendByDay, mendClock, mendDate, mendUrl, phonesIn } from '../../../api/import/oruk/values.ts';
-import { pointChecker } from '../../../api/import/place.ts';
 import { makePlan, type PlanItem } from '../../../api/import/plan.ts';
+import { pointChecker } from '../../../api/import/point-check.ts';
 import { FEED } from '../../fixtures/feed.ts';
 import { createSignpost } from './world.ts';
 

@@ -3,14 +3,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createApi } from '../../../api/app.ts';
-import { createDirectory } from '../../../api/directory.ts';
+import { createDirectory } from '../../../api/directory/directory.ts';
 import { createGeocoder } from '../../../api/geocode/geocoder.ts';
 import { registerFeed } from '../../../api/import/feeds.ts';
 import type { ClientOptions } from '../../../api/import/fetch/client.ts';
 import { type HarvestOptions, harvestFeed } from '../../../api/import/harvest.ts';
+import { readSettings } from '../../../api/runtime/settings.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
-import { readVocabulary } from '../../../api/search/vocabulary.ts';
-import { readSettings } from '../../../api/settings.ts';
+import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
 import type { Feed, ReportNote } from '../../../api/store/feeds.ts';
 import { publicListings } from '../../../api/store/listings.ts';
 import { openStore } from '../../../api/store/open.ts';

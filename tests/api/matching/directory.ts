@@ -1,7 +1,7 @@
-import { createDirectory, type Directory } from '../../../api/directory.ts';
+import { createDirectory, type Directory } from '../../../api/directory/directory.ts';
 import { type Listing, Location, Organization, Service } from '../../../api/domain/service.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
-import { readVocabulary } from '../../../api/search/vocabulary.ts';
+import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
 import { openStore } from '../../../api/store/open.ts';
 import { NOW } from '../../helpers/clock.ts';
 

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Directory } from '../../../api/directory.ts';
+import type { Directory } from '../../../api/directory/directory.ts';
 import type { Service } from '../../../api/domain/service.ts';
 import { joinAfterImport } from '../../../api/matching/after-import.ts';
 import { JoinError, joinListings, takeApart } from '../../../api/matching/join.ts';
 import { provenanceOf } from '../../../api/matching/provenance.ts';
-import { settle } from '../../../api/matching/settle.ts';
+import { settle } from '../../../api/matching/reimport.ts';
 import { historyOf } from '../../../api/store/changes.ts';
 import { joinedInto } from '../../../api/store/joined.ts';
 import { findListing } from '../../../api/store/listings.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createDirectory, type Directory } from '../../../api/directory.ts';
+import { createDirectory, type Directory } from '../../../api/directory/directory.ts';
 import { joinListings, takeApart } from '../../../api/matching/join.ts';
 import { IDS } from '../../fixtures/listings.ts';
 import { createWorld, get, type World } from '../../fixtures/world.ts';

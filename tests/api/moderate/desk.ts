@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createDirectory, type Directory } from '../../../api/directory.ts';
+import { createDirectory, type Directory } from '../../../api/directory/directory.ts';
 import type { Answers } from '../../../api/domain/answers.ts';
 import { type Listing, Service } from '../../../api/domain/service.ts';
 import { type Batch, findListing } from '../../../api/store/listings.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createApi } from '../../../api/app.ts';
-import { createDirectory } from '../../../api/directory.ts';
+import { createDirectory } from '../../../api/directory/directory.ts';
 import { Service } from '../../../api/domain/service.ts';
-import { createFront } from '../../../api/front.ts';
+import { createFront } from '../../../api/server/front.ts';
 import { findListing } from '../../../api/store/listings.ts';
 import { BATCH, IDS } from '../../fixtures/listings.ts';
 import { createWorld, type World } from '../../fixtures/world.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createApi } from '../../../api/app.ts';
-import { createDirectory, type Directory } from '../../../api/directory.ts';
+import { createDirectory, type Directory } from '../../../api/directory/directory.ts';
 import { Location, Organization, type RecordState, type Service } from '../../../api/domain/service.ts';
 import { joinListings, takeApart } from '../../../api/matching/join.ts';
 import { termFor } from '../../../api/openreferral/vocabulary.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createDirectory } from '../../../api/directory.ts';
+import { createDirectory } from '../../../api/directory/directory.ts';
 import { Location, Organization, Service } from '../../../api/domain/service.ts';
 import { importedRecords } from '../../../api/store/imported.ts';
 import { findListing } from '../../../api/store/listings.ts';

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { coverage, REACH_KINDS, type ReachKind } from '../../../api/domain/reach.ts';
 import { ACCESS, type Listing, type Location, PAIN_FRIENDLY, type Schedule } from '../../../api/domain/service.ts';
 import { TAXONOMY, taxonomyCodes } from '../../../api/domain/taxonomy.ts';
-import { chordOfMetres, chordSquared, earthPoint, metresOfChord } from '../../../api/search/distance.ts';
+import { chordOfMetres, chordSquared, earthPoint, metresOfChord } from '../../../api/search/geo/distance.ts';
 import {
   AGE_GROUPS,
   AUTOMATIC_RADII_MILES,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Listing } from '../../../api/domain/service.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
+import { waysOut } from '../../../api/search/query/ways-out.ts';
 import { type Filters, METRES_PER_MILE } from '../../../api/search/types.ts';
-import { waysOut } from '../../../api/search/ways-out.ts';
 import { E8, HACKNEY, ISLINGTON, listing, query, UK, venue } from './listings.ts';
 
 /** The cases of product.md, 'Where others fall short', and the rules of 'How a search answers', by name. */

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { circleAround } from '../../../api/search/circle.ts';
+import { atOnce } from '../../../api/runtime/slices.ts';
+import { circleAround } from '../../../api/search/geo/circle.ts';
 import {
   chordOfMetres,
   chordSquared,
   EARTH_RADIUS_M,
   earthPoint,
   metresOfChord,
-} from '../../../api/search/distance.ts';
-import { gridOrder, makeGrid, runsOf } from '../../../api/search/grid.ts';
-import { atOnce } from '../../../api/search/slices.ts';
+} from '../../../api/search/geo/distance.ts';
+import { gridOrder, makeGrid, runsOf } from '../../../api/search/geo/grid.ts';
 import { Random } from './random.ts';
 
 const RADIANS = Math.PI / 180;

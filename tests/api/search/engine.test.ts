@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { ACCESS, type Listing } from '../../../api/domain/service.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
+import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
 import type { FacetAndValue, Filters, SearchAnswer, SearchQuery } from '../../../api/search/types.ts';
-import { readVocabulary } from '../../../api/search/vocabulary.ts';
 import { bruteForce } from './brute-force.ts';
 import { randomListing, randomListings, randomQuery, VOCABULARY } from './generated.ts';
 import { type PlainText, plainText } from './plain-text.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { REACH_KINDS } from '../../../api/domain/reach.ts';
+import { atOnce } from '../../../api/runtime/slices.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
-import type { KeptPart, Restored } from '../../../api/search/kept.ts';
-import { hitOfOne } from '../../../api/search/one.ts';
-import { atOnce } from '../../../api/search/slices.ts';
+import { hitOfOne } from '../../../api/search/query/hit-of-one.ts';
+import type { KeptPart, Restored } from '../../../api/search/segment/kept.ts';
+import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
 import type { SearchIndex } from '../../../api/search/types.ts';
-import { readVocabulary } from '../../../api/search/vocabulary.ts';
 import { bruteForce } from './brute-force.ts';
 import { randomListing, randomListings, randomQuery, VOCABULARY } from './generated.ts';
 import { plainText } from './plain-text.ts';

@@ -3,7 +3,7 @@ import { TAXONOMY, taxonomyTerm } from '../../../api/domain/taxonomy.ts';
 import { isLightWord } from '../../../api/search/text/light-words.ts';
 import { stem } from '../../../api/search/text/stem.ts';
 import { isStopWord, tokens } from '../../../api/search/text/tokens.ts';
-import type { Vocabulary } from '../../../api/search/vocabulary.ts';
+import type { Vocabulary } from '../../../api/search/text/vocabulary.ts';
 
 /**
  * The rules of text search (docs/ranking.md) said plainly: sets of words, a table of edits, every listing looked at. What

@@ -4,7 +4,7 @@ import { Lexicon } from '../../../api/search/text/lexicon.ts';
 import { allowedEdits, nearWords } from '../../../api/search/text/spelling.ts';
 import { stem } from '../../../api/search/text/stem.ts';
 import { tokens } from '../../../api/search/text/tokens.ts';
-import { readVocabulary, VocabularyError } from '../../../api/search/vocabulary.ts';
+import { readVocabulary, VocabularyError } from '../../../api/search/text/vocabulary.ts';
 import { listing, query } from './listings.ts';
 import { editDistance } from './plain-text.ts';
 import { Random } from './random.ts';

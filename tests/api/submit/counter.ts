@@ -1,4 +1,4 @@
-import { createDirectory, type Directory } from '../../../api/directory.ts';
+import { createDirectory, type Directory } from '../../../api/directory/directory.ts';
 import type { Answers } from '../../../api/domain/answers.ts';
 import type { Geocoder } from '../../../api/geocode/geocoder.ts';
 import { markOf, openDraft, type Saved, saveStep } from '../../../api/submit/drafts.ts';

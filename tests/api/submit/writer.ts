@@ -1,6 +1,6 @@
-import { createDirectory } from '../../../api/directory.ts';
+import { createDirectory } from '../../../api/directory/directory.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
-import { readVocabulary } from '../../../api/search/vocabulary.ts';
+import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
 import { openStore } from '../../../api/store/open.ts';
 import { beginDraft, markOf, openDraft, saveStep } from '../../../api/submit/drafts.ts';
 import { NOW } from '../../helpers/clock.ts';

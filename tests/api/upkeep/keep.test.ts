@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEdit } from '../../../api/directory/reinstate.ts';
 import { Location, Schedule } from '../../../api/domain/service.ts';
+import { undoPage } from '../../../api/notify/page-links.ts';
 import { historyOf } from '../../../api/store/changes.ts';
 import { issueToken, readToken, tokenStanding, useToken } from '../../../api/store/tokens.ts';
 import { sayStillRight, sayStopped } from '../../../api/upkeep/confirm.ts';
-import { doorOf } from '../../../api/upkeep/door.ts';
-import { undoPage } from '../../../api/upkeep/keys.ts';
-import { upkeepPass } from '../../../api/upkeep/pass.ts';
-import { afterEdit } from '../../../api/upkeep/return.ts';
+import { upkeepPass } from '../../../api/upkeep/daily-pass.ts';
+import { doorOf } from '../../../api/upkeep/link-target.ts';
 import { takeBack } from '../../../api/upkeep/undo.ts';
 import { createReminded, keyIn, listing, type Place, uuid } from './place.ts';
 

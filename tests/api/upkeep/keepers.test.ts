@@ -5,8 +5,8 @@ import { keepersOf } from '../../../api/store/keepers.ts';
 import { emailOf } from '../../../api/store/people.ts';
 import { issueToken, readToken, tokenStanding } from '../../../api/store/tokens.ts';
 import { sayStillRight } from '../../../api/upkeep/confirm.ts';
-import { doorOf } from '../../../api/upkeep/door.ts';
 import { askToTakeOver, takeOver } from '../../../api/upkeep/hand-over.ts';
+import { doorOf } from '../../../api/upkeep/link-target.ts';
 import { askForFreshLinks, askForLinks, toEdit } from '../../../api/upkeep/links.ts';
 import { createReminded, keyIn, type Place, uuid } from './place.ts';
 

@@ -1,13 +1,13 @@
 import { writeSync } from 'node:fs';
-import { createDirectory } from '../../../api/directory.ts';
+import { createDirectory } from '../../../api/directory/directory.ts';
 import { smtpCarrier } from '../../../api/notify/carriers.ts';
 import { createPostman } from '../../../api/notify/postman.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
-import { readVocabulary } from '../../../api/search/vocabulary.ts';
+import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
 import { publicListings } from '../../../api/store/listings.ts';
 import { closeStore, openStore } from '../../../api/store/open.ts';
 import { sayStillRight } from '../../../api/upkeep/confirm.ts';
-import { upkeepPass } from '../../../api/upkeep/pass.ts';
+import { upkeepPass } from '../../../api/upkeep/daily-pass.ts';
 
 /**
  * What a server does by itself, in a process that the test may kill at any moment: answers of keepers, each acknowledged on

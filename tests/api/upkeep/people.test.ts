@@ -7,7 +7,7 @@ import { addKeeper } from '../../../api/store/keepers.ts';
 import { closeStore, openStore } from '../../../api/store/open.ts';
 import { findPerson } from '../../../api/store/people.ts';
 import { sayStillRight } from '../../../api/upkeep/confirm.ts';
-import { upkeepPass } from '../../../api/upkeep/pass.ts';
+import { upkeepPass } from '../../../api/upkeep/daily-pass.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';
 import { createPlace, keyIn, listing, uuid } from './place.ts';
 

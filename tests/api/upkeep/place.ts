@@ -1,14 +1,14 @@
-import { createDirectory } from '../../../api/directory.ts';
+import { createDirectory } from '../../../api/directory/directory.ts';
 import { type Listing, Organization, Service } from '../../../api/domain/service.ts';
 import type { Carrier, Letter } from '../../../api/notify/carriers.ts';
 import { createPostman } from '../../../api/notify/postman.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
-import { readVocabulary } from '../../../api/search/vocabulary.ts';
+import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
 import { addKeeper } from '../../../api/store/keepers.ts';
 import { findListing } from '../../../api/store/listings.ts';
 import { type Db, openStore } from '../../../api/store/open.ts';
 import { personOf } from '../../../api/store/people.ts';
-import { upkeepPass } from '../../../api/upkeep/pass.ts';
+import { upkeepPass } from '../../../api/upkeep/daily-pass.ts';
 
 /** A directory with listings that are looked after, a clock that a test turns, and the mail that goes out. */
 

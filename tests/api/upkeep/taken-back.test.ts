@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from 'vitest';
 import { joinListings } from '../../../api/matching/join.ts';
 import { restore, takeOut } from '../../../api/moderate/state.ts';
+import { keepPage } from '../../../api/notify/page-links.ts';
 import { removeKeeper } from '../../../api/store/keepers.ts';
 import { findPerson } from '../../../api/store/people.ts';
 import { sayStillRight, sayStopped } from '../../../api/upkeep/confirm.ts';
-import { keepPage } from '../../../api/upkeep/keys.ts';
-import { upkeepPass } from '../../../api/upkeep/pass.ts';
+import { upkeepPass } from '../../../api/upkeep/daily-pass.ts';
 import { takeBack } from '../../../api/upkeep/undo.ts';
 import { createPlace, keyIn, listing, type Place, uuid } from './place.ts';
 

@@ -3,7 +3,7 @@ import { dateOf, dayOf } from '../../../api/domain/london.ts';
 import { monthsAfter } from '../../../api/domain/review.ts';
 import type { Letter } from '../../../api/notify/carriers.ts';
 import { sayStillRight, sayStopped } from '../../../api/upkeep/confirm.ts';
-import { upkeepPass } from '../../../api/upkeep/pass.ts';
+import { upkeepPass } from '../../../api/upkeep/daily-pass.ts';
 import { Random } from '../search/random.ts';
 import { createPlace, keyIn, listing, uuid } from './place.ts';
 

@@ -1,0 +1,96 @@
+import type { Listing, Location, Organization } from '../domain/service.ts';
+import { inSteps, type Size, sizer } from '../runtime/load.ts';
+import { letIn } from '../runtime/slices.ts';
+import type { Cause } from '../store/changes.ts';
+import { withoutWaiting, writeBackAside } from '../store/checkpoints.ts';
+import { type Batch, changedListings, type Saved, writeBatch } from '../store/listings.ts';
+import type { BulkCounts, DirectoryParts } from './directory.ts';
+
+/** Listings that come into the index together. */
+const TOGETHER = 1000;
+
+/** Writes many records beside everything else (Directory.bulk). */
+export async function writeInBulk(
+  { db, index, now, follower }: DirectoryParts,
+  batches: Iterable<Batch> | AsyncIterable<Batch>,
+  cause: Cause,
+): Promise<BulkCounts> {
+  const counts: BulkCounts = { services: 0, organizations: 0, locations: 0 };
+  const organizations = new Map<string, Organization>();
+  const locations = new Map<string, Location>();
+  /** On their way into the index: at hand, or to be read again. */
+  let ready: Listing[] = [];
+  let since = index.version;
+  let others: Saved = { services: [], organizations: [], locations: [] };
+
+  function write(batch: Batch): void {
+    const at = now().toISOString();
+    const { saved, shared, revision } = withoutWaiting(db, () => writeBatch(db, batch, at, cause, true));
+    follower?.made(revision - 1, revision);
+    counts.services += saved.services.length;
+    counts.organizations += saved.organizations.length;
+    counts.locations += saved.locations.length;
+    others.organizations.push(...shared.organizations);
+    others.locations.push(...shared.locations);
+    if (ready.length === 0) since = index.version;
+    const changed = new Set(saved.services);
+    for (const { service, state } of batch.services ?? []) {
+      if (!changed.delete(service.id)) continue;
+      const organization = organizations.get(service.organization_id);
+      const found = service.location_ids.flatMap((id) => locations.get(id) ?? []);
+      if (organization && found.length === service.location_ids.length)
+        ready.push({ service, organization, locations: found, state, last_modified: at });
+      else others.services.push(service.id);
+    }
+  }
+
+  async function flush(): Promise<void> {
+    const listings = ready;
+    const again = others;
+    ready = [];
+    others = { services: [], organizations: [], locations: [] };
+    if (listings.length > 0) again.services.push(...(await inSteps(index.putBySlices(listings, since))));
+    if (again.services.length + again.organizations.length + again.locations.length > 0)
+      index.put(changedListings(db, again));
+  }
+
+  async function writeAll<T>(
+    records: readonly T[] | undefined,
+    size: Size,
+    batchOf: (some: T[]) => Batch,
+  ): Promise<void> {
+    for (let at = 0; records && at < records.length; ) {
+      const started = performance.now();
+      const some = records.slice(at, at + size.next);
+      at += some.length;
+      write(batchOf(some));
+      size.took(some.length, performance.now() - started);
+      if (ready.length + others.services.length >= TOGETHER) await flush();
+      await letIn();
+    }
+  }
+
+  const end = follower?.begin();
+  // Each kind by itself: a service takes three times what a location does.
+  const sizes = { organizations: sizer(), locations: sizer(), services: sizer() };
+  const writtenBack = writeBackAside(db);
+  let allThere = false;
+  try {
+    for await (const batch of batches) {
+      // Of earlier batches nothing is at hand any more but what this one brings: the memory stays bounded.
+      organizations.clear();
+      locations.clear();
+      for (const it of batch.organizations ?? []) organizations.set(it.id, it);
+      for (const it of batch.locations ?? []) locations.set(it.id, it);
+      await writeAll(batch.organizations, sizes.organizations, (some) => ({ organizations: some }));
+      await writeAll(batch.locations, sizes.locations, (some) => ({ locations: some }));
+      await writeAll(batch.services, sizes.services, (some) => ({ services: some }));
+    }
+    await flush();
+    allThere = true;
+  } finally {
+    await writtenBack();
+    end?.(allThere);
+  }
+  return counts;
+}

@@ -1,0 +1,33 @@
+import { sizer, standAside } from '../runtime/load.ts';
+import { withoutHurry, writeBackAside } from '../store/checkpoints.ts';
+import type { Db } from '../store/open.ts';
+
+/** So many records are worth a thread that writes the log back. */
+const MANY = 2_000;
+
+/**
+ * Brings up to date what is derived from listings, beside everything else: a few records a transaction, and more while
+ * nobody is there. What power failure takes of it, or another process is in the way of, is done later.
+ * @param step does so many records at most, and writes them; says whether all are done
+ * @returns false where another process was writing, and something is left to do
+ */
+export async function deriveInSteps(db: Db, step: (some: number) => boolean): Promise<boolean> {
+  const size = sizer();
+  let done = 0;
+  let writtenBack: (() => Promise<void>) | null = null;
+  try {
+    for (;;) {
+      const some = size.next;
+      const started = performance.now();
+      const all = withoutHurry(db, () => step(some));
+      if (all !== false) return all ?? false;
+      const worked = performance.now() - started;
+      size.took(some, worked);
+      done += some;
+      if (done >= MANY) writtenBack ??= writeBackAside(db);
+      await standAside(worked);
+    }
+  } finally {
+    await writtenBack?.();
+  }
+}

@@ -1,0 +1,86 @@
+import type { SearchIndex } from '../search/types.ts';
+import { type Cause, lastRevision } from '../store/changes.ts';
+import { type Batch, changedListings, type Saved, saveBatch } from '../store/listings.ts';
+import type { Db } from '../store/open.ts';
+import { writeInBulk } from './bulk-write.ts';
+import type { Follower } from './follower.ts';
+
+/** Writes records for a reason; what comes back names those that really changed. */
+export type Save = (batch: Batch, cause: Cause) => Saved;
+
+/** The listings, in the file and in memory, and the one way to change them. */
+export interface Directory {
+  readonly db: Db;
+  readonly index: SearchIndex;
+  now(): Date;
+  /**
+   * Runs some work as one: what it saves, and whatever else it writes to the database (a token, a mail, a decision), is
+   * there whole when this returns, in the file and in the next search. Within another change it becomes part of that.
+   * @throws what the work throws; nothing is changed then
+   */
+  change<T>(work: (save: Save) => T): T;
+  /**
+   * Writes records by the ten thousand beside everything else: in pieces of some milliseconds (busy.ts), each a
+   * transaction of its own, with pauses for whoever searches. When it has come to its end all of it is in the index.
+   * @param batches records as their schemas give them: they are not checked again. What a service refers to is in its own
+   *   batch, in one before it, or in the file.
+   * @returns how many records were really changed
+   * @throws an SqliteError where something refers to what is not there; what was written before stays
+   */
+  bulk(batches: Iterable<Batch> | AsyncIterable<Batch>, cause: Cause): Promise<BulkCounts>;
+}
+
+export interface BulkCounts {
+  services: number;
+  organizations: number;
+  locations: number;
+}
+
+export interface DirectoryParts extends Pick<Directory, 'db' | 'index' | 'now'> {
+  /** Told of each change, so that it need not look for what is in the index already. */
+  follower?: Follower;
+}
+
+/** Makes a directory of an open file and the index over it. */
+export function createDirectory(parts: DirectoryParts): Directory {
+  const { db, index, now, follower } = parts;
+  /** What the outermost change that is under way has saved so far. */
+  let saved: Saved | null = null;
+
+  const save: Save = (batch, cause) => {
+    const changed = saveBatch(db, batch, now().toISOString(), cause);
+    if (saved === null) throw new Error('Save only while the change runs: its work must not be async.');
+    saved.services.push(...changed.services);
+    saved.organizations.push(...changed.organizations);
+    saved.locations.push(...changed.locations);
+    return changed;
+  };
+
+  return {
+    db,
+    index,
+    now,
+    change(work) {
+      if (saved !== null) return db.transaction(work)(save);
+      const all: Saved = { services: [], organizations: [], locations: [] };
+      saved = all;
+      try {
+        let before = 0;
+        let after = 0;
+        const counted = db.transaction(() => {
+          before = lastRevision(db);
+          const result = work(save);
+          after = lastRevision(db);
+          return result;
+        });
+        const result = counted.immediate();
+        index.put(changedListings(db, all));
+        follower?.made(before, after);
+        return result;
+      } finally {
+        saved = null;
+      }
+    },
+    bulk: (batches, cause) => writeInBulk(parts, batches, cause),
+  };
+}

@@ -1,0 +1,92 @@
+import type { Context } from 'hono';
+import type { Place, PlaceKey } from '../domain/place.ts';
+import { unsealPlace } from '../domain/privacy.ts';
+import type { LISTED_OUTCOMES } from '../routes/postcodes.ts';
+import { isListed, outcomeProblem } from './outcomes.ts';
+import { problem } from './problem.ts';
+import type { Parts } from './resource.ts';
+
+/** Where a search is from: what its `postcode`, `near`, or `lat` and `lng` come to. */
+export interface Origin {
+  outcome: (typeof LISTED_OUTCOMES)[number];
+  place: Place;
+  key: PlaceKey;
+  /** The sealed place that was given; null where something else was. */
+  near: string | null;
+  suggestion: string | null;
+  since: string | null;
+}
+
+interface Whence {
+  postcode?: string | undefined;
+  near?: string | undefined;
+  lat?: number | undefined;
+  lng?: number | undefined;
+}
+
+type Refusal = ReturnType<typeof outcomeProblem> | ReturnType<typeof problem<'invalid-parameter'>>;
+
+/** Great Britain with its islands, degrees: beyond it no sector table can say whose area a point is in. */
+const GREAT_BRITAIN = { south: 49.8, north: 60.9, west: -8.7, east: 1.8 };
+
+/** The place that a search is from; null where it names none; a refusal where it comes to nothing. */
+export async function originOf(
+  c: Context,
+  { geocoder, secret }: Parts,
+  { postcode, near, lat, lng }: Whence,
+): Promise<Origin | null | Refusal> {
+  const given = [postcode, near, lat ?? lng].filter((value) => value !== undefined).length;
+  if (given === 0) return null;
+  if (given > 1)
+    return problem(c, 'invalid-parameter', {
+      parameter: postcode === undefined ? 'near' : 'postcode',
+      detail: 'Give one of postcode, near, or lat with lng, and no other.',
+    });
+
+  if (postcode !== undefined) {
+    const geocoding = await geocoder.locate(postcode);
+    if (!isListed(geocoding)) return outcomeProblem(c, geocoding, secret);
+    const { outcome, place, key } = geocoding;
+    return {
+      outcome,
+      place,
+      key,
+      near: null,
+      suggestion: outcome === 'confirm' ? geocoding.suggestion : null,
+      since: outcome === 'terminated' ? geocoding.since : null,
+    };
+  }
+
+  if (near !== undefined) {
+    const key = unsealPlace(near, secret);
+    const place = key && geocoder.placeOf(key);
+    if (!key || !place)
+      return problem(c, 'invalid-parameter', {
+        parameter: 'near',
+        detail: 'near: this was not made by this directory, or its key has changed. Search by postcode again.',
+      });
+    return known(place, key, near);
+  }
+
+  if (lat === undefined || lng === undefined)
+    return problem(c, 'invalid-parameter', {
+      parameter: lat === undefined ? 'lat' : 'lng',
+      detail: 'lat and lng go together: give both, in degrees, such as lat=51.55&lng=-0.06.',
+    });
+  const inside =
+    lat >= GREAT_BRITAIN.south && lat <= GREAT_BRITAIN.north && lng >= GREAT_BRITAIN.west && lng <= GREAT_BRITAIN.east;
+  const key: PlaceKey = { kind: 'point', latitude: lat, longitude: lng, sector: null, district: null, ward: null };
+  const place = inside ? geocoder.placeOf(key) : null;
+  if (!place) return outcomeProblem(c, { outcome: 'outside_coverage', where: 'elsewhere' }, secret, 'lat');
+  return known(place, key, null);
+}
+
+/** A place that needed no reading: found where it is one postcode's point, else only approximate. */
+const known = (place: Place, key: PlaceKey, near: string | null): Origin => ({
+  outcome: place.precision === 'postcode' ? 'found' : 'approximate',
+  place,
+  key,
+  near,
+  suggestion: null,
+  since: null,
+});

@@ -1,0 +1,29 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Geocoder } from '../geocode/geocoder.ts';
+import type { Settings } from '../runtime/settings.ts';
+import type { SearchIndex } from '../search/types.ts';
+import type { UnmetCounter } from '../search-log/unmet.ts';
+import type { Db } from '../store/open.ts';
+import { parameterProblem } from './problem.ts';
+
+/** What the routes are made of: made once in api/instance.ts, or by a test. */
+export interface Parts {
+  db: Db;
+  index: SearchIndex;
+  geocoder: Geocoder;
+  /** The key that seals places, 32 bytes. */
+  secret: Uint8Array;
+  settings: Settings;
+  now: () => Date;
+  /** Counts searches that found nothing near; without it nothing is counted. */
+  unmet?: UnmetCounter;
+}
+
+/**
+ * A small application for one resource, whose answer to a wrong parameter is a problem.
+ * @param known the parameters that it takes, for the sentence about one that it does not
+ */
+export const resource = (known: readonly string[] = []): OpenAPIHono =>
+  new OpenAPIHono({
+    defaultHook: (result, c) => (result.success ? undefined : parameterProblem(c, result.error, known)),
+  });

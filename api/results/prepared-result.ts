@@ -1,0 +1,89 @@
+import type { z } from '@hono/zod-openapi';
+import { dayAt, dayOf, instantOf, weekdayOf } from '../domain/london.ts';
+import { type Listing, WEEKDAYS } from '../domain/service.ts';
+import type { Hit } from '../search/types.ts';
+import { type ReadyResult, resultKey } from '../store/results.ts';
+import { reachWords } from './reach-reason.ts';
+import type { Result } from './results.ts';
+import {
+  mainLocation,
+  nextSession,
+  type PublicLocation,
+  publicLocation,
+  type SessionView,
+  serviceCard,
+} from './views.ts';
+
+/** What a result says that does not depend on who asks, or from where: nearly all of it. */
+export type Still = Pick<z.infer<typeof Result>, 'service' | 'location' | 'next_session'>;
+
+/** Weekdays that were searched for; empty for any. */
+export type Days = readonly (typeof WEEKDAYS)[number][];
+
+/** As much of a hit as settles which location is shown. */
+type Shown = Pick<Hit, 'location_id' | 'reach'>;
+
+/** Which location is spoken of: one that the hit names, the main one, or none. */
+export const locationKey = ({ location_id, reach }: Shown): string =>
+  location_id ?? (reach === 'venue' ? 'main' : 'none');
+
+/** The location that the hit speaks of; where it names none and there is a venue to go to, the main one. */
+function shownLocation(hit: Shown, listing: Listing): PublicLocation | null {
+  const nearest = listing.locations.find((location) => location.id === hit.location_id);
+  if (nearest) return publicLocation(nearest);
+  return hit.reach === 'venue' ? mainLocation(listing) : null;
+}
+
+/** When a session is no longer the next one (schedule.ts); what has no time of its own lasts all day. */
+function overAt({ starts, ends, opens_at, date }: SessionView): number {
+  if (ends !== null) return Date.parse(ends);
+  return opens_at === null ? instantOf(dayOf(date) + 1, 0) : Date.parse(starts) + 1;
+}
+
+/** Until when what is said today is so: to the end of the day where some of it goes by the day. */
+function holdsUntil({ service }: Listing, session: SessionView | null, now: number): number {
+  const byTheDay =
+    service.clinical !== undefined ||
+    service.availability.until !== undefined ||
+    (session === null && service.schedules.length > 0);
+  return Math.min(
+    session ? overAt(session) : Number.POSITIVE_INFINITY,
+    byTheDay ? instantOf(dayAt(now) + 1, 0) : Number.POSITIVE_INFINITY,
+  );
+}
+
+/** The parts of a result that are the same for everybody. */
+export function stillOf(hit: Shown, listing: Listing, now: Date, days: Days): Still {
+  const location = shownLocation(hit, listing);
+  return {
+    service: serviceCard(listing, location, now),
+    location,
+    next_session: nextSession(listing, now, location?.id, days),
+  };
+}
+
+/** Says what a search for those weekdays shows of a listing. */
+export function say(hit: Shown, listing: Listing, now: Date, days: Days): ReadyResult {
+  const still = stillOf(hit, listing, now, days);
+  return {
+    weekday: still.next_session && weekdayOf(dayOf(still.next_session.date)),
+    json: Buffer.from(JSON.stringify(still).slice(1)),
+    ...reachWords(listing),
+    since: now.getTime(),
+    until: holdsUntil(listing, still.next_session, now.getTime()),
+  };
+}
+
+/** All that searches for no day say of a listing: with each of its locations, and without one where it can be met so. */
+export function* sayAll(listing: Listing, now: Date): Generator<[key: string, said: ReadyResult]> {
+  const { service, locations } = listing;
+  const shown = service.attending_types.includes('in_person') ? locations.filter((it) => !it.confidential) : [];
+  const hits: Shown[] = shown.map(({ id }) => ({ reach: 'venue', location_id: id }));
+  const isMetOtherwise = service.attending_types.some((way) => way !== 'in_person');
+  if (hits.length === 0 || isMetOtherwise) hits.push({ reach: 'remote', location_id: null });
+  for (const hit of hits) yield [resultKey(service.id, locationKey(hit)), say(hit, listing, now, [])];
+}
+
+/** Whether what was said without days is what a search for some days is told. */
+export const meetsOn = ({ weekday }: ReadyResult, days: Days): boolean =>
+  days.length === 0 || (weekday !== null && days.includes(WEEKDAYS[weekday]!));

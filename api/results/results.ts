@@ -1,0 +1,110 @@
+import { z } from '@hono/zod-openapi';
+import { REACH_KINDS } from '../domain/reach.ts';
+import type { Listing } from '../domain/service.ts';
+import { orNull } from '../http/or-null.ts';
+import type { Body } from '../http/response-body.ts';
+import type { Hit, SearchIndex } from '../search/types.ts';
+import { findListings } from '../store/listings.ts';
+import type { Db } from '../store/open.ts';
+import { findResults, type ReadyResult, resultKey } from '../store/results.ts';
+import { type Days, locationKey, meetsOn, say, stillOf } from './prepared-result.ts';
+import { reachWords, why } from './reach-reason.ts';
+import { holds, KeptResults } from './result-cache.ts';
+import { PublicLocation, ServiceCard, SessionView } from './views.ts';
+
+export const Result = z
+  .object({
+    service: ServiceCard,
+    reach: z.object({
+      kind: z.enum(REACH_KINDS),
+      certain: z.boolean().openapi({ description: 'False where only part of an approximate place is served.' }),
+      why: z.string().openapi({ example: 'Covers Hackney' }),
+    }),
+    distance_m: z.number().nullable().openapi({ description: 'Metres in a straight line to the nearest location.' }),
+    location: orNull(PublicLocation),
+    next_session: orNull(SessionView),
+  })
+  .openapi('Result');
+export type Result = z.infer<typeof Result>;
+
+/**
+ * Makes hits into results. Reading a listing and saying when it next meets costs far more than finding it, so what is said
+ * of it is taken from memory, else as it is kept ready in the file, and only else made anew.
+ */
+export class ResultViews {
+  readonly #db: Db;
+  readonly #kept: KeptResults;
+
+  constructor(db: Db, index: SearchIndex) {
+    this.#db = db;
+    this.#kept = new KeptResults(index);
+  }
+
+  /**
+   * The results, in the order of the hits; one whose listing went away since is left out.
+   * @param placed whether the search was from a place
+   * @param days the weekdays searched for: the next session told is one of them, where there is one
+   */
+  of(hits: readonly Hit[], placed: boolean, now: Date, days: Days): Result[] {
+    return this.#listings(hits).map(([hit, listing]) => ({
+      ...stillOf(hit, listing, now, days),
+      reach: { kind: hit.reach, certain: hit.certain, why: why(hit, reachWords(listing), placed) },
+      distance_m: metres(hit),
+    }));
+  }
+
+  /** Writes the same as the JSON of an array. */
+  write(body: Body, hits: readonly Hit[], placed: boolean, now: Date, days: Days): void {
+    const found = this.#find(hits, now, days);
+    let before = '[';
+    for (const hit of hits) {
+      const said = found.get(hit);
+      if (said === undefined) continue;
+      const words = JSON.stringify(why(hit, said, placed));
+      body.text(
+        `${before}{"reach":{"kind":"${hit.reach}","certain":${hit.certain},"why":${words}},"distance_m":${metres(hit)},`,
+      );
+      body.bytes(said.json);
+      before = ',';
+    }
+    body.text(before === '[' ? '[]' : ']');
+  }
+
+  /** What is said of each hit; nothing of one whose listing went away since. */
+  #find(hits: readonly Hit[], now: Date, days: Days): Map<Hit, ReadyResult> {
+    this.#kept.tidy();
+    const moment = now.getTime();
+    const found = new Map<Hit, ReadyResult>();
+    for (const hit of hits) {
+      const said = this.#kept.find(hit.id, locationKey(hit), days, moment);
+      if (said) found.set(hit, said);
+    }
+    const missing = () => hits.filter((hit) => !found.has(hit));
+    const put = (hit: Hit, said: ReadyResult, saidFor: Days): void => {
+      found.set(hit, said);
+      this.#kept.add(hit.id, locationKey(hit), said, saidFor);
+    };
+    const inFile = missing();
+    if (inFile.length === 0) return found;
+    const keyOf = (hit: Hit): string => resultKey(hit.id, locationKey(hit));
+    const ready = findResults(this.#db, inFile.map(keyOf));
+    for (const hit of inFile) {
+      const said = ready.get(keyOf(hit));
+      if (said && holds(said, moment) && meetsOn(said, days)) put(hit, said, []);
+    }
+    for (const [hit, listing] of this.#listings(missing())) put(hit, say(hit, listing, now, days), days);
+    return found;
+  }
+
+  #listings(hits: readonly Hit[]): [Hit, Listing][] {
+    if (hits.length === 0) return [];
+    const ids = hits.map(({ id }) => id);
+    const byId = new Map(findListings(this.#db, ids).map((listing) => [listing.service.id, listing]));
+    return hits.flatMap((hit): [Hit, Listing][] => {
+      const listing = byId.get(hit.id);
+      return listing ? [[hit, listing]] : [];
+    });
+  }
+}
+
+const metres = (hit: Hit): number | null => (hit.distance_m === null ? null : Math.round(hit.distance_m));

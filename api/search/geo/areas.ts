@@ -1,0 +1,156 @@
+import type { Place } from '../../domain/place.ts';
+import { type Coverage, coverage } from '../../domain/reach.ts';
+import type { ServiceArea } from '../../domain/service.ts';
+import { Memory } from '../packed/memory.ts';
+
+/**
+ * Who is served, worked out once per query and not once per listing: listings with the same service areas share one
+ * numbered set, and only the sets that name something of the place are looked at. The rule itself is domain/reach.ts.
+ */
+
+/** The number of the set without areas, which is open to everybody. */
+export const OPEN = 0;
+/** How large an area is, from the smallest; what is open to everybody comes last. */
+const SIZES: Record<ServiceArea['type'], number> = { sector: 0, ward: 1, outcode: 2, district: 3, nation: 4, uk: 5 };
+const EVERYWHERE = 6;
+
+/** So many are kept. */
+const MOST_PLACES = 500;
+
+export const NOT_SERVED = 0;
+export const SERVED = 1;
+const PERHAPS = 2;
+
+/** What would have to be true of a place for an area to hold it, as keys to look sets up by. */
+function keysOfArea(area: ServiceArea): string[] {
+  switch (area.type) {
+    case 'uk':
+      return ['uk'];
+    case 'nation':
+      return [`nation ${area.code[0]}`];
+    case 'district':
+      return [`district ${area.code}`];
+    case 'ward':
+      return area.district === undefined ? [`ward ${area.code}`] : [`ward ${area.code}`, `wards of ${area.district}`];
+    case 'outcode':
+      return [`outcode ${area.code}`];
+    case 'sector':
+      return [`sector ${area.code}`, `sectors of ${area.code.split(' ')[0]}`];
+  }
+}
+
+/** The keys of all areas that may hold a place. Too many do no harm, since `coverage` decides; too few would. */
+function keysOfPlace(place: Place): string[] {
+  const keys = ['uk'];
+  for (const { code } of place.districts) {
+    keys.push(`nation ${code[0]}`, `district ${code}`);
+    if (!place.wards) keys.push(`wards of ${code}`);
+  }
+  for (const { code } of place.wards ?? []) keys.push(`ward ${code}`);
+  if (place.outcode !== null) {
+    keys.push(`outcode ${place.outcode}`);
+    if (place.sector === null) keys.push(`sectors of ${place.outcode}`);
+  }
+  if (place.sector !== null) keys.push(`sector ${place.sector}`);
+  return keys;
+}
+
+/** How the sets stand to one place. */
+export interface Serving {
+  /** By set: NOT_SERVED, SERVED or PERHAPS. */
+  answers: Uint8Array;
+  /** The sets that serve it, or may. */
+  sets: number[];
+  /** By set, for those: which area settled it, and how large that is. */
+  areaOf(set: number): ServiceArea | null;
+  sizeOf(set: number): number;
+}
+
+/** All sets of service areas that listings give. Grows; a number once given stays. */
+export class AreaSets {
+  readonly #sets: (readonly ServiceArea[])[] = [[]];
+  readonly #numbers = new Map<string, number>();
+  readonly #byKey = new Map<string, number[]>();
+  /** The kinds of area that any set names. */
+  readonly #types = new Set<ServiceArea['type']>();
+  #all: Serving | null = null;
+  /** Places in the same district, ward and sector are served alike. */
+  readonly #known = new Memory<string, Serving>(MOST_PLACES);
+
+  /** By number. */
+  get sets(): readonly (readonly ServiceArea[])[] {
+    return this.#sets;
+  }
+
+  /** The number of a set, given to it now where it is new. */
+  numberOf(areas: readonly ServiceArea[]): number {
+    if (areas.length === 0) return OPEN;
+    const text = areas.map((area) => `${area.type}\t${area.code}\t${area.name}\t${area.district ?? ''}`).join('\n');
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    const number = this.#sets.length;
+    this.#sets.push(areas);
+    for (const { type } of areas) this.#types.add(type);
+    this.#known.clear();
+    this.#numbers.set(text, number);
+    for (const key of new Set(areas.flatMap(keysOfArea))) {
+      const list = this.#byKey.get(key);
+      if (list) list.push(number);
+      else this.#byKey.set(key, [number]);
+    }
+    return number;
+  }
+
+  /** How each set stands to a place. */
+  serving(place: Place): Serving {
+    return this.#known.get(this.#whatMatters(place), () => this.#servingOf(place));
+  }
+
+  /** What of a place an answer can hang on: a ward, sector or outcode that no area names makes no difference. */
+  #whatMatters({ districts, wards, outcode, sector }: Place): string {
+    const knows = (type: ServiceArea['type'], key: string) => this.#types.has(type) && this.#byKey.has(key);
+    let key = sector === null ? '- ' : knows('sector', `sector ${sector}`) ? `${sector} ` : '+ ';
+    if (outcode !== null && (knows('outcode', `outcode ${outcode}`) || knows('sector', `sectors of ${outcode}`)))
+      key += outcode;
+    for (const { code } of districts) key += ` ${code}`;
+    if (wards === null) return `${key} -`;
+    if (wards.some(({ code }) => knows('ward', `ward ${code}`))) for (const { code } of wards) key += ` ${code}`;
+    return key;
+  }
+
+  #servingOf(place: Place): Serving {
+    const answers = new Uint8Array(this.#sets.length);
+    const settled = new Map<number, Coverage>();
+    answers[OPEN] = SERVED;
+    const sets = [OPEN];
+    for (const key of keysOfPlace(place)) {
+      for (const set of this.#byKey.get(key) ?? []) {
+        if (settled.has(set)) continue;
+        const answer = coverage(this.#sets[set]!, place);
+        settled.set(set, answer);
+        if (answer.answer === 'no') continue;
+        answers[set] = answer.answer === 'yes' ? SERVED : PERHAPS;
+        sets.push(set);
+      }
+    }
+    const areaOf = (set: number) => settled.get(set)?.area ?? null;
+    const sizeOf = (set: number) => {
+      const area = areaOf(set);
+      return area ? SIZES[area.type] : EVERYWHERE;
+    };
+    return { answers, sets, areaOf, sizeOf };
+  }
+
+  /** Without a place nobody is turned away: every set serves, for no reason in particular. */
+  everywhere(): Serving {
+    if (this.#all?.answers.length !== this.#sets.length) {
+      this.#all = {
+        answers: new Uint8Array(this.#sets.length).fill(SERVED),
+        sets: this.#sets.map((_, set) => set),
+        areaOf: () => null,
+        sizeOf: () => EVERYWHERE,
+      };
+    }
+    return this.#all;
+  }
+}

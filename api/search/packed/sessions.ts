@@ -1,0 +1,67 @@
+import { type Schedule, WEEKDAYS } from '../../domain/service.ts';
+import type { TimeOfDay } from '../types.ts';
+
+/**
+ * When a listing meets, as 32 bits: a byte for each time of day, and in it a bit for each weekday. So 'Tuesday evening'
+ * is one bit, and a listing with Tuesday mornings and Friday evenings is not taken for it.
+ */
+
+export const TIMES: readonly TimeOfDay[] = ['morning', 'afternoon', 'evening'];
+/** The fourth byte: sessions whose hour nobody gave. */
+const NO_TIME = 3;
+/** The eighth bit of a byte: sessions that fall on any weekday, such as the first of the month. */
+const NO_DAY = 7;
+
+const dayOfDate = (date: string): number => (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
+
+function timeOf(opens: string | undefined): number {
+  if (opens === undefined) return NO_TIME;
+  if (opens < '12:00') return 0;
+  return opens < '17:00' ? 1 : 2;
+}
+
+function daysOf(schedule: Schedule): number[] {
+  const days = schedule.additional_dates.map(dayOfDate);
+  if (schedule.byday !== undefined) {
+    for (const day of schedule.byday.split(','))
+      days.push(WEEKDAYS.indexOf(day.slice(-2) as (typeof WEEKDAYS)[number]));
+  } else if (schedule.freq === 'MONTHLY') {
+    days.push(NO_DAY);
+  } else if (schedule.dtstart !== undefined) {
+    days.push(dayOfDate(schedule.dtstart));
+  } else if (days.length === 0) {
+    days.push(NO_DAY);
+  }
+  return days;
+}
+
+/** The sessions of all schedules as 32 bits: bit 8 × time + weekday (Monday 0). */
+export function sessionBits(schedules: readonly Schedule[]): number {
+  let bits = 0;
+  for (const schedule of schedules) {
+    const time = timeOf(schedule.opens_at);
+    for (const day of daysOf(schedule)) bits |= 1 << (time * 8 + day);
+  }
+  return bits;
+}
+
+/** The bits of sessions at one of these times; all of them where none is named. */
+export function timeMask(times: readonly TimeOfDay[]): number {
+  if (times.length === 0) return -1;
+  return times.reduce((mask, time) => mask | (0xff << (TIMES.indexOf(time) * 8)), 0);
+}
+
+/** The bits of sessions on one of these weekdays; all of them where none is named. */
+export function dayMask(days: readonly (typeof WEEKDAYS)[number][]): number {
+  if (days.length === 0) return -1;
+  const byte = days.reduce((mask, day) => mask | (1 << WEEKDAYS.indexOf(day)), 0);
+  return byte | (byte << 8) | (byte << 16) | (byte << 24);
+}
+
+/** The weekdays (seven bits, Monday first) on which any of these sessions falls. */
+export const weekdays = (sessions: number): number =>
+  (sessions | (sessions >>> 8) | (sessions >>> 16) | (sessions >>> 24)) & 0x7f;
+
+/** The times of day (three bits, morning first) at which any of these sessions begins. */
+export const times = (sessions: number): number =>
+  ((sessions & 0xff) !== 0 ? 1 : 0) | ((sessions & 0xff00) !== 0 ? 2 : 0) | ((sessions & 0xff0000) !== 0 ? 4 : 0);

@@ -1,0 +1,174 @@
+import { Planes } from '../packed/planes.ts';
+import { DAY_SHIFT, DAY_TIME_BITS, type Layout, MAIN, MORE, SESSIONS, TIME_SHIFT } from '../packed/row.ts';
+import { times, weekdays } from '../packed/sessions.ts';
+import type { Filter } from '../segment/filters.ts';
+import type { CountsByValue, FacetAndValue, FacetName, Facets } from '../types.ts';
+
+/** Rows wait until so many are there, a multiple of eight. */
+const BATCH = 256;
+const IN_TURN = Int32Array.from({ length: BATCH }, (_, k) => k);
+
+/**
+ * Counts of facet values. A listing has some twenty-five of them, so rows are counted by planes.ts, a batch at a time; what
+ * is known beforehand (sums.ts, failures.ts) is added by bit.
+ */
+export class Counter {
+  /** Integers of a row that are counted. */
+  readonly #words: number;
+  readonly #planes: Planes;
+  /** What is known by bit already: sums of whole stretches, and listings counted in one facet alone. */
+  readonly bits: Int32Array;
+  /** Where the rows begin that wait to be added, what stands for MAIN of each, and for one other integer if need be. */
+  readonly #waiting = new Int32Array(BATCH);
+  readonly #mains = new Int32Array(BATCH);
+  readonly #others = new Int32Array(BATCH);
+  #count = 0;
+  #rows: Int32Array = new Int32Array(0);
+  #width = 0;
+  #filter: Filter | null = null;
+
+  readonly #layout: Layout;
+
+  constructor(layout: Layout) {
+    this.#layout = layout;
+    this.#words = layout.width - MAIN;
+    this.#planes = new Planes(this.#words);
+    this.bits = new Int32Array(this.#words * 32);
+  }
+
+  /** Whether it has a place for every value of the layout, which grows. */
+  fits(layout: Layout): boolean {
+    return this.#words === layout.width - MAIN;
+  }
+
+  reset(): void {
+    this.#planes.clear();
+    this.bits.fill(0);
+    this.#count = 0;
+  }
+
+  /** An empty one of the same size. */
+  another(): Counter {
+    return new Counter(this.#layout);
+  }
+
+  /** Adds what was counted before, bit by bit. Counts made before the layout grew have fewer bits. */
+  addBits(counted: Int32Array): void {
+    const { bits } = this;
+    for (let bit = 0; bit < counted.length; bit++) bits[bit]! += counted[bit]!;
+  }
+
+  /** Says of which rows those are that are added next. */
+  begin(rows: Int32Array, width: number, filter: Filter): void {
+    if (this.#count > 0) this.#fold();
+    this.#rows = rows;
+    this.#width = width;
+    this.#filter = filter;
+  }
+
+  /** Counts the row at `base` in every facet. */
+  add(base: number): void {
+    this.addAs(base, this.#rows[base + MAIN]!);
+  }
+
+  /** The same with something else for MAIN. */
+  addAs(base: number, main: number): void {
+    this.#waiting[this.#count] = base;
+    this.#mains[this.#count++] = main;
+    if (this.#count === BATCH) this.#fold();
+  }
+
+  /**
+   * Counts the row at `base`, with something for MAIN, so many times (-1 takes it off again), in the bits of some masks
+   * alone where there are any.
+   */
+  addMasked(base: number, main: number, times: number, masks: readonly number[] | null): void {
+    const filter = this.#filter!;
+    for (let word = MAIN; word < this.#width; word++) {
+      const mask = masks === null ? -1 : masks[word - MAIN]!;
+      if (mask === 0) continue;
+      let value = word === MAIN ? main : this.#rows[base + word]!;
+      if (word === MORE && filter.bySession) value = sessionFacets(this.#rows, base, filter);
+      for (let rest = value & mask; rest !== 0; rest &= rest - 1)
+        this.bits[(word - MAIN) * 32 + 31 - Math.clz32(rest & -rest)]! += times;
+    }
+  }
+
+  /** All counts by bit. */
+  allBits(): Int32Array {
+    if (this.#count > 0) this.#fold();
+    this.#planes.moveTo(this.bits);
+    return this.bits;
+  }
+
+  /** What was counted, by itself: the counter is used again. */
+  counts(): FacetCounts {
+    return new FacetCounts(this.allBits().slice(), this.#layout);
+  }
+
+  #fold(): void {
+    const count = this.#count;
+    this.#count = 0;
+    const filter = this.#filter!;
+    this.#planes.add(0, this.#mains, IN_TURN, 0, count);
+    for (let word = MAIN + 1; word < this.#width; word++) {
+      if (word !== MORE || !filter.bySession) {
+        this.#planes.add(word - MAIN, this.#rows, this.#waiting, word, count);
+        continue;
+      }
+      for (let k = 0; k < count; k++) this.#others[k] = sessionFacets(this.#rows, this.#waiting[k]!, filter);
+      this.#planes.add(word - MAIN, this.#others, IN_TURN, 0, count);
+    }
+  }
+}
+
+/** Counts by bit (row.ts), named when somebody asks: giving a hundred counts their names takes longer than counting in a town. */
+class FacetCounts implements CountsByValue {
+  readonly #bits: Int32Array;
+  readonly #layout: Layout;
+  #facets: Facets | null = null;
+
+  constructor(bits: Int32Array, layout: Layout) {
+    this.#bits = bits;
+    this.#layout = layout;
+  }
+
+  /** The counts by facet and value; values that nothing has are left out. */
+  get facets(): Facets {
+    this.#facets ??= {
+      kind: this.of('kind'),
+      category: this.of('category'),
+      cost: this.of('cost'),
+      day: this.of('day'),
+      time: this.of('time'),
+      access: this.of('access'),
+      language: this.of('language'),
+      join: this.of('join'),
+      age: this.of('age'),
+      mode: this.of('mode'),
+      pain_friendly: this.of('pain_friendly'),
+      checked: this.of('checked'),
+    };
+    return this.#facets;
+  }
+
+  inOrder(values: readonly FacetAndValue[]): Int32Array {
+    return this.#layout.bitsOf(values).map((bit) => (bit < 0 ? 0 : (this.#bits[bit] ?? 0)));
+  }
+
+  of(facet: FacetName): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const { bit, value } of this.#layout.valuesOf(facet)) {
+      const count = this.#bits[bit] ?? 0;
+      if (count !== 0) counts[value] = count;
+    }
+    return counts;
+  }
+}
+
+/** MORE with days counted at the chosen times, and times on the chosen days: one and the same session must fit both. */
+function sessionFacets(rows: Int32Array, base: number, filter: Filter): number {
+  const sessions = rows[base + SESSIONS]!;
+  const days = weekdays(sessions & filter.times) << DAY_SHIFT;
+  return (rows[base + MORE]! & ~DAY_TIME_BITS) | days | (times(sessions & filter.days) << TIME_SHIFT);
+}

@@ -1,0 +1,107 @@
+import { STEP } from '../../runtime/slices.ts';
+import { type Grid, gridOrder, makeGrid } from '../geo/grid.ts';
+import { makeBitsets } from '../packed/bitsets.ts';
+import { IdTable } from '../packed/ids.ts';
+import { Memory } from '../packed/memory.ts';
+import { AREAS, MORE, packRecord, packStanding, UNCONFIRMED } from '../packed/row.ts';
+import type { Fallback } from '../packed/standing.ts';
+import { Inside } from '../segment/circle-members.ts';
+import { type Columns, fallbackOfRow, type List, placeOf, type Segment } from '../segment/segment.ts';
+import { Matcher } from '../text/match.ts';
+import { Postings } from '../text/postings.ts';
+import { Worded } from './text-matches.ts';
+
+/** What filters make of so many lists is remembered. */
+const MOST_REMEMBERED = 4000;
+
+/** The listings of one fallback by their set of areas, each list confirmed first and then by name. */
+function* listBySet({ rows, width, nameRank }: Columns, fallback: Fallback): Generator<void, Map<number, List>> {
+  const members = new Map<number, number[]>();
+  for (let i = 0; i * width < rows.length; i++) {
+    if (i % STEP === 0) yield;
+    if (fallbackOfRow(rows[i * width + MORE]!) !== fallback) continue;
+    const set = rows[i * width + AREAS]!;
+    const list = members.get(set);
+    if (list) list.push(i);
+    else members.set(set, [i]);
+  }
+  const key = (i: number) => (rows[i * width + MORE]! & UNCONFIRMED ? 2 ** 32 : 0) + nameRank[i]!;
+  return new Map(
+    [...members].map(([set, list]) => [
+      set,
+      {
+        // Two lists of a set at most: one by area, one remote.
+        number: set * 2 + (fallback === 'area' ? 0 : 1),
+        listings: Uint32Array.from(list).sort((a, b) => key(a) - key(b)),
+        deaths: 0,
+        sums: null,
+      },
+    ]),
+  );
+}
+
+/** Derives from columns what a search goes by. Takes time in proportion to the listings, in slices. */
+export function* segmentOf(columns: Columns): Generator<void, Segment> {
+  const { size, parts, pointStart, latitudes, longitudes, access, xyz } = columns;
+  const { mixed, several } = parts;
+  const owner = new Uint32Array(latitudes.length);
+  for (let i = 0; i < size; i++) {
+    owner.fill(i, pointStart[i], pointStart[i + 1]);
+    if (i % STEP === 0) yield;
+  }
+  const gridOf = (from: number, to: number): Grid =>
+    makeGrid(from, latitudes.subarray(from, to), longitudes.subarray(from, to));
+  const groups: Segment['groups'][number][] = [];
+  for (const group of columns.groups) {
+    groups.push({ ...group, grid: gridOf(group.from, group.to) });
+    yield;
+  }
+  // Listings before these have one point each, so that points and listings have the same numbers up to there.
+  const severalOrder = yield* gridOrder(latitudes.subarray(several), longitudes.subarray(several));
+  const severalPoints = severalOrder.map((k) => k + several);
+  const places = new Map<number, number>();
+  for (let place = 0; place < columns.words.length; place++) places.set(columns.words[place]!, place);
+  const postings = new Postings(places, columns.wordStarts, columns.wordPostings);
+  yield;
+  const area = yield* listBySet(columns, 'area');
+  const remote = yield* listBySet(columns, 'remote');
+  const standings = new Int32Array(size);
+  for (let i = 0; i < size; i++) standings[i] = packStanding(columns.rows, i * columns.width);
+  yield;
+  const bitsets = yield* makeBitsets(columns.rows, columns.width, parts.pointless);
+  const idTable = new IdTable(columns.ids);
+  yield;
+  const segment: Segment = {
+    ...columns,
+    groups,
+    mixedGrid: gridOf(mixed, several),
+    severalGrid: makeGrid(
+      0,
+      Int32Array.from(severalPoints, (point) => latitudes[point]!),
+      Int32Array.from(severalPoints, (point) => longitudes[point]!),
+    ),
+    severalRecords: severalPoints.map((point) => packRecord(owner[point]!, access[point]!)),
+    severalXyz: Int32Array.from(
+      { length: severalPoints.length * 3 },
+      (_, k) => xyz[severalPoints[Math.floor(k / 3)]! * 3 + (k % 3)]!,
+    ),
+    owner,
+    standings,
+    bitsets,
+    lists: { area, remote },
+    postings,
+    worded: new Worded(new Matcher(postings, size), standings, mixed),
+    idTable,
+    dead: new Uint8Array(size),
+    deaths: 0,
+    deadListings: [],
+    firstDead: (listing) => placeOf(segment.deadListings, listing),
+    sums: { bits: 0, before: new Int32Array(0) },
+    inside: new Inside(mixed, parts.pointless),
+    remembered: new Memory(MOST_REMEMBERED),
+    byName: null,
+    sieves: new WeakMap(),
+    freshOn: '',
+  };
+  return segment;
+}

@@ -1,0 +1,47 @@
+import { Memory } from '../packed/memory.ts';
+import type { Layout } from '../packed/row.ts';
+import { Filter } from '../segment/filters.ts';
+import { type Known, type Plan, planText } from '../text/plan.ts';
+import { MOST_CHARACTERS } from '../text/typed.ts';
+import type { Filters } from '../types.ts';
+
+const NO_FILTERS = '{}';
+/** What nobody chooses by hand is not worth the room. */
+const LONGEST_KEY = 2000;
+
+/**
+ * What is worked out for a query before any listing is looked at, kept for the next that asks the same: what words mean
+ * (a typing mistake costs a walk over all known words), and filters as masks. All of it is forgotten with every change of
+ * the index, on which it depends. Nothing of who asked, or of where, is kept.
+ */
+export class Memories {
+  readonly #plans = new Memory<string, Plan>(300);
+  readonly #filters = new Memory<string, Filter>(300);
+  #version = -1;
+
+  /** @param version of the index (SearchIndex.version) */
+  bringTo(version: number): void {
+    if (this.#version === version) return;
+    this.#version = version;
+    this.#plans.clear();
+    this.#filters.clear();
+  }
+
+  plan(known: Known, typed: string, size: number): Plan {
+    if (typed === '') return NOTHING_TYPED;
+    const text = typed.slice(0, MOST_CHARACTERS);
+    return this.#plans.get(text, () => planText(known, text, size));
+  }
+
+  filter(filters: Filters, layout: Layout): Filter {
+    let key = NO_FILTERS;
+    for (const _ in filters) {
+      key = JSON.stringify(filters);
+      break;
+    }
+    if (key.length > LONGEST_KEY) return new Filter(filters, layout);
+    return this.#filters.get(key, () => new Filter(filters, layout));
+  }
+}
+
+const NOTHING_TYPED: Plan = { hasWords: false, key: '', slots: [], total: 0, searchedFor: null };

@@ -1,0 +1,35 @@
+import type { Segment } from '../segment/segment.ts';
+import type { Shared } from '../segment/segment-writer.ts';
+
+export interface Town {
+  name: string;
+  /** Degrees: the mean of its venues. */
+  latitude: number;
+  longitude: number;
+  /** Public venues there, one for each listing that meets at it. */
+  count: number;
+}
+
+/** The towns in the addresses of public venues, the largest first. */
+export function townsOf(segments: readonly Segment[], shared: Shared): Town[] {
+  const towns = shared.cities.names.map((name) => ({ name, latitude: 0, longitude: 0, count: 0 }));
+  for (const { cities, owner, dead, latitudes, longitudes } of segments) {
+    for (let point = 0; point < cities.length; point++) {
+      const town = towns[cities[point]!];
+      if (town === undefined || dead[owner[point]!] !== 0) continue;
+      town.count++;
+      // Whole numbers, so that the order in which they are added decides nothing.
+      town.latitude += latitudes[point]!;
+      town.longitude += longitudes[point]!;
+    }
+  }
+  return towns
+    .filter((town) => town.count > 0)
+    .map(({ name, latitude, longitude, count }) => ({
+      name,
+      latitude: latitude / count / 1e6,
+      longitude: longitude / count / 1e6,
+      count,
+    }))
+    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+}

@@ -1,0 +1,100 @@
+import { atOnce } from '../../runtime/slices.ts';
+import type { Ids } from '../packed/ids.ts';
+import { AREAS, CODES, MAIN, MORE } from '../packed/row.ts';
+import type { Texts } from '../packed/texts.ts';
+import { packPosting } from '../text/postings.ts';
+import { fold } from '../text/tokens.ts';
+import { arrange, orderPoints } from './order.ts';
+import type { Columns } from './segment.ts';
+import type { Draft } from './segment-writer.ts';
+
+function packRows(draft: Draft, order: Uint32Array, width: number): Int32Array {
+  const fixed = draft.fixed.items;
+  const codeStart = draft.codeStart.items;
+  const codes = draft.codes.items;
+  const rows = new Int32Array(order.length * width);
+  for (let to = 0; to < order.length; to++) {
+    const from = order[to]!;
+    const base = to * width;
+    for (let k = 0; k < CODES; k++) rows[base + k] = fixed[from * CODES + k]!;
+    const end = codeStart[from + 1] ?? codes.length;
+    for (let k = codeStart[from]!; k < end; k++) rows[base + MAIN + (codes[k]! >>> 5)]! |= 1 << (codes[k]! & 31);
+  }
+  return rows;
+}
+
+function packPostings(draft: Draft, order: Uint32Array): Pick<Columns, 'words' | 'wordStarts' | 'wordPostings'> {
+  const termStart = draft.termStart.items;
+  const terms = draft.terms.items;
+  const fields = draft.fields.items;
+  const counts = new Uint32Array(draft.shared.lexicon.size);
+  for (let k = 0; k < terms.length; k++) counts[terms[k]!]!++;
+  const words: number[] = [];
+  const starts: number[] = [0];
+  for (let word = 0; word < counts.length; word++) {
+    if (counts[word] === 0) continue;
+    words.push(word);
+    starts.push(starts[starts.length - 1]! + counts[word]!);
+    counts[word] = starts[starts.length - 2]!;
+  }
+  const all = new Uint32Array(terms.length);
+  for (let to = 0; to < order.length; to++) {
+    const from = order[to]!;
+    const end = termStart[from + 1] ?? terms.length;
+    for (let k = termStart[from]!; k < end; k++) all[counts[terms[k]!]!++] = packPosting(to, fields[k]!);
+  }
+  return { words: Uint32Array.from(words), wordStarts: Uint32Array.from(starts), wordPostings: all };
+}
+
+/** The order of listings by folded name, then id. */
+function rankNames(names: Texts, ids: Ids): Uint32Array {
+  const folded = Array.from({ length: names.length }, (_, i) => fold(names.at(i)));
+  const order = Uint32Array.from(folded, (_, i) => i).sort((a, b) => {
+    const x = folded[a]!;
+    const y = folded[b]!;
+    return x < y ? -1 : x > y ? 1 : ids.compare(a, ids, b);
+  });
+  const rank = new Uint32Array(folded.length);
+  for (let place = 0; place < order.length; place++) rank[order[place]!] = place;
+  return rank;
+}
+
+/** What a draft has gathered, in the order of a segment. Takes time in proportion to its listings and words. */
+export function columnsOf(draft: Draft): Columns {
+  const size = draft.length;
+  const fixed = draft.fixed.items;
+  const fixedAt = (word: number) => Int32Array.from({ length: size }, (_, i) => fixed[i * CODES + word]!);
+  const latitudes = draft.latitudes.items;
+  const longitudes = draft.longitudes.items;
+  const pointStart = new Uint32Array(size + 1).fill(latitudes.length);
+  pointStart.set(draft.pointStart.items);
+  const unordered = { areas: fixedAt(AREAS), more: fixedAt(MORE), pointStart, latitudes, longitudes };
+  const { order, groups, parts } = atOnce(arrange(unordered));
+  const width = draft.shared.layout.width;
+  const { starts, points } = orderPoints(order, pointStart);
+  const pick = (column: Int32Array) => Int32Array.from(points, (point) => column[point]!);
+  const xyz = draft.xyz.items;
+  const access = draft.access.items;
+  const organizations = draft.organizations.items;
+  const ids = draft.ids.ids().pick(order);
+  const names = draft.names.texts().pick(order);
+  return {
+    size,
+    parts,
+    groups,
+    width,
+    rows: packRows(draft, order, width),
+    pointStart: starts,
+    xyz: Int32Array.from({ length: points.length * 3 }, (_, k) => xyz[points[Math.floor(k / 3)]! * 3 + (k % 3)]!),
+    latitudes: pick(latitudes),
+    longitudes: pick(longitudes),
+    access: Uint8Array.from(points, (point) => access[point]!),
+    cities: pick(draft.cities.items),
+    locationIds: draft.locationIds.ids().pick(points),
+    ids,
+    names,
+    nameRank: rankNames(names, ids),
+    organizations: Int32Array.from(order, (from) => organizations[from]!),
+    ...packPostings(draft, order),
+  };
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { endianness } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../../..');
+/** Everything that decides what an index holds of a listing: how it is read, what its words are, which words there are. */
+const SOURCES = ['api/search', 'api/domain', 'data/vocabulary', 'data/seed/taxonomy.json'];
+
+function* filesOf(path: string): Generator<string> {
+  if (/\.\w+$/.test(path)) yield path;
+  else
+    for (const entry of readdirSync(join(ROOT, path), { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    ))
+      yield* entry.isDirectory() ? filesOf(`${path}/${entry.name}`) : [`${path}/${entry.name}`];
+}
+
+/** Which indexes this program can read as its own. */
+export const indexEdition = (): string => editionOf(SOURCES);
+
+/**
+ * What is derived by the same sources, with the same words, on the same kind of machine, has the same edition. So nobody
+ * has to remember to raise a number when a rule changes.
+ * @param sources files and folders, from the root of the project
+ */
+export function editionOf(sources: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const file of sources.flatMap((path) => [...filesOf(path)]))
+    hash.update(file).update(readFileSync(join(ROOT, file)));
+  // Names of languages and the folding of letters come with the runtime.
+  hash.update(`${process.versions['icu']} ${process.versions['unicode']} ${endianness()}`);
+  return hash.digest('base64url');
+}

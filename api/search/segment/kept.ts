@@ -1,0 +1,190 @@
+import type { ServiceArea } from '../../domain/service.ts';
+import { STEP } from '../../runtime/slices.ts';
+import { Ids } from '../packed/ids.ts';
+import { Texts, TextsColumn } from '../packed/texts.ts';
+import type { FacetName } from '../types.ts';
+import type { Columns, Segment } from './segment.ts';
+import type { Shared } from './segment-writer.ts';
+
+/**
+ * The index as bytes, so that a start need not read every text again. Only columns and shared tables are kept; what is
+ * derived from them is derived again. Bytes are those of this machine: what another kind of machine wrote is not read
+ * (its edition differs, edition.ts).
+ */
+
+/** A stretch of bytes with a name. */
+export interface KeptPart {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** A segment as it is kept: its columns never change, so what was written of it once stays good. */
+interface KeptSegment {
+  /** Stands for the segment for as long as it lives: where its ids lie, which for one that was read is where they were read to. */
+  identity: ArrayBufferLike;
+  parts(): KeptPart[];
+  /** Of the listings that are dead by now, the numbers. */
+  dead: Uint32Array;
+}
+
+/** The index at one moment. */
+export interface Snapshot {
+  /** Tables that all segments share, in slices: they may be long. */
+  shared(): Generator<void, KeptPart[]>;
+  segments: KeptSegment[];
+}
+
+/** What was kept, read again. */
+export interface Restored {
+  shared: readonly KeptPart[];
+  segments: readonly { parts: readonly KeptPart[]; dead: Uint32Array }[];
+}
+
+const ARRAYS = {
+  rows: Int32Array,
+  pointStart: Uint32Array,
+  xyz: Int32Array,
+  latitudes: Int32Array,
+  longitudes: Int32Array,
+  access: Uint8Array,
+  cities: Int32Array,
+  nameRank: Uint32Array,
+  organizations: Int32Array,
+  words: Uint32Array,
+  wordStarts: Uint32Array,
+  wordPostings: Uint32Array,
+} as const;
+type ArrayName = keyof typeof ARRAYS;
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
+
+const textParts = (name: string, texts: Texts): KeptPart[] => [
+  { name: `${name}.bytes`, bytes: texts.bytes },
+  { name: `${name}.starts`, bytes: bytesOf(texts.starts) },
+];
+
+function columnParts(columns: Columns): KeptPart[] {
+  const { size, width, parts, groups, ids, locationIds, names } = columns;
+  const head = {
+    size,
+    width,
+    parts,
+    groups: groups.map(({ set, from, to }) => ({ set, from, to })),
+    ids: [...ids.odd],
+    locationIds: [...locationIds.odd],
+  };
+  return [
+    { name: 'head', bytes: json(head) },
+    { name: 'ids', bytes: bytesOf(ids.words) },
+    { name: 'locationIds', bytes: bytesOf(locationIds.words) },
+    ...textParts('names', names),
+    ...(Object.keys(ARRAYS) as ArrayName[]).map((name) => ({ name, bytes: bytesOf(columns[name]) })),
+  ];
+}
+
+/** The index at this moment: nothing is copied but what changes. */
+export const snapshotOf = (segments: readonly Segment[], shared: Shared): Snapshot => {
+  const { lexicon, organizations, cities, layout, areas } = shared;
+  const codes = layout.codes();
+  const sets = [...areas.sets];
+  const words = lexicon.size;
+  const counts = [organizations.ids.length, cities.ids.length] as const;
+  return {
+    *shared() {
+      const parts: KeptPart[] = [{ name: 'tables', bytes: json({ codes, sets }) }];
+      yield;
+      parts.push(...textParts('lexicon', yield* textsOf(words, (n) => lexicon.word(n))));
+      for (const [at, names] of [organizations, cities].entries()) {
+        parts.push(...textParts(`${at}.ids`, yield* textsOf(counts[at]!, (n) => names.ids[n]!)));
+        parts.push(...textParts(`${at}.names`, yield* textsOf(counts[at]!, (n) => names.names[n]!)));
+      }
+      return parts;
+    },
+    segments: segments.map((segment) => ({
+      identity: segment.ids.words.buffer,
+      parts: () => columnParts(segment),
+      dead: Uint32Array.from(segment.deadListings),
+    })),
+  };
+};
+
+function* textsOf(count: number, at: (n: number) => string): Generator<void, Texts> {
+  const column = new TextsColumn();
+  for (let n = 0; n < count; n++) {
+    column.push(at(n));
+    if (n % STEP === 0) yield;
+  }
+  return column.texts();
+}
+
+/** Reads parts by their names. */
+class Parts {
+  readonly #parts: Map<string, Uint8Array>;
+
+  constructor(parts: readonly KeptPart[]) {
+    this.#parts = new Map(parts.map(({ name, bytes }) => [name, bytes]));
+  }
+
+  bytes(name: string): Uint8Array {
+    const bytes = this.#parts.get(name);
+    if (!bytes) throw new Error(`The kept index has no part ${name}.`);
+    return bytes;
+  }
+
+  json<T>(name: string): T {
+    return JSON.parse(Buffer.from(this.bytes(name)).toString()) as T;
+  }
+
+  numbers<T extends Int32Array | Uint32Array | Uint8Array>(
+    name: string,
+    make: new (buffer: ArrayBufferLike, offset: number, length: number) => T,
+  ): T {
+    const { buffer, byteOffset, byteLength } = this.bytes(name);
+    const size = (make as unknown as { BYTES_PER_ELEMENT: number }).BYTES_PER_ELEMENT;
+    return new make(buffer, byteOffset, byteLength / size);
+  }
+
+  texts(name: string): Texts {
+    return new Texts(this.bytes(`${name}.bytes`), this.numbers(`${name}.starts`, Uint32Array));
+  }
+}
+
+type Head = Pick<Columns, 'size' | 'width' | 'parts' | 'groups'> &
+  Record<'ids' | 'locationIds', readonly (readonly [number, string])[]>;
+
+/** The columns of a segment that was kept. */
+export function columnsFrom(kept: readonly KeptPart[]): Columns {
+  const parts = new Parts(kept);
+  const { ids, locationIds, ...head } = parts.json<Head>('head');
+  const arrays = Object.fromEntries(
+    (Object.keys(ARRAYS) as ArrayName[]).map((name) => [name, parts.numbers<Uint8Array>(name, ARRAYS[name] as never)]),
+  ) as unknown as Pick<Columns, ArrayName>;
+  const columns = {
+    ...head,
+    ...arrays,
+    ids: new Ids(parts.numbers('ids', Int32Array), new Map(ids)),
+    locationIds: new Ids(parts.numbers('locationIds', Int32Array), new Map(locationIds)),
+    names: parts.texts('names'),
+  };
+  if (columns.ids.length !== head.size || columns.rows.length !== head.size * head.width)
+    throw new Error('The kept index does not fit together.');
+  return columns;
+}
+
+/** Fills empty shared tables with those that were kept. */
+export function restoreShared(kept: readonly KeptPart[], { layout, areas, lexicon, ...names }: Shared): void {
+  const parts = new Parts(kept);
+  const { codes, sets } = parts.json<{ codes: [FacetName, string][]; sets: ServiceArea[][] }>('tables');
+  for (const [facet, value] of codes) layout.bitFor(facet, value);
+  for (const set of sets) areas.numberOf(set);
+  const words = parts.texts('lexicon');
+  for (let n = 0; n < words.length; n++)
+    if (lexicon.add(words.at(n)) !== n) throw new Error('The kept index has other words than this program.');
+  for (const [at, table] of [names.organizations, names.cities].entries()) {
+    const ids = parts.texts(`${at}.ids`);
+    const shown = parts.texts(`${at}.names`);
+    for (let n = 0; n < ids.length; n++) table.numberOf(ids.at(n), shown.at(n));
+  }
+}

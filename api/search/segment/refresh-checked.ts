@@ -1,0 +1,40 @@
+import { setOf } from '../packed/bitsets.ts';
+import { CHECKED_BITS, CHECKED_SHIFT, checkedDay, dayNumber, MORE, SPANS } from '../packed/row.ts';
+import { CHECKED_MONTHS, monthsBefore } from '../types.ts';
+import type { Segment } from './segment.ts';
+import { sumBlocks, sumOf } from './sums.ts';
+
+/** Shorter lists are counted one by one. */
+const WORTH_SUMMING = 16;
+
+/**
+ * Brings the `checked` facet of a segment to a day. 'Checked within six months' changes overnight and nothing else does,
+ * so it is worked out once a day (a few milliseconds for a million listings) and counted like all the
+ * rest. The sums of all facets follow from it.
+ */
+export function freshen(segment: Segment, today: string): void {
+  if (segment.freshOn === today) return;
+  const since = CHECKED_MONTHS.map((months) => dayNumber(monthsBefore(today, months)));
+  const { rows, width, size } = segment;
+  const { bitsets } = segment;
+  const sets = since.map((_, k) => setOf(bitsets, MORE * 32 + CHECKED_SHIFT + k));
+  for (const set of sets) set.fill(0);
+  for (let listing = 0; listing < size; listing++) {
+    const base = listing * width;
+    const day = checkedDay(rows[base + SPANS]!);
+    let bits = 0;
+    for (let k = 0; k < since.length; k++) {
+      if (day < since[k]!) continue;
+      bits |= 1 << (CHECKED_SHIFT + k);
+      if (listing < bitsets.size) sets[k]![listing >>> 5]! |= 1 << (listing & 31);
+    }
+    rows[base + MORE] = (rows[base + MORE]! & ~CHECKED_BITS) | bits;
+  }
+  segment.sums = sumBlocks(bitsets, width, segment.parts.mixed);
+  for (const bySet of [segment.lists.area, segment.lists.remote])
+    for (const list of bySet.values())
+      list.sums = list.listings.length >= WORTH_SUMMING ? sumOf(rows, width, list.listings, segment.dead) : null;
+  segment.remembered.clear();
+  segment.sieves = new WeakMap();
+  segment.freshOn = today;
+}

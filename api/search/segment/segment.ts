@@ -1,0 +1,178 @@
+import type { Grid } from '../geo/grid.ts';
+import type { Bitsets } from '../packed/bitsets.ts';
+import type { Ids, IdTable } from '../packed/ids.ts';
+import type { Memory } from '../packed/memory.ts';
+import { AREAS, FALLBACK_SHIFT, MORE } from '../packed/row.ts';
+import { FALLBACKS, type Fallback } from '../packed/standing.ts';
+import type { Texts } from '../packed/texts.ts';
+import type { Worded } from '../query/text-matches.ts';
+import type { Postings } from '../text/postings.ts';
+import type { Inside } from './circle-members.ts';
+import type { Filter } from './filters.ts';
+import type { Sieve } from './sieve.ts';
+import { addRow, type Sums } from './sums.ts';
+
+/**
+ * What a segment is made of, as plain columns: all that is known of its listings. Everything else is derived from these
+ * (segmentOf in build.ts), so they alone are merged (merge.ts) and kept in the file (kept.ts).
+ *
+ * A part of the index that never changes but for listings that die. Listings are numbered by where they lie:
+ *
+ *   0          with one point, to which people go; in groups (see `Group`), what is open to everybody first
+ *   mixed      … with one point, and something else besides: online too, or comes to people
+ *   several    … with more than one point: counted once, by the nearest
+ *   manifold   … with more than one point, and something else besides
+ *   pointless  … found by area, online or by phone alone
+ *
+ * Each group, and the part after them, is in the order of the grid, so a circle is a run of listings in each row of each. The
+ * part with more than one point is in the order of the sets of areas.
+ * What has something else besides may be found from anywhere; of the other parts only what lies in the circle matters.
+ */
+export interface Columns {
+  size: number;
+  /** Where the parts begin, each where the one before it ends. */
+  parts: { mixed: number; several: number; manifold: number; pointless: number };
+  /** Where the groups before the mixed part begin and end; in a segment each has its grid too. */
+  groups: readonly Omit<Group, 'grid'>[];
+  /** Integers per row, and the rows (row.ts). */
+  width: number;
+  rows: Int32Array;
+  /** Points of listing i are pointStart[i] to pointStart[i + 1]; three coordinates each in xyz. */
+  pointStart: Uint32Array;
+  xyz: Int32Array;
+  latitudes: Int32Array;
+  longitudes: Int32Array;
+  /** The features of each point (row.ts). */
+  access: Uint8Array;
+  cities: Int32Array;
+  locationIds: Ids;
+  ids: Ids;
+  names: Texts;
+  /** The order of listings by folded name, then id: within the segment, without ties. */
+  nameRank: Uint32Array;
+  organizations: Int32Array;
+  /** The words that its listings hold, rising, and their postings one list after the other (text/postings.ts). */
+  words: Uint32Array;
+  wordStarts: Uint32Array;
+  wordPostings: Uint32Array;
+}
+
+/** A segment ready to be searched. It never changes but for listings that die. */
+export interface Segment extends Columns {
+  groups: readonly Group[];
+  /** The grid of the part after the groups; the numbers of its records, as of theirs, are listing numbers. */
+  mixedGrid: Grid;
+  /** The grid of the points of listings with several: the listing of record k, and three coordinates for each. */
+  severalGrid: Grid;
+  severalRecords: Uint32Array;
+  severalXyz: Int32Array;
+  /** Of each row what decides how its listing stands to a place (row.ts). */
+  standings: Int32Array;
+  /** The rows of what has any point by bit (bitsets.ts). */
+  bitsets: Bitsets;
+  /** The listing of a point. */
+  owner: Uint32Array;
+  /** Listings that stand by area, and by remote, for each set of areas: confirmed first, then by name. */
+  lists: Record<Exclude<Fallback, 'none'>, Map<number, List>>;
+  postings: Postings;
+  /** What has the words of a query. */
+  worded: Worded;
+  idTable: IdTable;
+  /** 1 for a listing that was replaced or taken out since. */
+  dead: Uint8Array;
+  deaths: number;
+  /** The same by number, rising; `firstDead` is the place there of the first from a listing on. */
+  deadListings: number[];
+  firstDead(listing: number): number;
+  /** Counts of the groups (sums.ts), brought up to date by freshen.ts. */
+  sums: Sums;
+  /** Room for what lies in a circle and in no group. Used by one query after the other. */
+  inside: Inside;
+  /** What filters make of a list (from-anywhere.ts); forgotten when a listing dies. */
+  remembered: Memory<string, { total: number; bits: Int32Array }>;
+  /** Listings in the order of names, once somebody has browsed by it. */
+  byName: Uint32Array | null;
+  /** Filters over the bitsets (sieve.ts), kept for the next query that has the same. */
+  sieves: WeakMap<Filter, Sieve>;
+  /** The day to which the `checked` facet is worked out (freshen.ts). */
+  freshOn: string;
+}
+
+/**
+ * Listings with one point that serve the same areas: all of them are venues for a place that these areas hold, and none
+ * for any other, so that they are counted without each being asked (sums.ts).
+ */
+export interface Group {
+  /** Number of the set of areas (areas.ts); MANY_SETS for those of which there are few, which are asked one by one. */
+  set: number;
+  from: number;
+  to: number;
+  grid: Grid;
+}
+
+export const MANY_SETS = -1;
+
+/** Listings that stand in the same way for the same areas. */
+export interface List {
+  /** Different for each list of a segment. */
+  number: number;
+  listings: Uint32Array;
+  /** How many of them are dead. */
+  deaths: number;
+  /** Counts of the others, where they are many. */
+  sums: Int32Array | null;
+}
+
+/** The fallback (standing.ts) that is packed in MORE of a row. */
+export const fallbackOfRow = (more: number): Fallback => FALLBACKS[(more >>> FALLBACK_SHIFT) & 3]!;
+
+/** Where in rising numbers the first stands that is not less. */
+export function placeOf(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Marks listings of a segment as dead: no search that begins later sees them. Those that are dead already may be among them. */
+export function bury(segment: Segment, listings: readonly number[]): void {
+  const { dead } = segment;
+  const fresh: number[] = [];
+  for (const listing of listings) {
+    if (dead[listing] !== 0) continue;
+    dead[listing] = 1;
+    fresh.push(listing);
+  }
+  if (fresh.length === 0) return;
+  segment.remembered.clear();
+  segment.deaths += fresh.length;
+  for (const listing of fresh) takeOff(segment, listing);
+  fresh.sort((a, b) => a - b);
+  segment.deadListings = merged(segment.deadListings, fresh);
+}
+
+/** What has died no longer counts in the list of its areas: once, and not in every search. */
+function takeOff({ lists, rows, width }: Segment, listing: number): void {
+  const base = listing * width;
+  const fallback = fallbackOfRow(rows[base + MORE]!);
+  const list = fallback === 'none' ? undefined : lists[fallback].get(rows[base + AREAS]!);
+  if (!list) return;
+  list.deaths++;
+  if (list.sums) addRow(list.sums, rows, width, listing, -1);
+}
+
+/** Two rows of rising numbers made into one. */
+function merged(left: readonly number[], right: readonly number[]): number[] {
+  const all: number[] = [];
+  let at = 0;
+  for (const number of left) {
+    while (at < right.length && right[at]! < number) all.push(right[at++]!);
+    all.push(number);
+  }
+  while (at < right.length) all.push(right[at++]!);
+  return all;
+}

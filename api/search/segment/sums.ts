@@ -1,0 +1,63 @@
+import { type Bitsets, lowest, ones } from '../packed/bitsets.ts';
+import { MAIN } from '../packed/row.ts';
+import type { Counter } from '../query/facets.ts';
+
+/**
+ * Sums of facet counts that are known beforehand, for searches without words and filters: how often each bit of the rows
+ * is set in all listings before every thirty-second. What lies in the middle of a circle is then counted by a subtraction,
+ * whether it is a hundred listings or a hundred thousand.
+ */
+export interface Sums {
+  /** Bits per listing that are counted. */
+  bits: number;
+  /** Block by block, what comes before it. */
+  before: Int32Array;
+}
+
+const BLOCK = 32;
+
+/** Sums over the listings before `end`, from the sets of the bits: each integer of a set is a block. */
+export function sumBlocks({ of }: Bitsets, width: number, end: number): Sums {
+  const bits = (width - MAIN) * 32;
+  const blocks = Math.floor(end / BLOCK);
+  const before = new Int32Array((blocks + 1) * bits);
+  const held: number[] = [];
+  for (let bit = 0; bit < bits; bit++) if (of[MAIN * 32 + bit] !== undefined) held.push(bit);
+  const sets = held.map((bit) => of[MAIN * 32 + bit]!);
+  for (let block = 0; block < blocks; block++)
+    for (let k = 0; k < sets.length; k++) {
+      const at = block * bits + held[k]!;
+      before[at + bits] = before[at]! + ones(sets[k]![block]!);
+    }
+  return { bits, before };
+}
+
+/** Sums over some listings wherever they lie, but for the dead. */
+export function sumOf(rows: Int32Array, width: number, listings: Uint32Array, dead: Uint8Array): Int32Array {
+  const sums = new Int32Array((width - MAIN) * 32);
+  for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) addRow(sums, rows, width, listings[k]!, 1);
+  return sums;
+}
+
+/** Adds a listing to sums so many times. */
+export function addRow(sums: Int32Array, rows: Int32Array, width: number, listing: number, times: number): void {
+  for (let word = MAIN; word < width; word++)
+    for (let rest = rows[listing * width + word]!; rest !== 0; rest &= rest - 1)
+      sums[(word - MAIN) * 32 + lowest(rest)]! += times;
+}
+
+/**
+ * Counts the whole blocks within [from, to) by their sums.
+ * @returns the stretch that was counted; empty where no whole block lies within
+ */
+export function countBlocks(sums: Sums, from: number, to: number, counter: Counter): [number, number] {
+  const { bits, before } = sums;
+  const low = Math.ceil(from / BLOCK);
+  const high = Math.floor(to / BLOCK);
+  if (high <= low) return [from, from];
+  const into = counter.bits;
+  const less = low * bits;
+  const more = high * bits;
+  for (let bit = 0; bit < bits; bit++) into[bit]! += before[more + bit]! - before[less + bit]!;
+  return [low * BLOCK, high * BLOCK];
+}

@@ -1,0 +1,168 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HttpBindings } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { compress } from 'hono/compress';
+import { html } from 'hono/html';
+import type { Api } from '../app.ts';
+import { PROBLEMS, type ProblemCode, problem } from '../http/problem.ts';
+import { sendsWhole } from '../http/send-bytes.ts';
+import { clientAddress, createRateLimiter } from '../runtime/limits.ts';
+import type { Settings } from '../runtime/settings.ts';
+import { API_HEADERS, PREFLIGHT_HEADERS, pageHeaders } from './headers.ts';
+import { faultLines, requestLog, type WriteLine, writeTogether } from './request-log.ts';
+
+/** What every request passes, in development as in production: log, headers, limits; then api, tiles, files, pages. */
+
+/** Bytes: no other form of the site and nothing in the API takes more. */
+const MOST_BYTES = 64 * 1024;
+/** Bytes: a spreadsheet of some ten thousand listings, which moderators alone may send, to one page. */
+const MOST_BYTES_OF_FILE = 5 * 1024 * 1024;
+const TAKES_FILE = '/moderate/import';
+/** A tile costs a tenth of a request: a map asks for dozens at once. */
+const TILE_COST = 0.1;
+const BUILT_FILES = join(import.meta.dirname, '../../dist/client');
+
+type Env = { Bindings: Partial<HttpBindings> };
+
+export interface FrontOptions {
+  settings: Settings;
+  api: Api;
+  tiles: Hono | null;
+  /** Draws the pages; null where the site is not built. */
+  pages: MiddlewareHandler | null;
+  /** The pattern of the page that answered, for the log. */
+  pagePattern?: (c: Context) => string | undefined;
+  /** Whether who asks may send a file. */
+  maySendFile?: (c: Context) => boolean;
+  /** Whether the files of dist/client are served from here; the development server has its own. */
+  files: boolean;
+  development: boolean;
+  write?: WriteLine;
+  /** Where faults inside are told. */
+  report?: WriteLine;
+}
+
+/** Makes the application that the server, the development server and the tests put requests to. */
+export function createFront(options: FrontOptions): Hono<Env> {
+  const { settings, write = writeTogether(console.log), report = console.error } = options;
+  const forPages = Object.entries(pageHeaders(settings.MAP_TILES_URL, options.development));
+  const forApi = Object.entries(API_HEADERS);
+  const limiter = createRateLimiter(settings.RATE_LIMIT);
+  const front = new Hono<Env>();
+
+  front.use(requestLog(write, options.pagePattern));
+  front.use(sendsWhole);
+  front.use(async function headers(c, next) {
+    await next();
+    for (const [name, value] of isApi(c) ? forApi : forPages) c.res.headers.set(name, value);
+    // A page says what it found for a place: nobody keeps it but the one who asked.
+    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
+  });
+  front.use(compress());
+  if (options.files) serveFiles(front);
+  front.use(async function rateLimit(c, next) {
+    const connection = c.env?.incoming?.socket.remoteAddress;
+    if (connection === undefined) return next();
+    const client = clientAddress(connection, c.req.header('x-forwarded-for'), settings.TRUST_PROXY);
+    const wait = limiter.take(client, c.req.path.startsWith('/tiles/') ? TILE_COST : 1);
+    if (wait === 0) return next();
+    const detail = `That was more than ${settings.RATE_LIMIT} requests in a minute. Wait ${wait} seconds, then go on more slowly.`;
+    return refuse(c, 'too-many-requests', detail, { 'retry-after': String(wait) });
+  });
+  front.use(async function bodyLimit(c, next) {
+    const file = c.req.method === 'POST' && c.req.path === TAKES_FILE && options.maySendFile?.(c) === true;
+    const most = file ? MOST_BYTES_OF_FILE : MOST_BYTES;
+    const size = await measure(c, most);
+    if (size === 'fits') return next();
+    // Whoever sent it has gone, or sends what is no HTTP: nobody reads an answer, and it is no fault of ours.
+    if (size === 'cut short') return c.body(null, 400);
+    return refuse(c, 'content-too-large', `Send at most ${most / 1024} kilobytes.`);
+  });
+
+  front.options('/api/*', (c) => c.body(null, 204, { ...PREFLIGHT_HEADERS }));
+  front.route('/', options.api);
+  if (options.tiles) front.route('/', options.tiles);
+  const { pages } = options;
+  if (pages) front.use(readOrForm, drawnWhole(pages));
+  else
+    front.all('*', (c) => problem(c, 'not-found', { detail: 'Only the API is served here: the site is not built.' }));
+  front.onError((error, c) => {
+    report(faultLines(error));
+    return refuse(c, 'server-error', 'This is our mistake, not yours. Try again in a minute.');
+  });
+  return front;
+}
+
+const isApi = (c: Context): boolean => c.req.path.startsWith('/api/');
+
+/**
+ * Whether the body is small enough, and whole. One of unknown length is read first, and takes its own place. (Hono's middleware copies
+ * the request, which @hono/node-server's cannot be.)
+ */
+async function measure(c: Context, most: number): Promise<'fits' | 'too large' | 'cut short'> {
+  const length = c.req.header('content-length');
+  if (length !== undefined) return Number(length) <= most ? 'fits' : 'too large';
+  if (c.req.header('transfer-encoding') === undefined || c.req.raw.body === null) return 'fits';
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const part of c.req.raw.body) {
+      size += part.length;
+      if (size > most) return 'too large';
+      parts.push(part);
+    }
+  } catch {
+    return 'cut short';
+  }
+  const { method, headers } = c.req.raw;
+  c.req.raw = new Request(c.req.url, { method, headers, body: Buffer.concat(parts) });
+  return 'fits';
+}
+
+/** A page is read, or is sent a form; anything else is turned away before it. */
+const readOrForm: MiddlewareHandler = async (c, next) => {
+  const { method } = c.req;
+  if (method === 'GET' || method === 'HEAD') return next();
+  if (method !== 'POST')
+    return refuse(c, 'method-not-allowed', 'Pages can be read, and some take a form.', { allow: 'GET, HEAD, POST' });
+  const type = c.req.header('content-type');
+  if (!type || /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return next();
+  return refuse(c, 'unsupported-media-type', 'Send a form, as the pages do. Programs use the API: /api/v1/docs.');
+};
+
+/**
+ * A page is drawn to its end before it leaves: a fault half-way would otherwise have sent its head already, with 200, and
+ * its message after it.
+ */
+const drawnWhole =
+  (pages: MiddlewareHandler): MiddlewareHandler =>
+  async (c, next) => {
+    const response = (await pages(c, next)) ?? c.res;
+    if (!response.headers.get('content-type')?.startsWith('text/html')) return response;
+    return new Response(await response.text(), response);
+  };
+
+/** A refusal before any page or route: a problem for programs, a few plain words for people. */
+function refuse(c: Context, code: ProblemCode, detail: string, headers: Record<string, string> = {}): Response {
+  if (isApi(c) || c.req.path.startsWith('/tiles/')) return problem(c, code, { detail }, headers);
+  const { status, title } = PROBLEMS[code];
+  const page = html`<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${title}</title></head><body><main><h1>${title}</h1><p>${detail}</p><p><a href="/">Go to the start</a></p></main></body></html>`;
+  return c.html(page, status, headers) as Response;
+}
+
+/** Files of the built site: those under assets/ carry a hash of their content in the name, so they never change. */
+function serveFiles(front: Hono<Env>): void {
+  const file = serveStatic<Env>({ root: BUILT_FILES });
+  const serve: MiddlewareHandler<Env> = async (c, next) => {
+    const response = await file(c, next);
+    const kept = c.req.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
+    // What is no file goes on to the pages, and comes back as no response of this one's.
+    if (response instanceof Response) response.headers.set('cache-control', kept);
+    return response;
+  };
+  for (const entry of readdirSync(BUILT_FILES, { withFileTypes: true }))
+    front.use(entry.isDirectory() ? `/${entry.name}/*` : `/${entry.name}`, serve);
+}

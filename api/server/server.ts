@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import type { TablePrecision } from '../geocode/precision.ts';
+import { SettingsError } from '../runtime/settings.ts';
+import { NewerFileError } from '../store/open.ts';
+import { createFront } from './front.ts';
+
+/** Starts and stops the process. */
+
+const BUILT_SITE = join(import.meta.dirname, '../../dist/server/entry.mjs');
+/** How long requests in flight may take to end once the process is told to stop. */
+const PATIENCE_MS = 10_000;
+
+type Front = ReturnType<typeof createFront>;
+
+/** What an operator wants to know first: where it is, how much it holds, how exactly it knows postcodes. */
+function startLines(url: string, listings: number, { table, postcodes, source, improve }: TablePrecision): string[] {
+  const count = (number: number) => number.toLocaleString('en-GB');
+  const exactness =
+    table === 'postcodes'
+      ? `Postcodes are exact: ${count(postcodes)} of them (${source}).`
+      : `Postcodes are approximate: ${source}.`;
+  return [`Signpost is at ${url}`, `${count(listings)} listings. ${exactness}`, ...(improve ? [improve] : [])];
+}
+
+/** A log that cannot be written (a full disk, a reader that left) costs its lines, and never the directory. */
+function outliveLog(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+}
+
+/** Serves until told to stop. Where it cannot start it says why in a sentence and ends the process with 1. */
+export async function runServer(): Promise<void> {
+  outliveLog();
+  try {
+    const { settings, api, tiles, geocoder, listings, startWork, stopWork, close } = await import('#api/instance.ts');
+    const { PORT, HOST } = settings;
+    const built = existsSync(BUILT_SITE);
+    if (!built) console.log('The site is not built, so only the API is served. `npm start` builds it.');
+    const front: { fetch: Front['fetch'] } = built
+      ? await import(BUILT_SITE)
+      : createFront({ settings, api, tiles, pages: null, files: false, development: false });
+    const server = serve(
+      { fetch: front.fetch, port: PORT, hostname: HOST || undefined, overrideGlobalObjects: false },
+      ({ port }) => {
+        const url = `http://${HOST || 'localhost'}:${port}`;
+        for (const line of startLines(url, listings(), geocoder.precision())) console.log(line);
+        startWork(port);
+      },
+    ) as Server;
+    server.on('error', (error: NodeJS.ErrnoException) => fail(listenError(error, PORT, HOST)));
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(server, stopWork, close));
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** One Ctrl+C comes twice under `npm start`: from the terminal and from npm. What comes later is a person's impatience. */
+const SAME_SIGNAL_MS = 500;
+let stoppingSince: number | null = null;
+
+/** Ends requests in flight and the work under way, then the store, then the process. Told again, it ends at once. */
+function stop(server: Server, stopWork: () => Promise<void>, closeAll: () => void): void {
+  if (stoppingSince !== null) {
+    if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
+    return;
+  }
+  stoppingSince = performance.now();
+  console.log('Stopping: requests in flight are ended first.');
+  // A connection kept alive turns idle only when its request ends, and would then hold the server open.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const patience = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+  const working = stopWork();
+  server.close(async () => {
+    clearInterval(idle);
+    clearTimeout(patience);
+    await working;
+    closeAll();
+    console.log('Stopped.');
+    process.exit(0);
+  });
+}
+
+/** Why the port cannot be had, and what to do. */
+function listenError(error: NodeJS.ErrnoException, port: number, host: string): unknown {
+  if (error.code === 'EADDRINUSE')
+    return new SettingsError([`Port ${port} is taken: stop what is running there, or choose another with PORT.`]);
+  if (error.code === 'EACCES')
+    return new SettingsError([`Port ${port} may not be used by this user: choose one from 1024 on with PORT.`]);
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return new SettingsError([`HOST is ${host}, which is no address of this computer. Leave it out to listen on all.`]);
+  return error;
+}
+
+/** Ends the process with 1: a sentence for what the operator can mend, everything for what they cannot. */
+function fail(error: unknown): never {
+  console.error(explain(error));
+  process.exit(1);
+}
+
+function explain(error: unknown): unknown {
+  if (error instanceof SettingsError || error instanceof NewerFileError) return error.message;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (error instanceof Error && /^(SQLITE_|EACCES|EROFS|ENOTDIR)/.test(code))
+    return `The database cannot be used (${error.message}). Check which file DATABASE names, and that it may be written.`;
+  return error;
+}
+
+if (import.meta.main) await runServer();

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { type Listing, Organization, Service } from '../../../api/domain/service.ts';
+import { reachWords, why } from '../../../api/results/reach-reason.ts';
+import type { Hit } from '../../../api/search/types.ts';
+import { IDS } from '../../fixtures/listings.ts';
+
+const HACKNEY = { type: 'district', code: 'E09000012', name: 'Hackney' } as const;
+const named = (...names: string[]) => names.map((name) => ({ ...HACKNEY, name }));
+
+function listing(areas: object[], ways = ['in_person']): Listing {
+  const service = Service.parse({
+    id: IDS.class,
+    organization_id: IDS.moves,
+    name: 'A listing',
+    summary: 'A listing for a test.',
+    description: 'What happens there.',
+    kind: 'activity',
+    taxonomy_terms: ['movement'],
+    attending_types: ways,
+    service_areas: areas,
+    source: { name: 'A test' },
+    assured_date: '2026-10-01',
+  });
+  const organization = Organization.parse({ id: IDS.moves, name: 'Homerton Moves' });
+  return { service, organization, locations: [], state: 'published', last_modified: '2026-11-20T09:00:00Z' };
+}
+
+const hit = (reach: Hit['reach'], area: string | null, certain = true): Hit => ({
+  id: IDS.class,
+  reach,
+  certain,
+  area,
+  distance_m: null,
+  location_id: null,
+});
+
+const HERE = listing(named('Hackney'));
+const THREE = listing(named('Hackney', 'Islington', 'Haringey'));
+const FOUR = listing(named('Hackney', 'Islington', 'Haringey', 'Camden'));
+
+test.each([
+  [hit('venue', null), listing([]), true, 'Open to people from anywhere'],
+  [hit('venue', 'Hackney'), HERE, true, 'Open to people in Hackney'],
+  [hit('venue', 'Hackney', false), HERE, true, 'Open to people in Hackney, which may cover this address'],
+  [hit('area', 'Hackney'), FOUR, true, 'Covers Hackney'],
+  [hit('area', 'Hackney', false), HERE, true, 'Covers Hackney, which may cover this address'],
+  [hit('area', null), listing([]), true, 'Open to people from anywhere'],
+  [hit('remote', null), listing([], ['online']), true, 'Online, open to people from anywhere'],
+  [hit('remote', 'Wales'), listing([], ['phone']), true, 'By phone, open to people in Wales'],
+  [hit('remote', null), listing([], ['online', 'phone']), true, 'Online or by phone, open to people from anywhere'],
+  [hit('not_serving', null), HERE, true, 'Only for people in Hackney'],
+  [hit('not_serving', null), listing(named('Hackney', 'Islington')), true, 'Only for people in Hackney and Islington'],
+  [hit('not_serving', null), THREE, true, 'Only for people in Hackney, Islington and Haringey'],
+  [hit('not_serving', null), FOUR, true, 'Only for people in Hackney, Islington and 2 more'],
+  [hit('venue', null), HERE, false, 'Open to people in Hackney'],
+  [hit('area', null), THREE, false, 'Covers Hackney, Islington and Haringey'],
+])('%#: %o', (one, of, placed, words) => {
+  expect(why(one, reachWords(of), placed)).toBe(words);
+});
