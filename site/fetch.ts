@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { api, settings, startWork, tiles } from '#api/instance.ts';
 import { clientAddress } from '#api/runtime/limits.ts';
 import { createFront } from '#api/server/front.ts';
-import { isModerator } from './lib/moderate.ts';
+import { isModerator } from './lib/moderate/session.ts';
 
 /** The pattern of the page that Astro drew, '/services/:id'; undefined where there is no such page. */
 function pagePattern(c: Context): string | undefined {

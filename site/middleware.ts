@@ -1,5 +1,5 @@
 import { defineMiddleware } from 'astro:middleware';
-import { guard } from './lib/moderate.ts';
+import { guard } from './lib/moderate/session.ts';
 
 /** All pages are open to everybody but those for moderators, which are behind one door. */
 export const onRequest = defineMiddleware((context, next) =>

@@ -2,7 +2,7 @@ import type { APIRoute } from 'astro';
 import { directory } from '#api/instance.ts';
 import { unmetCsv } from '#api/moderate/figures.ts';
 import { unmetOf, unmetQuarters } from '#api/store/unmet.ts';
-import { moderatorOf } from '../../../lib/moderate.ts';
+import { moderatorOf } from '../../../lib/moderate/session.ts';
 
 /** What was searched for and not found, of all quarters that are kept, for a spreadsheet. */
 export const GET: APIRoute = (context) => {

@@ -2,7 +2,7 @@ import type { APIContext, MiddlewareNext } from 'astro';
 import { parse, serialize } from 'hono/utils/cookie';
 import { directory, settings } from '#api/instance.ts';
 import { isOwnForm, type Moderator, moderatorOfSession } from '#api/moderate/sessions.ts';
-import { publicOrigin } from './handout.ts';
+import { publicOrigin } from '../handout.ts';
 
 /**
  * The door of the moderators' pages. Every page under /moderate but the sign-in is drawn only for a session, and every

@@ -2,7 +2,7 @@ import { RECORD_STATES } from '#api/domain/service.ts';
 import { taxonomyTerm } from '#api/domain/taxonomy.ts';
 import { directory } from '#api/instance.ts';
 import { REGISTER_SORTS, type RegisterQuery } from '#api/store/register.ts';
-import { today } from './today.ts';
+import { today } from '../today.ts';
 
 /** What moderators look for among all listings, out of an address or a form. */
 

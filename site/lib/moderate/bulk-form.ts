@@ -7,8 +7,8 @@ import { venuesNamed } from '#api/store/bulk.ts';
 import { findListing } from '#api/store/listings.ts';
 import { findLocation } from '#api/store/records.ts';
 import { searchRegister } from '#api/store/register.ts';
-import { field } from './moderate.ts';
-import { registerQuery } from './register.ts';
+import { registerQuery } from './register-query.ts';
+import { field } from './session.ts';
 
 /** The form with which moderators change many listings together. */
 

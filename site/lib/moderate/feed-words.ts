@@ -1,7 +1,7 @@
 import { capital } from '#api/domain/words/dates.ts';
 import { describeHarvest } from '#api/import/schedule.ts';
 import type { Feed, Harvest, NoteKind } from '#api/store/feeds.ts';
-import { momentWords } from './moment.ts';
+import { momentWords } from '../moment.ts';
 
 /** Words of the moderators' pages about feeds. */
 
