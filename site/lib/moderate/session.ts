@@ -17,16 +17,17 @@ const STALE = '/moderate/stale';
 /** The addresses to which signing in may lead back. */
 const INSIDE = /^\/moderate\/[\w/-]+(\?[\w=&%.+-]*)?$/;
 
-type Context = Pick<APIContext, 'request' | 'url' | 'locals'>;
+/** What a page is asked with. */
+export type PageContext = Pick<APIContext, 'request' | 'url' | 'locals'>;
 
 /** What the page needs of the one who moderates. @throws where the page is not behind the door */
-export function moderatorOf({ locals }: Pick<Context, 'locals'>): Moderator {
+export function moderatorOf({ locals }: Pick<PageContext, 'locals'>): Moderator {
   if (!locals.moderator) throw new Error('This page is not for moderators alone.');
   return locals.moderator;
 }
 
 /** The form that was sent to this page, already known to come from a page of this session; null where none was sent. */
-export const formOf = ({ locals }: Pick<Context, 'locals'>): FormData | null => locals.form ?? null;
+export const formOf = ({ locals }: Pick<PageContext, 'locals'>): FormData | null => locals.form ?? null;
 
 /** A field of a form, trimmed; empty where it is missing or no text. */
 export const field = (form: FormData, name: string): string => {
@@ -93,7 +94,7 @@ export const seeOther = (location: string, headers: Record<string, string> = {})
   new Response(null, { status: 303, headers: { location, ...headers } });
 
 /** Leads on, with the session in the browser, or out of it where `secret` is null. */
-export function withSession(location: string, secret: string | null, { request, url }: Context): Response {
+export function withSession(location: string, secret: string | null, { request, url }: PageContext): Response {
   const cookie = serialize(COOKIE, secret ?? '', {
     path: '/moderate',
     httpOnly: true,

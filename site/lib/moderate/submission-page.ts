@@ -1,0 +1,83 @@
+import { one } from '#api/domain/answers.ts';
+import { directory } from '#api/instance.ts';
+import { type Alike, findAlike } from '#api/matching/alike.ts';
+import { askSender, type Decided, publishSubmission, refuseSubmission } from '#api/moderate/decide.ts';
+import { readQueue, type Sent, sentOf } from '#api/moderate/queue.ts';
+import { emailOf } from '#api/store/people.ts';
+import { findSubmission } from '#api/store/submissions.ts';
+import { field, formOf, moderatorOf, type PageContext, seeOther } from './session.ts';
+
+/** What somebody sent in, as a moderator sees it. */
+export interface SubmissionView {
+  sent: Sent;
+  alike: Alike[];
+  /** Addresses of who sent it and of who decided it last, where they are known. */
+  sender: string | null;
+  decider: string | null;
+  /** Who vouches for a group without a number, where somebody does. */
+  sponsor: { name: string; role: string; contact: string } | null;
+  errors: Record<string, string>;
+  /** Why nothing was done of what the form asked for. */
+  conflict: Decided | null;
+  /** What was typed, so that it stands there again. */
+  words: string;
+}
+
+const DECISIONS = { publish: publishSubmission, ask: askSender, refuse: refuseSubmission } as const;
+const WORDS_MISSING: Readonly<Record<string, string>> = {
+  ask: 'Write what you want to know.',
+  refuse: 'Write why it is left out: the sender gets it.',
+};
+
+/**
+ * The page of one submission at /moderate/submissions/ID, after what its form asked for has been done.
+ * @returns where to go on to; null where there is no such submission
+ */
+export function submissionPage(
+  context: PageContext & { params: { id?: string | undefined } },
+): Response | SubmissionView | null {
+  const { db } = directory;
+  const id = context.params.id ?? '';
+  const form = formOf(context);
+  const words = form ? field(form, 'words').slice(0, 4000) : '';
+  const errors: Record<string, string> = {};
+  let conflict: Decided | null = null;
+  if (form && findSubmission(db, id)) {
+    const action = field(form, 'action');
+    const decide = Object.hasOwn(DECISIONS, action) ? DECISIONS[action as keyof typeof DECISIONS] : null;
+    const missing = words === '' ? WORDS_MISSING[action] : undefined;
+    if (missing) errors['words'] = missing;
+    else if (decide) {
+      const next = nextInQueue(id);
+      const wish = { id, version: Number(field(form, 'version')), person: moderatorOf(context).person, words };
+      conflict = decide(directory, wish);
+      if (conflict === 'done') return seeOther(`${next}?done=${action}.${id}`);
+    }
+  }
+  const submission = findSubmission(db, id);
+  const sent = submission && sentOf(directory, submission);
+  if (!sent) return null;
+  const { answers, person, decision, service_id } = sent.submission;
+  const name = one(answers, 'sponsor_name');
+  return {
+    sent,
+    alike: findAlike(directory, sent.after, 5, true).filter(({ listing }) => listing.service.id !== service_id),
+    sender: addressOf(person),
+    decider: addressOf(decision?.person),
+    sponsor: name ? { name, role: one(answers, 'sponsor_role'), contact: one(answers, 'sponsor_contact') } : null,
+    errors,
+    conflict,
+    words,
+  };
+}
+
+const addressOf = (person: number | null | undefined): string | null =>
+  person == null ? null : emailOf(directory.db, person);
+
+/** Where a moderator goes on to: the next submission that waits, or the queue. */
+function nextInQueue(after: string): string {
+  for (const item of readQueue(directory).items)
+    if (item.kind === 'submission' && item.sent.submission.id !== after)
+      return `/moderate/submissions/${item.sent.submission.id}`;
+  return '/moderate';
+}
