@@ -1,9 +1,9 @@
-import type { List } from '../segment/segment.ts';
-import { farKey } from '../text/merged.ts';
-import type { Tally } from './count.ts';
+import type { AnywhereList } from '../segment/segment.ts';
+import { anywhereKey } from '../text/merged.ts';
+import type { Totals } from './count.ts';
 import { NOT_SERVING, VENUE } from './prepared-query.ts';
-import { Survey } from './segment-query.ts';
-import type { Worded } from './text-matches.ts';
+import { SegmentQuery } from './segment-query.ts';
+import type { TextMatches } from './text-matches.ts';
 
 /** Counting what is the same wherever one searches from: lists by set of areas, and everything where no place is named. */
 
@@ -14,83 +14,85 @@ const WORTH_REMEMBERING = 48;
  * Counts the listings that serve the place from anywhere.
  * @param summed whether there are no filters, so that sums known beforehand will do
  */
-export function addLists(tally: Tally, survey: Survey, summed: boolean): void {
-  const { lists } = survey.segment;
-  for (const set of survey.ask.serving.sets) {
+export function addLists(totals: Totals, query: SegmentQuery, summed: boolean): void {
+  const { anywhere: lists } = query.segment;
+  for (const set of query.prepared.serving.sets) {
     const area = lists.area.get(set);
-    if (area !== undefined) addList(tally, survey, area, 1, summed);
+    if (area !== undefined) addList(totals, query, area, 1, summed);
     const remote = lists.remote.get(set);
-    if (remote !== undefined) addList(tally, survey, remote, 2, summed);
+    if (remote !== undefined) addList(totals, query, remote, 2, summed);
   }
 }
 
-function addList(tally: Tally, survey: Survey, list: List, way: number, summed: boolean): void {
-  const { listings, deaths, sums } = list;
+function addList(totals: Totals, query: SegmentQuery, list: AnywhereList, reach: number, summed: boolean): void {
+  const { listings, deletedCount, sums } = list;
   if (!summed) {
-    addFiltered(tally, survey, list, way);
+    addFiltered(totals, query, list, reach);
   } else if (sums === null) {
-    addEach(tally, survey, listings, way);
+    addEach(totals, query, listings, reach);
   } else {
-    tally.totals[way]! += listings.length - deaths;
-    if (survey.ask.asked[way]) tally.counter.addBits(sums);
+    totals.byReach[reach]! += listings.length - deletedCount;
+    if (query.prepared.wantsReach[reach]) totals.counter.addBits(sums);
   }
 }
 
-function addEach(tally: Tally, survey: Survey, listings: Uint32Array, way: number): void {
-  const { dead } = survey.segment;
-  for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) tally.count(survey, listings[k]!, way, 1);
+function addEach(totals: Totals, query: SegmentQuery, listings: Uint32Array, reach: number): void {
+  const { deleted } = query.segment;
+  for (let k = 0; k < listings.length; k++)
+    if (deleted[listings[k]!] === 0) totals.count(query, listings[k]!, reach, 1);
 }
 
 /**
  * What is open to everybody is the same wherever one searches from, and there may be tens of thousands of it. So what the
  * filters make of a long list is remembered.
  */
-function addFiltered(tally: Tally, survey: Survey, { number, listings }: List, way: number): void {
-  if (listings.length < WORTH_REMEMBERING) addEach(tally, survey, listings, way);
-  else addRemembered(tally, survey, way, `list ${number}`, (apart, all) => addEach(apart, all, listings, way));
+function addFiltered(totals: Totals, query: SegmentQuery, { number, listings }: AnywhereList, reach: number): void {
+  if (listings.length < WORTH_REMEMBERING) addEach(totals, query, listings, reach);
+  else addCached(totals, query, reach, `list ${number}`, (apart, all) => addEach(apart, all, listings, reach));
 }
 
 /** Counts what has any of the words and serves the place from anywhere. */
-export function addFar(tally: Tally, survey: Survey, worded: Worded): void {
-  const { dead } = survey.segment;
-  for (const set of survey.ask.serving.sets)
-    for (let way = 1; way <= 2; way++) {
-      const far = worded.list.far.get(farKey(set, way));
-      const well = far === undefined ? 0 : worded.wellOf(far);
-      const add = (to: Tally, asking: Survey): void => {
-        for (let k = 0; k < well; k++) if (dead[far!.listings[k]!] === 0) to.count(asking, far!.listings[k]!, way, 1);
+export function addMatches(totals: Totals, query: SegmentQuery, matches: TextMatches): void {
+  const { deleted } = query.segment;
+  for (const set of query.prepared.serving.sets)
+    for (let reach = 1; reach <= 2; reach++) {
+      const anywhere = matches.list.anywhere.get(anywhereKey(set, reach));
+      const fitting = anywhere === undefined ? 0 : matches.countFitting(anywhere);
+      const add = (to: Totals, asking: SegmentQuery): void => {
+        for (let k = 0; k < fitting; k++)
+          if (deleted[anywhere!.listings[k]!] === 0) to.count(asking, anywhere!.listings[k]!, reach, 1);
       };
-      if (well < WORTH_REMEMBERING) add(tally, survey);
-      else addRemembered(tally, survey, way, `${far!.number} up to ${well}`, add);
+      if (fitting < WORTH_REMEMBERING) add(totals, query);
+      else addCached(totals, query, reach, `${anywhere!.number} up to ${fitting}`, add);
     }
 }
 
 /** Without a place all is counted, and the same for everybody. */
-export function addEverywhere(tally: Tally, survey: Survey): void {
-  const { size, dead } = survey.segment;
-  for (let way = VENUE; way <= NOT_SERVING; way++)
-    addRemembered(tally, survey, way, `all of way ${way}`, (apart, all) => {
+export function addEverywhere(totals: Totals, query: SegmentQuery): void {
+  const { size, deleted } = query.segment;
+  for (let reach = VENUE; reach <= NOT_SERVING; reach++)
+    addCached(totals, query, reach, `all of way ${reach}`, (apart, all) => {
       for (let listing = 0; listing < size; listing++)
-        if (dead[listing] === 0 && all.way(listing, 0) === way) apart.count(all, listing, way, 1);
+        if (deleted[listing] === 0 && all.reachOf(listing, 0) === reach) apart.count(all, listing, reach, 1);
     });
 }
 
 /** @param what is counted: the same for the same listings of a segment */
-function addRemembered(
-  tally: Tally,
-  survey: Survey,
-  way: number,
+function addCached(
+  totals: Totals,
+  query: SegmentQuery,
+  reach: number,
   what: string,
-  count: (apart: Tally, all: Survey) => void,
+  count: (apart: Totals, all: SegmentQuery) => void,
 ): void {
-  const { segment, ask } = survey;
-  const { filter, asked } = ask;
-  const known = segment.remembered.get(`${filter.number} ${what}`, () => {
-    const apart = tally.another();
+  const { segment, prepared } = query;
+  const { filter, wantsReach: asked } = prepared;
+  const known = segment.filteredCounts.get(`${filter.number} ${what}`, () => {
+    const apart = totals.another();
     apart.counter.begin(segment.rows, segment.width, filter);
-    count(apart, new Survey(segment, { ...ask, asked: asked.map(() => true) }));
-    return { total: apart.totals[way]!, bits: apart.counter.allBits() };
+    count(apart, new SegmentQuery(segment, { ...prepared, wantsReach: asked.map(() => true) }));
+    return { total: apart.byReach[reach]!, bits: apart.counter.allBits() };
   });
-  tally.totals[way]! += known.total;
-  if (asked[way]) tally.counter.addBits(known.bits);
+  totals.byReach[reach]! += known.total;
+  if (asked[reach]) totals.counter.addBits(known.bits);
 }
