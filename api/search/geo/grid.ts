@@ -1,4 +1,4 @@
-import { type GridCircle, ROWS, rowOf } from './circle.ts';
+import { type GridCircle, ROWS, rowOf } from './grid-circle.ts';
 
 /**
  * Where records lie: rows of two kilometres from south to north, and within a row from west to east. A circle is then one

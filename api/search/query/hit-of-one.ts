@@ -2,7 +2,7 @@ import type { Place } from '../../domain/place.ts';
 import { coverage } from '../../domain/reach.ts';
 import type { Listing } from '../../domain/service.ts';
 import { chordSquared, earthPoint, metresOfChord } from '../geo/distance.ts';
-import { fallbackOf, isSearchable, publicPoints } from '../packed/standing.ts';
+import { fallbackOf, isSearchable, publicPoints } from '../packed/fallback.ts';
 import type { Hit } from '../types.ts';
 
 /**

@@ -1,14 +1,14 @@
 import { STEP } from '../../runtime/slices.ts';
 import { type Grid, gridOrder, makeGrid } from '../geo/grid.ts';
 import { makeBitsets } from '../packed/bitsets.ts';
+import { Cache } from '../packed/cache.ts';
+import type { Fallback } from '../packed/fallback.ts';
 import { IdTable } from '../packed/ids.ts';
-import { Cache } from '../packed/memory.ts';
 import { AREAS, MORE, packReachKey, packRecord, UNCONFIRMED } from '../packed/row.ts';
-import type { Fallback } from '../packed/standing.ts';
-import { CircleMembers } from '../segment/circle-members.ts';
 import { type AnywhereList, type Columns, fallbackOfMore, placeOf, type Segment } from '../segment/segment.ts';
 import { Matcher } from '../text/match.ts';
 import { Postings } from '../text/postings.ts';
+import { CircleMembers } from './circle-members.ts';
 import { TextMatches } from './text-matches.ts';
 
 /** What filters make of so many lists is remembered. */

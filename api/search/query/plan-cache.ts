@@ -1,4 +1,4 @@
-import { Cache } from '../packed/memory.ts';
+import { Cache } from '../packed/cache.ts';
 import type { Layout } from '../packed/row.ts';
 import { Filter } from '../segment/filters.ts';
 import { type KnownWords, planText, type TextPlan } from '../text/plan.ts';

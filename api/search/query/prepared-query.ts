@@ -1,5 +1,5 @@
 import { REACH_KINDS } from '../../domain/reach.ts';
-import type { Serving } from '../geo/areas.ts';
+import type { Serving } from '../geo/area-sets.ts';
 import type { EarthPoint } from '../geo/distance.ts';
 import type { Filter } from '../segment/filters.ts';
 import type { TextPlan } from '../text/plan.ts';

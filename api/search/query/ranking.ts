@@ -1,8 +1,8 @@
-import { type SearchCircle, searchCircle } from '../geo/around.ts';
+import { type SearchCircle, searchCircle } from '../geo/search-circle.ts';
 import { AREAS, checkedDay, MORE, SPANS, UNCONFIRMED } from '../packed/row.ts';
-import { type KeyedListing, TopCollector } from '../packed/top.ts';
+import { type KeyedListing, TopCollector } from '../packed/top-collector.ts';
 import type { Segment } from '../segment/segment.ts';
-import { anywhereKey } from '../text/merged.ts';
+import { anywhereKey } from '../text/ranked-list.ts';
 import { fold } from '../text/tokens.ts';
 import { endsByName, NOT_SERVING, type PreparedQuery, VENUE } from './prepared-query.ts';
 import type { SegmentQuery } from './segment-query.ts';

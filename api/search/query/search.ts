@@ -1,14 +1,14 @@
 import { REACH_KINDS } from '../../domain/reach.ts';
-import { NOT_SERVED, SERVED } from '../geo/areas.ts';
-import { type SearchCircle, searchCircle } from '../geo/around.ts';
+import { NOT_SERVED, SERVED } from '../geo/area-sets.ts';
 import { chordOfMetres, earthPoint, metresOfChord } from '../geo/distance.ts';
+import { type SearchCircle, searchCircle } from '../geo/search-circle.ts';
 import { AREAS } from '../packed/row.ts';
 import type { Segment } from '../segment/segment.ts';
 import type { SharedTables } from '../segment/segment-writer.ts';
 import type { KnownWords } from '../text/plan.ts';
 import { AUTOMATIC_RADII_MILES, type Hit, METRES_PER_MILE, type SearchAnswer, type SearchQuery } from '../types.ts';
-import { Totals } from './count.ts';
-import type { Counter } from './facets.ts';
+import { Totals } from './count/count.ts';
+import type { Counter } from './count/facet-counter.ts';
 import type { PlanCache } from './plan-cache.ts';
 import { NOT_SERVING, type Order, type PreparedQuery } from './prepared-query.ts';
 import { compareRanked, firstListings, type RankedListing } from './ranking.ts';

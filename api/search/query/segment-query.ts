@@ -1,10 +1,10 @@
-import { NOT_SERVED } from '../geo/areas.ts';
-import type { Around } from '../geo/around.ts';
+import { NOT_SERVED } from '../geo/area-sets.ts';
 import { mayReach } from '../geo/grid.ts';
+import type { Around } from '../geo/search-circle.ts';
 import { areaSetOf, fallbackOfKey, isVisitedByKey, MAIN, withFeatures } from '../packed/row.ts';
+import { FilterScan } from '../segment/filter-scan.ts';
 import { FAR_OFF, FITS } from '../segment/filters.ts';
 import type { AreaGroup, Segment } from '../segment/segment.ts';
-import { FilterScan } from '../segment/sieve.ts';
 import { NO_REACH, NOT_SERVING, type PreparedQuery, VENUE } from './prepared-query.ts';
 
 /** Beyond so many venues those of a page are found sooner by small circles (ranking.ts). */

@@ -1,9 +1,9 @@
-import type { Around } from '../geo/around.ts';
 import { type Grid, runsOf } from '../geo/grid.ts';
+import type { Around } from '../geo/search-circle.ts';
 import { FITS } from '../segment/filters.ts';
 import type { Matcher } from '../text/match.ts';
-import { type AnywhereMatches, NO_MATCHES, RankedCache, type RankedList, ranked } from '../text/merged.ts';
 import { seek } from '../text/postings.ts';
+import { type AnywhereMatches, NO_MATCHES, RankedCache, type RankedList, ranked } from '../text/ranked-list.ts';
 import { NO_REACH, VENUE } from './prepared-query.ts';
 import type { SegmentQuery } from './segment-query.ts';
 import { fillCircleMembers, reachOfGroup } from './within.ts';

@@ -1,6 +1,6 @@
-import { NOT_SERVED } from '../geo/areas.ts';
-import type { Around } from '../geo/around.ts';
+import { NOT_SERVED } from '../geo/area-sets.ts';
 import { runsOf } from '../geo/grid.ts';
+import type { Around } from '../geo/search-circle.ts';
 import { bitsWithin, lowest, ones } from '../packed/bitsets.ts';
 import { areaSetOf, FEATURES, listingOfRecord } from '../packed/row.ts';
 import { type AreaGroup, MANY_SETS } from '../segment/segment.ts';

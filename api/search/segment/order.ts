@@ -1,7 +1,7 @@
 import { STEP } from '../../runtime/slices.ts';
-import { OPEN } from '../geo/areas.ts';
-import { rowOf } from '../geo/circle.ts';
+import { OPEN } from '../geo/area-sets.ts';
 import { gridOrder } from '../geo/grid.ts';
+import { rowOf } from '../geo/grid-circle.ts';
 import { type Columns, fallbackOfMore, MANY_SETS } from './segment.ts';
 
 /**

@@ -1,8 +1,9 @@
 import type { Listing } from '../../domain/service.ts';
 import { TAXONOMY } from '../../domain/taxonomy.ts';
-import type { AreaSets } from '../geo/areas.ts';
+import type { AreaSets } from '../geo/area-sets.ts';
 import { earthPoint } from '../geo/distance.ts';
-import { GrowingArray } from '../packed/columns.ts';
+import { FALLBACKS, fallbackOf, type PublicPoint, publicPoints } from '../packed/fallback.ts';
+import { GrowingArray } from '../packed/growing-array.ts';
 import { IdsColumn } from '../packed/ids.ts';
 import {
   ACCESS_SHIFT,
@@ -16,7 +17,6 @@ import {
   UNCONFIRMED,
 } from '../packed/row.ts';
 import { sessionBits, times, weekdays } from '../packed/sessions.ts';
-import { FALLBACKS, fallbackOf, type PublicPoint, publicPoints } from '../packed/standing.ts';
 import { TextsColumn } from '../packed/texts.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { fold } from '../text/tokens.ts';

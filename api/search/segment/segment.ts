@@ -1,16 +1,16 @@
 import type { Grid } from '../geo/grid.ts';
 import type { Bitsets } from '../packed/bitsets.ts';
+import type { Cache } from '../packed/cache.ts';
+import { FALLBACKS, type Fallback } from '../packed/fallback.ts';
 import type { Ids, IdTable } from '../packed/ids.ts';
-import type { Cache } from '../packed/memory.ts';
 import { AREAS, FALLBACK_SHIFT, MORE } from '../packed/row.ts';
-import { FALLBACKS, type Fallback } from '../packed/standing.ts';
 import type { Texts } from '../packed/texts.ts';
+import type { CircleMembers } from '../query/circle-members.ts';
 import type { TextMatches } from '../query/text-matches.ts';
 import type { Postings } from '../text/postings.ts';
-import type { CircleMembers } from './circle-members.ts';
+import type { FilterScan } from './filter-scan.ts';
 import type { Filter } from './filters.ts';
-import type { FilterScan } from './sieve.ts';
-import { countRow, type PrefixSums } from './sums.ts';
+import { countRow, type PrefixSums } from './prefix-sums.ts';
 
 /**
  * What a segment is made of, as plain columns: all that is known of its listings. Everything else is derived from these

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { atOnce } from '../../../api/runtime/slices.ts';
-import { gridCircle } from '../../../api/search/geo/circle.ts';
 import {
   chordOfMetres,
   chordSquared,
@@ -9,6 +8,7 @@ import {
   metresOfChord,
 } from '../../../api/search/geo/distance.ts';
 import { gridOrder, makeGrid, runsOf } from '../../../api/search/geo/grid.ts';
+import { gridCircle } from '../../../api/search/geo/grid-circle.ts';
 import { Random } from './random.ts';
 
 const RADIANS = Math.PI / 180;

@@ -3,7 +3,7 @@ import { REACH_KINDS } from '../../../api/domain/reach.ts';
 import { atOnce } from '../../../api/runtime/slices.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
 import { hitOfOne } from '../../../api/search/query/hit-of-one.ts';
-import type { RestoredSnapshot, SnapshotPart } from '../../../api/search/segment/kept.ts';
+import type { RestoredSnapshot, SnapshotPart } from '../../../api/search/segment/snapshot.ts';
 import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
 import type { SearchIndex } from '../../../api/search/types.ts';
 import { bruteForce } from './brute-force.ts';

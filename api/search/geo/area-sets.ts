@@ -1,7 +1,7 @@
 import type { Place } from '../../domain/place.ts';
 import { type Coverage, coverage } from '../../domain/reach.ts';
 import type { ServiceArea } from '../../domain/service.ts';
-import { Cache } from '../packed/memory.ts';
+import { Cache } from '../packed/cache.ts';
 
 /**
  * Who is served, worked out once per query and not once per listing: listings with the same service areas share one

@@ -1,12 +1,12 @@
-import { NOT_SERVED } from '../geo/areas.ts';
-import type { Around } from '../geo/around.ts';
-import { runsOf } from '../geo/grid.ts';
-import { areaSetOf } from '../packed/row.ts';
-import type { AreaGroup } from '../segment/segment.ts';
-import { addBlocks } from '../segment/sums.ts';
+import { NOT_SERVED } from '../../geo/area-sets.ts';
+import { runsOf } from '../../geo/grid.ts';
+import type { Around } from '../../geo/search-circle.ts';
+import { areaSetOf } from '../../packed/row.ts';
+import { addBlocks } from '../../segment/prefix-sums.ts';
+import type { AreaGroup } from '../../segment/segment.ts';
+import { NOT_SERVING, VENUE } from '../prepared-query.ts';
+import type { SegmentQuery } from '../segment-query.ts';
 import type { Totals } from './count.ts';
-import { NOT_SERVING, VENUE } from './prepared-query.ts';
-import type { SegmentQuery } from './segment-query.ts';
 
 /** Counting what lies in a circle where neither words nor filters were given. */
 

@@ -1,5 +1,5 @@
-import { type GridCircle, gridCircle } from './circle.ts';
 import { chordOfMetres } from './distance.ts';
+import { type GridCircle, gridCircle } from './grid-circle.ts';
 
 /** A circle around the place: where its runs lie, and the squared chord (distance.ts) that decides. */
 export interface Around {

@@ -1,6 +1,6 @@
 import { type Bitsets, lowest, ones } from '../packed/bitsets.ts';
 import { MAIN } from '../packed/row.ts';
-import type { Counter } from '../query/facets.ts';
+import type { Counter } from '../query/count/facet-counter.ts';
 
 /**
  * Sums of facet counts that are known beforehand, for searches without words and filters: how often each bit of the rows

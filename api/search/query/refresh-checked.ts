@@ -1,8 +1,8 @@
 import { setOf } from '../packed/bitsets.ts';
 import { CHECKED_BITS, CHECKED_SHIFT, checkedDay, dayNumber, MORE, SPANS } from '../packed/row.ts';
+import { countRows, prefixSums } from '../segment/prefix-sums.ts';
+import type { Segment } from '../segment/segment.ts';
 import { CHECKED_MONTHS, monthsBefore } from '../types.ts';
-import type { Segment } from './segment.ts';
-import { countRows, prefixSums } from './sums.ts';
 
 /** Shorter lists are counted one by one. */
 const WORTH_SUMMING = 16;

@@ -1,9 +1,9 @@
-import type { AnywhereList } from '../segment/segment.ts';
-import { anywhereKey } from '../text/merged.ts';
+import type { AnywhereList } from '../../segment/segment.ts';
+import { anywhereKey } from '../../text/ranked-list.ts';
+import { NOT_SERVING, VENUE } from '../prepared-query.ts';
+import { SegmentQuery } from '../segment-query.ts';
+import type { TextMatches } from '../text-matches.ts';
 import type { Totals } from './count.ts';
-import { NOT_SERVING, VENUE } from './prepared-query.ts';
-import { SegmentQuery } from './segment-query.ts';
-import type { TextMatches } from './text-matches.ts';
 
 /** Counting what is the same wherever one searches from: lists by set of areas, and everything where no place is named. */
 

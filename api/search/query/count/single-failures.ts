@@ -1,4 +1,4 @@
-import { ones } from '../packed/bitsets.ts';
+import { ones } from '../../packed/bitsets.ts';
 
 /**
  * The listings that fail one test and no other, 32 to an integer: each counts in every value of that test's facet that it

@@ -1,17 +1,17 @@
-import { NOT_SERVED } from '../geo/areas.ts';
-import type { Around } from '../geo/around.ts';
-import { lowest, ones } from '../packed/bitsets.ts';
-import { areaSetOf, fallbackOfKey, isVisitedByKey, MAIN, withFeatures } from '../packed/row.ts';
-import { FAR_OFF, FITS } from '../segment/filters.ts';
-import type { AreaGroup, Segment } from '../segment/segment.ts';
-import type { Counter } from './facets.ts';
+import { NOT_SERVED } from '../../geo/area-sets.ts';
+import type { Around } from '../../geo/search-circle.ts';
+import { lowest, ones } from '../../packed/bitsets.ts';
+import { areaSetOf, fallbackOfKey, isVisitedByKey, MAIN, withFeatures } from '../../packed/row.ts';
+import { FAR_OFF, FITS } from '../../segment/filters.ts';
+import type { AreaGroup, Segment } from '../../segment/segment.ts';
+import { NO_REACH, NOT_SERVING, VENUE } from '../prepared-query.ts';
+import type { SegmentQuery } from '../segment-query.ts';
+import type { TextMatches } from '../text-matches.ts';
+import { reachOfGroup, scanGroup, scanUngrouped } from '../within.ts';
+import type { Counter } from './facet-counter.ts';
 import { addEverywhere, addLists, addMatches } from './from-anywhere.ts';
-import { NO_REACH, NOT_SERVING, VENUE } from './prepared-query.ts';
-import type { SegmentQuery } from './segment-query.ts';
 import { SingleFailures } from './single-failures.ts';
-import type { TextMatches } from './text-matches.ts';
 import { addByPrefixSums, addOneByOne } from './unfiltered.ts';
-import { reachOfGroup, scanGroup, scanUngrouped } from './within.ts';
 
 /** What fails each test alone. Searches run to their end undisturbed, so the room is used again. */
 const failures: SingleFailures[] = [];
