@@ -1,47 +1,35 @@
+import type { BankHolidayNation } from './bank-holidays.ts';
+import { calendarDays, isOrdinary } from './calendar-rule.ts';
 import { icalDate, icalFile, icalLocal, icalText, icalUtc, TIMEZONE } from './icalendar.ts';
-import { dateOf, dayAt, dayOf, dayOfMonth, instantOf, minutesOf } from './london.ts';
-import { occurrences, parseByDay } from './recurrence.ts';
-import { LOOK_AHEAD } from './schedule.ts';
-import { type Listing, type Location, type Schedule, WEEKDAYS } from './service.ts';
+import { dateOf, dayAt, instantOf, minutesOf } from './london.ts';
+import { nationsOf } from './nation.ts';
+import { endOf } from './schedule.ts';
+import type { Listing, Location, Schedule } from './service.ts';
 import { describeBreaks, describeSchedule } from './words.ts';
 
-/** Days over which breaks are written out one by one: ten years, so that a file stays small whatever was typed. */
-const BREAK_DAYS = 3653;
 const DAY_MINUTES = 1440;
 
-/** DTSTART, DTEND, EXDATE and RDATE of one schedule: with a time on the clock of London, or as whole days. */
-function stamps(schedule: Schedule) {
+/** DTSTART and DTEND of a meeting: on the clock of London, as a whole day, or in UTC where the clock does not tell. */
+function fromTo(schedule: Schedule, day: number): string[] {
   const opening = schedule.opens_at === undefined ? null : minutesOf(schedule.opens_at);
+  if (opening === null) return [`DTSTART;VALUE=DATE:${icalDate(day)}`];
   const closing = schedule.closes_at === undefined ? null : minutesOf(schedule.closes_at);
-  const at = (day: number) => (opening === null ? icalDate(day) : icalLocal(day, opening));
-  const kind = opening === null ? ';VALUE=DATE:' : ';TZID=Europe/London:';
-  return {
-    on: (property: string, days: readonly number[]): string[] =>
-      days.length === 0 ? [] : [`${property}${kind}${days.map(at).join(',')}`],
-    end: (day: number): string[] =>
-      opening === null || closing === null
-        ? []
-        : [`DTEND${kind}${icalLocal(day, closing + (closing <= opening ? DAY_MINUTES : 0))}`],
-    /** UNTIL stands in UTC where DTSTART has a zone, and is a date where that is one (RFC 5545, 3.3.10). */
-    until: (day: number): string => (opening === null ? icalDate(day) : icalUtc(instantOf(day, opening))),
-  };
+  const end = closing === null ? null : closing + (closing <= opening ? DAY_MINUTES : 0);
+  if (isOrdinary(schedule, day))
+    return [
+      `DTSTART;TZID=Europe/London:${icalLocal(day, opening)}`,
+      ...(end === null ? [] : [`DTEND;TZID=Europe/London:${icalLocal(day, end)}`]),
+    ];
+  return [
+    `DTSTART:${icalUtc(instantOf(day, opening))}`,
+    ...(end === null ? [] : [`DTEND:${icalUtc(endOf(day, opening, end))}`]),
+  ];
 }
 
-/** The RRULE of a schedule whose rule first holds on `first`; none for what happens once. */
-function rule(schedule: Schedule, first: number, until: (day: number) => string): string[] {
-  if (schedule.freq === undefined) return [];
-  const byday = parseByDay(schedule.byday).map(
-    ({ weekday, nth }) => `${schedule.freq === 'MONTHLY' ? (nth ?? '') : ''}${WEEKDAYS[weekday]}`,
-  );
-  const monthday = schedule.bymonthday ?? (byday.length === 0 ? dayOfMonth(first) : undefined);
-  const parts = [
-    `FREQ=${schedule.freq}`,
-    schedule.interval > 1 ? `INTERVAL=${schedule.interval}` : '',
-    byday.length > 0 ? `BYDAY=${[...new Set(byday)].join(',')}` : '',
-    schedule.freq === 'MONTHLY' && monthday !== undefined ? `BYMONTHDAY=${monthday}` : '',
-    schedule.valid_to === undefined ? '' : `UNTIL=${until(dayOf(schedule.valid_to))}`,
-  ];
-  return [`RRULE:${parts.filter(Boolean).join(';')}`];
+/** One EXDATE each, as Outlook and Google write them. */
+function exdate(schedule: Schedule, day: number): string {
+  if (schedule.opens_at === undefined) return `EXDATE;VALUE=DATE:${icalDate(day)}`;
+  return `EXDATE;TZID=Europe/London:${icalLocal(day, minutesOf(schedule.opens_at))}`;
 }
 
 /** Where it is, as one line; null for what is confidential, and where there are several places to choose from. */
@@ -65,6 +53,9 @@ function about(listing: Listing, schedule: Schedule, today: string): string {
     `${describeSchedule(schedule, today)}.`,
     ...describeBreaks(schedule, today).map((words) => `${words}.`),
     schedule.term_time ? 'It runs in school terms: check the date before you go.' : null,
+    schedule.freq !== undefined && schedule.bank_holidays === undefined
+      ? 'On a bank holiday, check before you go.'
+      : null,
     `Run by ${organization.name}.`,
     phone === undefined ? null : `Phone: ${phone}`,
   ]
@@ -72,28 +63,21 @@ function about(listing: Listing, schedule: Schedule, today: string): string {
     .join('\n');
 }
 
-/** The events of one schedule: none where nothing is to come, a second one for extra dates before the rule begins. */
-function events(listing: Listing, schedule: Schedule, number: number, today: number): string[][] {
+/** The events of one schedule: one for each rule, and one for each date that stands by itself. */
+function events(
+  listing: Listing,
+  schedule: Schedule,
+  number: number,
+  today: number,
+  nations: readonly BankHolidayNation[],
+): string[][] {
   const { service, last_modified } = listing;
-  const stamp = stamps(schedule);
-  const last = today + LOOK_AHEAD;
-  const byRule = { ...schedule, additional_dates: [] };
-  const [begin] = occurrences(byRule, today, last);
-  const extra = [...occurrences(schedule, today, last)].flatMap(({ day, additional }) => (additional ? [day] : []));
-  const days = (of: Schedule) => [...occurrences(of, begin?.day ?? today, today + BREAK_DAYS)].map(({ day }) => day);
-  const ruled = new Set(days({ ...byRule, exceptions: [] }));
-  const kept = new Set(days(schedule));
   const at = place(listing, schedule);
-  // Where no rule holds DTSTART, it stands among the dates as well: some readers leave it out otherwise.
-  const rdates = (start: number | null, days: readonly number[]) =>
-    days.length === 0 ? [] : stamp.on('RDATE', start === null ? days : [start, ...days]);
-
-  const event = (uid: string, first: number, recurrence: string[]): string[] => [
+  const event = (name: string, day: number, recurrence: string[]): string[] => [
     'BEGIN:VEVENT',
-    `UID:${uid}`,
+    `UID:${service.id}-${number}${name === '' ? '' : `-${name}`}`,
     `DTSTAMP:${icalUtc(Date.parse(last_modified))}`,
-    ...stamp.on('DTSTART', [first]),
-    ...stamp.end(first),
+    ...fromTo(schedule, day),
     ...recurrence,
     `SUMMARY:${icalText(service.name)}`,
     `DESCRIPTION:${icalText(about(listing, schedule, dateOf(today)))}`,
@@ -103,37 +87,28 @@ function events(listing: Listing, schedule: Schedule, number: number, today: num
     ...(service.url === undefined ? [] : [`URL:${new URL(service.url).href}`]),
     'END:VEVENT',
   ];
-
-  const first = begin?.day;
-  const found: string[][] = [];
-  if (first !== undefined) {
-    const late = extra.filter((day) => day > first && !ruled.has(day));
-    found.push(
-      event(`${service.id}-${number}`, first, [
-        ...rule(schedule, first, stamp.until),
-        ...stamp.on(
-          'EXDATE',
-          [...ruled].filter((day) => !kept.has(day)),
-        ),
-        ...rdates(schedule.freq === undefined ? first : null, late),
-      ]),
-    );
-  }
-  // RDATE must not come before DTSTART: readers differ in what they make of it.
-  const [early, ...others] = extra.filter((day) => first === undefined || day < first);
-  if (early !== undefined) found.push(event(`${service.id}-${number}-extra`, early, rdates(early, others)));
-  return found;
+  const { series, single } = calendarDays(schedule, today, nations);
+  return [
+    ...series.map(({ name, first, rrule, exdates }) =>
+      event(name, first, [`RRULE:${rrule}`, ...exdates.map((day) => exdate(schedule, day))]),
+    ),
+    ...single.map((day) => event(dateOf(day), day, [])),
+  ];
 }
 
 /** What is still to come of a listing: nothing where it is not running. */
-const toCome = (listing: Listing, now: Date): string[][] =>
-  listing.service.status === 'active'
-    ? listing.service.schedules.flatMap((schedule, index) => events(listing, schedule, index + 1, dayAt(now.getTime())))
-    : [];
+function toCome(listing: Listing, now: Date): string[][] {
+  const { status, schedules } = listing.service;
+  if (status !== 'active') return [];
+  const nations = nationsOf(listing);
+  return schedules.flatMap((schedule, index) =>
+    events(listing, schedule, index + 1, dayAt(now.getTime()), nations(schedule.location_id)),
+  );
+}
 
 /**
- * What is still to come of some listings, for a calendar program (RFC 5545): one event for each schedule, on the clock of
- * Europe/London, with its breaks taken out and its extra dates put in. A file without events where nothing is to come or
+ * What is still to come of some listings, for a calendar program (RFC 5545): one event for each rule, on the clock of
+ * Europe/London, with its breaks taken out, and one for each date that stands by itself (calendar-rule.ts). A file without events where nothing is to come or
  * nothing is running. A confidential location leaves no trace in it.
  * @param now the moment to look from: what is over is left out
  */

@@ -1,4 +1,5 @@
 import { availabilityOn } from './availability.ts';
+import { nationsOf } from './nation.ts';
 import { nextSessions, today } from './schedule.ts';
 import type { Listing, Location, Schedule, Service } from './service.ts';
 
@@ -89,7 +90,7 @@ export function shownOf({ service, organization, locations, state }: Listing, no
     url: service.url ?? null,
     availability: availabilityOn(service.availability, today(now)).state,
     unconfirmed: state === 'unconfirmed',
-    sessions: nextSessions(service.schedules, now, 1).length > 0,
+    sessions: nextSessions(service.schedules, now, 1, undefined, nationsOf({ service, locations })).length > 0,
   };
 }
 

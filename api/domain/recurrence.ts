@@ -1,8 +1,9 @@
+import { BANK_HOLIDAY_NATIONS, type BankHolidayNation, bankHolidayOn } from './bank-holidays.ts';
 import { dayOf, dayOfMonth, firstOfMonth, monthOf, weekdayOf } from './london.ts';
 import { type Schedule, WEEKDAYS } from './service.ts';
 
 /**
- * On which days a schedule falls: the rule of RFC 5545 (weekly, monthly) as far as HSDS schedules use it, with the
+ * On which days a schedule falls: the rule of RFC 5545 (daily, weekly, monthly) as far as HSDS schedules use it, with the
  * breaks taken out and the extra dates put in. Days are counted from 1970 (london.ts).
  */
 
@@ -11,12 +12,6 @@ export interface ByDay {
   weekday: number;
   nth: number | null;
 }
-
-/**
- * Where the counting of every other week or month begins when a schedule says neither `dtstart` nor `valid_from`:
- * Monday 1 January 2024. Any fixed day will do, but it must never move, or 'every other Tuesday' would flip.
- */
-const ANCHOR = dayOf('2024-01-01');
 
 /** The entries of `byday`, in the order given. */
 export const parseByDay = (byday: string | undefined): ByDay[] =>
@@ -34,13 +29,19 @@ const inBreak = (breaks: readonly (readonly [number, number])[], day: number): b
 
 function* weekly(schedule: Schedule, start: number, from: number, to: number): Generator<number> {
   const given = parseByDay(schedule.byday).map((entry) => entry.weekday);
-  const weekdays = [...new Set(given.length > 0 ? given : [weekdayOf(start)])].sort((a, b) => a - b);
-  const startOfWeek = (day: number) => day - weekdayOf(day);
+  const weekdays = [...new Set(given.length > 0 ? given : [weekdayOf(start)])];
+  const first = WEEKDAYS.indexOf(schedule.wkst ?? 'MO');
+  const inWeek = (weekday: number) => (weekday - first + 7) % 7;
+  const startOfWeek = (day: number) => day - inWeek(weekdayOf(day));
   const step = schedule.interval * 7;
   const anchor = startOfWeek(start);
-  // Weeks begin on Monday (RFC 5545's own default), which settles what 'every other week' skips.
+  const places = weekdays.map(inWeek).sort((a, b) => a - b);
   for (let week = anchor + Math.ceil((startOfWeek(from) - anchor) / step) * step; week <= to; week += step)
-    for (const weekday of weekdays) yield week + weekday;
+    for (const place of places) yield week + place;
+}
+
+function* daily({ interval }: Schedule, start: number, from: number, to: number): Generator<number> {
+  for (let day = start + Math.ceil((from - start) / interval) * interval; day <= to; day += interval) yield day;
 }
 
 /** The days of one month that the rule names, in order. */
@@ -71,19 +72,38 @@ function* monthly(schedule: Schedule, start: number, from: number, to: number): 
     yield* monthDays(firstOfMonth(month), firstOfMonth(month + 1), entries, bymonthday);
 }
 
-/** Whether the rule names days at all: without weekday, day of the month or a first date there is nothing to count. */
-const hasRule = (schedule: Schedule): boolean =>
-  schedule.freq === undefined
-    ? schedule.dtstart !== undefined
-    : schedule.byday !== undefined || schedule.bymonthday !== undefined || anchorOf(schedule) !== null;
-
 const anchorOf = (schedule: Schedule): string | null => schedule.dtstart ?? schedule.valid_from ?? null;
 
+/**
+ * Whether the days can be told. Not where nobody knows them, where the rule names none, nor where something comes round
+ * every other week and nobody says in which.
+ */
+export function datesKnown(schedule: Schedule): boolean {
+  if (schedule.dates_unknown) return false;
+  if (anchorOf(schedule) !== null) return schedule.freq !== undefined || schedule.dtstart !== undefined;
+  const named =
+    schedule.freq === 'DAILY' ||
+    (schedule.freq !== undefined && (schedule.byday !== undefined || schedule.bymonthday !== undefined));
+  return named && schedule.interval === 1;
+}
+
+function daysOfRule(schedule: Schedule, start: number, first: number, last: number): Iterable<number> {
+  switch (schedule.freq) {
+    case 'DAILY':
+      return daily(schedule, start, first, last);
+    case 'WEEKLY':
+      return weekly(schedule, start, first, last);
+    case 'MONTHLY':
+      return monthly(schedule, start, first, last);
+    default:
+      return [start];
+  }
+}
+
 /** The days that the rule alone names from one day to another, both included, breaks not taken out yet. */
-function* ruleDays(schedule: Schedule, from: number, to: number): Generator<number> {
-  if (!hasRule(schedule)) return;
+export function* ruleDays(schedule: Schedule, from: number, to: number): Generator<number> {
+  if (!datesKnown(schedule)) return;
   const given = anchorOf(schedule);
-  const start = given === null ? ANCHOR : dayOf(given);
   const first = Math.max(
     from,
     schedule.dtstart === undefined ? from : dayOf(schedule.dtstart),
@@ -91,13 +111,9 @@ function* ruleDays(schedule: Schedule, from: number, to: number): Generator<numb
   );
   const last = schedule.valid_to === undefined ? to : Math.min(to, dayOf(schedule.valid_to));
   if (first > last) return;
-  const days =
-    schedule.freq === undefined
-      ? [start]
-      : schedule.freq === 'WEEKLY'
-        ? weekly(schedule, start, first, last)
-        : monthly(schedule, start, first, last);
-  for (const day of days) if (day >= first && day <= last) yield day;
+  const months = schedule.bymonth && new Set(schedule.bymonth);
+  for (const day of daysOfRule(schedule, given === null ? from : dayOf(given), first, last))
+    if (day >= first && day <= last && (months === undefined || months.has((monthOf(day) % 12) + 1))) yield day;
 }
 
 export interface Occurrence {
@@ -105,24 +121,35 @@ export interface Occurrence {
   day: number;
   /** One of `additional_dates`, rather than worked out from the rule. */
   additional: boolean;
+  /** Name of the bank holiday that it falls on; null where it falls on none. */
+  holiday: string | null;
 }
 
 /**
  * The days on which a schedule falls, in order, each once, from one day to another, both included. `valid_from`,
- * `valid_to` and breaks bound the rule; `additional_dates` stand by themselves.
+ * `valid_to`, breaks and bank holidays without a meeting bound the rule; `additional_dates` stand by themselves.
+ * @param nations whose bank holidays count
  */
-export function* occurrences(schedule: Schedule, from: number, to: number): Generator<Occurrence> {
+export function* occurrences(
+  schedule: Schedule,
+  from: number,
+  to: number,
+  nations: readonly BankHolidayNation[] = BANK_HOLIDAY_NATIONS,
+): Generator<Occurrence> {
   const extra = [...new Set(schedule.additional_dates)]
     .map(dayOf)
     .filter((day) => day >= from && day <= to)
     .sort((a, b) => a - b);
   const breaks = schedule.exceptions.map((gap) => [dayOf(gap.from), dayOf(gap.to)] as const);
+  const onExtra = (day: number): Occurrence => ({ day, additional: true, holiday: bankHolidayOn(day, nations) });
   let next = 0;
   for (const day of ruleDays(schedule, from, to)) {
-    while (next < extra.length && extra[next]! < day) yield { day: extra[next++]!, additional: true };
-    const also = extra[next] === day;
-    if (also) next += 1;
-    if (also || !inBreak(breaks, day)) yield { day, additional: also };
+    while (next < extra.length && extra[next]! < day) yield onExtra(extra[next++]!);
+    if (extra[next] === day) yield onExtra(extra[next++]!);
+    else if (!inBreak(breaks, day)) {
+      const holiday = bankHolidayOn(day, nations);
+      if (holiday === null || schedule.bank_holidays !== 'closed') yield { day, additional: false, holiday };
+    }
   }
-  while (next < extra.length) yield { day: extra[next++]!, additional: true };
+  while (next < extra.length) yield onExtra(extra[next++]!);
 }

@@ -1,5 +1,6 @@
+import { BANK_HOLIDAY_NATIONS, type BankHolidayNation } from './bank-holidays.ts';
 import { dateOf, dayAt, instantOf, isoLondon, minutesOf } from './london.ts';
-import { occurrences } from './recurrence.ts';
+import { type Occurrence, occurrences } from './recurrence.ts';
 import type { Schedule } from './service.ts';
 
 export { today } from './london.ts';
@@ -15,8 +16,10 @@ export interface Session {
   starts: string;
   /** ISO 8601 with the offset of Europe/London; null where nobody says when it ends. */
   ends: string | null;
-  /** Worked out for something that runs in school terms only: to be checked before going. */
+  /** Worked out from a rule for a day on which it may not meet: out of school terms, or on a bank holiday. */
   check_first: boolean;
+  /** Name of the bank holiday that it falls on, where nobody says whether it meets then; else null. */
+  bank_holiday: string | null;
   /** The location that it is at; null for all those of the listing. */
   location_id: string | null;
 }
@@ -35,17 +38,17 @@ interface Timed {
 }
 
 /**
- * When it closes. Where the hour that is missing in March has pushed the opening past the closing, it lasts as long as
+ * When it closes, milliseconds since 1970 (UTC); times are minutes since midnight of the day. Where the hour that is missing in March has pushed the opening past the closing, it lasts as long as
  * on other days.
  */
-function endOf(day: number, opening: number, closing: number): number {
+export function endOf(day: number, opening: number, closing: number): number {
   const begin = instantOf(day, opening);
   const end = instantOf(day, closing);
   return end > begin ? end : begin + (closing - opening) * MINUTE_MS;
 }
 
 /** A closing time that is not after the opening one lies on the next day. */
-function timed(schedule: Schedule, day: number, additional: boolean): Timed {
+function timed(schedule: Schedule, { day, additional, holiday }: Occurrence): Timed {
   const opens_at = schedule.opens_at ?? null;
   const closes_at = schedule.closes_at ?? null;
   const opening = opens_at === null ? null : minutesOf(opens_at);
@@ -53,6 +56,9 @@ function timed(schedule: Schedule, day: number, additional: boolean): Timed {
   const midnight = closing !== null && closing <= (opening ?? 0) ? DAY_MINUTES : 0;
   const begin = instantOf(day, opening ?? 0);
   const end = closing === null ? null : endOf(day, opening ?? 0, closing + midnight);
+  // Who names a date means it, whatever day it is.
+  const byRule = schedule.freq !== undefined && !additional;
+  const bank_holiday = byRule && schedule.bank_holidays === undefined ? holiday : null;
   return {
     begin,
     // Without a time of its own it may be at any hour of the day; with an opening time alone nobody knows whether it is
@@ -64,19 +70,20 @@ function timed(schedule: Schedule, day: number, additional: boolean): Timed {
       closes_at,
       starts: opening === null ? dateOf(day) : isoLondon(begin),
       ends: end === null ? null : isoLondon(end),
-      check_first: schedule.term_time && schedule.freq !== undefined && !additional,
+      check_first: byRule && (schedule.term_time || bank_holiday !== null),
+      bank_holiday,
       location_id: schedule.location_id ?? null,
     },
   };
 }
 
 /** The first sessions of one schedule that are not over. */
-function upcoming(schedule: Schedule, now: number, count: number): Timed[] {
+function upcoming(schedule: Schedule, now: number, count: number, nations: readonly BankHolidayNation[]): Timed[] {
   const found: Timed[] = [];
   const day = dayAt(now);
   // Yesterday's may still be running past midnight.
-  for (const occurrence of occurrences(schedule, day - 1, day + LOOK_AHEAD)) {
-    const candidate = timed(schedule, occurrence.day, occurrence.additional);
+  for (const occurrence of occurrences(schedule, day - 1, day + LOOK_AHEAD, nations)) {
+    const candidate = timed(schedule, occurrence);
     if (candidate.over > now) found.push(candidate);
     if (found.length >= count) break;
   }
@@ -95,6 +102,7 @@ const sameSession = (a: Timed, b: Timed): boolean =>
  * @param from the moment to look from
  * @param count how many at most
  * @param locationId where given, only meetings at that location, or at all of the listing's
+ * @param nations whose bank holidays count at a location, or at all of the listing's (nation.ts)
  * @returns what falls within two years; empty where nothing does
  */
 export function nextSessions(
@@ -102,13 +110,14 @@ export function nextSessions(
   from: Date,
   count: number,
   locationId?: string,
+  nations: (locationId?: string) => readonly BankHolidayNation[] = () => BANK_HOLIDAY_NATIONS,
 ): Session[] {
   const now = from.getTime();
   const here = schedules.filter(
     (schedule) => locationId === undefined || schedule.location_id === undefined || schedule.location_id === locationId,
   );
   const all = here
-    .flatMap((schedule) => upcoming(schedule, now, count))
+    .flatMap((schedule) => upcoming(schedule, now, count, nations(schedule.location_id ?? locationId)))
     // Array sort is stable: what is equal stays in the order of the schedules.
     .sort((a, b) => a.begin - b.begin || a.over - b.over);
   const distinct = all.filter((one, index) => {

@@ -46,18 +46,23 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time looks like 1
 const url = z.url({ protocol: /^https?$/ }).max(500);
 
 /**
- * A recurrence. WEEKLY: `byday` holds weekdays ('TU' or 'TU,TH'). MONTHLY: `byday` holds a weekday with its place in the
- * month ('3TH' the third Thursday, '-1FR' the last Friday), or `bymonthday` a day ('1'). Without `freq`: once, on
- * `dtstart`. Times are on the clock of Europe/London, so 10:30 stays 10:30 when the clocks change.
+ * A recurrence. DAILY: every so many days. WEEKLY: `byday` holds weekdays ('TU' or 'TU,TH'). MONTHLY: `byday` holds a
+ * weekday with its place in the month ('3TH' the third Thursday, '-1FR' the last Friday), or `bymonthday` a day ('1').
+ * Without `freq`: once, on `dtstart`. Times are on the clock of Europe/London, so 10:30 stays 10:30 when the clocks
+ * change. A field that came later is optional: documents that were stored before lack it.
  */
 export const Schedule = z.strictObject({
-  freq: z.enum(['WEEKLY', 'MONTHLY']).optional(),
+  freq: z.enum(['DAILY', 'WEEKLY', 'MONTHLY']).optional(),
   interval: z.int().min(1).max(52).default(1),
   byday: z
     .string()
     .regex(/^(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)(,(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU))*$/)
     .optional(),
   bymonthday: z.int().min(-31).max(31).optional(),
+  /** The months in which it runs, 1 to 12, in order; absent: all. */
+  bymonth: z.array(z.int().min(1).max(12)).min(1).max(11).optional(),
+  /** The day on which weeks begin, which settles what 'every other week' skips; absent: Monday (RFC 5545). */
+  wkst: z.enum(WEEKDAYS).optional(),
   dtstart: date.optional(),
   valid_from: date.optional(),
   valid_to: date.optional(),
@@ -65,6 +70,10 @@ export const Schedule = z.strictObject({
   closes_at: clock.optional(),
   /** Runs in school terms only: a computed date is then one to check first. */
   term_time: z.boolean().default(false),
+  /** Whether it runs on bank holidays; absent: nobody says, and a session on one is to be checked first. */
+  bank_holidays: z.enum(['open', 'closed']).optional(),
+  /** It meets on some of the days of the rule, and nobody says on which: no date is worked out. */
+  dates_unknown: z.boolean().optional(),
   /** Breaks: days, both included, when it does not meet. */
   exceptions: z.array(z.strictObject({ from: date, to: date, reason: text(80).optional() })).default([]),
   /** Extra dates beside the rule. */

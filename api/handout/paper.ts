@@ -47,6 +47,8 @@ export interface PaperListing {
   notes: string[];
   /** The next session; null where one has to ask. */
   next: string | null;
+  /** Why to ring before the next session; null where it can be counted on. It is among the notes, too. */
+  check: string | null;
   /** How it goes on: the recurrence in English, the following dates in other languages; null where nothing is known. */
   more: Said | null;
   where: Said[];
@@ -126,6 +128,12 @@ function placesIn(language: Language, { locations, service }: PaperSource, venue
   ];
 }
 
+/** Why to ring before the next session; null where it can be counted on. */
+function checkIn(language: Language, next: Session | undefined): string | null {
+  if (!next?.check_first) return null;
+  return next.bank_holiday === null ? say(language, 'check_first') : say(language, 'check_bank_holiday');
+}
+
 function notesOn(language: Language, { service, state, next_sessions, cautions = [] }: PaperSource): string[] {
   const { availability } = service;
   const warned = cautions.map(({ kind }) => kind);
@@ -135,7 +143,7 @@ function notesOn(language: Language, { service, state, next_sessions, cautions =
     (warned.includes('old_source') || warned.includes('review_past')) && say(language, 'note_old'),
     state === 'unconfirmed' && say(language, 'note_unconfirmed'),
     availability.state !== 'open' && say(language, `note_${availability.state}`),
-    next_sessions[0]?.check_first && say(language, 'check_first'),
+    checkIn(language, next_sessions[0]),
   ].filter((note) => typeof note === 'string');
 }
 
@@ -183,6 +191,7 @@ export function paperListing(language: Language, source: PaperSource, venue: str
     summary: { text: service.summary, lang },
     notes: notesOn(language, source),
     next: next ? sessionIn(language, next) : null,
+    check: checkIn(language, next),
     more: moreIn(language, source),
     where: placesIn(language, source, venue),
     getting_there: shown?.transportation ? { text: shown.transportation, lang } : null,

@@ -6,6 +6,9 @@ import type { PaperListing } from './paper.ts';
 
 const contactOf = ({ phones, contact }: PaperListing): string | null => phones[0]?.number ?? contact?.value ?? null;
 
+/** 'Friday 25 December, 10am to 12 noon (bank holiday: ring first)'. */
+const withCheck = (next: string, { check }: PaperListing): string => (check === null ? next : `${next} (${check})`);
+
 /**
  * For a record: English, one line a listing, nothing about the person.
  * @param listings made in English
@@ -16,7 +19,7 @@ export function recordText(listings: readonly PaperListing[], today: string, lin
   const lines = listings.map((listing, index) =>
     [
       `${index + 1}. ${listing.name.text} (${listing.organization})`,
-      listing.next ? `next ${listing.next}` : listing.more?.text,
+      listing.next ? `next ${withCheck(listing.next, listing)}` : listing.more?.text,
       listing.where[0]?.text,
       contactOf(listing),
       `checked ${listing.last_checked}`,
@@ -32,10 +35,10 @@ export function recordText(listings: readonly PaperListing[], today: string, lin
 }
 
 /** When it next meets, or what is known about it. */
-const whenIn = (language: HandoutLanguage, { next, more }: PaperListing): string =>
-  next
-    ? `${say(language, 'next_session')}: ${next}`
-    : `${say(language, 'when')}: ${more?.text ?? say(language, 'ask_times')}`;
+const whenIn = (language: HandoutLanguage, listing: PaperListing): string =>
+  listing.next
+    ? `${say(language, 'next_session')}: ${withCheck(listing.next, listing)}`
+    : `${say(language, 'when')}: ${listing.more?.text ?? say(language, 'ask_times')}`;
 
 /** The words of an e-mail, in the language of the listings given. */
 export function mailText(language: HandoutLanguage, listings: readonly PaperListing[], link: string | null): string {

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { Schedule, Service } from '../domain/service.ts';
+import { Schedule, Service, WEEKDAYS } from '../domain/service.ts';
 import { ServiceArea } from '../domain/service-area.ts';
 import { URI } from './uri.ts';
 
@@ -152,6 +152,7 @@ const OrukSchedule = z
     interval: z.int().optional(),
     byday: text.optional(),
     bymonthday: text.optional(),
+    wkst: z.enum(WEEKDAYS).optional().openapi(hsds('the day on which weeks begin, where it is not Monday.')),
     count: z.int().optional().openapi(hsds('how often it happens: 1 for what happens once.')),
     opens_at: clock
       .optional()
@@ -163,12 +164,21 @@ const OrukSchedule = z
     notes: text.optional(),
     signpost: z
       .object({
+        freq: schedule.freq,
+        description: schedule.description,
+        dates_unknown: schedule.dates_unknown,
+        bymonth: schedule.bymonth,
+        bank_holidays: schedule.bank_holidays,
         term_time: schedule.term_time.unwrap().optional(),
         exceptions: schedule.exceptions.unwrap().optional(),
         additional_dates: schedule.additional_dates.unwrap().optional(),
       })
       .optional()
-      .openapi(own('school terms only, breaks, and extra dates, which `notes` has in words.')),
+      .openapi(
+        own(
+          'months, school terms, bank holidays, breaks and extra dates, which `notes` has in words; whether the dates are unknown.',
+        ),
+      ),
   })
   .openapi('Schedule');
 

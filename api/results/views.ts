@@ -2,10 +2,11 @@ import { z } from '@hono/zod-openapi';
 import { availabilityOn } from '../domain/availability.ts';
 import { CAUTIONS } from '../domain/cautions.ts';
 import { dayOf, weekdayOf } from '../domain/london.ts';
+import { nationsOf } from '../domain/nation.ts';
 import { reviewDue } from '../domain/review.ts';
 import { nextSessions, type Session, today } from '../domain/schedule.ts';
 import { Address, type Listing, Location, Organization, type Schedule, Service, WEEKDAYS } from '../domain/service.ts';
-import { describeCautions, describeSchedule, describeSession } from '../domain/words.ts';
+import { describeCautions, describeCheck, describeSchedule, describeSession } from '../domain/words.ts';
 
 /** What the public sees of a listing. Of a confidential location nothing leaves but that there is one. */
 
@@ -64,14 +65,25 @@ export const SessionView = z
     closes_at: z.string().nullable(),
     starts: z.string().openapi({ description: 'ISO 8601 with its offset, or the date where no time is known.' }),
     ends: z.string().nullable(),
-    check_first: z.boolean().openapi({ description: 'Runs in school terms only: check the date before going.' }),
+    check_first: z.boolean().openapi({
+      description: 'Check the date before going: it runs in school terms only, or the day is a bank holiday.',
+    }),
+    bank_holiday: z.string().nullable().openapi({
+      description: 'The bank holiday that it falls on, where the listing does not say whether it runs then.',
+      example: 'Christmas Day',
+    }),
+    check_words: z.string().nullable().openapi({ example: 'Christmas Day: check first' }),
     location_id: z.string().nullable(),
     words: z.string().openapi({ example: 'Tuesday 24 November, 10:30am to 12 noon' }),
   })
   .openapi('Session');
 export type SessionView = z.infer<typeof SessionView>;
 
-const sessionView = (session: Session): SessionView => ({ ...session, words: describeSession(session) });
+const sessionView = (session: Session): SessionView => ({
+  ...session,
+  check_words: describeCheck(session),
+  words: describeSession(session),
+});
 
 const Cautions = z
   .array(z.object({ kind: z.enum(CAUTIONS), words: z.string() }))
@@ -192,7 +204,8 @@ export function serviceView(listing: Listing, now: Date): z.infer<typeof Service
     locations: listing.locations.map(publicLocation),
     state: publicState(listing),
     last_modified: listing.last_modified,
-    next_sessions: it.status === 'active' ? nextSessions(it.schedules, now, 4).map(sessionView) : [],
+    next_sessions:
+      it.status === 'active' ? nextSessions(it.schedules, now, 4, undefined, nationsOf(listing)).map(sessionView) : [],
     schedule_words: scheduleWords(listing.service),
     review_due: reviewDue(listing.service),
     ...cautionsOf(listing.service, now),
@@ -212,7 +225,8 @@ export function nextSession(
   locationId: string | undefined,
   days: readonly (typeof WEEKDAYS)[number][] = [],
 ): SessionView | null {
-  const sessions = nextSessions(listing.service.schedules, now, days.length > 0 ? LOOKED_AT : 1, locationId);
+  const count = days.length > 0 ? LOOKED_AT : 1;
+  const sessions = nextSessions(listing.service.schedules, now, count, locationId, nationsOf(listing));
   const fits = ({ date }: Session) => days.includes(WEEKDAYS[weekdayOf(dayOf(date))] as (typeof WEEKDAYS)[number]);
   const session = sessions.find(fits) ?? sessions[0];
   return session ? sessionView(session) : null;

@@ -1,5 +1,4 @@
 import type { Location, Service } from '../domain/service.ts';
-import { completeService, readLocation } from './documents.ts';
 import type { Db } from './open.ts';
 
 /** Changes of many listings at once, kept so that each can be undone as one. */
@@ -35,11 +34,7 @@ export function findBulkEdit(db: Db, id: number): BulkEdit | null {
   const row = db.prepare('SELECT * FROM bulk_edit WHERE id = ?').get(id) as
     | (Omit<BulkEdit, 'services'> & { services: string })
     | undefined;
-  if (!row) return null;
-  const services = (JSON.parse(row.services) as BulkPart[]).map(
-    ({ id, before, after }): BulkPart => ({ id, before: completeService(before), after: completeService(after) }),
-  );
-  return { ...row, services };
+  return row ? { ...row, services: JSON.parse(row.services) } : null;
 }
 
 /** Notes that it was undone. @returns false where it was already */
@@ -65,4 +60,4 @@ export const venuesNamed = (db: Db, text: string, limit: number): Location[] =>
     )
     .pluck()
     .all({ like: `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`, postcode: text.toUpperCase(), limit })
-    .map((document) => readLocation(document as string));
+    .map((document) => JSON.parse(document as string));

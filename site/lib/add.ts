@@ -2,7 +2,7 @@ import type { APIContext } from 'astro';
 import { type Answers, one } from '#api/domain/answers.ts';
 import { nextSessions } from '#api/domain/schedule.ts';
 import { Schedule } from '#api/domain/service.ts';
-import { describeSession } from '#api/domain/words.ts';
+import { describeCheck, describeSession } from '#api/domain/words.ts';
 import { directory, geocoder, settings } from '#api/instance.ts';
 import { createRateLimiter } from '#api/runtime/limits.ts';
 import { problemsOf, type StepStanding, standingOf } from '#api/submit/checks.ts';
@@ -64,10 +64,10 @@ export function schedulesOf(answers: Answers): Schedule[] {
 }
 
 /** The next dates in words: 'Tuesday 24 November, 10:30am to 12 noon'. */
-export const nextDates = (schedules: readonly Schedule[], count: number): { words: string; checkFirst: boolean }[] =>
+export const nextDates = (schedules: readonly Schedule[], count: number): { words: string; check: string | null }[] =>
   nextSessions(schedules, directory.now(), count).map((session) => ({
     words: describeSession(session, today()),
-    checkFirst: session.check_first,
+    check: describeCheck(session),
   }));
 
 /** One step as its page shows it. */

@@ -95,7 +95,7 @@ describe('from a postcode', () => {
   test('who asks for a weekday is told the next session on it', () => {
     const [published] = BATCH.services ?? [];
     const schedules = (['MO', 'TU', 'WE'] as const).map((byday) => ({ ...published?.service.schedules[0], byday }));
-    const listing = { service: { ...published?.service, schedules } } as Listing;
+    const listing = { service: { ...published?.service, schedules }, locations: [] as Listing['locations'] } as Listing;
     const monday = new Date('2026-11-23T09:00:00Z');
     const dates = (days: ('MO' | 'TU' | 'WE' | 'SU')[]) => nextSession(listing, monday, undefined, days)?.date;
     expect(dates([])).toBe('2026-11-23');

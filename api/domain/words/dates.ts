@@ -57,6 +57,9 @@ export const nearDate = (date: string, today: string): string => {
 export const dateWithWeekday = (date: string, today?: string): string =>
   `${weekdayName(weekdayOf(dayOf(date)))} ${today === undefined ? dayAndMonth(date) : nearDate(date, today)}`;
 
+/** 'January' for 1 to 'December' for 12. */
+export const monthName = (month: number): string => MONTH_NAMES[month - 1] ?? '';
+
 /**
  * '10:30am', '2pm', '12 noon', 'midnight'.
  * @param clock 'HH:MM'

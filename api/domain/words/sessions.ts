@@ -1,8 +1,8 @@
 import { dayOf, weekdayOf } from '../london.ts';
-import { type ByDay, parseByDay } from '../recurrence.ts';
+import { type ByDay, datesKnown, parseByDay } from '../recurrence.ts';
 import type { Session } from '../schedule.ts';
 import type { Schedule } from '../service.ts';
-import { capital, dateWithWeekday, describeDate, list, nearDate, timeSpan, weekdayName } from './dates.ts';
+import { capital, dateWithWeekday, describeDate, list, monthName, nearDate, timeSpan, weekdayName } from './dates.ts';
 
 const ORDINALS = ['', 'first', 'second', 'third', 'fourth', 'fifth'] as const;
 const FROM_END = ['', 'last', 'second to last', 'third to last', 'fourth to last', 'fifth to last'] as const;
@@ -72,6 +72,41 @@ function monthlyPhrase(schedule: Schedule): string | null {
   return capital(`${entries.length > 0 ? '' : 'the '}${which} of ${month}${both}`);
 }
 
+/** 'every day', 'every other day', 'every 3 days'. */
+const dailyPhrase = ({ interval }: Schedule): string =>
+  interval === 1 ? 'Every day' : interval === 2 ? 'Every other day' : `Every ${interval} days`;
+
+function rulePhrase(schedule: Schedule): string | null {
+  switch (schedule.freq) {
+    case 'DAILY':
+      return dailyPhrase(schedule);
+    case 'WEEKLY':
+      return weeklyPhrase(schedule);
+    case 'MONTHLY':
+      return monthlyPhrase(schedule);
+    default:
+      return schedule.dtstart === undefined ? null : dated(schedule.dtstart);
+  }
+}
+
+/** More months left out than these are said as those that are kept. */
+const FEW_MONTHS = 3;
+
+/** 'April to October', 'not in August', 'in March, June and September'; null where it runs in all months. */
+function monthsPhrase(months: readonly number[] | undefined): string | null {
+  if (months === undefined || months.length === 0) return null;
+  const isIn = (month: number) => months.includes(((month + 11) % 12) + 1);
+  const firsts = months.filter((month) => !isIn(month - 1));
+  const [first] = firsts;
+  if (months.length < 12 - FEW_MONTHS && firsts.length === 1 && first !== undefined && months.length > 1)
+    return `${monthName(first)} to ${monthName(((first + months.length - 2) % 12) + 1)}`;
+  const others = Array.from({ length: 12 }, (_, index) => index + 1).filter((month) => !months.includes(month));
+  if (others.length <= FEW_MONTHS) return `not in ${list(others.map(monthName))}`;
+  return `in ${list(months.map(monthName))}`;
+}
+
+const BANK_HOLIDAYS = { open: 'bank holidays too', closed: 'not on bank holidays' } as const;
+
 const dated = (date: string): string => `${dateWithWeekday(date)} ${date.slice(0, 4)}`;
 
 function extraDates(schedule: Schedule, alone: boolean, today: string | undefined): string | null {
@@ -82,19 +117,13 @@ function extraDates(schedule: Schedule, alone: boolean, today: string | undefine
 }
 
 /**
- * When it meets, on one line: 'Tuesdays, 10:30am to 12 noon, term time only'; 'Third Thursday of the month, 2pm to 4pm'.
+ * When it meets, on one line: 'Tuesdays, 10:30am to 12 noon, term time only'; 'Third Thursday of the month, 2pm to 4pm';
+ * 'Every other Monday, 10am to 12 noon, ask for the dates' where nobody says which.
  * @param today 'YYYY-MM-DD' in Europe/London: where given, a start that is past and dates that are over go unsaid
  * @returns words without a full stop; the schedule's own description, or 'Dates not known', where it names no day
  */
 export function describeSchedule(schedule: Schedule, today?: string): string {
-  const rule =
-    schedule.freq === undefined
-      ? schedule.dtstart === undefined
-        ? null
-        : dated(schedule.dtstart)
-      : schedule.freq === 'WEEKLY'
-        ? weeklyPhrase(schedule)
-        : monthlyPhrase(schedule);
+  const rule = rulePhrase(schedule);
   const extra = extraDates(schedule, rule === null, today);
   const days = rule ?? extra;
   if (days === null) return schedule.description ?? 'Dates not known';
@@ -106,7 +135,10 @@ export function describeSchedule(schedule: Schedule, today?: string): string {
     schedule.freq !== undefined && schedule.valid_to !== undefined
       ? `until ${today === undefined ? describeDate(schedule.valid_to) : nearDate(schedule.valid_to, today)}`
       : null,
+    monthsPhrase(schedule.bymonth),
     schedule.term_time ? 'term time only' : null,
+    schedule.bank_holidays === undefined ? null : BANK_HOLIDAYS[schedule.bank_holidays],
+    rule !== null && !datesKnown(schedule) ? 'ask for the dates' : null,
     rule === null ? null : extra,
   ];
   const words = parts.filter(Boolean).join(', ');
@@ -128,6 +160,10 @@ export const describeBreaks = (schedule: Schedule, today: string): string[] =>
           : `No meetings from ${nearDate(from, today)} to ${nearDate(to, today)}`;
       return reason === undefined ? days : `${days} (${reason})`;
     });
+
+/** 'Christmas Day: check first', 'term time: check first'; null for a meeting that can be counted on. */
+export const describeCheck = ({ check_first, bank_holiday }: Session): string | null =>
+  bank_holiday !== null ? `${bank_holiday}: check first` : check_first ? 'term time: check first' : null;
 
 /**
  * One meeting: 'Tuesday 24 November, 10:30am to 12 noon'.

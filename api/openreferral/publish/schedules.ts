@@ -1,6 +1,7 @@
 import { dayOf, weekdayOf } from '../../domain/london.ts';
+import { datesKnown } from '../../domain/recurrence.ts';
 import { type Schedule, type Service, WEEKDAYS } from '../../domain/service.ts';
-import { describeBreaks, describeDate } from '../../domain/words.ts';
+import { describeBreaks, describeDate, describeSchedule } from '../../domain/words.ts';
 import { derivedId, placeId } from '../ids.ts';
 import type { OrukSchedule } from '../schema.ts';
 import { anyKnown, known } from './without-empty.ts';
@@ -26,10 +27,10 @@ function view(service: Service, it: Schedule, index: number, shown: ReadonlySet<
     id: derivedId(service.id, 'schedule', index),
     service_id: service.id,
     service_at_location_id: at !== undefined && shown.has(at) ? placeId(service.id, at) : undefined,
-    // A recurrence without a day names none: it is left to its words.
-    freq: it.freq === 'WEEKLY' && byday === undefined ? undefined : it.freq,
+    freq: freqOf(it, byday),
     interval: it.freq === undefined ? undefined : it.interval,
     byday,
+    wkst: it.wkst,
     bymonthday: it.bymonthday?.toString(),
     dtstart: it.dtstart,
     count: it.freq === undefined && it.dtstart !== undefined ? 1 : undefined,
@@ -38,15 +39,28 @@ function view(service: Service, it: Schedule, index: number, shown: ReadonlySet<
     opens_at: it.opens_at,
     closes_at: it.closes_at,
     attending_type: service.attending_types.join(', '),
-    description: it.description,
+    description: datesKnown(it) || it.freq === undefined ? it.description : describeSchedule(it),
     notes: notes(it),
     signpost: anyKnown({
+      // The standard has weekly and monthly alone, and none of what follows.
+      freq: freqOf(it, byday) === it.freq ? undefined : it.freq,
+      description: datesKnown(it) || it.freq === undefined ? undefined : it.description,
+      dates_unknown: it.dates_unknown,
+      bymonth: it.bymonth,
+      bank_holidays: it.bank_holidays,
       term_time: it.term_time || undefined,
       exceptions: it.exceptions,
       additional_dates: it.additional_dates,
     }),
   });
 }
+
+/**
+ * A recurrence without a day names none, and one whose dates nobody knows must not be reckoned with: both are left to
+ * their words.
+ */
+const freqOf = (it: Schedule, byday: string | undefined): OrukSchedule['freq'] =>
+  it.freq === 'DAILY' || !datesKnown(it) || (it.freq === 'WEEKLY' && byday === undefined) ? undefined : it.freq;
 
 /** The standard wants the day said, where RFC 5545 lets the first date say it. */
 function weekdayOfStart({ dtstart, valid_from }: Schedule): string | undefined {
@@ -57,6 +71,7 @@ function weekdayOfStart({ dtstart, valid_from }: Schedule): string | undefined {
 /** What recurrences have no field for, in words. */
 const notes = (it: Schedule): string =>
   [
+    ...(it.freq === 'DAILY' || it.bymonth || it.bank_holidays || it.dates_unknown ? [describeSchedule(it)] : []),
     ...(it.term_time ? ['In school terms only'] : []),
     ...describeBreaks(it, EVER),
     ...(it.additional_dates.length > 0 ? [`Also on ${it.additional_dates.map(describeDate).join('; ')}`] : []),

@@ -25,7 +25,7 @@ function daysOf(schedule: Schedule): number[] {
   if (schedule.byday !== undefined) {
     for (const day of schedule.byday.split(','))
       days.push(WEEKDAYS.indexOf(day.slice(-2) as (typeof WEEKDAYS)[number]));
-  } else if (schedule.freq === 'MONTHLY') {
+  } else if (schedule.freq === 'MONTHLY' || schedule.freq === 'DAILY') {
     days.push(NO_DAY);
   } else if (schedule.dtstart !== undefined) {
     days.push(dayOfDate(schedule.dtstart));

@@ -1,16 +1,16 @@
 import type { Grid } from '../geo/grid.ts';
 import type { Bitsets } from '../packed/bitsets.ts';
-import type { Cache } from '../packed/cache.ts';
-import { FALLBACKS, type Fallback } from '../packed/fallback.ts';
 import type { Ids, IdTable } from '../packed/ids.ts';
+import type { Memory } from '../packed/memory.ts';
 import { AREAS, FALLBACK_SHIFT, MORE } from '../packed/row.ts';
+import { FALLBACKS, type Fallback } from '../packed/standing.ts';
 import type { Texts } from '../packed/texts.ts';
-import type { CircleMembers } from '../query/circle-members.ts';
-import type { TextMatches } from '../query/text-matches.ts';
+import type { Worded } from '../query/text-matches.ts';
 import type { Postings } from '../text/postings.ts';
-import type { FilterScan } from './filter-scan.ts';
+import type { Inside } from './circle-members.ts';
 import type { Filter } from './filters.ts';
-import { countRow, type PrefixSums } from './prefix-sums.ts';
+import type { Sieve } from './sieve.ts';
+import { addRow, type Sums } from './sums.ts';
 
 /**
  * What a segment is made of, as plain columns: all that is known of its listings. Everything else is derived from these
@@ -31,9 +31,9 @@ import { countRow, type PrefixSums } from './prefix-sums.ts';
 export interface Columns {
   size: number;
   /** Where the parts begin, each where the one before it ends. */
-  parts: { mixed: number; several: number; severalMixed: number; withoutPoint: number };
+  parts: { mixed: number; several: number; manifold: number; pointless: number };
   /** Where the groups before the mixed part begin and end; in a segment each has its grid too. */
-  groups: readonly Omit<AreaGroup, 'grid'>[];
+  groups: readonly Omit<Group, 'grid'>[];
   /** Integers per row, and the rows (row.ts). */
   width: number;
   rows: Int32Array;
@@ -59,7 +59,7 @@ export interface Columns {
 
 /** A segment ready to be searched. It never changes but for listings that die. */
 export interface Segment extends Columns {
-  groups: readonly AreaGroup[];
+  groups: readonly Group[];
   /** The grid of the part after the groups; the numbers of its records, as of theirs, are listing numbers. */
   mixedGrid: Grid;
   /** The grid of the points of listings with several: the listing of record k, and three coordinates for each. */
@@ -67,42 +67,42 @@ export interface Segment extends Columns {
   severalRecords: Uint32Array;
   severalXyz: Int32Array;
   /** Of each row what decides how its listing stands to a place (row.ts). */
-  reachKeys: Int32Array;
+  standings: Int32Array;
   /** The rows of what has any point by bit (bitsets.ts). */
   bitsets: Bitsets;
   /** The listing of a point. */
-  listingOfPoint: Uint32Array;
+  owner: Uint32Array;
   /** Listings that stand by area, and by remote, for each set of areas: confirmed first, then by name. */
-  anywhere: Record<Exclude<Fallback, 'none'>, Map<number, AnywhereList>>;
+  lists: Record<Exclude<Fallback, 'none'>, Map<number, List>>;
   postings: Postings;
   /** What has the words of a query. */
-  textMatches: TextMatches;
+  worded: Worded;
   idTable: IdTable;
   /** 1 for a listing that was replaced or taken out since. */
-  deleted: Uint8Array;
-  deletedCount: number;
+  dead: Uint8Array;
+  deaths: number;
   /** The same by number, rising; `firstDead` is the place there of the first from a listing on. */
-  deletedListings: number[];
-  firstDeleted(listing: number): number;
+  deadListings: number[];
+  firstDead(listing: number): number;
   /** Counts of the groups (sums.ts), brought up to date by freshen.ts. */
-  sums: PrefixSums;
+  sums: Sums;
   /** Room for what lies in a circle and in no group. Used by one query after the other. */
-  circleMembers: CircleMembers;
+  inside: Inside;
   /** What filters make of a list (from-anywhere.ts); forgotten when a listing dies. */
-  filteredCounts: Cache<string, { total: number; bits: Int32Array }>;
+  remembered: Memory<string, { total: number; bits: Int32Array }>;
   /** Listings in the order of names, once somebody has browsed by it. */
   byName: Uint32Array | null;
   /** Filters over the bitsets (sieve.ts), kept for the next query that has the same. */
-  filterScans: WeakMap<Filter, FilterScan>;
+  sieves: WeakMap<Filter, Sieve>;
   /** The day to which the `checked` facet is worked out (freshen.ts). */
-  checkedAsOf: string;
+  freshOn: string;
 }
 
 /**
  * Listings with one point that serve the same areas: all of them are venues for a place that these areas hold, and none
  * for any other, so that they are counted without each being asked (sums.ts).
  */
-export interface AreaGroup {
+export interface Group {
   /** Number of the set of areas (areas.ts); MANY_SETS for those of which there are few, which are asked one by one. */
   set: number;
   from: number;
@@ -113,18 +113,18 @@ export interface AreaGroup {
 export const MANY_SETS = -1;
 
 /** Listings that stand in the same way for the same areas. */
-export interface AnywhereList {
+export interface List {
   /** Different for each list of a segment. */
   number: number;
   listings: Uint32Array;
   /** How many of them are dead. */
-  deletedCount: number;
+  deaths: number;
   /** Counts of the others, where they are many. */
   sums: Int32Array | null;
 }
 
 /** The fallback (standing.ts) that is packed in MORE of a row. */
-export const fallbackOfMore = (more: number): Fallback => FALLBACKS[(more >>> FALLBACK_SHIFT) & 3]!;
+export const fallbackOfRow = (more: number): Fallback => FALLBACKS[(more >>> FALLBACK_SHIFT) & 3]!;
 
 /** Where in rising numbers the first stands that is not less. */
 export function placeOf(sorted: readonly number[], value: number): number {
@@ -139,30 +139,30 @@ export function placeOf(sorted: readonly number[], value: number): number {
 }
 
 /** Marks listings of a segment as dead: no search that begins later sees them. Those that are dead already may be among them. */
-export function markDeleted(segment: Segment, listings: readonly number[]): void {
-  const { deleted } = segment;
+export function bury(segment: Segment, listings: readonly number[]): void {
+  const { dead } = segment;
   const fresh: number[] = [];
   for (const listing of listings) {
-    if (deleted[listing] !== 0) continue;
-    deleted[listing] = 1;
+    if (dead[listing] !== 0) continue;
+    dead[listing] = 1;
     fresh.push(listing);
   }
   if (fresh.length === 0) return;
-  segment.filteredCounts.clear();
-  segment.deletedCount += fresh.length;
-  for (const listing of fresh) removeFromLists(segment, listing);
+  segment.remembered.clear();
+  segment.deaths += fresh.length;
+  for (const listing of fresh) takeOff(segment, listing);
   fresh.sort((a, b) => a - b);
-  segment.deletedListings = merged(segment.deletedListings, fresh);
+  segment.deadListings = merged(segment.deadListings, fresh);
 }
 
 /** What has died no longer counts in the list of its areas: once, and not in every search. */
-function removeFromLists({ anywhere: lists, rows, width }: Segment, listing: number): void {
+function takeOff({ lists, rows, width }: Segment, listing: number): void {
   const base = listing * width;
-  const fallback = fallbackOfMore(rows[base + MORE]!);
+  const fallback = fallbackOfRow(rows[base + MORE]!);
   const list = fallback === 'none' ? undefined : lists[fallback].get(rows[base + AREAS]!);
   if (!list) return;
-  list.deletedCount++;
-  if (list.sums) countRow(list.sums, rows, width, listing, -1);
+  list.deaths++;
+  if (list.sums) addRow(list.sums, rows, width, listing, -1);
 }
 
 /** Two rows of rising numbers made into one. */

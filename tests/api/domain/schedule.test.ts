@@ -56,6 +56,7 @@ describe('weekly', () => {
         starts: '2026-11-24T10:30:00+00:00',
         ends: '2026-11-24T12:00:00+00:00',
         check_first: false,
+        bank_holiday: null,
         location_id: null,
       },
       expect.objectContaining({ date: '2026-12-01' }),
@@ -73,13 +74,12 @@ describe('weekly', () => {
     expect(dates({ freq: 'WEEKLY', byday: 'TH,TU' }, NOW, 3)).toEqual(['2026-11-24', '2026-11-26', '2026-12-01']);
   });
 
-  test('every other week is counted from dtstart, else valid_from, else a fixed Monday', () => {
+  test('every other week is counted from dtstart, else valid_from; without either nobody knows the weeks', () => {
     const fortnightly = { freq: 'WEEKLY', byday: 'TU', interval: 2 } as const;
     expect(dates({ ...fortnightly, dtstart: '2026-01-06' }, NOW, 2)).toEqual(['2026-11-24', '2026-12-08']);
     expect(dates({ ...fortnightly, dtstart: '2026-01-13' }, NOW, 2)).toEqual(['2026-12-01', '2026-12-15']);
     expect(dates({ ...fortnightly, valid_from: '2026-01-15' }, NOW, 2)).toEqual(['2026-12-01', '2026-12-15']);
-    // 2024-01-02 is a Tuesday of the fixed week; 2026-12-01 is 152 weeks later.
-    expect(dates(fortnightly, NOW, 2)).toEqual(['2026-12-01', '2026-12-15']);
+    expect(dates(fortnightly, NOW, 2)).toEqual([]);
   });
 
   test('without weekday it is the weekday of its first date; without that, nothing', () => {
@@ -247,6 +247,7 @@ const random = (seed: number) => () => {
 /** The rule once more, day by day and as plainly as can be, on the UTC methods of Date. */
 function meets(it: Schedule, day: string): boolean {
   if (it.additional_dates.includes(day)) return true;
+  if (it.freq && it.interval > 1 && !it.dtstart && !it.valid_from) return false;
   if (it.exceptions.some((gap) => gap.from <= day && day <= gap.to)) return false;
   if ((it.valid_from && day < it.valid_from) || (it.valid_to && day > it.valid_to)) return false;
   if (it.dtstart && day < it.dtstart) return false;
@@ -254,9 +255,12 @@ function meets(it: Schedule, day: string): boolean {
   const weekday = WEEKDAYS[(date.getUTCDay() + 6) % 7]!;
   const start = new Date(`${it.dtstart ?? it.valid_from ?? '2024-01-01'}T00:00:00Z`);
   const codes = it.byday?.split(',');
+  if (it.bymonth && !it.bymonth.includes(date.getUTCMonth() + 1)) return false;
+  if (it.freq === 'DAILY') return (date.getTime() - start.getTime()) % (it.interval * 86_400_000) === 0;
   if (it.freq === 'WEEKLY') {
-    const monday = (of: Date) => of.getTime() / 86_400_000 - ((of.getUTCDay() + 6) % 7);
-    return ((monday(date) - monday(start)) / 7) % it.interval === 0 && codes!.some((code) => code.endsWith(weekday));
+    const first = (WEEKDAYS.indexOf(it.wkst ?? 'MO') + 1) % 7;
+    const week = (of: Date) => of.getTime() / 86_400_000 - ((of.getUTCDay() - first + 7) % 7);
+    return ((week(date) - week(start)) / 7) % it.interval === 0 && codes!.some((code) => code.endsWith(weekday));
   }
   if (it.freq === 'MONTHLY') {
     const months = (of: Date) => of.getUTCFullYear() * 12 + of.getUTCMonth();
@@ -281,15 +285,20 @@ test('two thousand drawn schedules meet on the same days as when every day is as
   const day = () => dateOf(dayOf('2025-06-01') + Math.floor(next() * 900));
   let met = 0;
   for (let round = 0; round < 2000; round++) {
-    const freq = pick(['WEEKLY', 'MONTHLY', undefined] as const);
+    const freq = pick(['WEEKLY', 'MONTHLY', 'DAILY', undefined] as const);
     const nth = () => pick(['', '1', '2', '3', '4', '5', '-1', '-2', '-5']);
     const codes = [pick(WEEKDAYS), ...(next() < 0.4 ? [pick(WEEKDAYS)] : [])];
     const from = day();
     const given = schedule({
       freq,
       interval: pick([1, 1, 2, 3, 5]),
-      byday: freq === undefined ? undefined : codes.map((code) => `${freq === 'MONTHLY' ? nth() : ''}${code}`).join(),
+      byday:
+        freq === undefined || freq === 'DAILY'
+          ? undefined
+          : codes.map((code) => `${freq === 'MONTHLY' ? nth() : ''}${code}`).join(),
       bymonthday: freq === 'MONTHLY' ? maybe(() => Math.floor(next() * 63) - 31) : undefined,
+      bymonth: freq === undefined || next() < 0.8 ? undefined : [3, 7, 8, 12],
+      wkst: maybe(() => pick(WEEKDAYS)),
       dtstart: freq === undefined ? day() : maybe(day),
       valid_from: maybe(day),
       valid_to: maybe(day),

@@ -1,19 +1,19 @@
+import { type Circle, circleAround } from './circle.ts';
 import { chordOfMetres } from './distance.ts';
-import { type GridCircle, gridCircle } from './grid-circle.ts';
 
 /** A circle around the place: where its runs lie, and the squared chord (distance.ts) that decides. */
 export interface Around {
-  onGrid: GridCircle;
+  circle: Circle;
   chord: number;
 }
 
 /** The same with the radius that it came from, metres. */
-export interface SearchCircle extends Around {
+export interface Circled extends Around {
   radius_m: number;
 }
 
-export const searchCircle = (origin: { latitude: number; longitude: number }, radius_m: number): SearchCircle => ({
+export const circledAround = (origin: { latitude: number; longitude: number }, radius_m: number): Circled => ({
   radius_m,
-  onGrid: gridCircle(origin.latitude, origin.longitude, radius_m),
+  circle: circleAround(origin.latitude, origin.longitude, radius_m),
   chord: chordOfMetres(radius_m),
 });
