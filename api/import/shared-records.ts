@@ -1,4 +1,5 @@
 import type { Location, Organization } from '../domain/service.ts';
+import { readRecord } from '../store/documents.ts';
 import type { KnownRecord } from '../store/imported.ts';
 import type { Db } from '../store/open.ts';
 import { derivedId, hashOf } from './hash.ts';
@@ -30,7 +31,7 @@ export function sharedSettler(db: Db, feed: string | null, brought: (id: string)
   };
   const storedOf = (kind: Kind, id: string): Shared | null => {
     const document = find[kind].get(id) as string | undefined;
-    return planned.get(id) ?? (document === undefined ? null : JSON.parse(document));
+    return planned.get(id) ?? (document === undefined ? null : readRecord(kind, document));
   };
 
   function settle<T extends Shared>(

@@ -1,5 +1,6 @@
 import type { Service } from '../domain/service.ts';
 import { type HistoryEntry, historyOf, type Role } from '../store/changes.ts';
+import { readService } from '../store/documents.ts';
 import { type Join, joinsInto } from '../store/joined.ts';
 import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
@@ -54,7 +55,7 @@ export function settersOf(db: Db, service: Service): FieldsOf<Provenance> {
   const found: FieldsOf<Provenance> = {};
   const loaded = { from: id, role: service.assured_by, source: source.name, at: `${assured_date}T00:00:00.000Z` };
   const history = historyOf(db, [id]).filter(({ record }) => record === 'service');
-  const documents = history.map(({ before }) => (before === null ? null : (JSON.parse(before) as Service)));
+  const documents = history.map(({ before }) => (before === null ? null : readService(before)));
   const fields = fieldsOf(service, ...documents.filter((document) => document !== null));
   let after: Service = service;
   for (const [at, entry] of history.entries()) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Directory } from '../directory/directory.ts';
-import { type Listing, Location, Organization, type RecordState, Service } from '../domain/service.ts';
+import type { Listing, RecordState } from '../domain/service.ts';
 import { type HistoryEntry, historyOf } from '../store/changes.ts';
+import { readLocation, readOrganization, readRecord, readService } from '../store/documents.ts';
 import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 import { findLocation, organizationRecord } from '../store/records.ts';
@@ -27,7 +28,7 @@ const NOT_ROLLED_BACK: readonly string[] = ['merged', 'taken_apart'];
 
 /** The records that a listing is made of: itself, its organization, its venues, now and before. */
 function recordsOf(db: Db, { service }: Listing): string[] {
-  const befores = historyOf(db, [service.id]).flatMap(({ before }) => (before ? [JSON.parse(before) as Service] : []));
+  const befores = historyOf(db, [service.id]).flatMap(({ before }) => (before ? [readService(before)] : []));
   const versions = [service, ...befores];
   return [...new Set(versions.flatMap((it) => [it.id, it.organization_id, ...it.location_ids]))];
 }
@@ -40,11 +41,12 @@ const current = (db: Db, listing: Listing, entry: HistoryEntry): string => {
 
 /** The listing with one of its records as it was at some time. */
 function listingWith(db: Db, listing: Listing, entry: HistoryEntry, document: string): Listing {
-  const record = JSON.parse(document);
-  if (entry.record === 'organization') return { ...listing, organization: record };
-  if (entry.record === 'location')
-    return { ...listing, locations: [record, ...listing.locations.filter(({ id }) => id !== record.id)] };
-  const service = record as Service;
+  if (entry.record === 'organization') return { ...listing, organization: readOrganization(document) };
+  if (entry.record === 'location') {
+    const location = readLocation(document);
+    return { ...listing, locations: [location, ...listing.locations.filter(({ id }) => id !== location.id)] };
+  }
+  const service = readService(document);
   return {
     ...listing,
     service,
@@ -67,7 +69,7 @@ export function readHistory({ db }: Pick<Directory, 'db'>, listing: Listing): Hi
       const moved = entry.record === 'service' && state !== after.state ? { from: state, to: after.state } : null;
       return {
         ...rest,
-        about: entry.record === 'service' ? null : (JSON.parse(after.document) as { name: string }).name,
+        about: entry.record === 'service' ? null : readRecord(entry.record, after.document).name,
         changes: was === null ? [] : changesBetween(was, is),
         moved,
         canRollBack: before !== null && before !== after.document && !NOT_ROLLED_BACK.includes(entry.action),
@@ -98,11 +100,11 @@ export function rollBack(
       if (entries[0]?.seq !== seen) return 'changed';
       const entry = entries.find((candidate) => candidate.seq === seq);
       if (!entry?.before || NOT_ROLLED_BACK.includes(entry.action)) return 'impossible';
-      const record: unknown = JSON.parse(entry.before);
+      const { before } = entry;
       const cause = { action: 'rolled_back', role: 'moderator', person, reason } as const;
-      if (entry.record === 'organization') save({ organizations: [Organization.parse(record)] }, cause);
-      else if (entry.record === 'location') save({ locations: [Location.parse(record)] }, cause);
-      else save({ services: [{ service: Service.parse(record), state: listing.state }] }, cause);
+      if (entry.record === 'organization') save({ organizations: [readOrganization(before)] }, cause);
+      else if (entry.record === 'location') save({ locations: [readLocation(before)] }, cause);
+      else save({ services: [{ service: readService(before), state: listing.state }] }, cause);
       return 'done';
     });
   } catch (error) {

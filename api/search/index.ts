@@ -1,23 +1,23 @@
 import type { Listing } from '../domain/service.ts';
 import { atOnce, bySlices, letIn } from '../runtime/slices.ts';
-import { AreaSets } from './geo/areas.ts';
+import { AreaSets } from './geo/area-sets.ts';
+import { isSearchable } from './packed/fallback.ts';
 import { Layout } from './packed/row.ts';
-import { isListed } from './packed/standing.ts';
-import { Counter } from './query/facets.ts';
-import { segmentOf } from './query/open-segment.ts';
-import { Memories } from './query/plan-cache.ts';
+import { Counter } from './query/count/facet-counter.ts';
+import { openSegment } from './query/open-segment.ts';
+import { PlanCache } from './query/plan-cache.ts';
+import { refreshChecked } from './query/refresh-checked.ts';
 import { search } from './query/search.ts';
 import { suggest } from './query/suggest.ts';
 import { type Town, townsOf } from './query/towns.ts';
-import { columnsOf } from './segment/build.ts';
-import { columnsFrom, type Restored, restoreShared, type Snapshot, snapshotOf } from './segment/kept.ts';
-import { LEFT_OUT, merge } from './segment/merge.ts';
-import { toMerge } from './segment/merge-policy.ts';
-import { freshen } from './segment/refresh-checked.ts';
-import { bury, type Segment } from './segment/segment.ts';
-import { Draft, Names, type Shared } from './segment/segment-writer.ts';
+import { buildColumns } from './segment/build.ts';
+import { DROPPED, merge } from './segment/merge.ts';
+import { segmentsToMerge } from './segment/merge-policy.ts';
+import { markDeleted, type Segment } from './segment/segment.ts';
+import { NameTable, SegmentWriter, type SharedTables } from './segment/segment-writer.ts';
+import { columnsFrom, type RestoredSnapshot, restoreShared, type Snapshot, snapshotOf } from './segment/snapshot.ts';
 import { Lexicon } from './text/lexicon.ts';
-import type { Known } from './text/plan.ts';
+import type { KnownWords } from './text/plan.ts';
 import { Synonyms } from './text/synonyms.ts';
 import type { Vocabulary } from './text/vocabulary.ts';
 import type { SearchAnswer, SearchIndex, SearchQuery, Suggestion } from './types.ts';
@@ -40,11 +40,11 @@ const MOST_REMEMBERED = 5000;
  * whole.
  */
 class PackedIndex implements SearchIndex {
-  readonly #shared: Shared;
-  readonly #known: Known;
+  readonly #shared: SharedTables;
+  readonly #knownWords: KnownWords;
   /** The largest first, but for what waits to be merged. */
   #segments: Segment[];
-  readonly #memories = new Memories();
+  readonly #planCache = new PlanCache();
   #counter: Counter;
   #towns: Town[] | null = null;
   #version = 0;
@@ -56,7 +56,7 @@ class PackedIndex implements SearchIndex {
   /** The day that the last search was on: merged segments are made fresh for it before they are swapped in. */
   #today = '';
 
-  constructor(listings: Iterable<Listing>, vocabulary: Vocabulary, kept: Restored | null) {
+  constructor(listings: Iterable<Listing>, vocabulary: Vocabulary, kept: RestoredSnapshot | null) {
     const lexicon = new Lexicon();
     const synonyms = new Synonyms(vocabulary);
     // So that a misspelt word of the vocabulary is known even where no listing holds it.
@@ -65,32 +65,32 @@ class PackedIndex implements SearchIndex {
       layout: new Layout(),
       areas: new AreaSets(),
       lexicon,
-      organizations: new Names(),
-      cities: new Names(),
+      organizations: new NameTable(),
+      cities: new NameTable(),
     };
-    this.#known = { lexicon, synonyms, count: (word) => this.#count(word) };
+    this.#knownWords = { lexicon, synonyms, count: (word) => this.#count(word) };
     this.#segments = [];
     if (kept) {
       restoreShared(kept.shared, this.#shared);
-      for (const { parts, dead } of kept.segments) {
-        const segment = atOnce(segmentOf(columnsFrom(parts)));
-        bury(segment, [...dead]);
+      for (const { parts, deleted } of kept.segments) {
+        const segment = atOnce(openSegment(columnsFrom(parts)));
+        markDeleted(segment, [...deleted]);
         this.#segments.push(segment);
       }
     }
     this.#counter = new Counter(this.#shared.layout);
     if (kept) this.put(listings);
-    else this.#segments.push(this.#segmentOf(listings));
+    else this.#segments.push(this.#segmentFrom(listings));
   }
 
-  #segmentOf(listings: Iterable<Listing>): Segment {
-    const draft = new Draft(this.#shared);
-    for (const listing of listings) if (isListed(listing)) draft.add(listing);
-    return atOnce(segmentOf(columnsOf(draft)));
+  #segmentFrom(listings: Iterable<Listing>): Segment {
+    const writer = new SegmentWriter(this.#shared);
+    for (const listing of listings) if (isSearchable(listing)) writer.add(listing);
+    return atOnce(openSegment(buildColumns(writer)));
   }
 
   get size(): number {
-    return this.#segments.reduce((sum, segment) => sum + segment.size - segment.deaths, 0);
+    return this.#segments.reduce((sum, segment) => sum + segment.size - segment.deletedCount, 0);
   }
 
   get version(): number {
@@ -99,15 +99,15 @@ class PackedIndex implements SearchIndex {
 
   search(query: SearchQuery): SearchAnswer {
     if (!this.#counter.fits(this.#shared.layout)) this.#counter = new Counter(this.#shared.layout);
-    for (const segment of this.#segments) freshen(segment, query.today);
+    for (const segment of this.#segments) refreshChecked(segment, query.today);
     this.#today = query.today;
-    this.#memories.bringTo(this.#version);
+    this.#planCache.startVersion(this.#version);
     return search(
       {
         segments: this.#segments,
         shared: this.#shared,
-        known: this.#known,
-        memories: this.#memories,
+        knownWords: this.#knownWords,
+        planCache: this.#planCache,
         counter: this.#counter,
       },
       query,
@@ -123,7 +123,7 @@ class PackedIndex implements SearchIndex {
     for (const listing of listings) newest.set(listing.service.id, listing);
     if (newest.size === 0) return;
     // Everything that may fail comes before anything is changed.
-    const segment = this.#segmentOf(newest.values());
+    const segment = this.#segmentFrom(newest.values());
     this.remove(newest.keys());
     if (segment.size > 0) this.#segments.push(segment);
     this.#tidy();
@@ -131,16 +131,16 @@ class PackedIndex implements SearchIndex {
 
   *putBySlices(listings: readonly Listing[], since: number): Generator<void, string[]> {
     const newest = new Map(listings.map((listing) => [listing.service.id, listing]));
-    const draft = new Draft(this.#shared);
+    const writer = new SegmentWriter(this.#shared);
     let added = 0;
     for (const listing of newest.values()) {
-      if (isListed(listing)) draft.add(listing);
+      if (isSearchable(listing)) writer.add(listing);
       if (++added % AT_A_TIME === 0) yield;
     }
-    const segment = yield* segmentOf(columnsOf(draft));
+    const segment = yield* openSegment(buildColumns(writer));
     const changed = new Set(this.changedSince(since) ?? newest.keys());
     const others = [...newest.keys()].filter((id) => changed.has(id));
-    bury(
+    markDeleted(
       segment,
       others.map((id) => segment.idTable.find(id)).filter((listing) => listing >= 0),
     );
@@ -153,15 +153,15 @@ class PackedIndex implements SearchIndex {
   remove(ids: Iterable<string>): void {
     this.#version++;
     this.#towns = null;
-    const buried = this.#segments.map((): number[] => []);
+    const deletedBySegment = this.#segments.map((): number[] => []);
     for (const id of ids) {
       this.#changed.push({ id, version: this.#version });
       for (const [at, { idTable }] of this.#segments.entries()) {
         const listing = idTable.find(id);
-        if (listing >= 0) buried[at]!.push(listing);
+        if (listing >= 0) deletedBySegment[at]!.push(listing);
       }
     }
-    for (const [at, listings] of buried.entries()) bury(this.#segments[at]!, listings);
+    for (const [at, listings] of deletedBySegment.entries()) markDeleted(this.#segments[at]!, listings);
     if (this.#changed.length > MOST_REMEMBERED) {
       this.#changed = [];
       this.#forgotten = this.#version;
@@ -188,7 +188,7 @@ class PackedIndex implements SearchIndex {
 
   /** What should become one of what is not being merged already. */
   #next(): Segment[] | null {
-    return toMerge(this.#segments.filter((segment) => !this.#busy.has(segment)));
+    return segmentsToMerge(this.#segments.filter((segment) => !this.#busy.has(segment)));
   }
 
   /** Those that are being merged. */
@@ -211,17 +211,17 @@ class PackedIndex implements SearchIndex {
 
   *#merged(segments: readonly Segment[]): Generator<void, { segment: Segment; numbers: Uint32Array[] }> {
     const { columns, numbers } = yield* merge(segments, this.#shared.layout.width);
-    const segment = yield* segmentOf(columns);
-    if (this.#today !== '') freshen(segment, this.#today);
+    const segment = yield* openSegment(columns);
+    if (this.#today !== '') refreshChecked(segment, this.#today);
     return { segment, numbers };
   }
 
   /** Puts the one that was made of several in their place, without those that have died meanwhile. */
   #swap(old: readonly Segment[], { segment, numbers }: { segment: Segment; numbers: Uint32Array[] }): void {
-    const died = old.flatMap(({ deadListings }, at) =>
-      deadListings.map((listing) => numbers[at]![listing]!).filter((number) => number !== LEFT_OUT),
+    const deletedMeanwhile = old.flatMap(({ deletedListings }, at) =>
+      deletedListings.map((listing) => numbers[at]![listing]!).filter((number) => number !== DROPPED),
     );
-    bury(segment, died);
+    markDeleted(segment, deletedMeanwhile);
     const at = this.#segments.indexOf(old[0]!);
     const rest = this.#segments.filter((it) => !old.includes(it));
     if (segment.size > 0 || rest.length === 0) rest.splice(at, 0, segment);
@@ -244,10 +244,10 @@ class PackedIndex implements SearchIndex {
 
   #count(word: number): number {
     let count = 0;
-    for (const { postings, dead, deaths } of this.#segments) {
+    for (const { postings, deleted, deletedCount } of this.#segments) {
       const list = postings.of(word);
       count += list.length;
-      if (deaths > 0) for (let k = 0; k < list.length; k++) count -= dead[list[k]! >>> 5]!;
+      if (deletedCount > 0) for (let k = 0; k < list.length; k++) count -= deleted[list[k]! >>> 5]!;
     }
     return count;
   }
@@ -263,5 +263,5 @@ class PackedIndex implements SearchIndex {
 export const createSearchIndex = (
   listings: Iterable<Listing>,
   vocabulary: Vocabulary,
-  kept: Restored | null = null,
+  kept: RestoredSnapshot | null = null,
 ): SearchIndex => new PackedIndex(listings, vocabulary, kept);

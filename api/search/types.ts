@@ -10,7 +10,7 @@ import type {
   PAIN_FRIENDLY,
   WEEKDAYS,
 } from '../domain/service.ts';
-import type { Snapshot } from './segment/kept.ts';
+import type { Snapshot } from './segment/snapshot.ts';
 
 /**
  * The one small interface behind which the search stands. What implements it knows nothing of HTTP or SQL; what calls it

@@ -1,4 +1,5 @@
 import type { Location, Service } from '../domain/service.ts';
+import { completeService, readLocation } from './documents.ts';
 import type { Db } from './open.ts';
 
 /** Changes of many listings at once, kept so that each can be undone as one. */
@@ -34,7 +35,11 @@ export function findBulkEdit(db: Db, id: number): BulkEdit | null {
   const row = db.prepare('SELECT * FROM bulk_edit WHERE id = ?').get(id) as
     | (Omit<BulkEdit, 'services'> & { services: string })
     | undefined;
-  return row ? { ...row, services: JSON.parse(row.services) } : null;
+  if (!row) return null;
+  const services = (JSON.parse(row.services) as BulkPart[]).map(
+    ({ id, before, after }): BulkPart => ({ id, before: completeService(before), after: completeService(after) }),
+  );
+  return { ...row, services };
 }
 
 /** Notes that it was undone. @returns false where it was already */
@@ -60,4 +65,4 @@ export const venuesNamed = (db: Db, text: string, limit: number): Location[] =>
     )
     .pluck()
     .all({ like: `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`, postcode: text.toUpperCase(), limit })
-    .map((document) => JSON.parse(document as string));
+    .map((document) => readLocation(document as string));

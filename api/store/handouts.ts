@@ -1,5 +1,16 @@
+import { z } from 'zod';
+import { completerOf } from '../domain/completion.ts';
 import type { Shown } from '../domain/handout.ts';
+import { Schedule, Service } from '../domain/service.ts';
 import type { Db } from './open.ts';
+
+/** What a listing has that a handout keeps as it stands: it must not look changed because the schema has grown. */
+const completeShown: (shown: object) => Shown = completerOf(
+  z.object({
+    schedules: z.array(Schedule.omit({ exceptions: true })),
+    cost_options: Service.shape.cost_options,
+  }) as unknown as z.ZodType<Shown>,
+);
 
 export interface Handout {
   code: string;
@@ -38,5 +49,5 @@ export function findHandout(db: Db, code: string, today: string): Handout | null
   const row = db
     .prepare('SELECT code, listings, made, expires FROM handout WHERE code = ? AND expires >= ?')
     .get(code, today) as { code: string; listings: string; made: string; expires: string } | undefined;
-  return row ? { ...row, listings: JSON.parse(row.listings) } : null;
+  return row ? { ...row, listings: (JSON.parse(row.listings) as object[]).map(completeShown) } : null;
 }

@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Listing } from '../domain/service.ts';
+import { completeListing } from './documents.ts';
 import type { Db } from './open.ts';
 
 /** Where imported listings come from: the feed, the record as it came (after repairs), and what was written for it. */
@@ -55,7 +56,8 @@ interface Row {
 }
 
 const pack = (listing: ImportedListing): Buffer => deflateRawSync(JSON.stringify(listing));
-const unpack = (bytes: Buffer): ImportedListing => JSON.parse(inflateRawSync(bytes).toString());
+const unpack = (bytes: Buffer): ImportedListing =>
+  completeListing(JSON.parse(inflateRawSync(bytes).toString()) as ImportedListing);
 
 const rawFrom = (row: Row): RawRecord => ({
   record: row.record === null ? null : JSON.parse(row.record),

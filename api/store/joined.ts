@@ -1,5 +1,6 @@
 import type { RecordState, Service } from '../domain/service.ts';
 import type { Role } from './changes.ts';
+import { completeService } from './documents.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
 
@@ -33,11 +34,14 @@ export interface Join {
 }
 
 type Row = Omit<Join, 'fields' | 'into_before'> & { fields: string; into_before: string };
-const fromRow = (row: Row): Join => ({
-  ...row,
-  fields: JSON.parse(row.fields),
-  into_before: JSON.parse(row.into_before),
-});
+function fromRow(row: Row): Join {
+  const { service, provenance }: Join['into_before'] = JSON.parse(row.into_before);
+  return {
+    ...row,
+    fields: JSON.parse(row.fields),
+    into_before: { service: completeService(service), provenance },
+  };
+}
 
 /** The joins into a listing that hold, the oldest first. */
 export const joinsInto = (db: Db, id: string): Join[] =>

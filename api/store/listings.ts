@@ -1,4 +1,5 @@
-import { type Listing, type Organization, PUBLIC_STATES, type RecordState, type Service } from '../domain/service.ts';
+import { type Listing, type Organization, PUBLIC_STATES, type RecordState } from '../domain/service.ts';
+import { IS_ACTIVE, readLocation, readLocations, readOrganization, readService } from './documents.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
 import { type Saved, SHOWS } from './write.ts';
@@ -20,9 +21,9 @@ const SELECT = `
   FROM service JOIN organization ON organization.id = service.organization_id`;
 
 const fromRow = (row: ServiceRow): Listing => ({
-  service: JSON.parse(row.document),
-  organization: JSON.parse(row.organization),
-  locations: JSON.parse(row.locations),
+  service: readService(row.document),
+  organization: readOrganization(row.organization),
+  locations: readLocations(row.locations),
   state: row.state,
   last_modified: row.last_modified,
 });
@@ -63,7 +64,9 @@ export const idsSince = (db: Db, revision: number): { changed: string[]; gone: s
   gone: prepared(db, 'SELECT service_id AS id FROM withdrawn WHERE revision > ?').all(revision).map(idOf),
 });
 
-const documentOf = (row: unknown) => (row === undefined ? [] : [JSON.parse((row as { document: string }).document)]);
+/** What a row holds, or nothing where there is none. */
+const ofRow = <T>(row: unknown, read: (document: string) => T): T[] =>
+  row === undefined ? [] : [read((row as { document: string }).document)];
 
 /**
  * The listings of those ids that the public sees, in the order of the ids; ids that name none are left out. A few small
@@ -80,11 +83,11 @@ export function findInAnyState(db: Db, ids: readonly string[]): Listing[] {
   return ids.flatMap((id) => {
     const row = one.get(id) as Omit<ServiceRow, 'organization' | 'locations'> | undefined;
     if (!row) return [];
-    const service: Service = JSON.parse(row.document);
-    return documentOf(organization.get(service.organization_id)).map((it) => ({
+    const service = readService(row.document);
+    return ofRow(organization.get(service.organization_id), readOrganization).map((it) => ({
       service,
       organization: it,
-      locations: service.location_ids.flatMap((at) => documentOf(location.get(at))),
+      locations: service.location_ids.flatMap((at) => ofRow(location.get(at), readLocation)),
       state: row.state,
       last_modified: row.last_modified,
     }));
@@ -98,10 +101,10 @@ export function findOrganization(db: Db, id: string): { organization: Organizati
   const rows = db
     .prepare(
       `${SELECT} WHERE service.organization_id = ? AND +service.state IN (${publicStates})
-         AND service.document ->> '$.status' = 'active' ORDER BY service.name, service.id`,
+         AND ${IS_ACTIVE} ORDER BY service.name, service.id`,
     )
     .all(id) as ServiceRow[];
-  return { organization: JSON.parse(document), listings: rows.map(fromRow) };
+  return { organization: readOrganization(document), listings: rows.map(fromRow) };
 }
 
 /** How many listings there are in any state. */

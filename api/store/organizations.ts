@@ -1,4 +1,5 @@
 import type { Organization } from '../domain/service.ts';
+import { readOrganization } from './documents.ts';
 import type { Db } from './open.ts';
 
 /** What a name comes to without spaces, dots and capitals. */
@@ -20,5 +21,5 @@ export function organizationOfNumber(
           .pluck()
           .all(number) as string[]);
   const rows = [...of('charity_number', charity), ...of("document ->> '$.company_number'", company)];
-  return rows.map((row): Organization => JSON.parse(row)).find((it) => plain(it.name) === plain(name)) ?? null;
+  return rows.map(readOrganization).find((it) => plain(it.name) === plain(name)) ?? null;
 }

@@ -1,4 +1,5 @@
 import { type Organization, PUBLIC_STATES } from '../domain/service.ts';
+import { readOrganization } from './documents.ts';
 import type { Db } from './open.ts';
 import type { From } from './published.ts';
 
@@ -60,7 +61,7 @@ export function findOfferings(db: Db, ids: readonly string[]): Offering[] {
     )
     .all(JSON.stringify(ids)) as { document: string; services: string; confidential: number }[];
   return rows.map(({ document, services, confidential }) => ({
-    organization: JSON.parse(document),
+    organization: readOrganization(document),
     service_ids: JSON.parse(services),
     confidential: confidential === 1,
   }));

@@ -1,4 +1,5 @@
 import type { Location, Organization } from '../domain/service.ts';
+import { readLocation, readOrganization } from './documents.ts';
 import type { Db } from './open.ts';
 
 /** Single records by their ids, as moderators look at them. */
@@ -6,11 +7,11 @@ import type { Db } from './open.ts';
 /** The location of that id, or null. */
 export function findLocation(db: Db, id: string): Location | null {
   const document = db.prepare('SELECT document FROM location WHERE id = ?').pluck().get(id) as string | undefined;
-  return document === undefined ? null : JSON.parse(document);
+  return document === undefined ? null : readLocation(document);
 }
 
 /** The organization of that id by itself, or null. */
 export function organizationRecord(db: Db, id: string): Organization | null {
   const document = db.prepare('SELECT document FROM organization WHERE id = ?').pluck().get(id) as string | undefined;
-  return document === undefined ? null : JSON.parse(document);
+  return document === undefined ? null : readOrganization(document);
 }

@@ -1,4 +1,5 @@
 import type { RecordState, Service } from '../domain/service.ts';
+import { readService } from './documents.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
 
@@ -75,5 +76,5 @@ export function* servicesOf(db: Db, ids: readonly string[]): Generator<{ service
   const rows = prepared(db, 'SELECT document, state FROM service WHERE id IN (SELECT value FROM json_each(?))').all(
     JSON.stringify(ids),
   ) as { document: string; state: RecordState }[];
-  for (const { document, state } of rows) yield { service: JSON.parse(document), state };
+  for (const { document, state } of rows) yield { service: readService(document), state };
 }

@@ -5,20 +5,20 @@ import type { Db } from './open.ts';
 /** The search index in the file: read at the start, written when it has changed enough. Knows nothing of what it holds. */
 
 /** A stretch of bytes with a name. */
-interface KeptPart {
+interface SnapshotPart {
   name: string;
   bytes: Uint8Array;
 }
 
 /** What is to be kept: what all segments share, and each segment, known by where it lies in memory. */
 interface Snapshot {
-  shared(): Generator<void, KeptPart[]>;
-  segments: { identity: ArrayBufferLike; parts(): KeptPart[]; dead: Uint32Array }[];
+  shared(): Generator<void, SnapshotPart[]>;
+  segments: { identity: ArrayBufferLike; parts(): SnapshotPart[]; deleted: Uint32Array }[];
 }
 
-interface Restored {
-  shared: KeptPart[];
-  segments: { parts: KeptPart[]; dead: Uint32Array }[];
+interface RestoredSnapshot {
+  shared: SnapshotPart[];
+  segments: { parts: SnapshotPart[]; deleted: Uint32Array }[];
 }
 
 /** Bytes written at a time: about a millisecond. */
@@ -37,13 +37,13 @@ interface Owned {
 
 interface Contents {
   shared: Owned;
-  /** `dead` as base64 of 32-bit numbers. */
-  segments: (Owned & { dead: string })[];
+  /** `deleted` as base64 of 32-bit numbers. */
+  segments: (Owned & { deleted: string })[];
 }
 
 export interface IndexStore {
   /** What was kept for this edition, and up to which change it goes; null where there is nothing that is whole. */
-  read(): { restored: Restored; revision: number } | null;
+  read(): { restored: RestoredSnapshot; revision: number } | null;
   /**
    * Keeps the index, in slices. Segments that were kept before are not written again.
    * @param revision the last change that is in the snapshot
@@ -71,7 +71,7 @@ export function indexStore(db: Db, edition: string): IndexStore {
     }
   };
 
-  function readParts({ owner, parts }: Owned): KeptPart[] {
+  function readParts({ owner, parts }: Owned): SnapshotPart[] {
     const pieces = db
       .prepare('SELECT bytes FROM search_index_piece WHERE owner = ? AND name = ? ORDER BY piece')
       .pluck();
@@ -90,7 +90,7 @@ export function indexStore(db: Db, edition: string): IndexStore {
     });
   }
 
-  function* writeParts(parts: readonly KeptPart[]): Generator<void, Owned> {
+  function* writeParts(parts: readonly SnapshotPart[]): Generator<void, Owned> {
     const owner = randomUUID();
     const insert = db.prepare('INSERT INTO search_index_piece (owner, name, piece, bytes) VALUES (?, ?, ?, ?)');
     const owned: Owned = { owner, parts: [] };
@@ -125,16 +125,16 @@ export function indexStore(db: Db, edition: string): IndexStore {
       if (!row) return null;
       try {
         const { shared, segments } = JSON.parse(row.contents) as Contents;
-        const restored: Restored = {
+        const restored: RestoredSnapshot = {
           shared: readParts(shared),
           segments: segments.map((segment) => {
             const parts = readParts(segment);
-            const dead = Buffer.from(segment.dead, 'base64');
-            const numbers = new Uint32Array(dead.length / 4);
-            buffer(new Uint8Array(numbers.buffer)).set(dead);
+            const deleted = Buffer.from(segment.deleted, 'base64');
+            const numbers = new Uint32Array(deleted.length / 4);
+            buffer(new Uint8Array(numbers.buffer)).set(deleted);
             const ids = parts.find(({ name }) => name === 'ids');
             if (ids) written.set(ids.bytes.buffer, { owner: segment.owner, parts: segment.parts });
-            return { parts, dead: numbers };
+            return { parts, deleted: numbers };
           }),
         };
         return { restored, revision: row.revision };
@@ -145,13 +145,13 @@ export function indexStore(db: Db, edition: string): IndexStore {
 
     *write(snapshot, revision) {
       const segments: Contents['segments'] = [];
-      for (const { identity, parts, dead } of snapshot.segments) {
+      for (const { identity, parts, deleted } of snapshot.segments) {
         let owned = written.get(identity);
         if (!owned) {
           owned = yield* writeParts(parts());
           written.set(identity, owned);
         }
-        segments.push({ ...owned, dead: buffer(new Uint8Array(dead.buffer)).toString('base64') });
+        segments.push({ ...owned, deleted: buffer(new Uint8Array(deleted.buffer)).toString('base64') });
       }
       const shared = yield* writeParts(yield* snapshot.shared());
       const contents: Contents = { shared, segments };

@@ -1,14 +1,16 @@
 import type { Location, Organization } from '../domain/service.ts';
+import { readLocation, readOrganization } from './documents.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
 
 /** Organizations and locations by themselves, as a spreadsheet names them. */
 
-const documentOf = (row: unknown) => (row === undefined ? null : JSON.parse((row as { document: string }).document));
+const ofRow = <T>(row: unknown, read: (document: string) => T): T | null =>
+  row === undefined ? null : read((row as { document: string }).document);
 
 /** The organization of that id; null where there is none. */
 export function findOrganizationById(db: Db, id: string): Organization | null {
-  return documentOf(prepared(db, 'SELECT document FROM organization WHERE id = ?').get(id));
+  return ofRow(prepared(db, 'SELECT document FROM organization WHERE id = ?').get(id), readOrganization);
 }
 
 /** The only organization of that name, in any case; null where there is none, or several. */
@@ -16,10 +18,10 @@ export function findOrganizationNamed(db: Db, name: string): Organization | null
   const documents = prepared(db, 'SELECT document FROM organization WHERE name = ? COLLATE NOCASE LIMIT 2')
     .pluck()
     .all(name) as string[];
-  return documents.length === 1 ? JSON.parse(documents[0]!) : null;
+  return documents.length === 1 ? readOrganization(documents[0]!) : null;
 }
 
 /** The location of that id; null where there is none. */
 export function findLocationById(db: Db, id: string): Location | null {
-  return documentOf(prepared(db, 'SELECT document FROM location WHERE id = ?').get(id));
+  return ofRow(prepared(db, 'SELECT document FROM location WHERE id = ?').get(id), readLocation);
 }

@@ -1,5 +1,6 @@
 import { Location, Organization, PUBLIC_STATES, type RecordState, Service } from '../domain/service.ts';
-import { type Cause, historyWriter, nextRevision } from './changes.ts';
+import { type Cause, historyWriter, nextRevision, type RecordKind } from './changes.ts';
+import { readLocation, readRecord } from './documents.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
 
@@ -38,7 +39,12 @@ const AS_LOADED: Cause = { action: 'added', role: 'programme' };
 const shownAs = (state: RecordState): 'nothing' | 'unconfirmed' | 'published' =>
   !PUBLIC_STATES.includes(state) ? 'nothing' : state === 'unconfirmed' ? 'unconfirmed' : 'published';
 /** Of a location that is confidential before and after, nobody sees a change. */
-const staysHidden = (before: string, after: Location): boolean => after.confidential && JSON.parse(before).confidential;
+const staysHidden = (before: string, after: Location): boolean =>
+  after.confidential && readLocation(before).confidential;
+
+/** Whether a document says the same as one of today's schema: an earlier one says the same in fewer words. */
+const saysTheSame = (kind: RecordKind, before: string, document: string): boolean =>
+  before === document || JSON.stringify(readRecord(kind, before)) === document;
 
 /**
  * Writes organizations, locations and services in one transaction, replacing those with the same id. A record that is
@@ -72,7 +78,7 @@ function write(db: Db, batch: Batch, now: string, cause: Cause, checked: boolean
     const it = checked ? raw : Organization.parse(raw);
     const document = JSON.stringify(it);
     const before = organization.put(it.id, document, [it.name, Number(it.example), now, document, it.id]);
-    if (before?.document === document) continue;
+    if (before === 'the same') continue;
     note('organization', it.id, null, before?.document ?? null);
     saved.organizations.push(it.id);
     if (before) shared.organizations.push(it.id);
@@ -83,7 +89,7 @@ function write(db: Db, batch: Batch, now: string, cause: Cause, checked: boolean
     const { id, name, latitude = null, longitude = null, confidential } = it;
     const document = JSON.stringify(it);
     const before = location.put(id, document, [name, latitude, longitude, Number(confidential), now, document, id]);
-    if (before?.document === document) continue;
+    if (before === 'the same') continue;
     note('location', id, null, before?.document ?? null);
     saved.locations.push(id);
     if (before && !staysHidden(before.document, it)) shared.locations.push(id);
@@ -131,10 +137,11 @@ function table(db: Db, name: 'organization' | 'location', sql: ReturnType<typeof
   const replace = prepared(db, sql.replace);
   return {
     /** @returns what was there, null for nothing */
-    put(id: string, document: string, values: readonly Value[]): { document: string } | null {
+    put(id: string, document: string, values: readonly Value[]): { document: string } | 'the same' | null {
       if (add.run(values).changes === 1) return null;
       const before = was.get(id) as { document: string };
-      if (before.document !== document) replace.run(values);
+      if (saysTheSame(name, before.document, document)) return 'the same';
+      replace.run(values);
       return before;
     },
   };
@@ -173,7 +180,7 @@ function services(db: Db, revision: number, now: string) {
         return null;
       }
       const before = was.get(id) as Before;
-      const sameWords = before.document === document;
+      const sameWords = saysTheSame('service', before.document, document);
       if (sameWords && before.state === state) return 'the same';
       const unseen = sameWords && shownAs(before.state) === shownAs(state);
       replace.run(values(unseen ? before.last_modified : now));

@@ -3,6 +3,7 @@ import { type Answers, one, sameAnswer } from '../domain/answers.ts';
 import { type CheckedField, withChecked } from '../domain/checked.ts';
 import { today } from '../domain/schedule.ts';
 import { type Listing, Organization, type RecordState, Service } from '../domain/service.ts';
+import { completeService, readLocation, readOrganization } from '../store/documents.ts';
 import type { Batch } from '../store/listings.ts';
 import type { Submission } from '../store/submissions.ts';
 import { GROUPS } from './groups.ts';
@@ -54,8 +55,9 @@ function put(current: Listing, groups: readonly Group[], answers: Answers, submi
   const others = making.service.attending_types.includes('in_person') ? current.locations.slice(1) : [];
   const locations = [...(venue ? [venue] : []), ...others];
   const checked = groups.flatMap(({ checks }): CheckedField[] => (checks ? [checks] : []));
+  // A draft may hold sessions that were read by an earlier version.
   const service = withChecked(
-    { ...making.service, location_ids: locations.map(({ id }) => id) },
+    { ...completeService(making.service), location_ids: locations.map(({ id }) => id) },
     [...new Set(checked)],
     day,
   );
@@ -126,7 +128,7 @@ export function chosenOf(answers: Answers): Existing {
   const organization = one(answers, 'chosen_organization');
   const venue = one(answers, 'chosen_venue');
   return {
-    organization: organization === '' ? null : JSON.parse(organization),
-    venue: venue === '' ? null : JSON.parse(venue),
+    organization: organization === '' ? null : readOrganization(organization),
+    venue: venue === '' ? null : readLocation(venue),
   };
 }

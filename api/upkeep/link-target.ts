@@ -1,6 +1,7 @@
 import type { Directory } from '../directory/directory.ts';
 import type { Listing } from '../domain/service.ts';
 import { linesOfChange } from '../store/changes.ts';
+import { readRecord } from '../store/documents.ts';
 import { joinedInto } from '../store/joined.ts';
 import { keepersOf } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
@@ -43,7 +44,7 @@ export function doorOf({ db, now }: Directory, token: string): Door {
     const listing = line?.record === 'service' ? listingOf(db, line.record_id) : null;
     if (!line) return { kind: 'unknown' };
     if (standing !== 'works') return { kind: 'ended', why: standing, listing, canSend: listing !== null };
-    const name = listing?.service.name ?? (JSON.parse(line.before ?? '{}') as { name?: string }).name ?? '';
+    const name = listing?.service.name ?? (line.before === null ? '' : readRecord(line.record, line.before).name);
     return { kind: 'undo', name, listing, action: line.action };
   }
   if (purpose !== 'keep' && purpose !== 'hand_over') return { kind: 'unknown' };

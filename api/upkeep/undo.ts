@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Directory, Save } from '../directory/directory.ts';
-import { Location, Organization, type RecordState, Service } from '../domain/service.ts';
+import type { RecordState, Service } from '../domain/service.ts';
 import { keepPage } from '../notify/page-links.ts';
 import { type Action, type HistoryEntry, historyOf, linesOfChange, newestLine } from '../store/changes.ts';
+import { readLocation, readOrganization, readService } from '../store/documents.ts';
 import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 import { useToken } from '../store/tokens.ts';
@@ -53,11 +54,11 @@ export function takeBack(directory: Directory, token: string): Undone {
 function giveBack({ db }: Directory, line: HistoryEntry, person: number | null, save: Save): void {
   const cause = { ...CAUSE, person };
   // A venue that was new stays: others may meet there by now, and by itself nobody sees it.
-  if (line.before === null) return;
-  const before: unknown = JSON.parse(line.before);
+  const { before } = line;
+  if (before === null) return;
   const changed = newestLine(db, line.record_id) > line.seq;
   if (line.record === 'service') {
-    const was = Service.parse(before);
+    const was = readService(before);
     const current = findListing(db, line.record_id);
     if (!current) return;
     const answered = line.action === 'confirmed' || line.action === 'stopped';
@@ -67,8 +68,8 @@ function giveBack({ db }: Directory, line: HistoryEntry, person: number | null, 
     return;
   }
   if (changed) throw new ChangedSinceError();
-  if (line.record === 'location') save({ locations: [Location.parse(before)] }, cause);
-  else save({ organizations: [Organization.parse(before)] }, cause);
+  if (line.record === 'location') save({ locations: [readLocation(before)] }, cause);
+  else save({ organizations: [readOrganization(before)] }, cause);
 }
 
 /** The listing as it is, with what 'still right' and 'stopped' change as it was. */

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Listing, ServiceArea } from '../../api/domain/service.ts';
 import { WEEKDAYS } from '../../api/domain/service.ts';
 import { TAXONOMY } from '../../api/domain/taxonomy.ts';
+import { FALLBACKS, fallbackOf, isSearchable, publicPoints } from '../../api/search/packed/fallback.ts';
 import { accessBits } from '../../api/search/packed/row.ts';
 import { sessionBits, TIMES, times, weekdays } from '../../api/search/packed/sessions.ts';
-import { FALLBACKS, fallbackOf, isListed, publicPoints } from '../../api/search/packed/standing.ts';
 import { AGE_GROUPS, CHECKED_MONTHS, type FacetName, monthsBefore } from '../../api/search/types.ts';
 import type { Postgres } from './postgres.ts';
 
@@ -103,7 +103,7 @@ export async function loadPostgis(
   };
   let n = 0;
   for (const listing of listings) {
-    if (!isListed(listing)) continue;
+    if (!isSearchable(listing)) continue;
     const { service, organization, state } = listing;
     const points = publicPoints(listing);
     const { minimum_age: youngest = 0, maximum_age: oldest = 120 } = service.eligibility;

@@ -1,4 +1,4 @@
-import { type Circle, ROWS, rowOf } from './circle.ts';
+import { type GridCircle, ROWS, rowOf } from './grid-circle.ts';
 
 /**
  * Where records lie: rows of two kilometres from south to north, and within a row from west to east. A circle is then one
@@ -72,7 +72,7 @@ export function makeGrid(first: number, latitudesE6: Int32Array, longitudesE6: I
 }
 
 /** Whether a circle may come to any record of a grid. */
-export const mayReach = ({ firstRow, rows, west, east }: Circle, grid: Grid): boolean =>
+export const mayReach = ({ firstRow, rows, west, east }: GridCircle, grid: Grid): boolean =>
   grid.firstRow < firstRow + rows &&
   grid.firstRow + grid.rowStart.length - 1 > firstRow &&
   grid.west <= east &&
@@ -122,7 +122,7 @@ function gallopBack(sorted: Int32Array, from: number, to: number, value: number)
  * same circle, and hold until another is asked about: a search counts venues, then everything, then looks for the page.
  * @returns how many numbers of `grid.runs` they are
  */
-export function runsOf(grid: Grid, circle: Circle): number {
+export function runsOf(grid: Grid, circle: GridCircle): number {
   if (grid.circle === circle.number) return grid.written;
   let written = 0;
   const { firstRow, rowStart, longitudes, first, runs } = grid;

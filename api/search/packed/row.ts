@@ -59,13 +59,13 @@ const IN_PERSON = 1 << (OFFSETS.mode + ATTENDING_TYPES.indexOf('in_person'));
  * What decides how a listing stands to a place, by itself: the set of its areas, the fallback, and in the lowest bit whether
  * people go there. Rows are wide, and a search looks at this of thousands of listings whose rows it need not read.
  */
-export const packStanding = (rows: Int32Array, base: number): number =>
+export const packReachKey = (rows: Int32Array, base: number): number =>
   (rows[base + AREAS]! << 3) |
   (((rows[base + MORE]! >>> FALLBACK_SHIFT) & 3) << 1) |
   ((rows[base + MAIN]! & IN_PERSON) === 0 ? 0 : 1);
-export const areasOf = (standing: number): number => standing >>> 3;
-export const fallbackOf = (standing: number): number => (standing >>> 1) & 3;
-export const isVisited = (standing: number): boolean => (standing & 1) !== 0;
+export const areaSetOf = (reachKey: number): number => reachKey >>> 3;
+export const fallbackOfKey = (reachKey: number): number => (reachKey >>> 1) & 3;
+export const isVisitedByKey = (reachKey: number): boolean => (reachKey & 1) !== 0;
 
 /** A point of a listing with several: the listing, and below it the features of the point. */
 export const packRecord = (listing: number, access: number): number => (listing << ACCESS.length) | access;

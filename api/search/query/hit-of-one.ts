@@ -2,7 +2,7 @@ import type { Place } from '../../domain/place.ts';
 import { coverage } from '../../domain/reach.ts';
 import type { Listing } from '../../domain/service.ts';
 import { chordSquared, earthPoint, metresOfChord } from '../geo/distance.ts';
-import { fallbackOf, isListed, publicPoints } from '../packed/standing.ts';
+import { fallbackOf, isSearchable, publicPoints } from '../packed/fallback.ts';
 import type { Hit } from '../types.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Hit } from '../types.ts';
  * @returns null where no search would list it: one that is closed for now, or without a venue and for people elsewhere
  */
 export function hitOfOne(listing: Listing, place: Place): Hit | null {
-  if (!isListed(listing)) return null;
+  if (!isSearchable(listing)) return null;
   const { service } = listing;
   const { answer, area } = coverage(service.service_areas, place);
   const points = publicPoints(listing);

@@ -1,25 +1,28 @@
 import { STEP } from '../../runtime/slices.ts';
 import { type Grid, gridOrder, makeGrid } from '../geo/grid.ts';
 import { makeBitsets } from '../packed/bitsets.ts';
+import { Cache } from '../packed/cache.ts';
+import type { Fallback } from '../packed/fallback.ts';
 import { IdTable } from '../packed/ids.ts';
-import { Memory } from '../packed/memory.ts';
-import { AREAS, MORE, packRecord, packStanding, UNCONFIRMED } from '../packed/row.ts';
-import type { Fallback } from '../packed/standing.ts';
-import { Inside } from '../segment/circle-members.ts';
-import { type Columns, fallbackOfRow, type List, placeOf, type Segment } from '../segment/segment.ts';
+import { AREAS, MORE, packReachKey, packRecord, UNCONFIRMED } from '../packed/row.ts';
+import { type AnywhereList, type Columns, fallbackOfMore, placeOf, type Segment } from '../segment/segment.ts';
 import { Matcher } from '../text/match.ts';
 import { Postings } from '../text/postings.ts';
-import { Worded } from './text-matches.ts';
+import { CircleMembers } from './circle-members.ts';
+import { TextMatches } from './text-matches.ts';
 
 /** What filters make of so many lists is remembered. */
-const MOST_REMEMBERED = 4000;
+const MOST_FILTERED_COUNTS = 4000;
 
 /** The listings of one fallback by their set of areas, each list confirmed first and then by name. */
-function* listBySet({ rows, width, nameRank }: Columns, fallback: Fallback): Generator<void, Map<number, List>> {
+function* listBySet(
+  { rows, width, nameRank }: Columns,
+  fallback: Fallback,
+): Generator<void, Map<number, AnywhereList>> {
   const members = new Map<number, number[]>();
   for (let i = 0; i * width < rows.length; i++) {
     if (i % STEP === 0) yield;
-    if (fallbackOfRow(rows[i * width + MORE]!) !== fallback) continue;
+    if (fallbackOfMore(rows[i * width + MORE]!) !== fallback) continue;
     const set = rows[i * width + AREAS]!;
     const list = members.get(set);
     if (list) list.push(i);
@@ -33,7 +36,7 @@ function* listBySet({ rows, width, nameRank }: Columns, fallback: Fallback): Gen
         // Two lists of a set at most: one by area, one remote.
         number: set * 2 + (fallback === 'area' ? 0 : 1),
         listings: Uint32Array.from(list).sort((a, b) => key(a) - key(b)),
-        deaths: 0,
+        deletedCount: 0,
         sums: null,
       },
     ]),
@@ -41,7 +44,7 @@ function* listBySet({ rows, width, nameRank }: Columns, fallback: Fallback): Gen
 }
 
 /** Derives from columns what a search goes by. Takes time in proportion to the listings, in slices. */
-export function* segmentOf(columns: Columns): Generator<void, Segment> {
+export function* openSegment(columns: Columns): Generator<void, Segment> {
   const { size, parts, pointStart, latitudes, longitudes, access, xyz } = columns;
   const { mixed, several } = parts;
   const owner = new Uint32Array(latitudes.length);
@@ -65,10 +68,10 @@ export function* segmentOf(columns: Columns): Generator<void, Segment> {
   yield;
   const area = yield* listBySet(columns, 'area');
   const remote = yield* listBySet(columns, 'remote');
-  const standings = new Int32Array(size);
-  for (let i = 0; i < size; i++) standings[i] = packStanding(columns.rows, i * columns.width);
+  const reachKeys = new Int32Array(size);
+  for (let i = 0; i < size; i++) reachKeys[i] = packReachKey(columns.rows, i * columns.width);
   yield;
-  const bitsets = yield* makeBitsets(columns.rows, columns.width, parts.pointless);
+  const bitsets = yield* makeBitsets(columns.rows, columns.width, parts.withoutPoint);
   const idTable = new IdTable(columns.ids);
   yield;
   const segment: Segment = {
@@ -85,23 +88,23 @@ export function* segmentOf(columns: Columns): Generator<void, Segment> {
       { length: severalPoints.length * 3 },
       (_, k) => xyz[severalPoints[Math.floor(k / 3)]! * 3 + (k % 3)]!,
     ),
-    owner,
-    standings,
+    listingOfPoint: owner,
+    reachKeys,
     bitsets,
-    lists: { area, remote },
+    anywhere: { area, remote },
     postings,
-    worded: new Worded(new Matcher(postings, size), standings, mixed),
+    textMatches: new TextMatches(new Matcher(postings, size), reachKeys, mixed),
     idTable,
-    dead: new Uint8Array(size),
-    deaths: 0,
-    deadListings: [],
-    firstDead: (listing) => placeOf(segment.deadListings, listing),
+    deleted: new Uint8Array(size),
+    deletedCount: 0,
+    deletedListings: [],
+    firstDeleted: (listing) => placeOf(segment.deletedListings, listing),
     sums: { bits: 0, before: new Int32Array(0) },
-    inside: new Inside(mixed, parts.pointless),
-    remembered: new Memory(MOST_REMEMBERED),
+    circleMembers: new CircleMembers(mixed, parts.withoutPoint),
+    filteredCounts: new Cache(MOST_FILTERED_COUNTS),
     byName: null,
-    sieves: new WeakMap(),
-    freshOn: '',
+    filterScans: new WeakMap(),
+    checkedAsOf: '',
   };
   return segment;
 }

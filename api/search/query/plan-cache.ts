@@ -1,7 +1,7 @@
-import { Memory } from '../packed/memory.ts';
+import { Cache } from '../packed/cache.ts';
 import type { Layout } from '../packed/row.ts';
 import { Filter } from '../segment/filters.ts';
-import { type Known, type Plan, planText } from '../text/plan.ts';
+import { type KnownWords, planText, type TextPlan } from '../text/plan.ts';
 import { MOST_CHARACTERS } from '../text/typed.ts';
 import type { Filters } from '../types.ts';
 
@@ -14,20 +14,20 @@ const LONGEST_KEY = 2000;
  * (a typing mistake costs a walk over all known words), and filters as masks. All of it is forgotten with every change of
  * the index, on which it depends. Nothing of who asked, or of where, is kept.
  */
-export class Memories {
-  readonly #plans = new Memory<string, Plan>(300);
-  readonly #filters = new Memory<string, Filter>(300);
+export class PlanCache {
+  readonly #plans = new Cache<string, TextPlan>(300);
+  readonly #filters = new Cache<string, Filter>(300);
   #version = -1;
 
   /** @param version of the index (SearchIndex.version) */
-  bringTo(version: number): void {
+  startVersion(version: number): void {
     if (this.#version === version) return;
     this.#version = version;
     this.#plans.clear();
     this.#filters.clear();
   }
 
-  plan(known: Known, typed: string, size: number): Plan {
+  plan(known: KnownWords, typed: string, size: number): TextPlan {
     if (typed === '') return NOTHING_TYPED;
     const text = typed.slice(0, MOST_CHARACTERS);
     return this.#plans.get(text, () => planText(known, text, size));
@@ -44,4 +44,4 @@ export class Memories {
   }
 }
 
-const NOTHING_TYPED: Plan = { hasWords: false, key: '', slots: [], total: 0, searchedFor: null };
+const NOTHING_TYPED: TextPlan = { hasWords: false, key: '', slots: [], total: 0, searchedFor: null };

@@ -1,18 +1,18 @@
 import { REACH_KINDS } from '../../domain/reach.ts';
-import type { Serving } from '../geo/areas.ts';
+import type { Serving } from '../geo/area-sets.ts';
 import type { EarthPoint } from '../geo/distance.ts';
 import type { Filter } from '../segment/filters.ts';
-import type { Plan } from '../text/plan.ts';
+import type { TextPlan } from '../text/plan.ts';
 
 /** A query made ready for the segments. */
-export interface Ask {
+export interface PreparedQuery {
   /** Null without a place. */
   origin: (EarthPoint & { latitude: number; longitude: number }) | null;
   serving: Serving;
   filter: Filter;
-  plan: Plan;
+  plan: TextPlan;
   /** By way: whether it is asked for; facets are counted over those alone. */
-  asked: readonly boolean[];
+  wantsReach: readonly boolean[];
   order: Order;
 }
 
@@ -20,11 +20,14 @@ export interface Ask {
 export const VENUE = REACH_KINDS.indexOf('venue');
 export const NOT_SERVING = REACH_KINDS.indexOf('not_serving');
 /** Does not stand to the place at all. */
-export const NOWHERE = -1;
+export const NO_REACH = -1;
 
 /** What sorting comes to once it is known whether there are words and a place. */
 export type Order = 'relevance' | 'distance' | 'name' | 'checked';
 
 /** Whether what ties is told apart by name (else by distance, then id). */
-export const endsByName = (ask: Ask, way: number): boolean =>
-  ask.origin === null || (way !== VENUE && way !== NOT_SERVING) || ask.order === 'name' || ask.order === 'checked';
+export const endsByName = (query: PreparedQuery, reach: number): boolean =>
+  query.origin === null ||
+  (reach !== VENUE && reach !== NOT_SERVING) ||
+  query.order === 'name' ||
+  query.order === 'checked';

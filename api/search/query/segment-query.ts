@@ -1,11 +1,11 @@
-import { NOT_SERVED } from '../geo/areas.ts';
-import type { Around } from '../geo/around.ts';
+import { NOT_SERVED } from '../geo/area-sets.ts';
 import { mayReach } from '../geo/grid.ts';
-import { areasOf, fallbackOf, isVisited, MAIN, withFeatures } from '../packed/row.ts';
+import type { Around } from '../geo/search-circle.ts';
+import { areaSetOf, fallbackOfKey, isVisitedByKey, MAIN, withFeatures } from '../packed/row.ts';
+import { FilterScan } from '../segment/filter-scan.ts';
 import { FAR_OFF, FITS } from '../segment/filters.ts';
-import type { Group, Segment } from '../segment/segment.ts';
-import { Sieve } from '../segment/sieve.ts';
-import { type Ask, NOT_SERVING, NOWHERE, VENUE } from './prepared-query.ts';
+import type { AreaGroup, Segment } from '../segment/segment.ts';
+import { NO_REACH, NOT_SERVING, type PreparedQuery, VENUE } from './prepared-query.ts';
 
 /** Beyond so many venues those of a page are found sooner by small circles (ranking.ts). */
 const MOST_NOTED = 200;
@@ -14,54 +14,54 @@ const MOST_NOTED = 200;
  * One query over one segment, asked of one listing at a time: how it stands to the place, how it does with the filters,
  * which of its points counts. What lies in the circle is found by within.ts, what has the words by worded.ts.
  */
-export class Survey {
+export class SegmentQuery {
   readonly segment: Segment;
-  readonly ask: Ask;
+  readonly prepared: PreparedQuery;
   /** The circle whose listings stand in `segment.inside` (within.ts). */
-  gathered: Around | null = null;
+  filledFor: Around | null = null;
   /** The venues that tally.ts has looked at and counted, up to so many; and how many it has counted besides. */
   readonly venues: number[] = [];
-  unseen = 0;
-  #sieve: Sieve | null = null;
-  #groups: readonly Group[] = [];
+  uncountedVenues = 0;
+  #filterScan: FilterScan | null = null;
+  #groups: readonly AreaGroup[] = [];
   #groupsOf: Around | null = null;
 
-  constructor(segment: Segment, ask: Ask) {
+  constructor(segment: Segment, prepared: PreparedQuery) {
     this.segment = segment;
-    this.ask = ask;
+    this.prepared = prepared;
   }
 
   noteVenue(listing: number): void {
     if (this.venues.length < MOST_NOTED) this.venues.push(listing);
-    else this.unseen++;
+    else this.uncountedVenues++;
   }
 
   /** The filters for 32 listings at a time; made when it is first asked for, and kept with the segment for the next query. */
-  get sieve(): Sieve {
-    if (this.#sieve !== null) return this.#sieve;
-    const { sieves } = this.segment;
-    const { filter } = this.ask;
-    let sieve = sieves.get(filter);
-    if (sieve === undefined) {
-      sieve = new Sieve(this.segment, filter);
-      sieves.set(filter, sieve);
+  get filterScan(): FilterScan {
+    if (this.#filterScan !== null) return this.#filterScan;
+    const { filterScans } = this.segment;
+    const { filter } = this.prepared;
+    let filterScan = filterScans.get(filter);
+    if (filterScan === undefined) {
+      filterScan = new FilterScan(this.segment, filter);
+      filterScans.set(filter, filterScan);
     }
-    this.#sieve = sieve;
-    return sieve;
+    this.#filterScan = filterScan;
+    return filterScan;
   }
 
   /** The groups that a circle may come to: a large directory has a thousand, and a town lies in a few. */
-  groupsIn(around: Around): readonly Group[] {
-    if (this.#groupsOf !== around) {
-      this.#groupsOf = around;
-      this.#groups = this.segment.groups.filter(({ grid }) => mayReach(around.circle, grid));
+  groupsIn(circle: Around): readonly AreaGroup[] {
+    if (this.#groupsOf !== circle) {
+      this.#groupsOf = circle;
+      this.#groups = this.segment.groups.filter(({ grid }) => mayReach(circle.onGrid, grid));
     }
     return this.#groups;
   }
 
   /** The squared chord from the place to a point (distance.ts); 0 without a place. */
   chordTo(point: number): number {
-    const { origin } = this.ask;
+    const { origin } = this.prepared;
     if (origin === null) return 0;
     const { xyz } = this.segment;
     const x = xyz[point * 3]! - origin.x;
@@ -81,7 +81,7 @@ export class Survey {
   /** That point; -1 where there is none. */
   nearestPoint(listing: number): number {
     const { pointStart, access, parts } = this.segment;
-    const needed = this.ask.filter.access;
+    const needed = this.prepared.filter.access;
     if (listing < parts.several) return needed === 0 || (access[listing]! & needed) === needed ? listing : -1;
     let chord = Number.POSITIVE_INFINITY;
     let nearest = -1;
@@ -99,7 +99,7 @@ export class Survey {
   /** The main point that has the access asked for; -1 where there is none. */
   mainPoint(listing: number): number {
     const { pointStart, access } = this.segment;
-    const needed = this.ask.filter.access;
+    const needed = this.prepared.filter.access;
     for (let point = pointStart[listing]!; point < pointStart[listing + 1]!; point++)
       if ((access[point]! & needed) === needed) return point;
     return -1;
@@ -107,40 +107,40 @@ export class Survey {
 
   hasSeveral(listing: number): boolean {
     const { parts } = this.segment;
-    return listing >= parts.several && listing < parts.pointless;
+    return listing >= parts.several && listing < parts.withoutPoint;
   }
 
   /** How a listing stands to the place, its filters and words aside: the number of the way, or NOWHERE. */
-  way(listing: number, chord: number): number {
-    const { standings, pointStart } = this.segment;
-    const standing = standings[listing]!;
-    if (this.ask.origin === null)
-      return isVisited(standing) && pointStart[listing + 1]! > pointStart[listing]!
+  reachOf(listing: number, chord: number): number {
+    const { reachKeys, pointStart } = this.segment;
+    const reachKey = reachKeys[listing]!;
+    if (this.prepared.origin === null)
+      return isVisitedByKey(reachKey) && pointStart[listing + 1]! > pointStart[listing]!
         ? VENUE
-        : fallbackOrNowhere(standing);
-    const served = this.ask.serving.answers[areasOf(standing)] !== NOT_SERVED;
+        : fallbackOrNone(reachKey);
+    const served = this.prepared.serving.answers[areaSetOf(reachKey)] !== NOT_SERVED;
     // The distance is asked for only where it decides something.
-    if (!served) return this.#isWithin(listing, chord) ? NOT_SERVING : NOWHERE;
-    if (isVisited(standing) && this.#isWithin(listing, chord)) return VENUE;
-    return fallbackOrNowhere(standing);
+    if (!served) return this.#isWithin(listing, chord) ? NOT_SERVING : NO_REACH;
+    if (isVisitedByKey(reachKey) && this.#isWithin(listing, chord)) return VENUE;
+    return fallbackOrNone(reachKey);
   }
 
   /** Whether a listing serves the place from within a circle or from anywhere, whatever the filters. */
   serves(listing: number, chord: number): boolean {
-    const { standings, pointStart } = this.segment;
-    const standing = standings[listing]!;
-    if (this.ask.serving.answers[areasOf(standing)] === NOT_SERVED) return false;
-    if (fallbackOf(standing) !== 0) return true;
+    const { reachKeys, pointStart } = this.segment;
+    const reachKey = reachKeys[listing]!;
+    if (this.prepared.serving.answers[areaSetOf(reachKey)] === NOT_SERVED) return false;
+    if (fallbackOfKey(reachKey) !== 0) return true;
     for (let point = pointStart[listing]!; point < pointStart[listing + 1]!; point++)
       if (this.chordTo(point) <= chord) return true;
     return false;
   }
 
   /** How a listing in the circle stands, as far as being in the circle decides it. */
-  wayInside(listing: number): number {
-    const standing = this.segment.standings[listing]!;
-    if (this.ask.serving.answers[areasOf(standing)] === NOT_SERVED) return NOT_SERVING;
-    return isVisited(standing) ? VENUE : NOWHERE;
+  reachInside(listing: number): number {
+    const reachKey = this.segment.reachKeys[listing]!;
+    if (this.prepared.serving.answers[areaSetOf(reachKey)] === NOT_SERVED) return NOT_SERVING;
+    return isVisitedByKey(reachKey) ? VENUE : NO_REACH;
   }
 
   /**
@@ -148,14 +148,14 @@ export class Survey {
    * have been gathered (within.ts).
    */
   #isWithin(listing: number, chord: number): boolean {
-    const { parts, inside } = this.segment;
-    return listing < parts.mixed ? this.chordTo(listing) <= chord : inside.has(listing);
+    const { parts, circleMembers } = this.segment;
+    return listing < parts.mixed ? this.chordTo(listing) <= chord : circleMembers.has(listing);
   }
 
   /** How a living listing does with the filters (Filter.failing), wherever its places lie. */
   failing(listing: number): number {
     const { rows, width } = this.segment;
-    const { filter } = this.ask;
+    const { filter } = this.prepared;
     if (!filter.any) return FITS;
     // Each feature may be there, but all of them at none of its places.
     if (filter.access !== 0 && this.hasSeveral(listing) && this.mainPoint(listing) < 0) return FAR_OFF;
@@ -163,14 +163,14 @@ export class Survey {
   }
 
   fits(listing: number): boolean {
-    return this.segment.dead[listing] === 0 && this.failing(listing) === FITS;
+    return this.segment.deleted[listing] === 0 && this.failing(listing) === FITS;
   }
 
   /** MAIN of a listing's row, with the features of those of its points alone that have the access asked for. */
   main(listing: number): number {
     const { rows, width, pointStart, access } = this.segment;
     const main = rows[listing * width + MAIN]!;
-    const needed = this.ask.filter.access;
+    const needed = this.prepared.filter.access;
     if (needed === 0 || !this.hasSeveral(listing)) return main;
     let features = 0;
     for (let point = pointStart[listing]!; point < pointStart[listing + 1]!; point++)
@@ -179,7 +179,7 @@ export class Survey {
   }
 }
 
-function fallbackOrNowhere(standing: number): number {
-  const fallback = fallbackOf(standing);
-  return fallback === 0 ? NOWHERE : fallback;
+function fallbackOrNone(reachKey: number): number {
+  const fallback = fallbackOfKey(reachKey);
+  return fallback === 0 ? NO_REACH : fallback;
 }

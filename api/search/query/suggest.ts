@@ -1,6 +1,6 @@
 import { TAXONOMY, taxonomyTerm } from '../../domain/taxonomy.ts';
 import type { Segment } from '../segment/segment.ts';
-import type { Shared } from '../segment/segment-writer.ts';
+import type { SharedTables } from '../segment/segment-writer.ts';
 import { FIELDS } from '../text/postings.ts';
 import { fold, isStopWord, tokens } from '../text/tokens.ts';
 import type { Suggestion } from '../types.ts';
@@ -17,7 +17,7 @@ interface Candidate extends Suggestion {
  * Categories, organizations and services with a name in which some words are those typed, the last perhaps unfinished.
  * Names that begin with what was typed come first, categories before organizations before services, then by name.
  */
-export function suggest(segments: readonly Segment[], shared: Shared, text: string, limit: number): Suggestion[] {
+export function suggest(segments: readonly Segment[], shared: SharedTables, text: string, limit: number): Suggestion[] {
   const typed = fold(text.slice(0, 100)).trim();
   const words = tokens(typed);
   const last = words.at(-1);
@@ -43,7 +43,7 @@ export function suggest(segments: readonly Segment[], shared: Shared, text: stri
       for (const posting of segment.postings.of(number)) {
         if (looked++ === MOST_POSTINGS) break;
         const listing = posting >>> 5;
-        if (segment.dead[listing] !== 0) continue;
+        if (segment.deleted[listing] !== 0) continue;
         const folded = fold(segment.names.at(listing));
         if (posting & FIELDS.name && !names.has(folded) && fits(folded)) {
           names.add(folded);

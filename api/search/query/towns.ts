@@ -1,5 +1,5 @@
 import type { Segment } from '../segment/segment.ts';
-import type { Shared } from '../segment/segment-writer.ts';
+import type { SharedTables } from '../segment/segment-writer.ts';
 
 export interface Town {
   name: string;
@@ -11,12 +11,12 @@ export interface Town {
 }
 
 /** The towns in the addresses of public venues, the largest first. */
-export function townsOf(segments: readonly Segment[], shared: Shared): Town[] {
+export function townsOf(segments: readonly Segment[], shared: SharedTables): Town[] {
   const towns = shared.cities.names.map((name) => ({ name, latitude: 0, longitude: 0, count: 0 }));
-  for (const { cities, owner, dead, latitudes, longitudes } of segments) {
+  for (const { cities, listingOfPoint: owner, deleted, latitudes, longitudes } of segments) {
     for (let point = 0; point < cities.length; point++) {
       const town = towns[cities[point]!];
-      if (town === undefined || dead[owner[point]!] !== 0) continue;
+      if (town === undefined || deleted[owner[point]!] !== 0) continue;
       town.count++;
       // Whole numbers, so that the order in which they are added decides nothing.
       town.latitude += latitudes[point]!;

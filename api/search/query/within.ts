@@ -1,32 +1,32 @@
-import { NOT_SERVED } from '../geo/areas.ts';
-import type { Around } from '../geo/around.ts';
+import { NOT_SERVED } from '../geo/area-sets.ts';
 import { runsOf } from '../geo/grid.ts';
+import type { Around } from '../geo/search-circle.ts';
 import { bitsWithin, lowest, ones } from '../packed/bitsets.ts';
-import { areasOf, FEATURES, listingOfRecord } from '../packed/row.ts';
-import { type Group, MANY_SETS } from '../segment/segment.ts';
-import { NOT_SERVING, NOWHERE, VENUE } from './prepared-query.ts';
-import type { Survey } from './segment-query.ts';
+import { areaSetOf, FEATURES, listingOfRecord } from '../packed/row.ts';
+import { type AreaGroup, MANY_SETS } from '../segment/segment.ts';
+import { NO_REACH, NOT_SERVING, VENUE } from './prepared-query.ts';
+import type { SegmentQuery } from './segment-query.ts';
 
 /** What lies in a circle, part by part of a segment. */
 
 /** How all listings of a group stand to the place, in the circle; NOWHERE where each must be asked. */
-export function wayOfGroup(survey: Survey, { set }: Group): number {
-  if (set === MANY_SETS) return NOWHERE;
-  return survey.ask.serving.answers[set] === NOT_SERVED ? NOT_SERVING : VENUE;
+export function reachOfGroup(query: SegmentQuery, { set }: AreaGroup): number {
+  if (set === MANY_SETS) return NO_REACH;
+  return query.prepared.serving.answers[set] === NOT_SERVED ? NOT_SERVING : VENUE;
 }
 
 /** Fills `segment.inside` with what is in the circle and in no group. Nothing is done where that has just been done. */
-export function gather(survey: Survey, around: Around): void {
-  if (survey.gathered === around) return;
-  survey.gathered = around;
-  survey.segment.inside.clear();
-  gatherMixed(survey, around);
-  gatherSeveral(survey, around);
-  survey.segment.inside.putInOrder();
+export function fillCircleMembers(query: SegmentQuery, circle: Around): void {
+  if (query.filledFor === circle) return;
+  query.filledFor = circle;
+  query.segment.circleMembers.clear();
+  addMixed(query, circle);
+  addSeveral(query, circle);
+  query.segment.circleMembers.putInOrder();
 }
 
-function gatherMixed(survey: Survey, { circle, chord }: Around): void {
-  const { mixedGrid, inside } = survey.segment;
+function addMixed(query: SegmentQuery, { onGrid: circle, chord }: Around): void {
+  const { mixedGrid, circleMembers } = query.segment;
   const written = runsOf(mixedGrid, circle);
   const { runs } = mixedGrid;
   for (let run = 0; run < written; run += 4) {
@@ -35,14 +35,14 @@ function gatherMixed(survey: Survey, { circle, chord }: Around): void {
     const end = runs[run + 3]!;
     // What lies in the inner part need not be measured.
     for (let listing = runs[run]!; listing < end; listing++)
-      if ((listing >= innerFrom && listing < innerTo) || survey.chordTo(listing) <= chord) inside.add(listing, 0);
+      if ((listing >= innerFrom && listing < innerTo) || query.chordTo(listing) <= chord) circleMembers.add(listing, 0);
   }
 }
 
 /** Of a listing with several points one with the access asked for must be in the circle; the features of those are noted. */
-function gatherSeveral({ segment, ask }: Survey, { circle, chord }: Around): void {
-  const { severalGrid, severalRecords, severalXyz, inside } = segment;
-  const { origin, filter } = ask;
+function addSeveral({ segment, prepared }: SegmentQuery, { onGrid: circle, chord }: Around): void {
+  const { severalGrid, severalRecords, severalXyz, circleMembers } = segment;
+  const { origin, filter } = prepared;
   if (origin === null) return;
   const { x: originX, y: originY, z: originZ } = origin;
   const needed = filter.access;
@@ -61,7 +61,7 @@ function gatherSeveral({ segment, ask }: Survey, { circle, chord }: Around): voi
         const z = severalXyz[at * 3 + 2]! - originZ;
         if (x * x + y * y + z * z > chord) continue;
       }
-      inside.add(listingOfRecord(record), record & FEATURES);
+      circleMembers.add(listingOfRecord(record), record & FEATURES);
     }
   }
 }
@@ -70,16 +70,20 @@ function gatherSeveral({ segment, ask }: Survey, { circle, chord }: Around): voi
  * Goes through what is in the circle and in no group, up to 32 listings of an integer at a time: `among` has a bit for each
  * of the living that fits the filters, or fails one alone, and `survey.sieve` says which. Ends when `visit` says true.
  */
-export function siftInside(survey: Survey, around: Around, visit: (word: number, among: number) => boolean): void {
-  gather(survey, around);
-  const { sieve } = survey;
-  const { inside, dead, deaths } = survey.segment;
-  for (let k = 0; k < inside.count; k++) {
-    const word = inside.words[k]!;
-    let among = sieve.sift(word, inside.bitsOf(word));
-    if (deaths > 0)
+export function scanUngrouped(
+  query: SegmentQuery,
+  circle: Around,
+  visit: (word: number, among: number) => boolean,
+): void {
+  fillCircleMembers(query, circle);
+  const { filterScan } = query;
+  const { circleMembers, deleted, deletedCount } = query.segment;
+  for (let k = 0; k < circleMembers.count; k++) {
+    const word = circleMembers.words[k]!;
+    let among = filterScan.scan(word, circleMembers.bitsOf(word));
+    if (deletedCount > 0)
       for (let rest = among; rest !== 0; rest &= rest - 1)
-        if (dead[(word << 5) + lowest(rest)] !== 0) among &= ~(rest & -rest);
+        if (deleted[(word << 5) + lowest(rest)] !== 0) among &= ~(rest & -rest);
     if (among !== 0 && visit(word, among)) return;
   }
 }
@@ -88,17 +92,17 @@ export function siftInside(survey: Survey, around: Around, visit: (word: number,
  * Goes through a group within the circle, 32 listings at a time: whoever visits finds in `survey.sieve` how those do that
  * `venues` (it is open to the place) and `others` (it is not) have a bit for. Ends when `visit` says true.
  */
-export function sift(
-  survey: Survey,
-  group: Group,
-  around: Around,
+export function scanGroup(
+  query: SegmentQuery,
+  group: AreaGroup,
+  circle: Around,
   visit: (word: number, venues: number, others: number) => boolean,
 ): boolean {
-  const { segment, sieve } = survey;
-  const { dead, deaths, standings } = segment;
-  const { answers } = survey.ask.serving;
-  const way = wayOfGroup(survey, group);
-  const written = runsOf(group.grid, around.circle);
+  const { segment, filterScan } = query;
+  const { deleted, deletedCount, reachKeys } = segment;
+  const { answers } = query.prepared.serving;
+  const reach = reachOfGroup(query, group);
+  const written = runsOf(group.grid, circle.onGrid);
   const { runs } = group.grid;
   for (let run = 0; run < written; run += 4) {
     const from = runs[run]!;
@@ -106,17 +110,17 @@ export function sift(
     const innerTo = runs[run + 2]!;
     const to = runs[run + 3]!;
     for (let word = from >>> 5; word << 5 < to; word++) {
-      const among = sieve.sift(word, bitsWithin(word, from, to));
+      const among = filterScan.scan(word, bitsWithin(word, from, to));
       if (among === 0) continue;
       const first = word << 5;
       const whole = bitsWithin(word, innerFrom, innerTo);
-      let venues = way === VENUE && deaths === 0 ? among & whole : 0;
-      let others = way === NOT_SERVING && deaths === 0 ? among & whole : 0;
+      let venues = reach === VENUE && deletedCount === 0 ? among & whole : 0;
+      let others = reach === NOT_SERVING && deletedCount === 0 ? among & whole : 0;
       for (let rest = among & ~(venues | others); rest !== 0; rest &= rest - 1) {
         const listing = first + lowest(rest);
-        if ((listing < innerFrom || listing >= innerTo) && survey.chordTo(listing) > around.chord) continue;
-        if (dead[listing] !== 0) continue;
-        const served = way === NOWHERE ? answers[areasOf(standings[listing]!)] !== NOT_SERVED : way === VENUE;
+        if ((listing < innerFrom || listing >= innerTo) && query.chordTo(listing) > circle.chord) continue;
+        if (deleted[listing] !== 0) continue;
+        const served = reach === NO_REACH ? answers[areaSetOf(reachKeys[listing]!)] !== NOT_SERVED : reach === VENUE;
         if (served) venues |= rest & -rest;
         else others |= rest & -rest;
       }
@@ -127,19 +131,19 @@ export function sift(
 }
 
 /** How many venues there are in the circle after filters, without words, counted up to `enough`. */
-export function countVenues(survey: Survey, around: Around, enough: number): number {
+export function countVenues(query: SegmentQuery, circle: Around, enough: number): number {
   let count = 0;
-  for (const group of survey.groupsIn(around)) {
-    if (wayOfGroup(survey, group) === NOT_SERVING) continue;
-    const isEnough = sift(survey, group, around, (_, venues) => {
-      count += ones(venues & survey.sieve.fit);
+  for (const group of query.groupsIn(circle)) {
+    if (reachOfGroup(query, group) === NOT_SERVING) continue;
+    const isEnough = scanGroup(query, group, circle, (_, venues) => {
+      count += ones(venues & query.filterScan.fit);
       return count >= enough;
     });
     if (isEnough) return enough;
   }
-  siftInside(survey, around, (word, among) => {
-    for (let rest = among & survey.sieve.fit; rest !== 0; rest &= rest - 1)
-      if (survey.wayInside((word << 5) + lowest(rest)) === VENUE) count++;
+  scanUngrouped(query, circle, (word, among) => {
+    for (let rest = among & query.filterScan.fit; rest !== 0; rest &= rest - 1)
+      if (query.reachInside((word << 5) + lowest(rest)) === VENUE) count++;
     return count >= enough;
   });
   return count;
@@ -150,46 +154,46 @@ export function countVenues(survey: Survey, around: Around, enough: number): num
  * @param most may be given where lists are walked: so many of each list are enough, since they are in order
  */
 export function forEachHit(
-  survey: Survey,
-  way: number,
-  around: Around | null,
+  query: SegmentQuery,
+  reach: number,
+  circle: Around | null,
   most: number,
   visit: (listing: number) => void,
 ): void {
-  const { segment, ask } = survey;
-  if (around === null) {
+  const { segment, prepared } = query;
+  if (circle === null) {
     for (let listing = 0; listing < segment.size; listing++)
-      if (survey.way(listing, 0) === way && survey.fits(listing)) visit(listing);
+      if (query.reachOf(listing, 0) === reach && query.fits(listing)) visit(listing);
     return;
   }
-  if (way === VENUE || way === NOT_SERVING) {
-    for (const group of survey.groupsIn(around)) {
-      const its = wayOfGroup(survey, group);
-      if (its !== way && its !== NOWHERE) continue;
-      sift(survey, group, around, (word, venues, others) => {
-        for (let rest = (way === VENUE ? venues : others) & survey.sieve.fit; rest !== 0; rest &= rest - 1)
+  if (reach === VENUE || reach === NOT_SERVING) {
+    for (const group of query.groupsIn(circle)) {
+      const its = reachOfGroup(query, group);
+      if (its !== reach && its !== NO_REACH) continue;
+      scanGroup(query, group, circle, (word, venues, others) => {
+        for (let rest = (reach === VENUE ? venues : others) & query.filterScan.fit; rest !== 0; rest &= rest - 1)
           visit((word << 5) + lowest(rest));
         return false;
       });
     }
-    siftInside(survey, around, (word, among) => {
-      for (let rest = among & survey.sieve.fit; rest !== 0; rest &= rest - 1) {
+    scanUngrouped(query, circle, (word, among) => {
+      for (let rest = among & query.filterScan.fit; rest !== 0; rest &= rest - 1) {
         const listing = (word << 5) + lowest(rest);
-        if (survey.wayInside(listing) === way) visit(listing);
+        if (query.reachInside(listing) === reach) visit(listing);
       }
       return false;
     });
     return;
   }
   // Which of them are venues here; a smaller circle may have been looked at since.
-  gather(survey, around);
-  const lists = way === 1 ? segment.lists.area : segment.lists.remote;
-  for (const set of ask.serving.sets) {
+  fillCircleMembers(query, circle);
+  const lists = reach === 1 ? segment.anywhere.area : segment.anywhere.remote;
+  for (const set of prepared.serving.sets) {
     const list = lists.get(set)?.listings;
     if (list === undefined) continue;
     let left = most;
     for (let k = 0; k < list.length && left > 0; k++) {
-      if (!survey.fits(list[k]!) || survey.way(list[k]!, around.chord) !== way) continue;
+      if (!query.fits(list[k]!) || query.reachOf(list[k]!, circle.chord) !== reach) continue;
       visit(list[k]!);
       left--;
     }

@@ -6,12 +6,12 @@ import { packPosting } from '../text/postings.ts';
 import { fold } from '../text/tokens.ts';
 import { arrange, orderPoints } from './order.ts';
 import type { Columns } from './segment.ts';
-import type { Draft } from './segment-writer.ts';
+import type { SegmentWriter } from './segment-writer.ts';
 
-function packRows(draft: Draft, order: Uint32Array, width: number): Int32Array {
-  const fixed = draft.fixed.items;
-  const codeStart = draft.codeStart.items;
-  const codes = draft.codes.items;
+function packRows(writer: SegmentWriter, order: Uint32Array, width: number): Int32Array {
+  const fixed = writer.fixed.items;
+  const codeStart = writer.codeStart.items;
+  const codes = writer.codes.items;
   const rows = new Int32Array(order.length * width);
   for (let to = 0; to < order.length; to++) {
     const from = order[to]!;
@@ -23,11 +23,14 @@ function packRows(draft: Draft, order: Uint32Array, width: number): Int32Array {
   return rows;
 }
 
-function packPostings(draft: Draft, order: Uint32Array): Pick<Columns, 'words' | 'wordStarts' | 'wordPostings'> {
-  const termStart = draft.termStart.items;
-  const terms = draft.terms.items;
-  const fields = draft.fields.items;
-  const counts = new Uint32Array(draft.shared.lexicon.size);
+function packPostings(
+  writer: SegmentWriter,
+  order: Uint32Array,
+): Pick<Columns, 'words' | 'wordStarts' | 'wordPostings'> {
+  const termStart = writer.termStart.items;
+  const terms = writer.terms.items;
+  const fields = writer.fields.items;
+  const counts = new Uint32Array(writer.shared.lexicon.size);
   for (let k = 0; k < terms.length; k++) counts[terms[k]!]!++;
   const words: number[] = [];
   const starts: number[] = [0];
@@ -60,41 +63,41 @@ function rankNames(names: Texts, ids: Ids): Uint32Array {
 }
 
 /** What a draft has gathered, in the order of a segment. Takes time in proportion to its listings and words. */
-export function columnsOf(draft: Draft): Columns {
-  const size = draft.length;
-  const fixed = draft.fixed.items;
+export function buildColumns(writer: SegmentWriter): Columns {
+  const size = writer.length;
+  const fixed = writer.fixed.items;
   const fixedAt = (word: number) => Int32Array.from({ length: size }, (_, i) => fixed[i * CODES + word]!);
-  const latitudes = draft.latitudes.items;
-  const longitudes = draft.longitudes.items;
+  const latitudes = writer.latitudes.items;
+  const longitudes = writer.longitudes.items;
   const pointStart = new Uint32Array(size + 1).fill(latitudes.length);
-  pointStart.set(draft.pointStart.items);
+  pointStart.set(writer.pointStart.items);
   const unordered = { areas: fixedAt(AREAS), more: fixedAt(MORE), pointStart, latitudes, longitudes };
   const { order, groups, parts } = atOnce(arrange(unordered));
-  const width = draft.shared.layout.width;
+  const width = writer.shared.layout.width;
   const { starts, points } = orderPoints(order, pointStart);
   const pick = (column: Int32Array) => Int32Array.from(points, (point) => column[point]!);
-  const xyz = draft.xyz.items;
-  const access = draft.access.items;
-  const organizations = draft.organizations.items;
-  const ids = draft.ids.ids().pick(order);
-  const names = draft.names.texts().pick(order);
+  const xyz = writer.xyz.items;
+  const access = writer.access.items;
+  const organizations = writer.organizations.items;
+  const ids = writer.ids.ids().pick(order);
+  const names = writer.names.texts().pick(order);
   return {
     size,
     parts,
     groups,
     width,
-    rows: packRows(draft, order, width),
+    rows: packRows(writer, order, width),
     pointStart: starts,
     xyz: Int32Array.from({ length: points.length * 3 }, (_, k) => xyz[points[Math.floor(k / 3)]! * 3 + (k % 3)]!),
     latitudes: pick(latitudes),
     longitudes: pick(longitudes),
     access: Uint8Array.from(points, (point) => access[point]!),
-    cities: pick(draft.cities.items),
-    locationIds: draft.locationIds.ids().pick(points),
+    cities: pick(writer.cities.items),
+    locationIds: writer.locationIds.ids().pick(points),
     ids,
     names,
     nameRank: rankNames(names, ids),
     organizations: Int32Array.from(order, (from) => organizations[from]!),
-    ...packPostings(draft, order),
+    ...packPostings(writer, order),
   };
 }

@@ -9,13 +9,13 @@ import type { Segment } from './segment.ts';
  */
 const TIMES_LARGER = 4;
 /** A segment of which more than this share is dead is made anew without them. */
-const MOST_DEAD = 0.2;
+const MOST_DELETED = 0.2;
 
 /**
  * Neighbours that are to be made one, or one of which too much is dead; null where all is in order.
  * @param segments those that are not being merged already, in their order
  */
-export function toMerge(segments: readonly Segment[]): Segment[] | null {
+export function segmentsToMerge(segments: readonly Segment[]): Segment[] | null {
   for (let last = segments.length - 1; last > 0; last--) {
     if (segments[last]!.size * TIMES_LARGER < segments[last - 1]!.size) continue;
     // All from there on: each would be large enough to be merged with what the ones after it come to.
@@ -24,6 +24,6 @@ export function toMerge(segments: readonly Segment[]): Segment[] | null {
     while (first > 0 && size * TIMES_LARGER >= segments[first - 1]!.size) size += segments[--first]!.size;
     return segments.slice(first);
   }
-  const worn = segments.find((segment) => segment.deaths > segment.size * MOST_DEAD);
-  return worn ? [worn] : null;
+  const withManyDeleted = segments.find((segment) => segment.deletedCount > segment.size * MOST_DELETED);
+  return withManyDeleted ? [withManyDeleted] : null;
 }

@@ -8,7 +8,7 @@ import { arrange, orderPoints } from './order.ts';
 import type { Columns, Segment } from './segment.ts';
 
 /** For a listing that is not taken over. */
-export const LEFT_OUT = 0xffff_ffff;
+export const DROPPED = 0xffff_ffff;
 
 interface Merged {
   columns: Columns;
@@ -25,10 +25,10 @@ export function* merge(segments: readonly Segment[], width: number): Generator<v
   // First all living listings one after the other; `arrange` then says in which order they go.
   const from: number[] = [];
   const listings: number[] = [];
-  for (const [at, { size, dead }] of segments.entries()) {
+  for (const [at, { size, deleted }] of segments.entries()) {
     for (let listing = 0; listing < size; listing++) {
       if (listing % STEP === 0) yield;
-      if (dead[listing] !== 0) continue;
+      if (deleted[listing] !== 0) continue;
       from.push(at);
       listings.push(listing);
     }
@@ -58,7 +58,7 @@ export function* merge(segments: readonly Segment[], width: number): Generator<v
   }
   const { order, groups, parts } = yield* arrange({ areas, more, pointStart, latitudes, longitudes });
 
-  const numbers = segments.map((segment) => new Uint32Array(segment.size).fill(LEFT_OUT));
+  const numbers = segments.map((segment) => new Uint32Array(segment.size).fill(DROPPED));
   const rows = new Int32Array(size * width);
   const organizations = new Int32Array(size);
   const ids = new IdsColumn();
@@ -136,7 +136,7 @@ function* mergeRanks(
   }
   const advance = (head: (typeof heads)[number]): boolean => {
     do head.at++;
-    while (head.at < head.byRank.length && head.numbers[head.byRank[head.at]!] === LEFT_OUT);
+    while (head.at < head.byRank.length && head.numbers[head.byRank[head.at]!] === DROPPED);
     if (head.at === head.byRank.length) return false;
     // Without another to compare it with, no name is needed.
     if (heads.length > 1) head.name = fold(head.segment.names.at(head.byRank[head.at]!));
@@ -185,7 +185,7 @@ function* mergePostings(
       for (let at = segment.wordStarts[place]!; at < end; at++) {
         const posting = segment.wordPostings[at]!;
         const listing = to[posting >>> FIELD_BITS]!;
-        if (listing === LEFT_OUT) continue;
+        if (listing === DROPPED) continue;
         const moved = packPosting(listing, posting & FIELD_MASK);
         if (written > start && moved < all[written - 1]!) rising = false;
         all[written++] = moved;

@@ -1,8 +1,8 @@
 import { STEP } from '../../runtime/slices.ts';
-import { OPEN } from '../geo/areas.ts';
-import { rowOf } from '../geo/circle.ts';
+import { OPEN } from '../geo/area-sets.ts';
 import { gridOrder } from '../geo/grid.ts';
-import { type Columns, fallbackOfRow, MANY_SETS } from './segment.ts';
+import { rowOf } from '../geo/grid-circle.ts';
+import { type Columns, fallbackOfMore, MANY_SETS } from './segment.ts';
 
 /**
  * So many listings of one set of areas, and so many in each row of the grid that has any, make a group of their own:
@@ -20,7 +20,7 @@ const POINTLESS = 3;
 /** Which part a listing belongs to; -1 for those in groups. */
 function partOf(points: number, more: number): number {
   if (points === 0) return POINTLESS;
-  const alone = fallbackOfRow(more) === 'none';
+  const alone = fallbackOfMore(more) === 'none';
   if (points > 1) return alone ? SEVERAL : MANIFOLD;
   return alone ? -1 : MIXED;
 }
@@ -114,7 +114,7 @@ export function* arrange(listings: Unordered): Generator<void, Arranged> {
     for (const its of bySetOf(order.slice(from, at), (i) => areas[i]!).values()) for (const i of its) order[from++] = i;
   }
   const [mixed = 0, several = 0, manifold = 0, pointless = 0] = starts;
-  return { order, groups, parts: { mixed, several, manifold, pointless } };
+  return { order, groups, parts: { mixed, several, severalMixed: manifold, withoutPoint: pointless } };
 }
 
 /** The points of listings put into another order: where each listing's begin, and which point comes when. */

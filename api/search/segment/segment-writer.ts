@@ -1,8 +1,9 @@
 import type { Listing } from '../../domain/service.ts';
 import { TAXONOMY } from '../../domain/taxonomy.ts';
-import type { AreaSets } from '../geo/areas.ts';
+import type { AreaSets } from '../geo/area-sets.ts';
 import { earthPoint } from '../geo/distance.ts';
-import { Column } from '../packed/columns.ts';
+import { FALLBACKS, fallbackOf, type PublicPoint, publicPoints } from '../packed/fallback.ts';
+import { GrowingArray } from '../packed/growing-array.ts';
 import { IdsColumn } from '../packed/ids.ts';
 import {
   ACCESS_SHIFT,
@@ -16,24 +17,23 @@ import {
   UNCONFIRMED,
 } from '../packed/row.ts';
 import { sessionBits, times, weekdays } from '../packed/sessions.ts';
-import { FALLBACKS, fallbackOf, type PublicPoint, publicPoints } from '../packed/standing.ts';
 import { TextsColumn } from '../packed/texts.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { fold } from '../text/tokens.ts';
-import { Harvest } from '../text/word-extractor.ts';
+import { WordExtractor } from '../text/word-extractor.ts';
 import { AGE_GROUPS } from '../types.ts';
 
 /** What all segments of an index share, so that numbers mean the same in each: append-only tables. */
-export interface Shared {
+export interface SharedTables {
   layout: Layout;
   areas: AreaSets;
   lexicon: Lexicon;
-  organizations: Names;
-  cities: Names;
+  organizations: NameTable;
+  cities: NameTable;
 }
 
 /** Names by number; a number once given stays, and the newest name is the one that is shown. */
-export class Names {
+export class NameTable {
   readonly ids: string[] = [];
   readonly names: string[] = [];
   readonly #numbers = new Map<string, number>();
@@ -57,32 +57,32 @@ const groupOf = new Map(TAXONOMY.flatMap((group) => group.terms.map((term) => [t
  * Listings on their way into a segment: columns in the order in which listings came. Everything that a search needs is
  * taken from a listing here, once.
  */
-export class Draft {
-  readonly shared: Shared;
+export class SegmentWriter {
+  readonly shared: SharedTables;
   readonly ids = new IdsColumn();
   readonly names = new TextsColumn();
-  readonly organizations = new Column(Int32Array);
+  readonly organizations = new GrowingArray(Int32Array);
   /** Per listing five numbers: sessions, spans, areas, main and more of row.ts. */
-  readonly fixed = new Column(Int32Array);
-  readonly codeStart = new Column(Uint32Array);
-  readonly codes = new Column(Uint16Array);
-  readonly pointStart = new Column(Uint32Array);
-  readonly latitudes = new Column(Int32Array);
-  readonly longitudes = new Column(Int32Array);
+  readonly fixed = new GrowingArray(Int32Array);
+  readonly codeStart = new GrowingArray(Uint32Array);
+  readonly codes = new GrowingArray(Uint16Array);
+  readonly pointStart = new GrowingArray(Uint32Array);
+  readonly latitudes = new GrowingArray(Int32Array);
+  readonly longitudes = new GrowingArray(Int32Array);
   /** Three numbers for each point. */
-  readonly xyz = new Column(Int32Array);
+  readonly xyz = new GrowingArray(Int32Array);
   /** Features of each point (row.ts). */
-  readonly access = new Column(Uint8Array);
-  readonly cities = new Column(Int32Array);
+  readonly access = new GrowingArray(Uint8Array);
+  readonly cities = new GrowingArray(Int32Array);
   readonly locationIds = new IdsColumn();
-  readonly termStart = new Column(Uint32Array);
-  readonly terms = new Column(Uint32Array);
-  readonly fields = new Column(Uint8Array);
-  readonly #harvest: Harvest;
+  readonly termStart = new GrowingArray(Uint32Array);
+  readonly terms = new GrowingArray(Uint32Array);
+  readonly fields = new GrowingArray(Uint8Array);
+  readonly #wordExtractor: WordExtractor;
 
-  constructor(shared: Shared) {
+  constructor(shared: SharedTables) {
     this.shared = shared;
-    this.#harvest = new Harvest(shared.lexicon);
+    this.#wordExtractor = new WordExtractor(shared.lexicon);
   }
 
   get length(): number {
@@ -111,7 +111,7 @@ export class Draft {
       this.locationIds.push(point.id);
     }
     this.termStart.push(this.terms.length);
-    this.#harvest.words(listing, (word, fields) => {
+    this.#wordExtractor.words(listing, (word, fields) => {
       this.terms.push(word);
       this.fields.push(fields);
     });

@@ -1,16 +1,16 @@
 import type { Grid } from '../geo/grid.ts';
 import type { Bitsets } from '../packed/bitsets.ts';
+import type { Cache } from '../packed/cache.ts';
+import { FALLBACKS, type Fallback } from '../packed/fallback.ts';
 import type { Ids, IdTable } from '../packed/ids.ts';
-import type { Memory } from '../packed/memory.ts';
 import { AREAS, FALLBACK_SHIFT, MORE } from '../packed/row.ts';
-import { FALLBACKS, type Fallback } from '../packed/standing.ts';
 import type { Texts } from '../packed/texts.ts';
-import type { Worded } from '../query/text-matches.ts';
+import type { CircleMembers } from '../query/circle-members.ts';
+import type { TextMatches } from '../query/text-matches.ts';
 import type { Postings } from '../text/postings.ts';
-import type { Inside } from './circle-members.ts';
+import type { FilterScan } from './filter-scan.ts';
 import type { Filter } from './filters.ts';
-import type { Sieve } from './sieve.ts';
-import { addRow, type Sums } from './sums.ts';
+import { countRow, type PrefixSums } from './prefix-sums.ts';
 
 /**
  * What a segment is made of, as plain columns: all that is known of its listings. Everything else is derived from these
@@ -31,9 +31,9 @@ import { addRow, type Sums } from './sums.ts';
 export interface Columns {
   size: number;
   /** Where the parts begin, each where the one before it ends. */
-  parts: { mixed: number; several: number; manifold: number; pointless: number };
+  parts: { mixed: number; several: number; severalMixed: number; withoutPoint: number };
   /** Where the groups before the mixed part begin and end; in a segment each has its grid too. */
-  groups: readonly Omit<Group, 'grid'>[];
+  groups: readonly Omit<AreaGroup, 'grid'>[];
   /** Integers per row, and the rows (row.ts). */
   width: number;
   rows: Int32Array;
@@ -59,7 +59,7 @@ export interface Columns {
 
 /** A segment ready to be searched. It never changes but for listings that die. */
 export interface Segment extends Columns {
-  groups: readonly Group[];
+  groups: readonly AreaGroup[];
   /** The grid of the part after the groups; the numbers of its records, as of theirs, are listing numbers. */
   mixedGrid: Grid;
   /** The grid of the points of listings with several: the listing of record k, and three coordinates for each. */
@@ -67,42 +67,42 @@ export interface Segment extends Columns {
   severalRecords: Uint32Array;
   severalXyz: Int32Array;
   /** Of each row what decides how its listing stands to a place (row.ts). */
-  standings: Int32Array;
+  reachKeys: Int32Array;
   /** The rows of what has any point by bit (bitsets.ts). */
   bitsets: Bitsets;
   /** The listing of a point. */
-  owner: Uint32Array;
+  listingOfPoint: Uint32Array;
   /** Listings that stand by area, and by remote, for each set of areas: confirmed first, then by name. */
-  lists: Record<Exclude<Fallback, 'none'>, Map<number, List>>;
+  anywhere: Record<Exclude<Fallback, 'none'>, Map<number, AnywhereList>>;
   postings: Postings;
   /** What has the words of a query. */
-  worded: Worded;
+  textMatches: TextMatches;
   idTable: IdTable;
   /** 1 for a listing that was replaced or taken out since. */
-  dead: Uint8Array;
-  deaths: number;
+  deleted: Uint8Array;
+  deletedCount: number;
   /** The same by number, rising; `firstDead` is the place there of the first from a listing on. */
-  deadListings: number[];
-  firstDead(listing: number): number;
+  deletedListings: number[];
+  firstDeleted(listing: number): number;
   /** Counts of the groups (sums.ts), brought up to date by freshen.ts. */
-  sums: Sums;
+  sums: PrefixSums;
   /** Room for what lies in a circle and in no group. Used by one query after the other. */
-  inside: Inside;
+  circleMembers: CircleMembers;
   /** What filters make of a list (from-anywhere.ts); forgotten when a listing dies. */
-  remembered: Memory<string, { total: number; bits: Int32Array }>;
+  filteredCounts: Cache<string, { total: number; bits: Int32Array }>;
   /** Listings in the order of names, once somebody has browsed by it. */
   byName: Uint32Array | null;
   /** Filters over the bitsets (sieve.ts), kept for the next query that has the same. */
-  sieves: WeakMap<Filter, Sieve>;
+  filterScans: WeakMap<Filter, FilterScan>;
   /** The day to which the `checked` facet is worked out (freshen.ts). */
-  freshOn: string;
+  checkedAsOf: string;
 }
 
 /**
  * Listings with one point that serve the same areas: all of them are venues for a place that these areas hold, and none
  * for any other, so that they are counted without each being asked (sums.ts).
  */
-export interface Group {
+export interface AreaGroup {
   /** Number of the set of areas (areas.ts); MANY_SETS for those of which there are few, which are asked one by one. */
   set: number;
   from: number;
@@ -113,18 +113,18 @@ export interface Group {
 export const MANY_SETS = -1;
 
 /** Listings that stand in the same way for the same areas. */
-export interface List {
+export interface AnywhereList {
   /** Different for each list of a segment. */
   number: number;
   listings: Uint32Array;
   /** How many of them are dead. */
-  deaths: number;
+  deletedCount: number;
   /** Counts of the others, where they are many. */
   sums: Int32Array | null;
 }
 
 /** The fallback (standing.ts) that is packed in MORE of a row. */
-export const fallbackOfRow = (more: number): Fallback => FALLBACKS[(more >>> FALLBACK_SHIFT) & 3]!;
+export const fallbackOfMore = (more: number): Fallback => FALLBACKS[(more >>> FALLBACK_SHIFT) & 3]!;
 
 /** Where in rising numbers the first stands that is not less. */
 export function placeOf(sorted: readonly number[], value: number): number {
@@ -139,30 +139,30 @@ export function placeOf(sorted: readonly number[], value: number): number {
 }
 
 /** Marks listings of a segment as dead: no search that begins later sees them. Those that are dead already may be among them. */
-export function bury(segment: Segment, listings: readonly number[]): void {
-  const { dead } = segment;
+export function markDeleted(segment: Segment, listings: readonly number[]): void {
+  const { deleted } = segment;
   const fresh: number[] = [];
   for (const listing of listings) {
-    if (dead[listing] !== 0) continue;
-    dead[listing] = 1;
+    if (deleted[listing] !== 0) continue;
+    deleted[listing] = 1;
     fresh.push(listing);
   }
   if (fresh.length === 0) return;
-  segment.remembered.clear();
-  segment.deaths += fresh.length;
-  for (const listing of fresh) takeOff(segment, listing);
+  segment.filteredCounts.clear();
+  segment.deletedCount += fresh.length;
+  for (const listing of fresh) removeFromLists(segment, listing);
   fresh.sort((a, b) => a - b);
-  segment.deadListings = merged(segment.deadListings, fresh);
+  segment.deletedListings = merged(segment.deletedListings, fresh);
 }
 
 /** What has died no longer counts in the list of its areas: once, and not in every search. */
-function takeOff({ lists, rows, width }: Segment, listing: number): void {
+function removeFromLists({ anywhere: lists, rows, width }: Segment, listing: number): void {
   const base = listing * width;
-  const fallback = fallbackOfRow(rows[base + MORE]!);
+  const fallback = fallbackOfMore(rows[base + MORE]!);
   const list = fallback === 'none' ? undefined : lists[fallback].get(rows[base + AREAS]!);
   if (!list) return;
-  list.deaths++;
-  if (list.sums) addRow(list.sums, rows, width, listing, -1);
+  list.deletedCount++;
+  if (list.sums) countRow(list.sums, rows, width, listing, -1);
 }
 
 /** Two rows of rising numbers made into one. */

@@ -1,6 +1,6 @@
 import type { Alternative } from './alternatives.ts';
 import { Phrases } from './phrases.ts';
-import type { Plan, Slot } from './plan.ts';
+import type { Slot, TextPlan } from './plan.ts';
 import { FIELD_BITS, FIELD_MASK, fieldsIn, type Postings } from './postings.ts';
 import { WORTH, WORTH_PROBING } from './worth.ts';
 
@@ -50,7 +50,7 @@ export class Matcher {
    * The listings that meet any of a plan's slots. What has only a share of what the slots count for keeps the square of that
    * share of its score.
    */
-  find({ slots, total }: Plan): Matched {
+  find({ slots, total }: TextPlan): Matched {
     const stamp = this.#begin(slots.length);
     for (const [at, slot] of slots.entries()) {
       const pass = { stamp, stage: stamp + at, slot, mayBegin: slot.counts > 0 };

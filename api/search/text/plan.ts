@@ -1,8 +1,8 @@
-import { type Alternative, alternativesFor, type Known } from './alternatives.ts';
+import { type Alternative, alternativesFor, type KnownWords } from './alternatives.ts';
 import { isLightWord } from './light-words.ts';
 import { readTyped } from './typed.ts';
 
-export type { Known };
+export type { KnownWords };
 
 /**
  * What to look for when somebody types words. Each word, or phrase of the vocabulary, is a slot; a slot is met by any of
@@ -33,7 +33,7 @@ export interface Slot {
 }
 
 /** What a search text comes to. */
-export interface Plan {
+export interface TextPlan {
   /** False where the text holds no word to look for. */
   hasWords: boolean;
   /** The same slots have the same key. */
@@ -61,14 +61,14 @@ function slotOf(size: number, text: string, corrected: boolean, alternatives: Al
 const lightened = (slot: Slot): Slot => ({ ...slot, weight: Math.ceil(slot.weight / LIGHTER), counts: 0 });
 
 /** How many of the words from there on make a phrase of the vocabulary, the longest there is; 1 for none. */
-function phraseAt(known: Known, words: readonly string[], small: readonly string[][], at: number): number {
+function phraseAt(known: KnownWords, words: readonly string[], small: readonly string[][], at: number): number {
   for (let length = Math.min(known.synonyms.longest, words.length - at); length > 1; length--)
     if (known.synonyms.of(words.slice(at, at + length), small.slice(at, at + length + 1).flat())) return length;
   return 1;
 }
 
 /** The slots of a search text, in its order. */
-function slotsOf(known: Known, text: string, size: number): Slot[] {
+function slotsOf(known: KnownWords, text: string, size: number): Slot[] {
   const { words: read, small } = readTyped(known, text);
   const words = read.map((word) => word.text);
   const slots: Slot[] = [];
@@ -89,7 +89,7 @@ function slotsOf(known: Known, text: string, size: number): Slot[] {
  * Makes the plan of a search text.
  * @param size how many listings there are
  */
-export function planText(known: Known, text: string, size: number): Plan {
+export function planText(known: KnownWords, text: string, size: number): TextPlan {
   const all = slotsOf(known, text, size);
   // Light words typed by themselves are what is looked for: 'group' finds groups. But 'stroke group', where nothing is
   // about stroke, must not.

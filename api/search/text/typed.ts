@@ -1,4 +1,4 @@
-import { type Alternative, alternativesFor, endings, formsHeld, type Known } from './alternatives.ts';
+import { type Alternative, alternativesFor, endings, formsHeld, type KnownWords } from './alternatives.ts';
 import { isLightWord } from './light-words.ts';
 import { allowedEdits, nearWords } from './spelling.ts';
 import { keyOf } from './synonyms.ts';
@@ -61,7 +61,7 @@ const DIGIT = /\p{N}/u;
 const LONG = 6;
 
 /** The nearest word that leads somewhere: fewest edits, then the longest beginning in common, then the commonest. */
-function correction(known: Known, typed: string): string | null {
+function correction(known: KnownWords, typed: string): string | null {
   const near = nearWords(known.lexicon, typed, allowedEdits(typed));
   for (let distance = 1; distance <= allowedEdits(typed); distance++) {
     let best: { word: string; start: number; count: number } | null = null;
@@ -80,7 +80,7 @@ function correction(known: Known, typed: string): string | null {
 }
 
 /** A word that listings hold, with two neighbouring letters swapped: 'pian' is sooner 'pain' than the start of 'piano'. */
-function swapped(known: Known, typed: string): string | null {
+function swapped(known: KnownWords, typed: string): string | null {
   if (typed.length < SHORTEST_SWAPPED) return null;
   for (let at = 1; at < typed.length; at++) {
     const word = typed.slice(0, at - 1) + typed[at]! + typed[at - 1]! + typed.slice(at + 1);
@@ -90,7 +90,7 @@ function swapped(known: Known, typed: string): string | null {
 }
 
 /** What a typed word comes to. One that listings or the vocabulary know is spelt right, even if it leads nowhere. */
-function readWord(known: Known, typed: string, isLast: boolean): Read {
+function readWord(known: KnownWords, typed: string, isLast: boolean): Read {
   const right = { text: typed, corrected: false, begun: null };
   if (formsHeld(known, typed).length > 0 || known.synonyms.knows(typed) || isLightWord(typed)) return right;
   const swap = swapped(known, typed);
@@ -102,7 +102,7 @@ function readWord(known: Known, typed: string, isLast: boolean): Read {
 }
 
 /** Reads a search text: no words where it holds none to look for. */
-export function readTyped(known: Known, text: string): Typed {
+export function readTyped(known: KnownWords, text: string): Typed {
   const { words, small } = searchWords(text);
   return { words: words.map((word, at) => readWord(known, word, at === words.length - 1)), small };
 }

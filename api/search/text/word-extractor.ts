@@ -33,7 +33,7 @@ const daysOf = (schedule: Schedule): string =>
     .join(' ');
 
 /** Takes the words out of listings. Nothing of a confidential location is read. */
-export class Harvest {
+export class WordExtractor {
   readonly #lexicon: Lexicon;
   /** The words of texts that come again and again (categories, organizations, towns), by text. */
   readonly #remembered = new Map<string, number[]>();

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { atOnce } from '../../../api/runtime/slices.ts';
-import { circleAround } from '../../../api/search/geo/circle.ts';
 import {
   chordOfMetres,
   chordSquared,
@@ -9,6 +8,7 @@ import {
   metresOfChord,
 } from '../../../api/search/geo/distance.ts';
 import { gridOrder, makeGrid, runsOf } from '../../../api/search/geo/grid.ts';
+import { gridCircle } from '../../../api/search/geo/grid-circle.ts';
 import { Random } from './random.ts';
 
 const RADIANS = Math.PI / 180;
@@ -69,7 +69,7 @@ describe('the grid', () => {
       const latitude = 49.5 + random.next() * 12;
       const longitude = -8 + random.next() * 10;
       const radius = random.pick([0, 1, 500, 804.672, 5_000, 32_186.88, 80_467.2, 700_000, 1e7, 3e7]);
-      const written = runsOf(grid, circleAround(latitude, longitude, radius));
+      const written = runsOf(grid, gridCircle(latitude, longitude, radius));
       const outer = new Set<number>();
       const inner = new Set<number>();
       for (let k = 0; k < written; k += 4) {

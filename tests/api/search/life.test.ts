@@ -3,7 +3,7 @@ import { REACH_KINDS } from '../../../api/domain/reach.ts';
 import { atOnce } from '../../../api/runtime/slices.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
 import { hitOfOne } from '../../../api/search/query/hit-of-one.ts';
-import type { KeptPart, Restored } from '../../../api/search/segment/kept.ts';
+import type { RestoredSnapshot, SnapshotPart } from '../../../api/search/segment/snapshot.ts';
 import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
 import type { SearchIndex } from '../../../api/search/types.ts';
 import { bruteForce } from './brute-force.ts';
@@ -15,12 +15,15 @@ const vocabulary = readVocabulary(VOCABULARY);
 const text = plainText(vocabulary);
 
 /** What a file would give back: the same bytes elsewhere in memory. */
-function writtenAndRead(index: SearchIndex): Restored {
-  const copied = (parts: readonly KeptPart[]) => parts.map(({ name, bytes }) => ({ name, bytes: bytes.slice() }));
+function writtenAndRead(index: SearchIndex): RestoredSnapshot {
+  const copied = (parts: readonly SnapshotPart[]) => parts.map(({ name, bytes }) => ({ name, bytes: bytes.slice() }));
   const snapshot = index.snapshot();
   return {
     shared: copied(atOnce(snapshot.shared())),
-    segments: snapshot.segments.map((segment) => ({ parts: copied(segment.parts()), dead: segment.dead.slice() })),
+    segments: snapshot.segments.map((segment) => ({
+      parts: copied(segment.parts()),
+      deleted: segment.deleted.slice(),
+    })),
   };
 }
 

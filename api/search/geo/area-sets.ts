@@ -1,7 +1,7 @@
 import type { Place } from '../../domain/place.ts';
 import { type Coverage, coverage } from '../../domain/reach.ts';
 import type { ServiceArea } from '../../domain/service.ts';
-import { Memory } from '../packed/memory.ts';
+import { Cache } from '../packed/cache.ts';
 
 /**
  * Who is served, worked out once per query and not once per listing: listings with the same service areas share one
@@ -75,7 +75,7 @@ export class AreaSets {
   readonly #types = new Set<ServiceArea['type']>();
   #all: Serving | null = null;
   /** Places in the same district, ward and sector are served alike. */
-  readonly #known = new Memory<string, Serving>(MOST_PLACES);
+  readonly #known = new Cache<string, Serving>(MOST_PLACES);
 
   /** By number. */
   get sets(): readonly (readonly ServiceArea[])[] {

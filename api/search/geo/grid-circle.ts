@@ -26,7 +26,7 @@ const EDGES = Float64Array.from({ length: ROWS + 1 }, (_, row) =>
 const SINES = EDGES.map((edge) => Math.sin(edge * RADIANS));
 const COSINES = EDGES.map((edge) => Math.cos(edge * RADIANS));
 
-export interface Circle {
+export interface GridCircle {
   /** No two have the same. */
   number: number;
   firstRow: number;
@@ -57,7 +57,7 @@ function halfWidth(sine: number, cosine: number, edge: number, cosineOfAngle: nu
 let made = 0;
 
 /** The rows that a circle around a point (degrees) with that radius (metres) touches, and how wide it is in each. */
-export function circleAround(latitude: number, longitude: number, radiusM: number): Circle {
+export function gridCircle(latitude: number, longitude: number, radiusM: number): GridCircle {
   const outerAngle = Math.min(Math.PI, (Math.max(0, radiusM) + MARGIN_M) / EARTH_RADIUS_M);
   const innerAngle = Math.min(Math.PI, (radiusM - MARGIN_M) / EARTH_RADIUS_M);
   const reach = outerAngle / RADIANS;

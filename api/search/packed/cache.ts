@@ -1,5 +1,5 @@
 /** What was worked out for the last so many keys: people ask for the same words, filters and districts again and again. */
-export class Memory<K, V> {
+export class Cache<K, V> {
   readonly #most: number;
   readonly #known = new Map<K, V>();
 

@@ -1,13 +1,13 @@
 import { type Bitsets, lowest, ones } from '../packed/bitsets.ts';
 import { MAIN } from '../packed/row.ts';
-import type { Counter } from '../query/facets.ts';
+import type { Counter } from '../query/count/facet-counter.ts';
 
 /**
  * Sums of facet counts that are known beforehand, for searches without words and filters: how often each bit of the rows
  * is set in all listings before every thirty-second. What lies in the middle of a circle is then counted by a subtraction,
  * whether it is a hundred listings or a hundred thousand.
  */
-export interface Sums {
+export interface PrefixSums {
   /** Bits per listing that are counted. */
   bits: number;
   /** Block by block, what comes before it. */
@@ -17,7 +17,7 @@ export interface Sums {
 const BLOCK = 32;
 
 /** Sums over the listings before `end`, from the sets of the bits: each integer of a set is a block. */
-export function sumBlocks({ of }: Bitsets, width: number, end: number): Sums {
+export function prefixSums({ of }: Bitsets, width: number, end: number): PrefixSums {
   const bits = (width - MAIN) * 32;
   const blocks = Math.floor(end / BLOCK);
   const before = new Int32Array((blocks + 1) * bits);
@@ -33,14 +33,15 @@ export function sumBlocks({ of }: Bitsets, width: number, end: number): Sums {
 }
 
 /** Sums over some listings wherever they lie, but for the dead. */
-export function sumOf(rows: Int32Array, width: number, listings: Uint32Array, dead: Uint8Array): Int32Array {
+export function countRows(rows: Int32Array, width: number, listings: Uint32Array, deleted: Uint8Array): Int32Array {
   const sums = new Int32Array((width - MAIN) * 32);
-  for (let k = 0; k < listings.length; k++) if (dead[listings[k]!] === 0) addRow(sums, rows, width, listings[k]!, 1);
+  for (let k = 0; k < listings.length; k++)
+    if (deleted[listings[k]!] === 0) countRow(sums, rows, width, listings[k]!, 1);
   return sums;
 }
 
 /** Adds a listing to sums so many times. */
-export function addRow(sums: Int32Array, rows: Int32Array, width: number, listing: number, times: number): void {
+export function countRow(sums: Int32Array, rows: Int32Array, width: number, listing: number, times: number): void {
   for (let word = MAIN; word < width; word++)
     for (let rest = rows[listing * width + word]!; rest !== 0; rest &= rest - 1)
       sums[(word - MAIN) * 32 + lowest(rest)]! += times;
@@ -50,7 +51,7 @@ export function addRow(sums: Int32Array, rows: Int32Array, width: number, listin
  * Counts the whole blocks within [from, to) by their sums.
  * @returns the stretch that was counted; empty where no whole block lies within
  */
-export function countBlocks(sums: Sums, from: number, to: number, counter: Counter): [number, number] {
+export function addBlocks(sums: PrefixSums, from: number, to: number, counter: Counter): [number, number] {
   const { bits, before } = sums;
   const low = Math.ceil(from / BLOCK);
   const high = Math.floor(to / BLOCK);

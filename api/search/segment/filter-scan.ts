@@ -24,7 +24,7 @@ interface Test {
 }
 
 /** The filters of one query over the bitsets of one segment: 32 listings at a time. */
-export class Sieve {
+export class FilterScan {
   readonly tests: Test[];
   /** Of the listings last sifted, those that meet all tests. */
   fit = 0;
@@ -55,7 +55,7 @@ export class Sieve {
    * @param among the bits of those that are asked about
    * @returns those that are in any of them
    */
-  sift(word: number, among: number): number {
+  scan(word: number, among: number): number {
     let fit = among;
     for (const set of this.#needed) fit &= set === undefined ? 0 : set[word]!;
     let failing = 0;

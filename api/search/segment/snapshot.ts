@@ -4,7 +4,7 @@ import { Ids } from '../packed/ids.ts';
 import { Texts, TextsColumn } from '../packed/texts.ts';
 import type { FacetName } from '../types.ts';
 import type { Columns, Segment } from './segment.ts';
-import type { Shared } from './segment-writer.ts';
+import type { SharedTables } from './segment-writer.ts';
 
 /**
  * The index as bytes, so that a start need not read every text again. Only columns and shared tables are kept; what is
@@ -13,31 +13,31 @@ import type { Shared } from './segment-writer.ts';
  */
 
 /** A stretch of bytes with a name. */
-export interface KeptPart {
+export interface SnapshotPart {
   name: string;
   bytes: Uint8Array;
 }
 
 /** A segment as it is kept: its columns never change, so what was written of it once stays good. */
-interface KeptSegment {
+interface SnapshotSegment {
   /** Stands for the segment for as long as it lives: where its ids lie, which for one that was read is where they were read to. */
   identity: ArrayBufferLike;
-  parts(): KeptPart[];
+  parts(): SnapshotPart[];
   /** Of the listings that are dead by now, the numbers. */
-  dead: Uint32Array;
+  deleted: Uint32Array;
 }
 
 /** The index at one moment. */
 export interface Snapshot {
   /** Tables that all segments share, in slices: they may be long. */
-  shared(): Generator<void, KeptPart[]>;
-  segments: KeptSegment[];
+  shared(): Generator<void, SnapshotPart[]>;
+  segments: SnapshotSegment[];
 }
 
 /** What was kept, read again. */
-export interface Restored {
-  shared: readonly KeptPart[];
-  segments: readonly { parts: readonly KeptPart[]; dead: Uint32Array }[];
+export interface RestoredSnapshot {
+  shared: readonly SnapshotPart[];
+  segments: readonly { parts: readonly SnapshotPart[]; deleted: Uint32Array }[];
 }
 
 const ARRAYS = {
@@ -60,12 +60,12 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Arra
   new Uint8Array(buffer, byteOffset, byteLength);
 const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
-const textParts = (name: string, texts: Texts): KeptPart[] => [
+const textParts = (name: string, texts: Texts): SnapshotPart[] => [
   { name: `${name}.bytes`, bytes: texts.bytes },
   { name: `${name}.starts`, bytes: bytesOf(texts.starts) },
 ];
 
-function columnParts(columns: Columns): KeptPart[] {
+function columnParts(columns: Columns): SnapshotPart[] {
   const { size, width, parts, groups, ids, locationIds, names } = columns;
   const head = {
     size,
@@ -85,7 +85,7 @@ function columnParts(columns: Columns): KeptPart[] {
 }
 
 /** The index at this moment: nothing is copied but what changes. */
-export const snapshotOf = (segments: readonly Segment[], shared: Shared): Snapshot => {
+export const snapshotOf = (segments: readonly Segment[], shared: SharedTables): Snapshot => {
   const { lexicon, organizations, cities, layout, areas } = shared;
   const codes = layout.codes();
   const sets = [...areas.sets];
@@ -93,7 +93,7 @@ export const snapshotOf = (segments: readonly Segment[], shared: Shared): Snapsh
   const counts = [organizations.ids.length, cities.ids.length] as const;
   return {
     *shared() {
-      const parts: KeptPart[] = [{ name: 'tables', bytes: json({ codes, sets }) }];
+      const parts: SnapshotPart[] = [{ name: 'tables', bytes: json({ codes, sets }) }];
       yield;
       parts.push(...textParts('lexicon', yield* textsOf(words, (n) => lexicon.word(n))));
       for (const [at, names] of [organizations, cities].entries()) {
@@ -105,7 +105,7 @@ export const snapshotOf = (segments: readonly Segment[], shared: Shared): Snapsh
     segments: segments.map((segment) => ({
       identity: segment.ids.words.buffer,
       parts: () => columnParts(segment),
-      dead: Uint32Array.from(segment.deadListings),
+      deleted: Uint32Array.from(segment.deletedListings),
     })),
   };
 };
@@ -123,7 +123,7 @@ function* textsOf(count: number, at: (n: number) => string): Generator<void, Tex
 class Parts {
   readonly #parts: Map<string, Uint8Array>;
 
-  constructor(parts: readonly KeptPart[]) {
+  constructor(parts: readonly SnapshotPart[]) {
     this.#parts = new Map(parts.map(({ name, bytes }) => [name, bytes]));
   }
 
@@ -155,7 +155,7 @@ type Head = Pick<Columns, 'size' | 'width' | 'parts' | 'groups'> &
   Record<'ids' | 'locationIds', readonly (readonly [number, string])[]>;
 
 /** The columns of a segment that was kept. */
-export function columnsFrom(kept: readonly KeptPart[]): Columns {
+export function columnsFrom(kept: readonly SnapshotPart[]): Columns {
   const parts = new Parts(kept);
   const { ids, locationIds, ...head } = parts.json<Head>('head');
   const arrays = Object.fromEntries(
@@ -174,7 +174,7 @@ export function columnsFrom(kept: readonly KeptPart[]): Columns {
 }
 
 /** Fills empty shared tables with those that were kept. */
-export function restoreShared(kept: readonly KeptPart[], { layout, areas, lexicon, ...names }: Shared): void {
+export function restoreShared(kept: readonly SnapshotPart[], { layout, areas, lexicon, ...names }: SharedTables): void {
   const parts = new Parts(kept);
   const { codes, sets } = parts.json<{ codes: [FacetName, string][]; sets: ServiceArea[][] }>('tables');
   for (const [facet, value] of codes) layout.bitFor(facet, value);

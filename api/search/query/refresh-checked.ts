@@ -1,8 +1,8 @@
 import { setOf } from '../packed/bitsets.ts';
 import { CHECKED_BITS, CHECKED_SHIFT, checkedDay, dayNumber, MORE, SPANS } from '../packed/row.ts';
+import { countRows, prefixSums } from '../segment/prefix-sums.ts';
+import type { Segment } from '../segment/segment.ts';
 import { CHECKED_MONTHS, monthsBefore } from '../types.ts';
-import type { Segment } from './segment.ts';
-import { sumBlocks, sumOf } from './sums.ts';
 
 /** Shorter lists are counted one by one. */
 const WORTH_SUMMING = 16;
@@ -12,8 +12,8 @@ const WORTH_SUMMING = 16;
  * so it is worked out once a day (a few milliseconds for a million listings) and counted like all the
  * rest. The sums of all facets follow from it.
  */
-export function freshen(segment: Segment, today: string): void {
-  if (segment.freshOn === today) return;
+export function refreshChecked(segment: Segment, today: string): void {
+  if (segment.checkedAsOf === today) return;
   const since = CHECKED_MONTHS.map((months) => dayNumber(monthsBefore(today, months)));
   const { rows, width, size } = segment;
   const { bitsets } = segment;
@@ -30,11 +30,11 @@ export function freshen(segment: Segment, today: string): void {
     }
     rows[base + MORE] = (rows[base + MORE]! & ~CHECKED_BITS) | bits;
   }
-  segment.sums = sumBlocks(bitsets, width, segment.parts.mixed);
-  for (const bySet of [segment.lists.area, segment.lists.remote])
+  segment.sums = prefixSums(bitsets, width, segment.parts.mixed);
+  for (const bySet of [segment.anywhere.area, segment.anywhere.remote])
     for (const list of bySet.values())
-      list.sums = list.listings.length >= WORTH_SUMMING ? sumOf(rows, width, list.listings, segment.dead) : null;
-  segment.remembered.clear();
-  segment.sieves = new WeakMap();
-  segment.freshOn = today;
+      list.sums = list.listings.length >= WORTH_SUMMING ? countRows(rows, width, list.listings, segment.deleted) : null;
+  segment.filteredCounts.clear();
+  segment.filterScans = new WeakMap();
+  segment.checkedAsOf = today;
 }

@@ -1,8 +1,8 @@
-import { Planes } from '../packed/planes.ts';
-import { DAY_SHIFT, DAY_TIME_BITS, type Layout, MAIN, MORE, SESSIONS, TIME_SHIFT } from '../packed/row.ts';
-import { times, weekdays } from '../packed/sessions.ts';
-import type { Filter } from '../segment/filters.ts';
-import type { CountsByValue, FacetAndValue, FacetName, Facets } from '../types.ts';
+import { Planes } from '../../packed/planes.ts';
+import { DAY_SHIFT, DAY_TIME_BITS, type Layout, MAIN, MORE, SESSIONS, TIME_SHIFT } from '../../packed/row.ts';
+import { times, weekdays } from '../../packed/sessions.ts';
+import type { Filter } from '../../segment/filters.ts';
+import type { CountsByValue, FacetAndValue, FacetName, Facets } from '../../types.ts';
 
 /** Rows wait until so many are there, a multiple of eight. */
 const BATCH = 256;

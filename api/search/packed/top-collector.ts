@@ -1,6 +1,6 @@
 /** The first so many of a list without sorting all of it. */
 
-export interface Ranked {
+export interface KeyedListing {
   listing: number;
   /** Compared first, second; what ties in both is settled by who asked (Top is given `tie`). */
   first: number;
@@ -11,10 +11,10 @@ export interface Ranked {
  * A heap of what is wanted, the last of it on top: of a long list nearly all is turned away by one comparison, and what is
  * let in moves a few places. So the bound is n log k for any page, however far out.
  */
-export class Top {
+export class TopCollector {
   readonly #wanted: number;
   readonly #tie: (a: number, b: number) => number;
-  readonly #heap: Ranked[] = [];
+  readonly #heap: KeyedListing[] = [];
 
   /** @param tie order of two listings whose keys are the same, as for `sort` */
   constructor(wanted: number, tie: (a: number, b: number) => number) {
@@ -43,7 +43,7 @@ export class Top {
     this.#sink();
   }
 
-  #compare(a: Ranked, b: Ranked): number {
+  #compare(a: KeyedListing, b: KeyedListing): number {
     return a.first - b.first || a.second - b.second || this.#tie(a.listing, b.listing);
   }
 
@@ -76,7 +76,7 @@ export class Top {
   }
 
   /** The first `wanted` in their order. */
-  sorted(): Ranked[] {
+  sorted(): KeyedListing[] {
     return this.#heap.sort((a, b) => this.#compare(a, b));
   }
 }

@@ -1,10 +1,10 @@
-import { ones } from '../packed/bitsets.ts';
+import { ones } from '../../packed/bitsets.ts';
 
 /**
  * The listings that fail one test and no other, 32 to an integer: each counts in every value of that test's facet that it
  * has, and in a city nearly all listings fail the one filter that is set. So a value is counted over all of them at once.
  */
-export class Failures {
+export class SingleFailures {
   /** Which integers of the bitsets (bitsets.ts), and which bits of each. */
   #words = new Int32Array(128);
   #masks = new Int32Array(128);

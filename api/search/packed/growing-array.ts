@@ -2,7 +2,7 @@
 
 type Numbers = Int32Array | Uint32Array | Uint8Array | Uint16Array;
 
-export class Column<T extends Numbers> {
+export class GrowingArray<T extends Numbers> {
   #items: T;
   #length = 0;
   readonly #make: new (

@@ -1,4 +1,4 @@
-import { fallbackOf } from '../packed/row.ts';
+import { fallbackOfKey } from '../packed/row.ts';
 import type { Matched } from './match.ts';
 
 /** What a search text comes to in a segment, all its words, synonyms and forms together, wherever one searches from. */
@@ -11,35 +11,35 @@ export interface RankedList {
   /** The places in the list from the best to the worst. */
   byRank: Uint32Array;
   /** Those that stand from anywhere, by their set of areas and fallback (`farKey`). */
-  far: ReadonlyMap<number, FarList>;
+  anywhere: ReadonlyMap<number, AnywhereMatches>;
 }
 
 /** Listings of one set of areas and one fallback, from the best to the worst. */
-export interface FarList {
+export interface AnywhereMatches {
   /** Different for each that there ever is. */
   number: number;
   listings: Uint32Array;
   ranks: Uint32Array;
 }
 
-export const farKey = (set: number, fallback: number): number => set * 4 + fallback;
+export const anywhereKey = (set: number, fallback: number): number => set * 4 + fallback;
 
-export const NOTHING: RankedList = {
+export const NO_MATCHES: RankedList = {
   listings: new Uint32Array(0),
   ranks: new Uint32Array(0),
   fits: new Float64Array(0),
   byRank: new Uint32Array(0),
-  far: new Map(),
+  anywhere: new Map(),
 };
 
 let made = 0;
 
 /**
  * Ranks what was found. There are a few hundred different fits, so places are counted out and not compared.
- * @param standings of the listings of the segment (row.ts)
+ * @param reachKeys of the listings of the segment (row.ts)
  * @param first the first of them that may stand from anywhere
  */
-export function ranked({ listings, fits: each }: Matched, standings: Int32Array, first: number): RankedList {
+export function ranked({ listings, fits: each }: Matched, reachKeys: Int32Array, first: number): RankedList {
   const numbers = new Map<number, number>();
   const ranks = new Uint32Array(listings.length);
   for (let at = 0; at < listings.length; at++) {
@@ -62,21 +62,21 @@ export function ranked({ listings, fits: each }: Matched, standings: Int32Array,
   const places = new Map<number, number[]>();
   for (let k = 0; k < byRank.length; k++) {
     const listing = listings[byRank[k]!]!;
-    if (listing < first || fallbackOf(standings[listing]!) === 0) continue;
+    if (listing < first || fallbackOfKey(reachKeys[listing]!) === 0) continue;
     // Set and fallback lie beside each other in a standing, as in `farKey`.
-    const key = standings[listing]! >>> 1;
+    const key = reachKeys[listing]! >>> 1;
     const list = places.get(key);
     if (list) list.push(byRank[k]!);
     else places.set(key, [byRank[k]!]);
   }
-  const far = new Map<number, FarList>();
+  const anywhere = new Map<number, AnywhereMatches>();
   for (const [key, its] of places)
-    far.set(key, {
+    anywhere.set(key, {
       number: ++made,
       listings: Uint32Array.from(its, (place) => listings[place]!),
       ranks: Uint32Array.from(its, (place) => ranks[place]!),
     });
-  return { listings, ranks, fits, byRank, far };
+  return { listings, ranks, fits, byRank, anywhere };
 }
 
 /** Room for all lists together, in listings, of twelve bytes and more. */
@@ -84,7 +84,7 @@ const LEAST_ROOM = 200_000;
 const ROOM_PER_LISTING = 3;
 
 /** The lists of what people look for, by the keys of plans (plan.ts). */
-export class Kept {
+export class RankedCache {
   readonly #room: number;
   readonly #lists = new Map<string, RankedList>();
   #held = 0;

@@ -6,7 +6,7 @@ import { type Listing, type Location, PUBLIC_STATES } from '../../domain/service
 export type PublicPoint = Location & { latitude: number; longitude: number };
 
 /** Whether a listing is in the index at all: the public may see it and it is going on. */
-export const isListed = (listing: Listing): boolean =>
+export const isSearchable = (listing: Listing): boolean =>
   PUBLIC_STATES.includes(listing.state) && listing.service.status === 'active';
 
 /** The points of a listing that may be shown. A confidential location has none here, so none can leave. */

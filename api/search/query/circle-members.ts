@@ -5,7 +5,7 @@ import { lowest } from '../packed/bitsets.ts';
  * again takes no more room than the fastest memory has; and of those with several points the features of the points that
  * lie in it. Belongs to a segment, and is filled by one query after the other (within.ts).
  */
-export class Inside {
+export class CircleMembers {
   /** Numbers of the integers of `bits` that are not 0, as many as `count` says; integer n holds listings from 32 n on. */
   readonly words: Uint32Array;
   count = 0;

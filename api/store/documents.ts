@@ -1,0 +1,46 @@
+import { completerOf } from '../domain/completion.ts';
+import { Location, Organization, Service } from '../domain/service.ts';
+import type { RecordKind } from './changes.ts';
+
+/**
+ * The one way from a stored document to a record. Documents are left as they were written, by whatever version of the
+ * program; here they are read up to the schema of today, so that nobody else has to think of a key that came later.
+ */
+
+/** That a row of `service` is of what is going on, in SQL: where a document does not say, that is what the schema says. */
+export const IS_ACTIVE = "coalesce(service.document ->> '$.status', 'active') = 'active'";
+
+const completeOrganization = completerOf(Organization);
+const completeLocation = completerOf(Location);
+
+/** A service that is no text any more, read up to today's schema; an object that is whole already is given back itself. */
+export const completeService: (service: object) => Service = completerOf(Service);
+
+/** The service of a document. */
+export const readService = (document: string): Service => completeService(JSON.parse(document));
+
+/** The organization of a document. */
+export const readOrganization = (document: string): Organization => completeOrganization(JSON.parse(document));
+
+/** The location of a document. */
+export const readLocation = (document: string): Location => completeLocation(JSON.parse(document));
+
+/** The locations of documents that stand in one list, '[…]'. */
+export const readLocations = (documents: string): Location[] =>
+  (JSON.parse(documents) as object[]).map(completeLocation);
+
+/** The record of a document of any kind, such as one that the history keeps. */
+export function readRecord(kind: RecordKind, document: string): Service | Organization | Location {
+  if (kind === 'service') return readService(document);
+  return kind === 'organization' ? readOrganization(document) : readLocation(document);
+}
+
+/** A service with its organization and locations that were kept as one, each read up to today's schema. */
+export const completeListing = <T extends { service: object; organization: object; locations: readonly object[] }>(
+  listing: T,
+): T & { service: Service; organization: Organization; locations: Location[] } => ({
+  ...listing,
+  service: completeService(listing.service),
+  organization: completeOrganization(listing.organization),
+  locations: listing.locations.map(completeLocation),
+});
