@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Clinical } from './clinical.ts';
+import { ACCESS, PAIN_FRIENDLY, questionsOf } from './questions.ts';
 import { ServiceArea } from './service-area.ts';
 
-export { ServiceArea };
+export { ACCESS, PAIN_FRIENDLY, ServiceArea };
 
 /**
  * What a listing holds, under the names of HSDS / Open Referral UK where it has one. `yes`, `no` and `unknown` are three
@@ -22,21 +23,15 @@ export const KINDS = [
 export const ATTENDING_TYPES = ['in_person', 'online', 'phone', 'at_home'] as const;
 export const COSTS = ['free', 'donation', 'paid'] as const;
 export const JOINS = ['drop_in', 'book', 'self_refer', 'professional_referral'] as const;
-export const ACCESS = ['step_free', 'accessible_toilet', 'hearing_loop', 'seating', 'parking'] as const;
-export const PAIN_FRIENDLY = [
-  'paced',
-  'seated_option',
-  'may_rest_or_leave',
-  'gentle',
-  'leader_knows_pain',
-  'flare_up_plan',
-] as const;
 export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 
 export const TriState = z.enum(['yes', 'no', 'unknown']);
 export type TriState = z.infer<typeof TriState>;
 
 const tri = TriState.default('unknown');
+/** An answer to each of some questions. */
+const answersTo = <Key extends string>(questions: readonly Key[]) =>
+  Object.fromEntries(questions.map((question) => [question, tri])) as Record<Key, typeof tri>;
 const id = z.uuid();
 const text = (max: number) => z.string().trim().min(1).max(max);
 /** A calendar date, 'YYYY-MM-DD', that exists. */
@@ -126,11 +121,7 @@ export const Location = z.strictObject({
   longitude: z.number().min(-9).max(2.5).optional(),
   /** How to get there, in plain words. */
   transportation: text(600).optional(),
-  accessibility: z
-    .strictObject(
-      Object.fromEntries(ACCESS.map((feature) => [feature, tri])) as Record<(typeof ACCESS)[number], typeof tri>,
-    )
-    .prefault({}),
+  accessibility: z.strictObject(answersTo(ACCESS)).prefault({}),
   accessibility_notes: text(600).optional(),
   /** Such as a refuge: neither its address nor its point may leave the server; it is found by area alone. */
   confidential: z.boolean().default(false),
@@ -202,17 +193,9 @@ const ServiceFields = z.strictObject({
     .array(z.string().regex(/^[a-z]{2,3}$/))
     .max(30)
     .default([]),
-  interpreter: tri,
-  carer_welcome: tri,
+  ...answersTo(questionsOf('for')),
   /** Declared behaviours, never 'suitable for'. */
-  pain_friendly: z
-    .strictObject(
-      Object.fromEntries(PAIN_FRIENDLY.map((practice) => [practice, tri])) as Record<
-        (typeof PAIN_FRIENDLY)[number],
-        typeof tri
-      >,
-    )
-    .prefault({}),
+  pain_friendly: z.strictObject(answersTo(PAIN_FRIENDLY)).prefault({}),
   availability: z
     .strictObject({
       state: z.enum(['open', 'waiting_list', 'full', 'paused']).default('open'),
@@ -221,7 +204,7 @@ const ServiceFields = z.strictObject({
       note: text(200).optional(),
     })
     .prefault({}),
-  safeguarding_policy: tri,
+  ...answersTo(questionsOf('joining')),
   source: z.strictObject({
     name: text(160),
     url: url.optional(),

@@ -1,3 +1,4 @@
+import { QUESTION_KEYS } from '../domain/questions.ts';
 import { WEEKDAYS } from '../domain/service.ts';
 import { taxonomyCodes } from '../domain/taxonomy.ts';
 import type { Filters } from '../search/types.ts';
@@ -79,8 +80,7 @@ export function carriesAny(taxonomy: TaxonomyName): Condition | null {
       };
     case 'support':
       return {
-        sql: `document ->> '$.interpreter' <> 'unknown' OR document ->> '$.carer_welcome' <> 'unknown'
-          OR document ->> '$.safeguarding_policy' <> 'unknown'`,
+        sql: QUESTION_KEYS.map((key) => `document ->> '$.${key}' <> 'unknown'`).join(' OR '),
         values: {},
       };
   }

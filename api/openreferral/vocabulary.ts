@@ -1,3 +1,4 @@
+import { QUESTION_KEYS } from '../domain/questions.ts';
 import { ACCESS, ATTENDING_TYPES, JOINS, KINDS, PAIN_FRIENDLY } from '../domain/service.ts';
 import { TAXONOMY } from '../domain/taxonomy.ts';
 import {
@@ -6,6 +7,7 @@ import {
   JOIN_LABELS,
   KIND_LABELS_ONE,
   PAIN_FRIENDLY_LABELS,
+  QUESTION_LABELS,
 } from '../domain/words/labels.ts';
 import { derivedId } from './ids.ts';
 
@@ -14,8 +16,6 @@ import { derivedId } from './ids.ts';
  * for yes and another for no, since a reader that knows nothing of a term's finer points must not take 'no' for 'yes';
  * what is not known has none.
  */
-
-export const SUPPORT = ['interpreter', 'carer_welcome', 'safeguarding_policy'] as const;
 
 /** Names of our taxonomies: also the `link_type` of the attributes that carry their terms. */
 const TAXONOMY_NAMES = [
@@ -50,12 +50,6 @@ export interface Taxonomy {
   terms: Term[];
 }
 
-const SUPPORT_LABELS: Record<(typeof SUPPORT)[number], string> = {
-  interpreter: 'An interpreter can be had',
-  carer_welcome: 'A carer or companion is welcome',
-  safeguarding_policy: 'There is a safeguarding policy',
-};
-
 const ABOUT: Record<TaxonomyName, { name: string; description: string }> = {
   category: { name: 'Signpost categories', description: 'What a listing is about: plain categories in five groups.' },
   kind: { name: 'Signpost kinds', description: 'What kind of thing a listing is.' },
@@ -72,7 +66,7 @@ const ABOUT: Record<TaxonomyName, { name: string; description: string }> = {
   },
   support: {
     name: 'Signpost support and safety',
-    description: 'Interpreter, companion, safeguarding policy. There is a term for yes and one for no.',
+    description: `${Object.values(QUESTION_LABELS).join('; ')}. There is a term for yes and one for no.`,
   },
 };
 
@@ -137,7 +131,7 @@ const TERMS: Record<TaxonomyName, Term[]> = {
   join: plain('join', JOINS, JOIN_LABELS),
   accessibility: answered('accessibility', ACCESS, ACCESS_LABELS),
   pain_friendly: answered('pain_friendly', PAIN_FRIENDLY, PAIN_FRIENDLY_LABELS),
-  support: answered('support', SUPPORT, SUPPORT_LABELS),
+  support: answered('support', QUESTION_KEYS, QUESTION_LABELS),
 };
 
 /** Every taxonomy of ours, with its terms: a group before what is in it. */

@@ -1,4 +1,5 @@
 import type { Answers } from '../domain/answers.ts';
+import { ACCESS, PAIN_FRIENDLY, QUESTION_KEYS, unanswered } from '../domain/questions.ts';
 import type { Db } from './open.ts';
 
 /** Forms on their way: from the first answer until somebody has decided. */
@@ -39,12 +40,19 @@ type Row = Omit<Submission, 'answers' | 'base' | 'decision'> & {
   decision: string | null;
 };
 
-const fromRow = (row: Row): Submission => ({
-  ...row,
-  answers: JSON.parse(row.answers),
-  base: row.base === null ? null : JSON.parse(row.base),
-  decision: row.decision === null ? null : JSON.parse(row.decision),
-});
+/** What a change begun with an earlier version says to questions that came since: nothing, so it changes none of them. */
+const NOT_ASKED: Answers = unanswered([...QUESTION_KEYS, ...ACCESS, ...PAIN_FRIENDLY]);
+
+function fromRow(row: Row): Submission {
+  const answers: Answers = JSON.parse(row.answers);
+  const base: Answers | null = row.base === null ? null : JSON.parse(row.base);
+  return {
+    ...row,
+    answers: base === null ? answers : { ...NOT_ASKED, ...answers },
+    base: base === null ? null : { ...NOT_ASKED, ...base },
+    decision: row.decision === null ? null : JSON.parse(row.decision),
+  };
+}
 
 const orNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 

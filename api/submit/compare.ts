@@ -1,4 +1,5 @@
-import { ACCESS, type Listing, type Location, PAIN_FRIENDLY, type Service, type TriState } from '../domain/service.ts';
+import { ACCESS, PAIN_FRIENDLY, type QuestionKey, questionsOf } from '../domain/questions.ts';
+import type { Listing, Location, Service, TriState } from '../domain/service.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
 import {
   ACCESS_LABELS,
@@ -14,6 +15,7 @@ import {
   KIND_LABELS_ONE,
   LOCATION_TYPE_LABELS,
   PAIN_FRIENDLY_LABELS,
+  QUESTION_LABELS,
   STATUS_LABELS,
   TRI_STATE_LABELS,
 } from '../domain/words.ts';
@@ -80,6 +82,13 @@ function availabilityOf({ availability: { state, until, note } }: Service): stri
 
 const text = (words: (service: Service) => string | undefined): Pick<Line, 'words' | 'risky'> => ({
   words: service((it) => words(it) ?? ''),
+  risky: false,
+});
+
+const questionLine = (key: QuestionKey): Line => ({
+  field: key,
+  label: QUESTION_LABELS[key],
+  words: service((it) => tri(it[key])),
   risky: false,
 });
 
@@ -197,13 +206,7 @@ const LINES: readonly Line[] = [
     words: service(({ languages }) => languages.map((tag) => describeLanguage(tag)).join(', ')),
     risky: false,
   },
-  { field: 'interpreter', label: 'Interpreter', words: service(({ interpreter }) => tri(interpreter)), risky: false },
-  {
-    field: 'carer_welcome',
-    label: 'A carer or companion is welcome',
-    words: service(({ carer_welcome }) => tri(carer_welcome)),
-    risky: false,
-  },
+  ...questionsOf('for').map(questionLine),
   {
     field: 'join',
     label: 'How to join',
@@ -235,12 +238,7 @@ const LINES: readonly Line[] = [
     risky: true,
   },
   { field: 'availability', label: 'Whether there is room', words: service(availabilityOf), risky: false },
-  {
-    field: 'safeguarding_policy',
-    label: 'Safeguarding policy',
-    words: service(({ safeguarding_policy }) => tri(safeguarding_policy)),
-    risky: false,
-  },
+  ...questionsOf('joining').map(questionLine),
   {
     field: 'pain_friendly',
     label: 'Pain-friendly practice',

@@ -1,5 +1,5 @@
 import { type Answers, many } from '../domain/answers.ts';
-import { ACCESS, PAIN_FRIENDLY } from '../domain/service.ts';
+import { ACCESS, PAIN_FRIENDLY, questionsOf } from '../domain/questions.ts';
 
 /** The steps of the form and what each asks. */
 
@@ -42,8 +42,7 @@ export const FIELDS: Readonly<Record<StepKey, readonly string[]>> = {
     'concession',
     'concession_note',
     'languages',
-    'interpreter',
-    'carer_welcome',
+    ...questionsOf('for'),
   ],
   joining: [
     'join',
@@ -58,7 +57,7 @@ export const FIELDS: Readonly<Record<StepKey, readonly string[]>> = {
     'transportation',
     ...ACCESS,
     'accessibility_notes',
-    'safeguarding_policy',
+    ...questionsOf('joining'),
   ],
   pain: [...PAIN_FRIENDLY],
 };

@@ -1,5 +1,6 @@
 import { type Answers, many, one } from '../domain/answers.ts';
-import { ACCESS, type Location, type Service } from '../domain/service.ts';
+import { ACCESS, unanswered } from '../domain/questions.ts';
+import type { Location, Service } from '../domain/service.ts';
 import { type Group, json, type Making, set, tri } from './listing-draft.ts';
 
 /** Of a place that is kept private, people may leave out all but the postcode. */
@@ -25,7 +26,7 @@ const emptyVenue = (id: string): Location => ({
   id,
   name: 'Venue',
   location_type: 'physical',
-  accessibility: Object.fromEntries(ACCESS.map((feature) => [feature, 'unknown'])) as Location['accessibility'],
+  accessibility: unanswered(ACCESS),
   confidential: false,
   example: false,
 });

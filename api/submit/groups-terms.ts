@@ -1,6 +1,6 @@
 import { type Answers, one } from '../domain/answers.ts';
 import { COSTS, type Service } from '../domain/service.ts';
-import { type Group, json, set, tri } from './listing-draft.ts';
+import { type Group, json, set } from './listing-draft.ts';
 import { languageTag, partsOf, poundsOf, yearsOf } from './typed.ts';
 
 type Cost = Service['cost_options'][number];
@@ -67,15 +67,5 @@ export const TERM_GROUPS: readonly Group[] = [
     put({ service }, answers) {
       service.languages = partsOf(one(answers, 'languages')).flatMap((name) => languageTag(name) ?? []);
     },
-  },
-  {
-    fields: ['interpreter'],
-    shows: ['interpreter'],
-    put: ({ service }, answers) => set(service, 'interpreter', tri(answers, 'interpreter')),
-  },
-  {
-    fields: ['carer_welcome'],
-    shows: ['carer_welcome'],
-    put: ({ service }, answers) => set(service, 'carer_welcome', tri(answers, 'carer_welcome')),
   },
 ];

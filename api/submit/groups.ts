@@ -1,5 +1,6 @@
 import { many, one } from '../domain/answers.ts';
-import { PAIN_FRIENDLY, type Service } from '../domain/service.ts';
+import { PAIN_FRIENDLY, QUESTION_KEYS } from '../domain/questions.ts';
+import type { Service } from '../domain/service.ts';
 import { PLACE_GROUPS } from './groups-place.ts';
 import { TERM_GROUPS } from './groups-terms.ts';
 import { type Group, json, set, tri } from './listing-draft.ts';
@@ -104,11 +105,13 @@ export const GROUPS: readonly Group[] = [
       set(service.availability, 'until', state === 'open' ? '' : until);
     },
   },
-  {
-    fields: ['safeguarding_policy'],
-    shows: ['safeguarding_policy'],
-    put: ({ service }, answers) => set(service, 'safeguarding_policy', tri(answers, 'safeguarding_policy')),
-  },
+  ...QUESTION_KEYS.map(
+    (key): Group => ({
+      fields: [key],
+      shows: [key],
+      put: ({ service }, answers) => set(service, key, tri(answers, key)),
+    }),
+  ),
   {
     fields: [...PAIN_FRIENDLY],
     shows: ['pain_friendly'],

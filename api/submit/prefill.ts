@@ -1,5 +1,6 @@
 import type { Answers } from '../domain/answers.ts';
-import { ACCESS, type Listing, PAIN_FRIENDLY, type Schedule, type Service } from '../domain/service.ts';
+import { ACCESS, PAIN_FRIENDLY, QUESTION_KEYS } from '../domain/questions.ts';
+import type { Listing, Schedule, Service } from '../domain/service.ts';
 import { describeBreaks, describeLanguage, describeSchedule } from '../domain/words.ts';
 
 /** The form as a listing fills it in. */
@@ -87,8 +88,6 @@ export function answersOf(listing: Listing, today: string): Answers {
     served_codes: JSON.stringify(service.service_areas),
     ...costAnswers(service.cost_options),
     languages: service.languages.map((tag) => describeLanguage(tag)).join(', '),
-    interpreter: service.interpreter,
-    carer_welcome: service.carer_welcome,
     join: service.join,
     application_process: service.application_process ?? '',
     first_visit: service.first_visit ?? '',
@@ -98,7 +97,7 @@ export function answersOf(listing: Listing, today: string): Answers {
     contact_title: service.contact_title ?? '',
     availability: availability.state,
     availability_until: availability.until ?? '',
-    safeguarding_policy: service.safeguarding_policy,
+    ...Object.fromEntries(QUESTION_KEYS.map((key) => [key, service[key]])),
     ...Object.fromEntries(PAIN_FRIENDLY.map((practice) => [practice, service.pain_friendly[practice]])),
   };
 }

@@ -1,3 +1,4 @@
+import { QUESTION_KEYS, QUESTIONS } from '#api/domain/questions.ts';
 import type { StepKey } from '#api/submit/fields.ts';
 
 /** In which step of the form a field of a listing is asked for. */
@@ -24,8 +25,7 @@ const STEP_OF: Readonly<Record<string, StepKey>> = {
   service_areas: 'for',
   cost: 'for',
   languages: 'for',
-  interpreter: 'for',
-  carer_welcome: 'for',
+  ...Object.fromEntries(QUESTION_KEYS.map((key) => [key, QUESTIONS[key].step])),
   pain_friendly: 'pain',
 };
 

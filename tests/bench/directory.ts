@@ -1,3 +1,4 @@
+import { QUESTION_KEYS, unanswered } from '../../api/domain/questions.ts';
 import {
   ACCESS,
   COSTS,
@@ -140,13 +141,11 @@ export function* generateListings(ground: Ground, count: number, seed = 1): Gene
         service_areas: areasFor(random, spot, attending.includes('at_home')),
         join: [random.pick(JOINS)],
         languages: random.chance(0.8) ? ['en'] : ['en', random.pick(['tr', 'bn', 'so', 'pl', 'es', 'ar'])],
-        interpreter: 'unknown',
-        carer_welcome: 'unknown',
+        ...unanswered(QUESTION_KEYS),
         pain_friendly: Object.fromEntries(
           PAIN_FRIENDLY.map((practice) => [practice, random.chance(0.2) ? 'yes' : 'unknown']),
         ) as Listing['service']['pain_friendly'],
         availability: { state: 'open' },
-        safeguarding_policy: 'unknown',
         source: { name: 'Generated' },
         // Within five months, so that the upkeep of a server that is measured has nothing to do.
         assured_date: `2026-${String(7 + random.below(5)).padStart(2, '0')}-${String(1 + random.below(20)).padStart(2, '0')}`,

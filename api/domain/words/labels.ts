@@ -1,13 +1,12 @@
 import type { CheckedField } from '../checked.ts';
+import { ACCESS_FEATURES, labelsOf, PAIN_PRACTICES, QUESTIONS } from '../questions.ts';
 import type { ReachKind } from '../reach.ts';
 import type {
-  ACCESS,
   ATTENDING_TYPES,
   COSTS,
   JOINS,
   KINDS,
   Location,
-  PAIN_FRIENDLY,
   RecordState,
   Service,
   ServiceArea,
@@ -63,22 +62,9 @@ export const JOIN_LABELS: Labels<(typeof JOINS)[number]> = {
   professional_referral: 'A professional refers you',
 };
 
-export const ACCESS_LABELS: Labels<(typeof ACCESS)[number]> = {
-  step_free: 'Step-free access',
-  accessible_toilet: 'Accessible toilet',
-  hearing_loop: 'Hearing loop',
-  seating: 'Seats to rest on',
-  parking: 'Parking',
-};
-
-export const PAIN_FRIENDLY_LABELS: Labels<(typeof PAIN_FRIENDLY)[number]> = {
-  paced: 'Goes at your own pace',
-  seated_option: 'Can be done sitting down',
-  may_rest_or_leave: 'You can rest or leave at any time',
-  gentle: 'Gentle',
-  leader_knows_pain: 'The leader has learnt about long-term pain',
-  flare_up_plan: 'They plan for flare-ups with you',
-};
+export const QUESTION_LABELS = labelsOf(QUESTIONS);
+export const ACCESS_LABELS = labelsOf(ACCESS_FEATURES);
+export const PAIN_FRIENDLY_LABELS = labelsOf(PAIN_PRACTICES);
 
 export const WEEKDAY_LABELS: Labels<(typeof WEEKDAYS)[number]> = {
   MO: 'Monday',

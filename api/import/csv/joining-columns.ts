@@ -1,4 +1,5 @@
-import { JOINS, PAIN_FRIENDLY, type Service } from '../../domain/service.ts';
+import { PAIN_FRIENDLY, QUESTIONS, type QuestionKey, questionsOf, unanswered } from '../../domain/questions.ts';
+import { JOINS } from '../../domain/service.ts';
 import { AVAILABILITY_LABELS, describeLanguage, JOIN_LABELS, PAIN_FRIENDLY_LABELS } from '../../domain/words.ts';
 import { readArea, writeArea } from './areas.ts';
 import { chosen, distinct, listOf, ticked } from './choices.ts';
@@ -15,9 +16,15 @@ const JOIN_NAMES = namesOf(JOIN_LABELS, {
   professional_referral: 'referral',
 });
 const AVAILABILITY_NAMES = namesOf(AVAILABILITY_LABELS);
-const NO_PRACTICE = Object.fromEntries(
-  PAIN_FRIENDLY.map((practice) => [practice, 'unknown']),
-) as Service['pain_friendly'];
+
+const questionColumn = (key: QuestionKey): Column =>
+  ticked(
+    QUESTIONS[key].column,
+    (service) => service[key],
+    ({ service }, answer) => {
+      service[key] = answer;
+    },
+  );
 
 export const JOINING: readonly Column[] = [
   {
@@ -93,26 +100,13 @@ export const JOINING: readonly Column[] = [
       service.languages = [];
     },
   },
-  ticked(
-    { name: 'interpreter', help: 'Whether an interpreter can be there.' },
-    ({ interpreter }) => interpreter,
-    ({ service }, answer) => {
-      service.interpreter = answer;
-    },
-  ),
-  ticked(
-    { name: 'carer welcome', also: ['companion welcome'], help: 'Whether a carer or companion may come too.' },
-    ({ carer_welcome }) => carer_welcome,
-    ({ service }, answer) => {
-      service.carer_welcome = answer;
-    },
-  ),
+  ...questionsOf('for').map(questionColumn),
   ...PAIN_FRIENDLY.map((practice) =>
     ticked(
       { name: PAIN_FRIENDLY_LABELS[practice].toLowerCase(), help: 'For people who live with pain.' },
       ({ pain_friendly }) => pain_friendly[practice],
       ({ service }, answer) => {
-        service.pain_friendly = { ...NO_PRACTICE, ...service.pain_friendly, [practice]: answer };
+        service.pain_friendly = { ...unanswered(PAIN_FRIENDLY), ...service.pain_friendly, [practice]: answer };
       },
     ),
   ),
@@ -151,11 +145,5 @@ export const JOINING: readonly Column[] = [
       if (service.availability) delete service.availability.note;
     },
   },
-  ticked(
-    { name: 'safeguarding policy', also: ['safeguarding'], help: 'Whether there is one.' },
-    ({ safeguarding_policy }) => safeguarding_policy,
-    ({ service }, answer) => {
-      service.safeguarding_policy = answer;
-    },
-  ),
+  ...questionsOf('joining').map(questionColumn),
 ];

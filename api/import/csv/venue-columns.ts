@@ -1,6 +1,6 @@
 import { readPostcode } from '../../domain/postcode.ts';
+import { ACCESS_FEATURES, type AccessFeature, unanswered } from '../../domain/questions.ts';
 import { ACCESS, type Location } from '../../domain/service.ts';
-import { ACCESS_LABELS } from '../../domain/words.ts';
 import { BAR, type Column, type Half, NotRead, textOf } from './column.ts';
 import { triState } from './values.ts';
 
@@ -94,8 +94,6 @@ const note = (key: 'transportation' | 'accessibility_notes'): VenueField => ({
   },
 });
 
-const UNKNOWN_ACCESS = Object.fromEntries(ACCESS.map((feature) => [feature, 'unknown'])) as Location['accessibility'];
-
 export const VENUE: readonly Column[] = [
   venueColumn(
     {
@@ -164,23 +162,24 @@ export const VENUE: readonly Column[] = [
     },
     note('transportation'),
   ),
-  ...ACCESS.map((feature) =>
-    venueColumn(
+  ...ACCESS.map((feature) => {
+    const { label, also }: AccessFeature = ACCESS_FEATURES[feature];
+    return venueColumn(
       {
-        name: ACCESS_LABELS[feature].toLowerCase(),
-        also: [feature.replace('_', ' ')],
+        name: label.toLowerCase(),
+        ...(also && { also }),
         help: 'Yes, no or unknown.',
         example: 'yes | unknown',
       },
       {
         get: ({ accessibility }) => accessibility[feature],
         set(venue, value) {
-          venue.accessibility = { ...UNKNOWN_ACCESS, ...venue.accessibility, [feature]: triState(value) };
+          venue.accessibility = { ...unanswered(ACCESS), ...venue.accessibility, [feature]: triState(value) };
           return undefined;
         },
       },
-    ),
-  ),
+    );
+  }),
   venueColumn(
     {
       name: 'access in words',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ATTENDING_TYPES, JOINS, type Listing, PAIN_FRIENDLY, Service, type TriState } from '../../domain/service.ts';
+import { PAIN_FRIENDLY, QUESTION_KEYS, unanswered } from '../../domain/questions.ts';
+import { ATTENDING_TYPES, JOINS, type Listing, Service } from '../../domain/service.ts';
 import type { Note } from '../incoming.ts';
 import { areasOf } from './areas.ts';
 import { categoriesOf, kindOf } from './categories.ts';
@@ -200,17 +201,12 @@ function joinsOf(record: Json, terms: Terms): Service['join'] {
   return own.length > 0 || older === undefined ? own : [older];
 }
 
-function supportOf(terms: Terms) {
-  const support = terms.answers('support');
-  const practices = terms.answers('pain_friendly');
-  const answer = (question: string): TriState => support[question] ?? 'unknown';
-  return {
-    interpreter: answer('interpreter'),
-    carer_welcome: answer('carer_welcome'),
-    safeguarding_policy: answer('safeguarding_policy'),
-    pain_friendly: Object.fromEntries(PAIN_FRIENDLY.map((practice) => [practice, practices[practice] ?? 'unknown'])),
-  };
-}
+/** Answers that our own terms give; what they say nothing of is not known. */
+const supportOf = (terms: Terms) => ({
+  ...unanswered(QUESTION_KEYS),
+  ...terms.answers('support'),
+  pain_friendly: { ...unanswered(PAIN_FRIENDLY), ...terms.answers('pain_friendly') },
+});
 
 /** Who says it: the feed, or those whose words it says that it passes on, under their terms. */
 function sourceOf(own: Json, feed: FeedSource): Service['source'] {

@@ -1,10 +1,10 @@
+import { QUESTION_KEYS } from '../../domain/questions.ts';
 import type { Listing, Service } from '../../domain/service.ts';
 import { AVAILABILITY_LABELS, describeDate, describeLanguage } from '../../domain/words.ts';
 import { isAssured, modifiedAt } from '../assured.ts';
 import { derivedId, placeId } from '../ids.ts';
 import type { OrukAttribute, OrukService } from '../schema.ts';
 import { asUri } from '../uri.ts';
-import { SUPPORT } from '../vocabulary.ts';
 import { answeredAttributes, codedAttributes } from './attributes.ts';
 import { locationFull } from './location.ts';
 import { organizationBasic, organizationFull } from './organization.ts';
@@ -144,7 +144,7 @@ const attributes = (it: Service): OrukAttribute[] => [
     it.id,
     'service',
     'support',
-    Object.fromEntries(SUPPORT.map((question) => [question, it[question]])),
+    Object.fromEntries(QUESTION_KEYS.map((question) => [question, it[question]])),
   ),
 ];
 

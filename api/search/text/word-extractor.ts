@@ -1,4 +1,5 @@
-import { ACCESS, type Listing, type Schedule } from '../../domain/service.ts';
+import { ACCESS, ACCESS_FEATURES } from '../../domain/questions.ts';
+import type { Listing, Schedule } from '../../domain/service.ts';
 import { TAXONOMY, taxonomyTerm } from '../../domain/taxonomy.ts';
 import type { Lexicon } from './lexicon.ts';
 import { FIELDS } from './postings.ts';
@@ -16,15 +17,6 @@ const DAYS: Record<string, string> = {
 };
 /** What people type for the ways to attend. */
 const MODES: Record<string, string> = { online: 'online', phone: 'phone telephone', at_home: 'home', in_person: '' };
-
-/** What people type for what a venue has. */
-const FEATURES: Record<(typeof ACCESS)[number], string> = {
-  step_free: 'step free',
-  accessible_toilet: 'accessible toilet',
-  hearing_loop: 'hearing loop',
-  seating: 'seating',
-  parking: 'parking',
-};
 
 const daysOf = (schedule: Schedule): string =>
   (schedule.byday ?? '')
@@ -75,7 +67,7 @@ export class WordExtractor {
       this.#often(location.name, FIELDS.other);
       this.#often(location.address?.city, FIELDS.other);
       for (const feature of ACCESS)
-        if (location.accessibility[feature] === 'yes') this.#often(FEATURES[feature], FIELDS.other);
+        if (location.accessibility[feature] === 'yes') this.#often(ACCESS_FEATURES[feature].typed, FIELDS.other);
     }
     for (const word of this.#touched) {
       each(word, this.#fields[word]!);

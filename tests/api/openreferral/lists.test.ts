@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { QUESTION_KEYS } from '../../../api/domain/questions.ts';
 import type { Service } from '../../../api/domain/service.ts';
 import { TAXONOMIES, termFor } from '../../../api/openreferral/vocabulary.ts';
 import { readSeed } from '../../../api/store/seed.ts';
@@ -70,10 +71,7 @@ const FILTERS: [string, (service: Service) => boolean][] = [
     `taxonomy_id=${taxonomy('accessibility')}`,
     somewhere((it) => Object.values(it.accessibility).some((answer) => answer !== 'unknown')),
   ],
-  [
-    `taxonomy_id=${taxonomy('support')}`,
-    (it) => [it.interpreter, it.carer_welcome, it.safeguarding_policy].some((answer) => answer !== 'unknown'),
-  ],
+  [`taxonomy_id=${taxonomy('support')}`, (it) => QUESTION_KEYS.some((key) => it[key] !== 'unknown')],
   ['taxonomy_id=00000000-0000-4000-8000-000000000000', () => false],
   ['modified_after=2099-01-01T00:00:00Z', () => false],
   ['modified_after=2026-11-20', () => true],
@@ -108,7 +106,7 @@ const FILTERS: [string, (service: Service) => boolean][] = [
     (it) =>
       it.schedules.some((each) => meets(each, 'TU')) &&
       it.join.includes('drop_in') &&
-      [it.interpreter, it.carer_welcome, it.safeguarding_policy].some((answer) => answer !== 'unknown'),
+      QUESTION_KEYS.some((key) => it[key] !== 'unknown'),
   ],
 ];
 
