@@ -1,5 +1,5 @@
 import { atOnce, bySlices } from '../runtime/slices.ts';
-import { createSearchIndex } from '../search/index.ts';
+import { createSearchIndex, type KeepableIndex } from '../search/index.ts';
 import { indexEdition } from '../search/segment/edition.ts';
 import type { Vocabulary } from '../search/text/vocabulary.ts';
 import type { SearchIndex } from '../search/types.ts';
@@ -36,7 +36,7 @@ export function openIndex(db: Db, vocabulary: Vocabulary, edition = indexEdition
   const revision = lastRevision(db);
   let wasKept = false;
   let keptAt = -1;
-  let index: SearchIndex | null = null;
+  let index: KeepableIndex | null = null;
   let follower: Follower | null = null;
   if (found) {
     try {

@@ -3,17 +3,16 @@ import { atOnce, bySlices, letIn } from '../runtime/slices.ts';
 import { AreaSets } from './geo/area-sets.ts';
 import { isSearchable } from './packed/fallback.ts';
 import { Layout } from './packed/row.ts';
-import { Counter } from './query/count/facet-counter.ts';
-import { openSegment } from './query/open-segment.ts';
+import { createCount } from './query/count/count.ts';
+import { deleteListings, type OpenSegment, openSegment } from './query/open-segment.ts';
 import { PlanCache } from './query/plan-cache.ts';
 import { refreshChecked } from './query/refresh-checked.ts';
-import { search } from './query/search.ts';
+import { type CountHits, search } from './query/search.ts';
 import { suggest } from './query/suggest.ts';
 import { type Town, townsOf } from './query/towns.ts';
 import { buildColumns } from './segment/build.ts';
 import { DROPPED, merge } from './segment/merge.ts';
 import { segmentsToMerge } from './segment/merge-policy.ts';
-import { markDeleted, type Segment } from './segment/segment.ts';
 import { NameTable, SegmentWriter, type SharedTables } from './segment/segment-writer.ts';
 import { columnsFrom, type RestoredSnapshot, restoreShared, type Snapshot, snapshotOf } from './segment/snapshot.ts';
 import { Lexicon } from './text/lexicon.ts';
@@ -31,6 +30,12 @@ const AT_A_TIME = 16;
 /** Changed listings that are remembered by their ids. */
 const MOST_REMEMBERED = 5000;
 
+/** A search index that can be written to the file. */
+export interface KeepableIndex extends SearchIndex {
+  /** The index as it is now, whatever changes while its parts are written. */
+  snapshot(): Snapshot;
+}
+
 /**
  * The directory in memory, ready to be searched.
  *
@@ -39,13 +44,13 @@ const MOST_REMEMBERED = 5000;
  * search, whole. Searches run to their end undisturbed: what is large is merged in slices between them, and swapped in
  * whole.
  */
-class PackedIndex implements SearchIndex {
+class PackedIndex implements KeepableIndex {
   readonly #shared: SharedTables;
   readonly #knownWords: KnownWords;
   /** The largest first, but for what waits to be merged. */
-  #segments: Segment[];
+  #segments: OpenSegment[];
   readonly #planCache = new PlanCache();
-  #counter: Counter;
+  readonly #count: CountHits;
   #towns: Town[] | null = null;
   #version = 0;
   /** What was changed of late: the id and the version that it came with. */
@@ -68,22 +73,22 @@ class PackedIndex implements SearchIndex {
       organizations: new NameTable(),
       cities: new NameTable(),
     };
-    this.#knownWords = { lexicon, synonyms, count: (word) => this.#count(word) };
+    this.#knownWords = { lexicon, synonyms, count: (word) => this.#countWord(word) };
     this.#segments = [];
     if (kept) {
       restoreShared(kept.shared, this.#shared);
       for (const { parts, deleted } of kept.segments) {
         const segment = atOnce(openSegment(columnsFrom(parts)));
-        markDeleted(segment, [...deleted]);
+        deleteListings(segment, [...deleted]);
         this.#segments.push(segment);
       }
     }
-    this.#counter = new Counter(this.#shared.layout);
+    this.#count = createCount(this.#shared.layout);
     if (kept) this.put(listings);
     else this.#segments.push(this.#segmentFrom(listings));
   }
 
-  #segmentFrom(listings: Iterable<Listing>): Segment {
+  #segmentFrom(listings: Iterable<Listing>): OpenSegment {
     const writer = new SegmentWriter(this.#shared);
     for (const listing of listings) if (isSearchable(listing)) writer.add(listing);
     return atOnce(openSegment(buildColumns(writer)));
@@ -98,7 +103,6 @@ class PackedIndex implements SearchIndex {
   }
 
   search(query: SearchQuery): SearchAnswer {
-    if (!this.#counter.fits(this.#shared.layout)) this.#counter = new Counter(this.#shared.layout);
     for (const segment of this.#segments) refreshChecked(segment, query.today);
     this.#today = query.today;
     this.#planCache.startVersion(this.#version);
@@ -108,7 +112,7 @@ class PackedIndex implements SearchIndex {
         shared: this.#shared,
         knownWords: this.#knownWords,
         planCache: this.#planCache,
-        counter: this.#counter,
+        count: this.#count,
       },
       query,
     );
@@ -140,7 +144,7 @@ class PackedIndex implements SearchIndex {
     const segment = yield* openSegment(buildColumns(writer));
     const changed = new Set(this.changedSince(since) ?? newest.keys());
     const others = [...newest.keys()].filter((id) => changed.has(id));
-    markDeleted(
+    deleteListings(
       segment,
       others.map((id) => segment.idTable.find(id)).filter((listing) => listing >= 0),
     );
@@ -161,7 +165,7 @@ class PackedIndex implements SearchIndex {
         if (listing >= 0) deletedBySegment[at]!.push(listing);
       }
     }
-    for (const [at, listings] of deletedBySegment.entries()) markDeleted(this.#segments[at]!, listings);
+    for (const [at, listings] of deletedBySegment.entries()) deleteListings(this.#segments[at]!, listings);
     if (this.#changed.length > MOST_REMEMBERED) {
       this.#changed = [];
       this.#forgotten = this.#version;
@@ -187,12 +191,12 @@ class PackedIndex implements SearchIndex {
   }
 
   /** What should become one of what is not being merged already. */
-  #next(): Segment[] | null {
+  #next(): OpenSegment[] | null {
     return segmentsToMerge(this.#segments.filter((segment) => !this.#busy.has(segment)));
   }
 
   /** Those that are being merged. */
-  readonly #busy = new Set<Segment>();
+  readonly #busy = new Set<OpenSegment>();
 
   async #mergeInBackground(): Promise<void> {
     for (;;) {
@@ -209,7 +213,7 @@ class PackedIndex implements SearchIndex {
     this.#background = null;
   }
 
-  *#merged(segments: readonly Segment[]): Generator<void, { segment: Segment; numbers: Uint32Array[] }> {
+  *#merged(segments: readonly OpenSegment[]): Generator<void, { segment: OpenSegment; numbers: Uint32Array[] }> {
     const { columns, numbers } = yield* merge(segments, this.#shared.layout.width);
     const segment = yield* openSegment(columns);
     if (this.#today !== '') refreshChecked(segment, this.#today);
@@ -217,11 +221,11 @@ class PackedIndex implements SearchIndex {
   }
 
   /** Puts the one that was made of several in their place, without those that have died meanwhile. */
-  #swap(old: readonly Segment[], { segment, numbers }: { segment: Segment; numbers: Uint32Array[] }): void {
+  #swap(old: readonly OpenSegment[], { segment, numbers }: { segment: OpenSegment; numbers: Uint32Array[] }): void {
     const deletedMeanwhile = old.flatMap(({ deletedListings }, at) =>
       deletedListings.map((listing) => numbers[at]![listing]!).filter((number) => number !== DROPPED),
     );
-    markDeleted(segment, deletedMeanwhile);
+    deleteListings(segment, deletedMeanwhile);
     const at = this.#segments.indexOf(old[0]!);
     const rest = this.#segments.filter((it) => !old.includes(it));
     if (segment.size > 0 || rest.length === 0) rest.splice(at, 0, segment);
@@ -242,7 +246,7 @@ class PackedIndex implements SearchIndex {
     return this.#towns;
   }
 
-  #count(word: number): number {
+  #countWord(word: number): number {
     let count = 0;
     for (const { postings, deleted, deletedCount } of this.#segments) {
       const list = postings.of(word);
@@ -264,4 +268,4 @@ export const createSearchIndex = (
   listings: Iterable<Listing>,
   vocabulary: Vocabulary,
   kept: RestoredSnapshot | null = null,
-): SearchIndex => new PackedIndex(listings, vocabulary, kept);
+): KeepableIndex => new PackedIndex(listings, vocabulary, kept);

@@ -10,7 +10,6 @@ import type {
   PAIN_FRIENDLY,
   WEEKDAYS,
 } from '../domain/service.ts';
-import type { Snapshot } from './segment/snapshot.ts';
 
 /**
  * The one small interface behind which the search stands. What implements it knows nothing of HTTP or SQL; what calls it
@@ -154,8 +153,6 @@ export interface SearchIndex {
   changedSince(version: number): string[] | null;
   /** Comes when nothing is being merged in the background. */
   settled(): Promise<void>;
-  /** The index as it is now, to be kept (kept.ts). */
-  snapshot(): Snapshot;
 }
 
 /** The age groups of the `age` facet and of its filter's named values, years. */

@@ -1,17 +1,16 @@
 import { chordOfMetres } from './distance.ts';
 import { type GridCircle, gridCircle } from './grid-circle.ts';
 
-/** A circle around the place: where its runs lie, and the squared chord (distance.ts) that decides. */
-export interface Around {
+/** A circle around the place that a search is from. */
+export interface SearchCircle {
+  radius_m: number;
+  /** Where the circle lies on the grid. */
   onGrid: GridCircle;
+  /** The squared chord (distance.ts) of its radius: a point no farther off than that is in it. */
   chord: number;
 }
 
-/** The same with the radius that it came from, metres. */
-export interface SearchCircle extends Around {
-  radius_m: number;
-}
-
+/** Makes a circle around a point in degrees. */
 export const searchCircle = (origin: { latitude: number; longitude: number }, radius_m: number): SearchCircle => ({
   radius_m,
   onGrid: gridCircle(origin.latitude, origin.longitude, radius_m),

@@ -1,110 +1,48 @@
-import { STEP } from '../../runtime/slices.ts';
-import { type Grid, gridOrder, makeGrid } from '../geo/grid.ts';
-import { makeBitsets } from '../packed/bitsets.ts';
 import { Cache } from '../packed/cache.ts';
-import type { Fallback } from '../packed/fallback.ts';
-import { IdTable } from '../packed/ids.ts';
-import { AREAS, MORE, packReachKey, packRecord, UNCONFIRMED } from '../packed/row.ts';
-import { type AnywhereList, type Columns, fallbackOfMore, placeOf, type Segment } from '../segment/segment.ts';
+import { markDeleted } from '../segment/deleted.ts';
+import { deriveSegment } from '../segment/derive.ts';
+import type { FilterScan } from '../segment/filter-scan.ts';
+import type { Filter } from '../segment/filters.ts';
+import type { Columns, Segment } from '../segment/segment.ts';
 import { Matcher } from '../text/match.ts';
-import { Postings } from '../text/postings.ts';
 import { CircleMembers } from './circle-members.ts';
 import { TextMatches } from './text-matches.ts';
 
-/** What filters make of so many lists is remembered. */
+/** What filters make of so many lists is kept. */
 const MOST_FILTERED_COUNTS = 4000;
 
-/** The listings of one fallback by their set of areas, each list confirmed first and then by name. */
-function* listBySet(
-  { rows, width, nameRank }: Columns,
-  fallback: Fallback,
-): Generator<void, Map<number, AnywhereList>> {
-  const members = new Map<number, number[]>();
-  for (let i = 0; i * width < rows.length; i++) {
-    if (i % STEP === 0) yield;
-    if (fallbackOfMore(rows[i * width + MORE]!) !== fallback) continue;
-    const set = rows[i * width + AREAS]!;
-    const list = members.get(set);
-    if (list) list.push(i);
-    else members.set(set, [i]);
-  }
-  const key = (i: number) => (rows[i * width + MORE]! & UNCONFIRMED ? 2 ** 32 : 0) + nameRank[i]!;
-  return new Map(
-    [...members].map(([set, list]) => [
-      set,
-      {
-        // Two lists of a set at most: one by area, one remote.
-        number: set * 2 + (fallback === 'area' ? 0 : 1),
-        listings: Uint32Array.from(list).sort((a, b) => key(a) - key(b)),
-        deletedCount: 0,
-        sums: null,
-      },
-    ]),
-  );
+/** A segment with the room that queries work in, and with what they keep for the queries after them. */
+export interface OpenSegment extends Segment {
+  /** What has the words of the query at hand. */
+  textMatches: TextMatches;
+  /** What lies in the circle at hand and in no group. */
+  circleMembers: CircleMembers;
+  /** What filters make of a list (count/from-anywhere.ts), until a listing is deleted. */
+  filteredCounts: Cache<string, { total: number; bits: Int32Array }>;
+  /** Filters over the bitsets, for the next query that has the same. */
+  filterScans: WeakMap<Filter, FilterScan>;
+  /** Listings in the order of names, once somebody has browsed by it. */
+  byName: Uint32Array | null;
+  /** The day to which the `checked` facet is worked out (refresh-checked.ts), 'YYYY-MM-DD'; '' before the first. */
+  checkedAsOf: string;
 }
 
-/** Derives from columns what a search goes by. Takes time in proportion to the listings, in slices. */
-export function* openSegment(columns: Columns): Generator<void, Segment> {
-  const { size, parts, pointStart, latitudes, longitudes, access, xyz } = columns;
-  const { mixed, several } = parts;
-  const owner = new Uint32Array(latitudes.length);
-  for (let i = 0; i < size; i++) {
-    owner.fill(i, pointStart[i], pointStart[i + 1]);
-    if (i % STEP === 0) yield;
-  }
-  const gridOf = (from: number, to: number): Grid =>
-    makeGrid(from, latitudes.subarray(from, to), longitudes.subarray(from, to));
-  const groups: Segment['groups'][number][] = [];
-  for (const group of columns.groups) {
-    groups.push({ ...group, grid: gridOf(group.from, group.to) });
-    yield;
-  }
-  // Listings before these have one point each, so that points and listings have the same numbers up to there.
-  const severalOrder = yield* gridOrder(latitudes.subarray(several), longitudes.subarray(several));
-  const severalPoints = severalOrder.map((k) => k + several);
-  const places = new Map<number, number>();
-  for (let place = 0; place < columns.words.length; place++) places.set(columns.words[place]!, place);
-  const postings = new Postings(places, columns.wordStarts, columns.wordPostings);
-  yield;
-  const area = yield* listBySet(columns, 'area');
-  const remote = yield* listBySet(columns, 'remote');
-  const reachKeys = new Int32Array(size);
-  for (let i = 0; i < size; i++) reachKeys[i] = packReachKey(columns.rows, i * columns.width);
-  yield;
-  const bitsets = yield* makeBitsets(columns.rows, columns.width, parts.withoutPoint);
-  const idTable = new IdTable(columns.ids);
-  yield;
-  const segment: Segment = {
-    ...columns,
-    groups,
-    mixedGrid: gridOf(mixed, several),
-    severalGrid: makeGrid(
-      0,
-      Int32Array.from(severalPoints, (point) => latitudes[point]!),
-      Int32Array.from(severalPoints, (point) => longitudes[point]!),
-    ),
-    severalRecords: severalPoints.map((point) => packRecord(owner[point]!, access[point]!)),
-    severalXyz: Int32Array.from(
-      { length: severalPoints.length * 3 },
-      (_, k) => xyz[severalPoints[Math.floor(k / 3)]! * 3 + (k % 3)]!,
-    ),
-    listingOfPoint: owner,
-    reachKeys,
-    bitsets,
-    anywhere: { area, remote },
-    postings,
-    textMatches: new TextMatches(new Matcher(postings, size), reachKeys, mixed),
-    idTable,
-    deleted: new Uint8Array(size),
-    deletedCount: 0,
-    deletedListings: [],
-    firstDeleted: (listing) => placeOf(segment.deletedListings, listing),
-    sums: { bits: 0, before: new Int32Array(0) },
-    circleMembers: new CircleMembers(mixed, parts.withoutPoint),
+/** Makes a segment ready for queries. Takes time in proportion to the listings, in slices. */
+export function* openSegment(columns: Columns): Generator<void, OpenSegment> {
+  const segment = yield* deriveSegment(columns);
+  const { postings, size, reachKeys, parts } = segment;
+  return {
+    ...segment,
+    textMatches: new TextMatches(new Matcher(postings, size), reachKeys, parts.mixed),
+    circleMembers: new CircleMembers(parts.mixed, parts.withoutPoint),
     filteredCounts: new Cache(MOST_FILTERED_COUNTS),
-    byName: null,
     filterScans: new WeakMap(),
+    byName: null,
     checkedAsOf: '',
   };
-  return segment;
+}
+
+/** Marks listings as deleted (segment/deleted.ts), and forgets what was counted with them. */
+export function deleteListings(segment: OpenSegment, listings: readonly number[]): void {
+  if (markDeleted(segment, listings)) segment.filteredCounts.clear();
 }

@@ -18,6 +18,8 @@ export interface PreparedQuery {
 
 /** The ways of standing to a place by number, in the order of their sections. */
 export const VENUE = REACH_KINDS.indexOf('venue');
+export const AREA = REACH_KINDS.indexOf('area');
+export const REMOTE = REACH_KINDS.indexOf('remote');
 export const NOT_SERVING = REACH_KINDS.indexOf('not_serving');
 /** Does not stand to the place at all. */
 export const NO_REACH = -1;

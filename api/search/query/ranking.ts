@@ -1,10 +1,10 @@
 import { type SearchCircle, searchCircle } from '../geo/search-circle.ts';
 import { AREAS, checkedDay, MORE, SPANS, UNCONFIRMED } from '../packed/row.ts';
 import { type KeyedListing, TopCollector } from '../packed/top-collector.ts';
-import type { Segment } from '../segment/segment.ts';
 import { anywhereKey } from '../text/ranked-list.ts';
 import { fold } from '../text/tokens.ts';
-import { endsByName, NOT_SERVING, type PreparedQuery, VENUE } from './prepared-query.ts';
+import type { OpenSegment } from './open-segment.ts';
+import { AREA, endsByName, NOT_SERVING, type PreparedQuery, VENUE } from './prepared-query.ts';
 import type { SegmentQuery } from './segment-query.ts';
 import type { TextMatches } from './text-matches.ts';
 import { forEachHit } from './within.ts';
@@ -17,7 +17,6 @@ const CONFIRMED_STEP = 1e9;
 const SIZES = 8;
 /** What is left of the score of a listing that nobody has confirmed. */
 const UNCONFIRMED_SHARE = 0.5;
-const AREA = 1;
 
 /** A listing of a segment on its way into the answer. */
 export interface RankedListing extends KeyedListing {
@@ -30,12 +29,12 @@ export interface RankedListing extends KeyedListing {
  */
 export function firstListings(
   query: SegmentQuery,
-  matches: TextMatches | null,
   reach: number,
   circle: SearchCircle | null,
   wanted: number,
   total: number,
 ): RankedListing[] {
+  const { matches } = query;
   const top =
     matches === null
       ? firstWithoutWords(query, reach, circle, wanted, total)
@@ -129,7 +128,7 @@ function firstWithWords(
   return top;
 }
 
-function inOrderOfNames(segment: Segment): Uint32Array {
+function inOrderOfNames(segment: OpenSegment): Uint32Array {
   if (segment.byName === null) {
     segment.byName = new Uint32Array(segment.size);
     for (let listing = 0; listing < segment.size; listing++) segment.byName[segment.nameRank[listing]!] = listing;

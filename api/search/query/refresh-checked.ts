@@ -1,8 +1,8 @@
 import { setOf } from '../packed/bitsets.ts';
 import { CHECKED_BITS, CHECKED_SHIFT, checkedDay, dayNumber, MORE, SPANS } from '../packed/row.ts';
 import { countRows, prefixSums } from '../segment/prefix-sums.ts';
-import type { Segment } from '../segment/segment.ts';
 import { CHECKED_MONTHS, monthsBefore } from '../types.ts';
+import type { OpenSegment } from './open-segment.ts';
 
 /** Shorter lists are counted one by one. */
 const WORTH_SUMMING = 16;
@@ -12,7 +12,7 @@ const WORTH_SUMMING = 16;
  * so it is worked out once a day (a few milliseconds for a million listings) and counted like all the
  * rest. The sums of all facets follow from it.
  */
-export function refreshChecked(segment: Segment, today: string): void {
+export function refreshChecked(segment: OpenSegment, today: string): void {
   if (segment.checkedAsOf === today) return;
   const since = CHECKED_MONTHS.map((months) => dayNumber(monthsBefore(today, months)));
   const { rows, width, size } = segment;

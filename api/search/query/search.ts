@@ -3,17 +3,23 @@ import { NOT_SERVED, SERVED } from '../geo/area-sets.ts';
 import { chordOfMetres, earthPoint, metresOfChord } from '../geo/distance.ts';
 import { type SearchCircle, searchCircle } from '../geo/search-circle.ts';
 import { AREAS } from '../packed/row.ts';
-import type { Segment } from '../segment/segment.ts';
 import type { SharedTables } from '../segment/segment-writer.ts';
 import type { KnownWords } from '../text/plan.ts';
-import { AUTOMATIC_RADII_MILES, type Hit, METRES_PER_MILE, type SearchAnswer, type SearchQuery } from '../types.ts';
-import { Totals } from './count/count.ts';
-import type { Counter } from './count/facet-counter.ts';
+import {
+  AUTOMATIC_RADII_MILES,
+  type CountsByValue,
+  type Facets,
+  type Hit,
+  METRES_PER_MILE,
+  type SearchAnswer,
+  type SearchQuery,
+} from '../types.ts';
+import { bestFit, countMatchingVenues, findInCircle, findWithoutPlace } from './find-matches.ts';
+import type { OpenSegment } from './open-segment.ts';
 import type { PlanCache } from './plan-cache.ts';
-import { NOT_SERVING, type Order, type PreparedQuery } from './prepared-query.ts';
+import { AREA, NOT_SERVING, type Order, type PreparedQuery, REMOTE, VENUE } from './prepared-query.ts';
 import { compareRanked, firstListings, type RankedListing } from './ranking.ts';
 import { SegmentQuery } from './segment-query.ts';
-import type { TextMatches } from './text-matches.ts';
 import { countVenues } from './within.ts';
 
 /** Venues that an automatic radius holds at least, where there are so many (product.md). */
@@ -24,20 +30,23 @@ const TIMES_WORSE = 30;
 
 /** What a query is asked of: the segments as they are at this moment, and what they share. */
 export interface SearchedIndex {
-  segments: readonly Segment[];
+  segments: readonly OpenSegment[];
   shared: SharedTables;
   knownWords: KnownWords;
   /** What was worked out for earlier queries, brought up to date with the index. */
   planCache: PlanCache;
-  /** Used again for each query. */
-  counter: Counter;
+  count: CountHits;
 }
 
-/** A segment under search: the query over it, and what has the words there where there are any. */
-interface SearchedSegment {
-  segmentQuery: SegmentQuery;
-  matches: TextMatches | null;
-}
+/**
+ * Counts what queries over the segments of an index find: the total of each reach, by number, and the facets of what has a
+ * reach that is asked for.
+ * @param queries for each segment; counting notes venues there, and among the matches of words what fails the filters
+ */
+export type CountHits = (
+  queries: readonly SegmentQuery[],
+  circle: SearchCircle | null,
+) => { byReach: Int32Array; facets: CountsByValue & { readonly facets: Facets } };
 
 /** Answers a query (types.ts) from the segments. */
 export function search(searched: SearchedIndex, query: SearchQuery): SearchAnswer {
@@ -57,20 +66,12 @@ export function search(searched: SearchedIndex, query: SearchQuery): SearchAnswe
     order: orderOf(query, plan.hasWords),
   };
   if (plan.hasWords && plan.slots.length === 0) return assemble(searched, query, prepared, [], null);
-  const searchedSegments = segments.map((segment) => ({
-    segmentQuery: new SegmentQuery(segment, prepared),
-    matches: plan.hasWords ? segment.textMatches : null,
-  }));
-  return assemble(
-    searched,
-    query,
-    prepared,
-    searchedSegments,
-    plan.hasWords ? findWords(query, prepared, searchedSegments) : radiusFor(query, prepared, searchedSegments),
-  );
+  const queries = segments.map((segment) => new SegmentQuery(segment, prepared));
+  const circle = plan.hasWords ? findWords(query, prepared, queries) : circleFor(query, prepared, queries);
+  return assemble(searched, query, prepared, queries, circle);
 }
 
-const sizeOf = (segments: readonly Segment[]): number =>
+const sizeOf = (segments: readonly OpenSegment[]): number =>
   segments.reduce((sum, { size, deletedCount }) => sum + size - deletedCount, 0);
 
 function orderOf(query: SearchQuery, hasWords: boolean): Order {
@@ -90,17 +91,17 @@ function radiiFor({ place, radius_m }: SearchQuery): number[] {
 }
 
 /** The circle asked for, or the smallest automatic one that holds enough venues, without words. */
-function radiusFor(
+function circleFor(
   query: SearchQuery,
   { origin }: PreparedQuery,
-  segments: readonly SearchedSegment[],
+  queries: readonly SegmentQuery[],
 ): SearchCircle | null {
   if (origin === null) return null;
   const radii = radiiFor(query);
   for (const radius of radii.slice(0, -1)) {
     const circle = searchCircle(origin, radius);
     let venues = 0;
-    for (const { segmentQuery } of segments) venues += countVenues(segmentQuery, circle, ENOUGH_VENUES - venues);
+    for (const each of queries) venues += countVenues(each, circle, ENOUGH_VENUES - venues);
     if (venues >= ENOUGH_VENUES) return circle;
   }
   return searchCircle(origin, radii.at(-1)!);
@@ -113,27 +114,27 @@ function radiusFor(
  */
 function findWords(
   query: SearchQuery,
-  { origin }: PreparedQuery,
-  segments: readonly SearchedSegment[],
+  { origin, plan }: PreparedQuery,
+  queries: readonly SegmentQuery[],
 ): SearchCircle | null {
   const radii = radiiFor(query);
   const widest = origin && chordOfMetres(Math.max(AUTOMATIC_RADII_M.at(-1)!, radii.at(-1)!));
   let best = 0;
-  for (const { segmentQuery, matches } of segments) {
-    matches!.begin(segmentQuery);
-    best = Math.max(best, matches!.best(segmentQuery, widest));
+  for (const each of queries) {
+    each.matches!.begin(plan);
+    best = Math.max(best, bestFit(each, each.matches!, widest));
   }
-  for (const { matches } of segments) matches!.dropBelow(best / TIMES_WORSE);
+  for (const { matches } of queries) matches!.dropBelow(best / TIMES_WORSE);
   if (origin === null) {
-    for (const { segmentQuery, matches } of segments) matches!.findWithoutPlace(segmentQuery);
+    for (const each of queries) findWithoutPlace(each, each.matches!);
     return null;
   }
   for (const [at, radius] of radii.entries()) {
     const circle = searchCircle(origin, radius);
-    for (const { segmentQuery, matches } of segments) matches!.findInCircle(segmentQuery, circle);
+    for (const each of queries) findInCircle(each, each.matches!, circle);
     let venues = 0;
     if (at < radii.length - 1)
-      for (const { segmentQuery, matches } of segments) venues += matches!.venues(segmentQuery, ENOUGH_VENUES - venues);
+      for (const each of queries) venues += countMatchingVenues(each, each.matches!, ENOUGH_VENUES - venues);
     if (at === radii.length - 1 || venues >= ENOUGH_VENUES) return circle;
   }
   return null;
@@ -143,21 +144,22 @@ function assemble(
   searched: SearchedIndex,
   query: SearchQuery,
   prepared: PreparedQuery,
-  segments: readonly SearchedSegment[],
+  queries: readonly SegmentQuery[],
   circle: SearchCircle | null,
 ): SearchAnswer {
-  const { counter } = searched;
-  const totalled = new Totals(counter);
-  const { byReach: totals } = totalled;
-  for (const { segmentQuery, matches } of segments) totalled.add(segmentQuery, matches, circle);
+  const { byReach, facets: counts } = searched.count(queries, circle);
   const listed = REACH_KINDS.map((_, reach) => reach).filter((reach) => prepared.wantsReach[reach]);
-  const total = listed.reduce((sum, reach) => sum + totals[reach]!, 0);
-  const counts = counter.counts();
+  const total = listed.reduce((sum, reach) => sum + byReach[reach]!, 0);
   return {
     radius_m: query.place ? (circle?.radius_m ?? query.radius_m ?? AUTOMATIC_RADII_M.at(-1)!) : null,
     radius_auto: query.place !== null && query.radius_m === null,
-    totals: { venue: totals[0]!, area: totals[1]!, remote: totals[2]!, not_serving: totals[3]! },
-    hits: pageOf(query, prepared, segments, circle, totals, listed),
+    totals: {
+      venue: byReach[VENUE]!,
+      area: byReach[AREA]!,
+      remote: byReach[REMOTE]!,
+      not_serving: byReach[NOT_SERVING]!,
+    },
+    hits: pageOf(query, prepared, queries, circle, byReach, listed),
     get facets() {
       return counts.facets;
     },
@@ -173,16 +175,16 @@ function assemble(
 function pageOf(
   query: SearchQuery,
   prepared: PreparedQuery,
-  segments: readonly SearchedSegment[],
+  queries: readonly SegmentQuery[],
   circle: SearchCircle | null,
-  totals: Int32Array,
+  byReach: Int32Array,
   listed: readonly number[],
 ): Hit[] {
   const hits: Hit[] = [];
   let from = (query.page - 1) * query.per_page;
   let wanted = query.per_page;
   for (const reach of listed) {
-    const inSection = totals[reach]!;
+    const inSection = byReach[reach]!;
     if (query.each !== undefined) {
       from = 0;
       wanted = query.each;
@@ -192,9 +194,7 @@ function pageOf(
     }
     if (wanted <= 0) break;
     const upTo = Math.min(inSection, from + wanted);
-    const heads = segments.map(({ segmentQuery, matches }) =>
-      firstListings(segmentQuery, matches, reach, circle, upTo, inSection),
-    );
+    const heads = queries.map((each) => firstListings(each, reach, circle, upTo, inSection));
     const found = heads.length === 1 ? heads[0]! : heads.flat().sort(compareRanked(prepared, reach));
     for (const each of found.slice(from, upTo)) hits.push(hitOf(prepared, reach, each));
     wanted -= upTo - from;

@@ -1,11 +1,13 @@
 import { NOT_SERVED } from '../geo/area-sets.ts';
 import { mayReach } from '../geo/grid.ts';
-import type { Around } from '../geo/search-circle.ts';
+import type { SearchCircle } from '../geo/search-circle.ts';
 import { areaSetOf, fallbackOfKey, isVisitedByKey, MAIN, withFeatures } from '../packed/row.ts';
 import { FilterScan } from '../segment/filter-scan.ts';
 import { FAR_OFF, FITS } from '../segment/filters.ts';
-import type { AreaGroup, Segment } from '../segment/segment.ts';
+import type { AreaGroup } from '../segment/segment.ts';
+import type { OpenSegment } from './open-segment.ts';
 import { NO_REACH, NOT_SERVING, type PreparedQuery, VENUE } from './prepared-query.ts';
+import type { TextMatches } from './text-matches.ts';
 
 /** Beyond so many venues those of a page are found sooner by small circles (ranking.ts). */
 const MOST_NOTED = 200;
@@ -15,20 +17,23 @@ const MOST_NOTED = 200;
  * which of its points counts. What lies in the circle is found by within.ts, what has the words by worded.ts.
  */
 export class SegmentQuery {
-  readonly segment: Segment;
+  readonly segment: OpenSegment;
   readonly prepared: PreparedQuery;
+  /** What has the words; null where the query has none. */
+  readonly matches: TextMatches | null;
   /** The circle whose listings stand in `segment.inside` (within.ts). */
-  filledFor: Around | null = null;
+  filledFor: SearchCircle | null = null;
   /** The venues that tally.ts has looked at and counted, up to so many; and how many it has counted besides. */
   readonly venues: number[] = [];
   uncountedVenues = 0;
   #filterScan: FilterScan | null = null;
   #groups: readonly AreaGroup[] = [];
-  #groupsOf: Around | null = null;
+  #groupsOf: SearchCircle | null = null;
 
-  constructor(segment: Segment, prepared: PreparedQuery) {
+  constructor(segment: OpenSegment, prepared: PreparedQuery) {
     this.segment = segment;
     this.prepared = prepared;
+    this.matches = prepared.plan.hasWords ? segment.textMatches : null;
   }
 
   noteVenue(listing: number): void {
@@ -51,7 +56,7 @@ export class SegmentQuery {
   }
 
   /** The groups that a circle may come to: a large directory has a thousand, and a town lies in a few. */
-  groupsIn(circle: Around): readonly AreaGroup[] {
+  groupsIn(circle: SearchCircle): readonly AreaGroup[] {
     if (this.#groupsOf !== circle) {
       this.#groupsOf = circle;
       this.#groups = this.segment.groups.filter(({ grid }) => mayReach(circle.onGrid, grid));

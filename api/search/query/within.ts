@@ -1,10 +1,10 @@
 import { NOT_SERVED } from '../geo/area-sets.ts';
 import { runsOf } from '../geo/grid.ts';
-import type { Around } from '../geo/search-circle.ts';
+import type { SearchCircle } from '../geo/search-circle.ts';
 import { bitsWithin, lowest, ones } from '../packed/bitsets.ts';
 import { areaSetOf, FEATURES, listingOfRecord } from '../packed/row.ts';
 import { type AreaGroup, MANY_SETS } from '../segment/segment.ts';
-import { NO_REACH, NOT_SERVING, VENUE } from './prepared-query.ts';
+import { AREA, NO_REACH, NOT_SERVING, VENUE } from './prepared-query.ts';
 import type { SegmentQuery } from './segment-query.ts';
 
 /** What lies in a circle, part by part of a segment. */
@@ -16,7 +16,7 @@ export function reachOfGroup(query: SegmentQuery, { set }: AreaGroup): number {
 }
 
 /** Fills `segment.inside` with what is in the circle and in no group. Nothing is done where that has just been done. */
-export function fillCircleMembers(query: SegmentQuery, circle: Around): void {
+export function fillCircleMembers(query: SegmentQuery, circle: SearchCircle): void {
   if (query.filledFor === circle) return;
   query.filledFor = circle;
   query.segment.circleMembers.clear();
@@ -25,7 +25,7 @@ export function fillCircleMembers(query: SegmentQuery, circle: Around): void {
   query.segment.circleMembers.putInOrder();
 }
 
-function addMixed(query: SegmentQuery, { onGrid: circle, chord }: Around): void {
+function addMixed(query: SegmentQuery, { onGrid: circle, chord }: SearchCircle): void {
   const { mixedGrid, circleMembers } = query.segment;
   const written = runsOf(mixedGrid, circle);
   const { runs } = mixedGrid;
@@ -40,7 +40,7 @@ function addMixed(query: SegmentQuery, { onGrid: circle, chord }: Around): void 
 }
 
 /** Of a listing with several points one with the access asked for must be in the circle; the features of those are noted. */
-function addSeveral({ segment, prepared }: SegmentQuery, { onGrid: circle, chord }: Around): void {
+function addSeveral({ segment, prepared }: SegmentQuery, { onGrid: circle, chord }: SearchCircle): void {
   const { severalGrid, severalRecords, severalXyz, circleMembers } = segment;
   const { origin, filter } = prepared;
   if (origin === null) return;
@@ -72,7 +72,7 @@ function addSeveral({ segment, prepared }: SegmentQuery, { onGrid: circle, chord
  */
 export function scanUngrouped(
   query: SegmentQuery,
-  circle: Around,
+  circle: SearchCircle,
   visit: (word: number, among: number) => boolean,
 ): void {
   fillCircleMembers(query, circle);
@@ -95,7 +95,7 @@ export function scanUngrouped(
 export function scanGroup(
   query: SegmentQuery,
   group: AreaGroup,
-  circle: Around,
+  circle: SearchCircle,
   visit: (word: number, venues: number, others: number) => boolean,
 ): boolean {
   const { segment, filterScan } = query;
@@ -131,7 +131,7 @@ export function scanGroup(
 }
 
 /** How many venues there are in the circle after filters, without words, counted up to `enough`. */
-export function countVenues(query: SegmentQuery, circle: Around, enough: number): number {
+export function countVenues(query: SegmentQuery, circle: SearchCircle, enough: number): number {
   let count = 0;
   for (const group of query.groupsIn(circle)) {
     if (reachOfGroup(query, group) === NOT_SERVING) continue;
@@ -156,7 +156,7 @@ export function countVenues(query: SegmentQuery, circle: Around, enough: number)
 export function forEachHit(
   query: SegmentQuery,
   reach: number,
-  circle: Around | null,
+  circle: SearchCircle | null,
   most: number,
   visit: (listing: number) => void,
 ): void {
@@ -187,7 +187,7 @@ export function forEachHit(
   }
   // Which of them are venues here; a smaller circle may have been looked at since.
   fillCircleMembers(query, circle);
-  const lists = reach === 1 ? segment.anywhere.area : segment.anywhere.remote;
+  const lists = reach === AREA ? segment.anywhere.area : segment.anywhere.remote;
   for (const set of prepared.serving.sets) {
     const list = lists.get(set)?.listings;
     if (list === undefined) continue;

@@ -15,7 +15,7 @@ const MOST_DELETED = 0.2;
  * Neighbours that are to be made one, or one of which too much is dead; null where all is in order.
  * @param segments those that are not being merged already, in their order
  */
-export function segmentsToMerge(segments: readonly Segment[]): Segment[] | null {
+export function segmentsToMerge<S extends Segment>(segments: readonly S[]): S[] | null {
   for (let last = segments.length - 1; last > 0; last--) {
     if (segments[last]!.size * TIMES_LARGER < segments[last - 1]!.size) continue;
     // All from there on: each would be large enough to be merged with what the ones after it come to.

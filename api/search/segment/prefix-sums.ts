@@ -1,6 +1,5 @@
 import { type Bitsets, lowest, ones } from '../packed/bitsets.ts';
 import { MAIN } from '../packed/row.ts';
-import type { Counter } from '../query/count/facet-counter.ts';
 
 /**
  * Sums of facet counts that are known beforehand, for searches without words and filters: how often each bit of the rows
@@ -48,15 +47,15 @@ export function countRow(sums: Int32Array, rows: Int32Array, width: number, list
 }
 
 /**
- * Counts the whole blocks within [from, to) by their sums.
+ * Adds the whole blocks within [from, to) by their sums.
+ * @param into counts by bit, from MAIN of a row on
  * @returns the stretch that was counted; empty where no whole block lies within
  */
-export function addBlocks(sums: PrefixSums, from: number, to: number, counter: Counter): [number, number] {
+export function addBlocks(sums: PrefixSums, from: number, to: number, into: Int32Array): [number, number] {
   const { bits, before } = sums;
   const low = Math.ceil(from / BLOCK);
   const high = Math.floor(to / BLOCK);
   if (high <= low) return [from, from];
-  const into = counter.bits;
   const less = low * bits;
   const more = high * bits;
   for (let bit = 0; bit < bits; bit++) into[bit]! += before[more + bit]! - before[less + bit]!;

@@ -1,16 +1,11 @@
 import type { Grid } from '../geo/grid.ts';
 import type { Bitsets } from '../packed/bitsets.ts';
-import type { Cache } from '../packed/cache.ts';
 import { FALLBACKS, type Fallback } from '../packed/fallback.ts';
 import type { Ids, IdTable } from '../packed/ids.ts';
-import { AREAS, FALLBACK_SHIFT, MORE } from '../packed/row.ts';
+import { FALLBACK_SHIFT } from '../packed/row.ts';
 import type { Texts } from '../packed/texts.ts';
-import type { CircleMembers } from '../query/circle-members.ts';
-import type { TextMatches } from '../query/text-matches.ts';
 import type { Postings } from '../text/postings.ts';
-import type { FilterScan } from './filter-scan.ts';
-import type { Filter } from './filters.ts';
-import { countRow, type PrefixSums } from './prefix-sums.ts';
+import type { PrefixSums } from './prefix-sums.ts';
 
 /**
  * What a segment is made of, as plain columns: all that is known of its listings. Everything else is derived from these
@@ -75,27 +70,14 @@ export interface Segment extends Columns {
   /** Listings that stand by area, and by remote, for each set of areas: confirmed first, then by name. */
   anywhere: Record<Exclude<Fallback, 'none'>, Map<number, AnywhereList>>;
   postings: Postings;
-  /** What has the words of a query. */
-  textMatches: TextMatches;
   idTable: IdTable;
   /** 1 for a listing that was replaced or taken out since. */
   deleted: Uint8Array;
   deletedCount: number;
-  /** The same by number, rising; `firstDead` is the place there of the first from a listing on. */
+  /** The same by number, rising. */
   deletedListings: number[];
-  firstDeleted(listing: number): number;
   /** Counts of the groups (sums.ts), brought up to date by freshen.ts. */
   sums: PrefixSums;
-  /** Room for what lies in a circle and in no group. Used by one query after the other. */
-  circleMembers: CircleMembers;
-  /** What filters make of a list (from-anywhere.ts); forgotten when a listing dies. */
-  filteredCounts: Cache<string, { total: number; bits: Int32Array }>;
-  /** Listings in the order of names, once somebody has browsed by it. */
-  byName: Uint32Array | null;
-  /** Filters over the bitsets (sieve.ts), kept for the next query that has the same. */
-  filterScans: WeakMap<Filter, FilterScan>;
-  /** The day to which the `checked` facet is worked out (freshen.ts). */
-  checkedAsOf: string;
 }
 
 /**
@@ -125,54 +107,3 @@ export interface AnywhereList {
 
 /** The fallback (standing.ts) that is packed in MORE of a row. */
 export const fallbackOfMore = (more: number): Fallback => FALLBACKS[(more >>> FALLBACK_SHIFT) & 3]!;
-
-/** Where in rising numbers the first stands that is not less. */
-export function placeOf(sorted: readonly number[], value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Marks listings of a segment as dead: no search that begins later sees them. Those that are dead already may be among them. */
-export function markDeleted(segment: Segment, listings: readonly number[]): void {
-  const { deleted } = segment;
-  const fresh: number[] = [];
-  for (const listing of listings) {
-    if (deleted[listing] !== 0) continue;
-    deleted[listing] = 1;
-    fresh.push(listing);
-  }
-  if (fresh.length === 0) return;
-  segment.filteredCounts.clear();
-  segment.deletedCount += fresh.length;
-  for (const listing of fresh) removeFromLists(segment, listing);
-  fresh.sort((a, b) => a - b);
-  segment.deletedListings = merged(segment.deletedListings, fresh);
-}
-
-/** What has died no longer counts in the list of its areas: once, and not in every search. */
-function removeFromLists({ anywhere: lists, rows, width }: Segment, listing: number): void {
-  const base = listing * width;
-  const fallback = fallbackOfMore(rows[base + MORE]!);
-  const list = fallback === 'none' ? undefined : lists[fallback].get(rows[base + AREAS]!);
-  if (!list) return;
-  list.deletedCount++;
-  if (list.sums) countRow(list.sums, rows, width, listing, -1);
-}
-
-/** Two rows of rising numbers made into one. */
-function merged(left: readonly number[], right: readonly number[]): number[] {
-  const all: number[] = [];
-  let at = 0;
-  for (const number of left) {
-    while (at < right.length && right[at]! < number) all.push(right[at++]!);
-    all.push(number);
-  }
-  while (at < right.length) all.push(right[at++]!);
-  return all;
-}

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { REACH_KINDS } from '../../../api/domain/reach.ts';
 import { atOnce } from '../../../api/runtime/slices.ts';
-import { createSearchIndex } from '../../../api/search/index.ts';
+import { createSearchIndex, type KeepableIndex } from '../../../api/search/index.ts';
 import { hitOfOne } from '../../../api/search/query/hit-of-one.ts';
 import type { RestoredSnapshot, SnapshotPart } from '../../../api/search/segment/snapshot.ts';
 import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
-import type { SearchIndex } from '../../../api/search/types.ts';
 import { bruteForce } from './brute-force.ts';
 import { randomListing, randomListings, randomQuery, VOCABULARY } from './generated.ts';
 import { plainText } from './plain-text.ts';
@@ -15,7 +14,7 @@ const vocabulary = readVocabulary(VOCABULARY);
 const text = plainText(vocabulary);
 
 /** What a file would give back: the same bytes elsewhere in memory. */
-function writtenAndRead(index: SearchIndex): RestoredSnapshot {
+function writtenAndRead(index: KeepableIndex): RestoredSnapshot {
   const copied = (parts: readonly SnapshotPart[]) => parts.map(({ name, bytes }) => ({ name, bytes: bytes.slice() }));
   const snapshot = index.snapshot();
   return {

@@ -1,12 +1,13 @@
 import { NOT_SERVED } from '../../geo/area-sets.ts';
 import { runsOf } from '../../geo/grid.ts';
-import type { Around } from '../../geo/search-circle.ts';
+import type { SearchCircle } from '../../geo/search-circle.ts';
 import { areaSetOf } from '../../packed/row.ts';
+import { firstDeleted } from '../../segment/deleted.ts';
 import { addBlocks } from '../../segment/prefix-sums.ts';
 import type { AreaGroup } from '../../segment/segment.ts';
 import { NOT_SERVING, VENUE } from '../prepared-query.ts';
 import type { SegmentQuery } from '../segment-query.ts';
-import type { Totals } from './count.ts';
+import type { Totals } from './totals.ts';
 
 /** Counting what lies in a circle where neither words nor filters were given. */
 
@@ -16,7 +17,7 @@ export function addByPrefixSums(
   query: SegmentQuery,
   group: AreaGroup,
   reach: number,
-  circle: Around,
+  circle: SearchCircle,
 ): void {
   const { segment, prepared } = query;
   const counted = prepared.wantsReach[reach] === true;
@@ -27,12 +28,14 @@ export function addByPrefixSums(
     const innerTo = runs[run + 2]!;
     addMeasured(totals, query, runs[run]!, innerFrom, reach, circle.chord);
     // Where facets are not asked for, the number of listings is all there is to know.
-    const [from, to] = counted ? addBlocks(segment.sums, innerFrom, innerTo, totals.counter) : [innerFrom, innerTo];
+    const [from, to] = counted
+      ? addBlocks(segment.sums, innerFrom, innerTo, totals.counter.bits)
+      : [innerFrom, innerTo];
     addMeasured(totals, query, innerFrom, from, reach, Number.POSITIVE_INFINITY);
     totals.byReach[reach]! += to - from;
     if (reach === VENUE) query.uncountedVenues += to - from;
     if (segment.deletedCount > 0)
-      for (let k = segment.firstDeleted(from); k < segment.deletedListings.length; k++) {
+      for (let k = firstDeleted(segment, from); k < segment.deletedListings.length; k++) {
         if (segment.deletedListings[k]! >= to) break;
         totals.count(query, segment.deletedListings[k]!, reach, -1);
       }
@@ -42,7 +45,7 @@ export function addByPrefixSums(
 }
 
 /** A group in the circle of which each must be asked, without filters. */
-export function addOneByOne(totals: Totals, query: SegmentQuery, group: AreaGroup, circle: Around): void {
+export function addOneByOne(totals: Totals, query: SegmentQuery, group: AreaGroup, circle: SearchCircle): void {
   const { deleted, deletedCount, reachKeys, width } = query.segment;
   const { answers } = query.prepared.serving;
   const [venuesAsked, othersAsked] = [query.prepared.wantsReach[VENUE], query.prepared.wantsReach[NOT_SERVING]];

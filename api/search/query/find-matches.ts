@@ -1,0 +1,121 @@
+import { type Grid, runsOf } from '../geo/grid.ts';
+import type { SearchCircle } from '../geo/search-circle.ts';
+import { FITS } from '../segment/filters.ts';
+import { seek } from '../text/postings.ts';
+import { NO_REACH, VENUE } from './prepared-query.ts';
+import type { SegmentQuery } from './segment-query.ts';
+import type { TextMatches } from './text-matches.ts';
+import { fillCircleMembers, reachOfGroup } from './within.ts';
+
+/**
+ * Which listings of a segment have any of the words and are reached: in a circle, or anywhere where no place is named.
+ * What is reached from anywhere in spite of a place is not looked for here, but read off the lists by sets of areas
+ * (text/ranked-list.ts) when it is counted or listed.
+ */
+
+/**
+ * How well the best fits the words, of what serves the place; 0 where nothing has any of them.
+ * @param chord what serves its own surroundings alone counts within this circle; null without a place
+ */
+export function bestFit(query: SegmentQuery, matches: TextMatches, chord: number | null): number {
+  const { listings, ranks, fits, byRank } = matches.list;
+  const { deleted } = query.segment;
+  for (let k = 0; k < byRank.length; k++) {
+    const place = byRank[k]!;
+    const listing = listings[place]!;
+    if (deleted[listing] !== 0) continue;
+    if (chord === null ? query.reachOf(listing, 0) !== NO_REACH : query.serves(listing, chord))
+      return fits[ranks[place]!]!;
+  }
+  return 0;
+}
+
+/** Fills the matches, without a place, with everything that has any of the words. */
+export function findWithoutPlace(query: SegmentQuery, matches: TextMatches): void {
+  const { listings, ranks } = matches.list;
+  const { deleted } = query.segment;
+  matches.count = 0;
+  for (let at = 0; at < listings.length; at++) {
+    if (ranks[at]! >= matches.endRank || deleted[listings[at]!] !== 0) continue;
+    const reach = query.reachOf(listings[at]!, 0);
+    if (reach !== NO_REACH) matches.add(listings[at]!, ranks[at]!, reach);
+  }
+}
+
+/** Fills the matches with what has any of the words in a circle. */
+export function findInCircle(query: SegmentQuery, matches: TextMatches, circle: SearchCircle): void {
+  matches.count = 0;
+  let at = 0;
+  for (const group of query.groupsIn(circle))
+    at = walkGrid(query, matches, circle, group.grid, reachOfGroup(query, group), at);
+  at = walkGrid(query, matches, circle, query.segment.mixedGrid, NO_REACH, at);
+  findSeveral(query, matches, circle, at);
+}
+
+/**
+ * Walks the list along the runs of a grid.
+ * @param reach of all listings of the grid; NO_REACH where each must be asked
+ * @param start the place in the list to begin at
+ * @returns the place behind the last listing of the grid
+ */
+function walkGrid(
+  query: SegmentQuery,
+  matches: TextMatches,
+  circle: SearchCircle,
+  grid: Grid,
+  reach: number,
+  start: number,
+): number {
+  const written = runsOf(grid, circle.onGrid);
+  const { runs } = grid;
+  const { listings, ranks } = matches.list;
+  const { deleted, deletedCount } = query.segment;
+  const { endRank } = matches;
+  const { length } = listings;
+  let at = start;
+  for (let run = 0; run < written && at < length; run += 4) {
+    const innerFrom = runs[run + 1]!;
+    const innerTo = runs[run + 2]!;
+    const to = runs[run + 3]!;
+    for (at = seek(listings, at, runs[run]!); at < length; at++) {
+      const listing = listings[at]!;
+      if (listing >= to) break;
+      if (ranks[at]! >= endRank || (deletedCount > 0 && deleted[listing] !== 0)) continue;
+      if ((listing < innerFrom || listing >= innerTo) && query.chordTo(listing) > circle.chord) continue;
+      const its = reach === NO_REACH ? query.reachInside(listing) : reach;
+      if (its !== NO_REACH) matches.add(listing, ranks[at]!, its);
+    }
+  }
+  return at;
+}
+
+/** Of the listings with several points in the circle those that are in the list, 32 of the circle at a time. */
+function findSeveral(query: SegmentQuery, matches: TextMatches, circle: SearchCircle, start: number): void {
+  const { listings } = matches.list;
+  const { circleMembers, parts } = query.segment;
+  fillCircleMembers(query, circle);
+  const from = seek(listings, start, parts.several);
+  let at = from;
+  for (let k = 0; k < circleMembers.count; k++) {
+    const first = circleMembers.words[k]! << 5;
+    at = seek(listings, circleMembers.inOrder ? at : from, Math.max(first, parts.several));
+    for (; at < listings.length && listings[at]! < first + 32; at++)
+      if (circleMembers.has(listings[at]!)) addSeveral(query, matches, at);
+  }
+}
+
+function addSeveral(query: SegmentQuery, matches: TextMatches, at: number): void {
+  const listing = matches.list.listings[at]!;
+  const rank = matches.list.ranks[at]!;
+  const reach = query.reachInside(listing);
+  if (rank < matches.endRank && query.segment.deleted[listing] === 0 && reach !== NO_REACH)
+    matches.add(listing, rank, reach);
+}
+
+/** How many venues among the matches fit the filters, counted up to `enough`. */
+export function countMatchingVenues(query: SegmentQuery, matches: TextMatches, enough: number): number {
+  let count = 0;
+  for (let k = 0; k < matches.count && count < enough; k++)
+    if (matches.reaches[k] === VENUE && query.failing(matches.listings[k]!) === FITS) count++;
+  return count;
+}
