@@ -20,6 +20,7 @@ import { readVocabulary } from './search/text/vocabulary.ts';
 import { UnmetCounter } from './search-log/unmet.ts';
 import { seedClinical } from './store/clinical-seed.ts';
 import { closeStore, type Db, openStore } from './store/open.ts';
+import { renewDerivedIds } from './store/renewed-ids.ts';
 import { seedExamples } from './store/seed.ts';
 import { settleSetting } from './store/settings.ts';
 import { createDaily } from './upkeep/daily.ts';
@@ -48,6 +49,7 @@ const db = await process_.signpostStore;
 async function openAndFill(file: string): Promise<Db> {
   const opened = openStore(file);
   try {
+    renewDerivedIds(opened, now().toISOString());
     await fillPostcodes(opened, { log: console.log });
     seedExamples(opened, now());
     seedClinical(opened, now());

@@ -3,7 +3,7 @@ import { inSteps, type Size, sizer } from '../runtime/load.ts';
 import { letIn } from '../runtime/slices.ts';
 import type { Cause } from '../store/changes.ts';
 import { withoutWaiting, writeBackAside } from '../store/checkpoints.ts';
-import { type Batch, changedListings, type Saved, writeBatch } from '../store/listings.ts';
+import { type Batch, changedListings, renewHidden, type Saved, writeBatch } from '../store/listings.ts';
 import type { BulkCounts, DirectoryParts } from './directory.ts';
 
 /** Listings that come into the index together. */
@@ -23,9 +23,17 @@ export async function writeInBulk(
   let since = index.version;
   let others: Saved = { services: [], organizations: [], locations: [] };
 
+  const writeAndRenew = (batch: Batch, at: string) =>
+    db
+      .transaction(() => {
+        const written = writeBatch(db, batch, at, cause, true);
+        return { ...written, renewed: renewHidden(db, written.hidden, at) };
+      })
+      .immediate();
+
   function write(batch: Batch): void {
     const at = now().toISOString();
-    const { saved, shared, revision } = withoutWaiting(db, () => writeBatch(db, batch, at, cause, true));
+    const { saved, shared, revision, renewed } = withoutWaiting(db, () => writeAndRenew(batch, at));
     follower?.made(revision - 1, revision);
     counts.services += saved.services.length;
     counts.organizations += saved.organizations.length;
@@ -33,7 +41,9 @@ export async function writeInBulk(
     others.organizations.push(...shared.organizations);
     others.locations.push(...shared.locations);
     if (ready.length === 0) since = index.version;
-    const changed = new Set(saved.services);
+    const changed = new Set(saved.services.filter((id) => !renewed.has(id)));
+    others.services.push(...renewed.values());
+    index.remove(renewed.keys());
     for (const { service, state } of batch.services ?? []) {
       if (!changed.delete(service.id)) continue;
       const organization = organizations.get(service.organization_id);

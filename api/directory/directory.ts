@@ -1,6 +1,14 @@
 import type { SearchIndex } from '../search/types.ts';
 import { type Cause, lastRevision } from '../store/changes.ts';
-import { type Batch, changedListings, type Saved, saveBatch } from '../store/listings.ts';
+import {
+  type Batch,
+  changedListings,
+  goneSince,
+  idsSince,
+  renewHidden,
+  type Saved,
+  writeBatch,
+} from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 import { writeInBulk } from './bulk-write.ts';
 import type { Follower } from './follower.ts';
@@ -46,10 +54,13 @@ export function createDirectory(parts: DirectoryParts): Directory {
   const { db, index, now, follower } = parts;
   /** What the outermost change that is under way has saved so far. */
   let saved: Saved | null = null;
+  /** Listings whose place has become confidential in it. */
+  const newlyHidden = new Set<string>();
 
   const save: Save = (batch, cause) => {
-    const changed = saveBatch(db, batch, now().toISOString(), cause);
+    const { saved: changed, hidden } = writeBatch(db, batch, now().toISOString(), cause, false);
     if (saved === null) throw new Error('Save only while the change runs: its work must not be async.');
+    for (const id of hidden) newlyHidden.add(id);
     saved.services.push(...changed.services);
     saved.organizations.push(...changed.organizations);
     saved.locations.push(...changed.locations);
@@ -70,15 +81,18 @@ export function createDirectory(parts: DirectoryParts): Directory {
         const counted = db.transaction(() => {
           before = lastRevision(db);
           const result = work(save);
+          all.services.push(...renewHidden(db, newlyHidden, now().toISOString()).values());
           after = lastRevision(db);
           return result;
         });
         const result = counted.immediate();
         index.put(changedListings(db, all));
+        if (goneSince(db, before)) index.remove(idsSince(db, before).gone);
         follower?.made(before, after);
         return result;
       } finally {
         saved = null;
+        newlyHidden.clear();
       }
     },
     bulk: (batches, cause) => writeInBulk(parts, batches, cause),

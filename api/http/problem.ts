@@ -108,6 +108,10 @@ export const PROBLEM_RESPONSES = {
   400: { description: 'A parameter is unknown or not right: `detail` says which, and what it takes.', content },
   404: { description: 'There is nothing of that name here: `detail` says what to try.', content },
 };
+/** For a route that once had something under that name. */
+export const WITHDRAWN = {
+  410: { description: 'It was listed once and has been withdrawn. Take it out of copies.', content },
+};
 /** The same for a route that always finds something. */
 export const BAD_REQUEST = { 400: PROBLEM_RESPONSES[400] };
 

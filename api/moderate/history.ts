@@ -6,6 +6,7 @@ import { readLocation, readOrganization, readRecord, readService } from '../stor
 import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 import { findLocation, organizationRecord } from '../store/records.ts';
+import { formerIds } from '../store/renewed-ids.ts';
 import { type Change, changesBetween } from '../submit/compare.ts';
 
 /** What happened to a listing, its organization and its venues, and the way back to how any of them was. */
@@ -28,9 +29,10 @@ const NOT_ROLLED_BACK: readonly string[] = ['merged', 'taken_apart'];
 
 /** The records that a listing is made of: itself, its organization, its venues, now and before. */
 function recordsOf(db: Db, { service }: Listing): string[] {
-  const befores = historyOf(db, [service.id]).flatMap(({ before }) => (before ? [readService(before)] : []));
+  const own = [service.id, ...formerIds(db, service.id)];
+  const befores = historyOf(db, own).flatMap(({ before }) => (before ? [readService(before)] : []));
   const versions = [service, ...befores];
-  return [...new Set(versions.flatMap((it) => [it.id, it.organization_id, ...it.location_ids]))];
+  return [...new Set([...own, ...versions.flatMap((it) => [it.organization_id, ...it.location_ids])])];
 }
 
 const current = (db: Db, listing: Listing, entry: HistoryEntry): string => {

@@ -6,13 +6,13 @@ import type { Listing } from '../domain/service.ts';
 import { originOf } from '../http/origin.ts';
 import { id } from '../http/parameters.ts';
 import { PlaceView, placeView } from '../http/place-view.ts';
-import { PROBLEM_RESPONSES, problem } from '../http/problem.ts';
+import { PROBLEM_RESPONSES, problem, WITHDRAWN } from '../http/problem.ts';
 import { type Parts, resource } from '../http/resource.ts';
 import { reachWords, why } from '../results/reach-reason.ts';
 import { hitOfOne } from '../search/query/hit-of-one.ts';
 import type { Hit } from '../search/types.ts';
 import { SearchParameters } from './search-query.ts';
-import { MOVED, moved, movedTo, NOT_LISTED, publicListing } from './services.ts';
+import { MOVED, moved, movedTo, notListed, publicListing } from './services.ts';
 
 const Parameters = SearchParameters.pick({ postcode: true, near: true, lat: true, lng: true });
 
@@ -46,6 +46,7 @@ const route = createRoute({
     },
     ...MOVED,
     ...PROBLEM_RESPONSES,
+    ...WITHDRAWN,
   },
 });
 
@@ -72,7 +73,7 @@ export const reach = (parts: Parts) =>
     const address = movedTo(parts, c, wanted);
     if (address !== null) return moved(c, address);
     const listing = publicListing(parts, wanted);
-    if (!listing) return problem(c, 'not-found', { detail: NOT_LISTED, parameter: 'id' });
+    if (!listing) return notListed(parts, c, wanted);
     const origin = await originOf(c, parts, c.req.valid('query'));
     if (origin instanceof Response) return origin;
     if (!origin)

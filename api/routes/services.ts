@@ -4,11 +4,12 @@ import { calendar } from '../domain/calendar.ts';
 import { PUBLIC_STATES } from '../domain/service.ts';
 import { CHECK_AGAIN, cacheable } from '../http/cacheable.ts';
 import { id } from '../http/parameters.ts';
-import { PROBLEM_RESPONSES, problem } from '../http/problem.ts';
+import { PROBLEM_RESPONSES, problem, WITHDRAWN } from '../http/problem.ts';
 import { type Parts, resource } from '../http/resource.ts';
 import { ServiceView, serviceView } from '../results/views.ts';
 import { joinedInto } from '../store/joined.ts';
 import { findListing } from '../store/listings.ts';
+import { isRenewed } from '../store/renewed-ids.ts';
 
 const request = { params: z.object({ id: id('listing') }), query: z.strictObject({}) };
 
@@ -29,6 +30,7 @@ const one = createRoute({
     200: { description: 'The listing.', content: { 'application/json': { schema: ServiceView } } },
     ...MOVED,
     ...PROBLEM_RESPONSES,
+    ...WITHDRAWN,
   },
 });
 
@@ -43,6 +45,7 @@ const dates = createRoute({
     200: { description: 'iCalendar (RFC 5545).', content: { 'text/calendar': { schema: z.string() } } },
     ...MOVED,
     ...PROBLEM_RESPONSES,
+    ...WITHDRAWN,
   },
 });
 
@@ -69,8 +72,17 @@ export function moved(c: Context, address: string) {
   return c.redirect(address, 308);
 }
 
-export const NOT_LISTED =
+const NOT_LISTED =
   'There is no listing with that id, or it is no longer listed. Search for it by name: /api/v1/search?q=';
+
+/** For a listing that the public does not see. Where one with that id was withdrawn for good, it says so. */
+export const notListed = ({ db }: Parts, c: Context, wanted: string) =>
+  isRenewed(db, wanted)
+    ? problem(c, 'withdrawn', {
+        detail: 'This was listed once and has been withdrawn. Take its address out of lists and copies.',
+        parameter: 'id',
+      })
+    : problem(c, 'not-found', { detail: NOT_LISTED, parameter: 'id' });
 
 /** GET /services/{id} and its calendar */
 export const services = (parts: Parts) =>
@@ -80,7 +92,7 @@ export const services = (parts: Parts) =>
       const address = movedTo(parts, c, wanted);
       if (address !== null) return moved(c, address);
       const listing = publicListing(parts, wanted);
-      if (!listing) return problem(c, 'not-found', { detail: NOT_LISTED, parameter: 'id' });
+      if (!listing) return notListed(parts, c, wanted);
       return c.json(serviceView(listing, parts.now()), 200, CHECK_AGAIN);
     })
     .openapi(dates, (c) => {
@@ -88,7 +100,7 @@ export const services = (parts: Parts) =>
       const address = movedTo(parts, c, wanted);
       if (address !== null) return moved(c, address);
       const listing = publicListing(parts, wanted);
-      if (!listing) return problem(c, 'not-found', { detail: NOT_LISTED, parameter: 'id' });
+      if (!listing) return notListed(parts, c, wanted);
       return c.body(calendar(listing, parts.now()), 200, {
         ...CHECK_AGAIN,
         'content-type': 'text/calendar; charset=utf-8',

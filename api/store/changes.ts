@@ -27,7 +27,8 @@ export type Action =
   | 'imported'
   | 'reopened'
   | 'undone'
-  | 'erased';
+  | 'erased'
+  | 'renewed';
 
 /** What happened, by whom, and why. */
 export interface Cause {

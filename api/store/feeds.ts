@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Db } from './open.ts';
 
 /** Other people's directories, and the harvests of each. */
@@ -78,6 +79,8 @@ export const dueFeeds = (db: Db, now: string): Feed[] =>
       .all(now) as FeedRow[]
   ).map(fromRow);
 
+const SECRET_BYTES = 8;
+
 const slug = (name: string): string =>
   name
     .normalize('NFKD')
@@ -86,25 +89,22 @@ const slug = (name: string): string =>
     .replace(/^-+|-+$/g, '')
     .slice(0, 40) || 'feed';
 
-/** Registers a feed. @returns it, with an id made from its name */
+/**
+ * Registers a feed.
+ * @returns it, with an id that begins with its name and ends at random: it is part of the ids that are made of its records,
+ *   which nobody must be able to work back
+ */
 export function addFeed(
   db: Db,
   it: Pick<Feed, 'name' | 'url' | 'licence' | 'state' | 'every_hours'>,
   now: string,
 ): Feed {
-  return db
-    .transaction(() => {
-      const taken = db.prepare('SELECT 1 FROM feed WHERE id = ?').pluck();
-      const base = slug(it.name);
-      let id = base;
-      for (let number = 2; taken.get(id) !== undefined; number++) id = `${base}-${number}`;
-      db.prepare(
-        `INSERT INTO feed (id, name, url, licence, state, every_hours, created_at, next_at)
-         VALUES (:id, :name, :url, :licence, :state, :every_hours, :now, :now)`,
-      ).run({ ...it, id, now });
-      return findFeed(db, id) as Feed;
-    })
-    .immediate();
+  const id = `${slug(it.name)}-${randomBytes(SECRET_BYTES).toString('hex')}`;
+  db.prepare(
+    `INSERT INTO feed (id, name, url, licence, state, every_hours, created_at, next_at)
+     VALUES (:id, :name, :url, :licence, :state, :every_hours, :now, :now)`,
+  ).run({ ...it, id, now });
+  return findFeed(db, id) as Feed;
 }
 
 /** Changes what is given of a feed. */

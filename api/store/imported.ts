@@ -2,6 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Listing } from '../domain/service.ts';
 import { completeListing } from './documents.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 
 /** Where imported listings come from: the feed, the record as it came (after repairs), and what was written for it. */
 
@@ -160,6 +161,18 @@ export function importedRecords(db: Db, feed: string) {
       see.run(run, feed, recordId);
     },
   };
+}
+
+/** Writes the new id of a service into what was kept of it as it came. */
+export function repackImported(db: Db, id: string, old: string): void {
+  const bytes = prepared(db, 'SELECT listing FROM imported WHERE service_id = ?').pluck().get(id) as Buffer | undefined;
+  if (!bytes) return;
+  const { service, ...rest } = unpack(bytes);
+  if (service.id !== old) return;
+  prepared(db, 'UPDATE imported SET listing = ? WHERE service_id = ?').run(
+    pack({ ...rest, service: { ...service, id } }),
+    id,
+  );
 }
 
 /** Moves the dates of services of which something is published that only their records hold. */

@@ -4,7 +4,7 @@ import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
 import { type Saved, SHOWS } from './write.ts';
 
-export { type Batch, type Saved, saveBatch, writeBatch } from './write.ts';
+export { type Batch, renewHidden, type Saved, saveBatch, writeBatch } from './write.ts';
 
 interface ServiceRow {
   document: string;

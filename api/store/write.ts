@@ -1,8 +1,10 @@
 import { Location, Organization, PUBLIC_STATES, type RecordState, Service } from '../domain/service.ts';
 import { type Cause, historyWriter, nextRevision, type RecordKind } from './changes.ts';
-import { readLocation, readRecord } from './documents.ts';
+import { readLocation, readRecord, readService } from './documents.ts';
+import { HiddenPlaces } from './hidden-places.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
+import { renewId } from './renewed-ids.ts';
 
 /** How records come into the file. */
 
@@ -26,6 +28,8 @@ export interface Written {
   shared: Pick<Saved, 'organizations' | 'locations'>;
   /** The number that this change took (table `revision`). */
   revision: number;
+  /** Services that met in the open before, and meet at a confidential place now: they are to get a new id. */
+  hidden: string[];
 }
 
 /** Whether a service is one of some, or belongs to one of some organizations, or meets at one of some locations. */
@@ -60,6 +64,15 @@ export const saveBatch = (db: Db, batch: Batch, now: string, cause: Cause = AS_L
   writeBatch(db, batch, now, cause, false).saved;
 
 /**
+ * Gives new ids to listings whose place has become confidential. To be called once all else of the change is written, in
+ * its transaction: whatever else it writes may go by the old ids.
+ * @param hidden what {@link Written} says
+ * @returns which id became which
+ */
+export const renewHidden = (db: Db, hidden: Iterable<string>, now: string): Map<string, string> =>
+  new Map([...hidden].map((old) => [old, renewId(db, old, now)] as const));
+
+/**
  * The same, for records by the ten thousand.
  * @param checked whether the records are as their schemas gave them, so that they need not be checked again: that takes
  *   as long as writing them
@@ -83,6 +96,7 @@ function write(db: Db, batch: Batch, now: string, cause: Cause, checked: boolean
     saved.organizations.push(it.id);
     if (before) shared.organizations.push(it.id);
   }
+  const hidden = new HiddenPlaces(db);
   const location = table(db, 'location', LOCATION);
   for (const raw of batch.locations ?? []) {
     const it = checked ? raw : Location.parse(raw);
@@ -92,6 +106,7 @@ function write(db: Db, batch: Batch, now: string, cause: Cause, checked: boolean
     if (before === 'the same') continue;
     note('location', id, null, before?.document ?? null);
     saved.locations.push(id);
+    if (before) hidden.changed(id, JSON.parse(before.document).confidential === true, confidential);
     if (before && !staysHidden(before.document, it)) shared.locations.push(id);
   }
   const service = services(db, revision, now);
@@ -101,6 +116,7 @@ function write(db: Db, batch: Batch, now: string, cause: Cause, checked: boolean
     if (before === 'the same') continue;
     note('service', it.id, before?.state ?? null, before?.document ?? null);
     saved.services.push(it.id);
+    hidden.written(it.id, before && readService(before.document).location_ids);
   }
   if (shared.organizations.length + shared.locations.length > 0)
     prepared(db, `UPDATE service SET last_modified = ?, revision = ? WHERE ${SHOWS}`).run(
@@ -110,7 +126,7 @@ function write(db: Db, batch: Batch, now: string, cause: Cause, checked: boolean
       JSON.stringify(shared.organizations),
       JSON.stringify(shared.locations),
     );
-  return { saved, shared, revision };
+  return { saved, shared, revision, hidden: hidden.newlyHidden() };
 }
 
 type Value = string | number | null;

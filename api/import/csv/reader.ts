@@ -4,12 +4,13 @@ import { joinedInto } from '../../store/joined.ts';
 import { findListing } from '../../store/listings.ts';
 import type { Db } from '../../store/open.ts';
 import { type PostcodeTable, postcodeTable } from '../../store/postcodes.ts';
+import { currentId } from '../../store/renewed-ids.ts';
 import { findLocationById, findOrganizationById, findOrganizationNamed } from '../../store/shared-records.ts';
 import type { Incoming, Note } from '../incoming.ts';
 import { type Column, type Draft, type Half, NotRead } from './column.ts';
 import { COLUMNS } from './columns.ts';
 import { faultsOf } from './faults.ts';
-import { idOf } from './identity.ts';
+import { type IdOf, idsOf } from './identity.ts';
 import type { Row } from './rows.ts';
 import { VENUE_OF } from './session-columns.ts';
 import { plain } from './values.ts';
@@ -56,6 +57,7 @@ function firstSentence(text: string): string {
 export class RowReader {
   readonly #options: RowOptions;
   readonly #table: PostcodeTable;
+  readonly #idFor: IdOf;
   readonly #columns: readonly (Column | null)[];
   readonly #organizations = new Map<string, Organization>();
   readonly #locations = new Map<string, Location>();
@@ -67,6 +69,7 @@ export class RowReader {
     this.#options = options;
     this.#columns = columns;
     this.#table = postcodeTable(options.db);
+    this.#idFor = idsOf(options.db);
   }
 
   #cellsOf(row: Row): Cells {
@@ -76,7 +79,7 @@ export class RowReader {
   /** The organization that a row names, as it is so far: stored, or of a row before. */
   #organization(name: string): Half<Organization> {
     const { db, source } = this.#options;
-    const id = idOf('organization', source, plain(name));
+    const id = this.#idFor('organization', source, plain(name));
     const known = this.#organizations.get(id) ?? findOrganizationById(db, id) ?? findOrganizationNamed(db, name);
     if (!known) return { id, name };
     return { ...(this.#organizations.get(known.id) ?? known) };
@@ -158,10 +161,10 @@ export class RowReader {
   /** The id that the row has, else the one that its source, name and postcode always come to; null for what is no id. */
   #idOf(cells: Cells): string | null {
     const typed = cells.get(ID) ?? '';
-    if (typed !== '') return UUID.test(typed) ? typed.toLowerCase() : null;
+    if (typed !== '') return UUID.test(typed) ? currentId(this.#options.db, typed.toLowerCase()) : null;
     const source = cells.get(SOURCE) || this.#options.source;
     const postcode = (cells.get(POSTCODE) ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '');
-    return idOf('service', source, plain(cells.get(NAME) ?? ''), postcode);
+    return this.#idFor('service', source, plain(cells.get(NAME) ?? ''), postcode);
   }
 
   #draftOf(stored: Listing | null, cells: Cells): Draft {
@@ -193,7 +196,9 @@ export class RowReader {
     },
   ): Listing | null {
     const { source } = this.#options;
-    const { venues, reasons, repairs } = finishVenues(this.#table, drafts, stored?.locations ?? [], source);
+    const { venues, reasons, repairs } = finishVenues(this.#table, drafts, stored?.locations ?? [], (...words) =>
+      this.#idFor('venue', source, ...words),
+    );
     for (const { column: name, words } of reasons) say.refuse(name, words);
     for (const { column: name, words } of repairs) say.repair(name, words);
     if (!organization.name) say.refuse('organisation', 'Write who runs it.');

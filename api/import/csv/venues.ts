@@ -4,7 +4,6 @@ import { geography } from '../../geocode/geography.ts';
 import { metresBetween } from '../../geocode/metres.ts';
 import type { PostcodeTable } from '../../store/postcodes.ts';
 import type { Half } from './column.ts';
-import { idOf } from './identity.ts';
 import { plain } from './values.ts';
 
 /** Venues of a row, made whole: an id, an address, a point. */
@@ -112,13 +111,13 @@ function address(venue: Half<Location>, notes: Notes): void {
  * Makes the venues of a row whole.
  * @param drafts as the columns left them
  * @param stored the venues that the listing has now, in the same order
- * @param source what new venues are known by, beside their name and postcode
+ * @param idOf the id of a new venue, by what it is known by: its name and postcode
  */
 export function finishVenues(
   table: PostcodeTable,
   drafts: readonly Half<Location>[],
   stored: readonly Location[],
-  source: string,
+  idOf: (...words: string[]) => string,
 ): Notes & { venues: Half<Location>[] } {
   const notes: Notes = { reasons: [], repairs: [] };
   const venues = drafts
@@ -136,8 +135,7 @@ export function finishVenues(
         notes.reasons.push({ column: 'venue', words: 'The venue has no name. Write one, or its address.' });
       // Another name at another postcode is another venue, and not the same one by another name.
       const another = moved && plain(was.name) !== plain(venue.name ?? '');
-      if (!was || another)
-        venue.id = idOf('venue', source, plain(venue.name ?? ''), postcode ?? plain(venue.address?.address_1 ?? ''));
+      if (!was || another) venue.id = idOf(plain(venue.name ?? ''), postcode ?? plain(venue.address?.address_1 ?? ''));
       return venue;
     });
   return { ...notes, venues };

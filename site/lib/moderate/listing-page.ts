@@ -10,6 +10,7 @@ import { joinOf } from '#api/store/joined.ts';
 import { addKeeper, type Keeper, keepersOf, removeKeeper } from '#api/store/keepers.ts';
 import { findListing } from '#api/store/listings.ts';
 import { emailOf, personOf } from '#api/store/people.ts';
+import { currentId } from '#api/store/renewed-ids.ts';
 import { type Report, reportsOf } from '#api/store/reports.ts';
 import { field, formOf, moderatorOf, type PageContext, seeOther } from './session.ts';
 
@@ -47,7 +48,9 @@ export function listingPage(
   context: PageContext & { params: { id?: string | undefined } },
 ): Response | ListingView | null {
   const { db } = directory;
-  const id = context.params.id ?? '';
+  const asked = context.params.id ?? '';
+  const id = currentId(db, asked);
+  if (id !== asked) return seeOther(`/moderate/listings/${id}${context.url.search}`);
   const form = formOf(context);
   const typed = {
     reason: form ? field(form, 'reason').slice(0, 1000) : '',
@@ -82,7 +85,10 @@ function act(listing: Listing, form: FormData, typed: ListingView['typed'], pers
   const { id } = listing.service;
   const action = field(form, 'action');
   const seen = Number(field(form, 'seen'));
-  const done = (what: string): Response => seeOther(`/moderate/listings/${id}?done=${what}.${id}`);
+  const done = (what: string): Response => {
+    const now = currentId(db, id);
+    return seeOther(`/moderate/listings/${now}?done=${what}.${now}`);
+  };
   switch (action) {
     case 'edit': {
       const key = beginEdit(directory, id, person);

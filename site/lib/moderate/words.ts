@@ -46,6 +46,7 @@ export const ACTION_WORDS = {
   imported: 'Imported',
   reopened: 'Became open again',
   undone: 'Undone',
+  renewed: 'Given a new address',
   erased: 'Personal data erased',
 } satisfies Record<Action, string>;
 
