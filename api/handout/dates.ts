@@ -1,10 +1,8 @@
 import type { Session } from '../domain/schedule.ts';
 import { describeDate, describeSession } from '../domain/words.ts';
-import { type HandoutLanguage, say } from './messages.ts';
+import { type HandoutLanguage, LANGUAGES, say } from './messages.ts';
 
 /** Days, dates and times in the language of a handout. English goes by the words of the rest of the directory. */
-
-const LOCALES: Record<HandoutLanguage, string> = { en: 'en-GB', tr: 'tr-TR', pl: 'pl-PL', es: 'es-ES', bn: 'bn-BD' };
 
 type Parts = Intl.DateTimeFormatOptions;
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -13,7 +11,7 @@ function format(language: HandoutLanguage, date: Date, parts: Parts): string {
   const key = `${language} ${JSON.stringify(parts)}`;
   let made = formats.get(key);
   if (!made) {
-    made = new Intl.DateTimeFormat(LOCALES[language], { ...parts, timeZone: 'UTC' });
+    made = new Intl.DateTimeFormat(LANGUAGES[language].locale, { ...parts, timeZone: 'UTC' });
     formats.set(key, made);
   }
   return made.format(date);
@@ -39,8 +37,9 @@ export const dayIn = (language: HandoutLanguage, date: string): string =>
 
 function timeIn(language: HandoutLanguage, clock: string): string {
   const moment = new Date(`2000-01-01T${clock}:00Z`);
-  if (language !== 'bn') return format(language, moment, { hour: 'numeric', minute: '2-digit', hour12: false });
-  // Bengali says the part of the day first; the platform puts it last.
+  if (!LANGUAGES[language].part_of_day_first)
+    return format(language, moment, { hour: 'numeric', minute: '2-digit', hour12: false });
+  // The platform puts the part of the day last.
   const said = format(language, moment, { hour: 'numeric', minute: '2-digit', hour12: true, dayPeriod: 'short' });
   return said.replace(/^(\S+) (.+)$/, '$2 $1');
 }
@@ -58,11 +57,11 @@ export function sessionIn(language: HandoutLanguage, session: Session): string {
 
 /** 'a, b and c' in that language. */
 export const listIn = (language: HandoutLanguage, items: readonly string[]): string =>
-  new Intl.ListFormat(LOCALES[language]).format(items);
+  new Intl.ListFormat(LANGUAGES[language].locale).format(items);
 
 /** '£3', '£1.50' in that language. */
 export const poundsIn = (language: HandoutLanguage, amount: number): string =>
-  new Intl.NumberFormat(LOCALES[language], {
+  new Intl.NumberFormat(LANGUAGES[language].locale, {
     style: 'currency',
     currency: 'GBP',
     minimumFractionDigits: Number.isInteger(amount) ? 0 : 2,
@@ -72,7 +71,7 @@ const METRES_PER_MILE = 1609.344;
 
 /** '0.4 miles' in that language: straight-line metres. */
 export const distanceIn = (language: HandoutLanguage, metres: number): string =>
-  new Intl.NumberFormat(LOCALES[language], {
+  new Intl.NumberFormat(LANGUAGES[language].locale, {
     style: 'unit',
     unit: 'mile',
     unitDisplay: 'long',

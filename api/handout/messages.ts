@@ -1,31 +1,35 @@
-import bn from '../../data/messages/handout.bn.json' with { type: 'json' };
-import en from '../../data/messages/handout.en.json' with { type: 'json' };
-import es from '../../data/messages/handout.es.json' with { type: 'json' };
-import pl from '../../data/messages/handout.pl.json' with { type: 'json' };
-import tr from '../../data/messages/handout.tr.json' with { type: 'json' };
+import catalog from '../../data/messages/handout.json' with { type: 'json' };
 
-/** The labels of the handout in each language: data/messages/handout.*.json, which a translator edits. */
+/**
+ * The words of the handout: data/messages/handout.json, one entry a message with its text in every language side by side.
+ * A language is one entry among its `languages` and a text in each message; nothing else names it.
+ */
 
-export type MessageKey = keyof (typeof en)['messages'];
-
-interface MessageFile {
-  /** The name of the language in itself. */
-  language: string;
-  /** True until a person who speaks the language has read the file; staff are told, paper is not. */
+interface Language {
+  /** In the language itself. */
+  name: string;
+  /** By which dates, numbers and lists are written: BCP 47. */
+  locale: string;
+  /** True until a person who speaks the language has read the texts; staff are told, paper is not. */
   awaiting_human_check: boolean;
-  messages: Readonly<Record<MessageKey, string>>;
+  /** Of a time: 'in the afternoon 2:30' rather than '14:30'. */
+  part_of_day_first?: boolean;
 }
 
-/** By BCP 47 tag. The types make a missing key a compile error. */
-export const MESSAGES = { en, tr, pl, es, bn } as const satisfies Record<string, MessageFile>;
+/** A BCP 47 tag. */
+export type HandoutLanguage = keyof typeof catalog.languages;
+export type MessageKey = keyof typeof catalog.messages;
 
-export type HandoutLanguage = keyof typeof MESSAGES;
-export const HANDOUT_LANGUAGES = Object.keys(MESSAGES) as HandoutLanguage[];
+export const LANGUAGES: Readonly<Record<HandoutLanguage, Language>> = catalog.languages;
+export const HANDOUT_LANGUAGES = Object.keys(LANGUAGES) as HandoutLanguage[];
+
+/** By message and language. The types make a text that is missing in any language a compile error. */
+export const MESSAGES: Readonly<Record<MessageKey, Readonly<Record<HandoutLanguage, string>>>> = catalog.messages;
 
 /** The language of that tag; English for any other. */
 export const handoutLanguage = (tag: string | null | undefined): HandoutLanguage =>
-  tag && Object.hasOwn(MESSAGES, tag) ? (tag as HandoutLanguage) : 'en';
+  tag && Object.hasOwn(LANGUAGES, tag) ? (tag as HandoutLanguage) : 'en';
 
 /** Says a message in a language, with its {placeholders} filled. */
 export const say = (language: HandoutLanguage, key: MessageKey, values: Record<string, string> = {}): string =>
-  MESSAGES[language].messages[key].replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  MESSAGES[key][language].replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

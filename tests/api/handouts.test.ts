@@ -1,14 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import decodeQR from 'qr/decode.js';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createApi } from '../../api/app.ts';
 import type { Change } from '../../api/domain/handout.ts';
 import { MOST_LISTINGS, packId, packList, unpackId, unpackList } from '../../api/domain/handout-list.ts';
-import { type Listing, Location, type RecordState, Service } from '../../api/domain/service.ts';
+import { ACCESS } from '../../api/domain/questions.ts';
+import { type Listing, Location, type Organization, type RecordState, Service } from '../../api/domain/service.ts';
 import { ALPHABET, codeOnPaper, newCode, readCode } from '../../api/handout/code.ts';
 import { SMS_SEPTETS, septets, toGsm7 } from '../../api/handout/gsm7.ts';
-import { HANDOUT_LANGUAGES, MESSAGES } from '../../api/handout/messages.ts';
+import { HANDOUT_LANGUAGES, LANGUAGES, MESSAGES, say } from '../../api/handout/messages.ts';
 import { paperListing } from '../../api/handout/paper.ts';
 import { drawQr } from '../../api/handout/qr.ts';
 import { smsText } from '../../api/handout/sms.ts';
@@ -453,24 +452,38 @@ describe('texts of the sample directory', () => {
   });
 });
 
-describe('message files', () => {
-  const folder = join(import.meta.dirname, '../../data/messages');
-  const files = readdirSync(folder).filter((file) => file.startsWith('handout.'));
+describe('messages', () => {
   const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 
-  test('there is one for each language, and each is in force', () => {
-    expect(files.map((file) => file.split('.')[1]).sort()).toEqual([...HANDOUT_LANGUAGES].sort());
+  test.each(HANDOUT_LANGUAGES)('are complete in %s, with the same placeholders', (language) => {
+    for (const [key, texts] of Object.entries(MESSAGES)) {
+      expect(texts[language].trim().length, key).toBeGreaterThan(0);
+      expect(placeholders(texts[language]), key).toEqual(placeholders(texts.en));
+    }
+    expect(LANGUAGES[language].awaiting_human_check).toBe(language !== 'en');
   });
 
-  test.each(files)('%s is complete, with the same placeholders', (file) => {
-    const { messages, awaiting_human_check } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-    const english = MESSAGES.en.messages;
-    expect(Object.keys(messages).sort()).toEqual(Object.keys(english).sort());
-    for (const [key, text] of Object.entries<string>(english)) {
-      expect(messages[key].trim().length, key).toBeGreaterThan(0);
-      expect(placeholders(messages[key]), key).toEqual(placeholders(text));
-    }
-    expect(awaiting_human_check).toBe(file !== 'handout.en.json');
+  test('no message is in a language that the handout does not offer', () => {
+    for (const [key, texts] of Object.entries(MESSAGES))
+      expect(Object.keys(texts).sort(), key).toEqual([...HANDOUT_LANGUAGES].sort());
+  });
+
+  test.each(ACCESS)('say of a place that it has or lacks %s', (feature) => {
+    const venue = (answer: 'yes' | 'no') =>
+      Location.parse({ ...BATCH.locations?.[1], accessibility: { [feature]: answer } });
+    for (const language of HANDOUT_LANGUAGES)
+      for (const answer of ['yes', 'no'] as const) {
+        const listing: Listing = {
+          service: found(IDS.class),
+          organization: BATCH.organizations?.[0] as Organization,
+          locations: [venue(answer)],
+          state: 'published',
+          last_modified: '2026-11-20T09:00:00.000Z',
+        };
+        const features = say(language, `access_${feature}`);
+        const { access } = paperListing(language, serviceView(listing, NOW_CLINICAL), null);
+        expect(access).toContain(say(language, `access_${answer}`, { features }));
+      }
   });
 });
 
@@ -481,8 +494,8 @@ test('a clinical service is on paper with what is to be known before it is relie
     HANDOUT_LANGUAGES.map((language) => paperListing(language, serviceView(listing, NOW_CLINICAL), null).notes),
   );
   expect(papers).toHaveLength(4);
-  const check = HANDOUT_LANGUAGES.map((language) => MESSAGES[language].messages.note_check);
-  const old = HANDOUT_LANGUAGES.map((language) => MESSAGES[language].messages.note_old);
+  const check = HANDOUT_LANGUAGES.map((language) => MESSAGES.note_check[language]);
+  const old = HANDOUT_LANGUAGES.map((language) => MESSAGES.note_old[language]);
   expect(new Set([...check, ...old]).size).toBe(2 * HANDOUT_LANGUAGES.length);
   for (const notes of papers) for (const [at, said] of notes.entries()) expect(said).toContain(check[at]);
   // Gloucestershire's page of 2015, and Whittington's review of May 2026.
