@@ -49,7 +49,7 @@ export function smtpCarrier(url: string): Carrier {
   });
   return async ({ from, replyTo, to, subject, text, html, messageId, date }) => {
     await transport.sendMail({
-      from,
+      from: nameAndAddress(from),
       ...(replyTo !== null && { replyTo }),
       to,
       subject,
@@ -62,6 +62,15 @@ export function smtpCarrier(url: string): Carrier {
       signal: AbortSignal.timeout(DELIVERY_MS),
     });
   };
+}
+
+/**
+ * Takes 'Name <address>' apart, for nodemailer to quote the name: left in one piece, a colon in the name begins a group
+ * of addresses, and mail from a group is refused (RFC 5322, 3.4 and 3.6.2).
+ */
+function nameAndAddress(from: string): { name: string; address: string } {
+  const [, name = '', address = from] = /^\s*"?(.*?)"?\s*<([^<>]+)>\s*$/.exec(from) ?? [];
+  return { name, address: address.trim() };
 }
 
 /** Puts each letter into a folder as two files, one to read and one to look at; a letter that comes again replaces itself. */

@@ -6,6 +6,8 @@ import { SMTPServer } from 'smtp-server';
 export interface Received {
   to: string;
   from: string;
+  /** The name beside that address; empty for none. */
+  fromName: string;
   subject: string;
   text: string;
   html: string;
@@ -56,6 +58,7 @@ export async function startMailServer(): Promise<MailServer> {
         const one: Received = {
           to: session.envelope.rcptTo[0]?.address ?? '',
           from: parsed.from?.address ?? '',
+          fromName: parsed.from?.name ?? '',
           subject: parsed.subject ?? '',
           text,
           html,

@@ -32,12 +32,12 @@ afterEach(async () => {
 const wait = (ms: number) => {
   clock = new Date(clock.getTime() + ms);
 };
-const postman = (carrier = smtpCarrier(server.url)) =>
+const postman = (carrier = smtpCarrier(server.url), from = 'Signpost <signpost@example.org>') =>
   createPostman({
     db,
     now: () => clock,
     carrier,
-    from: 'Signpost <signpost@example.org>',
+    from,
     site: () => 'https://signpost.example.org',
     log: (line) => log.push(line),
   });
@@ -60,6 +60,21 @@ describe('the post', () => {
     });
     expect(server.received[0]?.messageId).toMatch(/^<[0-9a-f-]{36}@example\.org>$/);
     expect(db.prepare('SELECT state, given FROM mail').get()).toEqual({ state: 'sent', given: null });
+  });
+
+  test.each([
+    ['signpost@example.org', ''],
+    ['<signpost@example.org>', ''],
+    ['Signpost <signpost@example.org>', 'Signpost'],
+    ['Signpost: Hackney <signpost@example.org>', 'Signpost: Hackney'],
+    ['Signpost, Hackney; and more <signpost@example.org>', 'Signpost, Hackney; and more'],
+    ['"Signpost: Hackney" <signpost@example.org>', 'Signpost: Hackney'],
+    ['Signpost (Hackney) <signpost@example.org>', 'Signpost (Hackney)'],
+    ['Y Gyfeirlyfr: Sir Gâr <signpost@example.org>', 'Y Gyfeirlyfr: Sir Gâr'],
+  ])('a mail comes from %s', async (from, name) => {
+    queue('a', 'ann@example.org');
+    await postman(smtpCarrier(server.url), from).deliver();
+    expect(server.received).toMatchObject([{ from: 'signpost@example.org', fromName: name }]);
   });
 
   test('one that is rolled back never goes out', async () => {
