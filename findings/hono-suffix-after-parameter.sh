@@ -8,7 +8,7 @@
 #            req.param('id') is undefined. /:id{[0-9]+}.ics takes nothing at all.
 # Matters:   One address for a person and one for a calendar, /groups/5 and /groups/5.ics, are natural in a directory.
 #            Registered first, the second swallows the first.
-# Instead:   Take the whole part with a pattern, /:file{[0-9]+\\\\.ics}, and cut the suffix off.
+# Instead:   Take the whole part with a pattern, /:file{[0-9]+\.ics}, and cut the suffix off.
 set -eu
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
