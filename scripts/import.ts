@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { open, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { createDirectory, type Directory } from '../api/directory/directory.ts';
+import { today } from '../api/domain/london.ts';
 import { CLIENT_DEFAULTS, createClient, FeedError } from '../api/import/fetch/client.ts';
+import { FORMATS, formatOf, titleOf } from '../api/import/formats.ts';
 import { harvestFeed } from '../api/import/harvest.ts';
+import { UnreadableFile } from '../api/import/incoming.ts';
+import { readRecords } from '../api/import/oruk/read.ts';
 import { noCounts, takeIn } from '../api/import/run.ts';
 import { describeHarvest } from '../api/import/schedule.ts';
 import { readApi } from '../api/import/source/api.ts';
-import { kindOfFile, readFileRecords } from '../api/import/source/file.ts';
+import { fileAt, type ImportFile } from '../api/import/source/import-file.ts';
 import { readSettings, SettingsError } from '../api/runtime/settings.ts';
 import { createSearchIndex } from '../api/search/index.ts';
 import { readVocabulary } from '../api/search/text/vocabulary.ts';
@@ -24,8 +28,11 @@ import { showProgress } from './progress.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
-const USAGE = `Takes in listings: from an Open Referral UK API (3.0 or 1.0), a file of its records (.ndjson, .ndjson.gz, .json), or
-the spreadsheet of this directory (.csv). A running server shows them within seconds.
+const FILES = FORMATS.map(({ help, endings }) => `${help} (${endings.join(', ')})`).join('\n  or ');
+
+const USAGE = `Takes in listings, which a running server shows within seconds: from an Open Referral UK API (3.0 or 1.0),
+  or ${FILES};
+  a file may be gzipped.
   npm run import -- URL|FILE    looks first, says what would happen, and asks
   --dry-run                     looks, and writes nothing
   --yes                         does not ask
@@ -75,7 +82,7 @@ function readWords(words: string[]): Asked | null {
   }
 }
 
-const EXPECTED = [FeedError, ImportAtWorkError, NewerFileError, SettingsError];
+const EXPECTED = [FeedError, UnreadableFile, ImportAtWorkError, NewerFileError, SettingsError];
 
 /** A sentence for what the operator can mend. */
 function explain(error: unknown): string {
@@ -107,9 +114,7 @@ async function takeInFeed(directory: Directory, asked: Asked): Promise<number> {
   const { db, now } = directory;
   const url = isUrl(asked.from) ? asked.from : null;
   const file = url === null ? pathOf(asked.from) : undefined;
-  const name =
-    asked.source ??
-    (url === null ? basename(asked.from).replace(/(\.oruk3?)?\.(ndjson|jsonl|json)(\.gz)?$/i, '') : new URL(url).host);
+  const name = asked.source ?? (url === null ? titleOf(basename(asked.from)) : new URL(url).host);
   const known = feedAt(db, { url, name });
   const draft = {
     id: known?.id ?? '',
@@ -126,8 +131,12 @@ async function takeInFeed(directory: Directory, asked: Asked): Promise<number> {
     const notes: ReportNote[] = [];
     const onRead = (share: number) => progress.show('looking', share);
     const client = createClient({ ...CLIENT_DEFAULTS, allowPrivate: asked.allowPrivate, signal });
-    const pieces = file === undefined ? readApi(url as string, { client, onRead }, {}) : readFileRecords(file, onRead);
     const feed = { ...draft, id: draft.id || 'not registered' };
+    const context = { db, feed, today: today(now()) };
+    const read = file === undefined ? null : await fileAt(file, onRead);
+    const pieces = read
+      ? formatOf(read).read(read, context)
+      : readRecords(readApi(url as string, { client, onRead }, {}), context);
     const counts = noCounts();
     const options = {
       dryRun: true,
@@ -182,15 +191,16 @@ async function run(words: string[]): Promise<number> {
   const started = performance.now();
   let directory: Directory | undefined;
   try {
-    if (!isUrl(asked.from)) await (await open(pathOf(asked.from))).close();
     const db = openStore(resolve(ROOT, readSettings(process.env).DATABASE));
     const vocabulary = readVocabulary(readFileSync(join(ROOT, 'data/vocabulary/synonyms.txt'), 'utf8'));
     // The server that searches has an index of its own, and sees what is written here.
     directory = createDirectory({ db, index: createSearchIndex([], vocabulary), now: () => new Date() });
-    const isTable = !isUrl(asked.from) && (await kindOfFile(pathOf(asked.from))) === 'table';
-    const code = isTable
-      ? await importTable(directory, pathOf(asked.from), asked, agreed)
-      : await takeInFeed(directory, asked);
+    const file = isUrl(asked.from) ? null : await fileAt(pathOf(asked.from));
+    const format = file && formatOf(file);
+    const code =
+      format?.holds === 'own'
+        ? await importTable(directory, format, file as ImportFile, asked, agreed)
+        : await takeInFeed(directory, asked);
     console.log(`Took ${Math.round((performance.now() - started) / 1000)} seconds.`);
     return code;
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Directory } from '../directory/directory.ts';
+import { today } from '../domain/london.ts';
 import { joinAfterImport } from '../matching/after-import.ts';
 import {
   addNotes,
@@ -15,9 +16,12 @@ import {
 import { takeImportLease } from '../store/import-lease.ts';
 import { countSeen, seeAgain } from '../store/imported.ts';
 import { CLIENT_DEFAULTS, type ClientOptions, createClient } from './fetch/client.ts';
+import { formatOf } from './formats.ts';
+import type { IncomingPiece } from './incoming.ts';
+import { readRecords } from './oruk/read.ts';
 import { markAbsent, noCounts, takeIn } from './run.ts';
-import { type ApiFindings, type ApiOptions, type ApiPiece, readApi } from './source/api.ts';
-import { readFileRecords } from './source/file.ts';
+import { type ApiFindings, type ApiOptions, readApi } from './source/api.ts';
+import { fileAt } from './source/import-file.ts';
 
 /** One harvest of one feed, from the first request to the report. */
 
@@ -160,11 +164,13 @@ class HarvestRun {
     });
   }
 
-  #pieces(options: ApiOptions, findings: ApiFindings): AsyncIterable<ApiPiece> {
-    const { file } = this.#options;
-    return file === undefined
-      ? readApi(this.#feed.url as string, options, findings)
-      : readFileRecords(file, options.onRead);
+  async *#pieces(options: ApiOptions, findings: ApiFindings): AsyncGenerator<IncomingPiece> {
+    const { db, now } = this.#directory;
+    const context = { db, feed: this.#feed, today: today(now()) };
+    const path = this.#options.file;
+    if (path === undefined) return yield* readRecords(readApi(this.#feed.url as string, options, findings), context);
+    const file = await fileAt(path, options.onRead);
+    yield* formatOf(file).read(file, context);
   }
 
   #resumable(): Feed['progress'] {
@@ -189,7 +195,7 @@ class HarvestRun {
   }
 
   /** Told to stop, it stops between two pieces. */
-  async *#stopping(pieces: AsyncIterable<ApiPiece>): AsyncGenerator<ApiPiece> {
+  async *#stopping(pieces: AsyncIterable<IncomingPiece>): AsyncGenerator<IncomingPiece> {
     for await (const piece of pieces) {
       this.#options.signal.throwIfAborted();
       yield piece;

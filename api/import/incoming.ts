@@ -14,6 +14,28 @@ export interface Note {
   column?: string;
 }
 
+/** A source of which nothing can be read; each note says what to do. */
+export class UnreadableFile extends Error {
+  override name = 'UnreadableFile';
+  readonly notes: readonly Note[];
+
+  constructor(notes: readonly Note[]) {
+    super(notes.map(({ words }) => words).join(' '));
+    this.notes = notes;
+  }
+}
+
+/** Something to say about a source itself; `loses`: whether by it something is missing that may not be gone. */
+export interface SourceFault {
+  kind: 'fault';
+  about: string;
+  words: string;
+  loses: boolean;
+}
+
+/** What a source hands on: a record, a fault of its own, or up to which page of its list it has come. */
+export type IncomingPiece = { kind: 'record'; incoming: Incoming } | SourceFault | { kind: 'page'; next: number };
+
 /** A record that has been read. */
 export interface Incoming {
   /** As the source calls it; null where it does not say, or where the record could not be read so far. */

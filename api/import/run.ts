@@ -1,14 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Directory } from '../directory/directory.ts';
-import { today } from '../domain/london.ts';
 import type { Counts, Feed, NoteKind, ReportNote } from '../store/feeds.ts';
 import { absentServices, markGone, seenInRun } from '../store/imported.ts';
 import { findListing } from '../store/listings.ts';
-import type { Incoming, Note } from './incoming.ts';
-import { readRecord } from './oruk/read.ts';
+import type { Incoming, IncomingPiece, Note } from './incoming.ts';
 import { applyPlan, makePlan, type Plan, type PlanItem } from './plan.ts';
-import { pointChecker } from './point-check.ts';
-import type { ApiPiece } from './source/api.ts';
 
 /** Takes in what a source yields, some records at a time, so that neither memory nor a running server feels it. */
 
@@ -49,18 +45,17 @@ export const noCounts = (): Counts => ({
   unconfirmed: 0,
 });
 
-/** A feed as the report and the reading need it. */
+/** A feed as the report needs it. */
 export type RunFeed = Pick<Feed, 'id' | 'name' | 'url' | 'licence'>;
 
 /** Reads everything, plans it and, unless it is a dry run, writes it. */
 export async function takeIn(
   directory: Directory,
   feed: RunFeed,
-  pieces: AsyncIterable<ApiPiece>,
+  pieces: AsyncIterable<IncomingPiece>,
   options: RunOptions,
 ): Promise<RunResult> {
   const { db } = directory;
-  const context = { feed, points: pointChecker(db), today: today(directory.now()) };
   const seen = options.resumed ? seenInRun(db, feed.id, options.run) : new Map<string, string>();
   const { counts } = options;
   const ids: string[] = [];
@@ -83,7 +78,7 @@ export async function takeIn(
   for await (const piece of pieces) {
     options.signal.throwIfAborted();
     if (piece.kind === 'record') {
-      waiting.push(readRecord(piece.raw, context, piece.line));
+      waiting.push(piece.incoming);
       if (waiting.length >= options.batch) await flush();
     } else if (piece.kind === 'fault') {
       whole &&= !piece.loses;

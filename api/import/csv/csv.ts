@@ -1,4 +1,4 @@
-import type { Incoming, Note } from '../incoming.ts';
+import { type Incoming, UnreadableFile } from '../incoming.ts';
 import { decode, NotText } from './decode.ts';
 import { readHeadings } from './headings.ts';
 import { type RowOptions, RowReader } from './reader.ts';
@@ -6,17 +6,6 @@ import { BrokenTable, rowsOf } from './rows.ts';
 import { EXAMPLE } from './template.ts';
 
 /** A spreadsheet saved as CSV, read into records. */
-
-/** The file as a whole cannot be read; nothing of it was. Each note says what to do. */
-export class UnreadableCsv extends Error {
-  override name = 'UnreadableCsv';
-  readonly notes: Note[];
-
-  constructor(notes: Note[]) {
-    super(notes.map(({ words }) => words).join(' '));
-    this.notes = notes;
-  }
-}
 
 export interface CsvRead {
   /** One for each row, in their order. */
@@ -31,7 +20,7 @@ const MOST_ROWS = 200_000;
 /**
  * Reads a CSV file.
  * @param bytes in UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs
- * @throws UnreadableCsv
+ * @throws UnreadableFile
  */
 export async function readCsv(bytes: Uint8Array, options: RowOptions): Promise<CsvRead> {
   try {
@@ -52,7 +41,7 @@ export async function readCsv(bytes: Uint8Array, options: RowOptions): Promise<C
       }
       const { columns, complaints, ignored } = readHeadings(row.cells);
       if (complaints.length > 0)
-        throw new UnreadableCsv(
+        throw new UnreadableFile(
           complaints.map(({ column, words }) => ({ field: column, column, line: row.line, words })),
         );
       if (ignored.length > 0) notes.push(`These columns are not known and were left alone: ${ignored.join(', ')}.`);
@@ -65,7 +54,7 @@ export async function readCsv(bytes: Uint8Array, options: RowOptions): Promise<C
     return { records, notes };
   } catch (error) {
     if (error instanceof NotText || error instanceof BrokenTable)
-      throw new UnreadableCsv([{ field: 'the file', words: error.message }]);
+      throw new UnreadableFile([{ field: 'the file', words: error.message }]);
     throw error;
   }
 }

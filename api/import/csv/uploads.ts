@@ -3,9 +3,10 @@ import type { Directory } from '../../directory/directory.ts';
 import { today } from '../../domain/schedule.ts';
 import { joinAfterImport } from '../../matching/after-import.ts';
 import { addUpload, bodyOfUpload, findUpload, finishUpload, replaceReport, type Upload } from '../../store/uploads.ts';
-import type { Note } from '../incoming.ts';
+import { formatOf, OWN_FORMATS } from '../formats.ts';
+import { type Incoming, type Note, UnreadableFile } from '../incoming.ts';
 import { applyPlan, makePlan, type Plan, type PlanOptions } from '../plan.ts';
-import { readCsv, UnreadableCsv } from './csv.ts';
+import { fileOf } from '../source/import-file.ts';
 import { reportOf } from './report.ts';
 
 /** A spreadsheet in the moderators' pages: sent, looked at row by row, and only then taken in. */
@@ -20,9 +21,16 @@ const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve
 async function planOf(
   directory: Directory,
   body: Uint8Array,
-  { source, person }: Pick<Upload, 'source' | 'person'>,
+  { name, source, person }: Pick<Upload, 'name' | 'source' | 'person'>,
 ): Promise<{ plan: Plan; notes: string[] }> {
-  const { records, notes } = await readCsv(body, { db: directory.db, source, today: today(directory.now()) });
+  const records: Incoming[] = [];
+  const notes: string[] = [];
+  const file = fileOf(name, body);
+  const feed = { id: '', name: source, url: null, licence: null };
+  const context = { db: directory.db, feed, today: today(directory.now()) };
+  for await (const piece of formatOf(file, OWN_FORMATS).read(file, context))
+    if (piece.kind === 'record') records.push(piece.incoming);
+    else if (piece.kind === 'fault') notes.push(piece.words);
   const options: PlanOptions = {
     feed: null,
     cause: { action: 'imported', role: 'moderator', person, reason: `From a spreadsheet: ${source}` },
@@ -47,7 +55,7 @@ export async function receiveUpload(
   directory: Directory,
   upload: Pick<Upload, 'name' | 'source' | 'person'>,
   body: Uint8Array,
-): Promise<{ id: string } | { problems: Note[] }> {
+): Promise<{ id: string } | { problems: readonly Note[] }> {
   try {
     const { plan, notes } = await planOf(directory, body, upload);
     const now = directory.now();
@@ -57,7 +65,7 @@ export async function receiveUpload(
     addUpload(directory.db, { ...upload, id, report, made_at: now.toISOString(), expires_at }, body);
     return { id };
   } catch (error) {
-    if (error instanceof UnreadableCsv) return { problems: error.notes };
+    if (error instanceof UnreadableFile) return { problems: error.notes };
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PAIN_FRIENDLY, QUESTION_KEYS, unanswered } from '../../domain/questions.ts';
 import { ATTENDING_TYPES, JOINS, type Listing, Service } from '../../domain/service.ts';
+import type { FeedSource } from '../format.ts';
 import type { Note } from '../incoming.ts';
 import { areasOf } from './areas.ts';
 import { categoriesOf, kindOf } from './categories.ts';
@@ -14,13 +15,6 @@ import { emailsOf, locationsOf, organizationOf, phonesOf } from './venues.ts';
 import type { Json } from './walk.ts';
 
 /** A mended record under our own schema. What the source does not say is unknown; the few things that a listing must have are made from what there is, and said. */
-
-export interface FeedSource {
-  id: string;
-  name: string;
-  url: string | null;
-  licence: string | null;
-}
 
 /** @param today 'YYYY-MM-DD' in Europe/London, for what says of no day that somebody looked at it */
 export function listingOf(record: Json, feed: FeedSource, today: string): { listing: Listing; notes: Note[] } {

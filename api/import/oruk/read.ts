@@ -1,7 +1,8 @@
+import type { FeedSource, ReadContext } from '../format.ts';
 import { hashOf } from '../hash.ts';
-import type { Incoming } from '../incoming.ts';
-import type { PointChecker } from '../point-check.ts';
-import { type FeedSource, listingOf } from './listing.ts';
+import type { Incoming, IncomingPiece } from '../incoming.ts';
+import { type PointChecker, pointChecker } from '../point-check.ts';
+import { listingOf } from './listing.ts';
 import { fromVersionOne, isVersionOne } from './one.ts';
 import { mendRecord } from './record.ts';
 import { isObject } from './walk.ts';
@@ -9,7 +10,7 @@ import { isObject } from './walk.ts';
 /** Raised when records come to something else than before, so that all are looked at again. */
 const EDITION = 1;
 
-export interface ReadContext {
+export interface RecordContext {
   feed: FeedSource;
   points: PointChecker;
   /** 'YYYY-MM-DD' in Europe/London. */
@@ -17,7 +18,7 @@ export interface ReadContext {
 }
 
 /** Reads one service as a feed has it, of Open Referral UK 3.0 or 1.0. Never throws, whatever it is. */
-export function readRecord(raw: unknown, { feed, points, today }: ReadContext, line?: number): Incoming {
+export function readRecord(raw: unknown, { feed, points, today }: RecordContext, line?: number): Incoming {
   const at = line === undefined ? {} : { line };
   const shaped = isObject(raw) && isVersionOne(raw) ? fromVersionOne(raw) : raw;
   const { record_id, name, record, reasons, repairs } = mendRecord(shaped, { feed: feed.id, points, today });
@@ -38,4 +39,17 @@ export function readRecord(raw: unknown, { feed, points, today }: ReadContext, l
     record,
     hash: hashOf([EDITION, feed.name, feed.licence, counted]),
   };
+}
+
+/** A record as it came, of a list or a file that may have pages. */
+export type RawPiece = { kind: 'record'; raw: unknown; line?: number } | Exclude<IncomingPiece, { kind: 'record' }>;
+
+/** Reads one after the other what a source yields. */
+export async function* readRecords(
+  pieces: AsyncIterable<RawPiece>,
+  { db, feed, today }: ReadContext,
+): AsyncGenerator<IncomingPiece> {
+  const context = { feed, points: pointChecker(db), today };
+  for await (const piece of pieces)
+    yield piece.kind === 'record' ? { kind: 'record', incoming: readRecord(piece.raw, context, piece.line) } : piece;
 }

@@ -1,4 +1,5 @@
 import { type FeedClient, FeedError, type Page } from '../fetch/client.ts';
+import type { RawPiece } from '../oruk/read.ts';
 import { isObject, type Json } from '../oruk/walk.ts';
 import { recordsIn } from './file.ts';
 import { linesOf, type Piece } from './lines.ts';
@@ -42,8 +43,6 @@ export interface ApiFindings {
   modified_after?: boolean;
 }
 
-export type ApiPiece = Piece | { kind: 'page'; next: number };
-
 /** Addresses to try for the list, the likeliest first. */
 function listAddresses(url: string): string[] {
   const { origin, pathname, search } = new URL(url);
@@ -69,7 +68,7 @@ const lost = (about: string, error: unknown, loses = true): Piece => ({
  * Reads a feed at an address.
  * @throws FeedError where nothing can be read at all; what is lost on the way is told among the pieces
  */
-export async function* readApi(url: string, options: ApiOptions, findings: ApiFindings): AsyncGenerator<ApiPiece> {
+export async function* readApi(url: string, options: ApiOptions, findings: ApiFindings): AsyncGenerator<RawPiece> {
   if (/\.(ndjson|jsonl)(\.gz)?$/i.test(new URL(url).pathname)) {
     yield* readStream(url, options, findings, true);
     return;
@@ -117,7 +116,7 @@ async function* tryStream(
   address: string,
   options: ApiOptions,
   findings: ApiFindings,
-): AsyncGenerator<ApiPiece, boolean> {
+): AsyncGenerator<RawPiece, boolean> {
   const asked = withParameters(address, { format: 'ndjson', full: 'true' });
   try {
     return yield* readStream(asked, options, findings, false);
@@ -132,7 +131,7 @@ async function* readStream(
   { client, conditions }: ApiOptions,
   findings: ApiFindings,
   mustBe: boolean,
-): AsyncGenerator<ApiPiece, boolean> {
+): AsyncGenerator<RawPiece, boolean> {
   const known = conditions?.address === address ? conditions : undefined;
   const answer = await client.open(address, {
     accept: 'application/x-ndjson, application/json;q=0.5',
@@ -186,7 +185,7 @@ const isDetailed = (raw: unknown): boolean =>
     },
   );
 
-async function* readPages(address: string, first: Page | null, options: ApiOptions): AsyncGenerator<ApiPiece> {
+async function* readPages(address: string, first: Page | null, options: ApiOptions): AsyncGenerator<RawPiece> {
   const { client, onRead, modifiedAfter, fromPage = 1 } = options;
   const seen = new Set<string>();
   const details = detailsOf(address, options);

@@ -1,26 +1,23 @@
-import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { createGunzip } from 'node:zlib';
 import { FeedError, parse } from '../fetch/client.ts';
 import { decodeText } from '../oruk/encoding.ts';
 import { isObject } from '../oruk/walk.ts';
+import type { ImportFile } from './import-file.ts';
 import { linesOf, type Piece } from './lines.ts';
 
-/** Records of a file: one a line, an array, or the envelope that an API puts around a page; each gzipped or not. */
+/** Records of a file: one a line, an array, or the envelope that an API puts around a page. */
 
 /** Bytes of a file that has to be read whole: an array or an envelope. */
 const MOST_WHOLE = 400 * 1024 * 1024;
 
-export type FileKind = 'lines' | 'whole' | 'table';
+/** Whether a file holds records rather than a table, by its first bytes. */
+export const isOfRecords = (beginning: Uint8Array): boolean => kindOf(beginning) !== null;
 
-/** What kind of file it is by its beginning. 'table': a spreadsheet. */
-export async function kindOfFile(path: string): Promise<FileKind> {
-  const beginning = await firstBytes(path);
+/** Whether records stand one a line, or the file must be read whole; null where there are none. */
+function kindOf(beginning: Uint8Array): 'lines' | 'whole' | null {
   const { text } = decodeText(beginning, null);
   const start = text.replace(/^\ufeff/, '').trimStart();
   if (start.startsWith('[')) return 'whole';
-  if (!start.startsWith('{')) return 'table';
+  if (!start.startsWith('{')) return null;
   const [line = '', next = ''] = start.split('\n', 2);
   if (/^\{\s*$/.test(line)) return 'whole';
   if (next.trimStart().startsWith('{') || isRecord(line)) return 'lines';
@@ -38,62 +35,23 @@ function isRecord(line: string): boolean {
   }
 }
 
-async function firstBytes(path: string): Promise<Uint8Array> {
-  const stream = (await isGzip(path)) ? unzipped(path) : createReadStream(path);
-  for await (const chunk of stream) {
-    stream.destroy();
-    return (chunk as Buffer).subarray(0, 65_536);
-  }
-  return new Uint8Array();
-}
-
-function unzipped(path: string) {
-  const file = createReadStream(path);
-  const gunzip = createGunzip();
-  file.on('error', (error) => gunzip.destroy(error));
-  return file.pipe(gunzip);
-}
-
 /**
- * The records of a file.
- * @param onRead told the share of the file that has been read
+ * The records of a file as they came.
+ * @param file for which isOfRecords holds
  */
-export async function* readFileRecords(path: string, onRead: (share: number) => void): AsyncGenerator<Piece> {
-  const about = basename(path);
-  const { size } = await stat(path);
-  const kind = await kindOfFile(path);
-  const zipped = await isGzip(path);
-  const file = createReadStream(path);
-  // Listened to only from here on: what flows before it is read is lost.
-  let come = 0;
-  file.on('data', (chunk) => {
-    come += chunk.length;
-    onRead(size === 0 ? 1 : come / size);
-  });
-  const gunzip = createGunzip();
-  file.on('error', (error) => gunzip.destroy(error));
-  const bytes: AsyncIterable<Uint8Array> = zipped ? file.pipe(gunzip) : file;
+export async function* recordsOfFile(file: ImportFile): AsyncGenerator<Piece> {
+  const about = file.name;
   try {
-    if (kind === 'lines') yield* linesOf(bytes, about);
-    else yield* whole(bytes, about);
+    if (kindOf(file.beginning) === 'lines') yield* linesOf(file.bytes(), about);
+    else yield* whole(file.bytes(), about);
   } catch (error) {
     if (error instanceof FeedError || (error as NodeJS.ErrnoException).code?.startsWith('Z_'))
       yield { kind: 'fault', about, words: sentence((error as Error).message), loses: true };
     else throw error;
-  } finally {
-    file.destroy();
   }
 }
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
-
-async function isGzip(path: string): Promise<boolean> {
-  const file = await open(path);
-  const head = Buffer.alloc(2);
-  await file.read(head, 0, 2, 0);
-  await file.close();
-  return head[0] === 0x1f && head[1] === 0x8b;
-}
 
 async function* whole(bytes: AsyncIterable<Uint8Array>, about: string): AsyncGenerator<Piece> {
   const parts: Uint8Array[] = [];

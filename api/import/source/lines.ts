@@ -1,13 +1,11 @@
 import { parse } from '../fetch/client.ts';
+import type { SourceFault } from '../incoming.ts';
 import { decodeText } from '../oruk/encoding.ts';
 
 /** Records one a line, as they come. */
 
-/** What a source hands on: a record, or something to say about the source itself. */
-export type Piece =
-  | { kind: 'record'; raw: unknown; line?: number }
-  /** Whether the run has lost something by it, so that what is missing may not be gone. */
-  | { kind: 'fault'; about: string; words: string; loses: boolean };
+/** What lines come to: a record, or something to say about the source itself. */
+export type Piece = { kind: 'record'; raw: unknown; line?: number } | SourceFault;
 
 /** Bytes of one line: a record may have a million characters. */
 const MOST_IN_LINE = 4 * 1024 * 1024;

@@ -1,11 +1,15 @@
 import type { Report } from '#api/import/csv/report.ts';
 import { type Confirmed, confirmUpload, receiveUpload } from '#api/import/csv/uploads.ts';
+import { OWN_FORMATS } from '#api/import/formats.ts';
 import { directory } from '#api/instance.ts';
 import { dropUpload, findUpload, type Upload, uploadsNow } from '#api/store/uploads.ts';
 import { field, formOf, moderatorOf, type PageContext, seeOther } from './session.ts';
 
 const MOST_NAME = 120;
 const MOST_SOURCE = 160;
+
+/** The kinds of file that are taken, for people: 'CSV'. */
+export const FILE_KINDS = OWN_FORMATS.map(({ label }) => label).join(' or ');
 
 /** The form that sends a spreadsheet, and the files sent within the last day. */
 export interface UploadsView {
@@ -29,7 +33,7 @@ export async function uploadsPage(context: PageContext): Promise<Response | Uplo
     const file = form.get('file');
     if (source === '' || source.length > MOST_SOURCE)
       errors['source'] = `Write who made the list, in up to ${MOST_SOURCE} characters.`;
-    if (!(file instanceof File) || file.size === 0) errors['file'] = 'Choose a CSV file.';
+    if (!(file instanceof File) || file.size === 0) errors['file'] = `Choose a ${FILE_KINDS} file.`;
     else if (!errors['source']) {
       const name = file.name.slice(-MOST_NAME) || 'listings.csv';
       const upload = { name, source, person: moderatorOf(context).person };

@@ -3,8 +3,8 @@ import type { Directory } from '../../../api/directory/directory.ts';
 import { postcodeNumber } from '../../../api/domain/postcode-number.ts';
 import { today } from '../../../api/domain/schedule.ts';
 import { COLUMNS } from '../../../api/import/csv/columns.ts';
-import { UnreadableCsv } from '../../../api/import/csv/csv.ts';
 import { templateCsv } from '../../../api/import/csv/template.ts';
+import { UnreadableFile } from '../../../api/import/incoming.ts';
 import { applyPlan, makePlan } from '../../../api/import/plan.ts';
 import { seedClinical } from '../../../api/store/clinical-seed.ts';
 import { findListing, publicListings } from '../../../api/store/listings.ts';
@@ -39,8 +39,8 @@ const take = async (text: string) => {
 };
 const refusal = async (text: string | Uint8Array): Promise<string> => {
   const error = await read(directory.db, text).catch((caught: unknown) => caught);
-  expect(error).toBeInstanceOf(UnreadableCsv);
-  return (error as UnreadableCsv).message;
+  expect(error).toBeInstanceOf(UnreadableFile);
+  return (error as UnreadableFile).message;
 };
 
 test('a row comes to a whole listing', async () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readRecords } from '../../../api/import/oruk/read.ts';
 import { noCounts, takeIn } from '../../../api/import/run.ts';
 import { addFeed, type ReportNote } from '../../../api/store/feeds.ts';
 import { FEED_RECORDS } from '../../fixtures/feed.ts';
@@ -38,7 +39,8 @@ async function takeAll(signpost: Signpost, records: readonly Json[], run: number
     for (const raw of records) yield { kind: 'record', raw: structuredClone(raw) } as const;
   }
   const source = { id, name: 'The feed', url: null, licence: 'CC BY 4.0' };
-  const result = await takeIn(signpost.directory, source, pieces(), {
+  const context = { db: signpost.db, feed: source, today: '2026-11-21' };
+  const result = await takeIn(signpost.directory, source, readRecords(pieces(), context), {
     dryRun: false,
     batch: 500,
     run,
