@@ -1,3 +1,4 @@
+import { lookUp } from '../domain/look-up.ts';
 import { tokens } from '../search/text/tokens.ts';
 
 /**
@@ -119,7 +120,7 @@ export interface Words {
 /** The words of a name, without those that say nothing; a name of nothing else keeps them. */
 export function wordsOf(text: string): Words {
   const all = tokens(text).flatMap((word) =>
-    (WRITTEN_AS[word] ?? WRITTEN_AS[singular(word)] ?? singular(word)).split(' '),
+    (lookUp(WRITTEN_AS, word) ?? lookUp(WRITTEN_AS, singular(word)) ?? singular(word)).split(' '),
   );
   const distinct = [...new Set(all)];
   const spoken = distinct.filter((word) => !SILENT.has(word));
@@ -134,8 +135,7 @@ export const weightOf = (word: string): number => (COMMON.has(word) || FILLING.h
 export const daysIn = ({ words }: Words): string[] => words.filter((word) => DAYS.has(word));
 
 /** The sorts of places that a name holds. */
-export const sortsIn = ({ words }: Words): Set<string> =>
-  new Set(words.flatMap((word) => (SORTS[word] === undefined ? [] : [SORTS[word]])));
+export const sortsIn = ({ words }: Words): Set<string> => new Set(words.flatMap((word) => lookUp(SORTS, word) ?? []));
 
 /** Consonants in their order: what is left of a word when vowels and doubled letters are taken for mistakes. */
 export function skeleton(word: string): string {

@@ -1,3 +1,4 @@
+import { lookUp } from '../domain/look-up.ts';
 import { readPostcode } from '../domain/postcode.ts';
 import type { ServiceArea } from '../domain/service-area.ts';
 import type { Geocoder } from '../geocode/geocoder.ts';
@@ -17,7 +18,7 @@ const NATIONS: Record<string, ServiceArea> = {
  */
 export function areaNamed(geocoder: Pick<Geocoder, 'suggest' | 'placeOf'>, text: string): ServiceArea | null {
   const plain = text.trim().toLowerCase().replace(/^the /, '');
-  const nation = NATIONS[plain];
+  const nation = lookUp(NATIONS, plain);
   if (nation) return nation;
   const typed = readPostcode(text);
   if (typed.kind === 'sector') return { type: 'sector', code: typed.sector, name: typed.sector };

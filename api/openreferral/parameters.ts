@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { dateOf, dayOf } from '../domain/london.ts';
+import { lookUp } from '../domain/look-up.ts';
 import { WEEKDAYS } from '../domain/service.ts';
 import { choice, number, reading, words } from '../http/parameters.ts';
 import type { Window } from './conditions.ts';
@@ -17,7 +18,7 @@ const OURS = 'Not in Open Referral UK: ';
 
 export const yesNo = (description: string) =>
   reading(
-    (text) => ({ true: true, '1': true, false: false, '0': false })[text.toLowerCase()],
+    (text) => lookUp({ true: true, '1': true, false: false, '0': false }, text.toLowerCase()),
     'must be true or false',
     {
       description,

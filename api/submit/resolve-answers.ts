@@ -1,4 +1,5 @@
 import { type Answers, many, one, sameAnswer } from '../domain/answers.ts';
+import { lookUp } from '../domain/look-up.ts';
 import type { Geocoding } from '../domain/place.ts';
 import { readPostcode } from '../domain/postcode.ts';
 import type { ServiceArea } from '../domain/service.ts';
@@ -97,7 +98,7 @@ async function settleWhere(answers: Answers, { geocoder, base }: Settling): Prom
 
 /** One area by the name that somebody wrote, or a sentence on what to write. */
 async function areaOf(name: string, geocoder: Settling['geocoder']): Promise<ServiceArea | string> {
-  const nation = NATIONS[name.toLowerCase()];
+  const nation = lookUp(NATIONS, name.toLowerCase());
   if (nation) return nation;
   const found = await geocoder.locate(name);
   if (found.outcome === 'several')

@@ -1,3 +1,5 @@
+import { lookUp } from '#api/domain/look-up.ts';
+
 /**
  * The words for each outcome of a geocoding that lists nothing yet. One entry an outcome (and reason); the page is
  * components/OutcomePage.astro. None repeats what was typed: a postcode is shown only where it has to be confirmed.
@@ -121,7 +123,7 @@ export function outcomeWords(trouble: Trouble, since: string | null): OutcomeWor
         next: newer,
       };
     case 'no_point':
-      return noPoint[trouble.reason ?? 'po_box'] ?? (noPoint['po_box'] as OutcomeWords);
+      return lookUp(noPoint, trouble.reason ?? 'po_box') ?? (noPoint['po_box'] as OutcomeWords);
     case 'outside_coverage':
       return outside(trouble.where ?? 'elsewhere');
     case 'no_fixed_abode':

@@ -1,3 +1,5 @@
+import { lookUp } from '../look-up.ts';
+
 /**
  * Names that people in the United Kingdom use for their languages, where those of the platform (CLDR) are missing, too
  * broad, or not what a speaker says.
@@ -34,7 +36,7 @@ const known = new Map<string, string>();
 export function describeLanguage(tag: string): string {
   let name = known.get(tag);
   if (name === undefined) {
-    name = OWN_NAMES[tag] ?? nameFromPlatform(tag) ?? `Another language (${tag})`;
+    name = lookUp(OWN_NAMES, tag) ?? nameFromPlatform(tag) ?? `Another language (${tag})`;
     // The keys come from checked listings; the bound is for whoever calls this with what a stranger typed.
     if (known.size < 1000) known.set(tag, name);
   }

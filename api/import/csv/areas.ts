@@ -1,3 +1,4 @@
+import { lookUp } from '../../domain/look-up.ts';
 import { readPostcode } from '../../domain/postcode.ts';
 import type { ServiceArea } from '../../domain/service.ts';
 import { geography } from '../../geocode/geography.ts';
@@ -56,7 +57,7 @@ export function writeArea({ type, name, district }: ServiceArea): string {
 export function readArea(typed: string): ServiceArea {
   const name = plain(typed);
   if (EVERYWHERE.has(name)) return { type: 'uk', code: 'K02000001', name: 'the United Kingdom' };
-  const known = NATIONS[name] ?? districts().get(name) ?? districts().get(name.replace(COUNCIL, ''));
+  const known = lookUp(NATIONS, name) ?? districts().get(name) ?? districts().get(name.replace(COUNCIL, ''));
   if (known) return known;
   const code = readPostcode(typed);
   const { outcodes, sectors } = geography();

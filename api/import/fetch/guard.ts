@@ -4,6 +4,7 @@ import { request as secureRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { lookUp } from '../../domain/look-up.ts';
 import { isPrivate } from './addresses.ts';
 
 /**
@@ -105,7 +106,7 @@ function responseOf(answer: IncomingMessage, url: URL): Response {
     answer.resume();
     return new Response(null, { status, headers });
   }
-  const decoder = DECODERS[(headers.get('content-encoding') ?? '').toLowerCase()]?.();
+  const decoder = lookUp(DECODERS, (headers.get('content-encoding') ?? '').toLowerCase())?.();
   const body = decoder ? decoded(answer, decoder as unknown as Readable & NodeJS.WritableStream) : answer;
   return new Response(Readable.toWeb(body) as ReadableStream, { status, headers });
 }

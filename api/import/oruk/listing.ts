@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lookUp } from '../../domain/look-up.ts';
 import { PAIN_FRIENDLY, QUESTION_KEYS, unanswered } from '../../domain/questions.ts';
 import { ATTENDING_TYPES, JOINS, type Listing, Service } from '../../domain/service.ts';
 import type { FeedSource } from '../format.ts';
@@ -191,7 +192,7 @@ const ACCESS_WAYS: Record<string, Service['join'][number]> = {
 
 function joinsOf(record: Json, terms: Terms): Service['join'] {
   const own = terms.codes('join').filter((code) => (JOINS as readonly string[]).includes(code)) as Service['join'];
-  const older = ACCESS_WAYS[String(record['attending_access'] ?? '').toLowerCase()];
+  const older = lookUp(ACCESS_WAYS, String(record['attending_access'] ?? '').toLowerCase());
   return own.length > 0 || older === undefined ? own : [older];
 }
 

@@ -1,3 +1,5 @@
+import { lookUp } from '../../domain/look-up.ts';
+
 /**
  * Markup to plain words. One pass from left to right, so that a text of any shape takes time in proportion to its length.
  */
@@ -77,7 +79,7 @@ export const isArmed = (text: string): boolean =>
 function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(ENTITY, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (name !== undefined) return ENTITIES[name] ?? whole;
+    if (name !== undefined) return lookUp(ENTITIES, name) ?? whole;
     const point = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
     if (point === 0xa0) return ' ';
     return point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point < 0xe000) ? String.fromCodePoint(point) : whole;

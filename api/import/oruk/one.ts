@@ -1,3 +1,4 @@
+import { lookUp } from '../../domain/look-up.ts';
 import { isObject, type Json } from './walk.ts';
 
 /** A service of Open Referral UK 1.0 in the shape of 3.0, with whatever else it brought. */
@@ -33,7 +34,7 @@ export const isVersionOne = (record: Json): boolean =>
 /** The same in the names of 3.0. Fields that 3.0 does not have stay under their own. */
 export function fromVersionOne(given: Json): Json {
   const record: Json = {};
-  for (const [name, value] of Object.entries(given)) record[LINKS[name] ?? name] = value;
+  for (const [name, value] of Object.entries(given)) record[lookUp(LINKS, name) ?? name] = value;
   const { attending_type: attending } = record;
   const schedules = listOf(record['schedules']).map(schedule);
   for (const place of listOf(record['service_at_locations'])) {
@@ -68,7 +69,7 @@ function schedule(given: Json): Json {
   const it = { ...given };
   const day = it['weekday'];
   if (it['byday'] === undefined && day !== undefined && day !== null && day !== '') {
-    it['byday'] = WEEKDAY[String(day)] ?? day;
+    it['byday'] = lookUp(WEEKDAY, String(day)) ?? day;
     delete it['weekday'];
   }
   if ((it['freq'] ?? '') === '' && (it['byday'] ?? '') !== '') it['freq'] = 'WEEKLY';

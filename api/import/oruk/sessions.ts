@@ -1,3 +1,4 @@
+import { lookUp } from '../../domain/look-up.ts';
 import { Schedule } from '../../domain/service.ts';
 import type { Note } from '../incoming.ts';
 import { isObject, type Json } from './walk.ts';
@@ -123,6 +124,6 @@ const ONE = /^\s*([a-z]+)s?:?\s+(\d{2}:\d{2})\s*(?:-|–|to)\s*(\d{2}:\d{2})\s*$
 function repeatsHours(text: string, stated: ReadonlySet<string>): boolean {
   return text.split(/[,;\n]/).every((part) => {
     const [, day = '', from, to] = ONE.exec(part) ?? [];
-    return stated.has(`${OPEN_DAYS[day.toLowerCase()]} ${from} ${to}`);
+    return stated.has(`${lookUp(OPEN_DAYS, day.toLowerCase())} ${from} ${to}`);
   });
 }

@@ -1,3 +1,5 @@
+import { lookUp } from '../../domain/look-up.ts';
+
 /**
  * What the forms of an English word share: 'exercise', 'exercises', 'exercised' and 'exercising' all come to 'exercis'.
  * Own and small on purpose: the usual stemmers go further and join what people keep apart here ('organisation' with
@@ -73,7 +75,7 @@ function singular(word: string): string {
 
 /** The stem of a folded word. It is a key to compare by, not always a word. */
 export function stem(word: string): string {
-  const exception = Object.hasOwn(EXCEPTIONS, word) ? EXCEPTIONS[word] : undefined;
+  const exception = lookUp(EXCEPTIONS, word);
   if (exception !== undefined) return exception;
   if (word.length < 4 || !PLAIN.test(word)) return word;
   const one = singular(word);

@@ -1,3 +1,4 @@
+import { lookUp } from '#api/domain/look-up.ts';
 import { directory } from '#api/instance.ts';
 import { nameOf } from '#api/moderate/decide.ts';
 import { findListing } from '#api/store/listings.ts';
@@ -25,7 +26,7 @@ const WORDS: Readonly<Record<string, string>> = {
  */
 export function doneWords(code: string | null): string | null {
   const [what = '', id = ''] = code?.split('.') ?? [];
-  const words = WORDS[what];
+  const words = lookUp(WORDS, what);
   if (!words) return null;
   const { db } = directory;
   const submission = findSubmission(db, id);

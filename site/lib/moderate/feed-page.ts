@@ -1,3 +1,4 @@
+import { lookUp } from '#api/domain/look-up.ts';
 import { EVERY_HOURS, harvestSoon, pauseFeed, registerFeed, resumeFeed, takeOffFeed } from '#api/import/feeds.ts';
 import { directory, settings } from '#api/instance.ts';
 import {
@@ -74,7 +75,7 @@ export function feedPage(context: PageContext & { params: { id?: string | undefi
       service: note.kind === 'feed' ? null : serviceOf(db, feed.id, note.about),
     })),
     page: { number, per_page: PER_PAGE, total: report.total, pages: Math.ceil(report.total / PER_PAGE) },
-    done: FEED_DONE[searchParams.get('done') ?? ''] ?? null,
+    done: lookUp(FEED_DONE, searchParams.get('done') ?? '') ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { one } from '#api/domain/answers.ts';
+import { lookUp } from '#api/domain/look-up.ts';
 import { directory } from '#api/instance.ts';
 import { type Alike, findAlike } from '#api/matching/alike.ts';
 import { askSender, type Decided, publishSubmission, refuseSubmission } from '#api/moderate/decide.ts';
@@ -44,8 +45,8 @@ export function submissionPage(
   let conflict: Decided | null = null;
   if (form && findSubmission(db, id)) {
     const action = field(form, 'action');
-    const decide = Object.hasOwn(DECISIONS, action) ? DECISIONS[action as keyof typeof DECISIONS] : null;
-    const missing = words === '' ? WORDS_MISSING[action] : undefined;
+    const decide = lookUp(DECISIONS, action);
+    const missing = words === '' ? lookUp(WORDS_MISSING, action) : undefined;
     if (missing) errors['words'] = missing;
     else if (decide) {
       const next = nextInQueue(id);
