@@ -50,7 +50,12 @@ export function createApi(parts: Parts, report: WriteLine = console.error) {
     problem(c, 'not-found', { detail: `The API has no such address. ${DOCS} lists those that there are.` }),
   );
   api.onError((error, c) => {
-    if (error instanceof HTTPException && error.status === 400)
+    // What the frameworks refuse before a route sees it: a body of another type, or one that cannot be read.
+    if (error instanceof HTTPException && error.status === 415)
+      return problem(c, 'unsupported-media-type', {
+        detail: `Send JSON, and say so in a header: Content-Type: application/json. ${DOCS} shows how.`,
+      });
+    if (error instanceof HTTPException && error.status < 500)
       return problem(c, 'invalid-parameter', {
         detail: `What was sent is no JSON that can be read. ${DOCS} shows how.`,
       });

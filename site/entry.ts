@@ -1,8 +1,16 @@
 import { createApp } from 'astro/app/entrypoint';
+import { faultLines } from '#api/server/request-log.ts';
 import site from './fetch.ts';
 
 // Makes what Astro built known to it; the requests themselves go to the one application straight away.
-createApp();
+const { logger } = createApp();
+
+// By itself Astro logs the message of what a page throws, and so what somebody typed.
+logger.setDestination({
+  write: ({ level, message }) => {
+    if (level === 'error') console.error(faultLines(message));
+  },
+});
 
 /** What Astro built, as one function: api/server/server.ts serves it. */
 export const fetch = site.fetch;

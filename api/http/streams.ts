@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { faultLines, type WriteLine } from '../server/request-log.ts';
 
 /** Answers of any length in a small, constant amount of memory: made a slice at a time, as fast as they are read. */
 
@@ -6,17 +7,27 @@ import { setImmediate } from 'node:timers/promises';
  * A body of many pieces of text.
  * @param pieces is asked for the next only when the reader has taken the last; where it throws, the connection is cut, so
  *   that nobody takes half for the whole
+ * @param report where that is told
  */
-export function streamOf(pieces: Iterator<string> | AsyncIterator<string>): ReadableStream<Uint8Array> {
+export function streamOf(
+  pieces: Iterator<string> | AsyncIterator<string>,
+  report: WriteLine = console.error,
+): ReadableStream<Uint8Array> {
   const bytes = new TextEncoder();
   return new ReadableStream(
     {
       async pull(controller) {
         // Between slices whoever else asks for something is answered.
         await setImmediate();
-        const { done, value } = await pieces.next();
-        if (done) controller.close();
-        else controller.enqueue(bytes.encode(value));
+        try {
+          const { done, value } = await pieces.next();
+          if (done) controller.close();
+          else controller.enqueue(bytes.encode(value));
+        } catch (error) {
+          report(faultLines(error));
+          // The server logs the message of what it gets, and may send it on.
+          controller.error(new Error('An answer was cut off.'));
+        }
       },
       async cancel() {
         await pieces.return?.();

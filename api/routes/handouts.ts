@@ -72,6 +72,7 @@ const make = createRoute({
   },
   responses: {
     201: { description: 'The link.', content: { 'application/json': { schema: Link } } },
+    415: { ...BAD_REQUEST[400], description: 'What was sent is not JSON, or does not say so.' },
     ...BAD_REQUEST,
   },
 });

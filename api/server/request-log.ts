@@ -51,12 +51,20 @@ export function requestLog(
   };
 }
 
+/** A line of a stack that names a place in a program: 'at name (file:///…:12:7)'. */
+const FRAME = /^\s+at .*(?::\d+:\d+\)?|\(<anonymous>\)|\(native\))$/;
+
 /**
  * What went wrong inside, for the operator: the kind of the error and where it arose. Its message stays out, since it may
  * hold what somebody typed (a failed request's message holds its address, and so a postcode).
+ * @param error what was thrown, or the text of its stack where nothing else is left of it
  */
 export function faultLines(error: unknown): string {
-  if (!(error instanceof Error)) return 'A fault that is no error was thrown.';
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return [`${error.name} inside:`, ...frames.slice(0, 12)].join('\n');
+  const stack = error instanceof Error ? (error.stack ?? '').replace(error.message, '') : error;
+  if (typeof stack !== 'string') return 'A fault that is no error was thrown.';
+  const name = error instanceof Error ? error.name : (/^[A-Z]\w{0,40}/.exec(stack)?.[0] ?? 'A fault');
+  const code =
+    error instanceof Error && 'code' in error ? /^[A-Z][A-Z_]{2,60}$/.exec(String(error.code))?.[0] : undefined;
+  const frames = stack.split('\n').filter((line) => FRAME.test(line));
+  return [`${code === undefined ? name : `${name} (${code})`} inside:`, ...frames.slice(0, 12)].join('\n');
 }

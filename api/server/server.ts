@@ -6,6 +6,7 @@ import type { TablePrecision } from '../geocode/precision.ts';
 import { SettingsError } from '../runtime/settings.ts';
 import { NewerFileError } from '../store/open.ts';
 import { createFront } from './front.ts';
+import { faultLines } from './request-log.ts';
 
 /** Starts and stops the process. */
 
@@ -30,9 +31,18 @@ function outliveLog(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
 
+/** What nobody catches ends the process, as it would by itself, and says where it arose, without its message. */
+function endOnFault(): void {
+  process.on('uncaughtException', (error) => {
+    console.error(faultLines(error));
+    process.exit(1);
+  });
+}
+
 /** Serves until told to stop. Where it cannot start it says why in a sentence and ends the process with 1. */
 export async function runServer(): Promise<void> {
   outliveLog();
+  endOnFault();
   try {
     const { settings, api, tiles, geocoder, listings, startWork, stopWork, close } = await import('#api/instance.ts');
     const { PORT, HOST } = settings;

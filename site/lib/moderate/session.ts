@@ -37,7 +37,9 @@ export const field = (form: FormData, name: string): string => {
 
 /** Lets those with a session through, with their form; leads everybody else to the sign-in. */
 export async function guard(context: APIContext, next: MiddlewareNext): Promise<Response> {
-  const { request, url, locals } = context;
+  const { request, url, locals, routePattern } = context;
+  // In place of a page that failed: it shows nothing of anybody, and the form has been read already.
+  if (routePattern === '/500') return unlisted(await next());
   const moderator = sessionOf(request);
   if (moderator) locals.moderator = moderator;
   const open = OPEN.test(url.pathname);

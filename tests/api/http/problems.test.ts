@@ -57,6 +57,20 @@ const REFUSALS: [string, RequestInit?][] = [
   ['/api/v2/search'],
   ['/api/v1/search', { method: 'POST' }],
   ['/api/v1/openapi.json', { method: 'PUT' }],
+  ...[
+    '',
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'x',
+    'application/jsonp',
+  ].map((type): [string, RequestInit] => [
+    '/api/v1/handouts',
+    { method: 'POST', body: '{}', headers: { 'content-type': type } },
+  ]),
+  ['/api/v1/handouts', { method: 'POST', body: new Uint8Array([123, 125]) }],
+  ['/api/v1/handouts', { method: 'POST' }],
+  ['/api/v1/handouts', { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } }],
   ['/api/v1/search', { method: 'POST', body: 'x'.repeat(70_000), headers: { 'content-length': '70000' } }],
 ];
 
@@ -78,6 +92,24 @@ describe('every error leaves in one shape', () => {
     expect(body.detail.length).toBeGreaterThan(20);
     expect(JSON.stringify(body)).not.toMatch(/\bat .*\.ts|node_modules|Zod|Error:/);
     if (body.errors) expect(body.parameter).toBe(body.errors[0]?.parameter);
+  });
+
+  test('what is sent in another form than JSON is told which, and is no fault of ours', async () => {
+    const body = JSON.stringify({ ids: [IDS.class] });
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml', '', 'json']) {
+      const before = world.faults.length;
+      const headers = { 'content-type': type };
+      const response = await front.request('/api/v1/handouts', { method: 'POST', body, headers });
+      expect([type, response.status]).toEqual([type, 415]);
+      expect(await response.json()).toMatchObject({
+        detail: expect.stringContaining('Content-Type: application/json'),
+      });
+      expect(world.faults.slice(before)).toEqual([]);
+    }
+    const untyped = await front.request('/api/v1/handouts', { method: 'POST', body: Buffer.from(body) });
+    expect(untyped.status).toBe(415);
+    const rightly = { 'content-type': 'application/json; charset=utf-8' };
+    expect((await front.request('/api/v1/handouts', { method: 'POST', body, headers: rightly })).status).toBe(201);
   });
 
   test('an unknown parameter is named, with those that there are', async () => {

@@ -1,0 +1,52 @@
+import { signIn } from '../../api/moderate/sessions.ts';
+import { closeStore, openStore } from '../../api/store/open.ts';
+import { personOf } from '../../api/store/people.ts';
+import { NOW } from './clock.ts';
+import type { Site } from './site.ts';
+
+/** Somebody who uses the running site by plain requests, as a browser without scripts does. */
+export interface Visitor {
+  get(path: string): Promise<Answer>;
+  /** Sends the form of a page: what its hidden fields hold goes with it, as it does in a browser. */
+  post(path: string, fields: Record<string, string | string[]>): Promise<Answer>;
+}
+
+/** What came back; redirects are not followed. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** Where it leads on to; '' where it does not. */
+  to: string;
+}
+
+/** @param cookie what is sent as the cookie header; '' for none */
+export function visitor(origin: string, cookie = ''): Visitor {
+  const headers = cookie === '' ? {} : { cookie };
+  const answer = async (response: Response): Promise<Answer> => ({
+    status: response.status,
+    headers: response.headers,
+    text: await response.text(),
+    to: response.headers.get('location') ?? '',
+  });
+  const get = async (path: string) => answer(await fetch(origin + path, { headers, redirect: 'manual' }));
+  return {
+    get,
+    async post(path, fields) {
+      const page = cookie === '' ? null : await get(path);
+      const csrf = /name="csrf" value="([^"]+)"/.exec(page?.text ?? '')?.[1];
+      const body = new URLSearchParams(csrf === undefined ? [] : [['csrf', csrf]]);
+      for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
+      return answer(await fetch(origin + path, { method: 'POST', headers, body, redirect: 'manual' }));
+    },
+  };
+}
+
+/** A moderator who is signed in: their session is written into the file, as the sign-in by mail would. */
+export function moderator(site: Pick<Site, 'origin' | 'database'>, email: string): Visitor {
+  const db = openStore(site.database);
+  const now = new Date(NOW);
+  const secret = signIn(db, personOf(db, email, now), 'Firefox on Linux', now);
+  closeStore(db);
+  return visitor(site.origin, `signpost_moderator=${secret}`);
+}
