@@ -22,7 +22,7 @@ export interface Answer {
 
 /** @param cookie what is sent as the cookie header; '' for none */
 export function visitor(origin: string, cookie = ''): Visitor {
-  const headers = cookie === '' ? {} : { cookie };
+  const headers: Record<string, string> = cookie === '' ? {} : { cookie };
   const answer = async (response: Response): Promise<Answer> => ({
     status: response.status,
     headers: response.headers,
