@@ -12,7 +12,7 @@ export interface Visitor {
 }
 
 /** What came back; redirects are not followed. */
-export interface Answer {
+interface Answer {
   status: number;
   headers: Headers;
   text: string;
