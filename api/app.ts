@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
-import { DOCS, problem } from './http/problem.ts';
-import type { Parts } from './http/resource.ts';
+import { DOCS_PATH, problem } from './http/problem.ts';
+import type { ApiContext } from './http/resource.ts';
 import { openReferral } from './openreferral/routes.ts';
 import { areas } from './routes/areas.ts';
 import { categories } from './routes/categories.ts';
@@ -22,7 +22,7 @@ import { faultLines, type WriteLine } from './server/request-log.ts';
  * The whole API: one line for each resource.
  * @param report where faults inside are told
  */
-export function createApi(parts: Parts, report: WriteLine = console.error) {
+export function createApi(parts: ApiContext, report: WriteLine = console.error) {
   const api = new OpenAPIHono()
     .route('/api/v1', search(parts))
     .route('/api/v1', services(parts))
@@ -47,17 +47,17 @@ export function createApi(parts: Parts, report: WriteLine = console.error) {
     );
   }
   api.all('/api/*', (c) =>
-    problem(c, 'not-found', { detail: `The API has no such address. ${DOCS} lists those that there are.` }),
+    problem(c, 'not-found', { detail: `The API has no such address. ${DOCS_PATH} lists those that there are.` }),
   );
   api.onError((error, c) => {
     // What the frameworks refuse before a route sees it: a body of another type, or one that cannot be read.
     if (error instanceof HTTPException && error.status === 415)
       return problem(c, 'unsupported-media-type', {
-        detail: `Send JSON, and say so in a header: Content-Type: application/json. ${DOCS} shows how.`,
+        detail: `Send JSON, and say so in a header: Content-Type: application/json. ${DOCS_PATH} shows how.`,
       });
     if (error instanceof HTTPException && error.status < 500)
       return problem(c, 'invalid-parameter', {
-        detail: `What was sent is no JSON that can be read. ${DOCS} shows how.`,
+        detail: `What was sent is no JSON that can be read. ${DOCS_PATH} shows how.`,
       });
     report(faultLines(error));
     return problem(c, 'server-error', {

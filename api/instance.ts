@@ -13,8 +13,8 @@ import { tileAddress, tileRoutes } from './map/routes.ts';
 import { readKeysInSteps } from './matching/alike.ts';
 import { outboxCarrier, smtpCarrier } from './notify/carriers.ts';
 import { createPostman } from './notify/postman.ts';
-import { keepResults, openResults } from './results/prepare-results.ts';
-import { createWork } from './runtime/jobs.ts';
+import { dropOutdatedResults, keepResultsPrepared } from './results/prepare-results.ts';
+import { createJobRunner } from './runtime/jobs.ts';
 import { readSettings } from './runtime/settings.ts';
 import { readVocabulary } from './search/text/vocabulary.ts';
 import { UnmetCounter } from './search-log/unmet.ts';
@@ -22,7 +22,7 @@ import { seedClinical } from './store/clinical-seed.ts';
 import { closeStore, type Db, openStore } from './store/open.ts';
 import { renewDerivedIds } from './store/renewed-ids.ts';
 import { seedExamples } from './store/seed.ts';
-import { settleSetting } from './store/settings.ts';
+import { getOrCreateSetting } from './store/settings.ts';
 import { createDaily } from './upkeep/daily.ts';
 
 /**
@@ -64,7 +64,7 @@ async function openAndFill(file: string): Promise<Db> {
 function sealingKey(): Uint8Array {
   if (settings.SECRET) return createHash('sha256').update(settings.SECRET).digest();
   return Buffer.from(
-    settleSetting(db, 'secret', () => Buffer.from(newSecret()).toString('base64')),
+    getOrCreateSetting(db, 'secret', () => Buffer.from(newSecret()).toString('base64')),
     'base64',
   );
 }
@@ -72,7 +72,7 @@ function sealingKey(): Uint8Array {
 const vocabulary = readVocabulary(readFileSync(join(ROOT, 'data/vocabulary/synonyms.txt'), 'utf8'));
 const indexing = openIndex(db, vocabulary);
 const { index } = indexing;
-openResults(db);
+dropOutdatedResults(db);
 export const geocoder = createGeocoder({ db, postcodesIoUrl: settings.POSTCODES_IO_URL, towns: () => index.towns() });
 
 /** The one way that listings change. */
@@ -113,11 +113,11 @@ const daily = createDaily({ directory, moderators: settings.MODERATORS, outbox, 
 const harvester = createHarvester(directory, { allowPrivate: settings.IMPORT_PRIVATE === 1 }, console.log);
 
 /** What runs by itself beside answering: each at the start, and again so many milliseconds after it ended. */
-const work = createWork(
+const work = createJobRunner(
   [
     { name: 'The index', every: 1_000, run: indexing.follow },
     { name: 'Keeping the index', every: 30_000, run: indexing.keep },
-    { name: 'What searches show', every: 10_000, run: () => keepResults(db, now) },
+    { name: 'What searches show', every: 10_000, run: () => keepResultsPrepared(db, now) },
     { name: 'The upkeep', every: 3_600_000, run: daily },
     { name: 'The post', every: 2_000, run: async () => void (await postman.deliver()) },
     { name: 'The keys by which one thing is known', every: 10_000, run: () => readKeysInSteps(db) },

@@ -10,7 +10,7 @@ import { sectorOf, UNITS_IN_SECTOR } from '../api/domain/postcode-number.ts';
 import { combineEditions } from '../api/geocode/import/combine.ts';
 import { gather } from '../api/geocode/import/gather.ts';
 import { Areas, LIVE, NO_POINT, type PostcodeRows } from '../api/geocode/import/rows.ts';
-import { middleOf, type Point } from '../api/geocode/metres.ts';
+import { type GeoPoint, middleOfPoints } from '../api/geocode/metres.ts';
 
 const CREDIT = `# Contains OS data © Crown copyright and database right 2025.
 # Contains Royal Mail data © Royal Mail copyright and database right 2025.
@@ -24,7 +24,7 @@ const target = join(import.meta.dirname, '../data/geography');
 
 /** Rows with a point, and all rows, that belong to one sector, district or ward. */
 class Group {
-  points: Point[] = [];
+  points: GeoPoint[] = [];
   districts = new Map<string, number>();
   ended = new Set<number>();
   live = 0;
@@ -42,7 +42,7 @@ class Group {
 
   /** latitude,longitude,spread_m; four decimals are 11 m. */
   middle(): string {
-    const middle = middleOf(this.points);
+    const middle = middleOfPoints(this.points);
     if (!middle) return ',,';
     return `${Number(middle.latitude.toFixed(4))},${Number(middle.longitude.toFixed(4))},${middle.spread_m}`;
   }
@@ -70,7 +70,7 @@ const withdrawn = new Map<number, Group>();
 const districts = new Map<string, Group>();
 const wards = new Map<string, Group>();
 const districtOfWard = new Map<string, string>();
-const live: (Point & { district: string })[] = [];
+const live: (GeoPoint & { district: string })[] = [];
 for (let at = 0; at < rows.size; at++) {
   const sector = Math.floor((rows.number[at] as number) / UNITS_IN_SECTOR);
   const area = areas.list[rows.area[at] as number] ?? null;
@@ -92,7 +92,7 @@ for (let at = 0; at < rows.size; at++) {
 }
 
 /** District of the postcode in use that is nearest: where a withdrawn sector lies today. */
-function districtAt(point: Point): string {
+function districtAt(point: GeoPoint): string {
   const scale = Math.cos((point.latitude * Math.PI) / 180) ** 2;
   let best = '';
   let least = Number.POSITIVE_INFINITY;
@@ -108,7 +108,7 @@ const sectorLines = [...sectors].map(([number, group]): [number, string] => {
   return [number, `${sectorOf(number)},${group.middle()},${group.live},${codes.join(' ')},`];
 });
 for (const [number, group] of withdrawn) {
-  const mean = middleOf(group.points);
+  const mean = middleOfPoints(group.points);
   if (sectors.has(number) || !mean) continue;
   const [month] = group.ended;
   const when =

@@ -1,4 +1,4 @@
-import type { Counts, NoteKind, ReportNote } from '../api/store/feeds.ts';
+import type { HarvestCounts, NoteKind, ReportNote } from '../api/store/feeds.ts';
 
 /** What an import came to, on a terminal. */
 
@@ -17,7 +17,7 @@ const HEADS: Record<NoteKind, string> = {
  * Prints the figures, and of each kind of line the first.
  * @param inFile whether all lines are written elsewhere
  */
-export function printReport(head: string, counts: Counts, notes: readonly ReportNote[], inFile: boolean): void {
+export function printReport(head: string, counts: HarvestCounts, notes: readonly ReportNote[], inFile: boolean): void {
   const count = (number: number) => number.toLocaleString('en-GB').padStart(8);
   console.log(head);
   console.log(`${count(counts.added)} added`);

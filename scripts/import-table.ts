@@ -3,7 +3,7 @@ import { today } from '../api/domain/london.ts';
 import type { ImportFormat } from '../api/import/format.ts';
 import { titleOf } from '../api/import/formats.ts';
 import type { Incoming } from '../api/import/incoming.ts';
-import { applyPlan, makePlan } from '../api/import/plan.ts';
+import { applyImport, planImport } from '../api/import/plan.ts';
 import { notesOfPlan } from '../api/import/run.ts';
 import type { ImportFile } from '../api/import/source/import-file.ts';
 import { joinAfterImport } from '../api/matching/after-import.ts';
@@ -28,7 +28,7 @@ export async function importTable(
   for await (const piece of format.read(file, context))
     if (piece.kind === 'record') records.push(piece.incoming);
     else if (piece.kind === 'fault') console.log(piece.words);
-  const plan = makePlan(directory, records, { feed: null, cause: { action: 'imported', role: 'moderator' } });
+  const plan = planImport(directory, records, { feed: null, cause: { action: 'imported', role: 'moderator' } });
   const { counts } = plan;
   printReport(
     `${file.name} was looked at; nothing is written yet.`,
@@ -38,7 +38,7 @@ export async function importTable(
   );
   if (asked.dryRun || counts.added + counts.changed === 0) return 0;
   if (!asked.yes && !(await agreed())) return 0;
-  const ids = applyPlan(directory, plan);
+  const ids = applyImport(directory, plan);
   await joinAfterImport(directory, ids);
   console.log(
     `Written: ${ids.length.toLocaleString('en-GB')} listings. ${counts.refused > 0 ? 'Mend the rows that were refused, and run it again.' : ''}`,

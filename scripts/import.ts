@@ -17,7 +17,7 @@ import { fileAt, type ImportFile } from '../api/import/source/import-file.ts';
 import { readSettings, SettingsError } from '../api/runtime/settings.ts';
 import { createSearchIndex } from '../api/search/index.ts';
 import { readVocabulary } from '../api/search/text/vocabulary.ts';
-import { addFeed, type Counts, feedAt, type Harvest, type ReportNote, updateFeed } from '../api/store/feeds.ts';
+import { addFeed, feedAt, type Harvest, type HarvestCounts, type ReportNote, updateFeed } from '../api/store/feeds.ts';
 import { ImportAtWorkError } from '../api/store/import-lease.ts';
 import { closeStore, NewerFileError, openStore } from '../api/store/open.ts';
 import { printReport } from './import-report.ts';
@@ -168,7 +168,7 @@ async function takeInFeed(directory: Directory, asked: Asked): Promise<number> {
   return harvest.outcome === 'complete' ? 0 : 1;
 }
 
-async function report(head: string, counts: Counts | Harvest, notes: ReportNote[], asked: Asked): Promise<void> {
+async function report(head: string, counts: HarvestCounts | Harvest, notes: ReportNote[], asked: Asked): Promise<void> {
   printReport(head, counts, notes, asked.report !== null);
   if (asked.report === null) return;
   const lines = notes.map(({ kind, about, name, field, words }) =>

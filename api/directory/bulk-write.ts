@@ -1,9 +1,9 @@
 import type { Listing, Location, Organization } from '../domain/service.ts';
-import { inSteps, type Size, sizer } from '../runtime/load.ts';
-import { letIn } from '../runtime/slices.ts';
+import { type BatchSize, createBatchSize, inSteps } from '../runtime/load.ts';
+import { yieldToOthers } from '../runtime/slices.ts';
 import type { Cause } from '../store/changes.ts';
 import { withoutWaiting, writeBackAside } from '../store/checkpoints.ts';
-import { type Batch, changedListings, renewHidden, type Saved, writeBatch } from '../store/listings.ts';
+import { type Batch, changedListings, renewHidden, type SavedIds, writeBatch } from '../store/listings.ts';
 import type { BulkCounts, DirectoryParts } from './directory.ts';
 
 /** Listings that come into the index together. */
@@ -21,7 +21,7 @@ export async function writeInBulk(
   /** On their way into the index: at hand, or to be read again. */
   let ready: Listing[] = [];
   let since = index.version;
-  let others: Saved = { services: [], organizations: [], locations: [] };
+  let others: SavedIds = { services: [], organizations: [], locations: [] };
 
   const writeAndRenew = (batch: Batch, at: string) =>
     db
@@ -66,7 +66,7 @@ export async function writeInBulk(
 
   async function writeAll<T>(
     records: readonly T[] | undefined,
-    size: Size,
+    size: BatchSize,
     batchOf: (some: T[]) => Batch,
   ): Promise<void> {
     for (let at = 0; records && at < records.length; ) {
@@ -76,13 +76,13 @@ export async function writeInBulk(
       write(batchOf(some));
       size.took(some.length, performance.now() - started);
       if (ready.length + others.services.length >= TOGETHER) await flush();
-      await letIn();
+      await yieldToOthers();
     }
   }
 
   const end = follower?.begin();
   // Each kind by itself: a service takes three times what a location does.
-  const sizes = { organizations: sizer(), locations: sizer(), services: sizer() };
+  const sizes = { organizations: createBatchSize(), locations: createBatchSize(), services: createBatchSize() };
   const writtenBack = writeBackAside(db);
   let allThere = false;
   try {

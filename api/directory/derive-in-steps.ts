@@ -1,4 +1,4 @@
-import { sizer, standAside } from '../runtime/load.ts';
+import { createBatchSize, giveWay } from '../runtime/load.ts';
 import { withoutHurry, writeBackAside } from '../store/checkpoints.ts';
 import type { Db } from '../store/open.ts';
 
@@ -12,7 +12,7 @@ const MANY = 2_000;
  * @returns false where another process was writing, and something is left to do
  */
 export async function deriveInSteps(db: Db, step: (some: number) => boolean): Promise<boolean> {
-  const size = sizer();
+  const size = createBatchSize();
   let done = 0;
   let writtenBack: (() => Promise<void>) | null = null;
   try {
@@ -25,7 +25,7 @@ export async function deriveInSteps(db: Db, step: (some: number) => boolean): Pr
       size.took(some, worked);
       done += some;
       if (done >= MANY) writtenBack ??= writeBackAside(db);
-      await standAside(worked);
+      await giveWay(worked);
     }
   } finally {
     await writtenBack?.();

@@ -6,7 +6,7 @@ import {
   goneSince,
   idsSince,
   renewHidden,
-  type Saved,
+  type SavedIds,
   writeBatch,
 } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
@@ -14,7 +14,7 @@ import { writeInBulk } from './bulk-write.ts';
 import type { Follower } from './follower.ts';
 
 /** Writes records for a reason; what comes back names those that really changed. */
-export type Save = (batch: Batch, cause: Cause) => Saved;
+export type Save = (batch: Batch, cause: Cause) => SavedIds;
 
 /** The listings, in the file and in memory, and the one way to change them. */
 export interface Directory {
@@ -53,7 +53,7 @@ export interface DirectoryParts extends Pick<Directory, 'db' | 'index' | 'now'> 
 export function createDirectory(parts: DirectoryParts): Directory {
   const { db, index, now, follower } = parts;
   /** What the outermost change that is under way has saved so far. */
-  let saved: Saved | null = null;
+  let saved: SavedIds | null = null;
   /** Listings whose place has become confidential in it. */
   const newlyHidden = new Set<string>();
 
@@ -73,7 +73,7 @@ export function createDirectory(parts: DirectoryParts): Directory {
     now,
     change(work) {
       if (saved !== null) return db.transaction(work)(save);
-      const all: Saved = { services: [], organizations: [], locations: [] };
+      const all: SavedIds = { services: [], organizations: [], locations: [] };
       saved = all;
       try {
         let before = 0;

@@ -1,4 +1,4 @@
-import { atOnce, bySlices } from '../runtime/slices.ts';
+import { runAtOnce, runInSlices } from '../runtime/slices.ts';
 import { createSearchIndex, type KeepableIndex } from '../search/index.ts';
 import { indexEdition } from '../search/segment/edition.ts';
 import type { Vocabulary } from '../search/text/vocabulary.ts';
@@ -13,7 +13,7 @@ import { createFollower, type Follower } from './follower.ts';
 const WORTH_KEEPING = 500;
 
 /** The index over a file, and what keeps the two in step. */
-export interface Indexing {
+export interface OpenIndex {
   index: SearchIndex;
   follower: Follower;
   /** Whether the index was read from the file rather than made anew. */
@@ -30,7 +30,7 @@ export interface Indexing {
  * Opens the index of a file: as it was kept, brought up to date, or made anew where nothing whole is kept.
  * @param edition which kept indexes are this program's own
  */
-export function openIndex(db: Db, vocabulary: Vocabulary, edition = indexEdition()): Indexing {
+export function openIndex(db: Db, vocabulary: Vocabulary, edition = indexEdition()): OpenIndex {
   const store = indexStore(db, edition);
   const found = store.read();
   const revision = lastRevision(db);
@@ -42,7 +42,7 @@ export function openIndex(db: Db, vocabulary: Vocabulary, edition = indexEdition
     try {
       index = createSearchIndex([], vocabulary, found.restored);
       follower = createFollower(db, index, found.revision);
-      atOnce(follower.catchUp());
+      runAtOnce(follower.catchUp());
       keptAt = found.revision;
       wasKept = true;
     } catch {
@@ -63,7 +63,7 @@ export function openIndex(db: Db, vocabulary: Vocabulary, edition = indexEdition
     index: ready,
     follower: following,
     wasKept,
-    follow: () => bySlices(following.catchUp()),
+    follow: () => runInSlices(following.catchUp()),
     async keep() {
       const { seen } = following;
       if (seen === keptAt || following.isBehind) return;
@@ -72,10 +72,10 @@ export function openIndex(db: Db, vocabulary: Vocabulary, edition = indexEdition
       changesAt = seen;
       if (!quiet || (keptAt >= 0 && seen - keptAt < WORTH_KEEPING && ready.size > WORTH_KEEPING)) return;
       await ready.settled();
-      if (!following.isBehind) await bySlices(write());
+      if (!following.isBehind) await runInSlices(write());
     },
     keepNow() {
-      if (following.seen !== keptAt && !following.isBehind) atOnce(write());
+      if (following.seen !== keptAt && !following.isBehind) runAtOnce(write());
     },
   };
 }

@@ -2,13 +2,13 @@
 export type Answers = Readonly<Record<string, string | readonly string[]>>;
 
 /** The answer of a field that takes one, without what is around it; '' where there is none. */
-export function one(answers: Answers, name: string): string {
+export function singleAnswer(answers: Answers, name: string): string {
   const value = answers[name];
   return (typeof value === 'string' ? value : (value?.[0] ?? '')).trim();
 }
 
 /** The answers of a field that takes several. */
-export function many(answers: Answers, name: string): readonly string[] {
+export function multipleAnswers(answers: Answers, name: string): readonly string[] {
   const value = answers[name];
   return typeof value === 'string' ? (value === '' ? [] : [value]) : (value ?? []);
 }
@@ -16,7 +16,7 @@ export function many(answers: Answers, name: string): readonly string[] {
 /** Whether a field has the same answer in both, apart from spaces around it and ends of lines. */
 export function sameAnswer(a: Answers, b: Answers, name: string): boolean {
   const plain = (answers: Answers) =>
-    many(answers, name)
+    multipleAnswers(answers, name)
       .map((value) => value.replaceAll('\r\n', '\n').trim())
       .filter(Boolean)
       .join('\n');

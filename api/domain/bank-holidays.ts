@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import data from '../../data/calendar/bank-holidays.json' with { type: 'json' };
-import { dayOf, firstOfMonth, monthOf, weekdayOf } from './london.ts';
+import { dayOf, firstOfMonth, monthNumber, weekdayOf } from './london.ts';
 
 /**
  * The bank holidays of each nation, worked out for any year from the rules in data/calendar/bank-holidays.json. A library
@@ -100,7 +100,7 @@ function inYear(year: number, nation: BankHolidayNation): Map<number, string> {
  * @returns its name, or null
  */
 export function bankHolidayOn(day: number, among: readonly BankHolidayNation[]): string | null {
-  const year = Math.floor(monthOf(day) / 12);
+  const year = Math.floor(monthNumber(day) / 12);
   for (const nation of among) {
     const name = inYear(year, nation).get(day);
     if (name !== undefined) return name;

@@ -17,7 +17,7 @@ interface Venue {
 }
 
 /** A listing as the paper showed it. */
-export interface Shown {
+export interface PaperListing {
   id: string;
   name: string;
   /** BCP 47 tag of the language that the name is written in. */
@@ -43,7 +43,7 @@ export interface Shown {
 }
 
 /** In the order in which they matter to somebody who is about to go. */
-export const CHANGES = [
+export const HANDOUT_CHANGES = [
   'closed',
   'closed_for_now',
   'over',
@@ -54,10 +54,10 @@ export const CHANGES = [
   'new_contact',
   'new_cost',
 ] as const;
-export type Change = (typeof CHANGES)[number];
+export type HandoutChange = (typeof HANDOUT_CHANGES)[number];
 
 /** With these there is nothing to go to any more. */
-export const GONE: readonly Change[] = ['closed', 'closed_for_now', 'over'];
+export const CHANGES_THAT_END: readonly HandoutChange[] = ['closed', 'closed_for_now', 'over'];
 
 const venueOf = ({ name, address, latitude, longitude }: Location): Venue => ({
   name,
@@ -72,7 +72,7 @@ const withoutBreaks = ({ exceptions: _, ...schedule }: Schedule): Omit<Schedule,
  * What a handout keeps of a listing. Of a confidential location nothing is kept.
  * @param now when the handout is made
  */
-export function shownOf({ service, organization, locations, state }: Listing, now: Date): Shown {
+export function shownOf({ service, organization, locations, state }: Listing, now: Date): PaperListing {
   const phones = service.phones.map(({ number }) => number);
   return {
     id: service.id,
@@ -107,7 +107,10 @@ const canonical = (value: unknown): string =>
   );
 
 /** Only what was possible before and is no more, or is worse, is a change: an added phone number sends nobody astray. */
-const CHECKS: Record<Exclude<Change, 'closed' | 'closed_for_now'>, (then: Shown, now: Shown) => boolean> = {
+const CHECKS: Record<
+  Exclude<HandoutChange, 'closed' | 'closed_for_now'>,
+  (then: PaperListing, now: PaperListing) => boolean
+> = {
   over: (then, now) => then.sessions && !now.sessions && now.schedules.length > 0,
   moved: (then, now) => {
     const places = new Set(now.venues.map(venueKey));
@@ -134,10 +137,12 @@ const CHECKS: Record<Exclude<Change, 'closed' | 'closed_for_now'>, (then: Shown,
  * @param listing as it is, where the public still sees it; else null
  * @returns the changes in the order in which they matter; what is gone is only that
  */
-export function changesSince(then: Shown, listing: Listing | null, now: Date): Change[] {
+export function changesSince(then: PaperListing, listing: Listing | null, now: Date): HandoutChange[] {
   if (!listing || listing.service.status === 'defunct') return ['closed'];
   if (listing.service.status !== 'active') return ['closed_for_now'];
   const is = shownOf(listing, now);
   if (CHECKS.over(then, is)) return ['over'];
-  return CHANGES.filter((change) => change !== 'closed' && change !== 'closed_for_now' && CHECKS[change](then, is));
+  return HANDOUT_CHANGES.filter(
+    (change) => change !== 'closed' && change !== 'closed_for_now' && CHECKS[change](then, is),
+  );
 }

@@ -18,7 +18,7 @@ export const dateOf = (day: number): string => new Date(day * DAY_MS).toISOStrin
 export const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7;
 
 /** A month as a whole number, counted from January of the year 0, of the day given. */
-export const monthOf = (day: number): number => {
+export const monthNumber = (day: number): number => {
   const date = new Date(day * DAY_MS);
   return date.getUTCFullYear() * 12 + date.getUTCMonth();
 };

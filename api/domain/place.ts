@@ -69,7 +69,7 @@ export type Geocoding =
   | { outcome: 'no_fixed_abode' }
   | { outcome: 'not_a_postcode'; empty: boolean };
 
-export type Outcome = Geocoding['outcome'];
+export type GeocodingOutcome = Geocoding['outcome'];
 
 /** Outcomes that carry a place to search from. A `terminated` one carries a place only where its old point is known. */
 export type Located = Extract<Geocoding, { place: Place }>;

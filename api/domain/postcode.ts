@@ -21,7 +21,7 @@ export type Realm =
   | 'pseudo';
 
 /** What somebody typed, by its form alone. */
-export type Typed =
+export type TypedPostcode =
   | { kind: 'unit'; realm: Realm; postcode: string; sector: string; outcode: string }
   | { kind: 'sector'; realm: Realm; sector: string; outcode: string }
   | { kind: 'outcode'; realm: Realm; outcode: string }
@@ -60,11 +60,11 @@ const REALMS: Record<string, Realm> = {
 };
 
 /** The letters that an outcode, sector or postcode begins with: 'EC' of 'EC1A 1BB'. */
-export const areaOf = (code: string): string => /^[A-Z]{0,2}/.exec(code)?.[0] ?? '';
+export const postcodeAreaOf = (code: string): string => /^[A-Z]{0,2}/.exec(code)?.[0] ?? '';
 
 function realmOf(outcode: string): Realm {
   if (outcode === 'ZZ99') return 'pseudo';
-  return REALMS[areaOf(outcode)] ?? 'great_britain';
+  return REALMS[postcodeAreaOf(outcode)] ?? 'great_britain';
 }
 
 /** Runs of letters and digits in capitals; everything else (spaces of all kinds, hyphens, dots) only separates them. */
@@ -76,7 +76,7 @@ function wordsOf(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-function unit(compact: string): Typed | null {
+function unit(compact: string): TypedPostcode | null {
   const outcode = compact.slice(0, -3);
   const inward = compact.slice(-3);
   if (!OUTCODE.test(outcode) || !INWARD.test(inward)) return null;
@@ -88,7 +88,7 @@ function unit(compact: string): Typed | null {
  * Reads a postcode, or a part of one, as people type it: in any case, with spaces, hyphens, dots or nothing between.
  * @returns what it is by its form; 'SW1' reads as an outcode, and {@link outcodesOfGroup} tells whether it is a group
  */
-export function readPostcode(text: string): Typed {
+export function readPostcode(text: string): TypedPostcode {
   const words = wordsOf(text);
   const compact = words.join('');
   if (compact.length > 8) return { kind: 'invalid', compact };

@@ -1,5 +1,5 @@
 import { BANK_HOLIDAY_NATIONS, type BankHolidayNation, bankHolidayOn } from './bank-holidays.ts';
-import { dayOf, dayOfMonth, firstOfMonth, monthOf, weekdayOf } from './london.ts';
+import { dayOf, dayOfMonth, firstOfMonth, monthNumber, weekdayOf } from './london.ts';
 import { type Schedule, WEEKDAYS } from './service.ts';
 
 /**
@@ -65,10 +65,10 @@ function monthDays(first: number, next: number, entries: readonly ByDay[], bymon
 function* monthly(schedule: Schedule, start: number, from: number, to: number): Generator<number> {
   const entries = parseByDay(schedule.byday);
   const bymonthday = schedule.bymonthday ?? (entries.length === 0 ? dayOfMonth(start) : undefined);
-  const anchor = monthOf(start);
+  const anchor = monthNumber(start);
   const step = schedule.interval;
-  const end = monthOf(to);
-  for (let month = anchor + Math.ceil((monthOf(from) - anchor) / step) * step; month <= end; month += step)
+  const end = monthNumber(to);
+  for (let month = anchor + Math.ceil((monthNumber(from) - anchor) / step) * step; month <= end; month += step)
     yield* monthDays(firstOfMonth(month), firstOfMonth(month + 1), entries, bymonthday);
 }
 
@@ -113,7 +113,7 @@ export function* ruleDays(schedule: Schedule, from: number, to: number): Generat
   if (first > last) return;
   const months = schedule.bymonth && new Set(schedule.bymonth);
   for (const day of daysOfRule(schedule, given === null ? from : dayOf(given), first, last))
-    if (day >= first && day <= last && (months === undefined || months.has((monthOf(day) % 12) + 1))) yield day;
+    if (day >= first && day <= last && (months === undefined || months.has((monthNumber(day) % 12) + 1))) yield day;
 }
 
 export interface Occurrence {

@@ -1,4 +1,4 @@
-import { readPostcode, type Typed } from './postcode.ts';
+import { readPostcode, type TypedPostcode } from './postcode.ts';
 
 /** What is taken for what: on keyboards, in handwriting, in faxes and in fonts where l and 1 look alike. */
 const CONFUSED: Record<string, string> = {
@@ -20,7 +20,7 @@ const CONFUSED: Record<string, string> = {
 /** More than this many slips in one postcode are not slips. */
 const MOST = 3;
 
-export type Repaired = Exclude<Typed, { kind: 'invalid' | 'area' }>;
+export type Repaired = Exclude<TypedPostcode, { kind: 'invalid' | 'area' }>;
 
 /**
  * What a mistyped postcode, sector or outcode may have been meant to be: every reading in the form of one that up to

@@ -12,11 +12,11 @@ import { PUBLIC_STATES, type RecordState, type Schedule, type Service } from './
  * taken out of the directory before those who look after it have been asked and had their time to answer.
  */
 
-const STEPS = ['due', 'due-14', 'due-28', 'unconfirmed', 'archived'] as const;
-export type Step = (typeof STEPS)[number];
+const UPKEEP_STEPS = ['due', 'due-14', 'due-28', 'unconfirmed', 'archived'] as const;
+export type UpkeepStep = (typeof UPKEEP_STEPS)[number];
 
 /** Days after the check is due. */
-const DAYS_AFTER_DUE: Record<Exclude<Step, 'archived'>, number> = {
+const DAYS_AFTER_DUE: Record<Exclude<UpkeepStep, 'archived'>, number> = {
   due: 0,
   'due-14': 14,
   'due-28': 28,
@@ -28,7 +28,7 @@ const ARCHIVED_MONTHS = 9;
 const DAYS_TO_ANSWER = 14;
 
 /** What a step makes of a listing. */
-const STATE_AFTER: Record<Step, RecordState> = {
+const STATE_AFTER: Record<UpkeepStep, RecordState> = {
   due: 'due',
   'due-14': 'due',
   'due-28': 'due',
@@ -37,15 +37,15 @@ const STATE_AFTER: Record<Step, RecordState> = {
 };
 
 /** A step that was taken. */
-export interface Taken {
-  step: Step;
+export interface TakenStep {
+  step: UpkeepStep;
   /** 'YYYY-MM-DD': the day on which it was known to somebody; null while its mail is still on its way. */
   went: string | null;
 }
 
 export interface Outlook {
   /** The step to take now, or null. */
-  step: Step | null;
+  step: UpkeepStep | null;
   /** The state that the listing is to have. */
   state: RecordState;
   /** Whether the last two steps are to be forgotten first: it was brought back without being checked. */
@@ -61,7 +61,7 @@ export const lastAnswered = (today: string): string => daysAfter(today, -DAYS_TO
 const later = (one: string, other: string): string => [one, other].sort().at(-1) ?? one;
 
 /** The day on which a step is planned, if nothing delays it: 'YYYY-MM-DD'. */
-const plannedOn = (service: Service, step: Step): string =>
+const plannedOn = (service: Service, step: UpkeepStep): string =>
   step === 'archived'
     ? monthsAfter(service.assured_date, ARCHIVED_MONTHS)
     : daysAfter(reviewDue(service), DAYS_AFTER_DUE[step]);
@@ -70,9 +70,9 @@ const plannedOn = (service: Service, step: Step): string =>
  * The earliest day of a later step, where one is taken today: for the words of its mail.
  * @param today 'YYYY-MM-DD'
  */
-export function expectedOn(service: Service, from: Step, to: Step, today: string): string {
+export function expectedOn(service: Service, from: UpkeepStep, to: UpkeepStep, today: string): string {
   let day = today;
-  for (const step of STEPS.slice(STEPS.indexOf(from) + 1, STEPS.indexOf(to) + 1)) {
+  for (const step of UPKEEP_STEPS.slice(UPKEEP_STEPS.indexOf(from) + 1, UPKEEP_STEPS.indexOf(to) + 1)) {
     day = later(plannedOn(service, step), daysAfter(day, DAYS_TO_ANSWER));
   }
   return day;
@@ -85,21 +85,23 @@ const order = (state: RecordState): number => ['published', 'due', 'unconfirmed'
  * @param taken the steps taken since its oldest check, in any order
  * @param today 'YYYY-MM-DD' in Europe/London
  */
-export function outlook(service: Service, state: RecordState, taken: readonly Taken[], today: string): Outlook {
+export function outlook(service: Service, state: RecordState, taken: readonly TakenStep[], today: string): Outlook {
   if (!PUBLIC_STATES.includes(state)) return { step: null, state, again: false };
   if (reviewDue(service) > today) return { step: null, state: 'published', again: false };
 
   // Whoever brings something back without checking it has not answered; it is asked about again.
   const again = taken.some(({ step }) => step === 'archived');
-  const counted = again ? taken.filter(({ step }) => STEPS.indexOf(step) < STEPS.indexOf('unconfirmed')) : taken;
-  const last = Math.max(-1, ...counted.map(({ step }) => STEPS.indexOf(step)));
+  const counted = again
+    ? taken.filter(({ step }) => UPKEEP_STEPS.indexOf(step) < UPKEEP_STEPS.indexOf('unconfirmed'))
+    : taken;
+  const last = Math.max(-1, ...counted.map(({ step }) => UPKEEP_STEPS.indexOf(step)));
   // What came into the directory as 'not confirmed' has no reminders behind it here, and needs none.
-  const next = Math.max(last + 1, again || state === 'unconfirmed' ? STEPS.indexOf('unconfirmed') : 0);
-  const former = counted.find((one) => one.step === STEPS[last]);
+  const next = Math.max(last + 1, again || state === 'unconfirmed' ? UPKEEP_STEPS.indexOf('unconfirmed') : 0);
+  const former = counted.find((one) => one.step === UPKEEP_STEPS[last]);
   const reached = former ? STATE_AFTER[former.step] : state;
   const held: Outlook = { step: null, state: order(reached) > order(state) ? reached : state, again: false };
 
-  const step = STEPS[next];
+  const step = UPKEEP_STEPS[next];
   if (step === undefined || former?.went === null) return held;
   const planned = plannedOn(service, step);
   const earliest = former?.went ? daysAfter(former.went, DAYS_TO_ANSWER) : planned;

@@ -1,5 +1,5 @@
 import type { Listing } from '../domain/service.ts';
-import { COLUMNS } from '../import/csv/columns.ts';
+import { TABLE_COLUMNS } from '../import/csv/columns.ts';
 
 /**
  * The directory as a spreadsheet: one row a listing, in the columns of the import's template, so that what was downloaded
@@ -36,12 +36,12 @@ const row = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\
 /** The first row. @param placed whether a distance is told */
 export const csvHead = (placed: boolean): string =>
   BYTE_ORDER_MARK +
-  row([...COLUMNS.map(({ name }) => name), ...(placed ? ['distance in miles'] : []), 'last changed', 'page']);
+  row([...TABLE_COLUMNS.map(({ name }) => name), ...(placed ? ['distance in miles'] : []), 'last changed', 'page']);
 
 /** The row of a listing. */
 export const csvRow = (listing: Listing, { page, distance_m }: RowExtras): string =>
   row([
-    ...COLUMNS.map((column) => column.write(listing)),
+    ...TABLE_COLUMNS.map((column) => column.write(listing)),
     ...(distance_m === undefined ? [] : [distance_m === null ? '' : (distance_m / METRES_PER_MILE).toFixed(1)]),
     listing.last_modified,
     page,

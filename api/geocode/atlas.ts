@@ -1,11 +1,11 @@
 import type { Area, Place, PlaceKey } from '../domain/place.ts';
-import { areaOf } from '../domain/postcode.ts';
+import { postcodeAreaOf } from '../domain/postcode.ts';
 import type { PostcodeTable } from '../store/postcodes.ts';
 import type { Geography, Middle, Outcode, Sector } from './geography.ts';
-import { metresBetween, middleOf, type Point } from './metres.ts';
+import { type GeoPoint, metresBetween, middleOfPoints } from './metres.ts';
 
 /** A town as the directory's own venues show it. */
-export interface Town extends Point {
+export interface DirectoryTown extends GeoPoint {
   name: string;
   count: number;
 }
@@ -23,11 +23,11 @@ const FAR = 20_000;
 export class Atlas {
   readonly geography: Geography;
   readonly #table: PostcodeTable;
-  readonly #towns: () => Town[];
+  readonly #towns: () => DirectoryTown[];
   #wardsOf: Map<string, Area[]> | null = null;
   #byLatitude: { sector: Sector; middle: Middle }[] | null = null;
 
-  constructor(geography: Geography, table: PostcodeTable, towns: () => Town[]) {
+  constructor(geography: Geography, table: PostcodeTable, towns: () => DirectoryTown[]) {
     this.geography = geography;
     this.#table = table;
     this.#towns = towns;
@@ -41,7 +41,7 @@ export class Atlas {
     if (areas.length === 0) return null;
     const postcodes = areas.reduce((sum, { count }) => sum + count, 0);
     const districts = [...new Set(areas.flatMap(({ district }) => district ?? []))];
-    const middle = middleOf(this.#table.pointsOf(code));
+    const middle = middleOfPoints(this.#table.pointsOf(code));
     return { sector: code, outcode: code.slice(0, -2), middle, postcodes, districts, ended: null };
   }
 
@@ -52,13 +52,13 @@ export class Atlas {
     const areas = this.#table.areasOf(code);
     if (areas.length === 0) return null;
     const districts = [...new Set(areas.flatMap(({ district }) => district ?? []))];
-    return { outcode: code, sectors: [], middle: middleOf(this.#table.pointsOf(code)), districts, live: true };
+    return { outcode: code, sectors: [], middle: middleOfPoints(this.#table.pointsOf(code)), districts, live: true };
   }
 
   /** Outcodes in use whose letters are these, in the order of their numbers: 'E' gives E1, E1W, E2 … */
   outcodesOfArea(area: string): string[] {
     return [...this.geography.outcodes.values()]
-      .filter(({ outcode, live, middle }) => live && middle && areaOf(outcode) === area)
+      .filter(({ outcode, live, middle }) => live && middle && postcodeAreaOf(outcode) === area)
       .map(({ outcode }) => outcode)
       .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   }
@@ -117,7 +117,7 @@ export class Atlas {
     };
   }
 
-  #somewhere({ latitude, longitude }: Point): Place | null {
+  #somewhere({ latitude, longitude }: GeoPoint): Place | null {
     const around = this.#sectorsAround({ latitude, longitude });
     const [first] = around;
     if (!first || first.away > FAR + 2 * first.spread_m) return null;
@@ -194,7 +194,7 @@ export class Atlas {
    * The sectors in use whose middles are nearest to a point, the nearest first. Boxes are looked at, each larger than the
    * one before, until all that are wanted lie no farther off than the box reaches.
    */
-  #sectorsAround(point: Point, count = 12): { sector: Sector; away: number; spread_m: number }[] {
+  #sectorsAround(point: GeoPoint, count = 12): { sector: Sector; away: number; spread_m: number }[] {
     this.#byLatitude ??= [...this.geography.sectors.values()]
       .flatMap((sector) => (sector.middle && sector.ended === null ? [{ sector, middle: sector.middle }] : []))
       .sort((a, b) => a.middle.latitude - b.middle.latitude);
@@ -228,7 +228,7 @@ const BOXES = [
 const METRES_IN_DEGREE = 111_000;
 
 /** The first of the sectors that lies no farther south. */
-function firstFrom(sectors: readonly { middle: Point }[], latitude: number): number {
+function firstFrom(sectors: readonly { middle: GeoPoint }[], latitude: number): number {
   let low = 0;
   let high = sectors.length;
   while (low < high) {

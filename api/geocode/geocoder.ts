@@ -1,9 +1,9 @@
 import type { Geocoding, Place, PlaceKey } from '../domain/place.ts';
-import { outcodesOfGroup, type Realm, readPostcode, type Typed } from '../domain/postcode.ts';
+import { outcodesOfGroup, type Realm, readPostcode, type TypedPostcode } from '../domain/postcode.ts';
 import { repairs } from '../domain/repair.ts';
 import type { Db } from '../store/open.ts';
 import { postcodeTable } from '../store/postcodes.ts';
-import { Atlas, type Town } from './atlas.ts';
+import { Atlas, type DirectoryTown } from './atlas.ts';
 import { geography } from './geography.ts';
 import { type NamedPlace, PlaceNames } from './names.ts';
 import { locateOnline } from './online.ts';
@@ -16,7 +16,7 @@ export interface GeocoderOptions {
   /** Null: nothing is ever asked of anybody else. */
   postcodesIoUrl: string | null;
   /** Towns of the directory's own venues. */
-  towns: () => Town[];
+  towns: () => DirectoryTown[];
   postcodesIo?: PostcodesIoOptions;
 }
 
@@ -58,7 +58,7 @@ export function createGeocoder({ db, postcodesIoUrl, towns, postcodesIo }: Geoco
     return answer.outcome === 'not_a_postcode' ? (named(text) ?? answer) : answer;
   }
 
-  function locally(typed: Exclude<Typed, { kind: 'invalid' }>): Geocoding {
+  function locally(typed: Exclude<TypedPostcode, { kind: 'invalid' }>): Geocoding {
     if (
       typed.realm !== 'great_britain' &&
       !(typed.realm === 'northern_ireland' && 'outcode' in typed && atlas.outcode(typed.outcode))

@@ -1,5 +1,5 @@
 /** Degrees, WGS84. */
-export interface Point {
+export interface GeoPoint {
   latitude: number;
   longitude: number;
 }
@@ -9,7 +9,7 @@ const RADIANS = Math.PI / 180;
 const RADIUS = 6_371_008.8;
 
 /** Straight-line metres between two points (haversine). */
-export function metresBetween(a: Point, b: Point): number {
+export function metresBetween(a: GeoPoint, b: GeoPoint): number {
   const dLatitude = (b.latitude - a.latitude) * RADIANS;
   const dLongitude = (b.longitude - a.longitude) * RADIANS;
   const h =
@@ -26,9 +26,9 @@ export const toMetre = (degrees: number): number => Math.round(degrees * 1e5) / 
  * ten, even of points that are one, since 0 stands for a single postcode.
  * @returns null for no points
  */
-export function middleOf(points: readonly Point[]): (Point & { spread_m: number }) | null {
+export function middleOfPoints(points: readonly GeoPoint[]): (GeoPoint & { spread_m: number }) | null {
   if (points.length === 0) return null;
-  const mean = (of: keyof Point) => toMetre(points.reduce((total, point) => total + point[of], 0) / points.length);
+  const mean = (of: keyof GeoPoint) => toMetre(points.reduce((total, point) => total + point[of], 0) / points.length);
   const middle = { latitude: mean('latitude'), longitude: mean('longitude') };
   const away = points.map((point) => metresBetween(middle, point)).sort((a, b) => a - b);
   return { ...middle, spread_m: Math.max(10, Math.ceil((away[Math.ceil(0.9 * away.length) - 1] ?? 0) / 10) * 10) };

@@ -1,5 +1,5 @@
 import type { PlaceKey } from '../domain/place.ts';
-import type { Town } from './atlas.ts';
+import type { DirectoryTown } from './atlas.ts';
 import type { Geography } from './geography.ts';
 import { metresBetween } from './metres.ts';
 
@@ -76,11 +76,11 @@ const bare = (folded: string): string =>
 /** Finds districts and wards of Great Britain, and towns of the directory, by name. */
 export class PlaceNames {
   readonly #geography: Geography;
-  readonly #towns: () => Town[];
+  readonly #towns: () => DirectoryTown[];
   readonly #entries: Entry[] = [];
   readonly #byName = new Map<string, Entry[]>();
 
-  constructor(geography: Geography, towns: () => Town[]) {
+  constructor(geography: Geography, towns: () => DirectoryTown[]) {
     this.#geography = geography;
     this.#towns = towns;
     for (const { code, name } of geography.districts.values()) this.#add(name, name, { kind: 'district', code });
@@ -164,4 +164,4 @@ export class PlaceNames {
 
 const named = ({ label, key }: Entry): NamedPlace => ({ label, key });
 
-const townPlace = (town: Town): NamedPlace => ({ label: town.name, key: { kind: 'town', code: town.name } });
+const townPlace = (town: DirectoryTown): NamedPlace => ({ label: town.name, key: { kind: 'town', code: town.name } });

@@ -1,14 +1,18 @@
 import type { Geocoding, PlaceKey } from '../domain/place.ts';
-import type { Typed } from '../domain/postcode.ts';
+import type { TypedPostcode } from '../domain/postcode.ts';
 import type { Atlas } from './atlas.ts';
 import { isAreaCode } from './import/layout.ts';
-import type { Answer } from './postcodes-io.ts';
+import type { PostcodesIoAnswer } from './postcodes-io.ts';
 
 /**
  * An answer of postcodes.io as an outcome.
  * @returns null where it says nothing that the own tables would not say as well: it failed, or it knows nothing
  */
-export function locateOnline(answer: Answer, typed: Extract<Typed, { kind: 'unit' }>, atlas: Atlas): Geocoding | null {
+export function locateOnline(
+  answer: PostcodesIoAnswer,
+  typed: Extract<TypedPostcode, { kind: 'unit' }>,
+  atlas: Atlas,
+): Geocoding | null {
   if (answer.kind === 'failed') return null;
   const sector = atlas.sector(typed.sector);
   const outcode = atlas.outcode(typed.outcode);

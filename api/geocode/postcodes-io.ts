@@ -22,7 +22,7 @@ const Missing = z.object({
   terminated: z.object({ ...point, year_terminated: z.number(), month_terminated: z.number() }).optional(),
 });
 
-export type Answer =
+export type PostcodesIoAnswer =
   /** Latitude and longitude are null where the postcode has no point. */
   | { kind: 'live'; latitude: number | null; longitude: number | null; district: string | null; ward: string | null }
   | { kind: 'withdrawn'; latitude: number | null; longitude: number | null; since: string }
@@ -32,7 +32,7 @@ export type Answer =
 
 export interface PostcodesIo {
   /** Never throws: whatever goes wrong is 'failed'. No error is handed on, since it would carry the postcode. */
-  ask: (postcode: string) => Promise<Answer>;
+  ask: (postcode: string) => Promise<PostcodesIoAnswer>;
   /** Answers remembered. */
   readonly size: number;
 }
@@ -70,7 +70,7 @@ export function createPostcodesIo(url: string, options: PostcodesIoOptions = {})
   const base = url.replace(/\/+$/, '');
   const salt = randomBytes(32);
   /** By a salted hash of the postcode, in the order in which they expire. */
-  const memory = new Map<string, { answer: Answer; until: number }>();
+  const memory = new Map<string, { answer: PostcodesIoAnswer; until: number }>();
   let restingUntil = 0;
   let sweeping: NodeJS.Timeout | undefined;
 
@@ -113,7 +113,7 @@ export function createPostcodesIo(url: string, options: PostcodesIoOptions = {})
     },
   };
 
-  async function request(postcode: string): Promise<Answer> {
+  async function request(postcode: string): Promise<PostcodesIoAnswer> {
     try {
       return understood(await client.get(`${base}/postcodes/${encodeURIComponent(postcode)}`).json());
     } catch {
@@ -122,7 +122,7 @@ export function createPostcodesIo(url: string, options: PostcodesIoOptions = {})
   }
 }
 
-function understood(body: unknown): Answer {
+function understood(body: unknown): PostcodesIoAnswer {
   const found = Found.safeParse(body);
   if (found.success) {
     const { latitude, longitude, codes } = found.data.result;

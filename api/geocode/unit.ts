@@ -1,10 +1,10 @@
 import type { Geocoding, PlaceKey } from '../domain/place.ts';
-import type { Typed } from '../domain/postcode.ts';
+import type { TypedPostcode } from '../domain/postcode.ts';
 import type { PostcodeTable } from '../store/postcodes.ts';
 import type { Atlas } from './atlas.ts';
 import type { Middle } from './geography.ts';
 
-type Unit = Extract<Typed, { kind: 'unit' }>;
+type Unit = Extract<TypedPostcode, { kind: 'unit' }>;
 type PointKey = Extract<PlaceKey, { kind: 'point' }>;
 
 /** What postcodes, sectors and outcodes come to by the table and the built-in geography alone. */

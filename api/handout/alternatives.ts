@@ -1,4 +1,4 @@
-import type { Shown } from '../domain/handout.ts';
+import type { PaperListing } from '../domain/handout.ts';
 import type { Place } from '../domain/place.ts';
 import { today } from '../domain/schedule.ts';
 import type { Listing } from '../domain/service.ts';
@@ -15,7 +15,7 @@ interface Parts {
   geocoder: Geocoder;
 }
 
-export interface Alternative {
+export interface NearestAlternative {
   listing: Listing;
   /** Metres from the old venue in a straight line; null where it has no venue. */
   distance_m: number | null;
@@ -28,7 +28,7 @@ const FAR = 48_280;
 const REMOTE: readonly string[] = ['online', 'phone', 'at_home'];
 
 /** Where the old venue was, as a place to search from; null where it had none. */
-async function oldPlace(geocoder: Geocoder, { venues }: Shown): Promise<Place | null> {
+async function oldPlace(geocoder: Geocoder, { venues }: PaperListing): Promise<Place | null> {
   const venue = venues.find(({ latitude, longitude }) => latitude !== null && longitude !== null);
   if (!venue || venue.latitude === null || venue.longitude === null) return null;
   const point = { latitude: venue.latitude, longitude: venue.longitude };
@@ -39,7 +39,7 @@ async function oldPlace(geocoder: Geocoder, { venues }: Shown): Promise<Place | 
   return geocoder.placeOf({ kind: 'point', ...point, sector: null, district: null, ward: null });
 }
 
-const query = (then: Shown, place: Place | null, reach: SearchQuery['reach'], day: string): SearchQuery => ({
+const query = (then: PaperListing, place: Place | null, reach: SearchQuery['reach'], day: string): SearchQuery => ({
   place,
   q: '',
   filters: { category: [then.category] },
@@ -52,7 +52,7 @@ const query = (then: Shown, place: Place | null, reach: SearchQuery['reach'], da
 });
 
 /** Whether who could use the old one can use this one too: it is open to all, or serves one of the same areas. */
-const servesAlike = ({ service: { service_areas } }: Listing, { areas }: Shown): boolean =>
+const servesAlike = ({ service: { service_areas } }: Listing, { areas }: PaperListing): boolean =>
   service_areas.length === 0 || service_areas.some(({ code, type }) => type === 'uk' || areas.includes(code));
 
 /**
@@ -62,13 +62,13 @@ const servesAlike = ({ service: { service_areas } }: Listing, { areas }: Shown):
  */
 export async function nearestAlternative(
   { db, index, geocoder }: Parts,
-  then: Shown,
+  then: PaperListing,
   exclude: ReadonlySet<string>,
   now: Date,
-): Promise<Alternative | null> {
+): Promise<NearestAlternative | null> {
   const day = today(now);
   const place = await oldPlace(geocoder, then);
-  const alive = (hits: readonly Hit[]): Alternative[] => {
+  const alive = (hits: readonly Hit[]): NearestAlternative[] => {
     const wanted = hits.filter(({ id }) => !exclude.has(id));
     const distances = new Map(wanted.map(({ id, distance_m }) => [id, distance_m]));
     return findListings(

@@ -1,6 +1,6 @@
 import type { Session } from '../domain/schedule.ts';
 import { describeDate, describeSession } from '../domain/words.ts';
-import { type HandoutLanguage, LANGUAGES, say } from './messages.ts';
+import { type HandoutLanguage, handoutMessage, LANGUAGES } from './messages.ts';
 
 /** Days, dates and times in the language of a handout. English goes by the words of the rest of the directory. */
 
@@ -50,9 +50,9 @@ export function sessionIn(language: HandoutLanguage, session: Session): string {
   const day = format(language, noon(session.date), { weekday: 'long', day: 'numeric', month: 'long' });
   const from = session.opens_at === null ? null : timeIn(language, session.opens_at);
   const to = session.closes_at === null ? null : timeIn(language, session.closes_at);
-  if (from !== null && to !== null) return `${day}, ${say(language, 'time_range', { from, to })}`;
-  if (from !== null) return `${day}, ${say(language, 'time_from', { from })}`;
-  return to === null ? day : `${day}, ${say(language, 'time_until', { to })}`;
+  if (from !== null && to !== null) return `${day}, ${handoutMessage(language, 'time_range', { from, to })}`;
+  if (from !== null) return `${day}, ${handoutMessage(language, 'time_from', { from })}`;
+  return to === null ? day : `${day}, ${handoutMessage(language, 'time_until', { to })}`;
 }
 
 /** 'a, b and c' in that language. */

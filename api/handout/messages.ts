@@ -31,5 +31,8 @@ export const handoutLanguage = (tag: string | null | undefined): HandoutLanguage
   tag && Object.hasOwn(LANGUAGES, tag) ? (tag as HandoutLanguage) : 'en';
 
 /** Says a message in a language, with its {placeholders} filled. */
-export const say = (language: HandoutLanguage, key: MessageKey, values: Record<string, string> = {}): string =>
-  MESSAGES[key][language].replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+export const handoutMessage = (
+  language: HandoutLanguage,
+  key: MessageKey,
+  values: Record<string, string> = {},
+): string => MESSAGES[key][language].replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

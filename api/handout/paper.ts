@@ -3,7 +3,7 @@ import type { Session } from '../domain/schedule.ts';
 import { ACCESS, type Address, type Location, type Organization, type Service } from '../domain/service.ts';
 import { describeCost } from '../domain/words.ts';
 import { dateIn, dayIn, listIn, poundsIn, sessionIn } from './dates.ts';
-import { type HandoutLanguage, say } from './messages.ts';
+import { type HandoutLanguage, handoutMessage } from './messages.ts';
 
 /**
  * What the paper says of a listing, in the language of the handout. What the listing says itself stays as it is written,
@@ -71,16 +71,17 @@ const OTHER_PLACES = 3;
 
 function costIn(language: Language, costs: Service['cost_options'], written_in: string): Said {
   if (language === 'en') return { text: describeCost(costs), lang: 'en' };
-  if (costs.length === 0) return { text: say(language, 'cost_unknown'), lang: language };
+  if (costs.length === 0) return { text: handoutMessage(language, 'cost_unknown'), lang: language };
   // The notes on a cost stand as they are written: marked up as one text, they go by the labels' language.
   const said = costs.map(({ option, amount, concession, amount_description: note }) => {
     const price = amount === undefined ? null : poundsIn(language, amount);
     const noted = note === undefined || written_in !== language ? '' : ` (${note})`;
-    if (option === 'free') return `${say(language, concession ? 'cost_free_concession' : 'cost_free')}${noted}`;
+    if (option === 'free')
+      return `${handoutMessage(language, concession ? 'cost_free_concession' : 'cost_free')}${noted}`;
     if (option === 'donation')
-      return `${price ? say(language, 'cost_suggested', { amount: price }) : say(language, 'cost_donation')}${noted}`;
-    if (price === null) return `${say(language, 'cost_charge')}${noted}`;
-    return `${concession ? say(language, 'cost_concession', { amount: price }) : price}${noted}`;
+      return `${price ? handoutMessage(language, 'cost_suggested', { amount: price }) : handoutMessage(language, 'cost_donation')}${noted}`;
+    if (price === null) return `${handoutMessage(language, 'cost_charge')}${noted}`;
+    return `${concession ? handoutMessage(language, 'cost_concession', { amount: price }) : price}${noted}`;
   });
   return { text: said.join('; '), lang: language };
 }
@@ -88,14 +89,14 @@ function costIn(language: Language, costs: Service['cost_options'], written_in: 
 function accessIn(language: Language, accessibility: Location['accessibility'] | undefined): string {
   const features = (answer: string) =>
     ACCESS.filter((feature) => accessibility?.[feature] === answer).map((feature) =>
-      say(language, `access_${feature}`),
+      handoutMessage(language, `access_${feature}`),
     );
   const [yes, no, unknown] = ['yes', 'no', 'unknown'].map(features) as [string[], string[], string[]];
-  if (yes.length + no.length === 0) return say(language, 'access_ask');
+  if (yes.length + no.length === 0) return handoutMessage(language, 'access_ask');
   const parts = [
-    yes.length > 0 && say(language, 'access_yes', { features: yes.join(', ') }),
-    no.length > 0 && say(language, 'access_no', { features: no.join(', ') }),
-    unknown.length > 0 && say(language, 'access_unknown', { features: unknown.join(', ') }),
+    yes.length > 0 && handoutMessage(language, 'access_yes', { features: yes.join(', ') }),
+    no.length > 0 && handoutMessage(language, 'access_no', { features: no.join(', ') }),
+    unknown.length > 0 && handoutMessage(language, 'access_unknown', { features: unknown.join(', ') }),
   ].filter((part) => part !== false);
   return `${parts.join('. ')}.`;
 }
@@ -112,37 +113,41 @@ function placesIn(language: Language, { locations, service }: PaperSource, venue
   if (!shown) {
     const text =
       locations.length > 0
-        ? say(language, 'address_private')
-        : service.attending_types.map((way) => say(language, `way_${way}`)).join(', ');
+        ? handoutMessage(language, 'address_private')
+        : service.attending_types.map((way) => handoutMessage(language, `way_${way}`)).join(', ');
     return [{ text, lang: language }];
   }
   const others = public_.filter((it) => it !== shown).map(({ name }) => name ?? '');
   const rest = others.length - OTHER_PLACES;
   const named = [
     ...others.slice(0, OTHER_PLACES),
-    ...(rest > 0 ? [say(language, 'more', { count: String(rest) })] : []),
+    ...(rest > 0 ? [handoutMessage(language, 'more', { count: String(rest) })] : []),
   ];
   return [
     { text: addressLine(shown), lang: 'en' },
-    ...(named.length > 0 ? [{ text: say(language, 'more_places', { places: named.join(', ') }), lang: language }] : []),
+    ...(named.length > 0
+      ? [{ text: handoutMessage(language, 'more_places', { places: named.join(', ') }), lang: language }]
+      : []),
   ];
 }
 
 /** Why to ring before the next session; null where it can be counted on. */
 function checkIn(language: Language, next: Session | undefined): string | null {
   if (!next?.check_first) return null;
-  return next.bank_holiday === null ? say(language, 'check_first') : say(language, 'check_bank_holiday');
+  return next.bank_holiday === null
+    ? handoutMessage(language, 'check_first')
+    : handoutMessage(language, 'check_bank_holiday');
 }
 
 function notesOn(language: Language, { service, state, next_sessions, cautions = [] }: PaperSource): string[] {
   const { availability } = service;
   const warned = cautions.map(({ kind }) => kind);
   return [
-    service.example && say(language, 'note_example'),
-    warned.includes('check_before_use') && say(language, 'note_check'),
-    (warned.includes('old_source') || warned.includes('review_past')) && say(language, 'note_old'),
-    state === 'unconfirmed' && say(language, 'note_unconfirmed'),
-    availability.state !== 'open' && say(language, `note_${availability.state}`),
+    service.example && handoutMessage(language, 'note_example'),
+    warned.includes('check_before_use') && handoutMessage(language, 'note_check'),
+    (warned.includes('old_source') || warned.includes('review_past')) && handoutMessage(language, 'note_old'),
+    state === 'unconfirmed' && handoutMessage(language, 'note_unconfirmed'),
+    availability.state !== 'open' && handoutMessage(language, `note_${availability.state}`),
     checkIn(language, next_sessions[0]),
   ].filter((note) => typeof note === 'string');
 }
@@ -158,7 +163,7 @@ function moreIn(language: Language, { next_sessions, schedule_words, service }: 
       language,
       later.slice(0, DATES_AFTER_NEXT).map(({ date }) => dayIn(language, date)),
     );
-    return { text: say(language, 'then_dates', { dates }), lang: language };
+    return { text: handoutMessage(language, 'then_dates', { dates }), lang: language };
   }
   const written = service.schedule_description;
   return written === undefined ? null : { text: written, lang: service.written_in };
@@ -166,8 +171,8 @@ function moreIn(language: Language, { next_sessions, schedule_words, service }: 
 
 function wordsToSay(language: Language, { service }: PaperSource): PaperListing['say'] {
   const key = `say_${service.join[0] ?? 'ask'}` as const;
-  const english = say('en', key, { name: service.name });
-  return { english, means: language === 'en' ? null : say(language, key, { name: service.name }) };
+  const english = handoutMessage('en', key, { name: service.name });
+  return { english, means: language === 'en' ? null : handoutMessage(language, key, { name: service.name }) };
 }
 
 /**
@@ -196,7 +201,7 @@ export function paperListing(language: Language, source: PaperSource, venue: str
     where: placesIn(language, source, venue),
     getting_there: shown?.transportation ? { text: shown.transportation, lang } : null,
     cost: costIn(language, service.cost_options, lang),
-    join: say(language, service.join[0] ? `join_${service.join[0]}` : 'join_ask'),
+    join: handoutMessage(language, service.join[0] ? `join_${service.join[0]}` : 'join_ask'),
     access: accessIn(language, shown?.accessibility),
     phones: numbers.slice(0, 2).map(({ number, ...rest }) => ({
       number,

@@ -1,5 +1,5 @@
 import { SMS_SEPTETS, septets, toGsm7 } from './gsm7.ts';
-import { type HandoutLanguage, say } from './messages.ts';
+import { type HandoutLanguage, handoutMessage } from './messages.ts';
 
 /** The names of a handout's places and its link, as one text message. */
 
@@ -29,11 +29,14 @@ export function smsText(language: HandoutLanguage, names: readonly string[], lin
   const known = names.flatMap((name) => shortName(name) ?? []);
   for (let count = known.length; count > 0; count -= 1) {
     const rest = names.length - count;
-    const listed = [...known.slice(0, count), ...(rest > 0 ? [say(language, 'more', { count: String(rest) })] : [])];
-    const fitting = measured(say(language, 'sms', { names: listed.join(', '), link }));
+    const listed = [
+      ...known.slice(0, count),
+      ...(rest > 0 ? [handoutMessage(language, 'more', { count: String(rest) })] : []),
+    ];
+    const fitting = measured(handoutMessage(language, 'sms', { names: listed.join(', '), link }));
     if (fitting) return fitting;
   }
-  const least = measured(say(language, 'sms_short', { link })) ?? measured(link);
+  const least = measured(handoutMessage(language, 'sms_short', { link })) ?? measured(link);
   if (!least) throw new RangeError('The address of this site is too long for a text message.');
   return least;
 }

@@ -1,5 +1,5 @@
 import { describeDate } from '../domain/words.ts';
-import { type HandoutLanguage, say } from './messages.ts';
+import { type HandoutLanguage, handoutMessage } from './messages.ts';
 import type { PaperListing } from './paper.ts';
 
 /** A handout as plain text: for a record, for an e-mail. */
@@ -37,8 +37,8 @@ export function recordText(listings: readonly PaperListing[], today: string, lin
 /** When it next meets, or what is known about it. */
 const whenIn = (language: HandoutLanguage, listing: PaperListing): string =>
   listing.next
-    ? `${say(language, 'next_session')}: ${withCheck(listing.next, listing)}`
-    : `${say(language, 'when')}: ${listing.more?.text ?? say(language, 'ask_times')}`;
+    ? `${handoutMessage(language, 'next_session')}: ${withCheck(listing.next, listing)}`
+    : `${handoutMessage(language, 'when')}: ${listing.more?.text ?? handoutMessage(language, 'ask_times')}`;
 
 /** The words of an e-mail, in the language of the listings given. */
 export function mailText(language: HandoutLanguage, listings: readonly PaperListing[], link: string | null): string {
@@ -47,14 +47,18 @@ export function mailText(language: HandoutLanguage, listings: readonly PaperList
       listing.name.text,
       listing.summary.text,
       whenIn(language, listing),
-      `${say(language, 'where')}: ${listing.where[0]?.text ?? ''}`,
-      `${say(language, 'cost')}: ${listing.cost.text}. ${listing.join}`,
-      contactOf(listing) && `${say(language, listing.contact?.kind ?? 'phone')}: ${contactOf(listing)}`,
+      `${handoutMessage(language, 'where')}: ${listing.where[0]?.text ?? ''}`,
+      `${handoutMessage(language, 'cost')}: ${listing.cost.text}. ${listing.join}`,
+      contactOf(listing) && `${handoutMessage(language, listing.contact?.kind ?? 'phone')}: ${contactOf(listing)}`,
     ]
       .filter(Boolean)
       .join('\n'),
   );
-  return [...blocks, say(language, 'ring_first'), ...(link ? [`${say(language, 'scan')}\n${link}`] : [])].join('\n\n');
+  return [
+    ...blocks,
+    handoutMessage(language, 'ring_first'),
+    ...(link ? [`${handoutMessage(language, 'scan')}\n${link}`] : []),
+  ].join('\n\n');
 }
 
 /** A mailto: link without a recipient; line breaks are CRLF (RFC 6068, 5). */

@@ -2,9 +2,9 @@ import type { Context } from 'hono';
 import type { Place, PlaceKey } from '../domain/place.ts';
 import { unsealPlace } from '../domain/privacy.ts';
 import type { LISTED_OUTCOMES } from '../routes/postcodes.ts';
-import { isListed, outcomeProblem } from './outcomes.ts';
+import { canBeSearched, outcomeProblem } from './outcomes.ts';
 import { problem } from './problem.ts';
-import type { Parts } from './resource.ts';
+import type { ApiContext } from './resource.ts';
 
 /** Where a search is from: what its `postcode`, `near`, or `lat` and `lng` come to. */
 export interface Origin {
@@ -17,7 +17,7 @@ export interface Origin {
   since: string | null;
 }
 
-interface Whence {
+interface OriginParameters {
   postcode?: string | undefined;
   near?: string | undefined;
   lat?: number | undefined;
@@ -32,8 +32,8 @@ const GREAT_BRITAIN = { south: 49.8, north: 60.9, west: -8.7, east: 1.8 };
 /** The place that a search is from; null where it names none; a refusal where it comes to nothing. */
 export async function originOf(
   c: Context,
-  { geocoder, secret }: Parts,
-  { postcode, near, lat, lng }: Whence,
+  { geocoder, secret }: ApiContext,
+  { postcode, near, lat, lng }: OriginParameters,
 ): Promise<Origin | null | Refusal> {
   const given = [postcode, near, lat ?? lng].filter((value) => value !== undefined).length;
   if (given === 0) return null;
@@ -45,7 +45,7 @@ export async function originOf(
 
   if (postcode !== undefined) {
     const geocoding = await geocoder.locate(postcode);
-    if (!isListed(geocoding)) return outcomeProblem(c, geocoding, secret);
+    if (!canBeSearched(geocoding)) return outcomeProblem(c, geocoding, secret);
     const { outcome, place, key } = geocoding;
     return {
       outcome,
@@ -65,7 +65,7 @@ export async function originOf(
         parameter: 'near',
         detail: 'near: this was not made by this directory, or its key has changed. Search by postcode again.',
       });
-    return known(place, key, near);
+    return originAt(place, key, near);
   }
 
   if (lat === undefined || lng === undefined)
@@ -78,11 +78,11 @@ export async function originOf(
   const key: PlaceKey = { kind: 'point', latitude: lat, longitude: lng, sector: null, district: null, ward: null };
   const place = inside ? geocoder.placeOf(key) : null;
   if (!place) return outcomeProblem(c, { outcome: 'outside_coverage', where: 'elsewhere' }, secret, 'lat');
-  return known(place, key, null);
+  return originAt(place, key, null);
 }
 
 /** A place that needed no reading: found where it is one postcode's point, else only approximate. */
-const known = (place: Place, key: PlaceKey, near: string | null): Origin => ({
+const originAt = (place: Place, key: PlaceKey, near: string | null): Origin => ({
   outcome: place.precision === 'postcode' ? 'found' : 'approximate',
   place,
   key,

@@ -7,9 +7,9 @@ import { OUTCOME_PROBLEMS, problem } from './problem.ts';
 
 type Terminated = Extract<Geocoding, { outcome: 'terminated' }>;
 /** The outcomes that can be searched from. */
-export type Listed = Located | (Terminated & { place: Place; key: PlaceKey });
+export type SearchableGeocoding = Located | (Terminated & { place: Place; key: PlaceKey });
 
-export const isListed = (geocoding: Geocoding): geocoding is Listed =>
+export const canBeSearched = (geocoding: Geocoding): geocoding is SearchableGeocoding =>
   'place' in geocoding && geocoding.place !== null && geocoding.key !== null;
 
 type Unlisted = Exclude<Geocoding, Located>;

@@ -32,7 +32,7 @@ const either = (values: readonly string[]): string =>
   values.length < 2 ? (values[0] ?? '') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
 
 /** Text of one value, at most so many characters. */
-export const words = (max: number, { description, example }: Described) =>
+export const textParameter = (max: number, { description, example }: Described) =>
   one
     .pipe(z.string().max(max, `is too long: at most ${max} characters`).optional())
     .optional()
@@ -43,7 +43,11 @@ export const words = (max: number, { description, example }: Described) =>
  * @param read gives undefined for what it cannot read
  * @param mend what the parameter takes, after its name
  */
-export const reading = <T>(read: (text: string) => T | undefined, mend: string, { description, example }: Described) =>
+export const parsedParameter = <T>(
+  read: (text: string) => T | undefined,
+  mend: string,
+  { description, example }: Described,
+) =>
   one
     .pipe(
       z
@@ -60,7 +64,7 @@ export const reading = <T>(read: (text: string) => T | undefined, mend: string, 
     .openapi({ type: 'string', description, example });
 
 /** One of several values. */
-export const choice = <const V extends readonly [string, ...string[]]>(
+export const choiceParameter = <const V extends readonly [string, ...string[]]>(
   values: V,
   { description, example }: Described,
 ) =>
@@ -70,7 +74,7 @@ export const choice = <const V extends readonly [string, ...string[]]>(
     .openapi({ type: 'string', enum: [...values], description, example });
 
 /** A number between two others, both included. */
-export const number = (from: number, to: number, { description, example }: Described) =>
+export const numberParameter = (from: number, to: number, { description, example }: Described) =>
   one
     .pipe(
       z
@@ -84,7 +88,7 @@ export const number = (from: number, to: number, { description, example }: Descr
     .openapi({ type: 'number', minimum: from, maximum: to, description, example });
 
 /** A whole number between two others, both included. */
-export const whole = (from: number, to: number, fallback: number, { description, example }: Described) =>
+export const wholeNumberParameter = (from: number, to: number, fallback: number, { description, example }: Described) =>
   one
     .pipe(
       z
@@ -105,7 +109,7 @@ const several = raw
   .refine((values) => values.length <= LIMITS.values.max, `takes at most ${LIMITS.values.max} values`);
 
 /** Any of several values. */
-export const choices = <const V extends readonly [string, ...string[]]>(
+export const choicesParameter = <const V extends readonly [string, ...string[]]>(
   values: V,
   { description, example }: Described,
 ) =>
@@ -118,14 +122,14 @@ export const choices = <const V extends readonly [string, ...string[]]>(
  * Several values that only a function can check.
  * @param mend what the parameter takes, after its name
  */
-export const codes = (check: (value: string) => boolean, mend: string, { description, example }: Described) =>
+export const codesParameter = (check: (value: string) => boolean, mend: string, { description, example }: Described) =>
   several
     .pipe(z.array(z.string().refine(check, mend)))
     .optional()
     .openapi({ type: 'array', items: { type: 'string' }, description, example });
 
 /** The id in a path. One that is no id at all is simply not found. */
-export const id = (what: string) =>
+export const idParameter = (what: string) =>
   z
     .string()
     .max(64, 'is too long to be an id')

@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import type { Context, TypedResponse } from 'hono';
-import type { Outcome } from '../domain/place.ts';
+import type { GeocodingOutcome } from '../domain/place.ts';
 
 /**
  * How an error leaves: problem+json (RFC 9457), made here and nowhere else. Each says what is wrong, names the parameter
  * where there is one, and says what to do next. `type` points to the place on the documentation page that explains it.
  */
 
-export const DOCS = '/api/v1/docs';
+export const DOCS_PATH = '/api/v1/docs';
 
 /** Every kind of problem, with its status and its title. */
 export const PROBLEMS = {
@@ -40,13 +40,13 @@ export const OUTCOME_PROBLEMS = {
   terminated: 'terminated-postcode',
   outside_coverage: 'outside-coverage',
   no_fixed_abode: 'no-fixed-abode',
-} as const satisfies Partial<Record<Outcome, ProblemCode>>;
+} as const satisfies Partial<Record<GeocodingOutcome, ProblemCode>>;
 
 const Nearby = z.object({ label: z.string(), near: z.string() });
 
 export const ProblemSchema = z
   .object({
-    type: z.string().openapi({ example: `${DOCS}#unknown-parameter` }),
+    type: z.string().openapi({ example: `${DOCS_PATH}#unknown-parameter` }),
     title: z.string().openapi({ example: PROBLEMS['unknown-parameter'].title }),
     status: z.int().openapi({ example: 400 }),
     detail: z.string().openapi({ description: 'What is wrong and what to do next, for people.' }),
@@ -93,7 +93,7 @@ export function problem<C extends ProblemCode>(
   headers: Record<string, string> = {},
 ): Response & TypedResponse<Problem, (typeof PROBLEMS)[C]['status'], 'json'> {
   const { status, title } = PROBLEMS[code];
-  const body: Problem = { type: `${DOCS}#${code}`, title, status, ...extra };
+  const body: Problem = { type: `${DOCS_PATH}#${code}`, title, status, ...extra };
   return c.json(body, status, {
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': 'no-store',

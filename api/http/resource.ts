@@ -7,7 +7,7 @@ import type { Db } from '../store/open.ts';
 import { parameterProblem } from './problem.ts';
 
 /** What the routes are made of: made once in api/instance.ts, or by a test. */
-export interface Parts {
+export interface ApiContext {
   db: Db;
   index: SearchIndex;
   geocoder: Geocoder;

@@ -12,7 +12,7 @@ const ZERO = 48;
  * The body of an answer, written piece by piece as bytes: what is encoded already is copied and not made anew. Each is
  * for one answer, since it is still being sent when the next is written.
  */
-export class Body {
+export class ResponseBody {
   #buffer: Buffer;
   #length = 0;
 
@@ -21,7 +21,7 @@ export class Body {
     this.#buffer = free.pop() ?? Buffer.allocUnsafeSlow(expected);
   }
 
-  #room(bytes: number): void {
+  #makeRoom(bytes: number): void {
     if (this.#length + bytes <= this.#buffer.length) return;
     const larger = Buffer.allocUnsafeSlow(Math.max(this.#buffer.length * 2, this.#length + bytes));
     larger.set(this.#buffer.subarray(0, this.#length));
@@ -30,13 +30,13 @@ export class Body {
 
   text(text: string): void {
     // No UTF-16 unit takes more than three bytes.
-    this.#room(text.length * 3);
+    this.#makeRoom(text.length * 3);
     this.#length += this.#buffer.write(text, this.#length);
   }
 
   /** A whole number that is not negative, in digits. */
   number(number: number): void {
-    this.#room(MOST_DIGITS);
+    this.#makeRoom(MOST_DIGITS);
     let digits = 1;
     for (let power = 10; power <= number; power *= 10) digits++;
     let rest = number;
@@ -48,7 +48,7 @@ export class Body {
   }
 
   bytes(bytes: Uint8Array): void {
-    this.#room(bytes.length);
+    this.#makeRoom(bytes.length);
     this.#buffer.set(bytes, this.#length);
     this.#length += bytes.length;
   }

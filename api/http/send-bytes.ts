@@ -8,13 +8,13 @@ import type { Context, MiddlewareHandler } from 'hono';
  * stream and read back from it, which takes as long as a search; everything else about the answer stays as it is.
  */
 
-interface Whole {
+interface BytesToSend {
   bytes: Uint8Array;
   sent: () => void;
 }
 
 /** By request: its bytes; null while there are none. */
-const awaited = new WeakMap<Context, Whole | null>();
+const awaited = new WeakMap<Context, BytesToSend | null>();
 
 const connectionOf = (c: Context): ServerResponse | null => {
   const outgoing = (c.env as Partial<HttpBindings> | undefined)?.outgoing;
@@ -26,7 +26,7 @@ const connectionOf = (c: Context): ServerResponse | null => {
  * @param sent told once the system has taken all of them; never told where a client leaves before that, or where they go
  *   another way
  */
-export function sendWhole(
+export function sendBytes(
   c: Context,
   bytes: Uint8Array<ArrayBuffer>,
   headers: Record<string, string>,
@@ -38,7 +38,7 @@ export function sendWhole(
 }
 
 /** Sends such answers. It stands outside whatever sets headers, and lets be what is to be compressed on its way. */
-export const sendsWhole: MiddlewareHandler = async function sendsWhole(c, next) {
+export const sendBytesMiddleware: MiddlewareHandler = async function sendsWhole(c, next) {
   const outgoing = connectionOf(c);
   if (outgoing === null || c.req.method !== 'GET' || c.req.header('accept-encoding') !== undefined) return next();
   awaited.set(c, null);

@@ -9,7 +9,7 @@ import { faultLines, type WriteLine } from '../server/request-log.ts';
  *   that nobody takes half for the whole
  * @param report where that is told
  */
-export function streamOf(
+export function textStream(
   pieces: Iterator<string> | AsyncIterator<string>,
   report: WriteLine = console.error,
 ): ReadableStream<Uint8Array> {
@@ -38,7 +38,7 @@ export function streamOf(
 }
 
 /** Each record on a line of its own. */
-export function* lines(slices: Iterable<readonly unknown[]>): Generator<string> {
+export function* jsonLines(slices: Iterable<readonly unknown[]>): Generator<string> {
   for (const slice of slices)
     if (slice.length > 0) yield `${slice.map((record) => JSON.stringify(record)).join('\n')}\n`;
 }
@@ -47,7 +47,7 @@ export function* lines(slices: Iterable<readonly unknown[]>): Generator<string> 
  * A list that goes on for ever until its source is empty.
  * @param next the items behind a key, or the first ones for null; none where there are no more
  */
-export function* slicesBy<Item>(
+export function* slicesByKey<Item>(
   next: (after: string | null) => Item[],
   keyOf: (item: Item) => string,
 ): Generator<Item[]> {

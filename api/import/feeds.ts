@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Directory } from '../directory/directory.ts';
 import { addFeed, countImported, type Feed, feedAt, findFeed, removeFeed, updateFeed } from '../store/feeds.ts';
-import { isPrivate } from './fetch/addresses.ts';
+import { isPrivateAddress } from './fetch/addresses.ts';
 
 /** Registering feeds, pausing and taking them off: what the moderators' page and the command do. */
 
@@ -43,7 +43,7 @@ function wrongUrl(url: string, allowPrivate: boolean): string | null {
   if (protocol !== 'https:' && protocol !== 'http:') return 'The address of the feed begins with https:// or http://.';
   if (username !== '' || password !== '') return 'The address must not hold a password: it is shown to others.';
   const host = hostname.replace(/^\[|\]$/g, '');
-  const closed = isIP(host) !== 0 ? isPrivate(host) : /^localhost$|\.(localhost|local|internal)$/i.test(host);
+  const closed = isIP(host) !== 0 ? isPrivateAddress(host) : /^localhost$|\.(localhost|local|internal)$/i.test(host);
   if (closed && !allowPrivate) return 'That address is in a private network, where this server does not ask.';
   return null;
 }

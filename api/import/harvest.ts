@@ -4,10 +4,10 @@ import { joinAfterImport } from '../matching/after-import.ts';
 import {
   addNotes,
   beginHarvest,
-  type Counts,
   type Feed,
   findFeed,
   type Harvest,
+  type HarvestCounts,
   type HarvestOutcome,
   type ReportNote,
   updateFeed,
@@ -82,7 +82,7 @@ class HarvestRun {
   readonly #options: HarvestOptions;
   readonly #id: number;
   readonly #startedAt: string;
-  readonly #counts: Counts = noCounts();
+  readonly #counts: HarvestCounts = noCounts();
 
   constructor(directory: Directory, feed: Feed, options: HarvestOptions) {
     this.#directory = directory;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** A short hash of a value as JSON, in which the order of keys counts. */
-export const hashOf = (value: unknown): string =>
+export const shortHash = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
@@ -15,7 +15,7 @@ export const isUuid = (text: string): boolean => UUID.test(text);
  * A UUID (version 5, RFC 9562) that is the same whenever the parts are: for what a source calls by something else, or by
  * an id that means another thing here.
  */
-export function derivedId(...parts: string[]): string {
+export function importedId(...parts: string[]): string {
   const bytes = createHash('sha1').update(NAMESPACE).update(JSON.stringify(parts)).digest().subarray(0, 16);
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x50;
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;

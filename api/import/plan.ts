@@ -1,17 +1,17 @@
 import type { z } from 'zod';
 import type { Directory } from '../directory/directory.ts';
 import { type Listing, Location, Organization, Service } from '../domain/service.ts';
-import { settle } from '../matching/reimport.ts';
+import { reimport } from '../matching/reimport.ts';
 import { type Cause, nextRevision } from '../store/changes.ts';
 import { importedRecords, type KnownRecord, touchServices } from '../store/imported.ts';
 import { findListing } from '../store/listings.ts';
-import { derivedId } from './hash.ts';
+import { importedId } from './hash.ts';
 import type { Incoming, Note } from './incoming.ts';
-import { type SharedSettler, sharedSettler } from './shared-records.ts';
+import { type SharedRecords, sharedRecords } from './shared-records.ts';
 
 /** What taking in some records would do, record by record; and doing it. */
 
-export type Outcome = 'added' | 'changed' | 'unchanged' | 'refused';
+export type PlanOutcome = 'added' | 'changed' | 'unchanged' | 'refused';
 
 export interface PlanOptions {
   /** Id of the feed that the records are of; null where they are this directory's own, as in a spreadsheet of it. */
@@ -33,7 +33,7 @@ export interface PlanItem {
   service_id: string | null;
   line?: number;
   name: string;
-  action: Outcome;
+  action: PlanOutcome;
   reasons: Note[];
   repairs: Note[];
   incoming: Incoming;
@@ -45,9 +45,9 @@ export interface PlanItem {
   changes: string[];
 }
 
-export interface Plan {
+export interface ImportPlan {
   items: PlanItem[];
-  counts: Record<Outcome, number> & { /** Records with something put right. */ repaired: number };
+  counts: Record<PlanOutcome, number> & { /** Records with something put right. */ repaired: number };
   options: PlanOptions;
 }
 
@@ -57,7 +57,7 @@ const AS_IMPORTED: Cause = { action: 'imported', role: 'source' };
  * Compares records with the directory. Nothing is written.
  * @returns an item for each record, in their order
  */
-export function makePlan(directory: Directory, records: Iterable<Incoming>, options: PlanOptions): Plan {
+export function planImport(directory: Directory, records: Iterable<Incoming>, options: PlanOptions): ImportPlan {
   const planner = new Planner(directory, options);
   const items = [...records].map((incoming) => planner.plan(incoming));
   const counts = { added: 0, changed: 0, unchanged: 0, refused: 0, repaired: 0 };
@@ -72,7 +72,7 @@ class Planner {
   readonly #directory: Directory;
   readonly #options: PlanOptions;
   readonly #records: ReturnType<typeof importedRecords> | null;
-  readonly #shared: SharedSettler;
+  readonly #shared: SharedRecords;
   readonly #seen: Map<string, string>;
   readonly #now: string;
 
@@ -80,7 +80,7 @@ class Planner {
     this.#directory = directory;
     this.#options = options;
     this.#records = options.feed === null ? null : importedRecords(directory.db, options.feed);
-    this.#shared = sharedSettler(directory.db, options.feed, (id) => this.#records?.brought(id) ?? false);
+    this.#shared = sharedRecords(directory.db, options.feed, (id) => this.#records?.brought(id) ?? false);
     this.#seen = options.seen ?? new Map();
     this.#now = directory.now().toISOString();
   }
@@ -157,7 +157,7 @@ class Planner {
     if (known) return known.service_id;
     if (this.#records === null || this.#options.feed === null) return id;
     const owner = this.#records.feedOfService(id);
-    if (owner !== null) return derivedId(this.#options.feed, 'service', key);
+    if (owner !== null) return importedId(this.#options.feed, 'service', key);
     return this.#exists(id) ? null : id;
   }
 
@@ -168,7 +168,7 @@ class Planner {
     const shared: Record<string, string> = {};
     const ids = new Map<string, string>();
     const settle = <T extends Organization | Location>(kind: 'organization' | 'location', it: T): T => {
-      const settled = this.#shared.settle(kind, it, known);
+      const settled = this.#shared.agreeOn(kind, it, known);
       shared[it.id] = settled.hash;
       ids.set(it.id, settled.it.id);
       notes.push(...settled.notes);
@@ -192,7 +192,7 @@ class Planner {
   /** What the directory would hold under the record's own id. */
   #settle(listing: Listing, stored: Listing | null, known: KnownRecord | null): Listing {
     if (this.#options.feed === null || stored === null) return { ...listing, state: stored?.state ?? listing.state };
-    const [own = listing] = settle(this.#directory.db, listing, this.#now).listings;
+    const [own = listing] = reimport(this.#directory.db, listing, this.#now).listings;
     return { ...own, state: stateAfter(stored, listing, known) };
   }
 }
@@ -257,7 +257,7 @@ const notesOf = (error: z.ZodError | undefined, prefix: string): Note[] =>
  * @returns ids of the services that were added or changed
  * @throws what saving throws; nothing is changed then
  */
-export function applyPlan(directory: Directory, { items, options }: Plan): string[] {
+export function applyImport(directory: Directory, { items, options }: ImportPlan): string[] {
   const { feed, licence = null, run = 0, cause = AS_IMPORTED } = options;
   const { db } = directory;
   const at = directory.now().toISOString();
@@ -316,7 +316,7 @@ function saveAgain(
   const stored = findListing(db, listing.service.id);
   if (stored === null) return save(batchOf([listing])).services;
   if (feed === null) return save(batchOf([{ ...listing, state: stored.state }])).services;
-  const settled = settle(db, listing, now().toISOString());
+  const settled = reimport(db, listing, now().toISOString());
   settled.remember();
   const [own = listing, ...joined] = settled.listings;
   const { organizations, locations } = batchOf([listing]);

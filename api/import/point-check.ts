@@ -2,7 +2,7 @@ import { readPostcode } from '../domain/postcode.ts';
 import { repairs } from '../domain/repair.ts';
 import { Atlas } from '../geocode/atlas.ts';
 import { geography } from '../geocode/geography.ts';
-import { metresBetween, type Point } from '../geocode/metres.ts';
+import { type GeoPoint, metresBetween } from '../geocode/metres.ts';
 import type { Db } from '../store/open.ts';
 import { postcodeTable } from '../store/postcodes.ts';
 
@@ -17,11 +17,11 @@ export interface PointChecker {
    * Where a postcode is, and within how many metres; 'gone' where it is not in use and was, with its old point; null
    * where its point is not known; undefined where there is no such postcode.
    */
-  find(postcode: string): { point: Point; spread: number; gone: boolean } | null | undefined;
+  find(postcode: string): { point: GeoPoint; spread: number; gone: boolean } | null | undefined;
   /** The name of the district that a postcode is in, or null. */
   district(postcode: string): string | null;
   /** Whether a point is on land of the United Kingdom, or near it. */
-  isInside(point: Point): boolean;
+  isInside(point: GeoPoint): boolean;
 }
 
 /** Made over the table of postcodes, and the built-in sectors where that has none. */
@@ -64,7 +64,7 @@ export function pointChecker(db: Db): PointChecker {
 }
 
 /** Roughly: the built-in sectors do not go there. */
-const inNorthernIreland = ({ latitude, longitude }: Point): boolean =>
+const inNorthernIreland = ({ latitude, longitude }: GeoPoint): boolean =>
   latitude > 54 && latitude < 55.4 && longitude > -8.2 && longitude < -5.4;
 
 /** What was found out about a postcode, or about a point. */
@@ -83,10 +83,10 @@ const miles = (metres: number): string => {
  * then the postcode's.
  * @returns no point where there is none to be had; a sentence for each thing put right
  */
-export function settlePoint(
+export function checkPoint(
   { latitude, longitude, postcode }: { latitude: number | null; longitude: number | null; postcode: string | null },
   points: PointChecker,
-): { point: Point | null; notes: PointNote[] } {
+): { point: GeoPoint | null; notes: PointNote[] } {
   const notes: PointNote[] = [];
   const ofPostcode = (words: string) => notes.push({ field: 'postal_code', words });
   const ofPoint = (words: string) => notes.push({ field: 'latitude', words });
@@ -132,7 +132,7 @@ export function meantPostcode(
   points: PointChecker,
 ): string | null {
   const compact = typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
-  const near = (point: Point) =>
+  const near = (point: GeoPoint) =>
     latitude === null || longitude === null || metresBetween({ latitude, longitude }, point) <= TOO_FAR;
   const found = repairs(compact).flatMap((reading) => {
     if (reading.kind !== 'unit') return [];

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Directory } from '../directory/directory.ts';
-import type { Counts, Feed, NoteKind, ReportNote } from '../store/feeds.ts';
+import type { Feed, HarvestCounts, NoteKind, ReportNote } from '../store/feeds.ts';
 import { absentServices, markGone, seenInRun } from '../store/imported.ts';
 import { findListing } from '../store/listings.ts';
 import type { Incoming, IncomingPiece, Note } from './incoming.ts';
-import { applyPlan, makePlan, type Plan, type PlanItem } from './plan.ts';
+import { applyImport, type ImportPlan, type PlanItem, planImport } from './plan.ts';
 
 /** Takes in what a source yields, some records at a time, so that neither memory nor a running server feels it. */
 
@@ -22,7 +22,7 @@ export interface RunOptions {
   resumed: boolean;
   signal: AbortSignal;
   /** Counted up as it goes. */
-  counts: Counts;
+  counts: HarvestCounts;
   onReport(notes: ReportNote[]): void;
   /** Told after each page is written. */
   onPage?(next: number): void;
@@ -36,7 +36,7 @@ export interface RunResult {
 }
 
 /** Figures to begin with. */
-export const noCounts = (): Counts => ({
+export const noCounts = (): HarvestCounts => ({
   added: 0,
   changed: 0,
   unchanged: 0,
@@ -64,9 +64,9 @@ export async function takeIn(
 
   const flush = async () => {
     if (waiting.length > 0) {
-      const plan = makePlan(directory, waiting, { feed: feed.id, licence: feed.licence, run: options.run, seen });
+      const plan = planImport(directory, waiting, { feed: feed.id, licence: feed.licence, run: options.run, seen });
       waiting = [];
-      if (!options.dryRun) ids.push(...applyPlan(directory, plan));
+      if (!options.dryRun) ids.push(...applyImport(directory, plan));
       for (const outcome of ['added', 'changed', 'unchanged', 'refused', 'repaired'] as const)
         counts[outcome] += plan.counts[outcome];
       options.onReport(notesOfPlan(plan));
@@ -114,7 +114,7 @@ export function markAbsent(directory: Directory, feed: RunFeed, run: number): nu
 }
 
 /** The lines of a report that a plan gives. */
-export function notesOfPlan({ items }: Plan): ReportNote[] {
+export function notesOfPlan({ items }: ImportPlan): ReportNote[] {
   return items.flatMap((item) => {
     const line = (kind: NoteKind, { field, words }: Pick<Note, 'field' | 'words'>): ReportNote => ({
       kind,

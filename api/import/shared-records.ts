@@ -2,7 +2,7 @@ import type { Location, Organization } from '../domain/service.ts';
 import { readRecord } from '../store/documents.ts';
 import type { KnownRecord } from '../store/imported.ts';
 import type { Db } from '../store/open.ts';
-import { derivedId, hashOf } from './hash.ts';
+import { importedId, shortHash } from './hash.ts';
 import type { Note } from './incoming.ts';
 
 /**
@@ -15,15 +15,15 @@ import type { Note } from './incoming.ts';
 type Shared = Organization | Location;
 type Kind = 'organization' | 'location';
 
-export interface SharedSettler {
-  settle<T extends Shared>(kind: Kind, it: T, before: KnownRecord | null): { it: T; hash: string; notes: Note[] };
+export interface SharedRecords {
+  agreeOn<T extends Shared>(kind: Kind, it: T, before: KnownRecord | null): { it: T; hash: string; notes: Note[] };
 }
 
 const TABLE = { organization: 'organization', location: 'location' } as const;
 const LABEL: Record<Kind, string> = { organization: 'organization', location: 'service_at_locations.location' };
 
 /** Makes one for a plan: what its records bring is seen by those that come after. */
-export function sharedSettler(db: Db, feed: string | null, brought: (id: string) => boolean): SharedSettler {
+export function sharedRecords(db: Db, feed: string | null, brought: (id: string) => boolean): SharedRecords {
   const planned = new Map<string, Shared>();
   const find = {
     organization: db.prepare(`SELECT document FROM ${TABLE.organization} WHERE id = ?`).pluck(),
@@ -39,7 +39,7 @@ export function sharedSettler(db: Db, feed: string | null, brought: (id: string)
     it: T,
     before: KnownRecord | null,
   ): { it: T; hash: string; notes: Note[] } {
-    const hash = hashOf(it);
+    const hash = shortHash(it);
     const plan = (settled: T, ...notes: Note[]) => {
       planned.set(settled.id, settled);
       return { it: settled, hash, notes };
@@ -50,7 +50,7 @@ export function sharedSettler(db: Db, feed: string | null, brought: (id: string)
     const had = before?.shared[it.id];
     const was = partsOf(before).find(({ id }) => id === it.id) as T | undefined;
     if (had === undefined && !alike(stored, it)) {
-      const own = { ...it, id: derivedId(feed, kind, it.id, nameKey(it.name)) };
+      const own = { ...it, id: importedId(feed, kind, it.id, nameKey(it.name)) };
       const settled = settle(kind, own, before);
       const words = `Its id belongs to another ${kind}, '${stored.name}'; it got an id of its own.`;
       return { ...settled, notes: [{ field: `${LABEL[kind]}.id`, words }, ...settled.notes] };
@@ -72,7 +72,7 @@ export function sharedSettler(db: Db, feed: string | null, brought: (id: string)
       })),
     );
   }
-  return { settle };
+  return { agreeOn: settle };
 }
 
 const partsOf = (before: KnownRecord | null): Shared[] =>

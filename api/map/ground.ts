@@ -2,7 +2,7 @@ import { borderSegments, SPARE_SQUARES } from './borders.ts';
 import { PALETTE } from './palette.ts';
 import { dotsPath, linesPath } from './path.ts';
 import { metresInPixel, TILE, type TileAddress, worldX, worldY } from './projection.ts';
-import { layers, line, SHIFT, UNITS } from './svg.ts';
+import { layers, SHIFT, svgLines, UNITS } from './svg.ts';
 
 /** Points in pixels from the upper left corner of a tile, with what lies around it. */
 export interface Scatter {
@@ -136,9 +136,9 @@ export function drawStreets(zoom: number, parts: readonly Scatter[]): string {
   ];
   if (road > 0) lines.push([PALETTE.paper, road]);
   return (
-    line(washData, PALETTE.wash, wash) +
+    svgLines(washData, PALETTE.wash, wash) +
     layers('streets', streets, lines) +
-    line(dotsOf(parts, DOT_STEPS[zoom] ?? 1, dot), PALETTE.dots[zoom < 14 ? 2 : 3] as string, dot)
+    svgLines(dotsOf(parts, DOT_STEPS[zoom] ?? 1, dot), PALETTE.dots[zoom < 14 ? 2 : 3] as string, dot)
   );
 }
 
@@ -162,8 +162,10 @@ export function drawDensity(tile: TileAddress, latitude: number, parts: readonly
     classes[DENSITIES.findLastIndex(({ from }) => density >= from)]?.push(key);
   }
   return (
-    line(dotsPath(bins.keys(), SHIFT), PALETTE.wash, DENSITY_WASH) +
-    classes.map((keys, at) => line(dotsPath(keys, SHIFT), PALETTE.dots[at] as string, DENSITIES[at]?.dot ?? 0)).join('')
+    svgLines(dotsPath(bins.keys(), SHIFT), PALETTE.wash, DENSITY_WASH) +
+    classes
+      .map((keys, at) => svgLines(dotsPath(keys, SHIFT), PALETTE.dots[at] as string, DENSITIES[at]?.dot ?? 0))
+      .join('')
   );
 }
 
@@ -183,5 +185,5 @@ export function drawBorders(zoom: number, parts: readonly Scatter[]): string {
   }
   const segments = borderSegments(all, TILE, size, lookAround(zoom)).map((value) => Math.round(value * UNITS));
   const dash = zoom < 11 ? '0 6' : '0 9';
-  return line(linesPath(segments), PALETTE.border, zoom < 11 ? 1.3 : 1.8, ` stroke-dasharray="${dash}"`);
+  return svgLines(linesPath(segments), PALETTE.border, zoom < 11 ? 1.3 : 1.8, ` stroke-dasharray="${dash}"`);
 }

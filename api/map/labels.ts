@@ -59,7 +59,7 @@ const LONG = 17;
 export const LINE_HEIGHT = 1.2;
 
 /** A name in one line or in two of about the same length. */
-export function linesOf(name: string): string[] {
+export function labelLines(name: string): string[] {
   if (name.length <= LONG) return [name];
   const breaks = [...name.matchAll(/ (?=\S)/g)].map((match) => match.index);
   const middle = breaks.sort((a, b) => Math.abs(a - name.length / 2) - Math.abs(b - name.length / 2))[0];
@@ -146,7 +146,7 @@ export function placeLabels(labels: readonly MapLabel[], zoom: number): PlacedLa
     const ofKind = labels.filter((label) => label.kind === kind);
     ofKind.sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
     for (const { name, latitude, longitude } of ofKind) {
-      const lines = linesOf(name);
+      const lines = labelLines(name);
       const label: PlacedLabel = {
         kind,
         lines,

@@ -7,7 +7,7 @@ export const UNITS = 2;
 export const SHIFT = 1024;
 
 /** Path data as lines of that width in pixels. */
-export const line = (data: string, colour: string, width: number, more = ''): string =>
+export const svgLines = (data: string, colour: string, width: number, more = ''): string =>
   data === '' ? '' : `<path d="${data}" stroke="${colour}" stroke-width="${round(width * UNITS)}"${more}/>`;
 const round = (value: number): number => Math.round(value * 10) / 10;
 

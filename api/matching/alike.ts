@@ -8,7 +8,7 @@ import { saveKeys, servicesWithKeys, unreadServices } from '../store/match-keys.
 import { decisionOn } from '../store/match-pairs.ts';
 import type { Db } from '../store/open.ts';
 import { type Comparison, compare } from './compare.ts';
-import { keysOf, keysToLookFor } from './keys.ts';
+import { keysToLookFor, matchKeysOf } from './keys.ts';
 import { type Profile, profileOf } from './profile.ts';
 
 /** Listings that may be the same thing as one at hand. */
@@ -40,7 +40,7 @@ function readKeys(db: Db, most = Number.POSITIVE_INFINITY): boolean {
     const ids = unread.map(({ id }) => id);
     saveKeys(
       db,
-      findInAnyState(db, ids).map((listing) => ({ id: listing.service.id, keys: keysOf(profileOf(listing)) })),
+      findInAnyState(db, ids).map((listing) => ({ id: listing.service.id, keys: matchKeysOf(profileOf(listing)) })),
       last,
     );
     read += unread.length;

@@ -1,7 +1,7 @@
 import { describeDistance } from '../domain/words.ts';
 import { metresBetween } from '../geocode/metres.ts';
 import { type Alikeness, type Context, namesAlike } from './names.ts';
-import type { Place, Profile } from './profile.ts';
+import type { Profile, ProfilePlace } from './profile.ts';
 import { type TimesAlike, timesAlike } from './times.ts';
 
 /**
@@ -116,13 +116,13 @@ interface PlaceEvidence {
 const NO_CONTEXT: Context = { where: new Set(), who: new Set() };
 
 /** Whether two addresses name the same house or street; null where one of them says nothing. */
-function sameHouse(a: Place, b: Place): boolean | null {
+function sameHouse(a: ProfilePlace, b: ProfilePlace): boolean | null {
   const [mine, theirs] = [a, b].map(({ name, street }) => [name, street].filter(({ words }) => words.length > 0));
   if (!mine?.length || !theirs?.length) return null;
   return mine.some((one) => theirs.some((other) => namesAlike(one, other, NO_CONTEXT).share > 0.7));
 }
 
-function placesAlike(a: Place, b: Place): PlaceEvidence | null {
+function placesAlike(a: ProfilePlace, b: ProfilePlace): PlaceEvidence | null {
   const apart = a.point && b.point ? metresBetween(a.point, b.point) : null;
   const bothCoded = a.postcode !== null && b.postcode !== null;
   if (apart === null && !bothCoded) return null;

@@ -5,7 +5,7 @@ import { addJoin, joinOf, joinsInto, saveJoin, undoJoin } from '../store/joined.
 import { findListing } from '../store/listings.ts';
 import { decidePair } from '../store/match-pairs.ts';
 import type { Db } from '../store/open.ts';
-import { merge } from './merge.ts';
+import { mergeRecords } from './merge.ts';
 import { provenanceOf, type Side, settersOf, takenFields } from './provenance.ts';
 
 /** Joining two listings of one thing into one, and taking them apart again. */
@@ -55,7 +55,7 @@ export function remerged(db: Db, own: Side, newer: Side | null = null): Side {
     const from = findListing(db, from_id)?.service;
     if (!from) continue;
     const side = newer?.service.id === from_id ? newer : { service: from, provenance: provenanceOf(db, from) };
-    merged = merge(merged, side);
+    merged = mergeRecords(merged, side);
   }
   return merged;
 }

@@ -1,4 +1,4 @@
-import type { Place, Profile } from './profile.ts';
+import type { Profile, ProfilePlace } from './profile.ts';
 import { skeleton, weightOf } from './words.ts';
 
 /**
@@ -26,7 +26,7 @@ function hash(text: string): number {
 type Cell = { latitude: number; longitude: number };
 
 /** The cell of a point, and with `reach` 1 its eight neighbours too. */
-function cells({ point }: Place, size: Cell, reach: 0 | 1): string[] {
+function cells({ point }: ProfilePlace, size: Cell, reach: 0 | 1): string[] {
   if (!point) return [];
   const row = Math.floor(point.latitude / size.latitude);
   const column = Math.floor(point.longitude / size.longitude);
@@ -67,7 +67,7 @@ function keys(profile: Profile, reach: 0 | 1): Set<string> {
 }
 
 /** The keys under which a listing is kept. */
-export const keysOf = (profile: Profile): number[] => [...new Set([...keys(profile, 0)].map(hash))];
+export const matchKeysOf = (profile: Profile): number[] => [...new Set([...keys(profile, 0)].map(hash))];
 
 /** The keys under which those that may be the same are looked for: its own, and those of the neighbouring cells. */
 export const keysToLookFor = (profile: Profile): number[] => [...new Set([...keys(profile, 1)].map(hash))];

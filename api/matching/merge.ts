@@ -1,5 +1,5 @@
 import type { Service } from '../domain/service.ts';
-import { type Field, type FieldsOf, fieldsOf, type Provenance, type Side, sameValue } from './provenance.ts';
+import { type Field, type FieldsOf, type Provenance, providedFields, type Side, sameValue } from './provenance.ts';
 
 /**
  * Who wins where two records of one thing differ, field by field (docs/matching.md): what somebody says beats what nobody
@@ -58,10 +58,10 @@ function withVenues(service: Service): Service {
  * @param into the one whose id remains, as it is without the other
  * @returns the record, and where each of its fields was taken from
  */
-export function merge(into: Side, from: Side): Side {
+export function mergeRecords(into: Side, from: Side): Side {
   const service: Record<string, unknown> = { ...into.service };
   const fields: FieldsOf<Provenance> = {};
-  for (const field of fieldsOf(into.service, from.service)) {
+  for (const field of providedFields(into.service, from.service)) {
     if (DECIDED_ELSEWHERE.has(field)) continue;
     const side = fromWins(field, into, from) ? from : into;
     for (const each of [field, ...(TOGETHER[field] ?? [])]) {

@@ -1,4 +1,4 @@
-import { daysIn, skeleton, sortsIn, type Words, weightOf } from './words.ts';
+import { type NameWords, skeleton, sortsIn, weekdaysIn, weightOf } from './words.ts';
 
 /** How alike two names are, word by word, whatever the order. */
 
@@ -93,7 +93,7 @@ function worthIn({ where, who }: Context, mine: readonly string[], theirs: reado
 }
 
 /** How alike two names are. */
-export function namesAlike(a: Words, b: Words, context: Context): Alikeness {
+export function namesAlike(a: NameWords, b: NameWords, context: Context): Alikeness {
   const mine = joined(a.words, new Set(b.words));
   const theirs = joined(b.words, new Set(a.words));
   const worth = worthIn(context, mine, theirs);
@@ -129,7 +129,7 @@ export function namesAlike(a: Words, b: Words, context: Context): Alikeness {
   const rest = [...left].map((at) => theirs[at]!);
   return {
     share,
-    clash: differ(new Set(daysIn(a)), new Set(daysIn(b))) || differ(sortsIn(a), sortsIn(b)),
+    clash: differ(new Set(weekdaysIn(a)), new Set(weekdaysIn(b))) || differ(sortsIn(a), sortsIn(b)),
     bothAdd: lonely.some((word) => weightOf(word) === 1) && rest.some((word) => weightOf(word) === 1),
     partOf: (venue(mine) && adds(rest)) || (venue(theirs) && adds(lonely)),
   };

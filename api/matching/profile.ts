@@ -2,19 +2,19 @@ import { postcodeNumber } from '../domain/postcode-number.ts';
 import { parseByDay } from '../domain/recurrence.ts';
 import type { Listing, Location, Schedule } from '../domain/service.ts';
 import { fold } from '../search/text/tokens.ts';
-import { type Words, wordsOf } from './words.ts';
+import { type NameWords, nameWordsOf } from './words.ts';
 
 /** What of a listing tells it from others, made ready for comparing. */
 
-export interface Place {
+export interface ProfilePlace {
   /** Without a space, in capitals; null where it has none. */
   postcode: string | null;
   /** Degrees, WGS84. */
   point: { latitude: number; longitude: number } | null;
   /** '12a' of '12a High Street'; null where the address names none. */
   number: string | null;
-  name: Words;
-  street: Words;
+  name: NameWords;
+  street: NameWords;
 }
 
 /** A meeting in the week: minutes from midnight; `day` is 0 for Monday, or a date for what happens once. */
@@ -28,16 +28,16 @@ export interface Profile {
   id: string;
   /** What the feed that it was taken from calls it; null where it came by another way. */
   recordId: string | null;
-  name: Words;
+  name: NameWords;
   /** The name, and what else the listing is called. */
-  names: Words[];
+  names: NameWords[];
   organizationId: string;
-  organizationName: Words;
+  organizationName: NameWords;
   /** Words of its venues and towns: where, not what. */
   where: ReadonlySet<string>;
   /** Words of its organization: by whom, not what. */
   who: ReadonlySet<string>;
-  places: Place[];
+  places: ProfilePlace[];
   phones: string[];
   emails: string[];
   /** Address of the page without its scheme, 'www.' and the slash at its end. */
@@ -85,7 +85,7 @@ function meetingsOf(schedule: Schedule): Meeting[] {
   return [...days].map((day) => ({ day, ...times }));
 }
 
-function placeOf(location: Location): Place {
+function placeOf(location: Location): ProfilePlace {
   const { address, latitude, longitude, name } = location;
   const postcode = address
     ? fold(address.postal_code)
@@ -97,8 +97,8 @@ function placeOf(location: Location): Place {
     postcode: postcodeNumber(postcode) < 0 ? null : postcode,
     point: latitude === undefined || longitude === undefined ? null : { latitude, longitude },
     number: /(?:^|[\s,])(\d+[a-z]?)(?=[\s,]|$)/i.exec(lines)?.[1]?.toLowerCase() ?? null,
-    name: wordsOf(name),
-    street: wordsOf(lines),
+    name: nameWordsOf(name),
+    street: nameWordsOf(lines),
   };
 }
 
@@ -106,7 +106,7 @@ const distinct = <T>(items: readonly (T | null | undefined)[]): T[] => [
   ...new Set(items.filter((item): item is T => item !== null && item !== undefined)),
 ];
 
-const sameWords = (a: Words, b: Words): boolean => a.words.join(' ') === b.words.join(' ');
+const sameWords = (a: NameWords, b: NameWords): boolean => a.words.join(' ') === b.words.join(' ');
 
 /**
  * What tells a listing from others. A confidential venue is left out whole: nobody may find out where a refuge is by
@@ -120,20 +120,20 @@ export function profileOf({ service, organization, locations }: Listing, recordI
   const hosts = [...urls.map(({ host }) => host), ...emails.map((email) => email.slice(email.lastIndexOf('@') + 1))];
   const places = open.map(placeOf);
   const towns = open.flatMap(({ address }) => [address?.city, address?.state_province]);
-  const name = wordsOf(service.name);
-  const organizationName = wordsOf(organization.name);
+  const name = nameWordsOf(service.name);
+  const organizationName = nameWordsOf(organization.name);
   // Where the group, its organization and its house go by one name, that name is what tells it from others.
-  const unlessName = (words: Words) => (sameWords(words, name) ? [] : words.words);
+  const unlessName = (words: NameWords) => (sameWords(words, name) ? [] : words.words);
   return {
     id: service.id,
     recordId,
     name,
-    names: distinct([service.name, service.alternate_name]).map(wordsOf),
+    names: distinct([service.name, service.alternate_name]).map(nameWordsOf),
     organizationId: organization.id,
     organizationName,
     where: new Set([
       ...places.flatMap((place) => [...unlessName(place.name), ...unlessName(place.street)]),
-      ...distinct(towns).flatMap((town) => wordsOf(town).words),
+      ...distinct(towns).flatMap((town) => nameWordsOf(town).words),
     ]),
     who: new Set(unlessName(organizationName)),
     places,

@@ -35,7 +35,7 @@ const written = (value: unknown): string | undefined =>
 /** Whether two values of a field are the same. */
 export const sameValue = (a: unknown, b: unknown): boolean => written(a) === written(b);
 
-export const fieldsOf = (...services: readonly Partial<Service>[]): Field[] =>
+export const providedFields = (...services: readonly Partial<Service>[]): Field[] =>
   [...new Set(services.flatMap((service) => Object.keys(service) as (Field | 'id')[]))].filter(
     (field): field is Field => field !== 'id',
   );
@@ -56,7 +56,7 @@ export function settersOf(db: Db, service: Service): FieldsOf<Provenance> {
   const loaded = { from: id, role: service.assured_by, source: source.name, at: `${assured_date}T00:00:00.000Z` };
   const history = historyOf(db, [id]).filter(({ record }) => record === 'service');
   const documents = history.map(({ before }) => (before === null ? null : readService(before)));
-  const fields = fieldsOf(service, ...documents.filter((document) => document !== null));
+  const fields = providedFields(service, ...documents.filter((document) => document !== null));
   let after: Service = service;
   for (const [at, entry] of history.entries()) {
     const before = documents[at] ?? null;
@@ -75,7 +75,7 @@ export function settersOf(db: Db, service: Service): FieldsOf<Provenance> {
 export function takenFields(db: Db, stored: Service, { from_id, fields }: Join): Field[] {
   const from = findListing(db, from_id)?.service;
   if (!from) return [];
-  return fieldsOf(stored, from).filter(
+  return providedFields(stored, from).filter(
     (field) => fields[field]?.from === from_id && sameValue(stored[field], from[field]),
   );
 }

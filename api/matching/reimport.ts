@@ -3,7 +3,7 @@ import { joinOf } from '../store/joined.ts';
 import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 import { ownOf, rememberMerge, remerged } from './join.ts';
-import { fieldsOf, type Side, sameValue } from './provenance.ts';
+import { providedFields, type Side, sameValue } from './provenance.ts';
 
 /** What a record that comes again from its source makes of the listing that is there. */
 
@@ -11,7 +11,7 @@ import { fieldsOf, type Side, sameValue } from './provenance.ts';
 function withEdits(own: Side, incoming: Service, at: string): Side {
   const service: Record<string, unknown> = { ...incoming };
   const provenance = { ...own.provenance };
-  for (const field of fieldsOf(own.service, incoming)) {
+  for (const field of providedFields(own.service, incoming)) {
     const role = provenance[field]?.role;
     // Where it was taken from is the source's to say, whoever has put right what it says.
     if (field !== 'source' && (role === 'organization' || role === 'moderator')) {
@@ -24,7 +24,7 @@ function withEdits(own: Side, incoming: Service, at: string): Side {
 }
 
 /** What a record makes of the directory. */
-export interface Settled {
+export interface Reimported {
   /**
    * The listings to save with their states, the record itself first, then those that it was joined into; what is as it was
    * may be among them.
@@ -41,7 +41,7 @@ export interface Settled {
  * @param incoming the record, under the id that it always has here
  * @param now ISO 8601, UTC
  */
-export function settle(db: Db, incoming: Listing, now: string): Settled {
+export function reimport(db: Db, incoming: Listing, now: string): Reimported {
   const stored = findListing(db, incoming.service.id);
   if (!stored) return { listings: [incoming], remember: () => {} };
   const listings: Listing[] = [];

@@ -112,13 +112,13 @@ const singular = (word: string): string => {
 };
 
 /** A name as it is compared. Equal texts have equal words. */
-export interface Words {
+export interface NameWords {
   text: string;
   words: string[];
 }
 
 /** The words of a name, without those that say nothing; a name of nothing else keeps them. */
-export function wordsOf(text: string): Words {
+export function nameWordsOf(text: string): NameWords {
   const all = tokens(text).flatMap((word) =>
     (lookUp(WRITTEN_AS, word) ?? lookUp(WRITTEN_AS, singular(word)) ?? singular(word)).split(' '),
   );
@@ -132,10 +132,11 @@ export function wordsOf(text: string): Words {
 export const weightOf = (word: string): number => (COMMON.has(word) || FILLING.has(word) ? COMMON_WEIGHT : 1);
 
 /** The weekdays that a name holds ('Tuesday yoga'): two of one name on two days are two things. */
-export const daysIn = ({ words }: Words): string[] => words.filter((word) => DAYS.has(word));
+export const weekdaysIn = ({ words }: NameWords): string[] => words.filter((word) => DAYS.has(word));
 
 /** The sorts of places that a name holds. */
-export const sortsIn = ({ words }: Words): Set<string> => new Set(words.flatMap((word) => lookUp(SORTS, word) ?? []));
+export const sortsIn = ({ words }: NameWords): Set<string> =>
+  new Set(words.flatMap((word) => lookUp(SORTS, word) ?? []));
 
 /** Consonants in their order: what is left of a word when vowels and doubled letters are taken for mistakes. */
 export function skeleton(word: string): string {

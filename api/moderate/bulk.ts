@@ -1,14 +1,14 @@
 import type { Directory } from '../directory/directory.ts';
 import { type Listing, type Location, Service, type ServiceArea } from '../domain/service.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
-import { list } from '../domain/words/dates.ts';
+import { listInWords } from '../domain/words/dates.ts';
 import { addBulkEdit, type BulkPart, findBulkEdit, markUndone } from '../store/bulk.ts';
 import { findListing } from '../store/listings.ts';
 
 /** One change of many listings at once: category, area served, or venue. Shown before it is done, and undone as one. */
 
 /** At most so many at a time: a preview that nobody reads is none. */
-export const MOST_AT_ONCE = 500;
+export const MOST_IN_BULK = 500;
 /** What the schema allows (domain/service.ts). */
 const MOST_CATEGORIES = 6;
 
@@ -81,14 +81,14 @@ function changed({ service, locations }: Listing, change: BulkChange): Service |
 
 /** What a field says of a listing, in words. */
 function fieldWords(what: BulkChange['what'], service: Service, nameOf: (id: string) => string): string {
-  if (what === 'category') return list(service.taxonomy_terms.map((code) => taxonomyTerm(code)?.name ?? code));
-  if (what === 'venue') return list(service.location_ids.map(nameOf));
-  return service.service_areas.length === 0 ? 'Anywhere' : list(service.service_areas.map(({ name }) => name));
+  if (what === 'category') return listInWords(service.taxonomy_terms.map((code) => taxonomyTerm(code)?.name ?? code));
+  if (what === 'venue') return listInWords(service.location_ids.map(nameOf));
+  return service.service_areas.length === 0 ? 'Anywhere' : listInWords(service.service_areas.map(({ name }) => name));
 }
 
 /** What a change would do to each of some listings, in their order; ids that name none are left out. */
 export function previewBulk({ db }: Pick<Directory, 'db'>, ids: readonly string[], change: BulkChange): BulkLine[] {
-  return ids.slice(0, MOST_AT_ONCE).flatMap((id): BulkLine[] => {
+  return ids.slice(0, MOST_IN_BULK).flatMap((id): BulkLine[] => {
     const listing = findListing(db, id);
     if (!listing) return [];
     const names = new Map(listing.locations.map((location) => [location.id, location.name]));

@@ -1,7 +1,7 @@
 import { ZodError } from 'zod';
 import type { Directory } from '../directory/directory.ts';
 import { afterEdit } from '../directory/reinstate.ts';
-import { type Answers, one } from '../domain/answers.ts';
+import { type Answers, singleAnswer } from '../domain/answers.ts';
 import { today } from '../domain/schedule.ts';
 import { queueMail } from '../notify/mail.ts';
 import { editPage } from '../notify/page-links.ts';
@@ -10,7 +10,7 @@ import { addKeeper } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { emailOf } from '../store/people.ts';
 import { changeSubmission, findSubmission, type Submission } from '../store/submissions.ts';
-import { batchOf } from '../submit/batch.ts';
+import { batchOfSubmission } from '../submit/batch.ts';
 import { draftKey } from '../submit/drafts.ts';
 
 /**
@@ -32,13 +32,13 @@ interface Wish {
 }
 
 /** What the sender calls it. */
-export const nameOf = (answers: Answers): string => one(answers, 'name') || 'Your listing';
+export const submittedName = (answers: Answers): string => singleAnswer(answers, 'name') || 'Your listing';
 
 /** Whether the sender says that a listing which is there already is theirs: publishing it puts them in charge of it. */
-export const claims = (answers: Answers): boolean => one(answers, 'claim') === 'yes';
+export const claims = (answers: Answers): boolean => singleAnswer(answers, 'claim') === 'yes';
 
 /** Whether there is still something to decide. */
-export const isOpen = ({ state }: Submission): boolean => state === 'waiting' || state === 'asked';
+export const isUndecided = ({ state }: Submission): boolean => state === 'waiting' || state === 'asked';
 
 /** The listing that it changes is gone: by itself a change is no listing. */
 class NothingToChangeError extends Error {}
@@ -55,7 +55,7 @@ export function publishSubmission(directory: Directory, wish: Wish): Decided {
       if (kind === 'edit' && !current) throw new NothingToChangeError();
       const reason = wish.words || (current ? 'Sent in, looked at, and published' : 'A first listing, looked at');
       const action = current ? 'edited' : 'published';
-      const { services = [], ...others } = batchOf(submission, current);
+      const { services = [], ...others } = batchOfSubmission(submission, current);
       const day = today(now());
       // One that was joined into another stays where it is: the other is the one that people find.
       const mayReturn = current?.state === 'archived' && joinedInto(db, service_id) === null;
@@ -66,7 +66,7 @@ export function publishSubmission(directory: Directory, wish: Wish): Decided {
       if (person === null || to === null || person === wish.person) return 'done';
       const takesCharge = kind === 'new' || claims(answers);
       if (takesCharge) addKeeper(db, service_id, person, now());
-      const name = findListing(db, service_id)?.service.name ?? nameOf(answers);
+      const name = findListing(db, service_id)?.service.name ?? submittedName(answers);
       const said = { name, page: `/services/${service_id}`, note: wish.words };
       const key = mailKey('published', submission);
       if (takesCharge) {
@@ -92,7 +92,7 @@ export function askSender(directory: Directory, wish: Wish): Decided {
     const to = submission.person === null ? null : emailOf(db, submission.person);
     if (to === null) return 'done';
     const link = `/add/${draftKey(db, submission.id, submission.person, now())}`;
-    const values = { name: nameOf(submission.answers), question: wish.words, link };
+    const values = { name: submittedName(submission.answers), question: wish.words, link };
     queueMail(db, { key: mailKey('asked', submission), to, template: 'asked', values }, now());
     return 'done';
   });
@@ -105,7 +105,7 @@ export function refuseSubmission(directory: Directory, wish: Wish): Decided {
     const submission = claimed(directory, wish, 'refused');
     if (!submission) return 'changed';
     const to = submission.person === null ? null : emailOf(db, submission.person);
-    const values = { name: nameOf(submission.answers), reason: wish.words };
+    const values = { name: submittedName(submission.answers), reason: wish.words };
     const template = submission.kind === 'edit' ? 'change-refused' : 'refused';
     if (to !== null) queueMail(db, { key: mailKey('refused', submission), to, template, values }, now());
     return 'done';
@@ -119,7 +119,7 @@ function claimed(
   state: 'published' | 'asked' | 'refused',
 ): Submission | null {
   const submission = findSubmission(db, id);
-  if (!submission || !isOpen(submission)) return null;
+  if (!submission || !isUndecided(submission)) return null;
   const decided_at = state === 'asked' ? null : now().toISOString();
   const change = { state, decided_at, decision: { person, words } };
   return changeSubmission(db, id, version, change, now()) ? submission : null;

@@ -5,16 +5,16 @@ import { type HistoryEntry, historyOf } from '../store/changes.ts';
 import { readLocation, readOrganization, readRecord, readService } from '../store/documents.ts';
 import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
-import { findLocation, organizationRecord } from '../store/records.ts';
+import { findLocation, findOrganizationRecord } from '../store/records.ts';
 import { formerIds } from '../store/renewed-ids.ts';
-import { type Change, changesBetween } from '../submit/compare.ts';
+import { changesBetween, type FieldChange } from '../submit/compare.ts';
 
 /** What happened to a listing, its organization and its venues, and the way back to how any of them was. */
 
 export interface HistoryLine extends Omit<HistoryEntry, 'before' | 'state'> {
   /** What it is about, where that is not the listing itself: the name of the organization or venue. */
   about: string | null;
-  changes: Change[];
+  changes: FieldChange[];
   /** Where the state changed: from and to. */
   moved: { from: RecordState | null; to: RecordState } | null;
   /** Whether what was before it can be brought back. */
@@ -38,7 +38,7 @@ function recordsOf(db: Db, { service }: Listing): string[] {
 const current = (db: Db, listing: Listing, entry: HistoryEntry): string => {
   if (entry.record === 'service') return JSON.stringify(listing.service);
   if (entry.record === 'location') return JSON.stringify(findLocation(db, entry.record_id));
-  return JSON.stringify(organizationRecord(db, entry.record_id) ?? listing.organization);
+  return JSON.stringify(findOrganizationRecord(db, entry.record_id) ?? listing.organization);
 };
 
 /** The listing with one of its records as it was at some time. */
@@ -52,7 +52,7 @@ function listingWith(db: Db, listing: Listing, entry: HistoryEntry, document: st
   return {
     ...listing,
     service,
-    organization: organizationRecord(db, service.organization_id) ?? listing.organization,
+    organization: findOrganizationRecord(db, service.organization_id) ?? listing.organization,
     locations: service.location_ids.flatMap((id) => findLocation(db, id) ?? []),
   };
 }

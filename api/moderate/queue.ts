@@ -4,30 +4,30 @@ import { findListing } from '../store/listings.ts';
 import { searchRegister } from '../store/register.ts';
 import { openReports, type ReportInQueue } from '../store/reports.ts';
 import { askedSubmissions, type Submission, waitingSubmissions } from '../store/submissions.ts';
-import { chosenOf, listingOf } from '../submit/batch.ts';
-import { type Change, changesBetween } from '../submit/compare.ts';
+import { chosenOf, listingOfSubmission } from '../submit/batch.ts';
+import { changesBetween, type FieldChange } from '../submit/compare.ts';
 
 /** What waits for a moderator: the greatest risk first, and of equal risk the newest. */
 
 /** Something sent in, beside what is there. */
-export interface Sent {
+export interface SubmissionInQueue {
   submission: Submission;
   /** What it changes; null for what is new, and where the listing is gone. */
   current: Listing | null;
   /** What it would make. */
   after: Listing;
-  changes: Change[];
+  changes: FieldChange[];
 }
 
 type QueueItem =
-  | { kind: 'submission'; risk: number; at: string; sent: Sent }
+  | { kind: 'submission'; risk: number; at: string; sent: SubmissionInQueue }
   | { kind: 'report'; risk: number; at: string; report: ReportInQueue };
 
 export interface Queue {
   /** To be decided. */
   items: QueueItem[];
   /** Asked about, and not answered yet. */
-  asked: Sent[];
+  asked: SubmissionInQueue[];
   /** Suspended, with nobody's report left open: so that none is forgotten. */
   suspended: { id: string; name: string; organization: string; last_modified: string }[];
 }
@@ -35,14 +35,14 @@ export interface Queue {
 const RISK = { unsafe: 3, risky: 2, plain: 1 } as const;
 
 /** A submission beside what is there. */
-export function sentOf({ db }: Pick<Directory, 'db'>, submission: Submission): Sent {
+export function sentOf({ db }: Pick<Directory, 'db'>, submission: Submission): SubmissionInQueue {
   const current = findListing(db, submission.service_id);
-  const after = listingOf(submission, current, { existing: chosenOf(submission.answers) });
+  const after = listingOfSubmission(submission, current, { existing: chosenOf(submission.answers) });
   return { submission, current, after, changes: changesBetween(current, after) };
 }
 
 /** What is new counts as plain: all of it is looked at anyway. An edit that leads people elsewhere comes before it. */
-const riskOf = ({ current, changes }: Sent): number =>
+const riskOf = ({ current, changes }: SubmissionInQueue): number =>
   current !== null && changes.some(({ risky }) => risky) ? RISK.risky : RISK.plain;
 
 /** All that waits. */

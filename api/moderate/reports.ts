@@ -15,7 +15,7 @@ import {
   type ReportOutcome,
   suspensionsSince,
 } from '../store/reports.ts';
-import { restore, takeOut } from './state.ts';
+import { restore, suspendListing } from './state.ts';
 
 /**
  * What the public says is wrong. 'Unsafe' takes a listing out at once, until a moderator has looked. So that nobody can
@@ -32,7 +32,7 @@ const HOUR_MS = 3_600_000;
 const hourly = (times: number) => createRateLimiter(times, () => performance.now() / 60);
 
 /** Longest report, characters. */
-export const MOST_WORDS = 2000;
+export const MOST_REPORT_CHARACTERS = 2000;
 
 interface NewReport {
   service: string;
@@ -133,7 +133,7 @@ export function answerReport(
     const { service_id, service_state, name } = report;
     const stillUnsafe = openReports(db).some((other) => other.service_id === service_id && other.kind === 'unsafe');
     const reason = note || REASONS[outcome];
-    if (outcome === 'taken_out') takeOut(directory, save, service_id, 'archived', { person, reason });
+    if (outcome === 'taken_out') suspendListing(directory, save, service_id, 'archived', { person, reason });
     else if (service_state === 'suspended' && !stillUnsafe && hiddenByReport(db, service_id))
       restore(directory, save, service_id, { person, reason });
     const to = report.person === null ? null : emailOf(db, report.person);

@@ -5,8 +5,8 @@ import {
   endSession,
   endSessions,
   findSession,
+  moderatorSessions,
   type SessionRow,
-  sessionsOf,
   touchSession,
 } from '../store/moderators.ts';
 import type { Db } from '../store/open.ts';
@@ -85,7 +85,7 @@ export function isOwnForm(moderator: Moderator, sent: unknown): boolean {
 
 /** The sessions of a moderator that are not over, the last used first. */
 export const sessionsNow = (db: Db, { person }: Moderator, now: Date): SessionRow[] =>
-  sessionsOf(db, person).filter(({ began, seen }) => began > ago(now, LONGEST_MS) && seen > ago(now, IDLE_MS));
+  moderatorSessions(db, person).filter(({ began, seen }) => began > ago(now, LONGEST_MS) && seen > ago(now, IDLE_MS));
 
 /** Ends the session of that number, where it is the moderator's own. */
 export const signOut = (db: Db, { person }: Moderator, session: number): void => endSession(db, person, session);

@@ -13,7 +13,7 @@ import type { Db } from '../store/open.ts';
  * @param save of the change that this is part of
  * @returns false where there is no such listing
  */
-export function takeOut(
+export function suspendListing(
   { db }: Pick<Directory, 'db'>,
   save: Save,
   id: string,

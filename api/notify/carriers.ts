@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import type { Words } from './template.ts';
+import type { MailContent } from './template.ts';
 
 /** The two ways a mail leaves: over SMTP, or into a folder where somebody who tries things out can read it. */
 
-export interface Letter extends Words {
+export interface Letter extends MailContent {
   id: number;
   /** '<…@…>', the same at every attempt. */
   messageId: string;

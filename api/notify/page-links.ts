@@ -12,7 +12,7 @@ const DAYS = { keep: 120, edit: 14, undo: 14, hand_over: 14 } as const satisfies
  * A page of this site that is open to whoever has the key in it.
  * @param subject what the key opens
  */
-function page(
+function pageLink(
   db: Db,
   folder: string,
   purpose: keyof typeof DAYS,
@@ -27,19 +27,19 @@ function page(
 
 /** Where a keeper says that a listing is still right, that it has stopped, or that somebody else looks after it. */
 export const keepPage = (db: Db, serviceId: string, person: number, now: Date): string =>
-  page(db, 'keep', 'keep', serviceId, person, now);
+  pageLink(db, 'keep', 'keep', serviceId, person, now);
 
 /** Where a keeper changes a listing. The key works until it expires, since a form is saved more than once. */
 export const editPage = (db: Db, serviceId: string, person: number, now: Date): string =>
-  page(db, 'edit', 'edit', serviceId, person, now);
+  pageLink(db, 'edit', 'edit', serviceId, person, now);
 
 /**
  * Where a change is taken back.
  * @param seq of the line in the history that the change has left
  */
 export const undoPage = (db: Db, seq: number, person: number | null, now: Date): string =>
-  page(db, 'keep', 'undo', String(seq), person, now);
+  pageLink(db, 'keep', 'undo', String(seq), person, now);
 
 /** Where somebody new says that they will look after a listing, which the one who asks then does no more. */
 export const handOverPage = (db: Db, serviceId: string, asks: number, person: number, now: Date): string =>
-  page(db, 'keep', 'hand_over', `${serviceId}:${asks}`, person, now);
+  pageLink(db, 'keep', 'hand_over', `${serviceId}:${asks}`, person, now);

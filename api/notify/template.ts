@@ -17,7 +17,7 @@ import { MAIL_VALUES, type TemplateName } from './templates.ts';
 
 const FOLDER = join(import.meta.dirname, '../../data/messages/mail');
 
-export interface Words {
+export interface MailContent {
   subject: string;
   text: string;
   html: string;
@@ -45,7 +45,7 @@ const GAP = /\{([a-z_]+)\}/g;
 const BUTTON = /^=>\s+(\S+)\s+(.+)$/;
 
 /** Nothing that comes from outside makes a line of its own, such as a header or a button. */
-export const oneLine = (value: string): string => value.replace(/\s+/g, ' ').trim();
+export const onOneLine = (value: string): string => value.replace(/\s+/g, ' ').trim();
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
@@ -79,7 +79,7 @@ function source(template: string): { subject: string; paragraphs: string[] } {
  * @param site 'https://signpost.example.org', without a slash at the end
  * @throws TemplateError where the file has a gap that nothing fills, or is no template
  */
-export function mailWords(template: string, values: Readonly<Record<string, string>>, site: string): Words {
+export function mailWords(template: string, values: Readonly<Record<string, string>>, site: string): MailContent {
   const { subject, paragraphs } = source(template);
   const value = (name: string): string => {
     const found = Object.hasOwn(values, name) ? values[name] : undefined;
@@ -90,7 +90,7 @@ export function mailWords(template: string, values: Readonly<Record<string, stri
   const whole = (address: string) => (address.startsWith('/') ? `${site}${address}` : address);
   const fill = (text: string): string =>
     text.replace(GAP, (_gap, name: string) => {
-      const found = oneLine(value(name));
+      const found = onOneLine(value(name));
       return isPath(found) ? whole(found) : found;
     });
   const partsOf = (line: string, filled: (text: string) => string): Part => {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import type { Parts } from '../http/resource.ts';
-import { lines, streamOf } from '../http/streams.ts';
+import type { ApiContext } from '../http/resource.ts';
+import { jsonLines, textStream } from '../http/streams.ts';
 import { lastChange } from '../store/withdrawn.ts';
 import { startOfToday } from './assured.ts';
 import { conditional } from './conditional.ts';
@@ -13,13 +13,13 @@ const NDJSON = 'application/x-ndjson; charset=utf-8';
 const PRIVATE = { 'cache-control': 'no-store' };
 
 /** Whether the reader has it already, and the headers by which it can tell next time. */
-export interface Standing {
+export interface Freshness {
   headers: Record<string, string>;
   unchanged: boolean;
 }
 
 /** @param ofPlace whether the answer depends on a place that was asked about */
-export function standing(c: Context, { db, now }: Parts, ofPlace = false, modified?: string): Standing {
+export function standing(c: Context, { db, now }: ApiContext, ofPlace = false, modified?: string): Freshness {
   if (ofPlace) return { headers: PRIVATE, unchanged: false };
   const moment = now();
   return conditional(c, db, modified ?? later(lastChange(db), startOfToday(moment)), moment);
@@ -28,16 +28,16 @@ export function standing(c: Context, { db, now }: Parts, ofPlace = false, modifi
 const later = (a: string, b: string): string => (a > b ? a : b);
 
 /** 304: with the headers that the answer would have had. */
-export const notModified = (c: Context, { headers }: Standing): Response => c.body(null, 304, headers);
+export const notModified = (c: Context, { headers }: Freshness): Response => c.body(null, 304, headers);
 
 /** A page, with links to those around it. */
-export function answerPage(c: Context, { headers }: Standing, page: Envelope<unknown>): Response {
+export function answerPage(c: Context, { headers }: Freshness, page: Envelope<unknown>): Response {
   return c.json(page, 200, headers === PRIVATE ? headers : { ...headers, link: links(c, page) });
 }
 
 /** Records, one on each line. */
-export const answerLines = (c: Context, { headers }: Standing, slices: Iterable<readonly unknown[]>): Response =>
-  c.body(streamOf(lines(slices)), 200, { ...headers, 'content-type': NDJSON });
+export const answerLines = (c: Context, { headers }: Freshness, slices: Iterable<readonly unknown[]>): Response =>
+  c.body(textStream(jsonLines(slices)), 200, { ...headers, 'content-type': NDJSON });
 
 /** RFC 8288. A page about a place has none: its address holds the postcode. */
 function links(c: Context, { page_number, total_pages }: Envelope<unknown>): string {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { ProblemSchema, problem } from '../http/problem.ts';
-import type { Parts } from '../http/resource.ts';
+import type { ApiContext } from '../http/resource.ts';
 import { joinedInto } from '../store/joined.ts';
 import type { Db } from '../store/open.ts';
 import { withdrawnAt } from '../store/withdrawn.ts';
@@ -8,7 +8,7 @@ import { publishedListing } from './records.ts';
 
 /** What was listed once and is no longer: 410, so that whoever keeps a copy can take it out. */
 
-export const GONE = {
+export const WITHDRAWN_RESPONSE = {
   410: {
     description: 'It was published once and has been withdrawn. Take it out of copies.',
     content: { 'application/problem+json': { schema: ProblemSchema } },
@@ -22,7 +22,7 @@ export function replacementOf(db: Db, serviceId: string): string | null {
 }
 
 /** The problem where a service was withdrawn; null where it was not. */
-export function withdrawnProblem(c: Context, { db }: Parts, serviceId: string): Response | null {
+export function withdrawnProblem(c: Context, { db }: ApiContext, serviceId: string): Response | null {
   const withdrawn_at = withdrawnAt(db, serviceId);
   if (withdrawn_at === null) return null;
   const replaced_by = replacementOf(db, serviceId);

@@ -9,7 +9,7 @@ const NAMESPACE = Buffer.from('5c0f8b0e6d3b4f0c9a41d1a3c6b7e2f4', 'hex');
  * The UUID of a name (RFC 9562, version 5).
  * @param parts what makes it this one and no other, such as the id of a service, 'schedule' and its place in the list
  */
-export function derivedId(...parts: (string | number)[]): string {
+export function publishedId(...parts: (string | number)[]): string {
   const name = Buffer.from(parts.join('/'), 'utf8');
   const hex = hash('sha1', Buffer.concat([NAMESPACE, name]), 'hex');
   const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16);

@@ -1,14 +1,14 @@
 import type { Context } from 'hono';
 import { originOf } from '../http/origin.ts';
 import { problem } from '../http/problem.ts';
-import type { Parts } from '../http/resource.ts';
+import type { ApiContext } from '../http/resource.ts';
 import { lapsedSince } from './assured.ts';
 import { windowsOf } from './parameters.ts';
-import type { Ask } from './select.ts';
+import type { ListQuery } from './select.ts';
 
 /** From what somebody gave as parameters to what is asked for. */
 
-interface Given {
+interface ListParameters {
   search?: string | undefined;
   organization_id?: string | undefined;
   modified_after?: string | undefined;
@@ -26,7 +26,7 @@ interface Given {
 }
 
 /** What is asked for, or the refusal where a parameter cannot be understood. */
-export async function askOf(c: Context, parts: Parts, given: Given): Promise<Ask | Response> {
+export async function listQueryOf(c: Context, parts: ApiContext, given: ListParameters): Promise<ListQuery | Response> {
   const origin = await originOf(c, parts, given);
   if (origin instanceof Response) return origin;
   if (given.proximity !== undefined && !origin)
@@ -62,4 +62,4 @@ function modifiedSince(since: string | undefined, now: Date) {
 }
 
 /** Whether an answer depends on a place, which is nobody's but the one's who asked. */
-export const ofPlace = ({ place }: Ask): boolean => place !== undefined;
+export const isAboutPlace = ({ place }: ListQuery): boolean => place !== undefined;

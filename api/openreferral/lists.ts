@@ -1,24 +1,30 @@
-import type { Parts } from '../http/resource.ts';
-import { slicesBy } from '../http/streams.ts';
-import { countServices, type Dated, type From, servicePage, type Wanted } from '../store/published.ts';
-import { type Envelope, envelope, type Paged, type PageEnds } from './pages.ts';
+import type { ApiContext } from '../http/resource.ts';
+import { slicesByKey } from '../http/streams.ts';
+import {
+  countServices,
+  type PageStart,
+  type ServiceConditions,
+  type ServiceDates,
+  servicePage,
+} from '../store/published.ts';
+import { type Envelope, envelope, type PageEnds, type PageRequest } from './pages.ts';
 
 /** Pages and streams of a list whose items are read behind a key. */
-export interface Keyed<Item> {
+export interface KeyedList<Item> {
   /** What makes this list this one: its address without the page. */
   name: string;
   count: () => number;
-  read: (from: From, limit: number) => Item[];
+  read: (from: PageStart, limit: number) => Item[];
   keyOf: (item: Item) => string;
 }
 
 /** Items read at a time where all are streamed: some hundred kilobytes of records. */
-export const SLICE = 100;
+export const SLICE_SIZE = 100;
 
 /** A page of such a list, which begins where the one before ended, whatever has gone meanwhile. */
 export function pageOfKeyed<Item, Record>(
-  list: Keyed<Item>,
-  paged: Paged,
+  list: KeyedList<Item>,
+  paged: PageRequest,
   ends: PageEnds,
   now: Date,
   view: (items: Item[]) => Record[],
@@ -37,19 +43,19 @@ export function pageOfKeyed<Item, Record>(
 }
 
 /** How many come behind a page that began behind a key: as the numbers say, unless some are still to come after the last. */
-function leftBehind<Item>(list: Keyed<Item>, key: string, total: number, { page, per_page }: Paged): number {
+function leftBehind<Item>(list: KeyedList<Item>, key: string, total: number, { page, per_page }: PageRequest): number {
   const counted = Math.max(0, total - page * per_page);
   return counted === 0 && list.read({ after: key }, 1).length > 0 ? 1 : counted;
 }
 
 /** All of such a list, a slice at a time. */
-export const allOfKeyed = <Item>(list: Keyed<Item>, slice = SLICE): Generator<Item[]> =>
-  slicesBy((after) => list.read(after === null ? { skip: 0 } : { after }, slice), list.keyOf);
+export const allOfKeyed = <Item>(list: KeyedList<Item>, slice = SLICE_SIZE): Generator<Item[]> =>
+  slicesByKey((after) => list.read(after === null ? { skip: 0 } : { after }, slice), list.keyOf);
 
 /** A page of a list in memory. */
 export function pageOfIds<Item, Record>(
   items: readonly Item[],
-  paged: Paged,
+  paged: PageRequest,
   view: (items: Item[]) => Record[],
 ): Envelope<Record> {
   const from = (paged.page - 1) * paged.per_page;
@@ -57,7 +63,11 @@ export function pageOfIds<Item, Record>(
 }
 
 /** A list in memory that is in the order of its keys, as one that is read behind a key. */
-export const keyedItems = <Item>(name: string, items: readonly Item[], keyOf: (item: Item) => string): Keyed<Item> => ({
+export const keyedItems = <Item>(
+  name: string,
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): KeyedList<Item> => ({
   name,
   count: () => items.length,
   read(from, limit) {
@@ -88,7 +98,7 @@ export function* viewed<Item, Record>(
 }
 
 /** All services that are wanted. */
-export const keyedServices = ({ db }: Parts, wanted: Wanted): Keyed<Dated> => ({
+export const keyedServices = ({ db }: ApiContext, wanted: ServiceConditions): KeyedList<ServiceDates> => ({
   name: `services ${JSON.stringify(wanted)}`,
   count: () => countServices(db, wanted),
   read: (from, limit) => servicePage(db, wanted, from, limit),

@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
-import type { Parts } from '../http/resource.ts';
-import { slicesOf, streamOf } from '../http/streams.ts';
-import { type Dated, findDates } from '../store/published.ts';
-import { answerLines, answerPage, type Standing } from './answer.ts';
+import type { ApiContext } from '../http/resource.ts';
+import { slicesOf, textStream } from '../http/streams.ts';
+import { findDates, type ServiceDates } from '../store/published.ts';
+import { answerLines, answerPage, type Freshness } from './answer.ts';
 import { modifiedAt } from './assured.ts';
-import { allOfKeyed, type Keyed, pageOfIds, SLICE, viewed } from './lists.ts';
+import { allOfKeyed, type KeyedList, pageOfIds, SLICE_SIZE, viewed } from './lists.ts';
 import { envelope } from './pages.ts';
 
 /**
@@ -15,7 +15,7 @@ import { envelope } from './pages.ts';
 /** The standard's parameter speaks of `modified_date`, its schema of `last_modified`: both are there. */
 const viewer =
   (now: Date) =>
-  ({ id, last_modified, assured_date }: Dated) => {
+  ({ id, last_modified, assured_date }: ServiceDates) => {
     const date = modifiedAt(last_modified, assured_date, now);
     return { id, last_modified: date, modified_date: date };
   };
@@ -24,15 +24,15 @@ type View = ReturnType<typeof viewer>;
 /** Answers with the ids of a list. */
 export function minimalPage(
   c: Context,
-  { db, now }: Parts,
-  state: Standing,
+  { db, now }: ApiContext,
+  state: Freshness,
   given: { page?: number | undefined; per_page?: number | undefined; format?: string | undefined },
-  source: Keyed<Dated> | { ids: readonly string[] },
+  source: KeyedList<ServiceDates> | { ids: readonly string[] },
 ): Response {
   const view = viewer(now());
-  const slices = function* (): Generator<Dated[]> {
-    if ('ids' in source) for (const slice of slicesOf(source.ids, SLICE)) yield findDates(db, slice);
-    else yield* allOfKeyed(source, SLICE * 10);
+  const slices = function* (): Generator<ServiceDates[]> {
+    if ('ids' in source) for (const slice of slicesOf(source.ids, SLICE_SIZE)) yield findDates(db, slice);
+    else yield* allOfKeyed(source, SLICE_SIZE * 10);
   };
   if (given.format === 'ndjson')
     return answerLines(
@@ -42,7 +42,7 @@ export function minimalPage(
     );
   if (given.per_page === undefined) {
     const headers = { ...state.headers, 'content-type': 'application/json' };
-    return c.body(streamOf(wholePage(slices(), given.page ?? 1, view)), 200, headers);
+    return c.body(textStream(wholePage(slices(), given.page ?? 1, view)), 200, headers);
   }
   const paged = { page: given.page ?? 1, per_page: given.per_page };
   if ('ids' in source)
@@ -56,7 +56,7 @@ export function minimalPage(
 }
 
 /** All on page 1; any later page is empty. */
-function* wholePage(slices: Iterable<Dated[]>, page: number, view: View): Generator<string> {
+function* wholePage(slices: Iterable<ServiceDates[]>, page: number, view: View): Generator<string> {
   let total = 0;
   yield '{"contents":[';
   for (const slice of slices) {

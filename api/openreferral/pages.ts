@@ -4,7 +4,7 @@ import type { Db } from '../store/open.ts';
 import { PAGES } from './parameters.ts';
 
 /** The envelope around a page of records. */
-export const pageOf = <Item extends z.ZodType>(item: Item) =>
+export const pageSchemaOf = <Item extends z.ZodType>(item: Item) =>
   z.object({
     total_items: z.int(),
     total_pages: z.int(),
@@ -28,12 +28,12 @@ export interface Envelope<Item> {
 }
 
 /** Which page is asked for. */
-export interface Paged {
+export interface PageRequest {
   page: number;
   per_page: number;
 }
 
-export const pagedOf = (given: { page?: number | undefined; per_page?: number | undefined }): Paged => ({
+export const pageRequestOf = (given: { page?: number | undefined; per_page?: number | undefined }): PageRequest => ({
   page: given.page ?? 1,
   per_page: given.per_page ?? PAGES.per_page.default,
 });
@@ -44,7 +44,7 @@ export const pagedOf = (given: { page?: number | undefined; per_page?: number | 
  */
 export function envelope<Item>(
   total: number,
-  { page, per_page }: Paged,
+  { page, per_page }: PageRequest,
   contents: Item[],
   left?: number,
 ): Envelope<Item> {
@@ -62,7 +62,7 @@ export function envelope<Item>(
 }
 
 /** Numbers that take long to count, kept for as long as nothing changes in the directory. */
-export class Counts {
+export class CountCache {
   readonly #db: Db;
   readonly #kept = new Map<string, number>();
   #revision = 0;
@@ -96,13 +96,13 @@ export class PageEnds {
   readonly #ends = new Map<string, { key: string; until: number }>();
 
   /** The last key of the page before, where somebody was given that page within the last hour. */
-  before(list: string, { page, per_page }: Paged, now: Date): string | null {
+  before(list: string, { page, per_page }: PageRequest, now: Date): string | null {
     const end = this.#ends.get(`${list} ${per_page} ${page - 1}`);
     return end && end.until > now.getTime() ? end.key : null;
   }
 
   /** Notes where a page ended. */
-  note(list: string, { page, per_page }: Paged, key: string, now: Date): void {
+  note(list: string, { page, per_page }: PageRequest, key: string, now: Date): void {
     const name = `${list} ${per_page} ${page}`;
     const former = this.#ends.get(name);
     const earlier = former && former.until > now.getTime() && former.key < key ? former : null;

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { dateOf, dayOf } from '../domain/london.ts';
 import { lookUp } from '../domain/look-up.ts';
 import { WEEKDAYS } from '../domain/service.ts';
-import { choice, number, reading, words } from '../http/parameters.ts';
+import { choiceParameter, numberParameter, parsedParameter, textParameter } from '../http/parameters.ts';
 import type { Window } from './conditions.ts';
 
 /** The parameters of Open Referral UK, of both profiles, and ours: the union. Each has one place here. */
@@ -17,7 +17,7 @@ export const PAGES = {
 const OURS = 'Not in Open Referral UK: ';
 
 export const yesNo = (description: string) =>
-  reading(
+  parsedParameter(
     (text) => lookUp({ true: true, '1': true, false: false, '0': false }, text.toLowerCase()),
     'must be true or false',
     {
@@ -26,7 +26,7 @@ export const yesNo = (description: string) =>
   );
 
 const wholeNumber = (from: number, to: number, description: string) =>
-  reading(
+  parsedParameter(
     (text) => {
       const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
       return value >= from && value <= to ? value : undefined;
@@ -50,43 +50,47 @@ function moment(text: string): string | undefined {
 export const paging = {
   page: wholeNumber(1, PAGES.page.max, 'From 1. A page behind the last is empty.'),
   per_page: wholeNumber(1, PAGES.per_page.max, `Records on a page: ${PAGES.per_page.default} unless said.`),
-  format: choice(['json', 'ndjson'], {
+  format: choiceParameter(['json', 'ndjson'], {
     description: 'ndjson: every record on a line of its own, streamed, all of them, without pages.',
   }),
 };
-export const search = words(200, {
+export const searchParameters = textParameter(200, {
   description: 'Full text search, with synonyms and slips forgiven; the best first.',
   example: 'chair yoga',
 });
 export const full = yesNo('true: each record whole, with all that belongs to it.');
-export const organizationId = words(64, { description: 'Only what this organization offers.' });
-export const termId = words(400, {
+export const organizationId = textParameter(64, { description: 'Only what this organization offers.' });
+export const termId = textParameter(400, {
   description: 'Only what carries this taxonomy term. Several ids with commas between: any of them.',
 });
-export const taxonomyId = words(64, { description: 'Only what carries any term of this taxonomy.' });
-export const modifiedAfter = reading(moment, 'must be a date or a time such as 2026-11-21 or 2026-11-21T09:00:00Z', {
-  description: 'Only what was changed then or later: a date, or a time in UTC unless it says its offset.',
-  example: '2026-11-01T00:00:00Z',
-});
+export const taxonomyId = textParameter(64, { description: 'Only what carries any term of this taxonomy.' });
+export const modifiedAfter = parsedParameter(
+  moment,
+  'must be a date or a time such as 2026-11-21 or 2026-11-21T09:00:00Z',
+  {
+    description: 'Only what was changed then or later: a date, or a time in UTC unless it says its offset.',
+    example: '2026-11-01T00:00:00Z',
+  },
+);
 export const minimal = yesNo(
   'true: only the id of each and when it was changed, all on one page unless `per_page` says otherwise.',
 );
-export const ages = {
-  minimum_age: number(0, 130, {
+export const agesParameters = {
+  minimum_age: numberParameter(0, 130, {
     description: 'Only what is for people of at least this age: its minimum_age is this or more. Older profile.',
   }),
-  maximum_age: number(0, 130, {
+  maximum_age: numberParameter(0, 130, {
     description: 'Only what is for people of at most this age: its maximum_age is this or less. Older profile.',
   }),
 };
-export const place = {
-  postcode: words(100, {
+export const placeParameters = {
+  postcode: textParameter(100, {
     description:
       'With `proximity`: within that distance of the postcode. Without: what serves it, which is what has a service area that holds it or is open to all. Neither logged nor kept.',
     example: 'E8 1',
   }),
-  lat: number(-90, 90, { description: `${OURS}degrees north, with \`lng\`, in place of a postcode.` }),
-  lng: number(-180, 180, { description: `${OURS}degrees east, with \`lat\`.` }),
+  lat: numberParameter(-90, 90, { description: `${OURS}degrees north, with \`lng\`, in place of a postcode.` }),
+  lng: numberParameter(-180, 180, { description: `${OURS}degrees east, with \`lat\`.` }),
   proximity: wholeNumber(0, PAGES.proximity.max, 'Metres in a straight line from the postcode or point.'),
 };
 
@@ -122,7 +126,7 @@ const several = <T>(read: (text: string) => T | undefined, mend: string, descrip
     .optional()
     .openapi({ type: 'array', items: { type: 'string' }, description });
 
-export const times = {
+export const timesParameters = {
   day: several(weekday, 'takes MO, TU, WE, TH, FR, SA or SU', 'A day on which it meets. Older profile.'),
   start_time: several(clock, 'takes a time such as 09:30', 'A session that begins then or later. Older profile.'),
   end_time: several(clock, 'takes a time such as 17:00', 'A session that ends then or sooner. Older profile.'),
@@ -149,4 +153,4 @@ export function windowsOf(given: {
     end_time: at(given.end_time, index),
   }));
 }
-export { words } from '../http/parameters.ts';
+export { textParameter } from '../http/parameters.ts';

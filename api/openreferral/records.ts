@@ -5,18 +5,18 @@ import { confidentialOrganizations, importedPlaces } from '../store/imported-ter
 import { findListing, findListings } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 import { locationPoints, type PlacePair, placesWithKey } from '../store/published.ts';
-import type { Offering } from '../store/published-organizations.ts';
+import type { OrganizationWithServices } from '../store/published-organizations.ts';
 import { placeId, placeKey } from './ids.ts';
 import { organizationWithRecord, withRecord } from './publish/merge.ts';
 import { organizationFull } from './publish/organization.ts';
 import { serviceBasic, serviceFull } from './publish/service.ts';
 import type { OrukOrganization, OrukService } from './schema.ts';
-import { metresBetween } from './select.ts';
+import { wholeMetresBetween } from './select.ts';
 
 /** From ids to records as they are published: ours, and those of others with all that their sources said. */
 
 /** How records are wanted. */
-export interface Form {
+export interface RecordForm {
   full: boolean;
   /** Where `distance_m` is measured from. */
   from?: Place | undefined;
@@ -27,7 +27,7 @@ export interface Form {
 export const wholeRecords = (db: Db, listings: readonly Listing[], now: Date): OrukService[] =>
   recordsOf(db, listings, { full: true, now });
 
-function recordsOf(db: Db, listings: readonly Listing[], { full, now }: Form): OrukService[] {
+function recordsOf(db: Db, listings: readonly Listing[], { full, now }: RecordForm): OrukService[] {
   const raws = rawRecordsOf(
     db,
     listings.map(({ service }) => service.id),
@@ -53,7 +53,7 @@ export const onlyValues = (record: object): object =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => typeof value !== 'object'));
 
 /** The services of those ids; one that is not published is left out. */
-export function serviceRecords(db: Db, ids: readonly string[], form: Form): OrukService[] {
+export function serviceRecords(db: Db, ids: readonly string[], form: RecordForm): OrukService[] {
   const listings = findListings(db, ids);
   return recordsOf(db, listings, form).map((record, index) => ({
     ...record,
@@ -62,7 +62,7 @@ export function serviceRecords(db: Db, ids: readonly string[], form: Form): Oruk
 }
 
 /** The services at locations of those pairs; one of which either is not published is left out. */
-export function placeRecords(db: Db, pairs: readonly PlacePair[], form: Form) {
+export function placeRecords(db: Db, pairs: readonly PlacePair[], form: RecordForm) {
   const listings = findListings(db, [...new Set(pairs.map(({ service_id }) => service_id))]);
   const records = new Map(wholeRecords(db, listings, form.now).map((record) => [record.id, record]));
   const byId = new Map(listings.map((listing) => [listing.service.id, listing]));
@@ -103,7 +103,10 @@ export function publishedListing(db: Db, id: string): Listing | null {
 }
 
 /** An organization as it is published by itself, whole. */
-export function organizationRecord(db: Db, { organization, service_ids, confidential }: Offering): OrukOrganization {
+export function publishedOrganization(
+  db: Db,
+  { organization, service_ids, confidential }: OrganizationWithServices,
+): OrukOrganization {
   const ours = organizationFull(organization);
   const [first = ''] = service_ids;
   const raw: RawRecord | undefined = confidential ? undefined : rawRecordsOf(db, [first]).get(first);
@@ -112,12 +115,12 @@ export function organizationRecord(db: Db, { organization, service_ids, confiden
   return organizationWithRecord(ours, came, raw.record?.['organization']);
 }
 
-function distance({ from }: Form, locations: Listing['locations']): { distance_m?: number } {
+function distance({ from }: RecordForm, locations: Listing['locations']): { distance_m?: number } {
   if (!from) return {};
   const ways = locations.flatMap(({ confidential, latitude, longitude }) =>
     confidential || latitude === undefined || longitude === undefined
       ? []
-      : [metresBetween(from, { latitude, longitude })],
+      : [wholeMetresBetween(from, { latitude, longitude })],
   );
   return ways.length === 0 ? {} : { distance_m: Math.min(...ways) };
 }
@@ -131,7 +134,7 @@ export function nearestPlaces(db: Db, pairs: readonly PlacePair[], from: Place, 
   return pairs
     .flatMap((pair) => {
       const point = points.get(pair.location_id);
-      const away = point ? metresBetween(from, point) : Number.POSITIVE_INFINITY;
+      const away = point ? wholeMetresBetween(from, point) : Number.POSITIVE_INFINITY;
       return away <= metres ? [{ pair, away }] : [];
     })
     .sort((a, b) => a.away - b.away)

@@ -3,8 +3,8 @@ import { Hono } from 'hono';
 import manifest from '../../package.json' with { type: 'json' };
 import { CHECK_AGAIN, cacheable } from '../http/cacheable.ts';
 import { BAD_REQUEST } from '../http/problem.ts';
-import { type Parts, resource } from '../http/resource.ts';
-import { Counts, PageEnds } from './pages.ts';
+import { type ApiContext, resource } from '../http/resource.ts';
+import { CountCache, PageEnds } from './pages.ts';
 import { organizations } from './routes/organizations.ts';
 import { places } from './routes/places.ts';
 import { services } from './routes/services.ts';
@@ -52,10 +52,10 @@ const describe = (api: OpenAPIHono) =>
   });
 
 /** The eleven addresses of Open Referral UK, what has been withdrawn, and the description of them all. */
-export function openReferral(parts: Parts): Hono {
+export function openReferral(parts: ApiContext): Hono {
   const selector = new Selector(parts);
   const ends = new PageEnds();
-  const counts = new Counts(parts.db);
+  const counts = new CountCache(parts.db);
   const api = new OpenAPIHono()
     .route('/', services(parts, selector, ends))
     .route('/', places(parts, selector, ends, counts))

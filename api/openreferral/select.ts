@@ -1,13 +1,13 @@
 import type { Place } from '../domain/place.ts';
 import { today } from '../domain/schedule.ts';
-import type { Parts } from '../http/resource.ts';
+import type { ApiContext } from '../http/resource.ts';
 import { chordOfMetres, chordSquared, earthPoint, metresOfChord } from '../search/geo/distance.ts';
 import type { Filters } from '../search/types.ts';
 import { lastRevision } from '../store/changes.ts';
 import { servicesWithTerms } from '../store/imported-terms.ts';
 import type { Db } from '../store/open.ts';
-import { placesWithin, type Wanted, wantedOf } from '../store/published.ts';
-import { type Condition, sift, siftClosed } from '../store/scan-documents.ts';
+import { placesWithin, type ServiceConditions, wantedOf } from '../store/published.ts';
+import { type Condition, scanClosedDocuments, scanDocuments } from '../store/scan-documents.ts';
 import { agesWithin, carries, carriesAny, filterOf, meetsIn, type Window } from './conditions.ts';
 import { knownTerms } from './publish/terms.ts';
 import { TAXONOMIES, type Term, termOf } from './vocabulary.ts';
@@ -15,7 +15,7 @@ import { TAXONOMIES, type Term, termOf } from './vocabulary.ts';
 /** Which services a list holds, and in which order. */
 
 /** What a list is asked for: everything that is given must hold. */
-export interface Ask extends Wanted {
+export interface ListQuery extends ServiceConditions {
   search?: string | undefined;
   /** Any of these terms, ours or another directory's. */
   term_ids?: readonly string[] | undefined;
@@ -31,7 +31,7 @@ export interface Ask extends Wanted {
 
 /** The services of a list: all that are wanted in the order of their ids, or these, in the order of ids or another. */
 export type Selection =
-  | { whole: true; wanted: Wanted }
+  | { whole: true; wanted: ServiceConditions }
   | { whole: false; ids: readonly string[]; byId: boolean /** Tells it from other lists. */; name: string };
 
 /** More than all of Great Britain across, metres. */
@@ -43,15 +43,15 @@ const KEPT = 12;
 
 /** Makes selections, and keeps the last of them for as long as nothing changes in the directory. */
 export class Selector {
-  readonly #parts: Parts;
+  readonly #parts: ApiContext;
   readonly #kept = new Map<string, Promise<readonly string[]>>();
   #revision = 0;
 
-  constructor(parts: Parts) {
+  constructor(parts: ApiContext) {
     this.#parts = parts;
   }
 
-  async select(ask: Ask): Promise<Selection> {
+  async select(ask: ListQuery): Promise<Selection> {
     const { organization_id, modified_after, lapsed_from, lapsed_to } = ask;
     const wanted = { organization_id, modified_after, lapsed_from, lapsed_to };
     const sets: Promise<readonly string[]>[] = [];
@@ -69,9 +69,9 @@ export class Selector {
     if (term_ids !== undefined) add('terms', term_ids, () => this.#carryingAny(term_ids));
     const ofTaxonomy = taxonomy_id === undefined ? null : this.#ofTaxonomy(taxonomy_id);
     if (ofTaxonomy) add('taxonomy', taxonomy_id, ofTaxonomy);
-    if (windows !== undefined) add('windows', windows, () => sift(this.#parts.db, meetsIn(windows)));
+    if (windows !== undefined) add('windows', windows, () => scanDocuments(this.#parts.db, meetsIn(windows)));
     if (minimum !== undefined || maximum !== undefined)
-      add('ages', [minimum, maximum], () => sift(this.#parts.db, agesWithin({ minimum, maximum })));
+      add('ages', [minimum, maximum], () => scanDocuments(this.#parts.db, agesWithin({ minimum, maximum })));
 
     if (sets.length === 0) return { whole: true, wanted };
     const [first = [], ...rest] = await Promise.all(sets);
@@ -139,14 +139,14 @@ export class Selector {
         );
     }
     const condition = carriesAny(ours.code);
-    return condition && (() => sift(db, condition));
+    return condition && (() => scanDocuments(db, condition));
   }
 
   async #carrying(term: Term): Promise<readonly string[]> {
     const condition: Condition = carries(term);
     const filter = filterOf(term);
-    if (filter === null) return sift(this.#parts.db, condition);
-    return union([this.#search(filter), siftClosed(this.#parts.db, condition)]);
+    if (filter === null) return scanDocuments(this.#parts.db, condition);
+    return union([this.#search(filter), scanClosedDocuments(this.#parts.db, condition)]);
   }
 }
 
@@ -175,7 +175,7 @@ function nearest(db: Db, place: Place, metres: number): string[] {
 }
 
 /** Whole metres in a straight line between two points in degrees. */
-export const metresBetween = (
+export const wholeMetresBetween = (
   a: { latitude: number; longitude: number },
   b: { latitude: number; longitude: number },
 ): number =>

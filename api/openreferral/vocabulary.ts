@@ -9,7 +9,7 @@ import {
   PAIN_FRIENDLY_LABELS,
   QUESTION_LABELS,
 } from '../domain/words/labels.ts';
-import { derivedId } from './ids.ts';
+import { publishedId } from './ids.ts';
 
 /**
  * The terms that carry what Open Referral UK has no field for (its `attributes`). A question with three answers has a term
@@ -71,7 +71,7 @@ const ABOUT: Record<TaxonomyName, { name: string; description: string }> = {
 };
 
 const idOf = (taxonomy: TaxonomyName, code: string, answer?: string): string =>
-  derivedId('taxonomy_term', taxonomy, code, ...(answer === undefined ? [] : [answer]));
+  publishedId('taxonomy_term', taxonomy, code, ...(answer === undefined ? [] : [answer]));
 
 const plain = <Code extends string>(
   taxonomy: TaxonomyName,
@@ -136,7 +136,7 @@ const TERMS: Record<TaxonomyName, Term[]> = {
 
 /** Every taxonomy of ours, with its terms: a group before what is in it. */
 export const TAXONOMIES: readonly Taxonomy[] = TAXONOMY_NAMES.map((code) => ({
-  id: derivedId('taxonomy', code),
+  id: publishedId('taxonomy', code),
   code,
   ...ABOUT[code],
   terms: TERMS[code],

@@ -2,25 +2,25 @@ import { deriveInSteps } from '../directory/derive-in-steps.ts';
 import { editionOf } from '../search/segment/edition.ts';
 import { findListings } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
-import { renewResults, startResults } from '../store/results.ts';
-import { sayAll } from './prepared-result.ts';
+import { dropResultsOfOtherEditions, renewResults } from '../store/results.ts';
+import { prepareResults } from './prepared-result.ts';
 
 /** Everything that decides what a result says. */
 const SOURCES = ['api/results', 'api/domain', 'data/seed/taxonomy.json'];
 
 /** Lets go of results that another program made: they are made anew. To be called when the file is opened. */
-export const openResults = (db: Db): void => startResults(db, editionOf(SOURCES));
+export const dropOutdatedResults = (db: Db): void => dropResultsOfOtherEditions(db, editionOf(SOURCES));
 
 /**
  * Makes what searches show of listings ready in the file: of those that are new or changed, and of those whose next session
  * is over. It gives way to whoever searches.
  * @param now the clock that sessions are counted from
  */
-export async function keepResults(db: Db, now: () => Date): Promise<void> {
+export async function keepResultsPrepared(db: Db, now: () => Date): Promise<void> {
   await deriveInSteps(db, (some) => {
     const moment = now();
     const sayAllOf = (ids: readonly string[]) =>
-      findListings(db, ids).flatMap((listing) => [...sayAll(listing, moment)]);
+      findListings(db, ids).flatMap((listing) => [...prepareResults(listing, moment)]);
     return renewResults(db, moment.getTime(), some, sayAllOf);
   });
 }

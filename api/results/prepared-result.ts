@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { dayAt, dayOf, instantOf, weekdayOf } from '../domain/london.ts';
 import { type Listing, WEEKDAYS } from '../domain/service.ts';
 import type { Hit } from '../search/types.ts';
-import { type ReadyResult, resultKey } from '../store/results.ts';
+import { type PreparedResult, resultKey } from '../store/results.ts';
 import { reachWords } from './reach-reason.ts';
 import type { Result } from './results.ts';
 import {
@@ -15,10 +15,10 @@ import {
 } from './views.ts';
 
 /** What a result says that does not depend on who asks, or from where: nearly all of it. */
-export type Still = Pick<z.infer<typeof Result>, 'service' | 'location' | 'next_session'>;
+export type StableParts = Pick<z.infer<typeof Result>, 'service' | 'location' | 'next_session'>;
 
 /** Weekdays that were searched for; empty for any. */
-export type Days = readonly (typeof WEEKDAYS)[number][];
+export type SearchedDays = readonly (typeof WEEKDAYS)[number][];
 
 /** As much of a hit as settles which location is shown. */
 type Shown = Pick<Hit, 'location_id' | 'reach'>;
@@ -53,7 +53,7 @@ function holdsUntil({ service }: Listing, session: SessionView | null, now: numb
 }
 
 /** The parts of a result that are the same for everybody. */
-export function stillOf(hit: Shown, listing: Listing, now: Date, days: Days): Still {
+export function stablePartsOf(hit: Shown, listing: Listing, now: Date, days: SearchedDays): StableParts {
   const location = shownLocation(hit, listing);
   return {
     service: serviceCard(listing, location, now),
@@ -63,8 +63,8 @@ export function stillOf(hit: Shown, listing: Listing, now: Date, days: Days): St
 }
 
 /** Says what a search for those weekdays shows of a listing. */
-export function say(hit: Shown, listing: Listing, now: Date, days: Days): ReadyResult {
-  const still = stillOf(hit, listing, now, days);
+export function prepareResult(hit: Shown, listing: Listing, now: Date, days: SearchedDays): PreparedResult {
+  const still = stablePartsOf(hit, listing, now, days);
   return {
     weekday: still.next_session && weekdayOf(dayOf(still.next_session.date)),
     json: Buffer.from(JSON.stringify(still).slice(1)),
@@ -75,15 +75,15 @@ export function say(hit: Shown, listing: Listing, now: Date, days: Days): ReadyR
 }
 
 /** All that searches for no day say of a listing: with each of its locations, and without one where it can be met so. */
-export function* sayAll(listing: Listing, now: Date): Generator<[key: string, said: ReadyResult]> {
+export function* prepareResults(listing: Listing, now: Date): Generator<[key: string, said: PreparedResult]> {
   const { service, locations } = listing;
   const shown = service.attending_types.includes('in_person') ? locations.filter((it) => !it.confidential) : [];
   const hits: Shown[] = shown.map(({ id }) => ({ reach: 'venue', location_id: id }));
   const isMetOtherwise = service.attending_types.some((way) => way !== 'in_person');
   if (hits.length === 0 || isMetOtherwise) hits.push({ reach: 'remote', location_id: null });
-  for (const hit of hits) yield [resultKey(service.id, locationKey(hit)), say(hit, listing, now, [])];
+  for (const hit of hits) yield [resultKey(service.id, locationKey(hit)), prepareResult(hit, listing, now, [])];
 }
 
 /** Whether what was said without days is what a search for some days is told. */
-export const meetsOn = ({ weekday }: ReadyResult, days: Days): boolean =>
+export const meetsOn = ({ weekday }: PreparedResult, days: SearchedDays): boolean =>
   days.length === 0 || (weekday !== null && days.includes(WEEKDAYS[weekday]!));

@@ -33,7 +33,7 @@ function remoteWay({ service: { attending_types: ways } }: Listing): string {
  * The reason, such as 'Covers Hackney' or 'Only for people in Southampton'.
  * @param placed whether the search was from a place; without one, nothing settles who is served, and all areas are named
  */
-export function why(hit: Hit, { areas, remote }: ReachWords, placed: boolean): string {
+export function reachReason(hit: Hit, { areas, remote }: ReachWords, placed: boolean): string {
   const area = placed ? hit.area : hit.area || areas || null;
   const perhaps = hit.certain ? '' : ', which may cover this address';
   switch (hit.reach) {

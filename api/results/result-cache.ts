@@ -1,6 +1,6 @@
 import type { SearchIndex } from '../search/types.ts';
-import { type ReadyResult, resultKey } from '../store/results.ts';
-import { type Days, meetsOn } from './prepared-result.ts';
+import { type PreparedResult, resultKey } from '../store/results.ts';
+import { meetsOn, type SearchedDays } from './prepared-result.ts';
 
 /** Bytes of results that are kept in memory: some 30,000. */
 const MOST_BYTES = 48e6;
@@ -13,14 +13,14 @@ type Kept = Map<string, One[]>;
 interface One {
   days: string;
   location: string;
-  said: ReadyResult;
+  said: PreparedResult;
 }
 
 /**
  * What was shown of late, in memory, until it is no longer so or the listing changes. Nothing of who asked or from where is
  * in it.
  */
-export class KeptResults {
+export class ResultCache {
   readonly #index: SearchIndex;
   #kept: Kept = new Map();
   /** What was used before that: when half of what may be kept has been used since, this half is let go. */
@@ -63,7 +63,7 @@ export class KeptResults {
    * @param location as `locationKey` has it (said.ts)
    * @param now milliseconds since 1970
    */
-  find(id: string, location: string, days: Days, now: number): ReadyResult | undefined {
+  find(id: string, location: string, days: SearchedDays, now: number): PreparedResult | undefined {
     const young = fitting(this.#kept.get(id), location, days, now);
     if (young) return young.said;
     const old = fitting(this.#older.get(id), location, days, now);
@@ -72,7 +72,7 @@ export class KeptResults {
   }
 
   /** Keeps what was said the second time, in a search for some days; of what was said without any the days are none. */
-  add(id: string, location: string, said: ReadyResult, days: Days): void {
+  add(id: string, location: string, said: PreparedResult, days: SearchedDays): void {
     const what = resultKey(id, location);
     if (!this.#once.delete(what)) {
       if (this.#once.size === MOST_ONCE) this.#once.clear();
@@ -90,16 +90,16 @@ export class KeptResults {
 }
 
 /** A clock that was set back must not keep things for longer. */
-export const holds = ({ since, until }: ReadyResult, now: number): boolean => since <= now && now < until;
+export const isCurrent = ({ since, until }: PreparedResult, now: number): boolean => since <= now && now < until;
 
-function fitting(kept: readonly One[] | undefined, location: string, days: Days, now: number) {
+function fitting(kept: readonly One[] | undefined, location: string, days: SearchedDays, now: number) {
   if (kept === undefined) return undefined;
   const wanted = days.length === 0 ? '' : days.join();
   for (const it of kept)
     if (
       it.location === location &&
       (it.days === wanted || (it.days === '' && meetsOn(it.said, days))) &&
-      holds(it.said, now)
+      isCurrent(it.said, now)
     )
       return it;
   return undefined;

@@ -2,14 +2,14 @@ import { z } from '@hono/zod-openapi';
 import { REACH_KINDS } from '../domain/reach.ts';
 import type { Listing } from '../domain/service.ts';
 import { orNull } from '../http/or-null.ts';
-import type { Body } from '../http/response-body.ts';
+import type { ResponseBody } from '../http/response-body.ts';
 import type { Hit, SearchIndex } from '../search/types.ts';
 import { findListings } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
-import { findResults, type ReadyResult, resultKey } from '../store/results.ts';
-import { type Days, locationKey, meetsOn, say, stillOf } from './prepared-result.ts';
-import { reachWords, why } from './reach-reason.ts';
-import { holds, KeptResults } from './result-cache.ts';
+import { findResults, type PreparedResult, resultKey } from '../store/results.ts';
+import { locationKey, meetsOn, prepareResult, type SearchedDays, stablePartsOf } from './prepared-result.ts';
+import { reachReason, reachWords } from './reach-reason.ts';
+import { isCurrent, ResultCache } from './result-cache.ts';
 import { PublicLocation, ServiceCard, SessionView } from './views.ts';
 
 export const Result = z
@@ -33,11 +33,11 @@ export type Result = z.infer<typeof Result>;
  */
 export class ResultViews {
   readonly #db: Db;
-  readonly #kept: KeptResults;
+  readonly #kept: ResultCache;
 
   constructor(db: Db, index: SearchIndex) {
     this.#db = db;
-    this.#kept = new KeptResults(index);
+    this.#kept = new ResultCache(index);
   }
 
   /**
@@ -45,22 +45,22 @@ export class ResultViews {
    * @param placed whether the search was from a place
    * @param days the weekdays searched for: the next session told is one of them, where there is one
    */
-  of(hits: readonly Hit[], placed: boolean, now: Date, days: Days): Result[] {
+  of(hits: readonly Hit[], placed: boolean, now: Date, days: SearchedDays): Result[] {
     return this.#listings(hits).map(([hit, listing]) => ({
-      ...stillOf(hit, listing, now, days),
-      reach: { kind: hit.reach, certain: hit.certain, why: why(hit, reachWords(listing), placed) },
+      ...stablePartsOf(hit, listing, now, days),
+      reach: { kind: hit.reach, certain: hit.certain, why: reachReason(hit, reachWords(listing), placed) },
       distance_m: metres(hit),
     }));
   }
 
   /** Writes the same as the JSON of an array. */
-  write(body: Body, hits: readonly Hit[], placed: boolean, now: Date, days: Days): void {
+  write(body: ResponseBody, hits: readonly Hit[], placed: boolean, now: Date, days: SearchedDays): void {
     const found = this.#find(hits, now, days);
     let before = '[';
     for (const hit of hits) {
       const said = found.get(hit);
       if (said === undefined) continue;
-      const words = JSON.stringify(why(hit, said, placed));
+      const words = JSON.stringify(reachReason(hit, said, placed));
       body.text(
         `${before}{"reach":{"kind":"${hit.reach}","certain":${hit.certain},"why":${words}},"distance_m":${metres(hit)},`,
       );
@@ -71,16 +71,16 @@ export class ResultViews {
   }
 
   /** What is said of each hit; nothing of one whose listing went away since. */
-  #find(hits: readonly Hit[], now: Date, days: Days): Map<Hit, ReadyResult> {
+  #find(hits: readonly Hit[], now: Date, days: SearchedDays): Map<Hit, PreparedResult> {
     this.#kept.tidy();
     const moment = now.getTime();
-    const found = new Map<Hit, ReadyResult>();
+    const found = new Map<Hit, PreparedResult>();
     for (const hit of hits) {
       const said = this.#kept.find(hit.id, locationKey(hit), days, moment);
       if (said) found.set(hit, said);
     }
     const missing = () => hits.filter((hit) => !found.has(hit));
-    const put = (hit: Hit, said: ReadyResult, saidFor: Days): void => {
+    const put = (hit: Hit, said: PreparedResult, saidFor: SearchedDays): void => {
       found.set(hit, said);
       this.#kept.add(hit.id, locationKey(hit), said, saidFor);
     };
@@ -90,9 +90,9 @@ export class ResultViews {
     const ready = findResults(this.#db, inFile.map(keyOf));
     for (const hit of inFile) {
       const said = ready.get(keyOf(hit));
-      if (said && holds(said, moment) && meetsOn(said, days)) put(hit, said, []);
+      if (said && isCurrent(said, moment) && meetsOn(said, days)) put(hit, said, []);
     }
-    for (const [hit, listing] of this.#listings(missing())) put(hit, say(hit, listing, now, days), days);
+    for (const [hit, listing] of this.#listings(missing())) put(hit, prepareResult(hit, listing, now, days), days);
     return found;
   }
 

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { sealPlace } from '../domain/privacy.ts';
 import { geography } from '../geocode/geography.ts';
 import { BAD_REQUEST } from '../http/problem.ts';
-import { type Parts, resource } from '../http/resource.ts';
+import { type ApiContext, resource } from '../http/resource.ts';
 import { servedDistricts, venuePostcodes } from '../store/areas.ts';
 import type { Db } from '../store/open.ts';
 import { postcodeTable } from '../store/postcodes.ts';
@@ -68,7 +68,7 @@ function countByDistrict(db: Db): Map<string, number> {
 }
 
 /** GET /areas */
-export const areas = ({ db, index, secret }: Parts) => {
+export const areas = ({ db, index, secret }: ApiContext) => {
   // Counting reads every listing, so the counts are kept until one changes.
   let counted: { version: number; counts: Map<string, number> } | null = null;
   return resource().openapi(route, (c) => {

@@ -3,7 +3,7 @@ import { today } from '../domain/schedule.ts';
 import { TAXONOMY } from '../domain/taxonomy.ts';
 import { CHECK_AGAIN, cacheable } from '../http/cacheable.ts';
 import { BAD_REQUEST } from '../http/problem.ts';
-import { type Parts, resource } from '../http/resource.ts';
+import { type ApiContext, resource } from '../http/resource.ts';
 
 const Category = z
   .object({ code: z.string(), name: z.string(), count: z.int().openapi({ description: 'Listings in it.' }) })
@@ -31,7 +31,7 @@ const route = createRoute({
 });
 
 /** GET /categories */
-export const categories = ({ index, now }: Parts) =>
+export const categories = ({ index, now }: ApiContext) =>
   resource().openapi(route, (c) => {
     const counts = index.search({
       place: null,

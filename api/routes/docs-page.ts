@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { html } from 'hono/html';
 import { PROBLEMS } from '../http/problem.ts';
-import { kindOf, type Shape, shapeTables } from './docs-shapes.ts';
+import { type Shape, shapeInWords, shapeTables } from './docs-shapes.ts';
 import type { Example } from './examples.ts';
 
 /** The documentation page: the OpenAPI document in words, with examples that can be followed. No script, nothing foreign. */
@@ -85,7 +85,7 @@ const responseItem = (status: string, { description, content = {} }: Answer): Ma
   const forms = Object.entries(content).flatMap(([type, { schema }]) =>
     schema && type.includes('json') ? [schema] : [],
   );
-  return html`<li><code>${status}</code> ${prose(description)} ${forms.map((form) => html` ${kindOf(form)}`)}</li>`;
+  return html`<li><code>${status}</code> ${prose(description)} ${forms.map((form) => html` ${shapeInWords(form)}`)}</li>`;
 };
 
 const operationSection = (

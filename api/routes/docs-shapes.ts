@@ -31,12 +31,12 @@ const joined = (parts: Markup[], between: string): Markup[] =>
   parts.map((part, index) => (index === 0 ? part : html`${between}${part}`));
 
 /** What a field holds, in words, with links to the forms that have a name. */
-export function kindOf(shape: Shape): Markup {
+export function shapeInWords(shape: Shape): Markup {
   if (shape.$ref) return html`<a href="#${shapeAnchor(nameOf(shape.$ref))}">${nameOf(shape.$ref)}</a>`;
   const either = shape.anyOf ?? shape.oneOf;
-  if (either) return html`${joined(either.map(kindOf), ' or ')}`;
+  if (either) return html`${joined(either.map(shapeInWords), ' or ')}`;
   if (shape.enum) return html`${shape.enum.filter((value) => value !== null).join(', ')}`;
-  if (shape.items) return html`list: ${kindOf(shape.items)}`;
+  if (shape.items) return html`list: ${shapeInWords(shape.items)}`;
   if (shape.properties) return html`${Object.keys(shape.properties).join(', ')}`;
   return html`${[shape.type ?? 'object']
     .flat()
@@ -51,7 +51,7 @@ function fieldRows(shape: Shape): Markup[] {
       name,
       field,
     ]) => html`<tr><th scope="row"><code>${name}</code>${shape.required?.includes(name) ? '' : ' (may be absent)'}</th>
-      <td>${kindOf(field)}</td><td>${field.description ?? ''}</td></tr>`,
+      <td>${shapeInWords(field)}</td><td>${field.description ?? ''}</td></tr>`,
   );
 }
 
@@ -60,7 +60,7 @@ const shapeTable = (name: string, shape: Shape): Markup => {
   return html`<h3 id="${shapeAnchor(name)}">${name}</h3>
     ${
       rows.length === 0
-        ? html`<p>${kindOf(shape)}</p>`
+        ? html`<p>${shapeInWords(shape)}</p>`
         : html`<div class="wide" tabindex="0" role="region" aria-label="Fields of ${name}"><table>
       <thead><tr><th scope="col">Field</th><th scope="col">What it holds</th><th scope="col">What it means</th></tr></thead>
       <tbody>${rows}</tbody></table></div>`

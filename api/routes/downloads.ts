@@ -6,9 +6,9 @@ import { csvHead, csvRow } from '../export/csv.ts';
 import { featuresOf, GEOJSON_HEAD, GEOJSON_TAIL } from '../export/geojson.ts';
 import { originOf } from '../http/origin.ts';
 import { BAD_REQUEST, PROBLEM_RESPONSES } from '../http/problem.ts';
-import { type Parts, resource } from '../http/resource.ts';
-import { slicesBy, slicesOf, streamOf } from '../http/streams.ts';
-import { notModified, type Standing, standing } from '../openreferral/answer.ts';
+import { type ApiContext, resource } from '../http/resource.ts';
+import { slicesByKey, slicesOf, textStream } from '../http/streams.ts';
+import { type Freshness, notModified, standing } from '../openreferral/answer.ts';
 import { keyedServices } from '../openreferral/lists.ts';
 import { modifiedAfter } from '../openreferral/parameters.ts';
 import { ResultViews } from '../results/results.ts';
@@ -73,7 +73,7 @@ const searchGeojson = createRoute({
 });
 
 /** GET /services.csv, /services.geojson, /search.csv, /search.geojson */
-export function downloads(parts: Parts) {
+export function downloads(parts: ApiContext) {
   const { db, index, now } = parts;
   const views = new ResultViews(db, index);
 
@@ -83,7 +83,7 @@ export function downloads(parts: Parts) {
   };
   const everything = (modified_after: string | undefined): Iterable<Listing[]> => {
     const { read, keyOf } = keyedServices(parts, { modified_after });
-    const ids = slicesBy((after) => read(after === null ? { skip: 0 } : { after }, SLICE), keyOf);
+    const ids = slicesByKey((after) => read(after === null ? { skip: 0 } : { after }, SLICE), keyOf);
     return mapped(ids, (slice) =>
       findListings(
         db,
@@ -145,13 +145,13 @@ export function downloads(parts: Parts) {
 }
 
 /** What depends on a place is nobody's but the one's who asked. */
-const HERE: Standing = { headers: PRIVATE, unchanged: false };
+const HERE: Freshness = { headers: PRIVATE, unchanged: false };
 
 const distance = (hits: ReadonlyMap<string, Hit>, { service }: Listing, placed: boolean) =>
   placed ? { distance_m: hits.get(service.id)?.distance_m ?? null } : {};
 
-const download = (c: Context, { headers }: Standing, name: string, type: string, pieces: Iterator<string>): Response =>
-  c.body(streamOf(pieces), 200, {
+const download = (c: Context, { headers }: Freshness, name: string, type: string, pieces: Iterator<string>): Response =>
+  c.body(textStream(pieces), 200, {
     ...headers,
     'content-type': type,
     'content-disposition': `attachment; filename="${name}"`,

@@ -12,7 +12,7 @@ import {
   TIME_OF_DAY_LABELS,
   WEEKDAY_LABELS,
 } from '../domain/words.ts';
-import type { Body } from '../http/response-body.ts';
+import type { ResponseBody } from '../http/response-body.ts';
 import { AGE_GROUPS, CHECKED_MONTHS, type CountsByValue, type FacetAndValue, type FacetName } from '../search/types.ts';
 
 const FacetValue = z.object({ value: z.string(), label: z.string(), count: z.int() }).openapi('FacetValue');
@@ -101,7 +101,7 @@ function languageOf(value: string): { label: string; beginning: string } {
  * Writes each facet with all its values, those that would give nothing included, and a label for each: a `FacetsView` as
  * JSON, put together from pieces that never change.
  */
-export function writeFacets(body: Body, counts: CountsByValue): void {
+export function writeFacets(body: ResponseBody, counts: CountsByValue): void {
   const inOrder = counts.inOrder(IN_ORDER);
   for (let at = 0; at < inOrder.length; at++) {
     body.bytes(BEFORE[at]!);

@@ -1,14 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { calendarOf } from '../domain/calendar.ts';
-import { CHANGES, changesSince, type Shown, shownOf } from '../domain/handout.ts';
+import { changesSince, HANDOUT_CHANGES, type PaperListing, shownOf } from '../domain/handout.ts';
 import { MOST_LISTINGS } from '../domain/handout-list.ts';
 import { monthsAfter } from '../domain/review.ts';
 import { today } from '../domain/schedule.ts';
-import { type Alternative, nearestAlternative } from '../handout/alternatives.ts';
+import { type NearestAlternative, nearestAlternative } from '../handout/alternatives.ts';
 import { newCode, readCode } from '../handout/code.ts';
 import { orNull } from '../http/or-null.ts';
 import { BAD_REQUEST, PROBLEM_RESPONSES, problem } from '../http/problem.ts';
-import { type Parts, resource } from '../http/resource.ts';
+import { type ApiContext, resource } from '../http/resource.ts';
 import { ServiceView, serviceView } from '../results/views.ts';
 import { findHandout, type Handout, saveHandout } from '../store/handouts.ts';
 import { joinedInto } from '../store/joined.ts';
@@ -32,7 +32,7 @@ const HandoutListing = z
     name: z.string().openapi({ description: 'As it was on the paper.' }),
     written_in: z.string(),
     changes: z
-      .array(z.enum(CHANGES))
+      .array(z.enum(HANDOUT_CHANGES))
       .openapi({ description: 'What has changed since; what matters most comes first.' }),
     listing: orNull(ServiceView).openapi({ description: 'As it is now; null where it is no longer listed.' }),
     alternative: z
@@ -116,24 +116,24 @@ const dates = createRoute({
 const NO_SUCH_LINK = `There is no handout with that code. It may have expired: a link works for ${WORKS_MONTHS} months. Check the code, or search again.`;
 
 /** A listing that was joined into another is that other from then on; two of the paper may have become one. */
-const livingIds = ({ db }: Parts, ids: readonly string[]): string[] => [
+const livingIds = ({ db }: ApiContext, ids: readonly string[]): string[] => [
   ...new Set(ids.map((id) => joinedInto(db, id) ?? id)),
 ];
 
-const idsOf = (parts: Parts, { listings }: Handout): string[] =>
+const idsOf = (parts: ApiContext, { listings }: Handout): string[] =>
   livingIds(
     parts,
     listings.map(({ id }) => id),
   );
 
 /** Keeps the handout under a code that is free. */
-function keep(parts: Parts, listings: Shown[], day: string): z.infer<typeof Link> {
+function keep(parts: ApiContext, listings: PaperListing[], day: string): z.infer<typeof Link> {
   const link = { code: newCode(), made: day, expires: monthsAfter(day, WORKS_MONTHS) };
   return saveHandout(parts.db, { ...link, listings }, day) ? link : keep(parts, listings, day);
 }
 
 /** POST /handouts, GET /handouts/{code} and its calendar */
-export const handouts = (parts: Parts) => {
+export const handouts = (parts: ApiContext) => {
   const { db, now } = parts;
   const find = (typed: string): Handout | null => {
     const code = readCode(typed);
@@ -170,7 +170,7 @@ export const handouts = (parts: Parts) => {
 };
 
 /** Each listing of a handout as it is now, with what has changed and, where something has, the nearest one like it. */
-async function listingsNow(parts: Parts, handout: Handout): Promise<z.infer<typeof HandoutListing>[]> {
+async function listingsNow(parts: ApiContext, handout: Handout): Promise<z.infer<typeof HandoutListing>[]> {
   const moment = parts.now();
   const ids = idsOf(parts, handout);
   const taken = new Set(ids);
@@ -196,7 +196,7 @@ async function listingsNow(parts: Parts, handout: Handout): Promise<z.infer<type
   return views;
 }
 
-const alternativeView = ({ listing, distance_m }: Alternative, now: Date) => ({
+const alternativeView = ({ listing, distance_m }: NearestAlternative, now: Date) => ({
   listing: serviceView(listing, now),
   distance_m: distance_m === null ? null : Math.round(distance_m),
 });

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import manifest from '../../package.json' with { type: 'json' };
 import { BAD_REQUEST, PROBLEM_RESPONSES, problem } from '../http/problem.ts';
-import { type Parts, resource } from '../http/resource.ts';
+import { type ApiContext, resource } from '../http/resource.ts';
 
 const route = createRoute({
   method: 'get',
@@ -42,7 +42,7 @@ const route = createRoute({
 });
 
 /** GET /health */
-export const health = (parts: Parts) =>
+export const health = (parts: ApiContext) =>
   resource().openapi(route, (c) => {
     const postcodes = readPrecision(parts);
     if (postcodes === null)
@@ -61,7 +61,7 @@ export const health = (parts: Parts) =>
   });
 
 /** How exactly postcodes are known, read from the file itself; null where that does not answer. */
-function readPrecision({ db, geocoder }: Parts): ReturnType<Parts['geocoder']['precision']> | null {
+function readPrecision({ db, geocoder }: ApiContext): ReturnType<ApiContext['geocoder']['precision']> | null {
   try {
     // A statement that names no table would be answered without a look at the file.
     db.prepare('SELECT name FROM setting LIMIT 1').get();

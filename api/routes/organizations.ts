@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { CHECK_AGAIN, cacheable } from '../http/cacheable.ts';
-import { id } from '../http/parameters.ts';
+import { idParameter } from '../http/parameters.ts';
 import { PROBLEM_RESPONSES, problem } from '../http/problem.ts';
-import { type Parts, resource } from '../http/resource.ts';
+import { type ApiContext, resource } from '../http/resource.ts';
 import { mainLocation, PublicOrganization, ServiceCard, serviceCard } from '../results/views.ts';
 import { findOrganization } from '../store/listings.ts';
 
@@ -12,7 +12,7 @@ const route = createRoute({
   summary: 'An organization with its listings',
   tags: ['Listings'],
   middleware: [cacheable] as const,
-  request: { params: z.object({ id: id('organization') }), query: z.strictObject({}) },
+  request: { params: z.object({ id: idParameter('organization') }), query: z.strictObject({}) },
   responses: {
     200: {
       description: 'The organization, and its listings by name.',
@@ -29,7 +29,7 @@ const route = createRoute({
 });
 
 /** GET /organizations/{id} */
-export const organizations = ({ db, now }: Parts) =>
+export const organizations = ({ db, now }: ApiContext) =>
   resource().openapi(route, (c) => {
     const found = findOrganization(db, c.req.valid('param').id);
     // One that the public sees nothing of may be one whose first listing nobody has looked at yet.

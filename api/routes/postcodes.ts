@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { isListed, outcomeProblem } from '../http/outcomes.ts';
+import { canBeSearched, outcomeProblem } from '../http/outcomes.ts';
 import { PlaceView, placeView } from '../http/place-view.ts';
 import { PROBLEM_RESPONSES } from '../http/problem.ts';
-import { type Parts, resource } from '../http/resource.ts';
+import { type ApiContext, resource } from '../http/resource.ts';
 
 export const LISTED_OUTCOMES = ['found', 'confirm', 'approximate', 'terminated'] as const;
 
@@ -48,10 +48,10 @@ const route = createRoute({
 });
 
 /** GET /postcodes/{postcode} */
-export const postcodes = ({ geocoder, secret }: Parts) =>
+export const postcodes = ({ geocoder, secret }: ApiContext) =>
   resource().openapi(route, async (c) => {
     const geocoding = await geocoder.locate(c.req.valid('param').postcode);
-    if (!isListed(geocoding)) return outcomeProblem(c, geocoding, secret);
+    if (!canBeSearched(geocoding)) return outcomeProblem(c, geocoding, secret);
     const { outcome, place, key } = geocoding;
     return c.json(
       {

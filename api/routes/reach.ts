@@ -4,15 +4,15 @@ import type { Place } from '../domain/place.ts';
 import { coverage, REACH_KINDS } from '../domain/reach.ts';
 import type { Listing } from '../domain/service.ts';
 import { originOf } from '../http/origin.ts';
-import { id } from '../http/parameters.ts';
+import { idParameter } from '../http/parameters.ts';
 import { PlaceView, placeView } from '../http/place-view.ts';
 import { PROBLEM_RESPONSES, problem, WITHDRAWN } from '../http/problem.ts';
-import { type Parts, resource } from '../http/resource.ts';
-import { reachWords, why } from '../results/reach-reason.ts';
+import { type ApiContext, resource } from '../http/resource.ts';
+import { reachReason, reachWords } from '../results/reach-reason.ts';
 import { hitOfOne } from '../search/query/hit-of-one.ts';
 import type { Hit } from '../search/types.ts';
 import { SearchParameters } from './search-query.ts';
-import { MOVED, moved, movedTo, notListed, publicListing } from './services.ts';
+import { MOVED_RESPONSE, movedTo, notListed, publicListing, redirectTo } from './services.ts';
 
 const Parameters = SearchParameters.pick({ postcode: true, near: true, lat: true, lng: true });
 
@@ -23,7 +23,7 @@ const route = createRoute({
   path: '/services/{id}/reach',
   summary: 'Whether a listing is for a place, why, and how far away it is',
   tags: ['Listings'],
-  request: { params: z.object({ id: id('listing') }), query: Parameters },
+  request: { params: z.object({ id: idParameter('listing') }), query: Parameters },
   responses: {
     200: {
       description: 'How the listing stands to the place.',
@@ -44,7 +44,7 @@ const route = createRoute({
         },
       },
     },
-    ...MOVED,
+    ...MOVED_RESPONSE,
     ...PROBLEM_RESPONSES,
     ...WITHDRAWN,
   },
@@ -67,11 +67,11 @@ function notFound({ service }: Listing, place: Place): Hit {
 }
 
 /** GET /services/{id}/reach */
-export const reach = (parts: Parts) =>
+export const reach = (parts: ApiContext) =>
   resource(Object.keys(Parameters.shape)).openapi(route, async (c) => {
     const { id: wanted } = c.req.valid('param');
     const address = movedTo(parts, c, wanted);
-    if (address !== null) return moved(c, address);
+    if (address !== null) return redirectTo(c, address);
     const listing = publicListing(parts, wanted);
     if (!listing) return notListed(parts, c, wanted);
     const origin = await originOf(c, parts, c.req.valid('query'));
@@ -86,7 +86,7 @@ export const reach = (parts: Parts) =>
     return c.json(
       {
         place: placeView(origin.place, origin.key, parts.secret, origin.near),
-        reach: { kind: hit.reach, certain: hit.certain, why: why(hit, reachWords(listing), true) },
+        reach: { kind: hit.reach, certain: hit.certain, why: reachReason(hit, reachWords(listing), true) },
         distance_m: hit.distance_m,
         location_id: hit.location_id,
         ...(clinical && { clinical: clinicalReach({ ...listing.service, clinical }, origin.place) }),

@@ -3,7 +3,16 @@ import type { Place } from '../domain/place.ts';
 import { REACH_KINDS } from '../domain/reach.ts';
 import { ACCESS, ATTENDING_TYPES, COSTS, JOINS, KINDS, PAIN_FRIENDLY, WEEKDAYS } from '../domain/service.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
-import { choice, choices, codes, LIMITS, number, reading, whole, words } from '../http/parameters.ts';
+import {
+  choiceParameter,
+  choicesParameter,
+  codesParameter,
+  LIMITS,
+  numberParameter,
+  parsedParameter,
+  textParameter,
+  wholeNumberParameter,
+} from '../http/parameters.ts';
 import {
   AGE_GROUPS,
   type Filters,
@@ -24,54 +33,64 @@ function ageSpan(age: string): Filters['age'] {
 
 /** The parameters of a search, each with what it takes. */
 export const SearchParameters = z.strictObject({
-  postcode: words(100, {
+  postcode: textParameter(100, {
     description:
       'A postcode, a part of one, or the name of a place. It is neither logged nor kept. Prefer `near` in anything that is stored or shared.',
     example: 'E8 1',
   }),
-  near: words(400, { description: 'A sealed place, as an earlier answer gave it, in place of a postcode.' }),
-  lat: number(-90, 90, { description: 'Degrees north, with `lng`, in place of a postcode.' }),
-  lng: number(-180, 180, { description: 'Degrees east, with `lat`.' }),
-  q: words(LIMITS.q.max, { description: 'Words to look for.', example: 'seated exercise' }),
-  kind: choices(KINDS, { description: 'Kinds of listing, any of them.' }),
-  category: codes(
+  near: textParameter(400, { description: 'A sealed place, as an earlier answer gave it, in place of a postcode.' }),
+  lat: numberParameter(-90, 90, { description: 'Degrees north, with `lng`, in place of a postcode.' }),
+  lng: numberParameter(-180, 180, { description: 'Degrees east, with `lat`.' }),
+  q: textParameter(LIMITS.q.max, { description: 'Words to look for.', example: 'seated exercise' }),
+  kind: choicesParameter(KINDS, { description: 'Kinds of listing, any of them.' }),
+  category: codesParameter(
     (code) => taxonomyTerm(code) !== undefined,
     'there is no such category; /api/v1/categories lists them',
     { description: 'Codes of categories or of groups of them (see /categories), any of them.' },
   ),
-  cost: choices([...COSTS, 'concession'], { description: 'What it costs, any of them.' }),
-  day: choices(WEEKDAYS, { description: 'Days on which it meets, any of them; with `time`, in the same session.' }),
-  time: choices(['morning', 'afternoon', 'evening'], { description: 'Time of day at which it begins, any of them.' }),
-  access: choices(ACCESS, { description: 'Access that must be there, all of them.' }),
-  language: codes((code) => /^[a-z]{2,3}$/.test(code), 'takes codes of languages, such as tr or bn', {
+  cost: choicesParameter([...COSTS, 'concession'], { description: 'What it costs, any of them.' }),
+  day: choicesParameter(WEEKDAYS, {
+    description: 'Days on which it meets, any of them; with `time`, in the same session.',
+  }),
+  time: choicesParameter(['morning', 'afternoon', 'evening'], {
+    description: 'Time of day at which it begins, any of them.',
+  }),
+  access: choicesParameter(ACCESS, { description: 'Access that must be there, all of them.' }),
+  language: codesParameter((code) => /^[a-z]{2,3}$/.test(code), 'takes codes of languages, such as tr or bn', {
     description: 'Languages spoken there, any of them: codes such as tr or bn.',
   }),
-  join: choices(JOINS, { description: 'How to join, any of them.' }),
-  age: reading(ageSpan, `takes an age in years, such as 67, or one of ${Object.keys(AGE_GROUPS).join(', ')}`, {
+  join: choicesParameter(JOINS, { description: 'How to join, any of them.' }),
+  age: parsedParameter(ageSpan, `takes an age in years, such as 67, or one of ${Object.keys(AGE_GROUPS).join(', ')}`, {
     description: `An age in years, or a group: ${Object.keys(AGE_GROUPS).join(', ')}.`,
     example: '67',
   }),
-  mode: choices(ATTENDING_TYPES, { description: 'How people take part, any of them.' }),
-  pain_friendly: choices(PAIN_FRIENDLY, { description: 'What a host has declared that it does, all of them.' }),
-  checked: choice(CHECKED, { description: 'Checked within so many months.' }),
-  reach: choices(REACH_KINDS, {
+  mode: choicesParameter(ATTENDING_TYPES, { description: 'How people take part, any of them.' }),
+  pain_friendly: choicesParameter(PAIN_FRIENDLY, {
+    description: 'What a host has declared that it does, all of them.',
+  }),
+  checked: choiceParameter(CHECKED, { description: 'Checked within so many months.' }),
+  reach: choicesParameter(REACH_KINDS, {
     description:
       'Which listings: `venue` to go to, `area` for those that come to you or cover the place, `remote` online or by phone, `not_serving` for those nearby that are not for this place. The first three unless said.',
   }),
-  radius: number(0, LIMITS.radius.max, {
+  radius: numberParameter(0, LIMITS.radius.max, {
     description:
       'Miles, in a straight line. Unless said, the smallest of ½, 1, 2, 3, 5, 10, 20 that holds ten venues and is no smaller than the place.',
     example: 3,
   }),
-  sort: choice(['relevance', 'distance', 'name', 'checked'], {
+  sort: choiceParameter(['relevance', 'distance', 'name', 'checked'], {
     description: 'Order. Unless said: relevance with words, else distance, else name.',
   }),
-  page: whole(1, LIMITS.page.max, 1, { description: 'From 1.' }),
-  per_page: whole(1, LIMITS.per_page.max, LIMITS.per_page.default, { description: 'Results on a page.' }),
-  each: number(1, LIMITS.each.max, {
+  page: wholeNumberParameter(1, LIMITS.page.max, 1, { description: 'From 1.' }),
+  per_page: wholeNumberParameter(1, LIMITS.per_page.max, LIMITS.per_page.default, {
+    description: 'Results on a page.',
+  }),
+  each: numberParameter(1, LIMITS.each.max, {
     description: 'In place of a page, the first so many of each way of `reach`, one way after the other.',
   }),
-  format: choice(['json', 'geojson'], { description: 'geojson: the results that are at a place, as features.' }),
+  format: choiceParameter(['json', 'geojson'], {
+    description: 'geojson: the results that are at a place, as features.',
+  }),
 });
 export type SearchParameters = z.output<typeof SearchParameters>;
 

@@ -4,9 +4,9 @@ import { orNull } from '../http/or-null.ts';
 import { type Origin, originOf } from '../http/origin.ts';
 import { PlaceView, placeView } from '../http/place-view.ts';
 import { PROBLEM_RESPONSES } from '../http/problem.ts';
-import { type Parts, resource } from '../http/resource.ts';
-import { Body } from '../http/response-body.ts';
-import { sendWhole } from '../http/send-bytes.ts';
+import { type ApiContext, resource } from '../http/resource.ts';
+import { ResponseBody } from '../http/response-body.ts';
+import { sendBytes } from '../http/send-bytes.ts';
 import { Result, ResultViews } from '../results/results.ts';
 import { type WayOut as Way, waysOut } from '../search/query/ways-out.ts';
 import { type Hit, type SearchAnswer as Index, METRES_PER_MILE } from '../search/types.ts';
@@ -76,7 +76,7 @@ const AS_GEOJSON_NOW = { 'content-type': 'application/geo+json', 'cache-control'
 const EXPECTED_BYTES = 56 * 1024;
 
 /** GET /search */
-export const search = (parts: Parts) => {
+export const search = (parts: ApiContext) => {
   const views = new ResultViews(parts.db, parts.index);
   return resource(Object.keys(SearchParameters.shape)).openapi(route, async (c) => {
     const given = c.req.valid('query');
@@ -110,13 +110,13 @@ export const search = (parts: Parts) => {
           : [],
     };
     // Facets and results are nearly all of the answer: making them anew as objects costs more than the search.
-    const body = new Body(EXPECTED_BYTES);
+    const body = new ResponseBody(EXPECTED_BYTES);
     body.text(`${JSON.stringify(around).slice(0, -1)},"facets":`);
     writeFacets(body, answer.counts);
     body.text(',"results":');
     views.write(body, answer.hits, placed, moment, days);
     body.text('}');
-    return sendWhole(c, body.done(), AS_JSON, () => body.sent()) as never;
+    return sendBytes(c, body.done(), AS_JSON, () => body.sent()) as never;
   });
 };
 

@@ -3,18 +3,18 @@ import type { Context } from 'hono';
 import { calendar } from '../domain/calendar.ts';
 import { PUBLIC_STATES } from '../domain/service.ts';
 import { CHECK_AGAIN, cacheable } from '../http/cacheable.ts';
-import { id } from '../http/parameters.ts';
+import { idParameter } from '../http/parameters.ts';
 import { PROBLEM_RESPONSES, problem, WITHDRAWN } from '../http/problem.ts';
-import { type Parts, resource } from '../http/resource.ts';
+import { type ApiContext, resource } from '../http/resource.ts';
 import { ServiceView, serviceView } from '../results/views.ts';
 import { joinedInto } from '../store/joined.ts';
 import { findListing } from '../store/listings.ts';
 import { isRenewed } from '../store/renewed-ids.ts';
 
-const request = { params: z.object({ id: id('listing') }), query: z.strictObject({}) };
+const request = { params: z.object({ id: idParameter('listing') }), query: z.strictObject({}) };
 
 /** A listing that was joined into another: its address leads there, until somebody takes the two apart again. */
-export const MOVED = {
+export const MOVED_RESPONSE = {
   308: { description: 'It was joined into another listing, at the address in `location`.' },
 } as const;
 
@@ -28,7 +28,7 @@ const one = createRoute({
   request,
   responses: {
     200: { description: 'The listing.', content: { 'application/json': { schema: ServiceView } } },
-    ...MOVED,
+    ...MOVED_RESPONSE,
     ...PROBLEM_RESPONSES,
     ...WITHDRAWN,
   },
@@ -43,14 +43,14 @@ const dates = createRoute({
   request,
   responses: {
     200: { description: 'iCalendar (RFC 5545).', content: { 'text/calendar': { schema: z.string() } } },
-    ...MOVED,
+    ...MOVED_RESPONSE,
     ...PROBLEM_RESPONSES,
     ...WITHDRAWN,
   },
 });
 
 /** The listing of that id, where the public sees it. */
-export const publicListing = ({ db }: Parts, wanted: string) => {
+export const publicListing = ({ db }: ApiContext, wanted: string) => {
   const listing = findListing(db, wanted);
   return listing && PUBLIC_STATES.includes(listing.state) ? listing : null;
 };
@@ -59,7 +59,7 @@ export const publicListing = ({ db }: Parts, wanted: string) => {
  * The address of the listing that one was joined into, in place of the address that was asked for.
  * @returns null where it stands for itself, or where the other is not listed either
  */
-export function movedTo(parts: Parts, c: Context, wanted: string): string | null {
+export function movedTo(parts: ApiContext, c: Context, wanted: string): string | null {
   const into = joinedInto(parts.db, wanted);
   if (into === null || !publicListing(parts, into)) return null;
   const { pathname, search } = new URL(c.req.url);
@@ -67,7 +67,7 @@ export function movedTo(parts: Parts, c: Context, wanted: string): string | null
 }
 
 /** Leads on, and is asked again each time: what was joined may be taken apart. */
-export function moved(c: Context, address: string) {
+export function redirectTo(c: Context, address: string) {
   c.header('cache-control', 'no-cache');
   return c.redirect(address, 308);
 }
@@ -76,7 +76,7 @@ const NOT_LISTED =
   'There is no listing with that id, or it is no longer listed. Search for it by name: /api/v1/search?q=';
 
 /** For a listing that the public does not see. Where one with that id was withdrawn for good, it says so. */
-export const notListed = ({ db }: Parts, c: Context, wanted: string) =>
+export const notListed = ({ db }: ApiContext, c: Context, wanted: string) =>
   isRenewed(db, wanted)
     ? problem(c, 'withdrawn', {
         detail: 'This was listed once and has been withdrawn. Take its address out of lists and copies.',
@@ -85,12 +85,12 @@ export const notListed = ({ db }: Parts, c: Context, wanted: string) =>
     : problem(c, 'not-found', { detail: NOT_LISTED, parameter: 'id' });
 
 /** GET /services/{id} and its calendar */
-export const services = (parts: Parts) =>
+export const services = (parts: ApiContext) =>
   resource()
     .openapi(one, (c) => {
       const { id: wanted } = c.req.valid('param');
       const address = movedTo(parts, c, wanted);
-      if (address !== null) return moved(c, address);
+      if (address !== null) return redirectTo(c, address);
       const listing = publicListing(parts, wanted);
       if (!listing) return notListed(parts, c, wanted);
       return c.json(serviceView(listing, parts.now()), 200, CHECK_AGAIN);
@@ -98,7 +98,7 @@ export const services = (parts: Parts) =>
     .openapi(dates, (c) => {
       const { id: wanted } = c.req.valid('param');
       const address = movedTo(parts, c, wanted);
-      if (address !== null) return moved(c, address);
+      if (address !== null) return redirectTo(c, address);
       const listing = publicListing(parts, wanted);
       if (!listing) return notListed(parts, c, wanted);
       return c.body(calendar(listing, parts.now()), 200, {

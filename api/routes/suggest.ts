@@ -1,18 +1,18 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { sealPlace } from '../domain/privacy.ts';
-import { LIMITS, whole, words } from '../http/parameters.ts';
+import { LIMITS, textParameter, wholeNumberParameter } from '../http/parameters.ts';
 import { BAD_REQUEST } from '../http/problem.ts';
-import { type Parts, resource } from '../http/resource.ts';
+import { type ApiContext, resource } from '../http/resource.ts';
 
 /** Places among the suggestions: a few, so that names and categories are seen too. */
 const PLACES = 3;
 
 const Parameters = z.strictObject({
-  q: words(LIMITS.suggest.max, {
+  q: textParameter(LIMITS.suggest.max, {
     description: 'What somebody has begun to type. Places are suggested only for what holds no digit.',
     example: 'home',
   }),
-  limit: whole(1, LIMITS.suggest.most, LIMITS.suggest.default, { description: 'Suggestions at most.' }),
+  limit: wholeNumberParameter(1, LIMITS.suggest.most, LIMITS.suggest.default, { description: 'Suggestions at most.' }),
 });
 
 const route = createRoute({
@@ -49,7 +49,7 @@ const route = createRoute({
 });
 
 /** GET /suggest */
-export const suggest = ({ index, geocoder, secret }: Parts) =>
+export const suggest = ({ index, geocoder, secret }: ApiContext) =>
   resource(Object.keys(Parameters.shape)).openapi(route, (c) => {
     const { q = '', limit } = c.req.valid('query');
     const places = q === '' ? [] : geocoder.suggest(q, Math.min(PLACES, limit));

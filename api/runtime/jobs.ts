@@ -10,7 +10,7 @@ export interface Job {
   run(): void | Promise<void>;
 }
 
-export interface Work {
+export interface JobRunner {
   /** Runs every job now, and again and again. */
   start(): void;
   /** Starts nothing more, and waits for what is under way, though not for ever. */
@@ -24,7 +24,7 @@ const PATIENCE_MS = 5_000;
  * Makes the work of a server. A job never runs twice at once; one that fails is told to the log, and runs again in time.
  * @param report where faults are told
  */
-export function createWork(jobs: readonly Job[], report: WriteLine): Work {
+export function createJobRunner(jobs: readonly Job[], report: WriteLine): JobRunner {
   const timers = new Map<Job, NodeJS.Timeout>();
   const running = new Set<Promise<void>>();
   let going = false;

@@ -1,5 +1,5 @@
 import { subscribe } from 'node:diagnostics_channel';
-import { bySlices, letIn } from './slices.ts';
+import { runInSlices, yieldToOthers } from './slices.ts';
 
 /**
  * Whether anybody is being served at the moment, for whatever works beside that: it may take long steps while nobody is
@@ -19,15 +19,15 @@ const LONG_MS = 40;
 let last = Number.NEGATIVE_INFINITY;
 
 /** Somebody is there now. */
-export function served(): void {
+export function noteRequest(): void {
   last = performance.now();
 }
 
 // Node says so of each request to any of its servers, so that none of them need know of this.
-subscribe('http.server.request.start', served);
+subscribe('http.server.request.start', noteRequest);
 
 /** For tests: as if nobody had been served yet. */
-export function servedNobody(): void {
+export function forgetRequests(): void {
   last = Number.NEGATIVE_INFINITY;
 }
 
@@ -40,15 +40,15 @@ export const stepMs = (): number => (isAnybodyThere() ? SHORT_MS : LONG_MS);
  * Lets requests in between two steps of work that nobody waits for: while somebody is there it leaves them three quarters of the time.
  * @param worked milliseconds that the last step took
  */
-export const standAside = (worked: number): Promise<void> =>
-  isAnybodyThere() ? new Promise((resolve) => setTimeout(resolve, 3 * worked)) : letIn();
+export const giveWay = (worked: number): Promise<void> =>
+  isAnybodyThere() ? new Promise((resolve) => setTimeout(resolve, 3 * worked)) : yieldToOthers();
 
 /** Does sliced work in steps of such a length. */
 export const inSteps = <T>(work: Generator<void, T>, pause?: (worked: number) => Promise<void>): Promise<T> =>
-  bySlices(work, stepMs, pause);
+  runInSlices(work, stepMs, pause);
 
 /** How many records come into one transaction. */
-export interface Size {
+export interface BatchSize {
   /** How many next. */
   readonly next: number;
   /** To be told what they took. */
@@ -63,7 +63,7 @@ const FEWEST_AT_ONCE = 4;
  * Finds out how many records fit into a step, by what the last ones took: longer transactions write the same pages of the
  * file less often, and keep searches waiting.
  */
-export function sizer(): Size {
+export function createBatchSize(): BatchSize {
   let size = 20;
   let each = 0;
   return {

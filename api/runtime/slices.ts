@@ -6,7 +6,7 @@
 export const STEP = 2048;
 
 /** Does sliced work in one go. */
-export function atOnce<T>(work: Generator<void, T>): T {
+export function runAtOnce<T>(work: Generator<void, T>): T {
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;
@@ -14,17 +14,17 @@ export function atOnce<T>(work: Generator<void, T>): T {
 }
 
 /** Lets in whatever has come meanwhile; all of it has its turn before this goes on. */
-export const letIn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+export const yieldToOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * Does sliced work between other work: some milliseconds, then whatever waits for its turn, and so on.
  * @param milliseconds how long the slice that begins may last, a pause of the work more or less
  * @param pause awaited after each; told how many milliseconds it took
  */
-export async function bySlices<T>(
+export async function runInSlices<T>(
   work: Generator<void, T>,
   milliseconds: () => number = () => 2,
-  pause: (worked: number) => Promise<void> = letIn,
+  pause: (worked: number) => Promise<void> = yieldToOthers,
 ): Promise<T> {
   for (;;) {
     const started = performance.now();

@@ -1,5 +1,5 @@
 import type { Listing } from '../domain/service.ts';
-import { atOnce, bySlices, letIn } from '../runtime/slices.ts';
+import { runAtOnce, runInSlices, yieldToOthers } from '../runtime/slices.ts';
 import { AreaSets } from './geo/area-sets.ts';
 import { isSearchable } from './packed/fallback.ts';
 import { Layout } from './packed/row.ts';
@@ -11,7 +11,7 @@ import { type CountHits, search } from './query/search.ts';
 import { suggest } from './query/suggest.ts';
 import { type Town, townsOf } from './query/towns.ts';
 import { buildColumns } from './segment/build.ts';
-import { DROPPED, merge } from './segment/merge.ts';
+import { DROPPED, mergeSegments } from './segment/merge.ts';
 import { segmentsToMerge } from './segment/merge-policy.ts';
 import { NameTable, SegmentWriter, type SharedTables } from './segment/segment-writer.ts';
 import { columnsFrom, type RestoredSnapshot, restoreShared, type Snapshot, snapshotOf } from './segment/snapshot.ts';
@@ -78,7 +78,7 @@ class PackedIndex implements KeepableIndex {
     if (kept) {
       restoreShared(kept.shared, this.#shared);
       for (const { parts, deleted } of kept.segments) {
-        const segment = atOnce(openSegment(columnsFrom(parts)));
+        const segment = runAtOnce(openSegment(columnsFrom(parts)));
         deleteListings(segment, [...deleted]);
         this.#segments.push(segment);
       }
@@ -91,7 +91,7 @@ class PackedIndex implements KeepableIndex {
   #segmentFrom(listings: Iterable<Listing>): OpenSegment {
     const writer = new SegmentWriter(this.#shared);
     for (const listing of listings) if (isSearchable(listing)) writer.add(listing);
-    return atOnce(openSegment(buildColumns(writer)));
+    return runAtOnce(openSegment(buildColumns(writer)));
   }
 
   get size(): number {
@@ -182,7 +182,7 @@ class PackedIndex implements KeepableIndex {
     for (let segments = this.#next(); segments !== null; segments = this.#next()) {
       const moved = segments.reduce((sum, { size }) => sum + size, 0);
       if (moved <= FEW || (this.#background && this.#segments.length > MOST_SEGMENTS)) {
-        this.#swap(segments, atOnce(this.#merged(segments)));
+        this.#swap(segments, runAtOnce(this.#merged(segments)));
         continue;
       }
       this.#background ??= this.#mergeInBackground();
@@ -200,12 +200,12 @@ class PackedIndex implements KeepableIndex {
 
   async #mergeInBackground(): Promise<void> {
     for (;;) {
-      await letIn();
+      await yieldToOthers();
       const segments = this.#next();
       if (segments === null) break;
       for (const segment of segments) this.#busy.add(segment);
       try {
-        this.#swap(segments, await bySlices(this.#merged(segments)));
+        this.#swap(segments, await runInSlices(this.#merged(segments)));
       } finally {
         this.#busy.clear();
       }
@@ -214,7 +214,7 @@ class PackedIndex implements KeepableIndex {
   }
 
   *#merged(segments: readonly OpenSegment[]): Generator<void, { segment: OpenSegment; numbers: Uint32Array[] }> {
-    const { columns, numbers } = yield* merge(segments, this.#shared.layout.width);
+    const { columns, numbers } = yield* mergeSegments(segments, this.#shared.layout.width);
     const segment = yield* openSegment(columns);
     if (this.#today !== '') refreshChecked(segment, this.#today);
     return { segment, numbers };

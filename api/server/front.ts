@@ -7,7 +7,7 @@ import { compress } from 'hono/compress';
 import { html } from 'hono/html';
 import type { Api } from '../app.ts';
 import { PROBLEMS, type ProblemCode, problem } from '../http/problem.ts';
-import { sendsWhole } from '../http/send-bytes.ts';
+import { sendBytesMiddleware } from '../http/send-bytes.ts';
 import { clientAddress, createRateLimiter } from '../runtime/limits.ts';
 import type { Settings } from '../runtime/settings.ts';
 import { API_HEADERS, PREFLIGHT_HEADERS, pageHeaders } from './headers.ts';
@@ -53,7 +53,7 @@ export function createFront(options: FrontOptions): Hono<Env> {
   const front = new Hono<Env>();
 
   front.use(requestLog(write, options.pagePattern));
-  front.use(sendsWhole);
+  front.use(sendBytesMiddleware);
   front.use(async function headers(c, next) {
     await next();
     for (const [name, value] of isApi(c) ? forApi : forPages) c.res.headers.set(name, value);

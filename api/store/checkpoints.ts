@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { type Db, PATIENCE_MS } from './open.ts';
+import { type Db, LOCK_PATIENCE_MS } from './open.ts';
 
 /** Pages after which SQLite writes its log back by itself, within whichever commit comes next: its default. */
 const BY_ITSELF = 1000;
@@ -82,6 +82,6 @@ export function withoutHurry<T>(db: Db, transaction: () => T): T | null {
     if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') return null;
     throw error;
   } finally {
-    db.pragma(`busy_timeout = ${PATIENCE_MS}`);
+    db.pragma(`busy_timeout = ${LOCK_PATIENCE_MS}`);
   }
 }

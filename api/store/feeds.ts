@@ -137,7 +137,7 @@ export const countImported = (db: Db, id: string): { listings: number; gone: num
 
 export type HarvestOutcome = 'running' | 'complete' | 'incomplete' | 'stopped' | 'failed';
 
-export interface Counts {
+export interface HarvestCounts {
   added: number;
   changed: number;
   unchanged: number;
@@ -146,7 +146,7 @@ export interface Counts {
   unconfirmed: number;
 }
 
-export interface Harvest extends Counts {
+export interface Harvest extends HarvestCounts {
   id: number;
   feed: string;
   started_at: string;
@@ -216,7 +216,7 @@ export function addNotes(db: Db, harvest: number, notes: readonly ReportNote[]):
 export function updateHarvest(
   db: Db,
   id: number,
-  change: Counts & Pick<Harvest, 'outcome' | 'words' | 'ended_at'>,
+  change: HarvestCounts & Pick<Harvest, 'outcome' | 'words' | 'ended_at'>,
 ): void {
   db.prepare(
     `UPDATE harvest SET added = :added, changed = :changed, unchanged = :unchanged, refused = :refused,
@@ -234,7 +234,7 @@ export const findHarvest = (db: Db, id: number): Harvest | null =>
   (db.prepare('SELECT * FROM harvest WHERE id = ?').get(id) as Harvest | undefined) ?? null;
 
 /** Lines of a report of one kind, in their order. */
-export function notesOf(
+export function notesOfHarvest(
   db: Db,
   harvest: number,
   kind: NoteKind,

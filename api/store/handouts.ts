@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { completerOf } from '../domain/completion.ts';
-import type { Shown } from '../domain/handout.ts';
+import type { PaperListing } from '../domain/handout.ts';
 import { Schedule, Service } from '../domain/service.ts';
 import type { Db } from './open.ts';
 
 /** What a listing has that a handout keeps as it stands: it must not look changed because the schema has grown. */
-const completeShown: (shown: object) => Shown = completerOf(
+const completeShown: (shown: object) => PaperListing = completerOf(
   z.object({
     schedules: z.array(Schedule.omit({ exceptions: true })),
     cost_options: Service.shape.cost_options,
-  }) as unknown as z.ZodType<Shown>,
+  }) as unknown as z.ZodType<PaperListing>,
 );
 
 export interface Handout {
   code: string;
   /** In the order of the paper. */
-  listings: Shown[];
+  listings: PaperListing[];
   /** 'YYYY-MM-DD' in Europe/London. */
   made: string;
   /** 'YYYY-MM-DD': the last day on which the link works. */

@@ -2,9 +2,9 @@ import { type Listing, type Organization, PUBLIC_STATES, type RecordState } from
 import { IS_ACTIVE, readLocation, readLocations, readOrganization, readService } from './documents.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
-import { type Saved, SHOWS } from './write.ts';
+import { type SavedIds, SHOWS } from './write.ts';
 
-export { type Batch, renewHidden, type Saved, saveBatch, writeBatch } from './write.ts';
+export { type Batch, renewHidden, type SavedIds, saveBatch, writeBatch } from './write.ts';
 
 interface ServiceRow {
   document: string;
@@ -41,7 +41,7 @@ export function* publicListings(db: Db): Generator<Listing> {
 export const findListing = (db: Db, id: string): Listing | null => findInAnyState(db, [id])[0] ?? null;
 
 /** The listings, in any state, that show something of what was changed. */
-export function changedListings(db: Db, { services, organizations, locations }: Saved): Listing[] {
+export function changedListings(db: Db, { services, organizations, locations }: SavedIds): Listing[] {
   if (organizations.length + locations.length === 0) return findInAnyState(db, [...new Set(services)]);
   const showing = prepared(db, `SELECT id FROM service WHERE ${SHOWS}`)
     .pluck()

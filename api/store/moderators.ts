@@ -32,7 +32,7 @@ export function touchSession(db: Db, id: number, now: string): void {
 }
 
 /** The sessions of a person, the last used first. */
-export const sessionsOf = (db: Db, person: number): SessionRow[] =>
+export const moderatorSessions = (db: Db, person: number): SessionRow[] =>
   db
     .prepare(`SELECT ${COLUMNS} FROM moderator_session WHERE person = ? ORDER BY seen DESC, id DESC`)
     .all(person) as SessionRow[];

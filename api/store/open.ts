@@ -7,7 +7,7 @@ export type Db = Database.Database;
 const MIGRATIONS = join(import.meta.dirname, '../../data/migrations');
 
 /** Milliseconds that a transaction waits for another process that is writing. */
-export const PATIENCE_MS = 5000;
+export const LOCK_PATIENCE_MS = 5000;
 
 /** The file was written by a newer program than this one. */
 export class NewerFileError extends Error {
@@ -29,7 +29,7 @@ export function openStore(file: string): Db {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const db = new Database(file);
   try {
-    db.pragma(`busy_timeout = ${PATIENCE_MS}`);
+    db.pragma(`busy_timeout = ${LOCK_PATIENCE_MS}`);
     db.pragma('journal_mode = WAL');
     // FULL: with NORMAL, power loss takes the last acknowledged commits with it. Set on every opening, since the build's
     // default for WAL is NORMAL (performance.md, pitfalls).

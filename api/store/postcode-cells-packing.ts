@@ -29,7 +29,7 @@ const STEPS = 16_384;
 const SQUARES = 256;
 
 /** Column and row of the cell of a level that holds a point. */
-export const cellOf = (level: Level, latitude: number, longitude: number): { column: number; row: number } => ({
+export const postcodeCellOf = (level: Level, latitude: number, longitude: number): { column: number; row: number } => ({
   column: Math.floor((longitude - WEST) / level.width),
   row: Math.floor((latitude - SOUTH) / level.height),
 });
@@ -98,7 +98,7 @@ export interface CountCell {
 }
 
 /** The square of a cell of the level 'counts' that holds a point: a number from 0 to 65,535. */
-export function squareOf(column: number, row: number, latitude: number, longitude: number): number {
+export function squareInCell(column: number, row: number, latitude: number, longitude: number): number {
   const { height, width } = LEVELS.counts;
   const y = Math.floor(((latitude - SOUTH) / height - row) * SQUARES);
   const x = Math.floor(((longitude - WEST) / width - column) * SQUARES);

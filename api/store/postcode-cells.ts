@@ -4,12 +4,12 @@ import type { Db } from './open.ts';
 import {
   type CountCell,
   cellId,
-  cellOf,
   LEVELS,
   type PointCell,
   packCounts,
   packPoints,
-  squareOf,
+  postcodeCellOf,
+  squareInCell,
   unpackCounts,
   unpackPoints,
 } from './postcode-cells-packing.ts';
@@ -110,7 +110,11 @@ function gatherCells(points: Points): Gathering[] {
   const cells = new Map<number, Gathering>();
   const homes: Gathering[] = new Array(points.length);
   for (let at = 0; at < points.length; at++) {
-    const { column, row } = cellOf(LEVELS.points, points.latitudes[at] as number, points.longitudes[at] as number);
+    const { column, row } = postcodeCellOf(
+      LEVELS.points,
+      points.latitudes[at] as number,
+      points.longitudes[at] as number,
+    );
     const id = cellId(LEVELS.points, column, row);
     let cell = cells.get(id);
     if (!cell) {
@@ -157,14 +161,14 @@ function* packedCounts(points: Points): Generator<{ id: number; body: Uint8Array
   for (let at = 0; at < points.length; at++) {
     const latitude = points.latitudes[at] as number;
     const longitude = points.longitudes[at] as number;
-    const { column, row } = cellOf(LEVELS.counts, latitude, longitude);
+    const { column, row } = postcodeCellOf(LEVELS.counts, latitude, longitude);
     const id = cellId(LEVELS.counts, column, row);
     let cell = cells.get(id);
     if (!cell) {
       cell = new Map();
       cells.set(id, cell);
     }
-    const square = squareOf(column, row, latitude, longitude);
+    const square = squareInCell(column, row, latitude, longitude);
     const entry = cell.get(square);
     // The first district of a square stands for it: along a border either is as good.
     if (entry) entry.count++;
@@ -191,7 +195,7 @@ export interface Ground {
 }
 
 /** Draws the ground of the map. Takes a few seconds for Great Britain, in which nothing is locked. */
-export function drawGround(from: GroundRows): Ground {
+export function readGround(from: GroundRows): Ground {
   const points = readPoints(from);
   const gathered = gatherCells(points).map((cell) => ({ id: cellId(LEVELS.points, cell.column, cell.row), cell }));
   const cells = gathered.sort((a, b) => a.id - b.id).map(({ id, cell }) => ({ id, body: pack(points, cell) }));
@@ -215,7 +219,7 @@ export function writeGround(db: Db, { edition, cells }: Ground): void {
 export const groundEdition = (db: Db): string | null => readSetting(db, EDITION);
 
 /** Draws the ground of the map from the table in force. */
-export const groundOfTable = (db: Db): Ground => drawGround(groundInTable(db));
+export const groundOfTable = (db: Db): Ground => readGround(groundInTable(db));
 
 /** Reads the ground of the map. A table swapped in later is seen at once. */
 export interface PostcodeCells {
@@ -235,8 +239,8 @@ export function postcodeCells(db: Db): PostcodeCells {
     level: (typeof LEVELS)['points' | 'counts'],
     bounds: Bounds,
   ): Generator<[number, number, Uint8Array]> {
-    const low = cellOf(level, bounds.south, bounds.west);
-    const high = cellOf(level, bounds.north, bounds.east);
+    const low = postcodeCellOf(level, bounds.south, bounds.west);
+    const high = postcodeCellOf(level, bounds.north, bounds.east);
     if (high.row < 0 || low.row > 4095) return;
     for (let at = Math.max(0, low.column); at <= Math.min(4095, high.column); at++) {
       const first = cellId(level, at, Math.max(0, low.row));

@@ -1,7 +1,7 @@
 import { type Organization, PUBLIC_STATES } from '../domain/service.ts';
 import { readOrganization } from './documents.ts';
 import type { Db } from './open.ts';
-import type { From } from './published.ts';
+import type { PageStart } from './published.ts';
 
 /** Organizations that offer something published, in the order of their ids. */
 
@@ -29,7 +29,7 @@ export const countOrganizations = (db: Db, words: Words): number =>
     .get(valuesOf(words)) as number;
 
 /** The ids of a page of those that have all the words. */
-export function organizationPage(db: Db, words: Words, from: From, limit: number): string[] {
+export function organizationPage(db: Db, words: Words, from: PageStart, limit: number): string[] {
   const [after, offset] = 'after' in from ? [from.after, 0] : ['', from.skip];
   return db
     .prepare(
@@ -40,7 +40,7 @@ export function organizationPage(db: Db, words: Words, from: From, limit: number
 }
 
 /** An organization with the ids of what it has published, which is something. */
-export interface Offering {
+export interface OrganizationWithServices {
   organization: Organization;
   service_ids: string[];
   /** Whether anything of it happens at a confidential location. */
@@ -48,7 +48,7 @@ export interface Offering {
 }
 
 /** The organizations of those ids, in that order; one that has nothing published is left out. */
-export function findOfferings(db: Db, ids: readonly string[]): Offering[] {
+export function findOfferings(db: Db, ids: readonly string[]): OrganizationWithServices[] {
   const rows = db
     .prepare(
       `SELECT organization.document, json_group_array(service.id ORDER BY service.id) AS services,

@@ -9,7 +9,7 @@ import type { Db } from './open.ts';
 const PUBLIC = `state IN (${PUBLIC_STATES.map((state) => `'${state}'`).join(', ')})`;
 
 /** Which services: all conditions that are given hold. */
-export interface Wanted {
+export interface ServiceConditions {
   organization_id?: string | undefined;
   /** ISO 8601, UTC, milliseconds: changed then or later. */
   modified_after?: string | undefined;
@@ -19,13 +19,13 @@ export interface Wanted {
 }
 
 /** What is known of a service without reading it. */
-export interface Dated {
+export interface ServiceDates {
   id: string;
   last_modified: string;
   assured_date: string;
 }
 
-const conditions = ({ organization_id, modified_after, lapsed_from }: Wanted): string => {
+const conditions = ({ organization_id, modified_after, lapsed_from }: ServiceConditions): string => {
   const changed = 'service.last_modified >= :modified_after';
   const lapsed = 'service.assured_date BETWEEN :lapsed_from AND :lapsed_to';
   return [
@@ -36,48 +36,48 @@ const conditions = ({ organization_id, modified_after, lapsed_from }: Wanted): s
 };
 
 /** Said, since the planner would rather sort by an index of states: this one has the ids in order, and all that is asked. */
-const fromIndex = ({ organization_id }: Wanted): string =>
+const fromIndex = ({ organization_id }: ServiceConditions): string =>
   `service INDEXED BY ${organization_id === undefined ? 'service_published' : 'service_by_organization'}`;
 
 /** Where a page begins: behind an id, or so many from the start. */
-export type From = { after: string } | { skip: number };
+export type PageStart = { after: string } | { skip: number };
 
-const beginning = (from: From, key: string): { where: string; offset: number; after: string } =>
+const beginning = (from: PageStart, key: string): { where: string; offset: number; after: string } =>
   'after' in from
     ? { where: ` AND ${key} > :after`, offset: 0, after: from.after }
     : { where: '', offset: from.skip, after: '' };
 
 /** How many services. */
-export const countServices = (db: Db, wanted: Wanted): number =>
+export const countServices = (db: Db, wanted: ServiceConditions): number =>
   db
     .prepare(`SELECT count(*) FROM ${fromIndex(wanted)} WHERE ${conditions(wanted)}`)
     .pluck()
     .get(wanted) as number;
 
 /** A page of services, as ids with their dates. */
-export function servicePage(db: Db, wanted: Wanted, from: From, limit: number): Dated[] {
+export function servicePage(db: Db, wanted: ServiceConditions, from: PageStart, limit: number): ServiceDates[] {
   const { where, offset, after } = beginning(from, 'id');
   return db
     .prepare(
       `SELECT id, last_modified, assured_date FROM ${fromIndex(wanted)} WHERE ${conditions(wanted)}${where} ORDER BY id LIMIT :limit OFFSET :offset`,
     )
-    .all({ ...wanted, after, limit, offset }) as Dated[];
+    .all({ ...wanted, after, limit, offset }) as ServiceDates[];
 }
 
 /** When each of some services was changed, in the order given. */
-export function findDates(db: Db, ids: readonly string[]): Dated[] {
+export function findDates(db: Db, ids: readonly string[]): ServiceDates[] {
   const rows = db
     .prepare(
       `SELECT id, last_modified, assured_date FROM service INDEXED BY service_published
        WHERE id IN (SELECT value FROM json_each(?)) AND ${PUBLIC}`,
     )
-    .all(JSON.stringify(ids)) as Dated[];
+    .all(JSON.stringify(ids)) as ServiceDates[];
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Those of some services that are wanted, in the order given. */
-export function wantedOf(db: Db, wanted: Wanted, ids: readonly string[]): string[] {
+export function wantedOf(db: Db, wanted: ServiceConditions, ids: readonly string[]): string[] {
   const found = new Set(
     db
       .prepare(`SELECT id FROM service INDEXED BY service_published
@@ -98,13 +98,13 @@ export interface PlacePair {
 const SHOWN = `at.location_id NOT IN (SELECT id FROM location INDEXED BY location_confidential WHERE confidential = 1)`;
 
 /** By the primary key, which has the pairs in the order of their ids; the planner would rather read another index and sort. */
-const PLACES = (wanted: Wanted): string => `
+const PLACES = (wanted: ServiceConditions): string => `
   FROM service_at_location AS at INDEXED BY sqlite_autoindex_service_at_location_1
     CROSS JOIN service INDEXED BY service_published ON service.id = at.service_id
   WHERE ${conditions(wanted)} AND ${SHOWN}`;
 
 /** How many services at locations. */
-export const countPlaces = (db: Db, wanted: Wanted): number =>
+export const countPlaces = (db: Db, wanted: ServiceConditions): number =>
   db
     .prepare(`SELECT count(*) FROM (SELECT DISTINCT at.service_id, at.location_id ${PLACES(wanted)})`)
     .pluck()
@@ -114,7 +114,7 @@ export const countPlaces = (db: Db, wanted: Wanted): number =>
  * A page of services at locations.
  * @param from behind 'service id location id', both in full with a blank between
  */
-export function placePage(db: Db, wanted: Wanted, from: From, limit: number): PlacePair[] {
+export function placePage(db: Db, wanted: ServiceConditions, from: PageStart, limit: number): PlacePair[] {
   const { where, offset, after } = beginning(from, '(at.service_id, at.location_id)');
   const [afterService = '', afterLocation = ''] = after.split(' ');
   return db

@@ -11,7 +11,7 @@ export function findLocation(db: Db, id: string): Location | null {
 }
 
 /** The organization of that id by itself, or null. */
-export function organizationRecord(db: Db, id: string): Organization | null {
+export function findOrganizationRecord(db: Db, id: string): Organization | null {
   const document = db.prepare('SELECT document FROM organization WHERE id = ?').pluck().get(id) as string | undefined;
   return document === undefined ? null : readOrganization(document);
 }

@@ -5,7 +5,7 @@ import { prepared } from './prepared.ts';
 /** What searches show of listings, kept ready in the file (table `result`). */
 
 /** Nearly all that a result says, ready to be sent, and when it holds. */
-export interface ReadyResult {
+export interface PreparedResult {
   /** The weekday of its next session, 0 for Monday; null where none is known. */
   weekday: number | null;
   /** The areas that it serves and how it is met without a venue, in words. */
@@ -35,7 +35,7 @@ type Row = [
 export const resultKey = (serviceId: string, location: string): string => `${serviceId} ${location}`;
 
 /** What is kept under some keys, by key; whether it holds now is for the caller to see. */
-export function findResults(db: Db, keys: readonly string[]): Map<string, ReadyResult> {
+export function findResults(db: Db, keys: readonly string[]): Map<string, PreparedResult> {
   const rows = prepared(
     db,
     `SELECT result.key, weekday, areas, remote, since, until, body
@@ -63,7 +63,7 @@ export function renewResults(
   db: Db,
   now: number,
   limit: number,
-  say: (ids: readonly string[]) => Iterable<[key: string, result: ReadyResult]>,
+  say: (ids: readonly string[]) => Iterable<[key: string, result: PreparedResult]>,
 ): boolean {
   const unseen = (most: number) => servicesBehind(db, 'result_cursor', most);
   const over = prepared(
@@ -90,7 +90,7 @@ export function renewResults(
 }
 
 /** Forgets the results of a program that said things otherwise. */
-export function startResults(db: Db, edition: string): void {
+export function dropResultsOfOtherEditions(db: Db, edition: string): void {
   const known = prepared(db, 'SELECT edition FROM result_cursor').pluck();
   if (known.get() === edition) return;
   db.transaction(() => {

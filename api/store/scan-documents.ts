@@ -18,7 +18,7 @@ export interface Condition {
 }
 
 /** The ids, in their order, of the published services for which a condition holds. */
-export async function sift(db: Db, { sql, values }: Condition): Promise<string[]> {
+export async function scanDocuments(db: Db, { sql, values }: Condition): Promise<string[]> {
   const last = db
     .prepare(
       `SELECT max(id) FROM (SELECT id FROM service INDEXED BY service_published WHERE ${PUBLIC} AND id > :after ORDER BY id LIMIT ${SLICE})`,
@@ -40,7 +40,7 @@ export async function sift(db: Db, { sql, values }: Condition): Promise<string[]
 }
 
 /** The same among those alone whose status is not 'active'. */
-export const siftClosed = (db: Db, { sql, values }: Condition): string[] =>
+export const scanClosedDocuments = (db: Db, { sql, values }: Condition): string[] =>
   db
     .prepare(`SELECT id FROM service INDEXED BY service_published_closed WHERE ${CLOSED} AND (${sql}) ORDER BY id`)
     .pluck()

@@ -16,7 +16,7 @@ export function writeSetting(db: Db, name: string, value: string): void {
  * one comes first, and all go by what it has put in.
  * @param make called where there is nothing
  */
-export function settleSetting(db: Db, name: string, make: () => string): string {
+export function getOrCreateSetting(db: Db, name: string, make: () => string): string {
   const found = readSetting(db, name);
   if (found !== null) return found;
   db.prepare('INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING').run(name, make());

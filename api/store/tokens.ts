@@ -20,13 +20,13 @@ export type Purpose =
   | 'answer';
 
 /** What a key opens, and for whom. */
-export interface Opened {
+export interface TokenSubject {
   subject: string;
   person: number | null;
 }
 
 /** How a key stands: what it was for is known for a while after it has ended, so that a page can say so kindly. */
-export interface TokenStanding extends Opened {
+export interface TokenStanding extends TokenSubject {
   purpose: Purpose;
   standing: 'works' | 'used' | 'expired';
 }
@@ -36,7 +36,7 @@ const BYTES = 20;
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
-interface Row extends Opened {
+interface Row extends TokenSubject {
   purpose: Purpose;
   expires_at: string;
   used_at: string | null;
@@ -82,7 +82,7 @@ export function issueToken(
 }
 
 /** What a key opens, where it is for that purpose and still works; else null. Marks nothing. */
-export function readToken(db: Db, token: string, purpose: Purpose, now: Date): Opened | null {
+export function readToken(db: Db, token: string, purpose: Purpose, now: Date): TokenSubject | null {
   const row = find(db, token);
   if (!row || row.purpose !== purpose || standingOf(row, now) !== 'works') return null;
   return { subject: row.subject, person: row.person };
@@ -93,13 +93,13 @@ export function readToken(db: Db, token: string, purpose: Purpose, now: Date): O
  * that neither happens without the other.
  * @returns null where it is unknown, for another purpose, expired or used
  */
-export function useToken(db: Db, token: string, purpose: Purpose, now: Date): Opened | null {
+export function useToken(db: Db, token: string, purpose: Purpose, now: Date): TokenSubject | null {
   const opened = db
     .prepare(
       `UPDATE token SET used_at = iif(once = 1, :now, NULL)
        WHERE hash = :hash AND purpose = :purpose AND used_at IS NULL AND expires_at > :now RETURNING subject, person`,
     )
-    .get({ hash: hashOf(token), purpose, now: now.toISOString() }) as Opened | undefined;
+    .get({ hash: hashOf(token), purpose, now: now.toISOString() }) as TokenSubject | undefined;
   return opened ?? null;
 }
 

@@ -1,7 +1,7 @@
 import type { Db } from './open.ts';
 
 /** How the directory stands with its upkeep, in figures. */
-export interface Standing {
+export interface UpkeepFigures {
   due: number;
   unconfirmed: number;
   /** Due or unconfirmed, and nobody is there to be asked. */
@@ -23,7 +23,7 @@ const ALONE = `FROM service WHERE state IN ('due', 'unconfirmed') AND NOT EXISTS
   WHERE person.email IS NOT NULL AND (keeper.service_id = service.id OR keeper.service_id IN (
     SELECT from_id FROM joined WHERE into_id = service.id AND undone_at IS NULL)))`;
 
-export function upkeepStanding(db: Db): Standing {
+export function upkeepStanding(db: Db): UpkeepFigures {
   const count = (sql: string) => db.prepare(`SELECT count(*) ${sql}`).pluck().get() as number;
   return {
     due: count("FROM service WHERE state = 'due'"),

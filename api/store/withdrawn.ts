@@ -1,6 +1,6 @@
 import { PUBLIC_STATES } from '../domain/service.ts';
 import type { Db } from './open.ts';
-import type { From } from './published.ts';
+import type { PageStart } from './published.ts';
 
 /**
  * What was published once and is no longer: hidden (archived, suspended, joined with another), or gone altogether. What was
@@ -37,7 +37,7 @@ export const countWithdrawals = (db: Db, since: string): number =>
   db.prepare(`SELECT count(*) FROM (${ALL})`).pluck().get({ since }) as number;
 
 /** Those withdrawn since a moment, in the order of their ids. */
-export function withdrawals(db: Db, since: string, from: From, limit: number): Withdrawal[] {
+export function withdrawals(db: Db, since: string, from: PageStart, limit: number): Withdrawal[] {
   const [after, offset] = 'after' in from ? [from.after, 0] : ['', from.skip];
   return db
     .prepare(`SELECT * FROM (${ALL}) WHERE id > :after ORDER BY id LIMIT :limit OFFSET :offset`)

@@ -16,16 +16,16 @@ export interface Batch {
 }
 
 /** The ids of records that a batch has really changed. */
-export interface Saved {
+export interface SavedIds {
   services: string[];
   organizations: string[];
   locations: string[];
 }
 
-export interface Written {
-  saved: Saved;
+export interface WrittenBatch {
+  saved: SavedIds;
   /** Organizations and locations that there were before, and that others than the services of the batch may show. */
-  shared: Pick<Saved, 'organizations' | 'locations'>;
+  shared: Pick<SavedIds, 'organizations' | 'locations'>;
   /** The number that this change took (table `revision`). */
   revision: number;
   /** Services that met in the open before, and meet at a confidential place now: they are to get a new id. */
@@ -60,13 +60,13 @@ const saysTheSame = (kind: RecordKind, before: string, document: string): boolea
  * @throws z.ZodError where a record does not fit the schema, an SqliteError where it refers to what is not there;
  *   nothing is written then
  */
-export const saveBatch = (db: Db, batch: Batch, now: string, cause: Cause = AS_LOADED): Saved =>
+export const saveBatch = (db: Db, batch: Batch, now: string, cause: Cause = AS_LOADED): SavedIds =>
   writeBatch(db, batch, now, cause, false).saved;
 
 /**
  * Gives new ids to listings whose place has become confidential. To be called once all else of the change is written, in
  * its transaction: whatever else it writes may go by the old ids.
- * @param hidden what {@link Written} says
+ * @param hidden what {@link WrittenBatch} says
  * @returns which id became which
  */
 export const renewHidden = (db: Db, hidden: Iterable<string>, now: string): Map<string, string> =>
@@ -77,12 +77,12 @@ export const renewHidden = (db: Db, hidden: Iterable<string>, now: string): Map<
  * @param checked whether the records are as their schemas gave them, so that they need not be checked again: that takes
  *   as long as writing them
  */
-export const writeBatch = (db: Db, batch: Batch, now: string, cause: Cause, checked: boolean): Written =>
+export const writeBatch = (db: Db, batch: Batch, now: string, cause: Cause, checked: boolean): WrittenBatch =>
   db.transaction(() => write(db, batch, now, cause, checked)).immediate();
 
-function write(db: Db, batch: Batch, now: string, cause: Cause, checked: boolean): Written {
-  const saved: Saved = { services: [], organizations: [], locations: [] };
-  const shared: Written['shared'] = { organizations: [], locations: [] };
+function write(db: Db, batch: Batch, now: string, cause: Cause, checked: boolean): WrittenBatch {
+  const saved: SavedIds = { services: [], organizations: [], locations: [] };
+  const shared: WrittenBatch['shared'] = { organizations: [], locations: [] };
   const revision = nextRevision(db);
   const note = historyWriter(db, cause, now);
 

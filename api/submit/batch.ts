@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Answers, one, sameAnswer } from '../domain/answers.ts';
+import { type Answers, sameAnswer, singleAnswer } from '../domain/answers.ts';
 import { type CheckedField, withChecked } from '../domain/checked.ts';
 import { today } from '../domain/schedule.ts';
 import { type Listing, Organization, type RecordState, Service } from '../domain/service.ts';
@@ -7,7 +7,7 @@ import { completeService, readLocation, readOrganization } from '../store/docume
 import type { Batch } from '../store/listings.ts';
 import type { Submission } from '../store/submissions.ts';
 import { GROUPS } from './groups.ts';
-import { type Group, makingOf } from './listing-draft.ts';
+import { draftOf, type FieldGroup } from './listing-draft.ts';
 
 /** What a submission makes of a listing. */
 
@@ -44,12 +44,18 @@ function blank(submission: Submission, day: string): Listing {
 const dayOfSubmission = ({ sent_at, updated_at }: Submission): string => today(new Date(sent_at ?? updated_at));
 
 /** The groups of answers that somebody has changed: all of a new listing. */
-export const changedGroups = ({ base, answers }: Pick<Submission, 'base' | 'answers'>): Group[] =>
+export const changedGroups = ({ base, answers }: Pick<Submission, 'base' | 'answers'>): FieldGroup[] =>
   GROUPS.filter(({ fields }) => base === null || fields.some((name) => !sameAnswer(base, answers, name)));
 
 /** A listing with answers put in. @param day when they were given */
-function put(current: Listing, groups: readonly Group[], answers: Answers, submission: string, day: string): Listing {
-  const making = makingOf(current, ownId(submission, 'venue'));
+function put(
+  current: Listing,
+  groups: readonly FieldGroup[],
+  answers: Answers,
+  submission: string,
+  day: string,
+): Listing {
+  const making = draftOf(current, ownId(submission, 'venue'));
   for (const group of groups) group.put(making, answers);
   const { organization, venue } = making;
   const others = making.service.attending_types.includes('in_person') ? current.locations.slice(1) : [];
@@ -77,13 +83,13 @@ export interface Existing {
  * @param groups in place of all that was changed
  * @param existing for a new one: the organization and venue that were chosen among those already listed
  */
-export function listingOf(
+export function listingOfSubmission(
   submission: Submission,
   current: Listing | null,
   {
     groups = changedGroups(submission),
     existing = null,
-  }: { groups?: readonly Group[]; existing?: Existing | null } = {},
+  }: { groups?: readonly FieldGroup[]; existing?: Existing | null } = {},
 ): Listing {
   const day = dayOfSubmission(submission);
   const { answers } = submission;
@@ -112,9 +118,9 @@ const stateAfter = (current: Listing | null): RecordState =>
  * @param current the listing as it stands now; null where there is none yet. What somebody else has changed meanwhile stays:
  *   only the answers that differ from those that the form began with are put in.
  */
-export function batchOf(submission: Submission, current: Listing | null): Batch {
+export function batchOfSubmission(submission: Submission, current: Listing | null): Batch {
   const existing = chosenOf(submission.answers);
-  const after = listingOf(submission, current, { existing });
+  const after = listingOfSubmission(submission, current, { existing });
   // What was chosen among what is there is not written again: somebody may have changed it meanwhile.
   return {
     organizations: after.organization.id === existing.organization?.id ? [] : [after.organization],
@@ -125,8 +131,8 @@ export function batchOf(submission: Submission, current: Listing | null): Batch 
 
 /** The organization and venue that were chosen among those already listed, as they were when they were. */
 export function chosenOf(answers: Answers): Existing {
-  const organization = one(answers, 'chosen_organization');
-  const venue = one(answers, 'chosen_venue');
+  const organization = singleAnswer(answers, 'chosen_organization');
+  const venue = singleAnswer(answers, 'chosen_venue');
   return {
     organization: organization === '' ? null : readOrganization(organization),
     venue: venue === '' ? null : readLocation(venue),

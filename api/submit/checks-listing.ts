@@ -1,18 +1,18 @@
-import { one } from '../domain/answers.ts';
+import { singleAnswer } from '../domain/answers.ts';
 import { KINDS } from '../domain/service.ts';
 import { TAXONOMY_TERMS } from '../domain/taxonomy.ts';
-import { among, asked, type Check, text, when } from './problems.ts';
+import { type Check, isOneOf, missing, textProblem, when } from './problems.ts';
 import { charityOf, companyOf, isEmail, isPhone } from './typed.ts';
 
 /** What is checked of who it is from, what it is and when. */
 
 export const who: Check = (answers, { kind }) => {
-  const email = one(answers, 'email');
-  const chosen = one(answers, 'organization') !== '';
-  const charity = one(answers, 'charity_number');
-  const company = one(answers, 'company_number');
+  const email = singleAnswer(answers, 'email');
+  const chosen = singleAnswer(answers, 'organization') !== '';
+  const charity = singleAnswer(answers, 'charity_number');
+  const company = singleAnswer(answers, 'company_number');
   const informal = !chosen && kind === 'new' && charity === '' && company === '';
-  const sponsor = one(answers, 'sponsor_contact');
+  const sponsor = singleAnswer(answers, 'sponsor_contact');
   return [
     kind === 'edit' ? null : when(email === '', 'email', 'Write your e-mail address, like name@example.org'),
     kind === 'edit'
@@ -22,8 +22,8 @@ export const who: Check = (answers, { kind }) => {
           'email',
           'This is not an e-mail address that we can write to. Write one like name@example.org',
         ),
-    chosen ? null : asked(answers, 'organization_name', 'Write the name of your organisation or group'),
-    chosen ? null : text(answers, 'organization_name', 'The name', 160, 0),
+    chosen ? null : missing(answers, 'organization_name', 'Write the name of your organisation or group'),
+    chosen ? null : textProblem(answers, 'organization_name', 'The name', 160, 0),
     when(
       !chosen && charity !== '' && charityOf(charity) === null,
       'charity_number',
@@ -35,53 +35,55 @@ export const who: Check = (answers, { kind }) => {
       'A company number is eight digits, or two letters and six digits, like SC123456',
     ),
     informal
-      ? asked(
+      ? missing(
           answers,
           'sponsor_name',
           'Write the name of somebody who can vouch for your group, as it has no charity or company number',
         )
       : null,
     informal
-      ? asked(answers, 'sponsor_contact', 'Write an e-mail address or phone number of whoever vouches for your group')
+      ? missing(answers, 'sponsor_contact', 'Write an e-mail address or phone number of whoever vouches for your group')
       : null,
     when(
       informal && sponsor !== '' && !isEmail(sponsor) && !isPhone(sponsor),
       'sponsor_contact',
       'Write an e-mail address like name@example.org, or a phone number',
     ),
-    text(answers, 'sponsor_name', 'The name', 160, 0),
-    text(answers, 'sponsor_role', 'The role', 160, 0),
+    textProblem(answers, 'sponsor_name', 'The name', 160, 0),
+    textProblem(answers, 'sponsor_role', 'The role', 160, 0),
   ];
 };
 
 export const what: Check = (answers, { base }) => {
   const codes = TAXONOMY_TERMS.map(({ code }) => code);
-  const kinds = KINDS.filter((kind) => kind !== 'clinical' || (base !== null && one(base, 'kind') === 'clinical'));
+  const kinds = KINDS.filter(
+    (kind) => kind !== 'clinical' || (base !== null && singleAnswer(base, 'kind') === 'clinical'),
+  );
   return [
-    asked(answers, 'name', 'Write what it is called'),
-    text(answers, 'name', 'The name', 160, 0),
-    asked(answers, 'summary', 'Say in one line what it is'),
-    text(answers, 'summary', 'The line', 180, 0),
-    asked(answers, 'description', 'Write a few sentences on what happens there'),
-    text(answers, 'description', 'The description', 6000),
-    when(!among(one(answers, 'kind'), kinds), 'kind', 'Choose what sort of thing it is'),
-    when(!among(one(answers, 'category_1'), codes), 'category_1', 'Choose at least one subject'),
+    missing(answers, 'name', 'Write what it is called'),
+    textProblem(answers, 'name', 'The name', 160, 0),
+    missing(answers, 'summary', 'Say in one line what it is'),
+    textProblem(answers, 'summary', 'The line', 180, 0),
+    missing(answers, 'description', 'Write a few sentences on what happens there'),
+    textProblem(answers, 'description', 'The description', 6000),
+    when(!isOneOf(singleAnswer(answers, 'kind'), kinds), 'kind', 'Choose what sort of thing it is'),
+    when(!isOneOf(singleAnswer(answers, 'category_1'), codes), 'category_1', 'Choose at least one subject'),
     ...['category_2', 'category_3'].map((field) =>
-      when(!among(one(answers, field), ['', ...codes]), field, 'Choose a subject from the list'),
+      when(!isOneOf(singleAnswer(answers, field), ['', ...codes]), field, 'Choose a subject from the list'),
     ),
   ];
 };
 
 export const whenCheck: Check = (answers) => {
-  const arranged = one(answers, 'arrangement') === 'yes';
-  const trouble = one(answers, 'sessions_trouble');
+  const arranged = singleAnswer(answers, 'arrangement') === 'yes';
+  const trouble = singleAnswer(answers, 'sessions_trouble');
   return [
     when(
-      one(answers, 'sessions') === '' && !arranged,
+      singleAnswer(answers, 'sessions') === '' && !arranged,
       'sessions',
       'Write when it meets, or tick that there are no set times',
     ),
     when(trouble !== '', 'sessions', trouble),
-    text(answers, 'arrangement_note', 'The note', 300),
+    textProblem(answers, 'arrangement_note', 'The note', 300),
   ];
 };

@@ -1,8 +1,8 @@
-import { type Answers, many, one } from '../domain/answers.ts';
+import { type Answers, multipleAnswers, singleAnswer } from '../domain/answers.ts';
 import { ATTENDING_TYPES, COSTS, JOINS } from '../domain/service.ts';
 import { metresBetween } from '../geocode/metres.ts';
-import { among, asked, type Check, text, when } from './problems.ts';
-import { isPhone, isPublicEmail, languageTag, partsOf, poundsOf, urlOf, yearsOf } from './typed.ts';
+import { type Check, isOneOf, missing, textProblem, when } from './problems.ts';
+import { isPhone, isPublicEmail, languageTag, poundsOf, typedParts, urlOf, yearsOf } from './typed.ts';
 
 /** What is checked of where it is, whom it is for, what it costs and how people join. */
 
@@ -17,7 +17,7 @@ function pointAway(answers: Answers): number | null {
     'longitude',
     'postcode_latitude',
     'postcode_longitude',
-  ].map((name) => one(answers, name));
+  ].map((name) => singleAnswer(answers, name));
   if (!latitude || !longitude || !postLatitude || !postLongitude) return null;
   return metresBetween(
     { latitude: Number(latitude), longitude: Number(longitude) },
@@ -26,22 +26,25 @@ function pointAway(answers: Answers): number | null {
 }
 
 /** How far the point may be from its postcode, metres: further where only the sector of the postcode is known. */
-export const mostAway = (answers: Answers): number => MOST_METRES + Number(one(answers, 'postcode_spread') || 0);
+export const mostAway = (answers: Answers): number =>
+  MOST_METRES + Number(singleAnswer(answers, 'postcode_spread') || 0);
 
 export const where: Check = (answers) => {
-  const ways = many(answers, 'attending');
-  const here = ways.includes('in_person') && one(answers, 'venue') === '';
-  const hidden = one(answers, 'confidential') === 'yes';
+  const ways = multipleAnswers(answers, 'attending');
+  const here = ways.includes('in_person') && singleAnswer(answers, 'venue') === '';
+  const hidden = singleAnswer(answers, 'confidential') === 'yes';
   const away = pointAway(answers);
   return [
     when(
-      ways.length === 0 || !ways.every((way) => among(way, ATTENDING_TYPES)),
+      ways.length === 0 || !ways.every((way) => isOneOf(way, ATTENDING_TYPES)),
       'attending',
       'Tick how people take part',
     ),
-    here && !hidden ? asked(answers, 'venue_name', 'Write the name of the building, like Homerton Library') : null,
-    here ? asked(answers, 'postcode', 'Write the postcode of the place') : null,
-    here ? when(one(answers, 'postcode_trouble') !== '', 'postcode', one(answers, 'postcode_trouble')) : null,
+    here && !hidden ? missing(answers, 'venue_name', 'Write the name of the building, like Homerton Library') : null,
+    here ? missing(answers, 'postcode', 'Write the postcode of the place') : null,
+    here
+      ? when(singleAnswer(answers, 'postcode_trouble') !== '', 'postcode', singleAnswer(answers, 'postcode_trouble'))
+      : null,
     here
       ? when(
           away !== null && away > mostAway(answers),
@@ -49,28 +52,28 @@ export const where: Check = (answers) => {
           'The point on the map is more than 2 miles from this postcode. Check the postcode, or move the point back',
         )
       : null,
-    here && !hidden ? asked(answers, 'address_1', 'Write the number and street') : null,
-    here && !hidden ? asked(answers, 'city', 'Write the town or city') : null,
+    here && !hidden ? missing(answers, 'address_1', 'Write the number and street') : null,
+    here && !hidden ? missing(answers, 'city', 'Write the town or city') : null,
     ...(here
       ? [
-          text(answers, 'venue_name', 'The name', 160, 0),
-          text(answers, 'address_1', 'The street', 120, 0),
-          text(answers, 'address_2', 'The second line', 120, 0),
-          text(answers, 'city', 'The town', 80, 0),
+          textProblem(answers, 'venue_name', 'The name', 160, 0),
+          textProblem(answers, 'address_1', 'The street', 120, 0),
+          textProblem(answers, 'address_2', 'The second line', 120, 0),
+          textProblem(answers, 'city', 'The town', 80, 0),
         ]
       : []),
   ];
 };
 
 export const forWhom: Check = (answers) => {
-  const [from, to] = [one(answers, 'minimum_age'), one(answers, 'maximum_age')];
-  const kept = partsOf(one(answers, 'restrictions'));
-  const cost = one(answers, 'cost');
-  const [amount, concession] = [one(answers, 'amount'), one(answers, 'concession')];
-  const languages = partsOf(one(answers, 'languages'));
+  const [from, to] = [singleAnswer(answers, 'minimum_age'), singleAnswer(answers, 'maximum_age')];
+  const kept = typedParts(singleAnswer(answers, 'restrictions'));
+  const cost = singleAnswer(answers, 'cost');
+  const [amount, concession] = [singleAnswer(answers, 'amount'), singleAnswer(answers, 'concession')];
+  const languages = typedParts(singleAnswer(answers, 'languages'));
   const unknown = languages.find((name) => languageTag(name) === undefined);
   return [
-    text(answers, 'for_whom', 'The text', 1000),
+    textProblem(answers, 'for_whom', 'The text', 1000),
     when(from !== '' && yearsOf(from) === null, 'minimum_age', 'Write the age in figures, like 18'),
     when(to !== '' && yearsOf(to) === null, 'maximum_age', 'Write the age in figures, like 65'),
     when(
@@ -83,20 +86,24 @@ export const forWhom: Check = (answers) => {
       'restrictions',
       'Write at most five short phrases, like ‘Women only’',
     ),
-    when(!among(one(answers, 'served'), ['anyone', 'areas']), 'served', 'Say where people must live to use it'),
     when(
-      one(answers, 'served') === 'areas' && one(answers, 'served_areas') === '',
+      !isOneOf(singleAnswer(answers, 'served'), ['anyone', 'areas']),
+      'served',
+      'Say where people must live to use it',
+    ),
+    when(
+      singleAnswer(answers, 'served') === 'areas' && singleAnswer(answers, 'served_areas') === '',
       'served_areas',
       'Write the names of the areas, each on a line of its own',
     ),
     when(
-      one(answers, 'served') === 'areas' && one(answers, 'served_trouble') !== '',
+      singleAnswer(answers, 'served') === 'areas' && singleAnswer(answers, 'served_trouble') !== '',
       'served_areas',
-      one(answers, 'served_trouble'),
+      singleAnswer(answers, 'served_trouble'),
     ),
-    when(!among(cost, COSTS), 'cost', 'Say what it costs'),
+    when(!isOneOf(cost, COSTS), 'cost', 'Say what it costs'),
     when(
-      cost === 'paid' && amount === '' && one(answers, 'amount_note') === '',
+      cost === 'paid' && amount === '' && singleAnswer(answers, 'amount_note') === '',
       'amount',
       'Write how much it costs in pounds, like 3.50',
     ),
@@ -110,8 +117,8 @@ export const forWhom: Check = (answers) => {
       'concession',
       'Write the lower price in pounds, like 1.50, or 0 where it is free',
     ),
-    text(answers, 'amount_note', 'The note', 120, 0),
-    text(answers, 'concession_note', 'The note', 120, 0),
+    textProblem(answers, 'amount_note', 'The note', 120, 0),
+    textProblem(answers, 'concession_note', 'The note', 120, 0),
     when(
       unknown !== undefined,
       'languages',
@@ -122,16 +129,16 @@ export const forWhom: Check = (answers) => {
 };
 
 export const joining: Check = (answers, { today }) => {
-  const ways = many(answers, 'join');
-  const [phone, email, url] = ['phone', 'public_email', 'url'].map((name) => one(answers, name));
-  const until = one(answers, 'availability_until');
-  const date = one(answers, 'availability_date');
-  const closed = !among(one(answers, 'availability'), ['', 'open']);
+  const ways = multipleAnswers(answers, 'join');
+  const [phone, email, url] = ['phone', 'public_email', 'url'].map((name) => singleAnswer(answers, name));
+  const until = singleAnswer(answers, 'availability_until');
+  const date = singleAnswer(answers, 'availability_date');
+  const closed = !isOneOf(singleAnswer(answers, 'availability'), ['', 'open']);
   const onlyDropIn = ways.length === 1 && ways[0] === 'drop_in';
   return [
-    when(ways.length === 0 || !ways.every((way) => among(way, JOINS)), 'join', 'Tick how people join'),
-    text(answers, 'application_process', 'The text', 1000),
-    text(answers, 'first_visit', 'The text', 1000),
+    when(ways.length === 0 || !ways.every((way) => isOneOf(way, JOINS)), 'join', 'Tick how people join'),
+    textProblem(answers, 'application_process', 'The text', 1000),
+    textProblem(answers, 'first_visit', 'The text', 1000),
     when(
       !onlyDropIn && !phone && !email && !url,
       'phone',
@@ -144,14 +151,14 @@ export const joining: Check = (answers, { today }) => {
       'This is not an e-mail address. Write one like hello@example.org',
     ),
     when(!!url && urlOf(url) === null, 'url', 'Write the address of the website, like www.example.org'),
-    text(answers, 'contact_title', 'The role', 80, 0),
+    textProblem(answers, 'contact_title', 'The role', 80, 0),
     when(closed && until !== '' && date === '', 'availability_until', 'Write the date, like 1 March 2027'),
     when(
       closed && date !== '' && date < today,
       'availability_until',
       'That date is over. Write one that is to come, or choose ‘There is room’',
     ),
-    text(answers, 'transportation', 'The text', 600),
-    text(answers, 'accessibility_notes', 'The text', 600),
+    textProblem(answers, 'transportation', 'The text', 600),
+    textProblem(answers, 'accessibility_notes', 'The text', 600),
   ];
 };

@@ -1,8 +1,8 @@
 import { type Answers, sameAnswer } from '../domain/answers.ts';
 import { what, whenCheck, who } from './checks-listing.ts';
 import { forWhom, joining, where } from './checks-visit.ts';
-import { isVisited, STEPS, type StepKey } from './fields.ts';
-import type { Check, Checking, Problem } from './problems.ts';
+import { STEPS, type StepKey, wasVisited } from './fields.ts';
+import type { Check, CheckContext, FormProblem } from './problems.ts';
 
 const CHECKS: Readonly<Record<StepKey, Check>> = {
   who,
@@ -15,7 +15,7 @@ const CHECKS: Readonly<Record<StepKey, Check>> = {
 };
 
 /** What is wrong with the answers of one step, in the order of its fields, one problem for each field. */
-export function problemsOf(step: StepKey, answers: Answers, checking: Checking): Problem[] {
+export function problemsOf(step: StepKey, answers: Answers, checking: CheckContext): FormProblem[] {
   const { base } = checking;
   // What a listing said before anybody touched it is not held against who comes to change something else.
   const found = CHECKS[step](answers, checking)
@@ -27,11 +27,11 @@ export function problemsOf(step: StepKey, answers: Answers, checking: Checking):
 export type StepStanding = 'not started' | 'problem' | 'done';
 
 /** How a step stands: one of an edit is done from the start. */
-export function standingOf(step: StepKey, answers: Answers, checking: Checking): StepStanding {
-  if (checking.kind === 'new' && !isVisited(answers, step)) return 'not started';
+export function stepStandingOf(step: StepKey, answers: Answers, checking: CheckContext): StepStanding {
+  if (checking.kind === 'new' && !wasVisited(answers, step)) return 'not started';
   return problemsOf(step, answers, checking).length > 0 ? 'problem' : 'done';
 }
 
 /** Whether all steps are done, so that it can be sent. */
-export const isComplete = (answers: Answers, checking: Checking): boolean =>
-  STEPS.every(({ key }) => standingOf(key, answers, checking) === 'done');
+export const isComplete = (answers: Answers, checking: CheckContext): boolean =>
+  STEPS.every(({ key }) => stepStandingOf(key, answers, checking) === 'done');

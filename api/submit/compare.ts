@@ -22,7 +22,7 @@ import {
 import { linkedIn, risesIn } from './risk.ts';
 
 /** A field that differs between two states of a listing, in words for people. */
-export interface Change {
+export interface FieldChange {
   /** 'phones', 'venue' …: one for each line of the comparison. */
   field: string;
   label: string;
@@ -266,15 +266,15 @@ const LINES: readonly Line[] = [
 ];
 
 /** The fields that are compared, in the order of a listing. */
-export const COMPARED: readonly string[] = LINES.map(({ field }) => field);
+export const COMPARED_FIELDS: readonly string[] = LINES.map(({ field }) => field);
 
 /**
  * What is new against what was there, field by field, in the order of a listing.
  * @param before null for a listing that is new: then every field that says something is a change
  */
-export function changesBetween(before: Listing | null, after: Listing): Change[] {
+export function changesBetween(before: Listing | null, after: Listing): FieldChange[] {
   const day = after.service.assured_date;
-  return LINES.flatMap(({ field, label, words, risky }): Change[] => {
+  return LINES.flatMap(({ field, label, words, risky }): FieldChange[] => {
     const was = before ? words(before, day) : '';
     const is = words(after, day);
     if (was === is) return [];

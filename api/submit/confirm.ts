@@ -1,11 +1,11 @@
 import type { Directory } from '../directory/directory.ts';
-import { type Answers, one } from '../domain/answers.ts';
+import { type Answers, singleAnswer } from '../domain/answers.ts';
 import { queueMail } from '../notify/mail.ts';
 import { mailsTo } from '../store/mail.ts';
 import { emailOf } from '../store/people.ts';
 import { changeSubmission, findSubmission, type Submission } from '../store/submissions.ts';
 import { issueToken, readToken, tokenStanding, useToken } from '../store/tokens.ts';
-import type { Form } from './form.ts';
+import type { SubmissionForm } from './form.ts';
 
 /** The mail that asks whether an address is right, and the answer to it. */
 
@@ -21,18 +21,18 @@ const HOUR_MS = 3_600_000;
  */
 export function askToConfirm({ db, now }: Directory, { id, person, answers }: Submission): Answers {
   const to = person === null ? null : emailOf(db, person);
-  const asked = Number(one(answers, 'confirms') || 0);
+  const asked = Number(singleAnswer(answers, 'confirms') || 0);
   if (to === null || asked >= MOST_CONFIRMS) return answers;
   if (mailsTo(db, to, 'confirm-listing', new Date(now().getTime() - HOUR_MS)) >= MAILS_AN_HOUR) return answers;
   const minutes = CONFIRM_DAYS * 24 * 60;
   const key = issueToken(db, { purpose: 'confirm_email', subject: id, person, minutes, once: true }, now());
-  const values = { name: one(answers, 'name'), link: `/add/confirm/${key}`, days: String(CONFIRM_DAYS) };
+  const values = { name: singleAnswer(answers, 'name'), link: `/add/confirm/${key}`, days: String(CONFIRM_DAYS) };
   queueMail(db, { key: `confirm ${id} ${person} ${asked}`, to, template: 'confirm-listing', values }, now());
   return { ...answers, confirms: String(asked + 1) };
 }
 
 /** Sends the link that confirms once more. The page says the same whether or not it goes out. */
-export function confirmAgain(directory: Directory, form: Form): void {
+export function confirmAgain(directory: Directory, form: SubmissionForm): void {
   const { db, now } = directory;
   db.transaction(() => {
     const latest = findSubmission(db, form.submission.id);

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Directory } from '../directory/directory.ts';
-import { type Answers, many, one, sameAnswer } from '../domain/answers.ts';
+import { type Answers, multipleAnswers, sameAnswer, singleAnswer } from '../domain/answers.ts';
 import { today } from '../domain/schedule.ts';
 import type { Listing } from '../domain/service.ts';
 import type { Geocoder } from '../geocode/geocoder.ts';
@@ -19,11 +19,11 @@ import {
   type Submission,
 } from '../store/submissions.ts';
 import { issueToken, readToken } from '../store/tokens.ts';
-import { FIELDS, type StepKey } from './fields.ts';
-import { type Form, mayChange } from './form.ts';
+import { STEP_FIELDS, type StepKey } from './fields.ts';
+import { mayChange, type SubmissionForm } from './form.ts';
 import { choose } from './offers.ts';
-import { answersOf } from './prefill.ts';
-import { settle } from './resolve-answers.ts';
+import { prefilledAnswers } from './prefill.ts';
+import { resolveAnswers } from './resolve-answers.ts';
 import { isEmail } from './typed.ts';
 
 /** Forms that are being filled in: begun, found again by the key in their address, and saved step by step. */
@@ -64,7 +64,7 @@ export const draftKey = (db: Db, id: string, person: number | null, now: Date): 
   issueToken(db, { purpose: 'draft', subject: id, person, minutes: DRAFT_DAYS * DAY_MINUTES, once: false }, now);
 
 /** The form behind a key in the address of /add; null where it is unknown, too old or for something else. */
-export function openDraft({ db, now }: Directory, token: string): Form | null {
+export function openDraft({ db, now }: Directory, token: string): SubmissionForm | null {
   const opened = readToken(db, token, 'draft', now()) ?? readToken(db, token, 'answer', now());
   const submission = opened && findSubmission(db, opened.subject);
   if (!submission) return null;
@@ -79,7 +79,7 @@ export function openDraft({ db, now }: Directory, token: string): Form | null {
 }
 
 /** The form to change a listing, behind a key that was mailed to who looks after it; nothing is kept until something is saved. */
-export function openEditing({ db, now }: Directory, token: string): Form | null {
+export function openEditing({ db, now }: Directory, token: string): SubmissionForm | null {
   const opened = readToken(db, token, 'edit', now());
   if (!opened || opened.person === null) return null;
   const { subject: service_id, person } = opened;
@@ -118,18 +118,21 @@ function blankEdit(db: Db, current: Listing, person: number, now: Date): Submiss
 /** The answers that a listing gives, with what the form has to know beside them. */
 export function baseOf(db: Db, current: Listing, now: Date): Answers {
   const shared = isSharedVenue(db, current.service) ? 'yes' : '';
-  return { ...answersOf(current, today(now)), venue_shared: shared };
+  return { ...prefilledAnswers(current, today(now)), venue_shared: shared };
 }
 
 /** A short mark of the saved answers of a step: a page that carries another one was drawn before somebody changed them. */
-export const markOf = (answers: Answers, step: StepKey): string =>
+export const stepMark = (answers: Answers, step: StepKey): string =>
   createHash('sha256')
-    .update(JSON.stringify(FIELDS[step].map((name) => [name, answers[name] ?? ''])))
+    .update(JSON.stringify(STEP_FIELDS[step].map((name) => [name, answers[name] ?? ''])))
     .digest('base64url')
     .slice(0, 12);
 
 /** What becomes of a step that was sent: saved, or met by what another tab or visit has saved meanwhile. */
-export type Saved = { outcome: 'saved'; form: Form } | { outcome: 'conflict'; form: Form } | { outcome: 'gone' };
+export type SaveOutcome =
+  | { outcome: 'saved'; form: SubmissionForm }
+  | { outcome: 'conflict'; form: SubmissionForm }
+  | { outcome: 'gone' };
 
 /**
  * Saves the answers of a step as they were typed, right or wrong, with what they come to, in one transaction.
@@ -139,24 +142,24 @@ export type Saved = { outcome: 'saved'; form: Form } | { outcome: 'conflict'; fo
 export async function saveStep(
   directory: Directory,
   geocoder: Pick<Geocoder, 'locate'>,
-  form: Form,
+  form: SubmissionForm,
   step: StepKey,
   typed: Answers,
   mark: string,
-): Promise<Saved> {
+): Promise<SaveOutcome> {
   const { db, now } = directory;
   const moment = now();
   const before = { ...form.submission.answers, ...typed };
-  const settled = await settle(step, before, { geocoder, today: today(moment), base: form.submission.base });
+  const settled = await resolveAnswers(step, before, { geocoder, today: today(moment), base: form.submission.base });
   return db
-    .transaction((): Saved => {
-      const latest = keep(db, form, moment);
+    .transaction((): SaveOutcome => {
+      const latest = keepSubmission(db, form, moment);
       if (!latest || !mayChange(latest)) return { outcome: 'gone' };
-      const fields = FIELDS[step];
+      const fields = STEP_FIELDS[step];
       const same = fields.every((name) => sameAnswer(latest.answers, typed, name));
-      if (!same && markOf(latest.answers, step) !== mark)
+      if (!same && stepMark(latest.answers, step) !== mark)
         return { outcome: 'conflict', form: { ...form, submission: latest, begun: true } };
-      const visited = [...new Set([...many(latest.answers, 'visited'), step])];
+      const visited = [...new Set([...multipleAnswers(latest.answers, 'visited'), step])];
       const chosen = step === 'who' || step === 'where' ? choose(db, form, step, typed) : {};
       const answers: Answers = { ...latest.answers, ...typed, ...settled, ...chosen, visited };
       const from = step === 'who' ? sender(directory, latest, answers, moment) : null;
@@ -175,7 +178,7 @@ export async function saveStep(
 }
 
 /** The submission as it is kept now; one that was not is kept from here on. */
-export function keep(db: Db, { submission, begun }: Form, now: Date): Submission | null {
+export function keepSubmission(db: Db, { submission, begun }: SubmissionForm, now: Date): Submission | null {
   const other = begun || submission.person === null ? null : openEdit(db, submission.service_id, submission.person);
   if (!begun && !other) addSubmission(db, submission, now);
   return findSubmission(db, other?.id ?? submission.id);
@@ -188,8 +191,8 @@ function sender(
   answers: Answers,
   now: Date,
 ): { person: number | null; mailed: string } {
-  const email = one(answers, 'email');
-  const mailed = Number(one(answers, 'mailed') || 0);
+  const email = singleAnswer(answers, 'email');
+  const mailed = Number(singleAnswer(answers, 'mailed') || 0);
   if (kind === 'edit' && person !== null) return { person, mailed: String(mailed) };
   if (!isEmail(email)) return { person: null, mailed: String(mailed) };
   const found = personOf(db, email, now);

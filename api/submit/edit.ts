@@ -1,6 +1,6 @@
 import type { Directory, Save } from '../directory/directory.ts';
 import { afterEdit } from '../directory/reinstate.ts';
-import { one } from '../domain/answers.ts';
+import { singleAnswer } from '../domain/answers.ts';
 import { today } from '../domain/london.ts';
 import type { Listing } from '../domain/service.ts';
 import { queueMail } from '../notify/mail.ts';
@@ -9,38 +9,41 @@ import { historyOf } from '../store/changes.ts';
 import { findListing } from '../store/listings.ts';
 import { emailOf } from '../store/people.ts';
 import { changeSubmission, type Submission } from '../store/submissions.ts';
-import { changedGroups, listingOf } from './batch.ts';
-import { type Change, changesBetween } from './compare.ts';
-import type { Group } from './listing-draft.ts';
+import { changedGroups, listingOfSubmission } from './batch.ts';
+import { changesBetween, type FieldChange } from './compare.ts';
+import type { FieldGroup } from './listing-draft.ts';
 
 /** A change by who looks after a listing: what is small goes out at once, what is risky waits. */
 
 /** What came of sending. */
-export type Sent =
+export type SendOutcome =
   | { outcome: 'incomplete' | 'gone' }
   /** A mail asks whether the address is right. */
   | { outcome: 'unconfirmed' }
   /** A moderator looks at it: all of it, or what is risky; the rest is public. */
-  | { outcome: 'waiting'; published: Change[]; risky: Change[] }
-  | { outcome: 'published'; published: Change[] }
+  | { outcome: 'waiting'; published: FieldChange[]; risky: FieldChange[] }
+  | { outcome: 'published'; published: FieldChange[] }
   | { outcome: 'unchanged' };
 
 /** The groups of answers in which something risky shows, and the others. A venue that others share is theirs too. */
-function partedByRisk(submission: Submission, changes: readonly Change[]): { risky: Group[]; small: Group[] } {
+function partedByRisk(
+  submission: Submission,
+  changes: readonly FieldChange[],
+): { risky: FieldGroup[]; small: FieldGroup[] } {
   const risky = new Set(changes.filter((change) => change.risky).map(({ field }) => field));
-  const shared = one(submission.base ?? {}, 'venue_shared') === 'yes';
-  const isRisky = ({ shows }: Group) =>
+  const shared = singleAnswer(submission.base ?? {}, 'venue_shared') === 'yes';
+  const isRisky = ({ shows }: FieldGroup) =>
     shows.some((field) => risky.has(field) || (shared && /^(transportation|accessibility)/.test(field)));
   const groups = changedGroups(submission);
   return { risky: groups.filter(isRisky), small: groups.filter((group) => !isRisky(group)) };
 }
 
 /** What is small is published, what is risky is left to wait. */
-export function sendEdit(directory: Directory, save: Save, submission: Submission, current: Listing): Sent {
+export function sendEdit(directory: Directory, save: Save, submission: Submission, current: Listing): SendOutcome {
   const { db, now } = directory;
   const moment = now();
   const { id, person, version } = submission;
-  const all = changesBetween(current, listingOf(submission, current));
+  const all = changesBetween(current, listingOfSubmission(submission, current));
   if (all.length === 0) {
     changeSubmission(
       db,
@@ -52,7 +55,7 @@ export function sendEdit(directory: Directory, save: Save, submission: Submissio
     return { outcome: 'unchanged' };
   }
   const { risky, small } = partedByRisk(submission, all);
-  const smallOnly = listingOf(submission, current, { groups: small });
+  const smallOnly = listingOfSubmission(submission, current, { groups: small });
   const published = changesBetween(current, smallOnly);
   if (published.length > 0) {
     const reason = published.map(({ label }) => label).join(', ');
@@ -67,7 +70,7 @@ export function sendEdit(directory: Directory, save: Save, submission: Submissio
     receipt(directory, submission, published, current);
   }
   const after = findListing(db, submission.service_id) ?? smallOnly;
-  const waiting = changesBetween(after, listingOf(submission, after));
+  const waiting = changesBetween(after, listingOfSubmission(submission, after));
   if (waiting.length === 0) {
     changeSubmission(
       db,
@@ -96,7 +99,7 @@ export function sendEdit(directory: Directory, save: Save, submission: Submissio
 function receipt(
   { db, now }: Directory,
   { id, person, version, service_id }: Submission,
-  changes: readonly Change[],
+  changes: readonly FieldChange[],
   current: Listing,
 ): void {
   const to = person === null ? null : emailOf(db, person);

@@ -1,4 +1,4 @@
-import { type Answers, many } from '../domain/answers.ts';
+import { type Answers, multipleAnswers } from '../domain/answers.ts';
 import { ACCESS, PAIN_FRIENDLY, questionsOf } from '../domain/questions.ts';
 
 /** The steps of the form and what each asks. */
@@ -15,7 +15,7 @@ export const STEPS = [
 export type StepKey = (typeof STEPS)[number]['key'];
 
 /** The names of the fields of each step. */
-export const FIELDS: Readonly<Record<StepKey, readonly string[]>> = {
+export const STEP_FIELDS: Readonly<Record<StepKey, readonly string[]>> = {
   who: [
     'email',
     'organization',
@@ -74,9 +74,10 @@ export function answersFrom(form: FormData, step: StepKey): Answers {
       .getAll(name)
       .flatMap((value) => (typeof value === 'string' ? [value.slice(0, MOST_CHARACTERS).toWellFormed()] : []));
   return Object.fromEntries(
-    FIELDS[step].map((name) => [name, SEVERAL.includes(name) ? read(name) : (read(name)[0] ?? '')]),
+    STEP_FIELDS[step].map((name) => [name, SEVERAL.includes(name) ? read(name) : (read(name)[0] ?? '')]),
   );
 }
 
 /** Whether somebody has been to a step and left it with what they typed. */
-export const isVisited = (answers: Answers, step: StepKey): boolean => many(answers, 'visited').includes(step);
+export const wasVisited = (answers: Answers, step: StepKey): boolean =>
+  multipleAnswers(answers, 'visited').includes(step);

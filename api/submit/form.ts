@@ -2,7 +2,7 @@ import type { Listing } from '../domain/service.ts';
 import type { Submission } from '../store/submissions.ts';
 
 /** A form as a page shows it. */
-export interface Form {
+export interface SubmissionForm {
   /** The key in its address. */
   token: string;
   /** Under what it is saved; of an edit that nobody has begun yet, what would be. */

@@ -1,23 +1,23 @@
-import { type Answers, many, one } from '../domain/answers.ts';
+import { type Answers, multipleAnswers, singleAnswer } from '../domain/answers.ts';
 import { ACCESS, unanswered } from '../domain/questions.ts';
 import type { Location, Service } from '../domain/service.ts';
-import { type Group, json, type Making, set, tri } from './listing-draft.ts';
+import { type FieldGroup, jsonAnswer, type ListingDraft, set, triStateOf } from './listing-draft.ts';
 
 /** Of a place that is kept private, people may leave out all but the postcode. */
 function address(venue: Location, answers: Answers): void {
-  const district = json<{ name?: string }>(answers, 'district', {}).name;
-  venue.name = one(answers, 'venue_name') || one(answers, 'address_1') || 'Private address';
+  const district = jsonAnswer<{ name?: string }>(answers, 'district', {}).name;
+  venue.name = singleAnswer(answers, 'venue_name') || singleAnswer(answers, 'address_1') || 'Private address';
   venue.address = {
-    address_1: one(answers, 'address_1') || venue.name,
-    ...(one(answers, 'address_2') === '' ? {} : { address_2: one(answers, 'address_2') }),
-    city: one(answers, 'city') || district || 'Private address',
-    postal_code: one(answers, 'postcode'),
+    address_1: singleAnswer(answers, 'address_1') || venue.name,
+    ...(singleAnswer(answers, 'address_2') === '' ? {} : { address_2: singleAnswer(answers, 'address_2') }),
+    city: singleAnswer(answers, 'city') || district || 'Private address',
+    postal_code: singleAnswer(answers, 'postcode'),
     country: 'GB',
   };
 }
 
 function point(venue: Location, answers: Answers): void {
-  const [latitude, longitude] = [one(answers, 'latitude'), one(answers, 'longitude')];
+  const [latitude, longitude] = [singleAnswer(answers, 'latitude'), singleAnswer(answers, 'longitude')];
   set(venue, 'latitude', latitude === '' ? null : Number(latitude));
   set(venue, 'longitude', longitude === '' ? null : Number(longitude));
 }
@@ -32,15 +32,15 @@ const emptyVenue = (id: string): Location => ({
 });
 
 /** Which of the ways of attending there are; the venue comes and goes with 'in person'. */
-function attending(making: Making, answers: Answers): void {
-  making.service.attending_types = many(answers, 'attending') as Service['attending_types'];
+function attending(making: ListingDraft, answers: Answers): void {
+  making.service.attending_types = multipleAnswers(answers, 'attending') as Service['attending_types'];
   if (!making.service.attending_types.includes('in_person')) making.venue = null;
 }
 
-const inPerson = (answers: Answers): boolean => many(answers, 'attending').includes('in_person');
+const inPerson = (answers: Answers): boolean => multipleAnswers(answers, 'attending').includes('in_person');
 
 /** Where it is and how to get in. */
-export const PLACE_GROUPS: readonly Group[] = [
+export const PLACE_GROUPS: readonly FieldGroup[] = [
   { fields: ['attending'], shows: ['attending', 'venue'], checks: 'place', put: attending },
   {
     fields: ['venue_name', 'address_1', 'address_2', 'city', 'postcode'],
@@ -53,7 +53,7 @@ export const PLACE_GROUPS: readonly Group[] = [
       making.venue =
         venue === null
           ? emptyVenue(ownVenueId)
-          : { ...venue, id: one(answers, 'venue_shared') === 'yes' ? ownVenueId : venue.id };
+          : { ...venue, id: singleAnswer(answers, 'venue_shared') === 'yes' ? ownVenueId : venue.id };
       address(making.venue, answers);
       point(making.venue, answers);
     },
@@ -70,7 +70,7 @@ export const PLACE_GROUPS: readonly Group[] = [
     fields: ['confidential'],
     shows: ['venue'],
     put({ venue }, answers) {
-      if (venue) venue.confidential = one(answers, 'confidential') === 'yes';
+      if (venue) venue.confidential = singleAnswer(answers, 'confidential') === 'yes';
     },
   },
   {
@@ -78,9 +78,9 @@ export const PLACE_GROUPS: readonly Group[] = [
     shows: ['transportation', 'accessibility', 'accessibility_notes'],
     put({ venue }, answers) {
       if (!venue) return;
-      set(venue, 'transportation', one(answers, 'transportation'));
-      for (const feature of ACCESS) venue.accessibility[feature] = tri(answers, feature);
-      set(venue, 'accessibility_notes', one(answers, 'accessibility_notes'));
+      set(venue, 'transportation', singleAnswer(answers, 'transportation'));
+      for (const feature of ACCESS) venue.accessibility[feature] = triStateOf(answers, feature);
+      set(venue, 'accessibility_notes', singleAnswer(answers, 'accessibility_notes'));
     },
   },
 ];

@@ -1,43 +1,50 @@
-import { many, one } from '../domain/answers.ts';
+import { multipleAnswers, singleAnswer } from '../domain/answers.ts';
 import { PAIN_FRIENDLY, QUESTION_KEYS } from '../domain/questions.ts';
 import type { Service } from '../domain/service.ts';
 import { PLACE_GROUPS } from './groups-place.ts';
 import { TERM_GROUPS } from './groups-terms.ts';
-import { type Group, json, set, tri } from './listing-draft.ts';
+import { type FieldGroup, jsonAnswer, set, triStateOf } from './listing-draft.ts';
 import { charityOf, companyOf, phoneOf, urlOf } from './typed.ts';
 
 /** All groups, in the order of the form. */
-export const GROUPS: readonly Group[] = [
+export const GROUPS: readonly FieldGroup[] = [
   {
     fields: ['organization_name', 'charity_number', 'company_number'],
     shows: ['organization', 'charity_number', 'company_number'],
     put({ organization }, answers) {
-      organization.name = one(answers, 'organization_name');
-      set(organization, 'charity_number', charityOf(one(answers, 'charity_number')));
-      set(organization, 'company_number', companyOf(one(answers, 'company_number')));
+      organization.name = singleAnswer(answers, 'organization_name');
+      set(organization, 'charity_number', charityOf(singleAnswer(answers, 'charity_number')));
+      set(organization, 'company_number', companyOf(singleAnswer(answers, 'company_number')));
     },
   },
-  { fields: ['name'], shows: ['name'], put: ({ service }, answers) => set(service, 'name', one(answers, 'name')) },
+  {
+    fields: ['name'],
+    shows: ['name'],
+    put: ({ service }, answers) => set(service, 'name', singleAnswer(answers, 'name')),
+  },
   {
     fields: ['summary'],
     shows: ['summary'],
-    put: ({ service }, answers) => set(service, 'summary', one(answers, 'summary')),
+    put: ({ service }, answers) => set(service, 'summary', singleAnswer(answers, 'summary')),
   },
   {
     fields: ['description'],
     shows: ['description'],
-    put: ({ service }, answers) => set(service, 'description', one(answers, 'description').replaceAll('\r\n', '\n')),
+    put: ({ service }, answers) =>
+      set(service, 'description', singleAnswer(answers, 'description').replaceAll('\r\n', '\n')),
   },
   {
     fields: ['kind'],
     shows: ['kind'],
-    put: ({ service }, answers) => set(service, 'kind', one(answers, 'kind') as Service['kind']),
+    put: ({ service }, answers) => set(service, 'kind', singleAnswer(answers, 'kind') as Service['kind']),
   },
   {
     fields: ['category_1', 'category_2', 'category_3'],
     shows: ['categories'],
     put({ service }, answers) {
-      const chosen = ['category_1', 'category_2', 'category_3'].map((name) => one(answers, name)).filter(Boolean);
+      const chosen = ['category_1', 'category_2', 'category_3']
+        .map((name) => singleAnswer(answers, name))
+        .filter(Boolean);
       service.taxonomy_terms = [...new Set([...chosen, ...service.taxonomy_terms.slice(3)])];
     },
   },
@@ -46,9 +53,13 @@ export const GROUPS: readonly Group[] = [
     shows: ['sessions', 'schedule_note'],
     checks: 'time',
     put({ service }, answers) {
-      const arranged = one(answers, 'arrangement') === 'yes';
-      service.schedules = one(answers, 'sessions') === '' ? [] : json(answers, 'schedules', []);
-      set(service, 'schedule_description', one(answers, 'arrangement_note') || (arranged ? 'By arrangement' : ''));
+      const arranged = singleAnswer(answers, 'arrangement') === 'yes';
+      service.schedules = singleAnswer(answers, 'sessions') === '' ? [] : jsonAnswer(answers, 'schedules', []);
+      set(
+        service,
+        'schedule_description',
+        singleAnswer(answers, 'arrangement_note') || (arranged ? 'By arrangement' : ''),
+      );
     },
   },
   ...PLACE_GROUPS,
@@ -56,24 +67,24 @@ export const GROUPS: readonly Group[] = [
   {
     fields: ['join'],
     shows: ['join'],
-    put: ({ service }, answers) => set(service, 'join', [...many(answers, 'join')] as Service['join']),
+    put: ({ service }, answers) => set(service, 'join', [...multipleAnswers(answers, 'join')] as Service['join']),
   },
   {
     fields: ['application_process'],
     shows: ['application_process'],
-    put: ({ service }, answers) => set(service, 'application_process', one(answers, 'application_process')),
+    put: ({ service }, answers) => set(service, 'application_process', singleAnswer(answers, 'application_process')),
   },
   {
     fields: ['first_visit'],
     shows: ['first_visit'],
-    put: ({ service }, answers) => set(service, 'first_visit', one(answers, 'first_visit')),
+    put: ({ service }, answers) => set(service, 'first_visit', singleAnswer(answers, 'first_visit')),
   },
   {
     fields: ['phone'],
     shows: ['phones'],
     checks: 'contact',
     put({ service }, answers) {
-      const number = phoneOf(one(answers, 'phone'));
+      const number = phoneOf(singleAnswer(answers, 'phone'));
       service.phones = [...(number === '' ? [] : [{ number }]), ...service.phones.slice(1)];
     },
   },
@@ -81,42 +92,42 @@ export const GROUPS: readonly Group[] = [
     fields: ['public_email'],
     shows: ['email'],
     checks: 'contact',
-    put: ({ service }, answers) => set(service, 'email', one(answers, 'public_email')),
+    put: ({ service }, answers) => set(service, 'email', singleAnswer(answers, 'public_email')),
   },
   {
     fields: ['url'],
     shows: ['url'],
     checks: 'contact',
-    put: ({ service }, answers) => set(service, 'url', urlOf(one(answers, 'url'))),
+    put: ({ service }, answers) => set(service, 'url', urlOf(singleAnswer(answers, 'url'))),
   },
   {
     fields: ['contact_title'],
     shows: ['contact_title'],
     checks: 'contact',
-    put: ({ service }, answers) => set(service, 'contact_title', one(answers, 'contact_title')),
+    put: ({ service }, answers) => set(service, 'contact_title', singleAnswer(answers, 'contact_title')),
   },
   {
     fields: ['availability', 'availability_until'],
     shows: ['availability'],
     put({ service }, answers) {
-      const state = (one(answers, 'availability') || 'open') as Service['availability']['state'];
-      const until = one(answers, 'availability_date');
+      const state = (singleAnswer(answers, 'availability') || 'open') as Service['availability']['state'];
+      const until = singleAnswer(answers, 'availability_date');
       service.availability = { ...service.availability, state };
       set(service.availability, 'until', state === 'open' ? '' : until);
     },
   },
   ...QUESTION_KEYS.map(
-    (key): Group => ({
+    (key): FieldGroup => ({
       fields: [key],
       shows: [key],
-      put: ({ service }, answers) => set(service, key, tri(answers, key)),
+      put: ({ service }, answers) => set(service, key, triStateOf(answers, key)),
     }),
   ),
   {
     fields: [...PAIN_FRIENDLY],
     shows: ['pain_friendly'],
     put({ service }, answers) {
-      for (const practice of PAIN_FRIENDLY) service.pain_friendly[practice] = tri(answers, practice);
+      for (const practice of PAIN_FRIENDLY) service.pain_friendly[practice] = triStateOf(answers, practice);
     },
   },
 ];

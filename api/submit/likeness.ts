@@ -1,11 +1,11 @@
 import type { Directory } from '../directory/directory.ts';
-import { type Answers, one } from '../domain/answers.ts';
+import { type Answers, singleAnswer } from '../domain/answers.ts';
 import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
 import { type Alike, findAlike } from '../matching/alike.ts';
 import { findListing } from '../store/listings.ts';
 import { changeSubmission } from '../store/submissions.ts';
-import { baseOf, keep } from './drafts.ts';
-import { type Form, mayChange } from './form.ts';
+import { baseOf, keepSubmission } from './drafts.ts';
+import { mayChange, type SubmissionForm } from './form.ts';
 
 /** What is listed already and looks like what somebody sends in. */
 
@@ -13,19 +13,19 @@ import { type Form, mayChange } from './form.ts';
 const MOST_ALIKE = 3;
 
 /** What is listed already and looks like the same thing; of those that were called different, nothing more. */
-export function alikeOf(directory: Directory, { submission }: Form, preview: Listing): Alike[] {
+export function listingsAlike(directory: Directory, { submission }: SubmissionForm, preview: Listing): Alike[] {
   if (submission.kind === 'edit') return [];
-  const different = one(submission.answers, 'different').split(' ');
+  const different = singleAnswer(submission.answers, 'different').split(' ');
   return findAlike(directory, preview, MOST_ALIKE).filter(({ listing }) => !different.includes(listing.service.id));
 }
 
 /** Says of a listing that looks like the same thing that it is another one. */
-export function callDifferent(directory: Directory, form: Form, id: string): void {
+export function callDifferent(directory: Directory, form: SubmissionForm, id: string): void {
   const { db, now } = directory;
   db.transaction(() => {
-    const latest = keep(db, form, now());
+    const latest = keepSubmission(db, form, now());
     if (!latest || !mayChange(latest)) return;
-    const different = [...new Set([...one(latest.answers, 'different').split(' '), id])]
+    const different = [...new Set([...singleAnswer(latest.answers, 'different').split(' '), id])]
       .filter(Boolean)
       .slice(-20)
       .join(' ');
@@ -45,13 +45,13 @@ export const mayBeClaimed = ({ state, locations }: Listing): boolean =>
  * empty or unknown in it stays as the listing has it; the rest waits for a moderator, since nobody knows the sender yet.
  * @returns false where it may not be, or cannot any more
  */
-export function callOurs(directory: Directory, form: Form, id: string): boolean {
+export function callOurs(directory: Directory, form: SubmissionForm, id: string): boolean {
   const { db, now } = directory;
   const current = findListing(db, id);
   if (!current || !mayBeClaimed(current)) return false;
   return db
     .transaction(() => {
-      const latest = keep(db, form, now());
+      const latest = keepSubmission(db, form, now());
       if (latest?.kind !== 'new' || !mayChange(latest)) return false;
       const base = baseOf(db, current, now());
       const typed = Object.entries(latest.answers).filter(([, value]) => value.length > 0 && value !== 'unknown');

@@ -1,5 +1,5 @@
 import type { Directory } from '../directory/directory.ts';
-import { many, one } from '../domain/answers.ts';
+import { multipleAnswers, singleAnswer } from '../domain/answers.ts';
 import { listingsKeptBy } from '../store/keepers.ts';
 import { submissionsOf } from '../store/submissions.ts';
 import { beginDraft, draftKey } from './drafts.ts';
@@ -20,11 +20,13 @@ export function formLines(directory: Directory, person: number): string[] {
   const { db, now } = directory;
   const begun = submissionsOf(db, person)
     .filter(
-      ({ state, kind, answers }) => kind === 'new' && IN_HAND.includes(state) && many(answers, 'visited').length > 0,
+      ({ state, kind, answers }) =>
+        kind === 'new' && IN_HAND.includes(state) && multipleAnswers(answers, 'visited').length > 0,
     )
     .slice(0, MOST_FORMS);
   const goOn = begun.map(
-    ({ id, answers }) => `=> /add/${draftKey(db, id, person, now())} Go on with ${nameOf(one(answers, 'name'))}`,
+    ({ id, answers }) =>
+      `=> /add/${draftKey(db, id, person, now())} Go on with ${nameOf(singleAnswer(answers, 'name'))}`,
   );
   const another =
     listingsKeptBy(db, person).length > 0 ? [`=> /add/${beginDraft(directory, person)} Add another listing`] : [];

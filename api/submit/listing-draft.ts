@@ -1,9 +1,9 @@
-import { type Answers, one } from '../domain/answers.ts';
+import { type Answers, singleAnswer } from '../domain/answers.ts';
 import type { CheckedField } from '../domain/checked.ts';
 import { type Listing, type Location, type Organization, type Service, TriState } from '../domain/service.ts';
 
 /** A listing while answers are put into it. */
-export interface Making {
+export interface ListingDraft {
   service: Service;
   organization: Organization;
   /** The one that the form asks about; null where there is none. */
@@ -13,13 +13,13 @@ export interface Making {
 }
 
 /** Fields that make one thing of a listing: when one of them has changed, it is made anew; else it stays as it is. */
-export interface Group {
+export interface FieldGroup {
   fields: readonly string[];
   /** The fields of compare.ts in which it shows. */
   shows: readonly string[];
   /** What of a visit it is about. */
   checks?: CheckedField;
-  put: (making: Making, answers: Answers) => void;
+  put: (making: ListingDraft, answers: Answers) => void;
 }
 
 /** Sets a field, or takes it away where nothing was typed. */
@@ -28,14 +28,15 @@ export function set<T extends object, K extends keyof T>(record: T, key: K, valu
   else record[key] = value;
 }
 
-export const tri = (answers: Answers, name: string): TriState => TriState.catch('unknown').parse(one(answers, name));
-export const json = <T>(answers: Answers, name: string, otherwise: T): T => {
-  const text = one(answers, name);
+export const triStateOf = (answers: Answers, name: string): TriState =>
+  TriState.catch('unknown').parse(singleAnswer(answers, name));
+export const jsonAnswer = <T>(answers: Answers, name: string, otherwise: T): T => {
+  const text = singleAnswer(answers, name);
   return text === '' ? otherwise : (JSON.parse(text) as T);
 };
 
 /** A copy of a listing to put answers into. */
-export const makingOf = (listing: Listing, ownVenueId: string): Making => ({
+export const draftOf = (listing: Listing, ownVenueId: string): ListingDraft => ({
   service: structuredClone(listing.service),
   organization: structuredClone(listing.organization),
   venue: structuredClone(listing.locations[0] ?? null),

@@ -1,10 +1,10 @@
-import { type Answers, one } from '../domain/answers.ts';
+import { type Answers, singleAnswer } from '../domain/answers.ts';
 import type { Location, Organization } from '../domain/service.ts';
 import { listingsKeptBy } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 import { organizationOfNumber } from '../store/organizations.ts';
-import type { Form } from './form.ts';
+import type { SubmissionForm } from './form.ts';
 import { charityOf, companyOf } from './typed.ts';
 
 /** What may be chosen instead of typed: the organizations and venues of the listings that somebody looks after. */
@@ -14,7 +14,7 @@ interface Offered {
 }
 
 /** What is offered in a form: nothing before it is shown that who fills it in reads the mail of the address in it. */
-export function offeredTo(db: Db, { proved, submission }: Form): Offered {
+export function offeredTo(db: Db, { proved, submission }: SubmissionForm): Offered {
   if (!proved || submission.person === null || submission.kind === 'edit') return { organizations: [], venues: [] };
   const kept = listingsKeptBy(db, submission.person).flatMap((id) => findListing(db, id) ?? []);
   const byId = <T extends { id: string }>(records: T[]): T[] => [
@@ -32,7 +32,7 @@ export function offeredTo(db: Db, { proved, submission }: Form): Offered {
  * What was chosen, as it is, and nothing that was not offered. An organization that is listed already, by its registered
  * number and name, is the one that is meant, whoever fills in the form.
  */
-export function choose(db: Db, form: Form, step: 'who' | 'where', typed: Answers): Answers {
+export function choose(db: Db, form: SubmissionForm, step: 'who' | 'where', typed: Answers): Answers {
   const { organizations, venues } = offeredTo(db, form);
   const kept = (field: string, found: { id: string } | undefined, known = found): Answers => ({
     [field]: found?.id ?? '',
@@ -41,17 +41,17 @@ export function choose(db: Db, form: Form, step: 'who' | 'where', typed: Answers
   if (step === 'where')
     return kept(
       'venue',
-      venues.find(({ id }) => id === one(typed, 'venue')),
+      venues.find(({ id }) => id === singleAnswer(typed, 'venue')),
     );
   if (form.submission.kind === 'edit') return {};
-  const chosen = organizations.find(({ id }) => id === one(typed, 'organization'));
+  const chosen = organizations.find(({ id }) => id === singleAnswer(typed, 'organization'));
   const numbers = {
-    charity: charityOf(one(typed, 'charity_number')),
-    company: companyOf(one(typed, 'company_number')),
+    charity: charityOf(singleAnswer(typed, 'charity_number')),
+    company: companyOf(singleAnswer(typed, 'company_number')),
   };
   return kept(
     'organization',
     chosen,
-    chosen ?? organizationOfNumber(db, { name: one(typed, 'organization_name'), ...numbers }) ?? undefined,
+    chosen ?? organizationOfNumber(db, { name: singleAnswer(typed, 'organization_name'), ...numbers }) ?? undefined,
   );
 }

@@ -1,10 +1,10 @@
 import type { Directory } from '../directory/directory.ts';
-import { one } from '../domain/answers.ts';
+import { singleAnswer } from '../domain/answers.ts';
 import { metresBetween, toMetre } from '../geocode/metres.ts';
 import { changeSubmission } from '../store/submissions.ts';
 import { mostAway } from './checks-visit.ts';
-import { keep } from './drafts.ts';
-import { type Form, mayChange } from './form.ts';
+import { keepSubmission } from './drafts.ts';
+import { mayChange, type SubmissionForm } from './form.ts';
 
 /** The point of a venue, put right by hand. */
 
@@ -22,13 +22,13 @@ interface Point {
 const METRES_IN_DEGREE = 111_195;
 
 /** Where the point is; null where there is none. */
-export function pointOf({ submission: { answers } }: Form): Point | null {
-  const [latitude, longitude] = [one(answers, 'latitude'), one(answers, 'longitude')];
+export function pointOfForm({ submission: { answers } }: SubmissionForm): Point | null {
+  const [latitude, longitude] = [singleAnswer(answers, 'latitude'), singleAnswer(answers, 'longitude')];
   return latitude === '' || longitude === '' ? null : { latitude: Number(latitude), longitude: Number(longitude) };
 }
 
 /** So many metres from a point, to the metre. */
-export function moved({ latitude, longitude }: Point, direction: Direction, metres: number): Point {
+export function movedPoint({ latitude, longitude }: Point, direction: Direction, metres: number): Point {
   const north = direction === 'north' ? metres : direction === 'south' ? -metres : 0;
   const east = direction === 'east' ? metres : direction === 'west' ? -metres : 0;
   return {
@@ -42,17 +42,17 @@ export function moved({ latitude, longitude }: Point, direction: Direction, metr
  * @param to the new point; null: back to that of the postcode
  * @returns 'too far' where it would be further from its postcode than it may: it stays where it was then
  */
-export function putPoint({ db, now }: Directory, form: Form, to: Point | null): 'saved' | 'too far' | 'gone' {
+export function putPoint({ db, now }: Directory, form: SubmissionForm, to: Point | null): 'saved' | 'too far' | 'gone' {
   return db
     .transaction(() => {
-      const latest = keep(db, form, now());
+      const latest = keepSubmission(db, form, now());
       if (!latest || !mayChange(latest)) return 'gone' as const;
       const { answers } = latest;
       const post = {
-        latitude: Number(one(answers, 'postcode_latitude')),
-        longitude: Number(one(answers, 'postcode_longitude')),
+        latitude: Number(singleAnswer(answers, 'postcode_latitude')),
+        longitude: Number(singleAnswer(answers, 'postcode_longitude')),
       };
-      if (one(answers, 'postcode_latitude') === '') return 'gone' as const;
+      if (singleAnswer(answers, 'postcode_latitude') === '') return 'gone' as const;
       const point = to ?? post;
       // What is no number is nowhere, and so too far.
       if (!(metresBetween(post, point) <= mostAway(answers))) return 'too far' as const;

@@ -58,7 +58,7 @@ function placeAnswers({ service, locations }: Listing): Answers {
  * The answers that a listing gives by itself.
  * @param today 'YYYY-MM-DD' in Europe/London
  */
-export function answersOf(listing: Listing, today: string): Answers {
+export function prefilledAnswers(listing: Listing, today: string): Answers {
   const { service, organization } = listing;
   const { eligibility, availability } = service;
   const [first = '', second = '', third = ''] = service.taxonomy_terms;

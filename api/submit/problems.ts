@@ -1,14 +1,14 @@
-import { type Answers, one } from '../domain/answers.ts';
+import { type Answers, singleAnswer } from '../domain/answers.ts';
 import { linksIn } from './typed.ts';
 
 /** What is still wrong with an answer: shown at the top of the page and beside the field, in the same words. */
-export interface Problem {
+export interface FormProblem {
   field: string;
   words: string;
 }
 
 /** What the checks go by beside the answers. */
-export interface Checking {
+export interface CheckContext {
   kind: 'new' | 'edit';
   /** The answers as the form was first filled; null for a new listing. */
   base: Answers | null;
@@ -19,13 +19,19 @@ export interface Checking {
 /** Web addresses that one text may hold: more is advertising. */
 const MOST_LINKS = 2;
 
-export type Check = (answers: Answers, checking: Checking) => (Problem | null)[];
+export type Check = (answers: Answers, checking: CheckContext) => (FormProblem | null)[];
 
-export const asked = (answers: Answers, field: string, words: string): Problem | null =>
-  one(answers, field) === '' ? { field, words } : null;
+export const missing = (answers: Answers, field: string, words: string): FormProblem | null =>
+  singleAnswer(answers, field) === '' ? { field, words } : null;
 
-export function text(answers: Answers, field: string, label: string, most: number, links = MOST_LINKS): Problem | null {
-  const typed = one(answers, field);
+export function textProblem(
+  answers: Answers,
+  field: string,
+  label: string,
+  most: number,
+  links = MOST_LINKS,
+): FormProblem | null {
+  const typed = singleAnswer(answers, field);
   if (typed.length > most)
     return { field, words: `${label} must be ${most} characters or shorter. It has ${typed.length}` };
   if (linksIn(typed) > links)
@@ -39,6 +45,7 @@ export function text(answers: Answers, field: string, label: string, most: numbe
   return null;
 }
 
-export const when = (wrong: boolean, field: string, words: string): Problem | null => (wrong ? { field, words } : null);
+export const when = (wrong: boolean, field: string, words: string): FormProblem | null =>
+  wrong ? { field, words } : null;
 
-export const among = (typed: string, known: readonly string[]): boolean => known.includes(typed);
+export const isOneOf = (typed: string, known: readonly string[]): boolean => known.includes(typed);

@@ -1,4 +1,4 @@
-import { type Answers, many, one, sameAnswer } from '../domain/answers.ts';
+import { type Answers, multipleAnswers, sameAnswer, singleAnswer } from '../domain/answers.ts';
 import { lookUp } from '../domain/look-up.ts';
 import type { Geocoding } from '../domain/place.ts';
 import { readPostcode } from '../domain/postcode.ts';
@@ -7,14 +7,14 @@ import { readSpokenDate } from '../domain/spoken-date.ts';
 import { readSpokenSchedule } from '../domain/spoken-schedule.ts';
 import type { Geocoder } from '../geocode/geocoder.ts';
 import type { StepKey } from './fields.ts';
-import { partsOf } from './typed.ts';
+import { typedParts } from './typed.ts';
 
 /**
  * What answers come to on the day on which they are given: dates, points, areas. It is kept beside them, so that 'Saturday
  * 12 December' stays that one however long it waits.
  */
 
-export interface Settling {
+export interface ResolveContext {
   geocoder: Pick<Geocoder, 'locate'>;
   /** 'YYYY-MM-DD' in Europe/London. */
   today: string;
@@ -69,20 +69,24 @@ const NO_POINT = {
 };
 
 /** The point of the postcode. One that somebody has moved stays while the postcode does. */
-async function settleWhere(answers: Answers, { geocoder, base }: Settling): Promise<Answers> {
-  const typed = one(answers, 'postcode');
-  if (!many(answers, 'attending').includes('in_person') || typed === '' || one(answers, 'venue') !== '')
+async function settleWhere(answers: Answers, { geocoder, base }: ResolveContext): Promise<Answers> {
+  const typed = singleAnswer(answers, 'postcode');
+  if (
+    !multipleAnswers(answers, 'attending').includes('in_person') ||
+    typed === '' ||
+    singleAnswer(answers, 'venue') !== ''
+  )
     return NO_POINT;
   const read = readPostcode(typed);
   const postcode = read.kind === 'unit' ? read.postcode : typed;
-  if (one(answers, 'located') === postcode) return {};
+  if (singleAnswer(answers, 'located') === postcode) return {};
   const found = await geocoder.locate(postcode);
   const trouble = postcodeTrouble(found);
   if (trouble !== null || !('place' in found) || found.place === null)
     return { ...NO_POINT, postcode_trouble: trouble ?? '' };
   const { latitude, longitude, spread_m, districts } = found.place;
   // A listing that is there already keeps its point while its postcode stays.
-  const stays = base !== null && sameAnswer(base, answers, 'postcode') && one(base, 'latitude') !== '';
+  const stays = base !== null && sameAnswer(base, answers, 'postcode') && singleAnswer(base, 'latitude') !== '';
   return {
     postcode,
     postcode_latitude: String(latitude),
@@ -91,13 +95,13 @@ async function settleWhere(answers: Answers, { geocoder, base }: Settling): Prom
     postcode_trouble: '',
     located: postcode,
     district: districts.length === 1 ? JSON.stringify(districts[0]) : '',
-    latitude: stays ? one(base, 'latitude') : String(latitude),
-    longitude: stays ? one(base, 'longitude') : String(longitude),
+    latitude: stays ? singleAnswer(base, 'latitude') : String(latitude),
+    longitude: stays ? singleAnswer(base, 'longitude') : String(longitude),
   };
 }
 
 /** One area by the name that somebody wrote, or a sentence on what to write. */
-async function areaOf(name: string, geocoder: Settling['geocoder']): Promise<ServiceArea | string> {
+async function areaOf(name: string, geocoder: ResolveContext['geocoder']): Promise<ServiceArea | string> {
   const nation = lookUp(NATIONS, name.toLowerCase());
   if (nation) return nation;
   const found = await geocoder.locate(name);
@@ -118,14 +122,14 @@ async function areaOf(name: string, geocoder: Settling['geocoder']): Promise<Ser
   return `We do not know the area ‘${name}’. Write the name of a council area, like Hackney, or the first half of postcodes, like E8`;
 }
 
-async function settleFor(answers: Answers, { geocoder, base }: Settling): Promise<Answers> {
-  if (one(answers, 'served') !== 'areas') return { served_codes: '', served_trouble: '' };
+async function settleFor(answers: Answers, { geocoder, base }: ResolveContext): Promise<Answers> {
+  if (singleAnswer(answers, 'served') !== 'areas') return { served_codes: '', served_trouble: '' };
   if (base && sameAnswer(base, answers, 'served_areas'))
-    return { served_codes: one(base, 'served_codes'), served_trouble: '' };
+    return { served_codes: singleAnswer(base, 'served_codes'), served_trouble: '' };
   // A ward is written with its council: 'Homerton, Hackney' is one line, so lines alone part areas where there are any.
-  const typed = one(answers, 'served_areas');
+  const typed = singleAnswer(answers, 'served_areas');
   const tooMany = { served_codes: '', served_trouble: TOO_MANY };
-  const names = partsOf(typed, /[\n;]+/);
+  const names = typedParts(typed, /[\n;]+/);
   const known: ServiceArea[] = [];
   for (const name of names) {
     if (known.length >= MOST_AREAS) return tooMany;
@@ -134,7 +138,7 @@ async function settleFor(answers: Answers, { geocoder, base }: Settling): Promis
       known.push(whole);
       continue;
     }
-    const parts = partsOf(name, /,|\band\b/);
+    const parts = typedParts(name, /,|\band\b/);
     if (parts.length < 2) return { served_codes: '', served_trouble: whole };
     for (const part of parts) {
       if (known.length >= MOST_AREAS) return tooMany;
@@ -147,10 +151,10 @@ async function settleFor(answers: Answers, { geocoder, base }: Settling): Promis
   return { served_codes: JSON.stringify(once), served_trouble: '' };
 }
 
-function settleWhen(answers: Answers, { base, today }: Settling): Answers {
-  const said = one(answers, 'sessions');
+function settleWhen(answers: Answers, { base, today }: ResolveContext): Answers {
+  const said = singleAnswer(answers, 'sessions');
   if (base && said !== '' && sameAnswer(base, answers, 'sessions'))
-    return { schedules: one(base, 'schedules'), sessions_trouble: '' };
+    return { schedules: singleAnswer(base, 'schedules'), sessions_trouble: '' };
   if (said === '') return { schedules: '', sessions_trouble: '' };
   const read = readSpokenSchedule(said, today);
   if ('problem' in read) return { schedules: '', sessions_trouble: read.problem };
@@ -161,7 +165,7 @@ function settleWhen(answers: Answers, { base, today }: Settling): Answers {
  * What the answers of a step come to, to be kept beside them under names of its own.
  * @param answers all of the form, those of the step as they were just typed
  */
-export async function settle(step: StepKey, answers: Answers, settling: Settling): Promise<Answers> {
+export async function resolveAnswers(step: StepKey, answers: Answers, settling: ResolveContext): Promise<Answers> {
   switch (step) {
     case 'when':
       return settleWhen(answers, settling);
@@ -170,7 +174,7 @@ export async function settle(step: StepKey, answers: Answers, settling: Settling
     case 'for':
       return settleFor(answers, settling);
     case 'joining':
-      return { availability_date: readSpokenDate(one(answers, 'availability_until'), settling.today) ?? '' };
+      return { availability_date: readSpokenDate(singleAnswer(answers, 'availability_until'), settling.today) ?? '' };
     default:
       return {};
   }

@@ -3,19 +3,19 @@ import type { Directory } from '../directory/directory.ts';
 import { listingsKeptBy } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { changeSubmission, findSubmission, type Submission, submissionsAbout } from '../store/submissions.ts';
-import { listingOf } from './batch.ts';
+import { listingOfSubmission } from './batch.ts';
 import { isComplete } from './checks.ts';
-import { type Change, changesBetween } from './compare.ts';
+import { changesBetween, type FieldChange } from './compare.ts';
 import { askToConfirm } from './confirm.ts';
-import { keep } from './drafts.ts';
-import { type Sent, sendEdit } from './edit.ts';
-import { type Form, mayChange } from './form.ts';
-import { checkingOf } from './preview.ts';
+import { keepSubmission } from './drafts.ts';
+import { type SendOutcome, sendEdit } from './edit.ts';
+import { mayChange, type SubmissionForm } from './form.ts';
+import { checkContextOf } from './preview.ts';
 
 /** Sending a form: what is new waits for an address to be confirmed and for a moderator; what is small goes out at once. */
 
 /** Sends a form, in one transaction. */
-export function send(directory: Directory, form: Form): Sent {
+export function send(directory: Directory, form: SubmissionForm): SendOutcome {
   try {
     return sendNow(directory, form, directory.now());
   } catch (error) {
@@ -25,12 +25,12 @@ export function send(directory: Directory, form: Form): Sent {
   }
 }
 
-function sendNow(directory: Directory, form: Form, moment: Date): Sent {
+function sendNow(directory: Directory, form: SubmissionForm, moment: Date): SendOutcome {
   const { db } = directory;
-  return directory.change((save): Sent => {
-    const latest = keep(db, form, moment);
+  return directory.change((save): SendOutcome => {
+    const latest = keepSubmission(db, form, moment);
     if (!latest || !mayChange(latest)) return { outcome: 'gone' };
-    if (!isComplete(latest.answers, checkingOf(latest, moment))) return { outcome: 'incomplete' };
+    if (!isComplete(latest.answers, checkContextOf(latest, moment))) return { outcome: 'incomplete' };
     const sent = { sent_at: moment.toISOString(), decision: null };
     const keeps =
       form.proved && latest.person !== null && listingsKeptBy(db, latest.person).includes(latest.service_id);
@@ -51,22 +51,22 @@ function sendNow(directory: Directory, form: Form, moment: Date): Sent {
 /** What the same person has changed of the same listing, and nobody has looked at yet. */
 export function waitingOf(
   { db }: Directory,
-  { submission, current }: Form,
-): { submission: Submission; changes: Change[] }[] {
+  { submission, current }: SubmissionForm,
+): { submission: Submission; changes: FieldChange[] }[] {
   if (!current || submission.person === null) return [];
   return submissionsAbout(db, submission.service_id)
     .filter(({ state, person }) => state === 'waiting' && person === submission.person)
-    .map((sent) => ({ submission: sent, changes: changesBetween(current, listingOf(sent, current)) }));
+    .map((sent) => ({ submission: sent, changes: changesBetween(current, listingOfSubmission(sent, current)) }));
 }
 
 /** Takes one of those back. */
-export function withdrawOne(directory: Directory, form: Form, id: string): void {
+export function withdrawOne(directory: Directory, form: SubmissionForm, id: string): void {
   const found = waitingOf(directory, form).find(({ submission }) => submission.id === id);
-  if (found) takeBack(directory, { ...form, submission: found.submission }, true);
+  if (found) takeBackSubmission(directory, { ...form, submission: found.submission }, true);
 }
 
 /** Takes back what was sent and not decided, to change it; or for good. */
-export function takeBack(directory: Directory, form: Form, forGood: boolean): boolean {
+export function takeBackSubmission(directory: Directory, form: SubmissionForm, forGood: boolean): boolean {
   const { db, now } = directory;
   return db
     .transaction(() => {

@@ -51,7 +51,7 @@ export const isEmail = (typed: string): boolean =>
 export const isPublicEmail = (typed: string): boolean => isEmail(typed) && z.email().safeParse(typed).success;
 
 /** Lines, or parts between commas, without empty ones. */
-export const partsOf = (typed: string, between: RegExp = /[\n,;]+/): string[] =>
+export const typedParts = (typed: string, between: RegExp = /[\n,;]+/): string[] =>
   typed
     .split(between)
     .map((part) => part.trim())

@@ -2,8 +2,8 @@ import type { Directory, Save } from '../directory/directory.ts';
 import { today as dayOf } from '../domain/london.ts';
 import { monthsAfter, reviewDue } from '../domain/review.ts';
 import { type Listing, PUBLIC_STATES, type RecordState } from '../domain/service.ts';
-import { lastAnswered, lastDay, outlook, type Step, type Taken } from '../domain/upkeep.ts';
-import { sizer } from '../runtime/load.ts';
+import { lastAnswered, lastDay, outlook, type TakenStep, type UpkeepStep } from '../domain/upkeep.ts';
+import { createBatchSize } from '../runtime/load.ts';
 import type { Action } from '../store/changes.ts';
 import { importedFrom } from '../store/imported.ts';
 import { findListing } from '../store/listings.ts';
@@ -66,7 +66,7 @@ export async function upkeepPass(
     started = performance.now();
   }
   const all = [...ids].sort();
-  const size = sizer();
+  const size = createBatchSize();
   for (let from = 0; from < all.length; ) {
     started = performance.now();
     const some = all.slice(from, from + size.next);
@@ -144,11 +144,11 @@ function dueWith(directory: Directory, listing: Standing, today: string): Due[] 
 }
 
 /** The steps taken since the oldest check, and when the mail of each went out. */
-function takenSteps({ db }: Directory, { service }: Standing): Taken[] {
+function takenSteps({ db }: Directory, { service }: Standing): TakenStep[] {
   return remindersOf(db, service.id, service.assured_date).map(({ step, day }) => {
     const mails = mailsBeginning(db, `${step}:${service.id}:${day}:`);
     const ended = mails?.ended ? dayOf(new Date(mails.ended)) : day;
-    return { step: step as Step, went: mails && mails.sent === 0 && mails.waiting > 0 ? null : ended };
+    return { step: step as UpkeepStep, went: mails && mails.sent === 0 && mails.waiting > 0 ? null : ended };
   });
 }
 
@@ -164,7 +164,7 @@ function setState({ db }: Directory, serviceId: string, state: RecordState, save
 function takeStep(
   directory: Directory,
   serviceId: string,
-  { step, state, again, today }: { step: Step; state: RecordState; again: boolean; today: string },
+  { step, state, again, today }: { step: UpkeepStep; state: RecordState; again: boolean; today: string },
   save: Save,
 ): void {
   const listing = findListing(directory.db, serviceId);

@@ -1,6 +1,6 @@
 import type { Directory } from '../directory/directory.ts';
 import { today } from '../domain/london.ts';
-import { standAside } from '../runtime/load.ts';
+import { giveWay } from '../runtime/load.ts';
 import { faultLines, type WriteLine } from '../server/request-log.ts';
 import { type PassReport, upkeepPass } from './daily-pass.ts';
 import { sendDigest } from './digest.ts';
@@ -23,7 +23,7 @@ export function createDaily({ directory, moderators, outbox, log }: DailyParts):
   return async () => {
     const day = today(directory.now());
     if (done === day) return;
-    const report = await upkeepPass(directory, standAside);
+    const report = await upkeepPass(directory, giveWay);
     // After the pass, so that nothing is forgotten that it still goes by.
     sendDigest(directory, moderators);
     forgetOld(directory, moderators, outbox);

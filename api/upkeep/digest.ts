@@ -1,9 +1,9 @@
 import type { Directory } from '../directory/directory.ts';
 import { dateOf, dayAt, weekdayOf } from '../domain/london.ts';
 import { queueMail } from '../notify/mail.ts';
-import { oneLine } from '../notify/template.ts';
+import { onOneLine } from '../notify/template.ts';
 import { personOf } from '../store/people.ts';
-import { type Standing, upkeepStanding } from '../store/upkeep-figures.ts';
+import { type UpkeepFigures, upkeepStanding } from '../store/upkeep-figures.ts';
 
 /** What the moderators hear once a week, where there is something to hear. */
 
@@ -11,7 +11,7 @@ const many = (count: number, one: string, more: string): string =>
   count === 1 ? one : more.replace('#', String(count));
 
 /** The lines of the mail; none where all is well. */
-function digestLines({ due, unconfirmed, alone, examples, undelivered, waiting, reports }: Standing): string[] {
+function digestLines({ due, unconfirmed, alone, examples, undelivered, waiting, reports }: UpkeepFigures): string[] {
   const lines = [
     waiting > 0 && many(waiting, 'One form waits for you.', '# forms wait for you.'),
     reports > 0 && many(reports, 'One report waits for you.', '# reports wait for you.'),
@@ -24,7 +24,7 @@ function digestLines({ due, unconfirmed, alone, examples, undelivered, waiting, 
         'Of these, nobody looks after one, so only you can have it checked:',
         'Of these, nobody looks after #, so only you can have them checked:',
       ),
-    ...examples.map((name) => `- ${oneLine(name)}`),
+    ...examples.map((name) => `- ${onOneLine(name)}`),
     alone > examples.length && `- and ${alone - examples.length} more`,
     undelivered > 0 && many(undelivered, 'One mail could not be delivered.', '# mails could not be delivered.'),
   ];

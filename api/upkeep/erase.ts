@@ -7,7 +7,7 @@ import {
   type PublicContact,
   publicContacts,
 } from '../store/personal.ts';
-import { organizationRecord } from '../store/records.ts';
+import { findOrganizationRecord } from '../store/records.ts';
 
 export interface Erased {
   /** Whether anything was kept of the person. */
@@ -41,7 +41,7 @@ function takeOut(db: Db, record: PublicContact['record'], id: string, now: Date)
     const { email: _, ...service } = listing.service;
     saveBatch(db, { services: [{ service, state: listing.state }] }, now.toISOString(), cause);
   }
-  const organization = record === 'organization' ? organizationRecord(db, id) : null;
+  const organization = record === 'organization' ? findOrganizationRecord(db, id) : null;
   if (organization) {
     const { email: _, ...rest } = organization;
     saveBatch(db, { organizations: [rest] }, now.toISOString(), cause);

@@ -4,7 +4,7 @@ import { handOverPage, keepPage } from '../notify/page-links.ts';
 import { addKeeper, keepersOf, removeKeeper } from '../store/keepers.ts';
 import { emailOf, personOf, plainAddress } from '../store/people.ts';
 import { readToken, useToken } from '../store/tokens.ts';
-import { keptListing, listingOf } from './link-target.ts';
+import { keptListing, listingOfLink } from './link-target.ts';
 
 /** 'Ask somebody else to look after this': whoever is asked says yes from their own mail, and until then nothing changes. */
 
@@ -41,7 +41,7 @@ export const takeOver = (directory: Directory, token: string): string | null =>
     const { db, now } = directory;
     const opened = useToken(db, token, 'hand_over', now());
     const [serviceId = '', asker = ''] = opened?.subject.split(':') ?? [];
-    const listing = opened && listingOf(db, serviceId);
+    const listing = opened && listingOfLink(db, serviceId);
     const former = Number(asker);
     // Whoever does not look after it any more cannot hand it over either.
     if (!listing || opened.person === null || !keepersOf(db, serviceId).some(({ person }) => person === former))

@@ -1,6 +1,6 @@
 import type { Directory } from '../directory/directory.ts';
 import type { Listing } from '../domain/service.ts';
-import { expectedOn, type Step } from '../domain/upkeep.ts';
+import { expectedOn, type UpkeepStep } from '../domain/upkeep.ts';
 import { describeDate } from '../domain/words.ts';
 import { queueMail } from '../notify/mail.ts';
 import { keepPage } from '../notify/page-links.ts';
@@ -16,7 +16,7 @@ const keyOf = (what: string, serviceId: string, day: string, person: number): st
 export function mailStep(
   { db, now }: Directory,
   { service }: Pick<Listing, 'service'>,
-  step: Step,
+  step: UpkeepStep,
   today: string,
 ): void {
   const { id, name } = service;
@@ -24,7 +24,7 @@ export function mailStep(
   for (const { person, email } of keepersOf(db, id)) {
     const link = keepPage(db, id, person, now());
     const wish = { key: keyOf(step, id, today, person), to: email };
-    const on = (later: Step) => describeDate(expectedOn(service, step, later, today));
+    const on = (later: UpkeepStep) => describeDate(expectedOn(service, step, later, today));
     if (step === 'due' || step === 'archived')
       queueMail(db, { ...wish, template: step, values: { name, checked, link } }, now());
     else if (step === 'unconfirmed')

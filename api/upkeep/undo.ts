@@ -28,7 +28,7 @@ const CAUSE = { action: 'undone', role: 'organization', reason: 'Taken back by w
  * since.
  * @param token a key of the purpose 'undo'; it works no more afterwards, unless the outcome is 'changed'
  */
-export function takeBack(directory: Directory, token: string): Undone {
+export function undoChange(directory: Directory, token: string): Undone {
   const { db, now } = directory;
   try {
     return directory.change((save): Undone => {

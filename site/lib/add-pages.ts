@@ -1,13 +1,13 @@
 import type { APIContext } from 'astro';
-import { one } from '#api/domain/answers.ts';
+import { singleAnswer } from '#api/domain/answers.ts';
 import type { Listing } from '#api/domain/service.ts';
 import { directory, tilesAt } from '#api/instance.ts';
 import type { Alike } from '#api/matching/alike.ts';
-import { type Change, changesBetween } from '#api/submit/compare.ts';
+import { changesBetween, type FieldChange } from '#api/submit/compare.ts';
 import { STEPS } from '#api/submit/fields.ts';
-import { type Form, mayChange } from '#api/submit/form.ts';
-import { alikeOf, callDifferent, callOurs } from '#api/submit/likeness.ts';
-import { DIRECTIONS, MOVES, moved, pointOf, putPoint } from '#api/submit/point.ts';
+import { mayChange, type SubmissionForm } from '#api/submit/form.ts';
+import { callDifferent, callOurs, listingsAlike } from '#api/submit/likeness.ts';
+import { DIRECTIONS, MOVES, movedPoint, pointOfForm, putPoint } from '#api/submit/point.ts';
 import { previewOf } from '#api/submit/preview.ts';
 import { send } from '#api/submit/send.ts';
 import { field, formAt, isTrapped, pageOf, type StepView, sentTo, stepRequest, type Way, withBack } from './add.ts';
@@ -16,13 +16,13 @@ import { field, formAt, isTrapped, pageOf, type StepView, sentTo, stepRequest, t
 export type Drawn =
   | { kind: 'go'; href: string; status: 303 }
   | { kind: 'step'; view: StepView; status: number }
-  | { kind: 'dates'; form: Form; status: 200 }
+  | { kind: 'dates'; form: SubmissionForm; status: 200 }
   | { kind: 'map'; view: PointView; status: number }
   | { kind: 'check'; view: CheckView; status: number };
 
 /** The page on which the point of the venue is put right. */
 export interface PointView {
-  form: Form;
+  form: SubmissionForm;
   point: { latitude: number; longitude: number };
   zoom: number;
   /** Metres by which the buttons move it. */
@@ -34,10 +34,10 @@ export interface PointView {
 
 /** The page that shows all of it before it is sent. */
 export interface CheckView {
-  form: Form;
+  form: SubmissionForm;
   /** Null while steps are missing. */
   preview: Listing | null;
-  changes: Change[];
+  changes: FieldChange[];
   alike: Alike[];
   trouble: string | null;
 }
@@ -53,7 +53,7 @@ const FIRST_ZOOM = 16;
 export async function drawn(
   way: Way,
   page: string,
-  form: Form,
+  form: SubmissionForm,
   context: Pick<APIContext, 'request' | 'url'>,
 ): Promise<Drawn | null> {
   const step = STEPS.find(({ key }) => key === page)?.key;
@@ -70,9 +70,14 @@ export async function drawn(
 const number = (text: string | null, known: readonly number[], otherwise: number): number =>
   known.find((value) => String(value) === text) ?? otherwise;
 
-async function mapRequest(way: Way, form: Form, { request, url }: Pick<APIContext, 'request' | 'url'>): Promise<Drawn> {
-  const point = pointOf(form);
-  if (!point || one(form.submission.answers, 'postcode_latitude') === '') return go(pageOf(way, form, 'where'));
+async function mapRequest(
+  way: Way,
+  form: SubmissionForm,
+  { request, url }: Pick<APIContext, 'request' | 'url'>,
+): Promise<Drawn> {
+  const point = pointOfForm(form);
+  if (!point || singleAnswer(form.submission.answers, 'postcode_latitude') === '')
+    return go(pageOf(way, form, 'where'));
   const zooms = Array.from({ length: NEAREST_ZOOM - FURTHEST_ZOOM + 1 }, (_, index) => FURTHEST_ZOOM + index);
   const zoom = number(url.searchParams.get('zoom'), zooms, FIRST_ZOOM);
   const back = url.searchParams.get('back') === 'check' ? 'check' : '';
@@ -89,7 +94,7 @@ async function mapRequest(way: Way, form: Form, { request, url }: Pick<APIContex
     latitude: Number(field(sent, 'latitude') || point.latitude),
     longitude: Number(field(sent, 'longitude') || point.longitude),
   };
-  const to = field(sent, 'move') === 'back' ? null : direction ? moved(put, direction, by) : put;
+  const to = field(sent, 'move') === 'back' ? null : direction ? movedPoint(put, direction, by) : put;
   const done = putPoint(directory, form, to);
   if (done === 'gone') return go(pageOf(way, form));
   if (done === 'too far')
@@ -102,13 +107,13 @@ async function mapRequest(way: Way, form: Form, { request, url }: Pick<APIContex
   return go(pageOf(way, form, back || 'for'));
 }
 
-async function checkRequest(way: Way, form: Form, { request }: Pick<APIContext, 'request'>): Promise<Drawn> {
+async function checkRequest(way: Way, form: SubmissionForm, { request }: Pick<APIContext, 'request'>): Promise<Drawn> {
   const sent = request.method === 'POST' ? await sentTo(request) : null;
   const acted = sent ? act(way, form, sent) : null;
   if (acted && acted !== 'trapped') return acted;
   const preview = previewOf(form, directory.now());
   const changes = preview ? changesBetween(form.current, preview) : [];
-  const alike = preview ? alikeOf(directory, form, preview) : [];
+  const alike = preview ? listingsAlike(directory, form, preview) : [];
   const trouble =
     acted === 'trapped'
       ? 'One field that must stay empty was filled in, perhaps by your browser. It is empty again: send it once more'
@@ -117,7 +122,7 @@ async function checkRequest(way: Way, form: Form, { request }: Pick<APIContext, 
 }
 
 /** What a button on the last page does. */
-function act(way: Way, form: Form, sent: FormData): Drawn | 'trapped' {
+function act(way: Way, form: SubmissionForm, sent: FormData): Drawn | 'trapped' {
   if (isTrapped(sent)) return 'trapped';
   const different = field(sent, 'different');
   if (different) {

@@ -1,16 +1,16 @@
 import type { APIContext } from 'astro';
-import { type Answers, one } from '#api/domain/answers.ts';
+import { type Answers, singleAnswer } from '#api/domain/answers.ts';
 import { nextSessions } from '#api/domain/schedule.ts';
 import { Schedule } from '#api/domain/service.ts';
 import { describeCheck, describeSession } from '#api/domain/words.ts';
 import { directory, geocoder, settings } from '#api/instance.ts';
 import { createRateLimiter } from '#api/runtime/limits.ts';
-import { problemsOf, type StepStanding, standingOf } from '#api/submit/checks.ts';
-import { markOf, openDraft, openEditing, saveStep } from '#api/submit/drafts.ts';
-import { answersFrom, isVisited, STEPS, type StepKey } from '#api/submit/fields.ts';
-import { type Form, mayChange } from '#api/submit/form.ts';
-import { checkingOf } from '#api/submit/preview.ts';
-import type { Problem } from '#api/submit/problems.ts';
+import { problemsOf, type StepStanding, stepStandingOf } from '#api/submit/checks.ts';
+import { openDraft, openEditing, saveStep, stepMark } from '#api/submit/drafts.ts';
+import { answersFrom, STEPS, type StepKey, wasVisited } from '#api/submit/fields.ts';
+import { mayChange, type SubmissionForm } from '#api/submit/form.ts';
+import { checkContextOf } from '#api/submit/preview.ts';
+import type { FormProblem } from '#api/submit/problems.ts';
 import { today } from './today.ts';
 
 /** The pages of the form for a listing: what a request to one of them comes to. */
@@ -42,24 +42,24 @@ export const TRAP = 'homepage_2';
 export const isTrapped = (form: FormData): boolean => field(form, TRAP) !== '';
 
 /** The form behind a key; null where it works no longer. */
-export const formAt = (way: Way, token: string | undefined): Form | null =>
+export const formAt = (way: Way, token: string | undefined): SubmissionForm | null =>
   token === undefined ? null : way === 'add' ? openDraft(directory, token) : openEditing(directory, token);
 
 /** The address of a page of a form. */
-export const pageOf = (way: Way, { token }: Form, page = ''): string =>
+export const pageOf = (way: Way, { token }: SubmissionForm, page = ''): string =>
   `/${way}/${token}${page === '' ? '' : `/${page}`}`;
 
 /** How each step stands, with what is wrong in it. */
-export const standings = ({ submission }: Form): { key: StepKey; title: string; standing: StepStanding }[] =>
+export const standings = ({ submission }: SubmissionForm): { key: StepKey; title: string; standing: StepStanding }[] =>
   STEPS.map(({ key, title }) => ({
     key,
     title,
-    standing: standingOf(key, submission.answers, checkingOf(submission, directory.now())),
+    standing: stepStandingOf(key, submission.answers, checkContextOf(submission, directory.now())),
   }));
 
 /** The rules of when it meets that the form holds. */
 export function schedulesOf(answers: Answers): Schedule[] {
-  const text = one(answers, 'schedules');
+  const text = singleAnswer(answers, 'schedules');
   return text === '' ? [] : Schedule.array().parse(JSON.parse(text));
 }
 
@@ -73,12 +73,12 @@ export const nextDates = (schedules: readonly Schedule[], count: number): { word
 /** One step as its page shows it. */
 export interface StepView {
   way: Way;
-  form: Form;
+  form: SubmissionForm;
   step: StepKey;
   title: string;
   /** What stands in the fields: what was just typed, else what is saved. */
   answers: Answers;
-  problems: readonly Problem[];
+  problems: readonly FormProblem[];
   /** What another tab or visit has saved meanwhile; null where nobody has. */
   meanwhile: Answers | null;
   /** Of the answers as they are saved now. */
@@ -89,8 +89,9 @@ export interface StepView {
 
 /** Where a step leads once it is right. */
 function onwards(step: StepKey, answers: Answers, back: string): string {
-  if (step === 'when' && one(answers, 'schedules') !== '' && one(answers, 'schedules') !== '[]') return 'dates';
-  if (step === 'where' && one(answers, 'latitude') !== '') return 'map';
+  if (step === 'when' && singleAnswer(answers, 'schedules') !== '' && singleAnswer(answers, 'schedules') !== '[]')
+    return 'dates';
+  if (step === 'where' && singleAnswer(answers, 'latitude') !== '') return 'map';
   if (back === 'check') return 'check';
   const next = STEPS[STEPS.findIndex(({ key }) => key === step) + 1];
   return next?.key ?? 'check';
@@ -117,7 +118,7 @@ export const withBack = (page: string, back: string): string =>
   back === 'check' && page !== 'check' ? `${page}?back=check` : page;
 
 /** Who changes one thing of a listing comes back to what they have changed, and so does who was there already. */
-const backOf = ({ submission }: Form, wish: string | null): string =>
+const backOf = ({ submission }: SubmissionForm, wish: string | null): string =>
   submission.kind === 'edit' || wish === 'check' ? 'check' : '';
 
 /** Which answer of another visit differs from what is typed: the names of the fields. */
@@ -131,7 +132,7 @@ export const differing = (typed: Answers, saved: Answers): string[] =>
 export async function stepRequest(
   way: Way,
   step: StepKey,
-  form: Form,
+  form: SubmissionForm,
   { request, url }: Pick<APIContext, 'request' | 'url'>,
 ): Promise<{ view: StepView; status: number } | { href: string }> {
   const title = STEPS.find(({ key }) => key === step)?.title ?? '';
@@ -144,32 +145,34 @@ export async function stepRequest(
     answers: submission.answers,
     problems: [],
     meanwhile: null,
-    mark: markOf(submission.answers, step),
+    mark: stepMark(submission.answers, step),
     back: backOf(form, url.searchParams.get('back')),
     ...shown,
   });
   if (!mayChange(submission)) return { href: pageOf(way, form) };
-  const check = (answers: Answers) => problemsOf(step, answers, checkingOf(submission, directory.now()));
+  const check = (answers: Answers) => problemsOf(step, answers, checkContextOf(submission, directory.now()));
   if (request.method !== 'POST') {
-    const problems = isVisited(submission.answers, step) ? check(submission.answers) : [];
+    const problems = wasVisited(submission.answers, step) ? check(submission.answers) : [];
     return { view: view({ problems }), status: 200 };
   }
   const sent = await sentTo(request);
   const chosen = step === 'when' ? chosenTime(sent) : '';
   const read = answersFrom(sent, step);
-  const typed = chosen ? { ...read, sessions: [one(read, 'sessions'), chosen].filter(Boolean).join('\n') } : read;
+  const typed = chosen
+    ? { ...read, sessions: [singleAnswer(read, 'sessions'), chosen].filter(Boolean).join('\n') }
+    : read;
   const back = backOf(form, field(sent, 'back'));
   const saved = await saveStep(directory, geocoder, form, step, typed, field(sent, 'mark'));
   if (saved.outcome === 'gone') return { href: pageOf(way, form) };
   const { answers } = saved.form.submission;
   if (saved.outcome === 'conflict')
     return {
-      view: view({ answers: { ...answers, ...typed }, meanwhile: answers, mark: markOf(answers, step), back }),
+      view: view({ answers: { ...answers, ...typed }, meanwhile: answers, mark: stepMark(answers, step), back }),
       status: 409,
     };
   if (chosen && field(sent, 'add_time') !== '') return { href: `${pageOf(way, form, withBack(step, back))}#sessions` };
   const problems = check(answers);
   if (problems.length > 0 && field(sent, 'leave') === '')
-    return { view: view({ form: saved.form, answers, problems, mark: markOf(answers, step), back }), status: 422 };
+    return { view: view({ form: saved.form, answers, problems, mark: stepMark(answers, step), back }), status: 422 };
   return { href: pageOf(way, form, field(sent, 'leave') === '' ? withBack(onwards(step, answers, back), back) : '') };
 }

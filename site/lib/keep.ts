@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { directory } from '#api/instance.ts';
 import { sayStillRight, sayStopped } from '#api/upkeep/confirm.ts';
 import { askToTakeOver, takeOver } from '#api/upkeep/hand-over.ts';
-import { type Door, doorOf } from '#api/upkeep/link-target.ts';
+import { type LinkTarget, linkTargetOf } from '#api/upkeep/link-target.ts';
 import { askForFreshLinks, toEdit } from '#api/upkeep/links.ts';
-import { takeBack } from '#api/upkeep/undo.ts';
+import { undoChange } from '#api/upkeep/undo.ts';
 
 /** What the pages do that are reached from mails: look at what a link opens, and do what a button says. */
 
 /** What a link opens. Looking changes nothing. */
-export const behind = (token: string): Door => doorOf(directory, token);
+export const behind = (token: string): LinkTarget => linkTargetOf(directory, token);
 
 /** What a form asks for: the value of the button that was pressed. */
 export async function pressed(request: Request): Promise<{ button: string; form: FormData }> {
@@ -29,7 +29,7 @@ export function press(token: string, button: string, client: string): string | n
     case 'edit':
       return toEdit(directory, token);
     case 'undo': {
-      const undone = takeBack(directory, token);
+      const undone = undoChange(directory, token);
       if (undone.outcome === 'changed') return `/keep/${token}?since=changed`;
       return undone.outcome === 'done' ? (undone.page ?? '/keep/done?said=undone') : null;
     }

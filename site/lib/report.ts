@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { directory, settings } from '#api/instance.ts';
-import { MOST_WORDS, ReportDesk } from '#api/moderate/reports.ts';
+import { MOST_REPORT_CHARACTERS, ReportDesk } from '#api/moderate/reports.ts';
 import { stateOf } from '#api/store/register.ts';
 import { REPORT_KINDS, type ReportKind } from '#api/store/reports.ts';
 
@@ -37,7 +37,8 @@ export function reportErrors({ kind, words, email }: TypedReport): Record<string
   const errors: Record<string, string> = {};
   if (kind === null) errors['kind'] = 'Choose what is wrong.';
   if (kind === 'wrong' && words === '') errors['words'] = 'Write what is wrong, so that we can put it right.';
-  if (words.length > MOST_WORDS) errors['words'] = `Write at most ${MOST_WORDS} characters; these are ${words.length}.`;
+  if (words.length > MOST_REPORT_CHARACTERS)
+    errors['words'] = `Write at most ${MOST_REPORT_CHARACTERS} characters; these are ${words.length}.`;
   if (email !== '' && !z.email().max(254).safeParse(email).success)
     errors['email'] = 'That is not an e-mail address. Write it like name@example.org, or leave it empty.';
   return errors;

@@ -1,13 +1,13 @@
 import decodeQR from 'qr/decode.js';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createApi } from '../../api/app.ts';
-import type { Change } from '../../api/domain/handout.ts';
+import type { HandoutChange } from '../../api/domain/handout.ts';
 import { MOST_LISTINGS, packId, packList, unpackId, unpackList } from '../../api/domain/handout-list.ts';
 import { ACCESS } from '../../api/domain/questions.ts';
 import { type Listing, Location, type Organization, type RecordState, Service } from '../../api/domain/service.ts';
 import { ALPHABET, codeOnPaper, newCode, readCode } from '../../api/handout/code.ts';
 import { SMS_SEPTETS, septets, toGsm7 } from '../../api/handout/gsm7.ts';
-import { HANDOUT_LANGUAGES, LANGUAGES, MESSAGES, say } from '../../api/handout/messages.ts';
+import { HANDOUT_LANGUAGES, handoutMessage, LANGUAGES, MESSAGES } from '../../api/handout/messages.ts';
 import { paperListing } from '../../api/handout/paper.ts';
 import { drawQr } from '../../api/handout/qr.ts';
 import { smsText } from '../../api/handout/sms.ts';
@@ -89,7 +89,7 @@ function createYear() {
       world.index.put([findListing(world.db, id) as Listing]);
     },
     /** What the link tells of a listing: its changes, and the name of what it offers in its place. */
-    opened: async (code: string, id: string): Promise<[Change[], string | null]> => {
+    opened: async (code: string, id: string): Promise<[HandoutChange[], string | null]> => {
       const { body } = await ask(`/handouts/${code}`);
       const it = body.listings.find((listing: { id: string }) => listing.id === id);
       return [it.changes, it.alternative?.listing.service.name ?? null];
@@ -480,9 +480,9 @@ describe('messages', () => {
           state: 'published',
           last_modified: '2026-11-20T09:00:00.000Z',
         };
-        const features = say(language, `access_${feature}`);
+        const features = handoutMessage(language, `access_${feature}`);
         const { access } = paperListing(language, serviceView(listing, NOW_CLINICAL), null);
-        expect(access).toContain(say(language, `access_${answer}`, { features }));
+        expect(access).toContain(handoutMessage(language, `access_${answer}`, { features }));
       }
   });
 });

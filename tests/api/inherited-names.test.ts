@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readRecord } from '../../api/import/oruk/read.ts';
-import { makePlan } from '../../api/import/plan.ts';
+import { readFeedRecord } from '../../api/import/oruk/read.ts';
+import { planImport } from '../../api/import/plan.ts';
 import { pointChecker } from '../../api/import/point-check.ts';
 import { readKeysInSteps } from '../../api/matching/alike.ts';
 import { areaNamed } from '../../api/moderate/area-named.ts';
@@ -67,7 +67,7 @@ describe.each(NAMES)('%s', (name) => {
     const feed = { id: 'test', name: 'A council', url: 'https://council.example.org', licence: null };
     const context = { feed, points: pointChecker(signpost.db), today: '2026-11-21' };
     const raw = { ...FEED.plain, description: `<p>&${name};</p>`, attending_access: name, [name]: 'anything' };
-    const { items } = makePlan(signpost.directory, [readRecord(raw, context)], { feed: 'test' });
+    const { items } = planImport(signpost.directory, [readFeedRecord(raw, context)], { feed: 'test' });
     expect(items[0]?.listing?.service.description).toBe(`&${name};`);
   });
 });

@@ -6,7 +6,7 @@ import { WEEKDAYS } from '../../api/domain/service.ts';
 import { TAXONOMY } from '../../api/domain/taxonomy.ts';
 import { FALLBACKS, fallbackOf, isSearchable, publicPoints } from '../../api/search/packed/fallback.ts';
 import { accessBits } from '../../api/search/packed/row.ts';
-import { sessionBits, TIMES, times, weekdays } from '../../api/search/packed/sessions.ts';
+import { sessionBits, TIMES, timesOfDay, weekdays } from '../../api/search/packed/sessions.ts';
 import { AGE_GROUPS, CHECKED_MONTHS, type FacetName, monthsBefore } from '../../api/search/types.ts';
 import type { Postgres } from './postgres.ts';
 
@@ -61,7 +61,7 @@ function codesOf({ service }: Listing, codes: Codes, today: string): number[] {
   }
   const sessions = sessionBits(service.schedules);
   for (const [at, day] of WEEKDAYS.entries()) if ((weekdays(sessions) >> at) & 1) add('day', day);
-  for (const [at, time] of TIMES.entries()) if ((times(sessions) >> at) & 1) add('time', time);
+  for (const [at, time] of TIMES.entries()) if ((timesOfDay(sessions) >> at) & 1) add('time', time);
   for (const language of service.languages) add('language', language);
   for (const join of service.join) add('join', join);
   const lowest = service.eligibility.minimum_age ?? 0;

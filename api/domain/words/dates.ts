@@ -25,7 +25,7 @@ const NEEDS_YEAR_DAYS = 335;
 export const weekdayName = (weekday: number): string => WEEKDAY_NAMES[weekday] ?? '';
 
 /** 'a', 'a and b', 'a, b and c'. */
-export const list = (items: readonly string[]): string =>
+export const listInWords = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 
 /** The first letter made a capital, the rest as it is. */

@@ -2,7 +2,16 @@ import { dayOf, weekdayOf } from '../london.ts';
 import { type ByDay, datesKnown, parseByDay } from '../recurrence.ts';
 import type { Session } from '../schedule.ts';
 import type { Schedule } from '../service.ts';
-import { capital, dateWithWeekday, describeDate, list, monthName, nearDate, timeSpan, weekdayName } from './dates.ts';
+import {
+  capital,
+  dateWithWeekday,
+  describeDate,
+  listInWords,
+  monthName,
+  nearDate,
+  timeSpan,
+  weekdayName,
+} from './dates.ts';
 
 const ORDINALS = ['', 'first', 'second', 'third', 'fourth', 'fifth'] as const;
 const FROM_END = ['', 'last', 'second to last', 'third to last', 'fourth to last', 'fifth to last'] as const;
@@ -25,7 +34,7 @@ function weekdayPhrase(weekdays: readonly number[]): string {
   const last = sorted.at(-1) ?? 0;
   if (sorted.length === 7) return 'Every day';
   if (sorted.length > 2 && last - first === sorted.length - 1) return `${plural(first)} to ${plural(last)}`;
-  return list(sorted.map(plural));
+  return listInWords(sorted.map(plural));
 }
 
 function weeklyPhrase(schedule: Schedule): string | null {
@@ -46,7 +55,7 @@ function monthWeekdays(entries: readonly ByDay[]): string {
     const place = nth === null ? 'every' : nth > 0 ? ORDINALS[nth] : FROM_END[-nth];
     groups.set(weekday, [...(groups.get(weekday) ?? []), place ?? '']);
   }
-  return list([...groups].map(([weekday, places]) => `${list(places)} ${weekdayName(weekday)}`));
+  return listInWords([...groups].map(([weekday, places]) => `${listInWords(places)} ${weekdayName(weekday)}`));
 }
 
 function monthDay(bymonthday: number): string {
@@ -101,8 +110,8 @@ function monthsPhrase(months: readonly number[] | undefined): string | null {
   if (months.length < 12 - FEW_MONTHS && firsts.length === 1 && first !== undefined && months.length > 1)
     return `${monthName(first)} to ${monthName(((first + months.length - 2) % 12) + 1)}`;
   const others = Array.from({ length: 12 }, (_, index) => index + 1).filter((month) => !months.includes(month));
-  if (others.length <= FEW_MONTHS) return `not in ${list(others.map(monthName))}`;
-  return `in ${list(months.map(monthName))}`;
+  if (others.length <= FEW_MONTHS) return `not in ${listInWords(others.map(monthName))}`;
+  return `in ${listInWords(months.map(monthName))}`;
 }
 
 const BANK_HOLIDAYS = { open: 'bank holidays too', closed: 'not on bank holidays' } as const;
@@ -112,7 +121,8 @@ const dated = (date: string): string => `${dateWithWeekday(date)} ${date.slice(0
 function extraDates(schedule: Schedule, alone: boolean, today: string | undefined): string | null {
   const dates = [...new Set(schedule.additional_dates)].sort().filter((date) => today === undefined || date >= today);
   if (dates.length === 0) return null;
-  const words = dates.length > LISTED_DATES ? `${dates.length} ${alone ? '' : 'other '}dates` : list(dates.map(dated));
+  const words =
+    dates.length > LISTED_DATES ? `${dates.length} ${alone ? '' : 'other '}dates` : listInWords(dates.map(dated));
   return alone ? (dates.length > LISTED_DATES ? `On ${words}` : words) : `and on ${words}`;
 }
 

@@ -1,10 +1,10 @@
 import { fromNationalGrid } from '../../domain/osgb.ts';
-import { areaOf } from '../../domain/postcode.ts';
+import { postcodeAreaOf } from '../../domain/postcode.ts';
 import { postcodeNumber } from '../../domain/postcode-number.ts';
 import { BrokenFileError } from './broken.ts';
 import { readCodelist } from './codelist.ts';
 import type { Source, SourceFile } from './files.ts';
-import { type Edition, type Gathering, isAreaCode, type Layout } from './layout.ts';
+import { type Edition, isAreaCode, type PostcodeGathering, type SourceLayout } from './layout.ts';
 import { eachRecord, firstLine, type Record } from './records.ts';
 import { LIVE, NO_POINT, PostcodeRows } from './rows.ts';
 
@@ -27,7 +27,7 @@ const [POSTCODE, QUALITY, EASTING, NORTHING, DISTRICT, WARD] = [0, 1, 2, 3, 8, 9
 const NOWHERE = 90;
 
 /** Ordnance Survey Code-Point Open: a zip or folder with a CSV for each area, or one such CSV. */
-export const codePoint: Layout = {
+export const codePoint: SourceLayout = {
   async files(source) {
     const named = source.files.filter((file) => /(^|\/)[a-z]{1,2}\.csv$/i.test(file.path));
     const [first] = named;
@@ -66,9 +66,9 @@ export const codePoint: Layout = {
   },
 };
 
-const areaNameOf = (file: SourceFile): string => areaOf(file.path.replace(/^.*\//, '').toUpperCase());
+const areaNameOf = (file: SourceFile): string => postcodeAreaOf(file.path.replace(/^.*\//, '').toUpperCase());
 
-function take(record: Record, rows: PostcodeRows, { areas }: Gathering): void {
+function take(record: Record, rows: PostcodeRows, { areas }: PostcodeGathering): void {
   const number = postcodeNumber(record.text(POSTCODE));
   if (number < 0) record.fail(POSTCODE, 'expected a postcode');
   const quality = record.number(QUALITY, 10, NOWHERE);

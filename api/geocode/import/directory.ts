@@ -1,8 +1,8 @@
-import { areaOf } from '../../domain/postcode.ts';
+import { postcodeAreaOf } from '../../domain/postcode.ts';
 import { postcodeNumber } from '../../domain/postcode-number.ts';
 import { BrokenFileError } from './broken.ts';
 import type { SourceFile } from './files.ts';
-import { type Edition, type Gathering, isAreaCode, type Layout } from './layout.ts';
+import { type Edition, isAreaCode, type PostcodeGathering, type SourceLayout } from './layout.ts';
 import { eachRecord, firstLine, type Record } from './records.ts';
 import { LIVE, MONTH_UNKNOWN, NO_POINT, PostcodeRows } from './rows.ts';
 
@@ -33,7 +33,7 @@ function columnsOf(header: readonly string[]): Columns | null {
 }
 
 /** ONS Postcode Directory or National Statistics Postcode Lookup: one CSV with a header, withdrawn postcodes included. */
-export const directory: Layout = {
+export const postcodeDirectory: SourceLayout = {
   async files(source) {
     const found: SourceFile[] = [];
     for (const file of source.files.filter(({ path }) => /\.csv(\.gz)?$/i.test(path))) {
@@ -73,7 +73,12 @@ function monthIn(record: Record, column: number): number {
 }
 
 /** @returns the latest month that the row speaks of, YYYYMM: no edition is older than what it reports */
-function take(record: Record, columns: Columns, rows: PostcodeRows, { areas, northernIreland }: Gathering): number {
+function take(
+  record: Record,
+  columns: Columns,
+  rows: PostcodeRows,
+  { areas, northernIreland }: PostcodeGathering,
+): number {
   const postcode = record.text(columns.postcode).trim();
   const number = postcodeNumber(postcode);
   if (number < 0) {
@@ -83,7 +88,7 @@ function take(record: Record, columns: Columns, rows: PostcodeRows, { areas, nor
   }
   const introduced = monthIn(record, columns.introduced);
   const withdrawn = monthIn(record, columns.withdrawn);
-  const letters = areaOf(postcode);
+  const letters = postcodeAreaOf(postcode);
   const left = letters === 'BT' ? !northernIreland : /^(JE|GY|IM)$/.test(letters);
   const latitude = record.number(columns.latitude, 49, 100);
   const longitude = record.number(columns.longitude, -9, 2.5);

@@ -2,9 +2,9 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { BrokenFileError } from './broken.ts';
 import { codePoint } from './code-point.ts';
-import { directory } from './directory.ts';
+import { postcodeDirectory } from './directory.ts';
 import { openSource } from './files.ts';
-import type { Edition, Gathering } from './layout.ts';
+import type { Edition, PostcodeGathering } from './layout.ts';
 import { withdrawn } from './withdrawn.ts';
 
 const KNOWN =
@@ -19,7 +19,7 @@ const KNOWN =
  */
 export async function gather(
   path: string,
-  gathering: Omit<Gathering, 'read'>,
+  gathering: Omit<PostcodeGathering, 'read'>,
   onProgress: (share: number) => void = () => {},
 ): Promise<Edition[]> {
   const source = await openSource(path);
@@ -31,7 +31,7 @@ export async function gather(
     const areas = await codePoint.files(source);
     if (areas.length > 0) add(areas, async (read) => [await codePoint.read(source, areas, { ...gathering, read })]);
     // Each of these files is an edition of its own.
-    for (const layout of [directory, withdrawn]) {
+    for (const layout of [postcodeDirectory, withdrawn]) {
       for (const file of await layout.files(source)) {
         add([file], async (read) => [await layout.read(source, [file], { ...gathering, read })]);
       }

@@ -1,6 +1,6 @@
 import { type ImportLease, takeImportLease } from '../../store/import-lease.ts';
 import type { Db } from '../../store/open.ts';
-import { drawGround, type GroundRows, groundEdition, groundOfTable, writeGround } from '../../store/postcode-cells.ts';
+import { type GroundRows, groundEdition, groundOfTable, readGround, writeGround } from '../../store/postcode-cells.ts';
 import {
   eachPostcodeRow,
   type PostcodeArea,
@@ -86,7 +86,7 @@ async function importWith(lease: ImportLease, db: Db, path: string, options: Imp
 
   lease.renew();
   onProgress('drawing the map', 0);
-  const ground = drawGround(groundOf(rows, areas));
+  const ground = readGround(groundOf(rows, areas));
   onProgress('drawing the map', 1);
   const made: Kept = {
     source,

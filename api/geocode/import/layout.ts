@@ -2,7 +2,7 @@ import type { Source, SourceFile } from './files.ts';
 import type { Areas, PostcodeRows } from './rows.ts';
 
 /** What the layouts gather into, and what they are told. */
-export interface Gathering {
+export interface PostcodeGathering {
   areas: Areas;
   /** Names by ONS code, where the source carries any. */
   names: Map<string, string>;
@@ -24,11 +24,11 @@ export interface Edition {
 }
 
 /** A way in which postcodes come: told by its files, read into rows. Adding a format is adding one of these. */
-export interface Layout {
+export interface SourceLayout {
   /** The files of it that there are to read in a source; none where the source is in another layout. */
   files: (source: Source) => Promise<SourceFile[]>;
   /** @throws BrokenFileError naming file, line and column */
-  read: (source: Source, files: SourceFile[], gathering: Gathering) => Promise<Edition>;
+  read: (source: Source, files: SourceFile[], gathering: PostcodeGathering) => Promise<Edition>;
 }
 
 /** A district or ward as ONS codes it; pseudo codes such as E99999999 mean 'none'. */

@@ -1,6 +1,6 @@
 import { postcodeNumber } from '../../domain/postcode-number.ts';
 import type { SourceFile } from './files.ts';
-import { type Edition, isAreaCode, type Layout } from './layout.ts';
+import { type Edition, isAreaCode, type SourceLayout } from './layout.ts';
 import { eachRecord, firstLine } from './records.ts';
 import { MONTH_UNKNOWN, NO_POINT, PostcodeRows } from './rows.ts';
 
@@ -8,7 +8,7 @@ import { MONTH_UNKNOWN, NO_POINT, PostcodeRows } from './rows.ts';
  * A list of withdrawn postcodes with their old points: a header 'postcode,lat,lng', after which a district and a ward
  * may follow. Such a list is no edition: it only fills in what the others lack.
  */
-export const withdrawn: Layout = {
+export const withdrawn: SourceLayout = {
   async files(source) {
     const found: SourceFile[] = [];
     for (const file of source.files.filter(({ path }) => /\.csv(\.gz)?$/i.test(path))) {

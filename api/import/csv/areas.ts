@@ -2,8 +2,8 @@ import { lookUp } from '../../domain/look-up.ts';
 import { readPostcode } from '../../domain/postcode.ts';
 import type { ServiceArea } from '../../domain/service.ts';
 import { geography } from '../../geocode/geography.ts';
-import { NotRead } from './column.ts';
-import { nearest, plain } from './values.ts';
+import { UnreadableCell } from './column.ts';
+import { nearestWord, plainText } from './values.ts';
 
 /** Areas served, by name: 'Hackney', 'E8', 'Wales', 'the whole United Kingdom'. */
 
@@ -32,7 +32,7 @@ function districts(): Map<string, ServiceArea> {
   districtsByName ??= new Map(
     [...geography().districts.values()].flatMap(({ code, name }) => {
       const area: ServiceArea = { type: 'district', code, name };
-      return [[plain(name), area] as const, [plain(name).replace(COUNCIL, ''), area] as const];
+      return [[plainText(name), area] as const, [plainText(name).replace(COUNCIL, ''), area] as const];
     }),
   );
   return districtsByName;
@@ -41,7 +41,7 @@ function districts(): Map<string, ServiceArea> {
 /** Wards of that name, in one council's area or anywhere. */
 const wardsNamed = (name: string, council?: string): ServiceArea[] =>
   [...geography().wards.values()]
-    .filter((ward) => (council === undefined || ward.district === council) && plain(ward.name) === name)
+    .filter((ward) => (council === undefined || ward.district === council) && plainText(ward.name) === name)
     .map(({ code, name: ward, district }) => ({ type: 'ward', code, name: ward, district }));
 
 /** The name of an area as {@link readArea} finds it again: a ward with its council. */
@@ -55,7 +55,7 @@ export function writeArea({ type, name, district }: ServiceArea): string {
  * @throws NotRead
  */
 export function readArea(typed: string): ServiceArea {
-  const name = plain(typed);
+  const name = plainText(typed);
   if (EVERYWHERE.has(name)) return { type: 'uk', code: 'K02000001', name: 'the United Kingdom' };
   const known = lookUp(NATIONS, name) ?? districts().get(name) ?? districts().get(name.replace(COUNCIL, ''));
   if (known) return known;
@@ -66,16 +66,18 @@ export function readArea(typed: string): ServiceArea {
   if (code.kind === 'sector' && sectors.has(code.sector))
     return { type: 'sector', code: code.sector, name: code.sector };
   const comma = typed.lastIndexOf(',');
-  const council = comma < 0 ? undefined : districts().get(plain(typed.slice(comma + 1)))?.code;
-  const wards = council === undefined ? wardsNamed(name) : wardsNamed(plain(typed.slice(0, comma)), council);
+  const council = comma < 0 ? undefined : districts().get(plainText(typed.slice(comma + 1)))?.code;
+  const wards = council === undefined ? wardsNamed(name) : wardsNamed(plainText(typed.slice(0, comma)), council);
   if (wards.length === 1 && wards[0]) return wards[0];
   if (wards.length > 1)
-    throw new NotRead(`There are ${wards.length} wards called ‘${typed}’. Add the council: ‘${typed}, Hackney’.`);
-  const near = nearest(
+    throw new UnreadableCell(
+      `There are ${wards.length} wards called ‘${typed}’. Add the council: ‘${typed}, Hackney’.`,
+    );
+  const near = nearestWord(
     typed,
     [...geography().districts.values()].map(({ name: district }) => district),
   );
-  throw new NotRead(
+  throw new UnreadableCell(
     `‘${typed}’ is no area that is known here. ${near ? `Did you mean ‘${near}’?` : 'Write a council such as Hackney, a nation, or the first part of a postcode such as E8.'}`,
   );
 }

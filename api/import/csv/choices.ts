@@ -1,14 +1,14 @@
 import type { Service } from '../../domain/service.ts';
-import type { Column, Draft } from './column.ts';
-import { partsOf } from './column.ts';
-import { choice, plain, triState } from './values.ts';
+import type { RowDraft, TableColumn } from './column.ts';
+import { cellParts } from './column.ts';
+import { choiceNamed, plainText, triState } from './values.ts';
 
 /** Columns of one answer, or several, of a few. */
 
 /** The parts of a list in which commas may stand between things or within one ('Arts, music and crafts'). */
-export const listOf = <T>(cell: string, names: ReadonlyMap<string, T>): string[] =>
-  partsOf(cell).flatMap((part) =>
-    names.has(plain(part))
+export const choicesIn = <T>(cell: string, names: ReadonlyMap<string, T>): string[] =>
+  cellParts(cell).flatMap((part) =>
+    names.has(plainText(part))
       ? [part]
       : part
           .split(',')
@@ -20,29 +20,29 @@ export const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)];
 
 /** A column of one of a few choices. */
 export const chosen = <T extends string>(
-  column: Omit<Column, 'read' | 'write'>,
+  column: Omit<TableColumn, 'read' | 'write'>,
   labels: Readonly<Record<T, string>>,
   names: ReadonlyMap<string, T>,
   get: (service: Service) => T | undefined,
-  set: (draft: Draft, value: T) => void,
-): Column => ({
+  set: (draft: RowDraft, value: T) => void,
+): TableColumn => ({
   ...column,
   write: ({ service }) => {
     const value = get(service);
     return value === undefined ? '' : labels[value];
   },
   read(cell, draft) {
-    set(draft, choice(cell, names, Object.values(labels)));
+    set(draft, choiceNamed(cell, names, Object.values(labels)));
     return undefined;
   },
 });
 
 /** A column of yes, no or unknown. */
 export const ticked = (
-  column: Omit<Column, 'read' | 'write' | 'example'>,
+  column: Omit<TableColumn, 'read' | 'write' | 'example'>,
   get: (service: Service) => string,
-  set: (draft: Draft, value: 'yes' | 'no' | 'unknown') => void,
-): Column => ({
+  set: (draft: RowDraft, value: 'yes' | 'no' | 'unknown') => void,
+): TableColumn => ({
   ...column,
   help: `${column.help} Yes, no or unknown.`,
   example: 'yes',

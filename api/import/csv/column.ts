@@ -3,23 +3,23 @@ import type { Listing, Location, Organization, Service } from '../../domain/serv
 /** What a column of the spreadsheet is: its heading, what to write in it, and how it goes to and from a listing. */
 
 /** A cell that cannot be read; the message says what to write instead. */
-export class NotRead extends Error {
+export class UnreadableCell extends Error {
   override name = 'NotRead';
 }
 
 /** Half-made, while a row is read: fields are set one by one and checked whole at the end. */
-export type Half<T> = { -readonly [Key in keyof T]?: T[Key] | undefined };
+export type Partially<T> = { -readonly [Key in keyof T]?: T[Key] | undefined };
 
-export interface Draft {
-  service: Half<Service>;
-  organization: Half<Organization>;
+export interface RowDraft {
+  service: Partially<Service>;
+  organization: Partially<Organization>;
   /** In the order of the row. A confidential one is never touched. */
-  venues: Half<Location>[];
+  venues: Partially<Location>[];
   /** 'YYYY-MM-DD' in Europe/London. */
   today: string;
 }
 
-export interface Column {
+export interface TableColumn {
   /** The heading. */
   name: string;
   /** Other headings that people give it. */
@@ -36,24 +36,25 @@ export interface Column {
    * @returns what was put right while reading it, in words; undefined where nothing was
    * @throws NotRead
    */
-  read(cell: string, draft: Draft): string | undefined;
+  read(cell: string, draft: RowDraft): string | undefined;
   /** Takes out what the column says. Absent: it can be changed but not taken out. */
-  clear?(draft: Draft): void;
+  clear?(draft: RowDraft): void;
 }
 
 /** Between several things of one cell where each may hold commas: venues, sessions. */
 export const BAR = ' | ';
 
 /** The parts of a cell that lists several things, each on its own line or after a bar or a semicolon. */
-export const partsOf = (cell: string): string[] =>
+export const cellParts = (cell: string): string[] =>
   cell
     .split(/[|;\n\r]+/)
     .map((part) => part.trim())
     .filter(Boolean);
 
 /** Text that may be so long, in characters; line breaks within it are kept. */
-export function textOf(cell: string, most: number): string {
-  if (cell.length > most) throw new NotRead(`This is ${cell.length} characters long; ${most} is the most. Shorten it.`);
+export function cellText(cell: string, most: number): string {
+  if (cell.length > most)
+    throw new UnreadableCell(`This is ${cell.length} characters long; ${most} is the most. Shorten it.`);
   return cell;
 }
 
@@ -65,16 +66,16 @@ type ServiceText = {
 export const serviceText = (
   field: ServiceText,
   most: number,
-  { optional = true, ...column }: Omit<Column, 'read' | 'write' | 'clear'> & { optional?: boolean },
-): Column => ({
+  { optional = true, ...column }: Omit<TableColumn, 'read' | 'write' | 'clear'> & { optional?: boolean },
+): TableColumn => ({
   ...column,
   write: ({ service }) => String(service[field] ?? ''),
   read(cell, { service }) {
-    Object.assign(service, { [field]: textOf(cell, most) });
+    Object.assign(service, { [field]: cellText(cell, most) });
     return undefined;
   },
   ...(optional && {
-    clear({ service }: Draft) {
+    clear({ service }: RowDraft) {
       delete service[field];
     },
   }),

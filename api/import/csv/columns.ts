@@ -1,25 +1,25 @@
-import type { Column } from './column.ts';
-import { CONTACT } from './contact-columns.ts';
-import { JOINING } from './joining-columns.ts';
-import { ORGANIZATION } from './organization-columns.ts';
-import { WHEN } from './session-columns.ts';
-import { STANDING } from './standing-columns.ts';
-import { VENUE } from './venue-columns.ts';
-import { WHAT } from './what-columns.ts';
+import type { TableColumn } from './column.ts';
+import { CONTACT_COLUMNS } from './contact-columns.ts';
+import { JOINING_COLUMNS } from './joining-columns.ts';
+import { ORGANIZATION_COLUMNS } from './organization-columns.ts';
+import { SESSION_COLUMNS } from './session-columns.ts';
+import { STATE_COLUMNS } from './standing-columns.ts';
+import { VENUE_COLUMNS } from './venue-columns.ts';
+import { WHAT_COLUMNS } from './what-columns.ts';
 
 /**
  * The columns of the spreadsheet, in their order: what the template offers, what a reader takes, what the export of the
  * directory writes. One row is one listing. A cell that is just what `write` gives for the listing that is there leaves
  * it alone, so an export that comes back changes nothing, even where a column says less than the record does.
  */
-export const COLUMNS: readonly Column[] = [
-  ...WHAT.slice(0, 2),
-  ...ORGANIZATION.slice(0, 1),
-  ...WHAT.slice(2),
-  ...VENUE,
-  ...WHEN,
-  ...JOINING,
-  ...CONTACT,
-  ...STANDING,
-  ...ORGANIZATION.slice(1),
+export const TABLE_COLUMNS: readonly TableColumn[] = [
+  ...WHAT_COLUMNS.slice(0, 2),
+  ...ORGANIZATION_COLUMNS.slice(0, 1),
+  ...WHAT_COLUMNS.slice(2),
+  ...VENUE_COLUMNS,
+  ...SESSION_COLUMNS,
+  ...JOINING_COLUMNS,
+  ...CONTACT_COLUMNS,
+  ...STATE_COLUMNS,
+  ...ORGANIZATION_COLUMNS.slice(1),
 ];

@@ -1,9 +1,9 @@
-import { type Column, NotRead, partsOf, serviceText, textOf } from './column.ts';
-import { emailAddress, phoneNumber, webAddress } from './values.ts';
+import { cellParts, cellText, serviceText, type TableColumn, UnreadableCell } from './column.ts';
+import { emailAddress, phoneNumber, webAddressOf } from './values.ts';
 
 /** The columns of how to reach a listing. */
 
-export const CONTACT: readonly Column[] = [
+export const CONTACT_COLUMNS: readonly TableColumn[] = [
   {
     name: 'phone',
     also: ['telephone', 'tel', 'phone number', 'mobile'],
@@ -13,13 +13,13 @@ export const CONTACT: readonly Column[] = [
       service.phones.map(({ number, description }) => (description ? `${number} (${description})` : number)).join('; '),
     read(cell, { service }) {
       const repairs: string[] = [];
-      service.phones = partsOf(cell).map((part) => {
+      service.phones = cellParts(cell).map((part) => {
         const [, typed = '', description] = /^(.*?)(?:\s*\(([^()]*[^\d()\s][^()]*)\))?$/.exec(part) ?? [];
         const { number, repair } = phoneNumber(typed.trim());
         if (repair) repairs.push(repair);
-        return description ? { number, description: textOf(description, 80) } : { number };
+        return description ? { number, description: cellText(description, 80) } : { number };
       });
-      if (service.phones.length > 5) throw new NotRead('Write at most five numbers.');
+      if (service.phones.length > 5) throw new UnreadableCell('Write at most five numbers.');
       return repairs[0];
     },
     clear({ service }) {
@@ -48,7 +48,7 @@ export const CONTACT: readonly Column[] = [
     example: 'https://www.example.org/seated-exercise',
     write: ({ service }) => service.url ?? '',
     read(cell, { service }) {
-      const { url, repair } = webAddress(cell);
+      const { url, repair } = webAddressOf(cell);
       service.url = url;
       return repair;
     },

@@ -1,5 +1,5 @@
 import type { Service } from '../../domain/service.ts';
-import { NotRead } from './column.ts';
+import { UnreadableCell } from './column.ts';
 
 /** What it costs, as people write it: 'Free', '£3', '£5, or £3 concession', 'donation'. */
 
@@ -46,7 +46,7 @@ function optionOf(typed: string): CostOption {
   const charge = /^(there is a charge|reduced price for a concession)$/i.test(words);
   if (charge || /\b(charge|fee|cost|price|var(y|ies)|paid|ask)/i.test(words))
     return { option: 'paid', ...(charge ? {} : note(words)), concession };
-  throw new NotRead(`‘${words}’ does not say what it costs. Write ‘free’, ‘donation’, or an amount like £3.`);
+  throw new UnreadableCell(`‘${words}’ does not say what it costs. Write ‘free’, ‘donation’, or an amount like £3.`);
 }
 
 /**
@@ -59,6 +59,6 @@ export function readCosts(cell: string): CostOption[] {
     .split(BETWEEN)
     .filter((part) => part.trim() !== '')
     .map(optionOf);
-  if (options.length > 6) throw new NotRead('Write at most six prices.');
+  if (options.length > 6) throw new UnreadableCell('Write at most six prices.');
   return options;
 }

@@ -2,7 +2,7 @@ import { type Incoming, UnreadableFile } from '../incoming.ts';
 import { decode, NotText } from './decode.ts';
 import { readHeadings } from './headings.ts';
 import { type RowOptions, RowReader } from './reader.ts';
-import { BrokenTable, rowsOf } from './rows.ts';
+import { BrokenTable, tableRows } from './rows.ts';
 import { EXAMPLE } from './template.ts';
 
 /** A spreadsheet saved as CSV, read into records. */
@@ -28,7 +28,7 @@ export async function readCsv(bytes: Uint8Array, options: RowOptions): Promise<C
     const notes = encoding === 'UTF-8' ? [] : [`The file was read as ${encoding}. Look at names with accents.`];
     const records: Incoming[] = [];
     let reader: RowReader | null = null;
-    for await (const row of rowsOf(text)) {
+    for await (const row of tableRows(text)) {
       if (reader) {
         if (row.cells.some((cell) => cell.startsWith(EXAMPLE))) {
           notes.push('The example row of the template was left out.');

@@ -1,6 +1,6 @@
-import type { Column } from './column.ts';
-import { COLUMNS } from './columns.ts';
-import { nearest, plain } from './values.ts';
+import type { TableColumn } from './column.ts';
+import { TABLE_COLUMNS } from './columns.ts';
+import { nearestWord, plainText } from './values.ts';
 
 /** Which column of the file is which. */
 
@@ -9,25 +9,25 @@ const PASSED_OVER = new Set(['page', 'distance in miles', 'state', 'last changed
 
 export interface Headings {
   /** By place in the row; null: passed over. */
-  columns: (Column | null)[];
+  columns: (TableColumn | null)[];
   /** What is wrong, each with what to do. Nothing of the file is read while there is any. */
   complaints: { column: string; words: string }[];
   /** Headings that are not known, and are left alone. */
   ignored: string[];
 }
 
-const byName = new Map<string, Column>();
-for (const column of COLUMNS) for (const name of column.also ?? []) byName.set(plain(name), column);
-for (const column of COLUMNS) byName.set(plain(column.name), column);
-const NAMES = COLUMNS.map(({ name }) => name);
+const byName = new Map<string, TableColumn>();
+for (const column of TABLE_COLUMNS) for (const name of column.also ?? []) byName.set(plainText(name), column);
+for (const column of TABLE_COLUMNS) byName.set(plainText(column.name), column);
+const NAMES = TABLE_COLUMNS.map(({ name }) => name);
 
 /** Reads the first row of a table. */
 export function readHeadings(cells: readonly string[]): Headings {
   const headings: Headings = { columns: [], complaints: [], ignored: [] };
-  const found = new Map<Column, string>();
+  const found = new Map<TableColumn, string>();
   for (const [at, cell] of cells.entries()) {
     const typed = cell.trim();
-    const column = byName.get(plain(typed)) ?? null;
+    const column = byName.get(plainText(typed)) ?? null;
     headings.columns.push(column);
     if (column) {
       const before = found.get(column);
@@ -37,9 +37,9 @@ export function readHeadings(cells: readonly string[]): Headings {
           words: `There are two columns for ‘${column.name}’: ‘${before}’ and ‘${typed}’. Take one of them out.`,
         });
       found.set(column, typed);
-    } else if (typed !== '' && !PASSED_OVER.has(plain(typed))) {
-      const near = nearest(typed, NAMES);
-      if (near !== null && !cells.some((other) => plain(other) === plain(near)))
+    } else if (typed !== '' && !PASSED_OVER.has(plainText(typed))) {
+      const near = nearestWord(typed, NAMES);
+      if (near !== null && !cells.some((other) => plainText(other) === plainText(near)))
         headings.complaints.push({
           column: typed,
           words: `There is no column ‘${typed}’. Did you mean ‘${near}’? Write it so, or take the column out.`,
@@ -49,7 +49,7 @@ export function readHeadings(cells: readonly string[]): Headings {
   }
   // A file that names listings by their id need not say everything again.
   const updates = [...found.keys()].some(({ name }) => name === 'id');
-  for (const column of COLUMNS)
+  for (const column of TABLE_COLUMNS)
     if (column.required && !found.has(column) && !updates)
       headings.complaints.push({
         column: column.name,

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Db } from '../../store/open.ts';
 import { prepared } from '../../store/prepared.ts';
 import { currentId } from '../../store/renewed-ids.ts';
-import { settleSetting } from '../../store/settings.ts';
+import { getOrCreateSetting } from '../../store/settings.ts';
 
 /** What a row names, and the table that holds it. */
 const TABLE = { service: 'service', organization: 'organization', venue: 'location' } as const;
@@ -30,7 +30,7 @@ function uuidFrom(bytes: Buffer, version: 5 | 8): string {
  */
 export function idsOf(db: Db): IdOf {
   const key = Buffer.from(
-    settleSetting(db, 'id_key', () => randomBytes(KEY_BYTES).toString('base64')),
+    getOrCreateSetting(db, 'id_key', () => randomBytes(KEY_BYTES).toString('base64')),
     'base64',
   );
   return (kind, ...words) => {

@@ -2,10 +2,10 @@ import { PAIN_FRIENDLY, QUESTIONS, type QuestionKey, questionsOf, unanswered } f
 import { JOINS } from '../../domain/service.ts';
 import { AVAILABILITY_LABELS, describeLanguage, JOIN_LABELS, PAIN_FRIENDLY_LABELS } from '../../domain/words.ts';
 import { readArea, writeArea } from './areas.ts';
-import { chosen, distinct, listOf, ticked } from './choices.ts';
-import { type Column, partsOf, serviceText, textOf } from './column.ts';
+import { choicesIn, chosen, distinct, ticked } from './choices.ts';
+import { cellParts, cellText, serviceText, type TableColumn } from './column.ts';
 import { languageNames } from './language-names.ts';
-import { choice, namesOf, ukDate, writtenDate } from './values.ts';
+import { choiceNamed, namesOf, ukDate, writtenDate } from './values.ts';
 
 /** The columns of who may come, how to join, and what it is like there. */
 
@@ -17,7 +17,7 @@ const JOIN_NAMES = namesOf(JOIN_LABELS, {
 });
 const AVAILABILITY_NAMES = namesOf(AVAILABILITY_LABELS);
 
-const questionColumn = (key: QuestionKey): Column =>
+const questionColumn = (key: QuestionKey): TableColumn =>
   ticked(
     QUESTIONS[key].column,
     (service) => service[key],
@@ -26,7 +26,7 @@ const questionColumn = (key: QuestionKey): Column =>
     },
   );
 
-export const JOINING: readonly Column[] = [
+export const JOINING_COLUMNS: readonly TableColumn[] = [
   {
     name: 'area served',
     also: ['areas served', 'service area', 'area covered', 'coverage'],
@@ -34,7 +34,7 @@ export const JOINING: readonly Column[] = [
     example: 'Hackney',
     write: ({ service }) => service.service_areas.map(writeArea).join('; '),
     read(cell, { service }) {
-      service.service_areas = partsOf(cell).map(readArea);
+      service.service_areas = cellParts(cell).map(readArea);
       return undefined;
     },
     clear({ service }) {
@@ -49,7 +49,7 @@ export const JOINING: readonly Column[] = [
     write: ({ service }) => service.join.map((join) => JOIN_LABELS[join]).join('; '),
     read(cell, { service }) {
       service.join = distinct(
-        listOf(cell, JOIN_NAMES).map((name) => choice(name, JOIN_NAMES, Object.values(JOIN_LABELS))),
+        choicesIn(cell, JOIN_NAMES).map((name) => choiceNamed(name, JOIN_NAMES, Object.values(JOIN_LABELS))),
       );
       return undefined;
     },
@@ -93,7 +93,7 @@ export const JOINING: readonly Column[] = [
         'French',
         'British Sign Language',
       ];
-      service.languages = distinct(listOf(cell, names).map((name) => choice(name, names, shown)));
+      service.languages = distinct(choicesIn(cell, names).map((name) => choiceNamed(name, names, shown)));
       return undefined;
     },
     clear({ service }) {
@@ -138,7 +138,7 @@ export const JOINING: readonly Column[] = [
     example: '',
     write: ({ service }) => service.availability.note ?? '',
     read(cell, { service }) {
-      service.availability = { state: 'open', ...service.availability, note: textOf(cell, 200) };
+      service.availability = { state: 'open', ...service.availability, note: cellText(cell, 200) };
       return undefined;
     },
     clear({ service }) {

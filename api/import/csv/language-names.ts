@@ -1,5 +1,5 @@
 import { describeLanguage } from '../../domain/words.ts';
-import { plain } from './values.ts';
+import { plainText } from './values.ts';
 
 let languages: Map<string, string> | null = null;
 
@@ -13,10 +13,10 @@ export function languageNames(): Map<string, string> {
     .map((tag) => [tag, describeLanguage(tag)] as const)
     .filter(([, name]) => !name.startsWith('Another language'));
   const add = (name: string, tag: string) => languages?.has(name) || languages?.set(name, tag);
-  for (const [tag, name] of named) add(plain(name), tag);
+  for (const [tag, name] of named) add(plainText(name), tag);
   // 'Kurdish' is a language of its own, 'Farsi' is all that anybody says of 'Farsi (Persian)'.
   for (const [tag, name] of named) {
-    add(plain(name.replace(/ ?\(.*\)/, '')), tag);
+    add(plainText(name.replace(/ ?\(.*\)/, '')), tag);
     add(tag, tag);
   }
   languages.set('bsl', 'bfi').set('mandarin', 'cmn').set('cantonese', 'yue').set('chinese', 'zh').set('farsi', 'fa');

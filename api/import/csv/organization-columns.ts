@@ -1,6 +1,6 @@
 import type { Organization } from '../../domain/service.ts';
-import { type Column, NotRead, textOf } from './column.ts';
-import { emailAddress, phoneNumber, webAddress } from './values.ts';
+import { cellText, type TableColumn, UnreadableCell } from './column.ts';
+import { emailAddress, phoneNumber, webAddressOf } from './values.ts';
 
 /** The columns of the organization that runs a listing. */
 
@@ -8,9 +8,9 @@ type Text = 'name' | 'description' | 'email' | 'phone' | 'url' | 'charity_number
 
 const field = (
   key: Text,
-  column: Omit<Column, 'read' | 'write' | 'clear'>,
+  column: Omit<TableColumn, 'read' | 'write' | 'clear'>,
   read: (cell: string) => { value: string; repair?: string | undefined },
-): Column => ({
+): TableColumn => ({
   ...column,
   write: ({ organization }) => organization[key] ?? '',
   read(cell, { organization }) {
@@ -29,7 +29,7 @@ const field = (
 function charityNumber(cell: string): { value: string } {
   const value = cell.toUpperCase().replace(/REG(ISTERED)?|CHARITY|NUMBER|NO\b|[\s.:()-]/g, '');
   if (!/^(SC\d{6}|NIC?\d{6}|\d{6,8})$/.test(value))
-    throw new NotRead(`‘${cell}’ is no charity number. Write it like 1234567, SC012345 or NIC123456.`);
+    throw new UnreadableCell(`‘${cell}’ is no charity number. Write it like 1234567, SC012345 or NIC123456.`);
   return { value };
 }
 
@@ -37,13 +37,13 @@ function companyNumber(cell: string): { value: string; repair?: string } {
   const typed = cell.toUpperCase().replace(/\s/g, '');
   const value = /^\d{6,7}$/.test(typed) ? typed.padStart(8, '0') : typed;
   if (!/^([A-Z]{2}\d{6}|\d{8})$/.test(value))
-    throw new NotRead(`‘${cell}’ is no company number. Write it like 01234567 or SC123456.`);
+    throw new UnreadableCell(`‘${cell}’ is no company number. Write it like 01234567 or SC123456.`);
   return value === typed
     ? { value }
     : { value, repair: 'The 0 that a spreadsheet took from the company number was put back.' };
 }
 
-export const ORGANIZATION: readonly Column[] = [
+export const ORGANIZATION_COLUMNS: readonly TableColumn[] = [
   field(
     'name',
     {
@@ -53,7 +53,7 @@ export const ORGANIZATION: readonly Column[] = [
       example: 'Homerton Moves',
       required: true,
     },
-    (cell) => ({ value: textOf(cell, 160) }),
+    (cell) => ({ value: cellText(cell, 160) }),
   ),
   field(
     'description',
@@ -63,7 +63,7 @@ export const ORGANIZATION: readonly Column[] = [
       help: 'A few lines.',
       example: 'A group of neighbours.',
     },
-    (cell) => ({ value: textOf(cell, 4000) }),
+    (cell) => ({ value: cellText(cell, 4000) }),
   ),
   field(
     'charity_number',
@@ -89,7 +89,7 @@ export const ORGANIZATION: readonly Column[] = [
       example: 'https://www.example.org',
     },
     (cell) => {
-      const { url, repair } = webAddress(cell);
+      const { url, repair } = webAddressOf(cell);
       return { value: url, repair };
     },
   ),

@@ -7,13 +7,13 @@ import { type PostcodeTable, postcodeTable } from '../../store/postcodes.ts';
 import { currentId } from '../../store/renewed-ids.ts';
 import { findLocationById, findOrganizationById, findOrganizationNamed } from '../../store/shared-records.ts';
 import type { Incoming, Note } from '../incoming.ts';
-import { type Column, type Draft, type Half, NotRead } from './column.ts';
-import { COLUMNS } from './columns.ts';
+import { type Partially, type RowDraft, type TableColumn, UnreadableCell } from './column.ts';
+import { TABLE_COLUMNS } from './columns.ts';
 import { faultsOf } from './faults.ts';
 import { type IdOf, idsOf } from './identity.ts';
-import type { Row } from './rows.ts';
+import type { TableRow } from './rows.ts';
 import { VENUE_OF } from './session-columns.ts';
-import { plain } from './values.ts';
+import { plainText } from './values.ts';
 import { finishVenues } from './venues.ts';
 
 /** One row after the other made into listings: what is stored, changed by what the row says. */
@@ -35,15 +35,15 @@ const NOTHING = '-';
 /** What a cell says, however a spreadsheet has wrapped it. */
 const cellOf = (written: string): string => written.replace(GUARD, '').replace(/\r\n?/g, '\n').trim();
 
-type Cells = ReadonlyMap<Column, string>;
+type Cells = ReadonlyMap<TableColumn, string>;
 
-const column = (name: string): Column => COLUMNS.find((it) => it.name === name)!;
+const column = (name: string): TableColumn => TABLE_COLUMNS.find((it) => it.name === name)!;
 const [ID, NAME, ORGANISATION, POSTCODE, SOURCE] = ['id', 'name', 'organisation', 'postcode', 'source'].map(column) as [
-  Column,
-  Column,
-  Column,
-  Column,
-  Column,
+  TableColumn,
+  TableColumn,
+  TableColumn,
+  TableColumn,
+  TableColumn,
 ];
 
 /** The first sentence of a text, as far as a summary goes. */
@@ -58,28 +58,28 @@ export class RowReader {
   readonly #options: RowOptions;
   readonly #table: PostcodeTable;
   readonly #idFor: IdOf;
-  readonly #columns: readonly (Column | null)[];
+  readonly #columns: readonly (TableColumn | null)[];
   readonly #organizations = new Map<string, Organization>();
   readonly #locations = new Map<string, Location>();
   /** Lines by id. */
   readonly #seen = new Map<string, number>();
 
   /** @param columns by place in the row; null: passed over */
-  constructor(options: RowOptions, columns: readonly (Column | null)[]) {
+  constructor(options: RowOptions, columns: readonly (TableColumn | null)[]) {
     this.#options = options;
     this.#columns = columns;
     this.#table = postcodeTable(options.db);
     this.#idFor = idsOf(options.db);
   }
 
-  #cellsOf(row: Row): Cells {
+  #cellsOf(row: TableRow): Cells {
     return new Map(this.#columns.flatMap((it, at) => (it ? [[it, cellOf(row.cells[at] ?? '')] as const] : [])));
   }
 
   /** The organization that a row names, as it is so far: stored, or of a row before. */
-  #organization(name: string): Half<Organization> {
+  #organization(name: string): Partially<Organization> {
     const { db, source } = this.#options;
-    const id = this.#idFor('organization', source, plain(name));
+    const id = this.#idFor('organization', source, plainText(name));
     const known = this.#organizations.get(id) ?? findOrganizationById(db, id) ?? findOrganizationNamed(db, name);
     if (!known) return { id, name };
     return { ...(this.#organizations.get(known.id) ?? known) };
@@ -91,7 +91,7 @@ export class RowReader {
   }
 
   /** Reads one row. What is wrong with it is in the answer, in words. */
-  read(row: Row): Incoming {
+  read(row: TableRow): Incoming {
     const { db } = this.#options;
     const cells = this.#cellsOf(row);
     const reasons: Note[] = [];
@@ -123,15 +123,15 @@ export class RowReader {
     }
 
     const draft = this.#draftOf(stored, cells);
-    const same = (it: Column, cell: string) => stored !== null && cell === cellOf(it.write(stored));
-    for (const it of COLUMNS) {
+    const same = (it: TableColumn, cell: string) => stored !== null && cell === cellOf(it.write(stored));
+    for (const it of TABLE_COLUMNS) {
       const cell = cells.get(it) ?? '';
       if (cell === '' || same(it, cell)) continue;
       try {
         const repair = cell === NOTHING ? this.#clear(it, draft) : it.read(cell, draft);
         if (repair !== undefined) say(repairs, it.name, repair);
       } catch (error) {
-        if (!(error instanceof NotRead)) throw error;
+        if (!(error instanceof UnreadableCell)) throw error;
         refuse(it.name, error.message);
       }
     }
@@ -164,10 +164,10 @@ export class RowReader {
     if (typed !== '') return UUID.test(typed) ? currentId(this.#options.db, typed.toLowerCase()) : null;
     const source = cells.get(SOURCE) || this.#options.source;
     const postcode = (cells.get(POSTCODE) ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '');
-    return this.#idFor('service', source, plain(cells.get(NAME) ?? ''), postcode);
+    return this.#idFor('service', source, plainText(cells.get(NAME) ?? ''), postcode);
   }
 
-  #draftOf(stored: Listing | null, cells: Cells): Draft {
+  #draftOf(stored: Listing | null, cells: Cells): RowDraft {
     const named = cells.get(ORGANISATION) ?? '';
     const keeps = stored && (named === '' || named === ORGANISATION.write(stored));
     const own = keeps ? (this.#organizations.get(stored.organization.id) ?? stored.organization) : null;
@@ -179,8 +179,8 @@ export class RowReader {
     });
   }
 
-  #clear(it: Column, draft: Draft): undefined {
-    if (!it.clear) throw new NotRead('This cannot be taken out. Write what it should be.');
+  #clear(it: TableColumn, draft: RowDraft): undefined {
+    if (!it.clear) throw new UnreadableCell('This cannot be taken out. Write what it should be.');
     it.clear(draft);
   }
 
@@ -188,7 +188,7 @@ export class RowReader {
   #finish(
     id: string,
     stored: Listing | null,
-    { service, organization, venues: drafts, today }: Draft,
+    { service, organization, venues: drafts, today }: RowDraft,
     say: {
       refuse: (column: string, words: string) => void;
       repair: (column: string, words: string) => void;

@@ -3,14 +3,14 @@ import type { Listing } from '../../domain/service.ts';
 import { findAlike } from '../../matching/alike.ts';
 import { findListing } from '../../store/listings.ts';
 import { changesBetween } from '../../submit/compare.ts';
-import type { Outcome, Plan, PlanItem } from '../plan.ts';
+import type { ImportPlan, PlanItem, PlanOutcome } from '../plan.ts';
 
 /** What a spreadsheet would do, row by row, in words for people. */
 
 interface ReportRow {
   line: number;
   name: string;
-  action: Outcome;
+  action: PlanOutcome;
   /** Of the listing; null where it is refused. */
   id: string | null;
   /** Why it is refused, each with its column. */
@@ -23,9 +23,9 @@ interface ReportRow {
   alike: { id: string; name: string; words: string } | null;
 }
 
-export interface Report {
+export interface TableReport {
   rows: ReportRow[];
-  counts: Plan['counts'];
+  counts: ImportPlan['counts'];
   /** What to know about the file as a whole. */
   notes: string[];
 }
@@ -59,7 +59,7 @@ function changesOf(directory: Directory, { listing, service_id }: PlanItem): Rep
 }
 
 /** Tells a plan row by row. */
-export function reportOf(directory: Directory, { items, counts }: Plan, notes: readonly string[]): Report {
+export function reportOf(directory: Directory, { items, counts }: ImportPlan, notes: readonly string[]): TableReport {
   let looked = 0;
   return {
     counts,

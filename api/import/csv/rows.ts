@@ -3,7 +3,7 @@ import { type CsvError, parse } from 'csv-parse';
 
 /** The rows of a CSV file, whatever stands between its cells. */
 
-export interface Row {
+export interface TableRow {
   /** In the file, from 1: where the row begins. */
   line: number;
   cells: string[];
@@ -67,7 +67,7 @@ function explain(error: unknown, skipped: number): unknown {
  * The rows of a table one after the other, the headings among them; rows of nothing are left out.
  * @throws BrokenTable
  */
-export async function* rowsOf(file: string): AsyncGenerator<Row> {
+export async function* tableRows(file: string): AsyncGenerator<TableRow> {
   // One kind of line break, so that lines are counted alike within cells and between rows.
   const { text, hint, skipped } = withoutHint(file.replace(/\r\n?/g, '\n'));
   const parser = parse({

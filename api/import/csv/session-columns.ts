@@ -1,8 +1,8 @@
 import type { Listing, Schedule } from '../../domain/service.ts';
 import { readSpokenSchedule } from '../../domain/spoken-schedule.ts';
 import { describeBreaks, describeDate, describeSchedule } from '../../domain/words.ts';
-import { BAR, type Column, type Draft, NotRead, partsOf, serviceText } from './column.ts';
-import { plain } from './values.ts';
+import { BAR, cellParts, type RowDraft, serviceText, type TableColumn, UnreadableCell } from './column.ts';
+import { plainText } from './values.ts';
 
 /** The columns of when a listing meets. */
 
@@ -22,24 +22,24 @@ const write = (schedule: Schedule, { locations }: Listing): string => {
 };
 
 /** The session without 'at venue 2' or 'at Far Library', and the venue that this names. */
-function atVenue(part: string, { venues }: Draft): { words: string; venue: number | null } {
+function atVenue(part: string, { venues }: RowDraft): { words: string; venue: number | null } {
   const numbered = /^(.*?)[,\s]*\(?\bat venue (\d{1,3})\)?$/i.exec(part);
   if (numbered) {
     const venue = Number(numbered[2]) - 1;
     if (venue < 0 || venue >= venues.length)
-      throw new NotRead(`‘${part}’ names venue ${numbered[2]}, and the row has ${venues.length}.`);
+      throw new UnreadableCell(`‘${part}’ names venue ${numbered[2]}, and the row has ${venues.length}.`);
     return { words: numbered[1] ?? '', venue };
   }
   const [, words = '', name] = /^(.*?)[,\s]+at ([^\d].*)$/i.exec(part) ?? [];
   const venue =
-    name === undefined ? -1 : venues.findIndex((it) => it.name !== undefined && plain(it.name) === plain(name));
+    name === undefined ? -1 : venues.findIndex((it) => it.name !== undefined && plainText(it.name) === plainText(name));
   return venue < 0 ? { words: part, venue: null } : { words, venue };
 }
 
 /** The venue of each session of a row, by its place among the venues; ids come once the venues have theirs. */
 export const VENUE_OF = new WeakMap<Schedule, number>();
 
-export const WHEN: readonly Column[] = [
+export const SESSION_COLUMNS: readonly TableColumn[] = [
   {
     name: 'when',
     also: ['sessions', 'days and times', 'schedule', 'opening hours', 'time', 'times'],
@@ -47,14 +47,14 @@ export const WHEN: readonly Column[] = [
     example: 'Tuesdays 10:30 to 12, term time | First Saturday of the month 2pm to 4pm at venue 2',
     write: (listing) => listing.service.schedules.map((schedule) => write(schedule, listing)).join(BAR),
     read(cell, draft) {
-      const schedules = partsOf(cell).flatMap((part) => {
+      const schedules = cellParts(cell).flatMap((part) => {
         const { words, venue } = atVenue(part, draft);
         const read = readSpokenSchedule(words, draft.today);
-        if ('problem' in read) throw new NotRead(`‘${part}’: ${read.problem}`);
+        if ('problem' in read) throw new UnreadableCell(`‘${part}’: ${read.problem}`);
         if (venue !== null) for (const schedule of read.schedules) VENUE_OF.set(schedule, venue);
         return read.schedules;
       });
-      if (schedules.length > MOST) throw new NotRead(`Write at most ${MOST} sessions.`);
+      if (schedules.length > MOST) throw new UnreadableCell(`Write at most ${MOST} sessions.`);
       draft.service.schedules = schedules;
       if (schedules.length === 0) draft.service.schedule_description ??= 'By arrangement';
       return undefined;

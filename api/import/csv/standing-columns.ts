@@ -1,6 +1,6 @@
 import { ASSURED_BY_LABELS, STATUS_LABELS } from '../../domain/words.ts';
 import { chosen } from './choices.ts';
-import { type Column, NotRead, textOf } from './column.ts';
+import { cellText, type TableColumn, UnreadableCell } from './column.ts';
 import { namesOf, ukDate, writtenDate } from './values.ts';
 
 /** The columns of whether a listing runs, who checked it, and where it comes from. */
@@ -11,7 +11,7 @@ const ASSURED_NAMES = namesOf(ASSURED_BY_LABELS, {
   moderator: 'directory',
   source: 'source',
 });
-export const STANDING: readonly Column[] = [
+export const STATE_COLUMNS: readonly TableColumn[] = [
   chosen(
     { name: 'status', help: `One of: ${Object.values(STATUS_LABELS).join('; ')}.`, example: STATUS_LABELS.active },
     STATUS_LABELS,
@@ -29,7 +29,7 @@ export const STANDING: readonly Column[] = [
     write: ({ service }) => writtenDate(service.assured_date),
     read(cell, { service, today }) {
       const date = ukDate(cell, today);
-      if (date > today) throw new NotRead(`‘${cell}’ is still to come: write the day on which it was checked.`);
+      if (date > today) throw new UnreadableCell(`‘${cell}’ is still to come: write the day on which it was checked.`);
       service.assured_date = date;
       delete service.checked;
       return undefined;
@@ -54,7 +54,7 @@ export const STANDING: readonly Column[] = [
     example: 'Hackney CVS',
     write: ({ service }) => service.source.name,
     read(cell, { service }) {
-      service.source = { ...service.source, name: textOf(cell, 160) };
+      service.source = { ...service.source, name: cellText(cell, 160) };
       return undefined;
     },
   },
@@ -65,7 +65,7 @@ export const STANDING: readonly Column[] = [
     example: 'CC BY 4.0',
     write: ({ service }) => service.source.licence ?? '',
     read(cell, { service }) {
-      service.source = { name: '', ...service.source, licence: textOf(cell, 120) };
+      service.source = { name: '', ...service.source, licence: cellText(cell, 120) };
       return undefined;
     },
     clear({ service }) {

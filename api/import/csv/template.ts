@@ -1,4 +1,4 @@
-import { COLUMNS } from './columns.ts';
+import { TABLE_COLUMNS } from './columns.ts';
 
 /** The empty spreadsheet: headings, and one row that shows how it is filled in. */
 
@@ -14,5 +14,5 @@ const row = (cells: readonly string[]): string => `${cells.map(quoted).join(',')
 /** The template as a CSV file, with the mark at its beginning by which Excel knows UTF-8. */
 export const templateCsv = (): string =>
   MARK +
-  row(COLUMNS.map(({ name }) => name)) +
-  row(COLUMNS.map(({ name, example }) => (name === 'name' ? EXAMPLE + example : example)));
+  row(TABLE_COLUMNS.map(({ name }) => name)) +
+  row(TABLE_COLUMNS.map(({ name, example }) => (name === 'name' ? EXAMPLE + example : example)));

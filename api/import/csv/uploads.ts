@@ -5,7 +5,7 @@ import { joinAfterImport } from '../../matching/after-import.ts';
 import { addUpload, bodyOfUpload, findUpload, finishUpload, replaceReport, type Upload } from '../../store/uploads.ts';
 import { formatOf, OWN_FORMATS } from '../formats.ts';
 import { type Incoming, type Note, UnreadableFile } from '../incoming.ts';
-import { applyPlan, makePlan, type Plan, type PlanOptions } from '../plan.ts';
+import { applyImport, type ImportPlan, type PlanOptions, planImport } from '../plan.ts';
 import { fileOf } from '../source/import-file.ts';
 import { reportOf } from './report.ts';
 
@@ -22,7 +22,7 @@ async function planOf(
   directory: Directory,
   body: Uint8Array,
   { name, source, person }: Pick<Upload, 'name' | 'source' | 'person'>,
-): Promise<{ plan: Plan; notes: string[] }> {
+): Promise<{ plan: ImportPlan; notes: string[] }> {
   const records: Incoming[] = [];
   const notes: string[] = [];
   const file = fileOf(name, body);
@@ -36,11 +36,15 @@ async function planOf(
     cause: { action: 'imported', role: 'moderator', person, reason: `From a spreadsheet: ${source}` },
     seen: new Map(),
   };
-  const plan: Plan = { items: [], options, counts: { added: 0, changed: 0, unchanged: 0, refused: 0, repaired: 0 } };
+  const plan: ImportPlan = {
+    items: [],
+    options,
+    counts: { added: 0, changed: 0, unchanged: 0, refused: 0, repaired: 0 },
+  };
   for (let at = 0; at < records.length; at += STEP) {
-    const part = makePlan(directory, records.slice(at, at + STEP), options);
+    const part = planImport(directory, records.slice(at, at + STEP), options);
     plan.items.push(...part.items);
-    for (const key of Object.keys(plan.counts) as (keyof Plan['counts'])[]) plan.counts[key] += part.counts[key];
+    for (const key of Object.keys(plan.counts) as (keyof ImportPlan['counts'])[]) plan.counts[key] += part.counts[key];
     await pause();
   }
   return { plan, notes };
@@ -74,7 +78,8 @@ export async function receiveUpload(
 export type Confirmed = 'done' | 'changed' | 'gone';
 
 /** Stands for a report: where what the file would do has changed since it was shown, it is another. */
-export const markOf = (report: string): string => createHash('sha256').update(report).digest('base64url').slice(0, 22);
+export const reportMark = (report: string): string =>
+  createHash('sha256').update(report).digest('base64url').slice(0, 22);
 
 /**
  * Takes a file in: all of its rows that are not refused, in one change.
@@ -92,13 +97,13 @@ export async function confirmUpload(
   if (!upload || !body || upload.done_at !== null) return 'gone';
   const { plan, notes } = await planOf(directory, body, { ...upload, person });
   const report = JSON.stringify(reportOf(directory, plan, notes));
-  if (markOf(report) !== seen) {
+  if (reportMark(report) !== seen) {
     replaceReport(db, id, report);
     return 'changed';
   }
   const ids = directory.change(() => {
     if (!finishUpload(db, id, report, directory.now().toISOString())) return null;
-    return applyPlan(directory, plan);
+    return applyImport(directory, plan);
   });
   if (ids === null) return 'gone';
   await joinAfterImport(directory, ids);

@@ -3,46 +3,46 @@ import type { TriState } from '../../domain/service.ts';
 import { readSpokenDate } from '../../domain/spoken-date.ts';
 import { edits } from '../../matching/names.ts';
 import { fold } from '../../search/text/tokens.ts';
-import { NotRead } from './column.ts';
+import { UnreadableCell } from './column.ts';
 
 /** What people write in a cell, read for what it means. */
 
 /** A text as it is compared: no case, no accents, no punctuation. */
-export const plain = (text: string): string =>
+export const plainText = (text: string): string =>
   fold(text)
     .replace(/[^\p{L}\p{N}£]+/gu, ' ')
     .trim();
 
 /** The one of some words that is nearest to what was typed, where one is near enough to be meant; else null. */
-export function nearest(typed: string, words: readonly string[]): string | null {
-  const wanted = plain(typed);
+export function nearestWord(typed: string, words: readonly string[]): string | null {
+  const wanted = plainText(typed);
   const most = wanted.length <= 4 ? 1 : wanted.length <= 8 ? 2 : 3;
   let best: string | null = null;
   let least = most + 1;
   for (const word of words) {
-    const away = edits(wanted, plain(word), most);
+    const away = edits(wanted, plainText(word), most);
     if (away < least) [best, least] = [word, away];
   }
-  return best ?? words.find((word) => wanted.length > 3 && plain(word).includes(wanted)) ?? null;
+  return best ?? words.find((word) => wanted.length > 3 && plainText(word).includes(wanted)) ?? null;
 }
 
 /** The value that some words stand for, by any of its names; a near miss is named in the complaint. */
-export function choice<T>(typed: string, names: ReadonlyMap<string, T>, shown: readonly string[]): T {
-  const found = names.get(plain(typed));
+export function choiceNamed<T>(typed: string, names: ReadonlyMap<string, T>, shown: readonly string[]): T {
+  const found = names.get(plainText(typed));
   if (found !== undefined) return found;
-  const near = nearest(typed, shown);
-  throw new NotRead(
+  const near = nearestWord(typed, shown);
+  throw new UnreadableCell(
     near === null ? `‘${typed}’ is none of: ${shown.join('; ')}.` : `‘${typed}’ is not known. Did you mean ‘${near}’?`,
   );
 }
 
-/** Names of choices for {@link choice}: codes and labels alike. */
+/** Names of choices for {@link choiceNamed}: codes and labels alike. */
 export const namesOf = <T extends string>(...tables: readonly Readonly<Record<T, string>>[]): Map<string, T> =>
   new Map(
     tables.flatMap((table) =>
       (Object.entries(table) as [T, string][]).flatMap(([code, label]) => [
-        [plain(code), code] as const,
-        [plain(label), code] as const,
+        [plainText(code), code] as const,
+        [plainText(label), code] as const,
       ]),
     ),
   );
@@ -53,11 +53,11 @@ const UNKNOWN = new Set(['unknown', 'not known', 'dont know', 'don t know', 'not
 
 /** 'yes', 'no' or 'unknown' of what people tick or write. */
 export function triState(cell: string): TriState {
-  const typed = /[✓✔✗✘]/.exec(cell)?.[0] ?? plain(cell);
+  const typed = /[✓✔✗✘]/.exec(cell)?.[0] ?? plainText(cell);
   if (YES.has(typed)) return 'yes';
   if (NO.has(typed)) return 'no';
   if (UNKNOWN.has(typed)) return 'unknown';
-  throw new NotRead(`Write yes, no or unknown, and not ‘${cell}’.`);
+  throw new UnreadableCell(`Write yes, no or unknown, and not ‘${cell}’.`);
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -81,13 +81,17 @@ export function ukDate(cell: string, today: string): string {
     const [, day = '', month = '', year = ''] = numeric;
     const number = /^\d/.test(month) ? Number(month) : MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
     if (number > 12 && Number(day) <= 12)
-      throw new NotRead(`‘${cell}’ has no month ${number}: write the day first, as ${number}/${Number(day)}/${year}.`);
+      throw new UnreadableCell(
+        `‘${cell}’ has no month ${number}: write the day first, as ${number}/${Number(day)}/${year}.`,
+      );
     date = `${year.length === 2 ? `20${year}` : year}-${pad(number)}-${pad(day)}`;
   } else if (/^\d{5}(\.\d+)?$/.test(typed))
-    throw new NotRead(`‘${cell}’ is how a spreadsheet counts days. Format the column as a date, and save it again.`);
+    throw new UnreadableCell(
+      `‘${cell}’ is how a spreadsheet counts days. Format the column as a date, and save it again.`,
+    );
   else date = readSpokenDate(typed, today);
   if (date !== null && exists(date)) return date;
-  throw new NotRead(`‘${cell}’ is no date that there is. Write it like 24/11/2026.`);
+  throw new UnreadableCell(`‘${cell}’ is no date that there is. Write it like 24/11/2026.`);
 }
 
 /** '24/11/2026' of '2026-11-24'. */
@@ -95,18 +99,18 @@ export const writtenDate = (date: string | undefined): string =>
   date === undefined ? '' : `${date.slice(8, 10)}/${date.slice(5, 7)}/${date.slice(0, 4)}`;
 
 /** A whole number between two. */
-export function wholeNumber(cell: string, least: number, most: number): number {
+export function wholeNumberOf(cell: string, least: number, most: number): number {
   const number = Number(/^\d+(\.0+)?\+?$/.test(cell) ? Number.parseFloat(cell) : Number.NaN);
   if (Number.isInteger(number) && number >= least && number <= most) return number;
-  throw new NotRead(`Write a whole number from ${least} to ${most}, and not ‘${cell}’.`);
+  throw new UnreadableCell(`Write a whole number from ${least} to ${most}, and not ‘${cell}’.`);
 }
 
 /** A web address, with https:// put before one that lacks it. */
-export function webAddress(cell: string): { url: string; repair?: string } {
+export function webAddressOf(cell: string): { url: string; repair?: string } {
   const whole = /^https?:\/\//i.test(cell) ? cell : `https://${cell}`;
   const { hostname = '' } = URL.canParse(whole) ? new URL(whole) : {};
   if (/\s/.test(cell) || !/^[^.\s]+(\.[^.\s]+)+$/.test(hostname) || whole.length > 500)
-    throw new NotRead(`‘${cell}’ is no web address. Write one, like https://www.example.org.`);
+    throw new UnreadableCell(`‘${cell}’ is no web address. Write one, like https://www.example.org.`);
   return whole === cell ? { url: whole } : { url: whole, repair: '‘https://’ was put before the web address.' };
 }
 
@@ -118,7 +122,8 @@ export function emailAddress(cell: string): { email: string; repair?: string } {
     .replace(/^mailto:/i, '')
     .split(/[\s,;|]+/)
     .filter(Boolean);
-  if (!EMAIL.test(first)) throw new NotRead(`‘${cell}’ is no e-mail address. Write one, like hello@example.org.`);
+  if (!EMAIL.test(first))
+    throw new UnreadableCell(`‘${cell}’ is no e-mail address. Write one, like hello@example.org.`);
   return others.length === 0
     ? { email: first }
     : { email: first, repair: `Only the first of ${others.length + 1} e-mail addresses was taken.` };
@@ -127,10 +132,12 @@ export function emailAddress(cell: string): { email: string; repair?: string } {
 /** A telephone number as it is written, with the 0 that a spreadsheet has taken from its front. */
 export function phoneNumber(cell: string): { number: string; repair?: string } {
   if (/e\+?\d+$/i.test(cell))
-    throw new NotRead(`A spreadsheet has made ‘${cell}’ of the number. Format the column as text, and write it again.`);
+    throw new UnreadableCell(
+      `A spreadsheet has made ‘${cell}’ of the number. Format the column as text, and write it again.`,
+    );
   const digits = cell.replace(/\D/g, '');
   if (digits.length < 3 || digits.length > 15 || /[a-z]{4,}/i.test(cell) || cell.length > 30)
-    throw new NotRead(`‘${cell}’ is no telephone number. Write digits, like 020 7946 0037.`);
+    throw new UnreadableCell(`‘${cell}’ is no telephone number. Write digits, like 020 7946 0037.`);
   if (/^[1-37]\d{9}$/.test(digits) && /^\d+$/.test(cell))
     return { number: `0${cell}`, repair: 'The 0 that a spreadsheet took from the telephone number was put back.' };
   return { number: cell };

@@ -1,7 +1,7 @@
 import { readPostcode } from '../../domain/postcode.ts';
 import { ACCESS_FEATURES, type AccessFeature, unanswered } from '../../domain/questions.ts';
 import { ACCESS, type Location } from '../../domain/service.ts';
-import { BAR, type Column, type Half, NotRead, textOf } from './column.ts';
+import { BAR, cellText, type Partially, type TableColumn, UnreadableCell } from './column.ts';
 import { triState } from './values.ts';
 
 /**
@@ -9,7 +9,7 @@ import { triState } from './values.ts';
  * in each: 'Sunbeam Hall | Far Library' under 'venue', 'E8 3AB | E9 6AA' under 'postcode'.
  */
 
-type Venue = Half<Location>;
+type Venue = Partially<Location>;
 
 interface VenueField {
   get(venue: Location): string;
@@ -23,7 +23,10 @@ const placesOf = (cell: string): string[] => cell.split(/[|\n\r]+/).map((part) =
 /** What the public may not see has no words: its place among the others stays, empty. */
 const said = (venue: Location, get: VenueField['get']): string => (venue.confidential ? '' : get(venue));
 
-const venueColumn = (column: Omit<Column, 'read' | 'write' | 'clear'>, { get, set, clear }: VenueField): Column => ({
+const venueColumn = (
+  column: Omit<TableColumn, 'read' | 'write' | 'clear'>,
+  { get, set, clear }: VenueField,
+): TableColumn => ({
   ...column,
   write: ({ locations }) => {
     const cells = locations.map((venue) =>
@@ -36,7 +39,7 @@ const venueColumn = (column: Omit<Column, 'read' | 'write' | 'clear'>, { get, se
   read(cell, { venues }) {
     const repairs: (string | undefined)[] = [];
     for (const [at, part] of placesOf(cell).entries()) {
-      if (at >= 500) throw new NotRead('A listing has at most 500 venues.');
+      if (at >= 500) throw new UnreadableCell('A listing has at most 500 venues.');
       venues[at] ??= {};
       const venue = venues[at]!;
       if (part === '' || venue.confidential) continue;
@@ -62,7 +65,7 @@ type Line = 'address_1' | 'address_2' | 'city' | 'state_province';
 const line = (key: Line, most: number): VenueField => ({
   get: ({ address }) => address?.[key] ?? '',
   set(venue, value) {
-    inAddress(venue, key, textOf(value, most));
+    inAddress(venue, key, cellText(value, most));
     return undefined;
   },
   clear(venue) {
@@ -75,7 +78,7 @@ const degrees = (key: 'latitude' | 'longitude', least: number, most: number): Ve
   set(venue, value) {
     const number = Number(value);
     if (value === '' || !(number >= least && number <= most))
-      throw new NotRead(
+      throw new UnreadableCell(
         `‘${value}’ is not in the United Kingdom: write degrees from ${least} to ${most}, or leave it empty and the postcode says where it is.`,
       );
     venue[key] = number;
@@ -86,7 +89,7 @@ const degrees = (key: 'latitude' | 'longitude', least: number, most: number): Ve
 const note = (key: 'transportation' | 'accessibility_notes'): VenueField => ({
   get: (venue) => venue[key] ?? '',
   set(venue, value) {
-    venue[key] = textOf(value, 600);
+    venue[key] = cellText(value, 600);
     return undefined;
   },
   clear(venue) {
@@ -94,7 +97,7 @@ const note = (key: 'transportation' | 'accessibility_notes'): VenueField => ({
   },
 });
 
-export const VENUE: readonly Column[] = [
+export const VENUE_COLUMNS: readonly TableColumn[] = [
   venueColumn(
     {
       name: 'venue',
@@ -105,7 +108,7 @@ export const VENUE: readonly Column[] = [
     {
       get: ({ name }) => name,
       set(venue, value) {
-        venue.name = textOf(value, 160);
+        venue.name = cellText(value, 160);
         return undefined;
       },
     },
@@ -139,7 +142,7 @@ export const VENUE: readonly Column[] = [
       get: ({ address }) => address?.postal_code ?? '',
       set(venue, value) {
         const read = readPostcode(value);
-        if (read.kind !== 'unit') throw new NotRead(`‘${value}’ is no whole postcode. Write it like E8 3AB.`);
+        if (read.kind !== 'unit') throw new UnreadableCell(`‘${value}’ is no whole postcode. Write it like E8 3AB.`);
         inAddress(venue, 'postal_code', read.postcode);
         return undefined;
       },

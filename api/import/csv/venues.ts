@@ -3,8 +3,8 @@ import type { Location } from '../../domain/service.ts';
 import { geography } from '../../geocode/geography.ts';
 import { metresBetween } from '../../geocode/metres.ts';
 import type { PostcodeTable } from '../../store/postcodes.ts';
-import type { Half } from './column.ts';
-import { plain } from './values.ts';
+import type { Partially } from './column.ts';
+import { plainText } from './values.ts';
 
 /** Venues of a row, made whole: an id, an address, a point. */
 
@@ -55,7 +55,7 @@ function find(table: PostcodeTable, postcode: string): Found | 'unknown' | null 
 }
 
 /** The point, by the postcode where none is given or the one given is elsewhere. */
-function place(table: PostcodeTable, venue: Half<Location>, moved: boolean, notes: Notes): void {
+function place(table: PostcodeTable, venue: Partially<Location>, moved: boolean, notes: Notes): void {
   const postcode = venue.address?.postal_code;
   if (postcode === undefined) return;
   const { latitude, longitude } = venue;
@@ -96,7 +96,7 @@ function place(table: PostcodeTable, venue: Half<Location>, moved: boolean, note
 }
 
 /** An address that has its postcode, and a house or street, which is the venue's name where nothing else says it. */
-function address(venue: Half<Location>, notes: Notes): void {
+function address(venue: Partially<Location>, notes: Notes): void {
   const given = venue.address as Partial<Address> | undefined;
   if (!given) return;
   const name = venue.name ?? given.address_1 ?? given.postal_code ?? '';
@@ -115,10 +115,10 @@ function address(venue: Half<Location>, notes: Notes): void {
  */
 export function finishVenues(
   table: PostcodeTable,
-  drafts: readonly Half<Location>[],
+  drafts: readonly Partially<Location>[],
   stored: readonly Location[],
   idOf: (...words: string[]) => string,
-): Notes & { venues: Half<Location>[] } {
+): Notes & { venues: Partially<Location>[] } {
   const notes: Notes = { reasons: [], repairs: [] };
   const venues = drafts
     .filter((venue, at) => stored[at] !== undefined || Object.keys(venue).length > 0)
@@ -134,8 +134,9 @@ export function finishVenues(
       if (venue.name === undefined)
         notes.reasons.push({ column: 'venue', words: 'The venue has no name. Write one, or its address.' });
       // Another name at another postcode is another venue, and not the same one by another name.
-      const another = moved && plain(was.name) !== plain(venue.name ?? '');
-      if (!was || another) venue.id = idOf(plain(venue.name ?? ''), postcode ?? plain(venue.address?.address_1 ?? ''));
+      const another = moved && plainText(was.name) !== plainText(venue.name ?? '');
+      if (!was || another)
+        venue.id = idOf(plainText(venue.name ?? ''), postcode ?? plainText(venue.address?.address_1 ?? ''));
       return venue;
     });
   return { ...notes, venues };

@@ -1,10 +1,10 @@
 import { ATTENDING_TYPES, KINDS } from '../../domain/service.ts';
 import { TAXONOMY_TERMS } from '../../domain/taxonomy.ts';
 import { ATTENDING_LABELS, describeCost, KIND_LABELS, KIND_LABELS_ONE } from '../../domain/words.ts';
-import { chosen, distinct, listOf } from './choices.ts';
-import { type Column, NotRead, partsOf, serviceText, textOf } from './column.ts';
+import { choicesIn, chosen, distinct } from './choices.ts';
+import { cellParts, cellText, serviceText, type TableColumn, UnreadableCell } from './column.ts';
 import { readCosts } from './costs.ts';
-import { choice, namesOf, plain, wholeNumber } from './values.ts';
+import { choiceNamed, namesOf, plainText, wholeNumberOf } from './values.ts';
 
 /** The columns of what a listing is, who it is for, and what it costs. */
 
@@ -17,19 +17,19 @@ const ATTENDING_NAMES = namesOf(ATTENDING_LABELS, {
 });
 const CATEGORY_NAMES = new Map(
   TAXONOMY_TERMS.flatMap(({ code, name }) => [
-    [plain(code), code],
-    [plain(name), code],
+    [plainText(code), code],
+    [plainText(name), code],
   ]),
 );
 const CATEGORIES = TAXONOMY_TERMS.map(({ name }) => name);
 
-const age = (which: 'minimum_age' | 'maximum_age', name: string, example: string): Column => ({
+const age = (which: 'minimum_age' | 'maximum_age', name: string, example: string): TableColumn => ({
   name,
   help: 'In years.',
   example,
   write: ({ service }) => String(service.eligibility[which] ?? ''),
   read(cell, { service }) {
-    service.eligibility = { restrictions: [], ...service.eligibility, [which]: wholeNumber(cell, 0, 120) };
+    service.eligibility = { restrictions: [], ...service.eligibility, [which]: wholeNumberOf(cell, 0, 120) };
     return undefined;
   },
   clear({ service }) {
@@ -37,7 +37,7 @@ const age = (which: 'minimum_age' | 'maximum_age', name: string, example: string
   },
 });
 
-export const WHAT: readonly Column[] = [
+export const WHAT_COLUMNS: readonly TableColumn[] = [
   {
     name: 'id',
     help: 'The number under which the directory has the listing. Leave it as it is, and leave it empty for a new listing.',
@@ -86,7 +86,7 @@ export const WHAT: readonly Column[] = [
     (service) => service.kind,
     ({ service }, kind) => {
       if (kind === 'clinical' && service.kind !== 'clinical')
-        throw new NotRead(
+        throw new UnreadableCell(
           'A clinical service has criteria and referral routes that a spreadsheet cannot hold. Add it by another way.',
         );
       service.kind = kind;
@@ -102,9 +102,9 @@ export const WHAT: readonly Column[] = [
       service.taxonomy_terms.map((code) => TAXONOMY_TERMS.find((term) => term.code === code)?.name ?? code).join('; '),
     read(cell, { service }) {
       service.taxonomy_terms = distinct(
-        listOf(cell, CATEGORY_NAMES).map((name) => choice(name, CATEGORY_NAMES, CATEGORIES)),
+        choicesIn(cell, CATEGORY_NAMES).map((name) => choiceNamed(name, CATEGORY_NAMES, CATEGORIES)),
       );
-      if (service.taxonomy_terms.length > 6) throw new NotRead('Name at most six categories.');
+      if (service.taxonomy_terms.length > 6) throw new UnreadableCell('Name at most six categories.');
       return undefined;
     },
   },
@@ -116,7 +116,9 @@ export const WHAT: readonly Column[] = [
     write: ({ service }) => service.attending_types.map((type) => ATTENDING_LABELS[type]).join('; '),
     read(cell, { service }) {
       service.attending_types = distinct(
-        listOf(cell, ATTENDING_NAMES).map((name) => choice(name, ATTENDING_NAMES, Object.values(ATTENDING_LABELS))),
+        choicesIn(cell, ATTENDING_NAMES).map((name) =>
+          choiceNamed(name, ATTENDING_NAMES, Object.values(ATTENDING_LABELS)),
+        ),
       );
       return undefined;
     },
@@ -128,7 +130,7 @@ export const WHAT: readonly Column[] = [
     example: 'Adults with long-term pain',
     write: ({ service }) => service.eligibility.description ?? '',
     read(cell, { service }) {
-      service.eligibility = { restrictions: [], ...service.eligibility, description: textOf(cell, 1000) };
+      service.eligibility = { restrictions: [], ...service.eligibility, description: cellText(cell, 1000) };
       return undefined;
     },
     clear({ service }) {
@@ -144,8 +146,8 @@ export const WHAT: readonly Column[] = [
     example: '',
     write: ({ service }) => service.eligibility.restrictions.join('; '),
     read(cell, { service }) {
-      const restrictions = partsOf(cell).map((part) => textOf(part, 80));
-      if (restrictions.length > 5) throw new NotRead('Name at most five.');
+      const restrictions = cellParts(cell).map((part) => cellText(part, 80));
+      if (restrictions.length > 5) throw new UnreadableCell('Name at most five.');
       service.eligibility = { ...service.eligibility, restrictions };
       return undefined;
     },

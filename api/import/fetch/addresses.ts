@@ -34,7 +34,7 @@ const open = new BlockList();
 open.addSubnet('2000::', 3, 'ipv6');
 
 /** Whether an address, as resolved or written, belongs to no public server; so does what is no address. */
-export function isPrivate(address: string): boolean {
+export function isPrivateAddress(address: string): boolean {
   const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
   const version = isIP(bare);
   if (version === 4) return closed.check(bare, 'ipv4');

@@ -96,7 +96,7 @@ export function createClient(options: ClientOptions): FeedClient {
         const bytes = await readWhole(answer, options.longest);
         const charset = /charset=["']?([\w-]+)/i.exec(answer.headers.get('content-type') ?? '')?.[1] ?? null;
         const { text, note } = decodeText(bytes, charset);
-        const body = answer.status === 304 ? null : parse(text);
+        const body = answer.status === 304 ? null : parseJson(text);
         return { status: answer.status, headers: answer.headers, body, note };
       } catch (error) {
         // What broke off may come whole the next time; what is too large will not be smaller.
@@ -134,7 +134,7 @@ async function readWhole(answer: Response, longest: number): Promise<Uint8Array>
 }
 
 /** The value of a JSON text. @throws FeedError that says where it ends to be JSON */
-export function parse(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -5,7 +5,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { lookUp } from '../../domain/look-up.ts';
-import { isPrivate } from './addresses.ts';
+import { isPrivateAddress } from './addresses.ts';
 
 /**
  * The only way out of an import. Every hop is looked at before it is taken: http or https alone, no private address, not
@@ -32,7 +32,7 @@ const MOST_HOPS = 5;
 /** Makes a `fetch` that goes through the guard. It reads and does nothing else. */
 export function guardedFetch({ allowPrivate, stall }: GuardOptions): (request: Request) => Promise<Response> {
   const refuse = (url: URL, address: string): ClosedAddressError | null =>
-    !allowPrivate && isPrivate(address)
+    !allowPrivate && isPrivateAddress(address)
       ? new ClosedAddressError(url, `${address} is an address of a private network`)
       : null;
 

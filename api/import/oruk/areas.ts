@@ -1,8 +1,8 @@
 import { ServiceArea } from '../../domain/service.ts';
 import { geography } from '../../geocode/geography.ts';
 import type { Note } from '../incoming.ts';
-import { partsOf, textOf } from './cut.ts';
-import { isObject, type Json } from './walk.ts';
+import { objectsIn, textUnder } from './cut.ts';
+import { isObject, type JsonRecord } from './walk.ts';
 
 /** Where somebody must live, as far as it has a code; what has none is left to words. */
 
@@ -52,11 +52,11 @@ function byCode(code: string, name: string): ServiceArea | null {
  * The areas of a mended record.
  * @returns those with a code, and the names of those without
  */
-export function areasOf(record: Json, notes: Note[]): { areas: ServiceArea[]; unknown: string[] } {
+export function areasOf(record: JsonRecord, notes: Note[]): { areas: ServiceArea[]; unknown: string[] } {
   const areas: ServiceArea[] = [];
   const unknown: string[] = [];
-  for (const [index, it] of partsOf(record['service_areas']).entries()) {
-    const name = textOf(it, 'name') ?? textOf(it, 'service_area') ?? textOf(it, 'extent') ?? '';
+  for (const [index, it] of objectsIn(record['service_areas']).entries()) {
+    const name = textUnder(it, 'name') ?? textUnder(it, 'service_area') ?? textUnder(it, 'extent') ?? '';
     const own = ServiceArea.safeParse({ ...(isObject(it['signpost']) ? it['signpost'] : {}), name: name.slice(0, 80) });
     const code = /\b([EWSNK]\d{8})\b/.exec(`${it['uri'] ?? ''} ${it['extent'] ?? ''}`)?.[1];
     const found = own.data ?? (code === undefined ? null : byCode(code, name)) ?? byName().get(key(name)) ?? null;

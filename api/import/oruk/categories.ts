@@ -97,5 +97,5 @@ const KINDS: readonly [Service['kind'], readonly string[]][] = [
 ];
 
 /** The kind of thing that is usual under a category. */
-export const kindOf = (category: string): Service['kind'] =>
+export const kindOfCategory = (category: string): Service['kind'] =>
   KINDS.find(([, codes]) => codes.includes(category))?.[0] ?? 'advice';

@@ -1,28 +1,28 @@
 import { COSTS, type Service } from '../../domain/service.ts';
-import { cut, partsOf, textOf } from './cut.ts';
-import { isObject, type Json } from './walk.ts';
+import { objectsIn, shortenText, textUnder } from './cut.ts';
+import { isObject, type JsonRecord } from './walk.ts';
 
 /** What it costs, where the source says it plainly; else its words. */
 
 type Cost = Service['cost_options'][number];
 
-const isPound = (it: Json): boolean => [undefined, 'GBP', '£'].includes(it['currency'] as string | undefined);
+const isPound = (it: JsonRecord): boolean => [undefined, 'GBP', '£'].includes(it['currency'] as string | undefined);
 
 /** @returns the costs, and what is left to words */
-export function costsOf(record: Json): { costs: Cost[]; words: string[] } {
+export function costsOf(record: JsonRecord): { costs: Cost[]; words: string[] } {
   const costs: Cost[] = [];
   const words: string[] = [];
-  for (const it of partsOf(record['cost_options'])) {
+  for (const it of objectsIn(record['cost_options'])) {
     const cost = costOf(it);
     if (cost) costs.push(cost);
     else
       words.push(
-        [textOf(it, 'option'), it['amount'], textOf(it, 'amount_description')]
+        [textUnder(it, 'option'), it['amount'], textUnder(it, 'amount_description')]
           .filter((part) => part !== undefined)
           .join(' '),
       );
   }
-  const fees = textOf(record, 'fees');
+  const fees = textUnder(record, 'fees');
   if (fees !== undefined) {
     const cost = costs.length === 0 ? ofFees(fees) : null;
     if (cost) costs.push(cost);
@@ -31,19 +31,19 @@ export function costsOf(record: Json): { costs: Cost[]; words: string[] } {
   return { costs: costs.slice(0, 6), words: words.filter((text) => text !== '' && text !== 'undefined') };
 }
 
-function costOf(it: Json): Cost | null {
-  const option = textOf(it, 'option') ?? '';
-  const more = textOf(it, 'amount_description');
+function costOf(it: JsonRecord): Cost | null {
+  const option = textUnder(it, 'option') ?? '';
+  const more = textUnder(it, 'amount_description');
   const amount = typeof it['amount'] === 'number' && it['amount'] <= 10_000 && isPound(it) ? it['amount'] : undefined;
   const [first = '', second] = option.split(', ');
   const own = COSTS.find((each) => each === first);
   if (own !== undefined && (second === undefined || second === 'concession')) {
     const told = amount !== undefined && !(own === 'free' && amount === 0) ? { amount } : {};
-    const described = more === undefined ? {} : { amount_description: cut(more, 120) };
+    const described = more === undefined ? {} : { amount_description: shortenText(more, 120) };
     return { option: own, ...told, ...described, concession: second === 'concession' };
   }
   const described = [option, more].filter(Boolean).join(', ');
-  const words = described === '' ? {} : { amount_description: cut(described, 120) };
+  const words = described === '' ? {} : { amount_description: shortenText(described, 120) };
   const concession = /concession|low income|unwaged|student/i.test(option);
   if (amount !== undefined && amount > 0) return { option: 'paid', amount, ...words, concession };
   if (/donation/i.test(described)) return { option: 'donation', ...words, concession };
@@ -66,4 +66,4 @@ function ofFees(fees: string): Cost | null {
 }
 
 /** For the parts that carry what only another Signpost says. */
-export const ownPart = (part: Json): Json => (isObject(part['signpost']) ? part['signpost'] : {});
+export const ownPart = (part: JsonRecord): JsonRecord => (isObject(part['signpost']) ? part['signpost'] : {});

@@ -1,5 +1,5 @@
 /** At most so many characters, ended at a word, with an ellipsis where something is missing. */
-export function cut(text: string, most: number): string {
+export function shortenText(text: string, most: number): string {
   if (text.length <= most) return text;
   const short = text.slice(0, most - 1);
   const space = short.lastIndexOf(' ');
@@ -7,10 +7,10 @@ export function cut(text: string, most: number): string {
 }
 
 /** On one line. */
-export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+export const joinLines = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** The text under a name, or undefined. */
-export function textOf(part: Record<string, unknown>, name: string): string | undefined {
+export function textUnder(part: Record<string, unknown>, name: string): string | undefined {
   const value = part[name];
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
@@ -22,12 +22,12 @@ export const textField = (
   most: number,
   as: string = name,
 ): Record<string, string> => {
-  const text = textOf(part, name);
-  return text === undefined ? {} : { [as]: cut(text, most) };
+  const text = textUnder(part, name);
+  return text === undefined ? {} : { [as]: shortenText(text, most) };
 };
 
 /** The objects in a list, or the one that stands for a list. */
-export const partsOf = (value: unknown): Record<string, unknown>[] =>
+export const objectsIn = (value: unknown): Record<string, unknown>[] =>
   (Array.isArray(value) ? value : [value]).filter(
     (it): it is Record<string, unknown> => typeof it === 'object' && it !== null && !Array.isArray(it),
   );

@@ -1,6 +1,6 @@
 import type { Note } from '../incoming.ts';
-import { mendByDay, mendClock, mendDate, mendNumber, saysNothing } from './values.ts';
-import { isObject, type Json } from './walk.ts';
+import { isPlaceholder, mendByDay, mendClock, mendDate, mendNumber } from './values.ts';
+import { isObject, type JsonRecord } from './walk.ts';
 
 /**
  * When a service meets, as feeds say it. What is plain is put into the form of the standard; what is not stays in the words
@@ -8,7 +8,7 @@ import { isObject, type Json } from './walk.ts';
  */
 
 /** Puts the schedules of a record right, in place. */
-export function mendSchedules(record: Json, notes: Note[]): void {
+export function mendSchedules(record: JsonRecord, notes: Note[]): void {
   const list = record['schedules'];
   if (list === undefined) return;
   const schedules = (Array.isArray(list) ? list : [list]).filter(isObject);
@@ -21,16 +21,16 @@ export function mendSchedules(record: Json, notes: Note[]): void {
 type Say = (field: string, words: string) => void;
 
 /** Moves what cannot be read into the schedule's words. */
-function intoWords(schedule: Json, field: string, say: Say): void {
+function intoWords(schedule: JsonRecord, field: string, say: Say): void {
   const value = String(schedule[field]);
   delete schedule[field];
   schedule['description'] = [schedule['description'], value].filter(Boolean).join('; ');
   say(field, `'${value.slice(0, 60)}' cannot be read; it is kept as words.`);
 }
 
-function mendSchedule(schedule: Json, say: Say): void {
+function mendSchedule(schedule: JsonRecord, say: Say): void {
   const { freq, byday } = schedule;
-  if (typeof schedule['description'] === 'string' && saysNothing(schedule['description'])) {
+  if (typeof schedule['description'] === 'string' && isPlaceholder(schedule['description'])) {
     say('description', `'${schedule['description']}' stands for unknown, and was left out.`);
     delete schedule['description'];
   }
@@ -52,7 +52,7 @@ function mendSchedule(schedule: Json, say: Say): void {
   if (typeof schedule['bymonthday'] === 'number') schedule['bymonthday'] = String(schedule['bymonthday']);
 }
 
-function mendFreq(schedule: Json, freq: string, say: Say): void {
+function mendFreq(schedule: JsonRecord, freq: string, say: Say): void {
   const known = freq.trim().toUpperCase();
   if (known === 'WEEKLY' || known === 'MONTHLY') schedule['freq'] = known;
   else if (known === 'DAILY') {
@@ -62,10 +62,10 @@ function mendFreq(schedule: Json, freq: string, say: Say): void {
   } else intoWords(schedule, 'freq', say);
 }
 
-function mendField(schedule: Json, field: string, mended: string | null, say: Say): void {
+function mendField(schedule: JsonRecord, field: string, mended: string | null, say: Say): void {
   const given = String(schedule[field]);
   if (mended === null) {
-    if (saysNothing(given)) delete schedule[field];
+    if (isPlaceholder(given)) delete schedule[field];
     else intoWords(schedule, field, say);
     return;
   }

@@ -1,6 +1,6 @@
 import { describeLanguage } from '../../domain/words/languages.ts';
-import { partsOf, textOf } from './cut.ts';
-import type { Json } from './walk.ts';
+import { objectsIn, textUnder } from './cut.ts';
+import type { JsonRecord } from './walk.ts';
 
 /** Languages by their codes, or by their English names. */
 
@@ -36,11 +36,11 @@ function byName(): Map<string, string> {
 }
 
 /** The languages of a mended record; what is no language that is known stays in the record alone. */
-export function languagesOf(record: Json): string[] {
-  const found = partsOf(record['languages']).flatMap((it) => {
-    const code = textOf(it, 'code')?.toLowerCase().split('-')[0] ?? '';
+export function languagesOf(record: JsonRecord): string[] {
+  const found = objectsIn(record['languages']).flatMap((it) => {
+    const code = textUnder(it, 'code')?.toLowerCase().split('-')[0] ?? '';
     if (/^[a-z]{2,3}$/.test(code)) return code;
-    return byName().get((textOf(it, 'name') ?? '').toLowerCase()) ?? [];
+    return byName().get((textUnder(it, 'name') ?? '').toLowerCase()) ?? [];
   });
   return [...new Set(found)].slice(0, 30);
 }

@@ -5,26 +5,30 @@ import { ATTENDING_TYPES, JOINS, type Listing, Service } from '../../domain/serv
 import type { FeedSource } from '../format.ts';
 import type { Note } from '../incoming.ts';
 import { areasOf } from './areas.ts';
-import { categoriesOf, kindOf } from './categories.ts';
+import { categoriesOf, kindOfCategory } from './categories.ts';
 import { costsOf, ownPart } from './costs.ts';
-import { cut, oneLine, partsOf, textField, textOf } from './cut.ts';
+import { joinLines, objectsIn, shortenText, textField, textUnder } from './cut.ts';
 import { languagesOf } from './languages.ts';
-import { type Sessions, sessionsOf } from './sessions.ts';
-import { type Terms, termsOf } from './terms.ts';
+import { readSessions, type Sessions } from './sessions.ts';
+import { type Terms, termsOfAttributes } from './terms.ts';
 import { mendDate } from './values.ts';
 import { emailsOf, locationsOf, organizationOf, phonesOf } from './venues.ts';
-import type { Json } from './walk.ts';
+import type { JsonRecord } from './walk.ts';
 
 /** A mended record under our own schema. What the source does not say is unknown; the few things that a listing must have are made from what there is, and said. */
 
 /** @param today 'YYYY-MM-DD' in Europe/London, for what says of no day that somebody looked at it */
-export function listingOf(record: Json, feed: FeedSource, today: string): { listing: Listing; notes: Note[] } {
+export function listingOfRecord(
+  record: JsonRecord,
+  feed: FeedSource,
+  today: string,
+): { listing: Listing; notes: Note[] } {
   const notes: Note[] = [];
   const organization = organizationOf(record, feed, notes);
   const { locations, byPlace } = locationsOf(record, notes);
-  const terms = termsOf(record);
+  const terms = termsOfAttributes(record);
   const own = ownPart(record);
-  const sessions = sessionsOf(record, byPlace);
+  const sessions = readSessions(record, byPlace);
   notes.push(...sessions.notes);
   const attending = attendingOf(record, terms, locations, notes);
   const categories = categoriesFor(record, terms, attending, notes);
@@ -32,8 +36,8 @@ export function listingOf(record: Json, feed: FeedSource, today: string): { list
   const { areas, unknown } = areasOf(record, notes);
   const [email, ...emails] = emailsOf(record);
   const { hours, more } = hoursWords(sessions);
-  const name = oneLine(String(record['name']));
-  const described = textOf(record, 'description');
+  const name = joinLines(String(record['name']));
+  const described = textUnder(record, 'description');
   if (name.length > 160) notes.push({ field: 'name', words: 'It is longer than 160 characters, and shown shortened.' });
   const description = [
     described,
@@ -41,26 +45,29 @@ export function listingOf(record: Json, feed: FeedSource, today: string): { list
     more,
     ...costWords.map((words) => `Cost: ${words}`),
     emails.length > 0 ? `Also by e-mail: ${emails.join(', ')}` : undefined,
-    'availability' in own || 'summary' in own ? undefined : textOf(record, 'alert'),
+    'availability' in own || 'summary' in own ? undefined : textUnder(record, 'alert'),
   ].filter((part) => part !== undefined);
   const kind = pick(Service.shape.kind, terms.codes('kind')[0]);
   const clinical = pick(Service.shape.clinical, own['clinical']);
   const service = {
     id: String(record['id']),
     organization_id: organization.id,
-    name: cut(name, 160),
+    name: shortenText(name, 160),
     ...textField(record, 'alternate_name', 160),
     summary:
       pick(Service.shape.summary, own['summary']) ?? summaryOf(described, terms, locations[0]?.name, organization.name),
-    description: cut(description.join('\n\n') || NOTHING_SAID, 6000),
+    description: shortenText(description.join('\n\n') || NOTHING_SAID, 6000),
     ...some('written_in', pick(Service.shape.written_in, own['written_in'] ?? undefined)),
-    kind: kind ?? (isEvent(sessions) ? 'event' : kindOf(categories[0] ?? '')),
+    kind: kind ?? (isEvent(sessions) ? 'event' : kindOfCategory(categories[0] ?? '')),
     taxonomy_terms: categories,
     status: record['status'] as Service['status'],
     ...textField(record, 'url', 500),
     ...some('email', email),
     phones: phonesOf(record),
-    ...some('contact_title', partsOf(record['contacts']).flatMap((it) => textField(it, 'title', 80)['title'] ?? [])[0]),
+    ...some(
+      'contact_title',
+      objectsIn(record['contacts']).flatMap((it) => textField(it, 'title', 80)['title'] ?? [])[0],
+    ),
     eligibility: eligibilityOf(record, own, unknown),
     cost_options: costs,
     attending_types: attending,
@@ -77,8 +84,8 @@ export function listingOf(record: Json, feed: FeedSource, today: string): { list
     source: sourceOf(own, feed),
     assured_date:
       pick(z.iso.date(), own['assured_date']) ??
-      textOf(record, 'assured_date') ??
-      mendDate(textOf(record, 'last_modified') ?? '') ??
+      textUnder(record, 'assured_date') ??
+      mendDate(textUnder(record, 'last_modified') ?? '') ??
       today,
     assured_by: pick(z.enum(['organization', 'moderator', 'source']), own['assured_by']) ?? 'source',
     ...some('checked', pick(Service.shape.checked, own['checked'] ?? undefined)),
@@ -110,13 +117,13 @@ function summaryOf(
   organization: string,
 ): string {
   if (described !== undefined) {
-    const line = oneLine(described.split('\n\n')[0] ?? '');
+    const line = joinLines(described.split('\n\n')[0] ?? '');
     const sentence = /^.{25,179}?[.!?](?=\s|$)/.exec(line)?.[0];
-    return cut(sentence ?? line, 180);
+    return shortenText(sentence ?? line, 180);
   }
   const [what] = terms.others;
-  if (what !== undefined && venue !== undefined) return cut(`${what} at ${venue}.`, 180);
-  return cut(`Run by ${organization}.`, 180);
+  if (what !== undefined && venue !== undefined) return shortenText(`${what} at ${venue}.`, 180);
+  return shortenText(`Run by ${organization}.`, 180);
 }
 
 const WAYS: readonly [Service['attending_types'][number], RegExp][] = [
@@ -127,14 +134,16 @@ const WAYS: readonly [Service['attending_types'][number], RegExp][] = [
 ];
 
 function attendingOf(
-  record: Json,
+  record: JsonRecord,
   terms: Terms,
   locations: Listing['locations'],
   notes: Note[],
 ): Service['attending_types'] {
   const own = terms.codes('attending_type').filter((code) => (ATTENDING_TYPES as readonly string[]).includes(code));
   if (own.length > 0) return own as Service['attending_types'];
-  const words = [record['attending_type'], ...partsOf(record['schedules']).map((it) => it['attending_type'])].join(' ');
+  const words = [record['attending_type'], ...objectsIn(record['schedules']).map((it) => it['attending_type'])].join(
+    ' ',
+  );
   const said = WAYS.flatMap(([way, pattern]) => (pattern.test(words) ? [way] : []));
   if (said.length > 0) return said;
   if (locations.some(({ location_type }) => location_type === 'physical')) return ['in_person'];
@@ -147,7 +156,12 @@ function attendingOf(
   return [way];
 }
 
-function categoriesFor(record: Json, terms: Terms, attending: Service['attending_types'], notes: Note[]): string[] {
+function categoriesFor(
+  record: JsonRecord,
+  terms: Terms,
+  attending: Service['attending_types'],
+  notes: Note[],
+): string[] {
   const own = terms.codes('category');
   if (own.length > 0) return own.slice(0, 6);
   const named = categoriesOf(terms.others);
@@ -169,15 +183,15 @@ function hoursWords({ words }: Sessions): { hours?: string; more?: string } {
   return text.length <= 300 ? { hours: text } : { more: `Opening hours: ${text}` };
 }
 
-function eligibilityOf(record: Json, own: Json, areas: readonly string[]): Service['eligibility'] {
+function eligibilityOf(record: JsonRecord, own: JsonRecord, areas: readonly string[]): Service['eligibility'] {
   const words = [
-    textOf(record, 'eligibility_description'),
+    textUnder(record, 'eligibility_description'),
     areas.length > 0 ? `Area served: ${areas.join(', ')}` : undefined,
   ];
   const description = words.filter(Boolean).join('\n');
   const age = (name: string) => (typeof record[name] === 'number' ? { [name]: Math.floor(record[name]) } : {});
   return {
-    ...(description !== '' && { description: cut(description, 1000) }),
+    ...(description !== '' && { description: shortenText(description, 1000) }),
     ...age('minimum_age'),
     ...age('maximum_age'),
     restrictions: pick(z.array(z.string().min(1).max(80)).max(5), own['restrictions']) ?? [],
@@ -190,7 +204,7 @@ const ACCESS_WAYS: Record<string, Service['join'][number]> = {
   referral: 'professional_referral',
 };
 
-function joinsOf(record: Json, terms: Terms): Service['join'] {
+function joinsOf(record: JsonRecord, terms: Terms): Service['join'] {
   const own = terms.codes('join').filter((code) => (JOINS as readonly string[]).includes(code)) as Service['join'];
   const older = lookUp(ACCESS_WAYS, String(record['attending_access'] ?? '').toLowerCase());
   return own.length > 0 || older === undefined ? own : [older];
@@ -204,16 +218,16 @@ const supportOf = (terms: Terms) => ({
 });
 
 /** Who says it: the feed, or those whose words it says that it passes on, under their terms. */
-function sourceOf(own: Json, feed: FeedSource): Service['source'] {
+function sourceOf(own: JsonRecord, feed: FeedSource): Service['source'] {
   const first = pick(Service.shape.source, own['source']);
   if (first !== undefined)
     return {
       ...first,
-      ...(first.licence === undefined && feed.licence !== null && { licence: cut(feed.licence, 120) }),
+      ...(first.licence === undefined && feed.licence !== null && { licence: shortenText(feed.licence, 120) }),
     };
   return {
-    name: cut(feed.name, 160),
+    name: shortenText(feed.name, 160),
     ...some('url', pick(z.url({ protocol: /^https?$/ }).max(500), feed.url ?? undefined)),
-    ...(feed.licence !== null && { licence: cut(feed.licence, 120) }),
+    ...(feed.licence !== null && { licence: shortenText(feed.licence, 120) }),
   };
 }

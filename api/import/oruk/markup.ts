@@ -94,11 +94,11 @@ export function toText(markup: string): string {
   let text = markup;
   for (let round = 0; round < 3 && hasMarkup(text); round++)
     text = decodeEntities(hasTags(text) ? withoutTags(text) : text);
-  return tidy(hasTags(text) ? withoutTags(text) : text);
+  return tidyLines(hasTags(text) ? withoutTags(text) : text);
 }
 
 /** No blanks at the ends of lines, at most one blank line. */
-export const tidy = (text: string): string =>
+export const tidyLines = (text: string): string =>
   text
     .replace(/\r\n?/g, '\n')
     .replace(/[^\S\n]+/g, ' ')

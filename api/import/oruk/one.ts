@@ -1,5 +1,5 @@
 import { lookUp } from '../../domain/look-up.ts';
-import { isObject, type Json } from './walk.ts';
+import { isObject, type JsonRecord } from './walk.ts';
 
 /** A service of Open Referral UK 1.0 in the shape of 3.0, with whatever else it brought. */
 
@@ -22,7 +22,7 @@ const WEEKDAY: Record<string, string> = {
 };
 
 /** Whether a record has the names that only 1.0 has. */
-export const isVersionOne = (record: Json): boolean =>
+export const isVersionOne = (record: JsonRecord): boolean =>
   ['regular_schedules', 'service_taxonomys', 'eligibilitys', 'attending_access', 'deliverable_type'].some(
     (name) => name in record,
   ) ||
@@ -32,8 +32,8 @@ export const isVersionOne = (record: Json): boolean =>
     ));
 
 /** The same in the names of 3.0. Fields that 3.0 does not have stay under their own. */
-export function fromVersionOne(given: Json): Json {
-  const record: Json = {};
+export function fromVersionOne(given: JsonRecord): JsonRecord {
+  const record: JsonRecord = {};
   for (const [name, value] of Object.entries(given)) record[lookUp(LINKS, name) ?? name] = value;
   const { attending_type: attending } = record;
   const schedules = listOf(record['schedules']).map(schedule);
@@ -47,7 +47,7 @@ export function fromVersionOne(given: Json): Json {
   if (typeof attending === 'string' && attending !== '') for (const it of schedules) it['attending_type'] ??= attending;
   if (schedules.length > 0) record['schedules'] = schedules;
   terms(record);
-  ages(record);
+  agesOf(record);
   for (const contact of listOf(record['contacts']))
     if (typeof contact['phone'] === 'string' && contact['phones'] === undefined) {
       contact['phones'] = [{ number: contact['phone'] }];
@@ -61,11 +61,11 @@ export function fromVersionOne(given: Json): Json {
   return record;
 }
 
-const listOf = (value: unknown): Json[] =>
+const listOf = (value: unknown): JsonRecord[] =>
   value === undefined || value === null ? [] : (Array.isArray(value) ? value : [value]).filter(isObject);
 
 /** A regular schedule of 1.0 is weekly by its name. */
-function schedule(given: Json): Json {
+function schedule(given: JsonRecord): JsonRecord {
   const it = { ...given };
   const day = it['weekday'];
   if (it['byday'] === undefined && day !== undefined && day !== null && day !== '') {
@@ -76,7 +76,7 @@ function schedule(given: Json): Json {
   return it;
 }
 
-function location(it: Json): void {
+function location(it: JsonRecord): void {
   if (it['physical_addresses'] !== undefined && it['addresses'] === undefined) {
     it['addresses'] = listOf(it['physical_addresses']).map((address) => ({ address_type: 'physical', ...address }));
     delete it['physical_addresses'];
@@ -89,7 +89,7 @@ function location(it: Json): void {
 }
 
 /** service_taxonomys hold what 3.0 calls attributes. */
-function terms(record: Json): void {
+function terms(record: JsonRecord): void {
   const found = listOf(record['service_taxonomys']);
   if (found.length === 0) return;
   record['attributes'] = [
@@ -114,7 +114,7 @@ function terms(record: Json): void {
 }
 
 /** An eligibility that says ages alone becomes the service's ages; any other stays as it is. */
-function ages(record: Json): void {
+function agesOf(record: JsonRecord): void {
   for (const it of listOf(record['eligibilities'])) {
     record['minimum_age'] ??= it['minimum_age'];
     record['maximum_age'] ??= it['maximum_age'];

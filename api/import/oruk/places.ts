@@ -1,15 +1,15 @@
 import { readPostcode } from '../../domain/postcode.ts';
 import type { Note } from '../incoming.ts';
-import { meantPostcode, type PointChecker, settlePoint } from '../point-check.ts';
+import { checkPoint, meantPostcode, type PointChecker } from '../point-check.ts';
 import { mendNumber } from './values.ts';
-import { isObject, type Json } from './walk.ts';
+import { isObject, type JsonRecord } from './walk.ts';
 
 /** Where a service is, as feeds say it: addresses and points put right, in place. */
 
 const LOCATION_TYPES = ['physical', 'postal', 'virtual'];
 
 /** Puts the locations of a record right, in place. */
-export function mendPlaces(record: Json, points: PointChecker, notes: Note[]): void {
+export function mendPlaces(record: JsonRecord, points: PointChecker, notes: Note[]): void {
   // HSDS lists locations beside, where the profile nests them.
   if (record['service_at_locations'] === undefined && Array.isArray(record['locations'])) {
     record['service_at_locations'] = record['locations'].filter(isObject).map((location) => ({ location }));
@@ -29,7 +29,7 @@ export function mendPlaces(record: Json, points: PointChecker, notes: Note[]): v
 
 type Say = (field: string, words: string) => void;
 
-function mendLocation(location: Json, points: PointChecker, say: Say): void {
+function mendLocation(location: JsonRecord, points: PointChecker, say: Say): void {
   const { location_type: type } = location;
   if (typeof type !== 'string' || !LOCATION_TYPES.includes(type)) {
     if (type !== undefined) say('location_type', `'${String(type).slice(0, 40)}' is none; it was taken as physical.`);
@@ -47,7 +47,7 @@ function mendLocation(location: Json, points: PointChecker, say: Say): void {
   if (kept.length > 0) location['addresses'] = kept;
   else delete location['addresses'];
 
-  const point = settlePoint(
+  const point = checkPoint(
     {
       ...given,
       postcode: kept.map((address) => address['postal_code']).find((code) => typeof code === 'string') ?? null,
@@ -74,7 +74,7 @@ function postcodeIn(text: string): string | null {
 
 const ADDRESS_LINES = ['attention', 'address_1', 'address_2', 'city', 'region', 'state_province'];
 
-function mendAddress(address: Json, location: Json, points: PointChecker, say: Say): void {
+function mendAddress(address: JsonRecord, location: JsonRecord, points: PointChecker, say: Say): void {
   const country = String(address['country'] ?? '');
   if (country !== 'GB') {
     if (
@@ -104,7 +104,7 @@ function mendAddress(address: Json, location: Json, points: PointChecker, say: S
 }
 
 /** @param meant what a postcode that is none may have been meant to be */
-function mendPostcode(address: Json, meant: (typed: string) => string | null, say: Say): void {
+function mendPostcode(address: JsonRecord, meant: (typed: string) => string | null, say: Say): void {
   const given = address['postal_code'];
   const typed = readPostcode(String(given ?? ''));
   if (typed.kind === 'unit') {

@@ -1,8 +1,8 @@
 import type { FeedSource, ReadContext } from '../format.ts';
-import { hashOf } from '../hash.ts';
+import { shortHash } from '../hash.ts';
 import type { Incoming, IncomingPiece } from '../incoming.ts';
 import { type PointChecker, pointChecker } from '../point-check.ts';
-import { listingOf } from './listing.ts';
+import { listingOfRecord } from './listing.ts';
 import { fromVersionOne, isVersionOne } from './one.ts';
 import { mendRecord } from './record.ts';
 import { isObject } from './walk.ts';
@@ -18,12 +18,12 @@ export interface RecordContext {
 }
 
 /** Reads one service as a feed has it, of Open Referral UK 3.0 or 1.0. Never throws, whatever it is. */
-export function readRecord(raw: unknown, { feed, points, today }: RecordContext, line?: number): Incoming {
+export function readFeedRecord(raw: unknown, { feed, points, today }: RecordContext, line?: number): Incoming {
   const at = line === undefined ? {} : { line };
   const shaped = isObject(raw) && isVersionOne(raw) ? fromVersionOne(raw) : raw;
   const { record_id, name, record, reasons, repairs } = mendRecord(shaped, { feed: feed.id, points, today });
   if (record === null) return { record_id, ...at, name, listing: null, reasons, repairs, hash: '' };
-  const { listing, notes } = listingOf(record, feed, today);
+  const { listing, notes } = listingOfRecord(record, feed, today);
   const { last_modified, ...rest } = record;
   // Only where nothing else says when it was checked does the day of the last change stand in for it (listing.ts).
   const own = record['signpost'];
@@ -37,7 +37,7 @@ export function readRecord(raw: unknown, { feed, points, today }: RecordContext,
     reasons,
     repairs: [...repairs, ...notes],
     record,
-    hash: hashOf([EDITION, feed.name, feed.licence, counted]),
+    hash: shortHash([EDITION, feed.name, feed.licence, counted]),
   };
 }
 
@@ -51,5 +51,7 @@ export async function* readRecords(
 ): AsyncGenerator<IncomingPiece> {
   const context = { feed, points: pointChecker(db), today };
   for await (const piece of pieces)
-    yield piece.kind === 'record' ? { kind: 'record', incoming: readRecord(piece.raw, context, piece.line) } : piece;
+    yield piece.kind === 'record'
+      ? { kind: 'record', incoming: readFeedRecord(piece.raw, context, piece.line) }
+      : piece;
 }

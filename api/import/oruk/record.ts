@@ -1,10 +1,10 @@
-import { derivedId, isUuid } from '../hash.ts';
+import { importedId, isUuid } from '../hash.ts';
 import type { Note } from '../incoming.ts';
 import type { PointChecker } from '../point-check.ts';
 import { mendSchedules } from './hours.ts';
 import { mendPlaces } from './places.ts';
-import { emailsIn, mendDate, mendNumber, mendUrl, saysNothing } from './values.ts';
-import { cleanRecord, isObject, type Json, settleIds, tooMuch } from './walk.ts';
+import { emailsIn, isPlaceholder, mendDate, mendNumber, mendUrl } from './values.ts';
+import { cleanRecord, isObject, type JsonRecord, settleIds, tooMuch } from './walk.ts';
 
 /** A record of a feed, put right without becoming anything else: still Open Referral UK, with all that it brought. */
 
@@ -16,12 +16,12 @@ export interface MendContext {
   today: string;
 }
 
-export interface Mended {
+export interface MendedRecord {
   /** As its source calls it; null where it does not. */
   record_id: string | null;
   name: string;
   /** Null where it is refused. */
-  record: Json | null;
+  record: JsonRecord | null;
   reasons: Note[];
   repairs: Note[];
 }
@@ -29,7 +29,7 @@ export interface Mended {
 const STATUSES = ['active', 'inactive', 'defunct', 'temporarily closed'];
 
 /** Puts a record right. Never throws, whatever it is. */
-export function mendRecord(raw: unknown, context: MendContext): Mended {
+export function mendRecord(raw: unknown, context: MendContext): MendedRecord {
   const repairs: Note[] = [];
   if (!isObject(raw))
     return refuse(null, 'a record', 'id', 'It is no record: a service is an object with an id and a name.');
@@ -49,7 +49,7 @@ export function mendRecord(raw: unknown, context: MendContext): Mended {
   mendOrganization(record, context.feed, repairs);
   if (!mendName(record, repairs)) return refuse(id, name, 'name', 'It has no name, and neither has its organization.');
   for (const field of ['description', 'fees', 'eligibility_description'])
-    if (typeof record[field] === 'string' && saysNothing(record[field])) {
+    if (typeof record[field] === 'string' && isPlaceholder(record[field])) {
       repairs.push({ field, words: `'${record[field]}' stands for unknown, and was left out.` });
       delete record[field];
     }
@@ -67,14 +67,14 @@ export function mendRecord(raw: unknown, context: MendContext): Mended {
   settleIds(record, context.feed, context.feed, repairs);
   return { record_id: id, name: String(record['name']).slice(0, 160), record, reasons: [], repairs };
 
-  function refuse(record_id: string | null, called: string, field: string, words: string): Mended {
+  function refuse(record_id: string | null, called: string, field: string, words: string): MendedRecord {
     return { record_id, name: called, record: null, reasons: [{ field, words }], repairs: [] };
   }
 }
 
-function mendName(record: Json, repairs: Note[]): boolean {
+function mendName(record: JsonRecord, repairs: Note[]): boolean {
   const { name } = record;
-  if (typeof name === 'string' && !saysNothing(name)) return true;
+  if (typeof name === 'string' && !isPlaceholder(name)) return true;
   const organization = record['organization'];
   const other = record['alternate_name'] ?? (isObject(organization) ? organization['name'] : undefined);
   if (typeof other !== 'string') return false;
@@ -83,7 +83,7 @@ function mendName(record: Json, repairs: Note[]): boolean {
   return true;
 }
 
-function mendOrganization(record: Json, feed: string, repairs: Note[]): void {
+function mendOrganization(record: JsonRecord, feed: string, repairs: Note[]): void {
   const given = Array.isArray(record['organization']) ? record['organization'][0] : record['organization'];
   if (!isObject(given)) {
     delete record['organization'];
@@ -101,15 +101,15 @@ function mendOrganization(record: Json, feed: string, repairs: Note[]): void {
   given['id'] =
     typeof id === 'string' || typeof id === 'number'
       ? String(id)
-      : derivedId(feed, 'organization', String(given['name'] ?? ''));
+      : importedId(feed, 'organization', String(given['name'] ?? ''));
   if (!isUuid(String(given['id'])) && record['organization_id'] === undefined) record['organization_id'] = given['id'];
-  if (typeof given['name'] !== 'string' || saysNothing(given['name'])) {
+  if (typeof given['name'] !== 'string' || isPlaceholder(given['name'])) {
     delete given['name'];
     if (Object.keys(given).length === 1) delete record['organization'];
   }
 }
 
-function mendLink(it: Json, field: string, at: string, repairs: Note[]): void {
+function mendLink(it: JsonRecord, field: string, at: string, repairs: Note[]): void {
   const given = it[field];
   if (given === undefined) return;
   const mended = typeof given === 'string' ? mendUrl(given) : null;
@@ -124,7 +124,7 @@ function mendLink(it: Json, field: string, at: string, repairs: Note[]): void {
   }
 }
 
-function mendEmail(it: Json, field: string, at: string, repairs: Note[]): void {
+function mendEmail(it: JsonRecord, field: string, at: string, repairs: Note[]): void {
   const given = it[field];
   if (given === undefined) return;
   const [first, ...others] = emailsIn(String(given));
@@ -144,7 +144,7 @@ function mendEmail(it: Json, field: string, at: string, repairs: Note[]): void {
   } else repairs.push({ field: at + field, words: `'${String(given).slice(0, 80)}' was written as ${first}.` });
 }
 
-function mendStatus(record: Json, repairs: Note[]): void {
+function mendStatus(record: JsonRecord, repairs: Note[]): void {
   const given = record['status'];
   const status = String(given ?? 'active')
     .trim()
@@ -157,7 +157,7 @@ function mendStatus(record: Json, repairs: Note[]): void {
     });
 }
 
-function mendAges(record: Json, repairs: Note[]): void {
+function mendAges(record: JsonRecord, repairs: Note[]): void {
   for (const field of ['minimum_age', 'maximum_age']) {
     const given = record[field];
     if (given === undefined) continue;
@@ -176,7 +176,7 @@ function mendAges(record: Json, repairs: Note[]): void {
   }
 }
 
-function mendDates(record: Json, today: string, repairs: Note[]): void {
+function mendDates(record: JsonRecord, today: string, repairs: Note[]): void {
   const given = record['assured_date'];
   if (given !== undefined) {
     const date = mendDate(String(given));
@@ -194,9 +194,9 @@ function mendDates(record: Json, today: string, repairs: Note[]): void {
   }
 }
 
-const listed = (value: unknown): Json[] => (Array.isArray(value) ? value : [value]).filter(isObject);
+const listed = (value: unknown): JsonRecord[] => (Array.isArray(value) ? value : [value]).filter(isObject);
 
-function mendContacts(record: Json, repairs: Note[]): void {
+function mendContacts(record: JsonRecord, repairs: Note[]): void {
   if (record['contacts'] === undefined) return;
   const contacts = listed(record['contacts']);
   for (const [index, contact] of contacts.entries()) mendEmail(contact, 'email', `contacts[${index}].`, repairs);
@@ -204,7 +204,7 @@ function mendContacts(record: Json, repairs: Note[]): void {
   else delete record['contacts'];
 }
 
-function mendCosts(record: Json, repairs: Note[]): void {
+function mendCosts(record: JsonRecord, repairs: Note[]): void {
   if (record['cost_options'] === undefined) return;
   const costs = listed(record['cost_options']);
   for (const [index, cost] of costs.entries()) {
@@ -215,7 +215,7 @@ function mendCosts(record: Json, repairs: Note[]): void {
     else {
       delete cost['amount'];
       const field = `cost_options[${index}].amount`;
-      if (amount === null && !saysNothing(String(given))) cost['amount_description'] ??= String(given);
+      if (amount === null && !isPlaceholder(String(given))) cost['amount_description'] ??= String(given);
       repairs.push({ field, words: `'${String(given).slice(0, 40)}' is no amount, and was left out.` });
     }
   }
@@ -223,7 +223,7 @@ function mendCosts(record: Json, repairs: Note[]): void {
   else delete record['cost_options'];
 }
 
-function mendAreas(record: Json, repairs: Note[]): void {
+function mendAreas(record: JsonRecord, repairs: Note[]): void {
   for (const [index, area] of listed(record['service_areas']).entries()) {
     if (!/^https?:\/\/(www\.)?example\.(com|org|net)/i.test(String(area['uri'] ?? ''))) continue;
     delete area['uri'];

@@ -1,7 +1,7 @@
 import { lookUp } from '../../domain/look-up.ts';
 import { Schedule } from '../../domain/service.ts';
 import type { Note } from '../incoming.ts';
-import { isObject, type Json } from './walk.ts';
+import { isObject, type JsonRecord } from './walk.ts';
 
 /** Schedules of a mended record under our own schema, and what is left to words. */
 
@@ -26,7 +26,7 @@ const MOST = 60;
 /**
  * @param locationOf the location that a service_at_location's id stands for
  */
-export function sessionsOf(record: Json, locationOf: ReadonlyMap<string, string>): Sessions {
+export function readSessions(record: JsonRecord, locationOf: ReadonlyMap<string, string>): Sessions {
   const list = (Array.isArray(record['schedules']) ? record['schedules'] : []).filter(isObject);
   const stated = new Set(list.flatMap(statedHours));
   const result: Sessions = { schedules: [], words: [], notes: [] };
@@ -40,7 +40,7 @@ export function sessionsOf(record: Json, locationOf: ReadonlyMap<string, string>
 }
 
 function read(
-  it: Json,
+  it: JsonRecord,
   index: number,
   stated: ReadonlySet<string>,
   locationOf: ReadonlyMap<string, string>,
@@ -85,12 +85,12 @@ function read(
   }
 }
 
-const given = (it: Json, names: readonly string[]): Json =>
+const given = (it: JsonRecord, names: readonly string[]): JsonRecord =>
   Object.fromEntries(names.flatMap((name) => (it[name] === undefined ? [] : [[name, it[name]]])));
 
 /** Hours that can be: null where both ends are one, which means closed to some and always open to others. */
 function hoursOf(
-  it: Json,
+  it: JsonRecord,
   say: (field: string, words: string) => void,
 ): { opens_at?: string; closes_at?: string } | null {
   const { opens_at: from, closes_at: to } = it;
@@ -108,12 +108,12 @@ function hoursOf(
   return { ...opens, closes_at: to };
 }
 
-const hoursInWords = (it: Json): string =>
+const hoursInWords = (it: JsonRecord): string =>
   [it['byday'], it['opens_at'] && it['closes_at'] ? `${it['opens_at']} to ${it['closes_at']}` : it['opens_at']]
     .filter(Boolean)
     .join(' ');
 
-const statedHours = (it: Json): string[] =>
+const statedHours = (it: JsonRecord): string[] =>
   String(it['byday'] ?? '')
     .split(',')
     .map((day) => `${day} ${String(it['opens_at'])} ${String(it['closes_at'])}`);

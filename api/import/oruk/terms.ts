@@ -1,5 +1,5 @@
 import { type TaxonomyName, termOf } from '../../openreferral/vocabulary.ts';
-import { isObject, type Json } from './walk.ts';
+import { isObject, type JsonRecord } from './walk.ts';
 
 /** What the attributes of a part say: with our own terms, and with other people's. */
 
@@ -13,7 +13,7 @@ export interface Terms {
 }
 
 /** Reads the attributes of a service or a location. */
-export function termsOf(part: Json): Terms {
+export function termsOfAttributes(part: JsonRecord): Terms {
   const attributes = (Array.isArray(part['attributes']) ? part['attributes'] : []).filter(isObject);
   const terms = attributes.map((it) => {
     const nested = isObject(it['taxonomy_term']) ? it['taxonomy_term'] : {};

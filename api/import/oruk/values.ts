@@ -1,7 +1,7 @@
 /** Single values as feeds have them, put right where it is plain what was meant. Null: nothing can be made of it. */
 
 /** 'N/A' and its like, where a value should be. */
-export const saysNothing = (text: string): boolean =>
+export const isPlaceholder = (text: string): boolean =>
   /^(?:n\s?[/.]?\s?a\.?|null|undefined|none|nil|unknown|not known|tb[ca]|to be confirmed|-+|\.+|\?+|x+)$/i.test(
     text.trim(),
   );

@@ -1,35 +1,35 @@
 import { ACCESS, type Location, Organization } from '../../domain/service.ts';
 import { ACCESS_LABELS } from '../../domain/words/labels.ts';
-import { derivedId } from '../hash.ts';
+import { importedId } from '../hash.ts';
 import type { Note } from '../incoming.ts';
 import { ownPart } from './costs.ts';
-import { cut, oneLine, partsOf, textField, textOf } from './cut.ts';
-import { termsOf } from './terms.ts';
+import { joinLines, objectsIn, shortenText, textField, textUnder } from './cut.ts';
+import { termsOfAttributes } from './terms.ts';
 import { emailsIn, phonesIn } from './values.ts';
-import { isObject, type Json } from './walk.ts';
+import { isObject, type JsonRecord } from './walk.ts';
 
 /** The organization and the locations of a mended record under our own schema. */
 
 /** @param feed that the record is of */
-export function organizationOf(record: Json, feed: { id: string; name: string }, notes: Note[]): Organization {
+export function organizationOf(record: JsonRecord, feed: { id: string; name: string }, notes: Note[]): Organization {
   const given = isObject(record['organization']) ? record['organization'] : null;
   if (given === null) {
     notes.push({ field: 'organization', words: 'It does not say who runs it; the listing says so.' });
-    const id = textOf(record, 'organization_id') ?? derivedId(feed.id, 'organization', 'not stated');
-    return { id, name: cut(`Not stated (listed by ${feed.name})`, 160), example: false };
+    const id = textUnder(record, 'organization_id') ?? importedId(feed.id, 'organization', 'not stated');
+    return { id, name: shortenText(`Not stated (listed by ${feed.name})`, 160), example: false };
   }
-  const name = oneLine(String(given['name']));
-  const description = textOf(given, 'description');
+  const name = joinLines(String(given['name']));
+  const description = textUnder(given, 'description');
   const number = phonesIn(
-    partsOf(given['phones'])
+    objectsIn(given['phones'])
       .map((it) => String(it['number'] ?? ''))
       .join(' ; '),
   )[0];
   return {
     id: String(given['id']),
-    name: cut(name, 160),
+    name: shortenText(name, 160),
     ...textField(given, 'alternate_name', 160),
-    ...(description !== undefined && description !== name && { description: cut(description, 4000) }),
+    ...(description !== undefined && description !== name && { description: shortenText(description, 4000) }),
     ...textField(given, 'website', 500, 'url'),
     ...textField(given, 'email', 200),
     ...(number !== undefined && { phone: number }),
@@ -39,9 +39,9 @@ export function organizationOf(record: Json, feed: { id: string; name: string },
   };
 }
 
-function numbers(given: Json): { charity_number?: string; company_number?: string } {
+function numbers(given: JsonRecord): { charity_number?: string; company_number?: string } {
   const found: { charity_number?: string; company_number?: string } = {};
-  for (const it of partsOf(given['organization_identifiers'])) {
+  for (const it of objectsIn(given['organization_identifiers'])) {
     const kind = `${it['identifier_scheme'] ?? ''} ${it['identifier_type'] ?? ''}`;
     const number = String(it['identifier'] ?? '')
       .toUpperCase()
@@ -56,10 +56,13 @@ function numbers(given: Json): { charity_number?: string; company_number?: strin
 }
 
 /** The locations, in their order, each once; and which of them each service_at_location stands for. */
-export function locationsOf(record: Json, notes: Note[]): { locations: Location[]; byPlace: Map<string, string> } {
+export function locationsOf(
+  record: JsonRecord,
+  notes: Note[],
+): { locations: Location[]; byPlace: Map<string, string> } {
   const locations = new Map<string, Location>();
   const byPlace = new Map<string, string>();
-  for (const [index, place] of partsOf(record['service_at_locations']).entries()) {
+  for (const [index, place] of objectsIn(record['service_at_locations']).entries()) {
     if (!isObject(place['location'])) continue;
     const it = locationOf(place['location'], record, (field, words) =>
       notes.push({ field: `service_at_locations[${index}].location.${field}`, words }),
@@ -70,25 +73,25 @@ export function locationsOf(record: Json, notes: Note[]): { locations: Location[
   return { locations: [...locations.values()].slice(0, 500), byPlace };
 }
 
-function locationOf(given: Json, record: Json, say: (field: string, words: string) => void): Location {
-  const [address] = partsOf(given['addresses']);
+function locationOf(given: JsonRecord, record: JsonRecord, say: (field: string, words: string) => void): Location {
+  const [address] = objectsIn(given['addresses']);
   const placed = address ? addressOf(address, say) : {};
-  const name = textOf(given, 'name') ?? (address && textOf(address, 'address_1')) ?? String(record['name']);
+  const name = textUnder(given, 'name') ?? (address && textUnder(address, 'address_1')) ?? String(record['name']);
   const { latitude, longitude } = given;
-  const answers = termsOf(given).answers('accessibility');
+  const answers = termsOfAttributes(given).answers('accessibility');
   const notes = accessNotes(given);
-  const way = [textOf(given, 'transportation'), placed.words].filter(Boolean).join('. ');
+  const way = [textUnder(given, 'transportation'), placed.words].filter(Boolean).join('. ');
   return {
     id: String(given['id']),
-    name: cut(oneLine(name), 160),
+    name: shortenText(joinLines(name), 160),
     location_type: given['location_type'] as Location['location_type'],
     ...(placed.address && { address: placed.address }),
     ...(typeof latitude === 'number' && typeof longitude === 'number' && { latitude, longitude }),
-    ...(way !== '' && { transportation: cut(way, 600) }),
+    ...(way !== '' && { transportation: shortenText(way, 600) }),
     accessibility: Object.fromEntries(
       ACCESS.map((feature) => [feature, answers[feature] ?? 'unknown']),
     ) as Location['accessibility'],
-    ...(notes !== undefined && { accessibility_notes: cut(notes, 600) }),
+    ...(notes !== undefined && { accessibility_notes: shortenText(notes, 600) }),
     confidential: false,
     example: ownPart(given)['example'] === true,
   };
@@ -96,11 +99,11 @@ function locationOf(given: Json, record: Json, say: (field: string, words: strin
 
 /** The address where it is whole; else its words. */
 function addressOf(
-  given: Json,
+  given: JsonRecord,
   say: (field: string, words: string) => void,
 ): { address?: NonNullable<Location['address']>; words?: string } {
   const [first, second, city, county, code] = ['address_1', 'address_2', 'city', 'state_province', 'postal_code'].map(
-    (name) => (textOf(given, name) === undefined ? undefined : oneLine(String(given[name]))),
+    (name) => (textUnder(given, name) === undefined ? undefined : joinLines(String(given[name]))),
   );
   if (first === undefined || city === undefined || code === undefined) {
     const missing = code === undefined ? 'postal_code' : first === undefined ? 'address_1' : 'city';
@@ -118,10 +121,10 @@ function addressOf(
     say(`addresses[0].${name}`, `It is longer than ${most} characters, and shown shortened.`);
   return {
     address: {
-      address_1: cut(first, 120),
-      ...(second !== undefined && { address_2: cut(second, 120) }),
-      city: cut(city, 80),
-      ...(county !== undefined && county !== city && { state_province: cut(county, 80) }),
+      address_1: shortenText(first, 120),
+      ...(second !== undefined && { address_2: shortenText(second, 120) }),
+      city: shortenText(city, 80),
+      ...(county !== undefined && county !== city && { state_province: shortenText(county, 80) }),
       postal_code: code,
       country: 'GB',
     },
@@ -133,21 +136,21 @@ const LABELS = new Set(
 );
 
 /** What is said of access beyond the answers. */
-function accessNotes(given: Json): string | undefined {
-  const lines = partsOf(given['accessibility']).flatMap((it) => {
-    const description = textOf(it, 'description') ?? textOf(it, 'accessibility');
+function accessNotes(given: JsonRecord): string | undefined {
+  const lines = objectsIn(given['accessibility']).flatMap((it) => {
+    const description = textUnder(it, 'description') ?? textUnder(it, 'accessibility');
     if (description !== undefined && LABELS.has(description)) return [];
-    if (description === 'More about access') return textOf(it, 'details') ?? [];
-    const parts = [description, textOf(it, 'details')].filter((part) => part !== undefined);
+    if (description === 'More about access') return textUnder(it, 'details') ?? [];
+    const parts = [description, textUnder(it, 'details')].filter((part) => part !== undefined);
     return [...new Set(parts)].join('. ') || [];
   });
   return lines.length === 0 ? undefined : [...new Set(lines)].join('\n');
 }
 
 /** Telephone numbers of a service, its own first, each once: at most five. */
-export function phonesOf(record: Json): { number: string; description?: string }[] {
+export function phonesOf(record: JsonRecord): { number: string; description?: string }[] {
   const found = new Map<string, { number: string; description?: string }>();
-  const given = [record, ...partsOf(record['contacts'])].flatMap((it) => partsOf(it['phones']));
+  const given = [record, ...objectsIn(record['contacts'])].flatMap((it) => objectsIn(it['phones']));
   for (const it of given) {
     const description = textField(it, 'description', 80);
     const text = String(it['number'] ?? '').trim();
@@ -158,10 +161,10 @@ export function phonesOf(record: Json): { number: string; description?: string }
 }
 
 /** E-mail addresses of a service, the one to use first. */
-export const emailsOf = (record: Json): string[] => [
+export const emailsOf = (record: JsonRecord): string[] => [
   ...new Set(
-    [record, ...partsOf(record['contacts'])].flatMap((it) => [
-      ...emailsIn(textOf(it, 'email') ?? ''),
+    [record, ...objectsIn(record['contacts'])].flatMap((it) => [
+      ...emailsIn(textUnder(it, 'email') ?? ''),
       ...(Array.isArray(it['email_others']) ? it['email_others'].filter((each) => typeof each === 'string') : []),
     ]),
   ),

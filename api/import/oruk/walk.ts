@@ -1,11 +1,11 @@
-import { derivedId, isUuid } from '../hash.ts';
+import { importedId, isUuid } from '../hash.ts';
 import type { Note } from '../incoming.ts';
 import { unscramble } from './encoding.ts';
-import { hasMarkup, isArmed, tidy, toText } from './markup.ts';
+import { hasMarkup, isArmed, tidyLines, toText } from './markup.ts';
 
 /** What is put right in a record wherever it stands, in fields that nobody knows too. */
 
-export type Json = Record<string, unknown>;
+export type JsonRecord = Record<string, unknown>;
 
 /** Characters of a record as JSON: the longest real ones have about 100,000. */
 const MOST = 1_000_000;
@@ -21,7 +21,7 @@ const WORDS = new Set(
   ).split(' '),
 );
 
-export const isObject = (value: unknown): value is Json =>
+export const isObject = (value: unknown): value is JsonRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What is wrong with the size or shape of a record, or null. Goes down no further than it allows. */
@@ -61,7 +61,7 @@ export function tooMuch(record: unknown): Note | null {
  * The record without what says nothing (null, empty text, empty lists), its words without markup and broken letters, and
  * nothing in it that a program might run.
  */
-export function cleanRecord(record: Json, notes: Note[]): Json {
+export function cleanRecord(record: JsonRecord, notes: Note[]): JsonRecord {
   const clean = (value: unknown, key: string, field: string): unknown => {
     if (typeof value === 'string') return cleanText(value, WORDS.has(key), field, notes);
     if (Array.isArray(value)) {
@@ -80,7 +80,7 @@ export function cleanRecord(record: Json, notes: Note[]): Json {
     }
     return value ?? undefined;
   };
-  return (clean(record, '', '') as Json | undefined) ?? {};
+  return (clean(record, '', '') as JsonRecord | undefined) ?? {};
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
@@ -105,7 +105,7 @@ function cleanText(given: string, isWords: boolean, field: string, notes: Note[]
   } else if (isWords && hasMarkup(text)) {
     text = toText(text);
     say('Markup was turned into plain words.');
-  } else if (isWords) text = tidy(text);
+  } else if (isWords) text = tidyLines(text);
   return text.trim() === '' ? undefined : text;
 }
 
@@ -120,16 +120,16 @@ const REFERENCES = new Set(
  * Gives every part an id, and one of the form that the standard wants where it has another: what had one id has one still.
  * @param under id of what the part belongs to
  */
-export function settleIds(part: Json, feed: string, under: string, notes: Note[]): void {
+export function settleIds(part: JsonRecord, feed: string, under: string, notes: Note[]): void {
   let replaced = 0;
   const uuidOf = (id: string): string => {
     if (isUuid(id)) return id.toLowerCase();
     replaced++;
-    return derivedId(feed, 'part', id);
+    return importedId(feed, 'part', id);
   };
-  const settle = (it: Json, parent: string, path: string): void => {
+  const settle = (it: JsonRecord, parent: string, path: string): void => {
     if (typeof it['id'] === 'number') it['id'] = String(it['id']);
-    it['id'] = typeof it['id'] === 'string' ? uuidOf(it['id']) : derivedId(parent, path);
+    it['id'] = typeof it['id'] === 'string' ? uuidOf(it['id']) : importedId(parent, path);
     for (const [key, value] of Object.entries(it)) {
       if (REFERENCES.has(key)) it[key] = uuidOf(String(value));
       else if (ENTITIES.has(key)) inside(value, String(it['id']), key);

@@ -1,8 +1,8 @@
 import { type FeedClient, FeedError, type Page } from '../fetch/client.ts';
 import type { RawPiece } from '../oruk/read.ts';
-import { isObject, type Json } from '../oruk/walk.ts';
+import { isObject, type JsonRecord } from '../oruk/walk.ts';
 import { recordsIn } from './file.ts';
-import { linesOf, type Piece } from './lines.ts';
+import { jsonLinesOf, type Piece } from './lines.ts';
 
 /**
  * The services of an Open Referral UK API, of 3.0 or of 1.0, or of one file on the web. What an API honours is tried and
@@ -160,7 +160,7 @@ async function* readStream(
   if (modified !== null) headers.last_modified = modified;
   let count = 0;
   try {
-    for await (const piece of linesOf(bytes, pathname)) {
+    for await (const piece of jsonLinesOf(bytes, pathname)) {
       if (piece.kind === 'record' && ++count > MOST_RECORDS) throw new FeedError('The stream has no end.');
       // A line of it may be a summary: only what nests its places is whole.
       if (count === 1 && !mustBe && piece.kind === 'record' && !isDetailed(piece.raw)) return false;
@@ -248,7 +248,7 @@ function isLast(page: Page, number: number, count: number): boolean {
   if (count === 0) return true;
   // A feed that says 'last' on every page, and has more, is believed about its number of pages.
   if (total !== null && total > 0) return number >= total;
-  const body = page.body as Json;
+  const body = page.body as JsonRecord;
   return body['last_page'] === true || body['last'] === true || count < 2;
 }
 
@@ -272,7 +272,7 @@ function detailsOf(address: string, { client }: ApiOptions) {
     try {
       const found = await detail(id);
       if (!isObject(found) || idOf(found) !== id) throw new FeedError('What was answered is another record.');
-      return { kind: 'record', raw: { ...(raw as Json), ...found } };
+      return { kind: 'record', raw: { ...(raw as JsonRecord), ...found } };
     } catch (error) {
       if (!(error instanceof FeedError)) throw error;
       return lost(

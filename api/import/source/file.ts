@@ -1,8 +1,8 @@
-import { FeedError, parse } from '../fetch/client.ts';
+import { FeedError, parseJson } from '../fetch/client.ts';
 import { decodeText } from '../oruk/encoding.ts';
 import { isObject } from '../oruk/walk.ts';
 import type { ImportFile } from './import-file.ts';
-import { linesOf, type Piece } from './lines.ts';
+import { jsonLinesOf, type Piece } from './lines.ts';
 
 /** Records of a file: one a line, an array, or the envelope that an API puts around a page. */
 
@@ -28,7 +28,7 @@ function kindOf(beginning: Uint8Array): 'lines' | 'whole' | null {
 
 function isRecord(line: string): boolean {
   try {
-    const value: unknown = parse(line);
+    const value: unknown = parseJson(line);
     return isObject(value) && 'id' in value && recordsIn(value)?.[0] === value;
   } catch {
     return false;
@@ -42,7 +42,7 @@ function isRecord(line: string): boolean {
 export async function* recordsOfFile(file: ImportFile): AsyncGenerator<Piece> {
   const about = file.name;
   try {
-    if (kindOf(file.beginning) === 'lines') yield* linesOf(file.bytes(), about);
+    if (kindOf(file.beginning) === 'lines') yield* jsonLinesOf(file.bytes(), about);
     else yield* whole(file.bytes(), about);
   } catch (error) {
     if (error instanceof FeedError || (error as NodeJS.ErrnoException).code?.startsWith('Z_'))
@@ -63,7 +63,7 @@ async function* whole(bytes: AsyncIterable<Uint8Array>, about: string): AsyncGen
   }
   const { text, note } = decodeText(Buffer.concat(parts), null);
   if (note !== null) yield { kind: 'fault', about, words: note, loses: false };
-  const body = parse(text.replace(/^\ufeff/, ''));
+  const body = parseJson(text.replace(/^\ufeff/, ''));
   const records = recordsIn(body);
   if (records === null) throw new FeedError('there are no services in it: neither a list nor a page of one');
   for (const raw of records) yield { kind: 'record', raw };

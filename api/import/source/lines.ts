@@ -1,4 +1,4 @@
-import { parse } from '../fetch/client.ts';
+import { parseJson } from '../fetch/client.ts';
 import type { SourceFault } from '../incoming.ts';
 import { decodeText } from '../oruk/encoding.ts';
 
@@ -11,7 +11,7 @@ export type Piece = { kind: 'record'; raw: unknown; line?: number } | SourceFaul
 const MOST_IN_LINE = 4 * 1024 * 1024;
 
 /** @param about what the lines are of, for the report */
-export async function* linesOf(bytes: AsyncIterable<Uint8Array>, about: string): AsyncGenerator<Piece> {
+export async function* jsonLinesOf(bytes: AsyncIterable<Uint8Array>, about: string): AsyncGenerator<Piece> {
   let parts: Uint8Array[] = [];
   let size = 0;
   let line = 1;
@@ -35,7 +35,7 @@ export async function* linesOf(bytes: AsyncIterable<Uint8Array>, about: string):
 
   function* read(text: string, last: boolean): Generator<Piece> {
     try {
-      yield { kind: 'record', raw: parse(text), line };
+      yield { kind: 'record', raw: parseJson(text), line };
     } catch {
       yield fault(last ? 'The last line breaks off.' : 'The line is no JSON, and was left out.');
     }

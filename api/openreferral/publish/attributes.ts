@@ -1,12 +1,12 @@
 import type { TriState } from '../../domain/service.ts';
-import { derivedId } from '../ids.ts';
+import { publishedId } from '../ids.ts';
 import type { OrukAttribute, OrukTerm } from '../schema.ts';
 import { type TaxonomyName, type Term, taxonomyOf, termFor } from '../vocabulary.ts';
-import { known } from './without-empty.ts';
+import { withoutEmpty } from './without-empty.ts';
 
 /** A term as it is published, by itself and within an attribute. */
 export const termView = ({ id, taxonomy, code, answer, name, description, parent_id }: Term): OrukTerm =>
-  known({
+  withoutEmpty({
     id,
     name,
     description,
@@ -19,7 +19,7 @@ export const termView = ({ id, taxonomy, code, answer, name, description, parent
 /** Says that a term holds for something. */
 function attribute(linkId: string, entity: 'service' | 'location', term: Term): OrukAttribute {
   return {
-    id: derivedId(linkId, 'attribute', term.id),
+    id: publishedId(linkId, 'attribute', term.id),
     link_id: linkId,
     link_type: term.taxonomy,
     link_entity: entity,

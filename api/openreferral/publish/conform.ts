@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
-import { derivedId } from '../ids.ts';
-import { strip } from './without-empty.ts';
+import { publishedId } from '../ids.ts';
+import { withoutEmptyDeep } from './without-empty.ts';
 
 /**
  * Puts right what a source's own words would break: what is published keeps to the standard whoever wrote it. A known
@@ -16,10 +16,10 @@ const MOST_PASSES = 5;
 /**
  * @param ours the same record as it is here, which is known to be sound: the last resort
  */
-export function sound<T extends Json>(schema: z.ZodType, given: Json, ours: T): T {
+export function conformTo<T extends Json>(schema: z.ZodType, given: Json, ours: T): T {
   let merged = given;
   for (let pass = 0; pass < MOST_PASSES; pass++) {
-    const clean = strip(merged) as Json;
+    const clean = withoutEmptyDeep(merged) as Json;
     const { error } = schema.safeParse(clean);
     if (!error) return clean as T;
     for (const issue of error.issues) mend(clean, ours, issue);
@@ -33,7 +33,7 @@ function mend(record: Json, ours: Json, { path }: z.core.$ZodIssue): void {
   const key = path.at(-1);
   const given = valueAt(record, path);
   if (own !== undefined) setAt(record, path, own);
-  else if (key === 'id') setAt(record, path, derivedId(String(record['id']), ...path.map(String), String(given)));
+  else if (key === 'id') setAt(record, path, publishedId(String(record['id']), ...path.map(String), String(given)));
   else if (typeof given === 'number' || typeof given === 'boolean') setAt(record, path, String(given));
   // What is missing and required takes its record with it.
   else removeAt(record, given === undefined ? path.slice(0, -1) : path);

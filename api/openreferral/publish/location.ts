@@ -1,14 +1,14 @@
 import { ACCESS, type Location } from '../../domain/service.ts';
 import { ACCESS_LABELS } from '../../domain/words.ts';
-import { derivedId } from '../ids.ts';
+import { publishedId } from '../ids.ts';
 import type { OrukLocation } from '../schema.ts';
 import { answeredAttributes } from './attributes.ts';
-import { anyKnown, known } from './without-empty.ts';
+import { withoutEmpty, withoutEmptyOrNothing } from './without-empty.ts';
 
 /** The fields of one value alone. Never call it with a confidential location: nothing of one is published. */
 function locationBasic(it: Location): OrukLocation {
   if (it.confidential) throw new Error('A confidential location is not published.');
-  return known({
+  return withoutEmpty({
     id: it.id,
     location_type: it.location_type,
     name: it.name,
@@ -20,19 +20,19 @@ function locationBasic(it: Location): OrukLocation {
 
 /** The whole of it, as locationBasic. */
 export const locationFull = (it: Location): OrukLocation =>
-  known({
+  withoutEmpty({
     ...locationBasic(it),
     addresses: addresses(it),
     accessibility: accessibility(it),
     attributes: answeredAttributes(it.id, 'location', 'accessibility', it.accessibility),
-    signpost: anyKnown({ example: it.example || undefined }),
+    signpost: withoutEmptyOrNothing({ example: it.example || undefined }),
   });
 
 function addresses({ id, address, location_type }: Location): OrukLocation['addresses'] {
   if (!address) return [];
   return [
-    known({
-      id: derivedId(id, 'address'),
+    withoutEmpty({
+      id: publishedId(id, 'address'),
       location_id: id,
       address_1: address.address_1,
       address_2: address.address_2,
@@ -48,7 +48,7 @@ function addresses({ id, address, location_type }: Location): OrukLocation['addr
 /** A line for each answer, and the notes as `details`. */
 function accessibility({ id, accessibility: answers, accessibility_notes }: Location): OrukLocation['accessibility'] {
   const lines = ACCESS.filter((feature) => answers[feature] !== 'unknown').map((feature) => ({
-    id: derivedId(id, 'accessibility', feature),
+    id: publishedId(id, 'accessibility', feature),
     location_id: id,
     description: `${ACCESS_LABELS[feature]}: ${answers[feature]}`,
   }));
@@ -56,7 +56,7 @@ function accessibility({ id, accessibility: answers, accessibility_notes }: Loca
   return [
     ...lines,
     {
-      id: derivedId(id, 'accessibility', 'notes'),
+      id: publishedId(id, 'accessibility', 'notes'),
       location_id: id,
       description: 'More about access',
       details: accessibility_notes,

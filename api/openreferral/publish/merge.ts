@@ -2,7 +2,7 @@ import type { Listing } from '../../domain/service.ts';
 import type { RawRecord } from '../../store/imported.ts';
 import { type OrukAttribute, OrukOrganization, OrukService } from '../schema.ts';
 import { termOf } from '../vocabulary.ts';
-import { sound } from './conform.ts';
+import { conformTo } from './conform.ts';
 import { serviceFull } from './service.ts';
 
 /**
@@ -40,7 +40,7 @@ export function withRecord(listing: Listing, raw: RawRecord, now: Date, organiza
   merged['service_at_locations'] = places(ours, came, record);
   merged['attributes'] = attributes(ours.attributes, record['attributes']);
   merged['signpost'] = extras(ours, came, record);
-  return sound(OrukService, merged, ours);
+  return conformTo(OrukService, merged, ours);
 }
 
 /** The organization of an imported listing as it is published by itself. */
@@ -49,7 +49,7 @@ export const organizationWithRecord = (
   came: OrukOrganization,
   record: unknown,
 ): OrukOrganization =>
-  record === undefined ? ours : sound(OrukOrganization, mergeFields(ours, came, asJson(record)), ours);
+  record === undefined ? ours : conformTo(OrukOrganization, mergeFields(ours, came, asJson(record)), ours);
 
 const asJson = (value: unknown): Json =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Json) : {};

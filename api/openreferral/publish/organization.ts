@@ -1,12 +1,12 @@
 import type { Organization } from '../../domain/service.ts';
-import { derivedId } from '../ids.ts';
+import { publishedId } from '../ids.ts';
 import type { OrukOrganization } from '../schema.ts';
 import { asUri } from '../uri.ts';
-import { anyKnown, known } from './without-empty.ts';
+import { withoutEmpty, withoutEmptyOrNothing } from './without-empty.ts';
 
 /** The fields of one value alone. */
 export const organizationBasic = (it: Organization): OrukOrganization =>
-  known({
+  withoutEmpty({
     id: it.id,
     name: it.name,
     alternate_name: it.alternate_name,
@@ -18,12 +18,12 @@ export const organizationBasic = (it: Organization): OrukOrganization =>
 
 /** The whole of it. */
 export const organizationFull = (it: Organization): OrukOrganization =>
-  known({
+  withoutEmpty({
     ...organizationBasic(it),
     phones:
-      it.phone === undefined ? [] : [{ id: derivedId(it.id, 'phone', 0), organization_id: it.id, number: it.phone }],
+      it.phone === undefined ? [] : [{ id: publishedId(it.id, 'phone', 0), organization_id: it.id, number: it.phone }],
     organization_identifiers: identifiers(it),
-    signpost: anyKnown({ example: it.example || undefined }),
+    signpost: withoutEmptyOrNothing({ example: it.example || undefined }),
   });
 
 /** Codes of the registers: org-id.guide. */
@@ -33,7 +33,7 @@ function identifiers({
   company_number,
 }: Organization): OrukOrganization['organization_identifiers'] {
   const one = (scheme: string, type: string, identifier: string) => ({
-    id: derivedId(id, 'identifier', scheme),
+    id: publishedId(id, 'identifier', scheme),
     organization_id: id,
     identifier_scheme: scheme,
     identifier_type: type,

@@ -2,9 +2,9 @@ import { dayOf, weekdayOf } from '../../domain/london.ts';
 import { datesKnown } from '../../domain/recurrence.ts';
 import { type Schedule, type Service, WEEKDAYS } from '../../domain/service.ts';
 import { describeBreaks, describeDate, describeSchedule } from '../../domain/words.ts';
-import { derivedId, placeId } from '../ids.ts';
+import { placeId, publishedId } from '../ids.ts';
 import type { OrukSchedule } from '../schema.ts';
-import { anyKnown, known } from './without-empty.ts';
+import { withoutEmpty, withoutEmptyOrNothing } from './without-empty.ts';
 
 /** Before all days: so that words hold every break with its year, whatever day it is. */
 const EVER = '0001-01-01';
@@ -17,14 +17,14 @@ export function schedules(service: Service, shown: ReadonlySet<string>): OrukSch
   const listed = service.schedules.map((schedule, index) => view(service, schedule, index, shown));
   const { schedule_description: words } = service;
   if (words === undefined) return listed;
-  return [...listed, { id: derivedId(service.id, 'schedule', 'words'), service_id: service.id, description: words }];
+  return [...listed, { id: publishedId(service.id, 'schedule', 'words'), service_id: service.id, description: words }];
 }
 
 function view(service: Service, it: Schedule, index: number, shown: ReadonlySet<string>): OrukSchedule {
   const { location_id: at } = it;
   const byday = it.freq === 'WEEKLY' ? (it.byday ?? weekdayOfStart(it)) : it.byday;
-  return known({
-    id: derivedId(service.id, 'schedule', index),
+  return withoutEmpty({
+    id: publishedId(service.id, 'schedule', index),
     service_id: service.id,
     service_at_location_id: at !== undefined && shown.has(at) ? placeId(service.id, at) : undefined,
     freq: freqOf(it, byday),
@@ -41,7 +41,7 @@ function view(service: Service, it: Schedule, index: number, shown: ReadonlySet<
     attending_type: service.attending_types.join(', '),
     description: datesKnown(it) || it.freq === undefined ? it.description : describeSchedule(it),
     notes: notes(it),
-    signpost: anyKnown({
+    signpost: withoutEmptyOrNothing({
       // The standard has weekly and monthly alone, and none of what follows.
       freq: freqOf(it, byday) === it.freq ? undefined : it.freq,
       description: datesKnown(it) || it.freq === undefined ? undefined : it.description,

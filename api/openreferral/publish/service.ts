@@ -2,14 +2,14 @@ import { QUESTION_KEYS } from '../../domain/questions.ts';
 import type { Listing, Service } from '../../domain/service.ts';
 import { AVAILABILITY_LABELS, describeDate, describeLanguage } from '../../domain/words.ts';
 import { isAssured, modifiedAt } from '../assured.ts';
-import { derivedId, placeId } from '../ids.ts';
+import { placeId, publishedId } from '../ids.ts';
 import type { OrukAttribute, OrukService } from '../schema.ts';
 import { asUri } from '../uri.ts';
 import { answeredAttributes, codedAttributes } from './attributes.ts';
 import { locationFull } from './location.ts';
 import { organizationBasic, organizationFull } from './organization.ts';
 import { schedules } from './schedules.ts';
-import { anyKnown, known, strip } from './without-empty.ts';
+import { withoutEmpty, withoutEmptyDeep, withoutEmptyOrNothing } from './without-empty.ts';
 
 /**
  * A listing as Open Referral UK has it. What holds until a day is published with that day and not worked out, so that a
@@ -19,7 +19,7 @@ import { anyKnown, known, strip } from './without-empty.ts';
 
 /** The fields of one value alone. */
 export const serviceBasic = ({ service: it, organization, last_modified }: Listing, now: Date): OrukService =>
-  known({
+  withoutEmpty({
     id: it.id,
     organization_id: it.organization_id,
     name: it.name,
@@ -44,7 +44,7 @@ export function serviceFull(listing: Listing, now: Date): OrukService {
   const { service: it, organization, locations, state } = listing;
   const shown = locations.filter((location) => !location.confidential);
   const numbers = phones(it);
-  return known({
+  return withoutEmpty({
     ...serviceBasic(listing, now),
     organization: organizationFull(organization),
     phones: numbers,
@@ -58,14 +58,14 @@ export function serviceFull(listing: Listing, now: Date): OrukService {
       location: locationFull(location),
     })),
     languages: it.languages.map((code) => ({
-      id: derivedId(it.id, 'language', code),
+      id: publishedId(it.id, 'language', code),
       service_id: it.id,
       name: describeLanguage(code),
       code,
     })),
     cost_options: costs(it),
     required_documents: it.clinical?.required_documents.map((document, index) => ({
-      id: derivedId(it.id, 'required_document', index),
+      id: publishedId(it.id, 'required_document', index),
       service_id: it.id,
       document,
     })),
@@ -85,12 +85,12 @@ function alert({ availability: { state, until, note }, example }: Service): stri
   return sentences.length === 0 ? undefined : sentences.join(' ');
 }
 
-const contactId = (serviceId: string): string => derivedId(serviceId, 'contact', 0);
+const contactId = (serviceId: string): string => publishedId(serviceId, 'contact', 0);
 
 const phones = (it: Service): NonNullable<OrukService['phones']> =>
   it.phones.map(({ number, description }, index) =>
-    known({
-      id: derivedId(it.id, 'phone', index),
+    withoutEmpty({
+      id: publishedId(it.id, 'phone', index),
       service_id: it.id,
       contact_id: contactId(it.id),
       number,
@@ -99,7 +99,7 @@ const phones = (it: Service): NonNullable<OrukService['phones']> =>
   );
 
 function contacts(it: Service, numbers: NonNullable<OrukService['phones']>): OrukService['contacts'] {
-  const said = anyKnown({ title: it.contact_title, email: it.email, phones: numbers });
+  const said = withoutEmptyOrNothing({ title: it.contact_title, email: it.email, phones: numbers });
   return said ? [{ id: contactId(it.id), service_id: it.id, ...said }] : [];
 }
 
@@ -111,21 +111,21 @@ const areaUri = (type: string, code: string): string | undefined =>
 
 const serviceAreas = (it: Service): OrukService['service_areas'] =>
   it.service_areas.map(({ type, code, name, district }) =>
-    known({
-      id: derivedId(it.id, 'service_area', type, code),
+    withoutEmpty({
+      id: publishedId(it.id, 'service_area', type, code),
       service_id: it.id,
       name,
       service_area: name,
       uri: areaUri(type, code),
-      signpost: known({ type, code, district }),
+      signpost: withoutEmpty({ type, code, district }),
     }),
   );
 
 const costs = (it: Service): OrukService['cost_options'] =>
   it.cost_options.map(({ option, amount, amount_description, concession }, index) => {
     const pounds = amount ?? (option === 'free' ? 0 : undefined);
-    return known({
-      id: derivedId(it.id, 'cost_option', index),
+    return withoutEmpty({
+      id: publishedId(it.id, 'cost_option', index),
       service_id: it.id,
       option: concession ? `${option}, concession` : option,
       amount: pounds,
@@ -152,7 +152,7 @@ const extras = (
   it: Service,
   { confidential, unconfirmed }: Record<'confidential' | 'unconfirmed', boolean>,
 ): OrukService['signpost'] =>
-  anyKnown({
+  withoutEmptyOrNothing({
     summary: it.summary,
     written_in: it.written_in,
     first_visit: it.first_visit,
@@ -162,7 +162,7 @@ const extras = (
     assured_date: it.assured_date,
     assured_by: it.assured_by,
     checked: it.checked,
-    clinical: strip(it.clinical) as Service['clinical'],
+    clinical: withoutEmptyDeep(it.clinical) as Service['clinical'],
     unconfirmed: unconfirmed || undefined,
     confidential_location: confidential || undefined,
     example: it.example || undefined,

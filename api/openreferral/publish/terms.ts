@@ -1,6 +1,6 @@
 import { importedTerms } from '../../store/imported-terms.ts';
 import type { Db } from '../../store/open.ts';
-import { derivedId } from '../ids.ts';
+import { publishedId } from '../ids.ts';
 import { type OrukTaxonomy, OrukTerm } from '../schema.ts';
 import { TAXONOMIES, termOf } from '../vocabulary.ts';
 import { termView } from './attributes.ts';
@@ -24,7 +24,7 @@ export function knownTaxonomies(db: Db): OrukTaxonomy[] {
     const term = sound(given);
     if (term === null || termOf(term.id)) continue;
     const name = term.taxonomy ?? NAMELESS;
-    const id = term.taxonomy_id ?? derivedId('taxonomy of another directory', name);
+    const id = term.taxonomy_id ?? publishedId('taxonomy of another directory', name);
     const taxonomy = brought.get(id) ?? {
       id,
       name,

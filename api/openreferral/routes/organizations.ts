@@ -1,26 +1,26 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { id } from '../../http/parameters.ts';
+import { idParameter } from '../../http/parameters.ts';
 import { PROBLEM_RESPONSES, problem } from '../../http/problem.ts';
-import { type Parts, resource } from '../../http/resource.ts';
+import { type ApiContext, resource } from '../../http/resource.ts';
 import {
   countOrganizations,
   findOfferings,
-  type Offering,
+  type OrganizationWithServices,
   organizationPage,
 } from '../../store/published-organizations.ts';
 import { organizationWithdrawn } from '../../store/withdrawn.ts';
 import { answerLines, answerPage, notModified, standing } from '../answer.ts';
-import { GONE } from '../gone.ts';
-import { allOfKeyed, type Keyed, pageOfKeyed, viewed } from '../lists.ts';
-import { type Counts, type PageEnds, pagedOf, pageOf } from '../pages.ts';
+import { WITHDRAWN_RESPONSE } from '../gone.ts';
+import { allOfKeyed, type KeyedList, pageOfKeyed, viewed } from '../lists.ts';
+import { type CountCache, type PageEnds, pageRequestOf, pageSchemaOf } from '../pages.ts';
 import * as take from '../parameters.ts';
-import { onlyValues, organizationRecord, serviceRecords } from '../records.ts';
+import { onlyValues, publishedOrganization, serviceRecords } from '../records.ts';
 import { OrukOrganization } from '../schema.ts';
 
 const fullService = take.yesNo('true: its services are whole, and not their ids alone.');
 
 const OrganizationParameters = z.strictObject({
-  search: take.words(200, { description: 'Words, all of which are in its name or its description.' }),
+  search: take.textParameter(200, { description: 'Words, all of which are in its name or its description.' }),
   full: take.full,
   full_service: fullService,
   ...take.paging,
@@ -36,7 +36,7 @@ const list = createRoute({
     200: {
       description: 'A page of organizations.',
       content: {
-        'application/json': { schema: pageOf(OrukOrganization).openapi('OrganizationPage') },
+        'application/json': { schema: pageSchemaOf(OrukOrganization).openapi('OrganizationPage') },
         'application/x-ndjson': { schema: z.string() },
       },
     },
@@ -50,20 +50,23 @@ const one = createRoute({
   path: '/organizations/{id}',
   summary: 'One organization, with its services',
   tags: ['Organizations'],
-  request: { params: z.object({ id: id('organization') }), query: z.strictObject({ full_service: fullService }) },
+  request: {
+    params: z.object({ id: idParameter('organization') }),
+    query: z.strictObject({ full_service: fullService }),
+  },
   responses: {
     200: { description: 'It.', content: { 'application/json': { schema: OrukOrganization } } },
     304: { description: 'It has not changed since.' },
     ...PROBLEM_RESPONSES,
-    ...GONE,
+    ...WITHDRAWN_RESPONSE,
   },
 });
 
 /** GET /organizations and /organizations/{id} */
-export function organizations(parts: Parts, ends: PageEnds, counts: Counts) {
+export function organizations(parts: ApiContext, ends: PageEnds, counts: CountCache) {
   const { db, now } = parts;
-  const whole = (offering: Offering, fullService: boolean) => ({
-    ...organizationRecord(db, offering),
+  const whole = (offering: OrganizationWithServices, fullService: boolean) => ({
+    ...publishedOrganization(db, offering),
     services: fullService
       ? serviceRecords(db, offering.service_ids, { full: true, now: now() })
       : offering.service_ids.map((id) => ({ id })),
@@ -75,7 +78,7 @@ export function organizations(parts: Parts, ends: PageEnds, counts: Counts) {
       if (state.unchanged) return notModified(c, state) as never;
       const words = (given.search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
       const name = `organizations ${JSON.stringify(words)}`;
-      const keyed: Keyed<string> = {
+      const keyed: KeyedList<string> = {
         name,
         count: () => counts.of(name, () => countOrganizations(db, words)),
         read: (from, limit) => organizationPage(db, words, from, limit),
@@ -85,10 +88,10 @@ export function organizations(parts: Parts, ends: PageEnds, counts: Counts) {
         findOfferings(db, ids).map((offering) =>
           given.full || given.full_service
             ? whole(offering, given.full_service ?? false)
-            : onlyValues(organizationRecord(db, offering)),
+            : onlyValues(publishedOrganization(db, offering)),
         );
       if (given.format !== 'ndjson')
-        return answerPage(c, state, pageOfKeyed(keyed, pagedOf(given), ends, now(), view)) as never;
+        return answerPage(c, state, pageOfKeyed(keyed, pageRequestOf(given), ends, now(), view)) as never;
       return answerLines(c, state, viewed(allOfKeyed(keyed), view)) as never;
     })
     .openapi(one, (c) => {

@@ -1,31 +1,31 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { id } from '../../http/parameters.ts';
+import { idParameter } from '../../http/parameters.ts';
 import { PROBLEM_RESPONSES, problem } from '../../http/problem.ts';
-import { type Parts, resource } from '../../http/resource.ts';
+import { type ApiContext, resource } from '../../http/resource.ts';
 import { slicesOf } from '../../http/streams.ts';
 import { countPlaces, type PlacePair, placePage, placesOf } from '../../store/published.ts';
 import { answerLines, answerPage, notModified, standing } from '../answer.ts';
 import { modifiedAt } from '../assured.ts';
-import { GONE, withdrawnProblem } from '../gone.ts';
-import { askOf, ofPlace } from '../list-query.ts';
-import { allOfKeyed, type Keyed, keyedItems, pageOfIds, pageOfKeyed, SLICE, viewed } from '../lists.ts';
-import { type Counts, type PageEnds, pagedOf, pageOf } from '../pages.ts';
+import { WITHDRAWN_RESPONSE, withdrawnProblem } from '../gone.ts';
+import { isAboutPlace, listQueryOf } from '../list-query.ts';
+import { allOfKeyed, type KeyedList, keyedItems, pageOfIds, pageOfKeyed, SLICE_SIZE, viewed } from '../lists.ts';
+import { type CountCache, type PageEnds, pageRequestOf, pageSchemaOf } from '../pages.ts';
 import * as take from '../parameters.ts';
 import { nearestPlaces, pairsCalled, placeRecords, publishedListing } from '../records.ts';
 import { OrukPlace, OrukPlaceBasic } from '../schema.ts';
 import type { Selector } from '../select.ts';
 
 const PlaceParameters = z.strictObject({
-  search: take.search,
+  search: take.searchParameters,
   ...take.paging,
   taxonomy_term_id: take.termId,
   taxonomy_id: take.taxonomyId,
   organization_id: take.organizationId,
   modified_after: take.modifiedAfter,
   full: take.full,
-  ...take.ages,
-  ...take.times,
-  ...take.place,
+  ...take.agesParameters,
+  ...take.timesParameters,
+  ...take.placeParameters,
 });
 
 const list = createRoute({
@@ -40,7 +40,7 @@ const list = createRoute({
     200: {
       description: 'A page of services at locations: with `full`, each whole.',
       content: {
-        'application/json': { schema: pageOf(OrukPlaceBasic).openapi('ServiceAtLocationPage') },
+        'application/json': { schema: pageSchemaOf(OrukPlaceBasic).openapi('ServiceAtLocationPage') },
         'application/x-ndjson': { schema: z.string() },
       },
     },
@@ -54,36 +54,36 @@ const one = createRoute({
   path: '/service_at_locations/{id}',
   summary: 'One service at a location, whole',
   tags: ['Services at locations'],
-  request: { params: z.object({ id: id('service at a location') }), query: z.strictObject({}) },
+  request: { params: z.object({ id: idParameter('service at a location') }), query: z.strictObject({}) },
   responses: {
     200: { description: 'It, with service and location.', content: { 'application/json': { schema: OrukPlace } } },
     304: { description: 'It has not changed since.' },
     ...PROBLEM_RESPONSES,
-    ...GONE,
+    ...WITHDRAWN_RESPONSE,
   },
 });
 
 const keyOf = ({ service_id, location_id }: PlacePair): string => `${service_id} ${location_id}`;
 
 /** GET /service_at_locations and /service_at_locations/{id} */
-export const places = (parts: Parts, selector: Selector, ends: PageEnds, counts: Counts) =>
+export const places = (parts: ApiContext, selector: Selector, ends: PageEnds, counts: CountCache) =>
   resource(Object.keys(PlaceParameters.shape))
     .openapi(list, async (c) => {
       const { db } = parts;
       const given = c.req.valid('query');
-      const ask = await askOf(c, parts, given);
+      const ask = await listQueryOf(c, parts, given);
       if (ask instanceof Response) return ask as never;
-      const state = standing(c, parts, ofPlace(ask));
+      const state = standing(c, parts, isAboutPlace(ask));
       if (state.unchanged) return notModified(c, state) as never;
       const selection = await selector.select(ask);
       const form = { full: given.full ?? false, from: ask.place, now: parts.now() };
       const view = (pairs: readonly PlacePair[]) => placeRecords(db, pairs, form);
       const ndjson = given.format === 'ndjson';
-      const paged = pagedOf(given);
+      const paged = pageRequestOf(given);
       if (selection.whole) {
         const { wanted } = selection;
         const name = `places ${JSON.stringify(wanted)}`;
-        const keyed: Keyed<PlacePair> = {
+        const keyed: KeyedList<PlacePair> = {
           name,
           count: () => counts.of(name, () => countPlaces(db, wanted)),
           read: (from, limit) => placePage(db, wanted, from, limit),
@@ -101,7 +101,7 @@ export const places = (parts: Parts, selector: Selector, ends: PageEnds, counts:
         return answerPage(c, state, pageOfKeyed(keyed, paged, ends, parts.now(), view)) as never;
       }
       if (!ndjson) return answerPage(c, state, pageOfIds(pairs, paged, view)) as never;
-      return answerLines(c, state, viewed(slicesOf(pairs, SLICE), view)) as never;
+      return answerLines(c, state, viewed(slicesOf(pairs, SLICE_SIZE), view)) as never;
     })
     .openapi(one, (c) => {
       const { db } = parts;

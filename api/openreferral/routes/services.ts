@@ -1,23 +1,23 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { id } from '../../http/parameters.ts';
+import { idParameter } from '../../http/parameters.ts';
 import { PROBLEM_RESPONSES, problem } from '../../http/problem.ts';
-import { type Parts, resource } from '../../http/resource.ts';
+import { type ApiContext, resource } from '../../http/resource.ts';
 import { slicesOf } from '../../http/streams.ts';
 import { answerLines, answerPage, notModified, standing } from '../answer.ts';
 import { modifiedAt } from '../assured.ts';
-import { GONE, withdrawnProblem } from '../gone.ts';
-import { askOf, ofPlace } from '../list-query.ts';
-import { allOfKeyed, keyedItems, keyedServices, pageOfIds, pageOfKeyed, SLICE, viewed } from '../lists.ts';
+import { WITHDRAWN_RESPONSE, withdrawnProblem } from '../gone.ts';
+import { isAboutPlace, listQueryOf } from '../list-query.ts';
+import { allOfKeyed, keyedItems, keyedServices, pageOfIds, pageOfKeyed, SLICE_SIZE, viewed } from '../lists.ts';
 import { minimalPage } from '../minimal.ts';
-import { type PageEnds, pagedOf, pageOf } from '../pages.ts';
+import { type PageEnds, pageRequestOf, pageSchemaOf } from '../pages.ts';
 import * as take from '../parameters.ts';
 import { publishedListing, serviceRecords, wholeRecords } from '../records.ts';
 import { OrukService, OrukServiceBasic } from '../schema.ts';
 import type { Selector } from '../select.ts';
 
 const ServiceParameters = z.strictObject({
-  search: take.search,
+  search: take.searchParameters,
   ...take.paging,
   taxonomy_term_id: take.termId,
   taxonomy_id: take.taxonomyId,
@@ -25,9 +25,9 @@ const ServiceParameters = z.strictObject({
   modified_after: take.modifiedAfter,
   minimal: take.minimal,
   full: take.full,
-  ...take.ages,
-  ...take.times,
-  ...take.place,
+  ...take.agesParameters,
+  ...take.timesParameters,
+  ...take.placeParameters,
 });
 
 const list = createRoute({
@@ -42,7 +42,7 @@ const list = createRoute({
     200: {
       description: 'A page of services: with `full`, each whole.',
       content: {
-        'application/json': { schema: pageOf(OrukServiceBasic).openapi('ServicePage') },
+        'application/json': { schema: pageSchemaOf(OrukServiceBasic).openapi('ServicePage') },
         'application/x-ndjson': { schema: z.string() },
       },
     },
@@ -57,34 +57,34 @@ const one = createRoute({
   summary: 'One service, whole',
   description: 'Of a confidential location nothing is published: neither its id, its name, its address nor its point.',
   tags: ['Services'],
-  request: { params: z.object({ id: id('service') }), query: z.strictObject({}) },
+  request: { params: z.object({ id: idParameter('service') }), query: z.strictObject({}) },
   responses: {
     200: { description: 'The service.', content: { 'application/json': { schema: OrukService } } },
     304: { description: 'It has not changed since.' },
     ...PROBLEM_RESPONSES,
-    ...GONE,
+    ...WITHDRAWN_RESPONSE,
   },
 });
 
 /** GET /services and /services/{id} */
-export const services = (parts: Parts, selector: Selector, ends: PageEnds) =>
+export const services = (parts: ApiContext, selector: Selector, ends: PageEnds) =>
   resource(Object.keys(ServiceParameters.shape))
     .openapi(list, async (c) => {
       const given = c.req.valid('query');
-      const ask = await askOf(c, parts, given);
+      const ask = await listQueryOf(c, parts, given);
       if (ask instanceof Response) return ask as never;
-      const state = standing(c, parts, ofPlace(ask));
+      const state = standing(c, parts, isAboutPlace(ask));
       if (state.unchanged) return notModified(c, state) as never;
       const selection = await selector.select(ask);
       const form = { full: given.full ?? false, from: ask.place, now: parts.now() };
       const view = (ids: readonly string[]) => serviceRecords(parts.db, ids, form);
       const viewDated = (items: readonly { id: string }[]) => view(items.map(({ id }) => id));
       const ndjson = given.format === 'ndjson';
-      const paged = pagedOf(given);
+      const paged = pageRequestOf(given);
       if (!selection.whole) {
         const { ids, byId, name } = selection;
         if (given.minimal) return minimalPage(c, parts, state, given, { ids }) as never;
-        if (ndjson) return answerLines(c, state, viewed(slicesOf(ids, SLICE), view)) as never;
+        if (ndjson) return answerLines(c, state, viewed(slicesOf(ids, SLICE_SIZE), view)) as never;
         const keyed = byId ? keyedItems(`services ${name}`, ids, (id) => id) : null;
         const page = keyed ? pageOfKeyed(keyed, paged, ends, parts.now(), view) : pageOfIds(ids, paged, view);
         return answerPage(c, state, page) as never;
@@ -106,6 +106,6 @@ export const services = (parts: Parts, selector: Selector, ends: PageEnds) =>
     });
 
 /** One that was withdrawn is told from one that never was. */
-const notThere = (c: Context, parts: Parts, wanted: string): Response =>
+const notThere = (c: Context, parts: ApiContext, wanted: string): Response =>
   withdrawnProblem(c, parts, wanted) ??
   problem(c, 'not-found', { parameter: 'id', detail: 'There is no service with that id, and never was.' });

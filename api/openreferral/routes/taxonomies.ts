@@ -1,21 +1,21 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { id } from '../../http/parameters.ts';
+import { idParameter } from '../../http/parameters.ts';
 import { PROBLEM_RESPONSES, problem } from '../../http/problem.ts';
-import { type Parts, resource } from '../../http/resource.ts';
+import { type ApiContext, resource } from '../../http/resource.ts';
 import { answerLines, answerPage, notModified, standing } from '../answer.ts';
 import { pageOfIds } from '../lists.ts';
-import { pagedOf, pageOf } from '../pages.ts';
+import { pageRequestOf, pageSchemaOf } from '../pages.ts';
 import * as take from '../parameters.ts';
 import { knownTaxonomies, knownTerms } from '../publish/terms.ts';
 import { OrukTaxonomy, OrukTerm } from '../schema.ts';
 
-const search = take.words(200, { description: 'Words, all of which are in its name or its description.' });
+const search = take.textParameter(200, { description: 'Words, all of which are in its name or its description.' });
 const TaxonomyParameters = z.strictObject({ search, ...take.paging });
 const TermParameters = z.strictObject({
   search,
   ...take.paging,
-  taxonomy_id: take.words(64, { description: 'Only terms of this taxonomy.' }),
-  parent_id: take.words(64, { description: 'Only terms right below this one.' }),
+  taxonomy_id: take.textParameter(64, { description: 'Only terms of this taxonomy.' }),
+  parent_id: take.textParameter(64, { description: 'Only terms right below this one.' }),
   top_only: take.yesNo('true: only terms that have none above them.'),
 });
 
@@ -23,7 +23,7 @@ const page = (item: z.ZodType, name: string) => ({
   200: {
     description: 'A page.',
     content: {
-      'application/json': { schema: pageOf(item).openapi(name) },
+      'application/json': { schema: pageSchemaOf(item).openapi(name) },
       'application/x-ndjson': { schema: z.string() },
     },
   },
@@ -50,7 +50,7 @@ const taxonomy = createRoute({
   tags: ['Taxonomies'],
   path: '/taxonomies/{id}',
   summary: 'One taxonomy, with its terms',
-  request: { params: z.object({ id: id('taxonomy') }), query: z.strictObject({}) },
+  request: { params: z.object({ id: idParameter('taxonomy') }), query: z.strictObject({}) },
   responses: single(OrukTaxonomy),
 });
 const termList = createRoute({
@@ -66,7 +66,7 @@ const term = createRoute({
   tags: ['Taxonomies'],
   path: '/taxonomy_terms/{id}',
   summary: 'One taxonomy term',
-  request: { params: z.object({ id: id('term') }), query: z.strictObject({}) },
+  request: { params: z.object({ id: idParameter('term') }), query: z.strictObject({}) },
   responses: single(OrukTerm),
 });
 
@@ -80,7 +80,7 @@ function holds({ name, description }: { name: string; description: string }, wor
 }
 
 /** GET /taxonomies, /taxonomies/{id}, /taxonomy_terms, /taxonomy_terms/{id} */
-export function taxonomies(parts: Parts) {
+export function taxonomies(parts: ApiContext) {
   const { db } = parts;
   return resource([...Object.keys(TermParameters.shape)])
     .openapi(taxonomyList, (c) => {
@@ -94,7 +94,7 @@ export function taxonomies(parts: Parts) {
       return answerPage(
         c,
         state,
-        pageOfIds(found, pagedOf(given), (items) => items),
+        pageOfIds(found, pageRequestOf(given), (items) => items),
       ) as never;
     })
     .openapi(taxonomy, (c) => {
@@ -123,7 +123,7 @@ export function taxonomies(parts: Parts) {
       return answerPage(
         c,
         state,
-        pageOfIds(found, pagedOf(given), (items) => items),
+        pageOfIds(found, pageRequestOf(given), (items) => items),
       ) as never;
     })
     .openapi(term, (c) => {

@@ -1,11 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { BAD_REQUEST } from '../../http/problem.ts';
-import { type Parts, resource } from '../../http/resource.ts';
+import { type ApiContext, resource } from '../../http/resource.ts';
 import { countWithdrawals, type Withdrawal, withdrawals } from '../../store/withdrawn.ts';
 import { answerLines, answerPage, notModified, standing } from '../answer.ts';
 import { replacementOf } from '../gone.ts';
-import { allOfKeyed, type Keyed, pageOfKeyed, viewed } from '../lists.ts';
-import { type PageEnds, pagedOf, pageOf } from '../pages.ts';
+import { allOfKeyed, type KeyedList, pageOfKeyed, viewed } from '../lists.ts';
+import { type PageEnds, pageRequestOf, pageSchemaOf } from '../pages.ts';
 import * as take from '../parameters.ts';
 
 const WithdrawalParameters = z.strictObject({ modified_after: take.modifiedAfter, ...take.paging });
@@ -23,7 +23,7 @@ const list = createRoute({
       description: 'A page of ids.',
       content: {
         'application/json': {
-          schema: pageOf(
+          schema: pageSchemaOf(
             z
               .object({ id: z.uuid(), withdrawn_at: z.iso.datetime(), replaced_by: z.uuid().optional() })
               .openapi('Withdrawal'),
@@ -38,13 +38,13 @@ const list = createRoute({
 });
 
 /** GET /withdrawals */
-export const withdrawalList = (parts: Parts, ends: PageEnds) =>
+export const withdrawalList = (parts: ApiContext, ends: PageEnds) =>
   resource(Object.keys(WithdrawalParameters.shape)).openapi(list, (c) => {
     const given = c.req.valid('query');
     const state = standing(c, parts);
     if (state.unchanged) return notModified(c, state) as never;
     const since = given.modified_after ?? '';
-    const keyed: Keyed<Withdrawal> = {
+    const keyed: KeyedList<Withdrawal> = {
       name: `withdrawals ${since}`,
       count: () => countWithdrawals(parts.db, since),
       read: (from, limit) => withdrawals(parts.db, since, from, limit),
@@ -56,5 +56,5 @@ export const withdrawalList = (parts: Parts, ends: PageEnds) =>
         return { ...item, ...(replaced_by && { replaced_by }) };
       });
     if (given.format === 'ndjson') return answerLines(c, state, viewed(allOfKeyed(keyed), view)) as never;
-    return answerPage(c, state, pageOfKeyed(keyed, pagedOf(given), ends, parts.now(), view)) as never;
+    return answerPage(c, state, pageOfKeyed(keyed, pageRequestOf(given), ends, parts.now(), view)) as never;
   });

@@ -30,7 +30,7 @@ export const MAIN = 3;
 /** Age groups, checked, days, times; above them what is not counted: unconfirmed and the fallback. */
 export const MORE = 4;
 /** Categories with their groups, and languages. */
-export const CODES = 5;
+export const FIRST_CODES = 5;
 
 const OFFSETS = { kind: 0, cost: 8, join: 12, mode: 16, access: 20, pain_friendly: 25 } as const;
 const MORE_OFFSETS = { age: 32, checked: 39, day: 42, time: 49 } as const;
@@ -162,7 +162,7 @@ export class Layout {
 
   /** How many integers a row takes. */
   get width(): number {
-    return CODES + Math.ceil((this.values.length - FIRST_CODE) / 32);
+    return FIRST_CODES + Math.ceil((this.values.length - FIRST_CODE) / 32);
   }
 
   /** For each integer from MAIN on the bits of one facet. */

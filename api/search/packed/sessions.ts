@@ -63,5 +63,5 @@ export const weekdays = (sessions: number): number =>
   (sessions | (sessions >>> 8) | (sessions >>> 16) | (sessions >>> 24)) & 0x7f;
 
 /** The times of day (three bits, morning first) at which any of these sessions begins. */
-export const times = (sessions: number): number =>
+export const timesOfDay = (sessions: number): number =>
   ((sessions & 0xff) !== 0 ? 1 : 0) | ((sessions & 0xff00) !== 0 ? 2 : 0) | ((sessions & 0xff0000) !== 0 ? 4 : 0);

@@ -1,7 +1,7 @@
 import { TAXONOMY, taxonomyTerm } from '../../domain/taxonomy.ts';
 import type { Segment } from '../segment/segment.ts';
 import type { SharedTables } from '../segment/segment-writer.ts';
-import { FIELDS } from '../text/postings.ts';
+import { TEXT_FIELDS } from '../text/postings.ts';
 import { fold, isStopWord, tokens } from '../text/tokens.ts';
 import type { Suggestion } from '../types.ts';
 
@@ -45,12 +45,12 @@ export function suggest(segments: readonly Segment[], shared: SharedTables, text
         const listing = posting >>> 5;
         if (segment.deleted[listing] !== 0) continue;
         const folded = fold(segment.names.at(listing));
-        if (posting & FIELDS.name && !names.has(folded) && fits(folded)) {
+        if (posting & TEXT_FIELDS.name && !names.has(folded) && fits(folded)) {
           names.add(folded);
           found.push({ kind: 'service', id: segment.ids.at(listing), label: segment.names.at(listing), folded });
         }
         const organization = segment.organizations[listing]!;
-        if (posting & FIELDS.organization && !organizations.has(organization)) {
+        if (posting & TEXT_FIELDS.organization && !organizations.has(organization)) {
           const name = shared.organizations.names[organization]!;
           organizations.add(organization);
           if (fits(name))

@@ -1,6 +1,6 @@
-import { atOnce } from '../../runtime/slices.ts';
+import { runAtOnce } from '../../runtime/slices.ts';
 import type { Ids } from '../packed/ids.ts';
-import { AREAS, CODES, MAIN, MORE } from '../packed/row.ts';
+import { AREAS, FIRST_CODES, MAIN, MORE } from '../packed/row.ts';
 import type { Texts } from '../packed/texts.ts';
 import { packPosting } from '../text/postings.ts';
 import { fold } from '../text/tokens.ts';
@@ -16,7 +16,7 @@ function packRows(writer: SegmentWriter, order: Uint32Array, width: number): Int
   for (let to = 0; to < order.length; to++) {
     const from = order[to]!;
     const base = to * width;
-    for (let k = 0; k < CODES; k++) rows[base + k] = fixed[from * CODES + k]!;
+    for (let k = 0; k < FIRST_CODES; k++) rows[base + k] = fixed[from * FIRST_CODES + k]!;
     const end = codeStart[from + 1] ?? codes.length;
     for (let k = codeStart[from]!; k < end; k++) rows[base + MAIN + (codes[k]! >>> 5)]! |= 1 << (codes[k]! & 31);
   }
@@ -66,13 +66,13 @@ function rankNames(names: Texts, ids: Ids): Uint32Array {
 export function buildColumns(writer: SegmentWriter): Columns {
   const size = writer.length;
   const fixed = writer.fixed.items;
-  const fixedAt = (word: number) => Int32Array.from({ length: size }, (_, i) => fixed[i * CODES + word]!);
+  const fixedAt = (word: number) => Int32Array.from({ length: size }, (_, i) => fixed[i * FIRST_CODES + word]!);
   const latitudes = writer.latitudes.items;
   const longitudes = writer.longitudes.items;
   const pointStart = new Uint32Array(size + 1).fill(latitudes.length);
   pointStart.set(writer.pointStart.items);
   const unordered = { areas: fixedAt(AREAS), more: fixedAt(MORE), pointStart, latitudes, longitudes };
-  const { order, groups, parts } = atOnce(arrange(unordered));
+  const { order, groups, parts } = runAtOnce(arrange(unordered));
   const width = writer.shared.layout.width;
   const { starts, points } = orderPoints(order, pointStart);
   const pick = (column: Int32Array) => Int32Array.from(points, (point) => column[point]!);

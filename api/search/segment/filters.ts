@@ -1,11 +1,11 @@
 import {
   ACCESS_BITS,
   ACCESS_SHIFT,
-  CODES,
   checkedDay,
   DAY_SHIFT,
   DAY_TIME_BITS,
   dayNumber,
+  FIRST_CODES,
   highestAge,
   type Layout,
   lowestAge,
@@ -76,7 +76,8 @@ export class Filter {
     for (const facet of ['kind', 'cost', 'join', 'mode', 'category', 'language'] as const) {
       const values = filters[facet] ?? [];
       if (values.length === 0) continue;
-      const [from, to] = facet === 'category' || facet === 'language' ? [CODES, layout.width] : [MAIN, CODES - 1];
+      const [from, to] =
+        facet === 'category' || facet === 'language' ? [FIRST_CODES, layout.width] : [MAIN, FIRST_CODES - 1];
       const words = Array.from({ length: to - from }, (_, at) => from + at);
       const held = words.filter((word) => this.#maskIn(facet, values, word) !== 0);
       tests.push({

@@ -21,7 +21,7 @@ interface Merged {
  * taken over all the same, and must be buried again by who swaps the result in.
  * @param width of the rows: that of the newest of them
  */
-export function* merge(segments: readonly Segment[], width: number): Generator<void, Merged> {
+export function* mergeSegments(segments: readonly Segment[], width: number): Generator<void, Merged> {
   // First all living listings one after the other; `arrange` then says in which order they go.
   const from: number[] = [];
   const listings: number[] = [];

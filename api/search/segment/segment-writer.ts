@@ -16,7 +16,7 @@ import {
   TIME_SHIFT,
   UNCONFIRMED,
 } from '../packed/row.ts';
-import { sessionBits, times, weekdays } from '../packed/sessions.ts';
+import { sessionBits, timesOfDay, weekdays } from '../packed/sessions.ts';
 import { TextsColumn } from '../packed/texts.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { fold } from '../text/tokens.ts';
@@ -144,7 +144,7 @@ export class SegmentWriter {
       if (bit < 32) main |= 1 << bit;
       else more |= 1 << (bit - 32);
     const sessions = sessionBits(service.schedules);
-    more |= (weekdays(sessions) << DAY_SHIFT) | (times(sessions) << TIME_SHIFT);
+    more |= (weekdays(sessions) << DAY_SHIFT) | (timesOfDay(sessions) << TIME_SHIFT);
     if (listing.state === 'unconfirmed') more |= UNCONFIRMED;
     more |= FALLBACKS.indexOf(fallbackOf(listing)) << FALLBACK_SHIFT;
     this.fixed.push(sessions);

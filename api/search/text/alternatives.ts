@@ -19,7 +19,7 @@ const MOST_ENDINGS = 64;
 /** A shorter beginning says too little. */
 const SHORTEST_BEGINNING = 2;
 
-export interface Alternative {
+export interface Wording {
   weight: number;
   /** For each word the numbers of its forms (lexicon.ts). */
   words: number[][];
@@ -37,7 +37,7 @@ export interface KnownWords {
 export const formsHeld = (known: KnownWords, word: string): number[] =>
   known.lexicon.formsOf(word).filter((number) => known.count(number) > 0);
 
-function alternative(known: KnownWords, words: readonly string[], weight: number): Alternative[] {
+function alternative(known: KnownWords, words: readonly string[], weight: number): Wording[] {
   const forms = words.map((word) => formsHeld(known, word));
   const counts = forms.map((each) => each.reduce((sum, form) => sum + known.count(form), 0));
   const count = Math.min(...counts);
@@ -48,7 +48,7 @@ function alternative(known: KnownWords, words: readonly string[], weight: number
  * What meets these words, said so or in other words; empty where no listing holds any of it.
  * @param small the small words around and between them, which some phrases of the vocabulary turn on
  */
-export function alternativesFor(known: KnownWords, words: readonly string[], small: readonly string[]): Alternative[] {
+export function alternativesFor(known: KnownWords, words: readonly string[], small: readonly string[]): Wording[] {
   const entry = known.synonyms.of(words, small);
   const found = entry?.bound ? [] : alternative(known, words, ITSELF);
   for (const other of entry?.synonyms ?? [])
@@ -61,7 +61,7 @@ export function alternativesFor(known: KnownWords, words: readonly string[], sma
 }
 
 /** The words that begin with what was typed last, where nobody has written that by itself. */
-export function endings(known: KnownWords, typed: string): Alternative[] {
+export function endings(known: KnownWords, typed: string): Wording[] {
   if (typed.length < SHORTEST_BEGINNING) return [];
   const numbers: number[] = [];
   let count = 0;

@@ -1,4 +1,4 @@
-import type { Alternative } from './alternatives.ts';
+import type { Wording } from './alternatives.ts';
 import { Phrases } from './phrases.ts';
 import type { Slot, TextPlan } from './plan.ts';
 import { FIELD_BITS, FIELD_MASK, fieldsIn, type Postings } from './postings.ts';
@@ -54,7 +54,7 @@ export class Matcher {
     const stamp = this.#begin(slots.length);
     for (const [at, slot] of slots.entries()) {
       const pass = { stamp, stage: stamp + at, slot, mayBegin: slot.counts > 0 };
-      for (const alternative of slot.alternatives) this.#meet(alternative, pass);
+      for (const alternative of slot.wordings) this.#meet(alternative, pass);
     }
     const listings = Uint32Array.from(this.#found).sort();
     const fits = new Float64Array(listings.length);
@@ -77,7 +77,7 @@ export class Matcher {
     return this.#stamp - slots;
   }
 
-  #meet({ weight, words }: Alternative, pass: Pass): void {
+  #meet({ weight, words }: Wording, pass: Pass): void {
     if (words.length > 1) {
       for (const listing of this.#phrases.find(words))
         this.#credit(listing, weight * this.#phrases.worthOf(listing), pass);

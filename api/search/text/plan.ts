@@ -1,4 +1,4 @@
-import { type Alternative, alternativesFor, type KnownWords } from './alternatives.ts';
+import { alternativesFor, type KnownWords, type Wording } from './alternatives.ts';
 import { isLightWord } from './light-words.ts';
 import { readTyped } from './typed.ts';
 
@@ -29,7 +29,7 @@ export interface Slot {
   /** What meeting it counts for towards what is needed: its weight, or nothing for a light word. */
   counts: number;
   /** Empty where nothing is known that could meet it. */
-  alternatives: Alternative[];
+  wordings: Wording[];
 }
 
 /** What a search text comes to. */
@@ -50,12 +50,12 @@ export interface TextPlan {
  * A rare word says more than a common one. By the root of the usual measure, which in a small directory would make the
  * one listing that says 'fix' beat all that say 'damp' and 'landlord'.
  */
-function slotOf(size: number, text: string, corrected: boolean, alternatives: Alternative[]): Slot {
+function slotOf(size: number, text: string, corrected: boolean, alternatives: Wording[]): Slot {
   const listings = alternatives.reduce((sum, { count }) => sum + count, 0);
   const rarity = Math.log2(1 + size / Math.max(1, listings));
   const weight = Math.max(1, Math.round(SCALE * Math.sqrt(rarity)));
   const key = alternatives.map((it) => `${it.weight}:${it.words.join('+')}`).join('|');
-  return { key, text, corrected, weight, counts: weight, alternatives };
+  return { key, text, corrected, weight, counts: weight, wordings: alternatives };
 }
 
 const lightened = (slot: Slot): Slot => ({ ...slot, weight: Math.ceil(slot.weight / LIGHTER), counts: 0 });
@@ -95,7 +95,7 @@ export function planText(known: KnownWords, text: string, size: number): TextPla
   // about stroke, must not.
   const light = all.every((slot) => slot.counts === 0);
   const slots = all
-    .filter((slot) => slot.alternatives.length > 0)
+    .filter((slot) => slot.wordings.length > 0)
     .map((slot) => (light ? { ...slot, counts: slot.weight } : slot));
   const total = slots.reduce((sum, slot) => sum + slot.counts, 0);
   if (total === 0) return { hasWords: all.length > 0, key: '', slots: [], total: 0, searchedFor: null };

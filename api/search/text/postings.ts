@@ -5,7 +5,7 @@
  */
 
 /** Fields that a word can stand in, as bits of a posting. */
-export const FIELDS = { name: 1, category: 2, organization: 4, summary: 8, other: 16 } as const;
+export const TEXT_FIELDS = { name: 1, category: 2, organization: 4, summary: 8, other: 16 } as const;
 export const FIELD_BITS = 5;
 export const FIELD_MASK = 31;
 

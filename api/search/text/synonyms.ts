@@ -3,7 +3,7 @@ import { isStopWord, tokens } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Words with the same key are forms of each other, word by word. */
-export const keyOf = (words: readonly string[]): string => words.map(stem).join(' ');
+export const formsKey = (words: readonly string[]): string => words.map(stem).join(' ');
 
 /** Small words that make no difference to what a phrase means: 'after a stroke' is 'after stroke'. */
 const ARTICLES = new Set(['a', 'an', 'the', 'and', 'or']);
@@ -60,7 +60,7 @@ export class Synonyms {
     if (words.length === 0) return;
     for (const word of words) this.#stems.add(stem(word));
     this.longest = Math.max(this.longest, words.length);
-    const key = keyOf(words);
+    const key = formsKey(words);
     const entries = this.#byKey.get(key);
     if (entries) entries.push(entry);
     else this.#byKey.set(key, [entry]);
@@ -78,13 +78,13 @@ export class Synonyms {
    * @param small the small words before, between and after them
    */
   of(words: readonly string[], small: readonly string[]): { synonyms: Synonym[]; bound: boolean } | undefined {
-    const key = keyOf(words);
+    const key = formsKey(words);
     const entries = this.#byKey.get(key)?.filter((entry) => entry.small.every((word) => small.includes(word)));
     if (!entries || entries.length === 0) return undefined;
     const found = new Map<string, Synonym>();
     for (const { synonyms } of entries) {
       for (const synonym of synonyms) {
-        const its = keyOf(synonym.words);
+        const its = formsKey(synonym.words);
         const before = found.get(its);
         if (its === key || (before ? !before.wider || synonym.wider : found.size === MOST_SYNONYMS)) continue;
         found.set(its, synonym);

@@ -1,7 +1,7 @@
-import { type Alternative, alternativesFor, endings, formsHeld, type KnownWords } from './alternatives.ts';
+import { alternativesFor, endings, formsHeld, type KnownWords, type Wording } from './alternatives.ts';
 import { isLightWord } from './light-words.ts';
 import { allowedEdits, nearWords } from './spelling.ts';
-import { keyOf } from './synonyms.ts';
+import { formsKey } from './synonyms.ts';
 import { isStopWord, tokens } from './tokens.ts';
 
 /** What somebody typed, word by word, with typing mistakes put right. */
@@ -25,7 +25,7 @@ function searchWords(text: string): Words {
   const seen = new Set<string>();
   for (const word of tokens(text.slice(0, MOST_CHARACTERS))) {
     if (isStopWord(word)) small.at(-1)!.push(word);
-    const key = keyOf([word]);
+    const key = formsKey([word]);
     if (isStopWord(word) || seen.has(key)) continue;
     seen.add(key);
     words.push(word);
@@ -41,10 +41,10 @@ interface Read {
   text: string;
   corrected: boolean;
   /** Set where it is the beginning of words and none itself. */
-  begun: Alternative[] | null;
+  begun: Wording[] | null;
 }
 
-export interface Typed {
+export interface TypedText {
   words: Read[];
   small: string[][];
 }
@@ -102,7 +102,7 @@ function readWord(known: KnownWords, typed: string, isLast: boolean): Read {
 }
 
 /** Reads a search text: no words where it holds none to look for. */
-export function readTyped(known: KnownWords, text: string): Typed {
+export function readTyped(known: KnownWords, text: string): TypedText {
   const { words, small } = searchWords(text);
   return { words: words.map((word, at) => readWord(known, word, at === words.length - 1)), small };
 }

@@ -2,7 +2,7 @@ import { ACCESS, ACCESS_FEATURES } from '../../domain/questions.ts';
 import type { Listing, Schedule } from '../../domain/service.ts';
 import { TAXONOMY, taxonomyTerm } from '../../domain/taxonomy.ts';
 import type { Lexicon } from './lexicon.ts';
-import { FIELDS } from './postings.ts';
+import { TEXT_FIELDS } from './postings.ts';
 
 const groupName = new Map(TAXONOMY.flatMap((group) => group.terms.map((term) => [term.code, group.name] as const)));
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
@@ -40,34 +40,34 @@ export class WordExtractor {
   /** Every word of a listing once, with the fields (postings.ts) in which it stands. */
   words(listing: Listing, each: (word: number, fields: number) => void): void {
     const { service, organization } = listing;
-    this.#text(service.name, FIELDS.name);
-    this.#text(service.alternate_name, FIELDS.category);
+    this.#text(service.name, TEXT_FIELDS.name);
+    this.#text(service.alternate_name, TEXT_FIELDS.category);
     for (const [at, code] of service.taxonomy_terms.entries()) {
       // The most fitting category stands first.
-      this.#often(taxonomyTerm(code)?.name ?? code, at === 0 ? FIELDS.category : FIELDS.other);
+      this.#often(taxonomyTerm(code)?.name ?? code, at === 0 ? TEXT_FIELDS.category : TEXT_FIELDS.other);
       // 'Support' or 'Places to be' are too broad to count as much as the category itself.
-      this.#often(groupName.get(code), FIELDS.other);
+      this.#often(groupName.get(code), TEXT_FIELDS.other);
     }
-    this.#often(organization.name, FIELDS.organization);
-    this.#often(organization.alternate_name, FIELDS.organization);
-    this.#text(service.summary, FIELDS.summary);
-    this.#text(service.description, FIELDS.other);
-    this.#often(service.kind.replace('_', ' '), FIELDS.other);
-    this.#text(service.eligibility.description, FIELDS.other);
-    for (const restriction of service.eligibility.restrictions) this.#often(restriction, FIELDS.other);
+    this.#often(organization.name, TEXT_FIELDS.organization);
+    this.#often(organization.alternate_name, TEXT_FIELDS.organization);
+    this.#text(service.summary, TEXT_FIELDS.summary);
+    this.#text(service.description, TEXT_FIELDS.other);
+    this.#often(service.kind.replace('_', ' '), TEXT_FIELDS.other);
+    this.#text(service.eligibility.description, TEXT_FIELDS.other);
+    for (const restriction of service.eligibility.restrictions) this.#often(restriction, TEXT_FIELDS.other);
     // English is spoken nearly everywhere: who types it wants to learn it.
     for (const language of service.languages)
-      if (language !== 'en') this.#often(languageNames.of(language), FIELDS.other);
-    for (const mode of service.attending_types) this.#often(MODES[mode], FIELDS.other);
-    if (service.cost_options.some((cost) => cost.option === 'free')) this.#often('free', FIELDS.other);
-    for (const schedule of service.schedules) this.#often(daysOf(schedule), FIELDS.other);
-    for (const area of service.service_areas) this.#often(area.name, FIELDS.other);
+      if (language !== 'en') this.#often(languageNames.of(language), TEXT_FIELDS.other);
+    for (const mode of service.attending_types) this.#often(MODES[mode], TEXT_FIELDS.other);
+    if (service.cost_options.some((cost) => cost.option === 'free')) this.#often('free', TEXT_FIELDS.other);
+    for (const schedule of service.schedules) this.#often(daysOf(schedule), TEXT_FIELDS.other);
+    for (const area of service.service_areas) this.#often(area.name, TEXT_FIELDS.other);
     for (const location of listing.locations) {
       if (location.confidential) continue;
-      this.#often(location.name, FIELDS.other);
-      this.#often(location.address?.city, FIELDS.other);
+      this.#often(location.name, TEXT_FIELDS.other);
+      this.#often(location.address?.city, TEXT_FIELDS.other);
       for (const feature of ACCESS)
-        if (location.accessibility[feature] === 'yes') this.#often(ACCESS_FEATURES[feature].typed, FIELDS.other);
+        if (location.accessibility[feature] === 'yes') this.#often(ACCESS_FEATURES[feature].typed, TEXT_FIELDS.other);
     }
     for (const word of this.#touched) {
       each(word, this.#fields[word]!);

@@ -2,7 +2,7 @@ import type { Location } from '#api/domain/service.ts';
 import { taxonomyTerm } from '#api/domain/taxonomy.ts';
 import { directory, geocoder } from '#api/instance.ts';
 import { areaNamed } from '#api/moderate/area-named.ts';
-import { type BulkChange, MOST_AT_ONCE } from '#api/moderate/bulk.ts';
+import { type BulkChange, MOST_IN_BULK } from '#api/moderate/bulk.ts';
 import { venuesNamed } from '#api/store/bulk.ts';
 import { findListing } from '#api/store/listings.ts';
 import { findLocation } from '#api/store/records.ts';
@@ -17,10 +17,10 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** The listings that were chosen: those ticked, or all that the search finds. */
 export function chosenIds(form: FormData): string[] {
   if (field(form, 'all') !== '1')
-    return [...new Set(form.getAll('id').map(String))].filter((id) => UUID.test(id)).slice(0, MOST_AT_ONCE);
+    return [...new Set(form.getAll('id').map(String))].filter((id) => UUID.test(id)).slice(0, MOST_IN_BULK);
   const { rows } = searchRegister(
     directory.db,
-    registerQuery((name) => (name === 'page' ? '' : field(form, name)), MOST_AT_ONCE),
+    registerQuery((name) => (name === 'page' ? '' : field(form, name)), MOST_IN_BULK),
   );
   return rows.map(({ id }) => id);
 }

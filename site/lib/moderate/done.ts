@@ -1,6 +1,6 @@
 import { lookUp } from '#api/domain/look-up.ts';
 import { directory } from '#api/instance.ts';
-import { nameOf } from '#api/moderate/decide.ts';
+import { submittedName } from '#api/moderate/decide.ts';
 import { findListing } from '#api/store/listings.ts';
 import { findReport } from '#api/store/reports.ts';
 import { findSubmission } from '#api/store/submissions.ts';
@@ -31,7 +31,7 @@ export function doneWords(code: string | null): string | null {
   const { db } = directory;
   const submission = findSubmission(db, id);
   const name = submission
-    ? nameOf(submission.answers)
+    ? submittedName(submission.answers)
     : (findListing(db, id)?.service.name ?? findReport(db, Number(id))?.name);
   return name ? `${words}: ${name}.` : `${words}.`;
 }

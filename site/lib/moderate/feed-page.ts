@@ -11,7 +11,7 @@ import {
   listFeeds,
   NOTE_KINDS,
   type NoteKind,
-  notesOf,
+  notesOfHarvest,
   type ReportNote,
 } from '#api/store/feeds.ts';
 import { serviceOf } from '#api/store/imported.ts';
@@ -56,13 +56,18 @@ export function feedPage(context: PageContext & { params: { id?: string | undefi
   const harvests = harvestsOf(db, feed.id, HARVESTS_SHOWN);
   const asked = findHarvest(db, numberIn(searchParams, 'harvest', 0));
   const shown = asked?.feed === feed.id ? asked : harvests[0];
-  const counts = NOTE_KINDS.map((kind) => ({ kind, total: shown ? notesOf(db, shown.id, kind, 0, 0).total : 0 }));
+  const counts = NOTE_KINDS.map((kind) => ({
+    kind,
+    total: shown ? notesOfHarvest(db, shown.id, kind, 0, 0).total : 0,
+  }));
   const kind =
     NOTE_KINDS.find((each) => each === searchParams.get('kind')) ??
     counts.find(({ total }) => total > 0)?.kind ??
     'feed';
   const number = numberIn(searchParams, 'page', 1);
-  const report = shown ? notesOf(db, shown.id, kind, (number - 1) * PER_PAGE, PER_PAGE) : { notes: [], total: 0 };
+  const report = shown
+    ? notesOfHarvest(db, shown.id, kind, (number - 1) * PER_PAGE, PER_PAGE)
+    : { notes: [], total: 0 };
   return {
     feed,
     counted: countImported(db, feed.id),

@@ -5,7 +5,7 @@ import { directory } from '#api/instance.ts';
 import { type Alike, findAlike } from '#api/matching/alike.ts';
 import { beginEdit } from '#api/moderate/edit.ts';
 import { type HistoryLine, lastSeq, readHistory, rollBack } from '#api/moderate/history.ts';
-import { restore, takeOut } from '#api/moderate/state.ts';
+import { restore, suspendListing } from '#api/moderate/state.ts';
 import { joinOf } from '#api/store/joined.ts';
 import { addKeeper, type Keeper, keepersOf, removeKeeper } from '#api/store/keepers.ts';
 import { findListing } from '#api/store/listings.ts';
@@ -104,7 +104,7 @@ function act(listing: Listing, form: FormData, typed: ListingView['typed'], pers
       directory.change((save) =>
         action === 'restore'
           ? restore(directory, save, id, cause)
-          : takeOut(directory, save, id, action === 'suspend' ? 'suspended' : 'archived', cause),
+          : suspendListing(directory, save, id, action === 'suspend' ? 'suspended' : 'archived', cause),
       );
       return done(action);
     }

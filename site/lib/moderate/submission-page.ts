@@ -1,16 +1,16 @@
-import { one } from '#api/domain/answers.ts';
+import { singleAnswer } from '#api/domain/answers.ts';
 import { lookUp } from '#api/domain/look-up.ts';
 import { directory } from '#api/instance.ts';
 import { type Alike, findAlike } from '#api/matching/alike.ts';
 import { askSender, type Decided, publishSubmission, refuseSubmission } from '#api/moderate/decide.ts';
-import { readQueue, type Sent, sentOf } from '#api/moderate/queue.ts';
+import { readQueue, type SubmissionInQueue, sentOf } from '#api/moderate/queue.ts';
 import { emailOf } from '#api/store/people.ts';
 import { findSubmission } from '#api/store/submissions.ts';
 import { field, formOf, moderatorOf, type PageContext, seeOther } from './session.ts';
 
 /** What somebody sent in, as a moderator sees it. */
 export interface SubmissionView {
-  sent: Sent;
+  sent: SubmissionInQueue;
   alike: Alike[];
   /** Addresses of who sent it and of who decided it last, where they are known. */
   sender: string | null;
@@ -59,13 +59,15 @@ export function submissionPage(
   const sent = submission && sentOf(directory, submission);
   if (!sent) return null;
   const { answers, person, decision, service_id } = sent.submission;
-  const name = one(answers, 'sponsor_name');
+  const name = singleAnswer(answers, 'sponsor_name');
   return {
     sent,
     alike: findAlike(directory, sent.after, 5, true).filter(({ listing }) => listing.service.id !== service_id),
     sender: addressOf(person),
     decider: addressOf(decision?.person),
-    sponsor: name ? { name, role: one(answers, 'sponsor_role'), contact: one(answers, 'sponsor_contact') } : null,
+    sponsor: name
+      ? { name, role: singleAnswer(answers, 'sponsor_role'), contact: singleAnswer(answers, 'sponsor_contact') }
+      : null,
     errors,
     conflict,
     words,

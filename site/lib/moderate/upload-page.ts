@@ -1,4 +1,4 @@
-import type { Report } from '#api/import/csv/report.ts';
+import type { TableReport } from '#api/import/csv/report.ts';
 import { type Confirmed, confirmUpload, receiveUpload } from '#api/import/csv/uploads.ts';
 import { OWN_FORMATS } from '#api/import/formats.ts';
 import { directory } from '#api/instance.ts';
@@ -49,7 +49,7 @@ export async function uploadsPage(context: PageContext): Promise<Response | Uplo
 /** A file that was sent, and what it would do or did. */
 export interface UploadView {
   upload: Upload;
-  report: Report;
+  report: TableReport;
   /** Why nothing was done of what the form asked for. */
   conflict: Confirmed | null;
 }

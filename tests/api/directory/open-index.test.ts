@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDirectory } from '../../../api/directory/directory.ts';
 import { openIndex } from '../../../api/directory/open-index.ts';
-import { atOnce } from '../../../api/runtime/slices.ts';
+import { runAtOnce } from '../../../api/runtime/slices.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
 import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
 import type { SearchIndex } from '../../../api/search/types.ts';
@@ -134,10 +134,10 @@ describe('the index follows', () => {
     elsewhere(`
       saveBatch(db, { services: [{ service: { ...first.service, name: 'Written elsewhere' }, state: first.state },
         { service: second.service, state: 'suspended' }] }, '${NOW}', { action: 'edited', role: 'moderator' });`);
-    atOnce(follower.catchUp());
+    runAtOnce(follower.catchUp());
     expectInStep(index);
     elsewhere('removeExamples(db);');
-    atOnce(follower.catchUp());
+    runAtOnce(follower.catchUp());
     expect(index.size).toBe(0);
     expect(follower.seen).toBe(lastRevision(db));
   });
@@ -153,8 +153,8 @@ describe('the index follows', () => {
     const catching = follower.catchUp();
     catching.next();
     directory.change((save) => save(renamed(some(4)[3]!, 'Written here meanwhile'), EDIT));
-    atOnce(catching);
-    atOnce(follower.catchUp());
+    runAtOnce(catching);
+    runAtOnce(follower.catchUp());
     expect(follower.seen).toBe(lastRevision(db));
     expectInStep(index);
   });

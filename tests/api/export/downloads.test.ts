@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createDirectory } from '../../../api/directory/directory.ts';
 import { Service } from '../../../api/domain/service.ts';
 import { readCsv } from '../../../api/import/csv/csv.ts';
-import { makePlan } from '../../../api/import/plan.ts';
+import { planImport } from '../../../api/import/plan.ts';
 import { findListing } from '../../../api/store/listings.ts';
 import { readSeed } from '../../../api/store/seed.ts';
 import { IDS } from '../../fixtures/listings.ts';
@@ -84,7 +84,7 @@ describe('the whole directory', () => {
     const { bytes, rows } = await csv(sample, '/api/v1/services.csv');
     expect(rows).toHaveLength(sample.index.size);
     const { records } = await readCsv(bytes, { db: sample.db, source: 'a download', today: '2026-11-21' });
-    const plan = makePlan(createDirectory(sample.parts), records, { feed: null });
+    const plan = planImport(createDirectory(sample.parts), records, { feed: null });
     expect(
       plan.items.filter(({ action }) => action !== 'unchanged').map(({ name, reasons }) => [name, reasons]),
     ).toEqual([]);

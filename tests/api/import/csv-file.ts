@@ -1,5 +1,5 @@
 import type { Listing } from '../../../api/domain/service.ts';
-import { COLUMNS } from '../../../api/import/csv/columns.ts';
+import { TABLE_COLUMNS } from '../../../api/import/csv/columns.ts';
 import { readCsv } from '../../../api/import/csv/csv.ts';
 import type { Incoming } from '../../../api/import/incoming.ts';
 import type { Db } from '../../../api/store/open.ts';
@@ -37,7 +37,7 @@ export const exported = (listings: readonly Listing[]): string =>
   tableOf(
     listings.map((listing) =>
       Object.fromEntries(
-        COLUMNS.map(({ name, write }) => {
+        TABLE_COLUMNS.map(({ name, write }) => {
           const cell = write(listing);
           return [name, /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell];
         }),

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createDirectory, type Directory } from '../../../api/directory/directory.ts';
-import type { Report } from '../../../api/import/csv/report.ts';
-import { confirmUpload, markOf, receiveUpload } from '../../../api/import/csv/uploads.ts';
+import type { TableReport } from '../../../api/import/csv/report.ts';
+import { confirmUpload, receiveUpload, reportMark } from '../../../api/import/csv/uploads.ts';
 import { historyOf } from '../../../api/store/changes.ts';
 import { findListing, publicListings } from '../../../api/store/listings.ts';
 import { bodyOfUpload, dropUpload, findUpload, uploadsNow } from '../../../api/store/uploads.ts';
@@ -34,8 +34,8 @@ async function send(rows: readonly Record<string, string>[], source = 'Hackney C
   return sent.id;
 }
 const upload = (id: string) => findUpload(directory.db, id, clock);
-const reportOf = (id: string): Report => JSON.parse(upload(id)?.report ?? 'null');
-const confirm = (id: string, seen = markOf(upload(id)?.report ?? '')) => confirmUpload(directory, id, PERSON, seen);
+const reportOf = (id: string): TableReport => JSON.parse(upload(id)?.report ?? 'null');
+const confirm = (id: string, seen = reportMark(upload(id)?.report ?? '')) => confirmUpload(directory, id, PERSON, seen);
 
 const LUNCH = { ...RIGHT, name: 'Lunch club', categories: 'Food', when: 'Fridays 12 to 2pm' };
 const WRONG = { ...RIGHT, name: 'Choir', kind: 'Singing' };
@@ -84,7 +84,7 @@ test('what it would do is told row by row, and nothing is written before it is c
 
 test('where the directory has changed since, nothing is done, and what it would do now is shown', async () => {
   const id = await send([LUNCH]);
-  const seen = markOf(upload(id)?.report ?? '');
+  const seen = reportMark(upload(id)?.report ?? '');
   const other = await send([LUNCH]);
   expect(await confirm(other)).toBe('done');
   expect(await confirm(id, seen)).toBe('changed');

@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Directory } from '../../../api/directory/directory.ts';
 import { postcodeNumber } from '../../../api/domain/postcode-number.ts';
 import { today } from '../../../api/domain/schedule.ts';
-import { COLUMNS } from '../../../api/import/csv/columns.ts';
+import { TABLE_COLUMNS } from '../../../api/import/csv/columns.ts';
 import { templateCsv } from '../../../api/import/csv/template.ts';
 import { UnreadableFile } from '../../../api/import/incoming.ts';
-import { applyPlan, makePlan } from '../../../api/import/plan.ts';
+import { applyImport, planImport } from '../../../api/import/plan.ts';
 import { seedClinical } from '../../../api/store/clinical-seed.ts';
 import { findListing, publicListings } from '../../../api/store/listings.ts';
 import { seedExamples } from '../../../api/store/seed.ts';
@@ -33,8 +33,8 @@ const service = async (changes: Record<string, string> = {}) => {
 /** Reads a file and takes it in. */
 const take = async (text: string) => {
   const { records } = await read(directory.db, text);
-  const plan = makePlan(directory, records, { feed: null, cause: { action: 'imported', role: 'moderator' } });
-  applyPlan(directory, plan);
+  const plan = planImport(directory, records, { feed: null, cause: { action: 'imported', role: 'moderator' } });
+  applyImport(directory, plan);
   return plan.counts;
 };
 const refusal = async (text: string | Uint8Array): Promise<string> => {
@@ -341,7 +341,7 @@ describe('the directory as a spreadsheet and back', () => {
     const { records } = await read(directory.db, exported(listings));
     expect(records.flatMap(({ reasons, repairs }) => [...reasons, ...repairs])).toEqual([]);
     expect(records.map(({ listing }) => listing)).toEqual(listings);
-    const { counts } = makePlan(directory, records, { feed: null });
+    const { counts } = planImport(directory, records, { feed: null });
     expect(counts).toMatchObject({ added: 0, changed: 0, refused: 0, unchanged: listings.length });
   });
 
@@ -366,7 +366,7 @@ describe('the directory as a spreadsheet and back', () => {
     expect(records.flatMap(({ reasons }) => reasons)).toEqual([]);
     for (const [at, { listing }] of records.entries()) {
       const was = ordinary[at]!;
-      for (const column of COLUMNS)
+      for (const column of TABLE_COLUMNS)
         if (listing && column.name !== 'availability until')
           expect(`${column.name}: ${column.write(listing)}`).toBe(`${column.name}: ${column.write(was)}`);
     }
@@ -423,7 +423,7 @@ describe('the template', () => {
   test('has every heading, and its example row reads but is never taken in', async () => {
     const text = templateCsv();
     const [headings] = text.replace('\ufeff', '').split('\r\n');
-    expect(headings?.split(',')).toEqual(COLUMNS.map(({ name }) => name));
+    expect(headings?.split(',')).toEqual(TABLE_COLUMNS.map(({ name }) => name));
     expect(await refusal(text)).toContain('no rows');
     const { records } = await read(directory.db, text.replace('Example: ', ''));
     expect(complaints(records[0]!)).toEqual([]);

@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { Organization, Service } from '../../../api/domain/service.ts';
 import type { ImportFormat } from '../../../api/import/format.ts';
 import { FORMATS, formatOf, titleOf } from '../../../api/import/formats.ts';
-import { derivedId } from '../../../api/import/hash.ts';
+import { importedId } from '../../../api/import/hash.ts';
 import { noCounts, takeIn } from '../../../api/import/run.ts';
 import { recordsOfFile } from '../../../api/import/source/file.ts';
 import { fileAt } from '../../../api/import/source/import-file.ts';
@@ -120,9 +120,9 @@ test('a further format needs nothing but to say how it is known and what its rec
     async *read(file, { feed, today }) {
       for await (const part of file.bytes())
         for (const name of Buffer.from(part).toString().split('\n').slice(1)) {
-          const organization = Organization.parse({ id: derivedId(feed.id, 'organization'), name: feed.name });
+          const organization = Organization.parse({ id: importedId(feed.id, 'organization'), name: feed.name });
           const service = Service.parse({
-            id: derivedId(feed.id, name),
+            id: importedId(feed.id, name),
             organization_id: organization.id,
             name,
             summary: name,

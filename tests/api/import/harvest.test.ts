@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createHarvester } from '../../../api/import/schedule.ts';
-import { type Feed, findFeed, harvestsOf, notesOf } from '../../../api/store/feeds.ts';
+import { type Feed, findFeed, harvestsOf, notesOfHarvest } from '../../../api/store/feeds.ts';
 import { ImportAtWorkError, takeImportLease } from '../../../api/store/import-lease.ts';
 import { importedFrom } from '../../../api/store/imported.ts';
 import { findListing } from '../../../api/store/listings.ts';
@@ -91,10 +91,10 @@ describe('a feed with summaries and details', () => {
     council.records.push(made(6));
     const report = await again();
     expect(report).toMatchObject({ added: 1, changed: 1, refused: 1, unchanged: 3 });
-    expect(notesOf(signpost.db, report.id, 'changed', 0, 10).notes).toEqual([
+    expect(notesOfHarvest(signpost.db, report.id, 'changed', 0, 10).notes).toEqual([
       expect.objectContaining({ about: idOf(2), field: 'name' }),
     ]);
-    expect(notesOf(signpost.db, report.id, 'refused', 0, 10).notes).toEqual([
+    expect(notesOfHarvest(signpost.db, report.id, 'refused', 0, 10).notes).toEqual([
       expect.objectContaining({ about: idOf(3), field: 'name', words: expect.stringMatching(/has no name/) }),
     ]);
     expect(listing(2)?.service.name).toBe('Room 2, upstairs');
@@ -129,7 +129,8 @@ test('whoever looks on in the middle sees the figures that belong to the lines w
     batch: 2,
     onReport: () => {
       const [latest] = harvestsOf(signpost.db, feed.id, 1);
-      if (latest) seen.push([latest.outcome, latest.added, notesOf(signpost.db, latest.id, 'added', 0, 9).total]);
+      if (latest)
+        seen.push([latest.outcome, latest.added, notesOfHarvest(signpost.db, latest.id, 'added', 0, 9).total]);
     },
   });
   expect(seen).toEqual([

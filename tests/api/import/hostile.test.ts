@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isPrivate } from '../../../api/import/fetch/addresses.ts';
+import { isPrivateAddress } from '../../../api/import/fetch/addresses.ts';
 import { listFeeds } from '../../../api/store/feeds.ts';
 import { FEED } from '../../fixtures/feed.ts';
 import {
@@ -284,9 +284,9 @@ describe('private addresses', () => {
     '64:ff9b::7f00:1',
     '2002:7f00:1::',
     'not an address',
-  ])('%s is one', (address) => expect(isPrivate(address)).toBe(true));
+  ])('%s is one', (address) => expect(isPrivateAddress(address)).toBe(true));
   test.each(['8.8.8.8', '172.32.0.1', '93.184.215.14', '2606:4700::1111'])('%s is none', (address) =>
-    expect(isPrivate(address)).toBe(false),
+    expect(isPrivateAddress(address)).toBe(false),
   );
 
   test('a feed there is not asked, by address or by name, and says so', async () => {

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Listing } from '../../../api/domain/service.ts';
 import { metresBetween } from '../../../api/geocode/metres.ts';
 import { toText } from '../../../api/import/oruk/markup.ts';
-import { readRecord } from '../../../api/import/oruk/read.ts';
+import { readFeedRecord } from '../../../api/import/oruk/read.ts';
 import { emailsIn, mendByDay, mendClock, mendDate, mendUrl, phonesIn } from '../../../api/import/oruk/values.ts';
-import { makePlan, type PlanItem } from '../../../api/import/plan.ts';
+import { type PlanItem, planImport } from '../../../api/import/plan.ts';
 import { pointChecker } from '../../../api/import/point-check.ts';
 import { FEED } from '../../fixtures/feed.ts';
 import { createSignpost } from './world.ts';
@@ -18,7 +18,7 @@ const context = { feed, points: pointChecker(signpost.db), today: '2026-11-21' }
 const E8_1 = { latitude: 51.5458, longitude: -0.0619 };
 
 function planOf(raw: unknown): PlanItem & { listing: Listing } {
-  const { items } = makePlan(signpost.directory, [readRecord(raw, context)], { feed: 'test' });
+  const { items } = planImport(signpost.directory, [readFeedRecord(raw, context)], { feed: 'test' });
   return items[0] as PlanItem & { listing: Listing };
 }
 const fieldsOf = ({ repairs }: PlanItem) => repairs.map(({ field }) => field);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { geography } from '../../../api/geocode/geography.ts';
-import { linesOf, type MapLabel, placeLabels } from '../../../api/map/labels.ts';
+import { labelLines, type MapLabel, placeLabels } from '../../../api/map/labels.ts';
 import { mapLabels } from '../../../api/map/names.ts';
 import { HIGHEST_ZOOM, LOWEST_ZOOM, TILE, worldX, worldY } from '../../../api/map/projection.ts';
 
@@ -70,7 +70,7 @@ test('where there is room for one only, it is the weightier', () => {
 });
 
 test('long names are set in two lines of about the same length', () => {
-  expect(linesOf('Hackney')).toEqual(['Hackney']);
-  expect(linesOf('Bournemouth, Christchurch and Poole')).toEqual(['Bournemouth,', 'Christchurch and Poole']);
-  expect(linesOf('Llanfairpwllgwyngyllgogerychwyrn')).toEqual(['Llanfairpwllgwyngyllgogerychwyrn']);
+  expect(labelLines('Hackney')).toEqual(['Hackney']);
+  expect(labelLines('Bournemouth, Christchurch and Poole')).toEqual(['Bournemouth,', 'Christchurch and Poole']);
+  expect(labelLines('Llanfairpwllgwyngyllgogerychwyrn')).toEqual(['Llanfairpwllgwyngyllgogerychwyrn']);
 });

@@ -3,7 +3,7 @@ import type { Listing } from '../../../api/domain/service.ts';
 import { compare } from '../../../api/matching/compare.ts';
 import { namesAlike } from '../../../api/matching/names.ts';
 import { phoneDigits, profileOf } from '../../../api/matching/profile.ts';
-import { wordsOf } from '../../../api/matching/words.ts';
+import { nameWordsOf } from '../../../api/matching/words.ts';
 import { listing } from './directory.ts';
 
 /** Whether two listings are one, and what is said for and against it. */
@@ -11,7 +11,7 @@ import { listing } from './directory.ts';
 const comparison = (a: Listing, b: Listing) => compare(profileOf(a), profileOf(b));
 const reason = (a: Listing, b: Listing, what: string) => comparison(a, b).reasons.find((it) => it.what === what);
 const share = (a: string, b: string): number =>
-  namesAlike(wordsOf(a), wordsOf(b), { where: new Set(), who: new Set() }).share;
+  namesAlike(nameWordsOf(a), nameWordsOf(b), { where: new Set(), who: new Set() }).share;
 
 describe('names', () => {
   test.each([
@@ -43,7 +43,7 @@ describe('names', () => {
 
   test('days and sorts of places tell apart what else is the same', () => {
     const clash = (a: string, b: string) =>
-      namesAlike(wordsOf(a), wordsOf(b), { where: new Set(), who: new Set() }).clash;
+      namesAlike(nameWordsOf(a), nameWordsOf(b), { where: new Set(), who: new Set() }).clash;
     expect(clash('Tuesday yoga', 'Yoga (Thurs)')).toBe(true);
     expect(clash('Tuesday yoga', 'Yoga on Tuesdays')).toBe(false);
     expect(clash('Skipton Library', 'Skipton Baptist Church')).toBe(true);

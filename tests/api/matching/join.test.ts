@@ -4,7 +4,7 @@ import type { Service } from '../../../api/domain/service.ts';
 import { joinAfterImport } from '../../../api/matching/after-import.ts';
 import { JoinError, joinListings, takeApart } from '../../../api/matching/join.ts';
 import { provenanceOf } from '../../../api/matching/provenance.ts';
-import { settle } from '../../../api/matching/reimport.ts';
+import { reimport } from '../../../api/matching/reimport.ts';
 import { historyOf } from '../../../api/store/changes.ts';
 import { joinedInto } from '../../../api/store/joined.ts';
 import { findListing } from '../../../api/store/listings.ts';
@@ -38,7 +38,7 @@ const edit = (id: string, role: 'organization' | 'moderator', changes: Partial<S
 
 /** A record comes again from its source. */
 const harvest = (number: number, service: Record<string, unknown>): void => {
-  const { listings, remember } = settle(directory.db, listing(number, { service }), NOW);
+  const { listings, remember } = reimport(directory.db, listing(number, { service }), NOW);
   directory.change((save) => {
     remember();
     save(

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { lastSeq, readHistory, rollBack } from '../../../api/moderate/history.ts';
-import { restore, stateBefore, takeOut } from '../../../api/moderate/state.ts';
+import { restore, stateBefore, suspendListing } from '../../../api/moderate/state.ts';
 import type { Batch } from '../../../api/store/listings.ts';
 import { IDS } from '../../fixtures/listings.ts';
 import { changed, createDesk, type Desk, MINUTE } from './desk.ts';
@@ -88,7 +88,7 @@ test('a listing in another state keeps it when its words are rolled back', () =>
   summary('The second.');
   const [second] = lines();
   desk.directory.change((save) =>
-    takeOut(desk.directory, save, IDS.class, 'suspended', { person: desk.mo, reason: 'To look.' }),
+    suspendListing(desk.directory, save, IDS.class, 'suspended', { person: desk.mo, reason: 'To look.' }),
   );
   expect(lines()[0]).toMatchObject({ moved: { from: 'published', to: 'suspended' }, changes: [] });
   expect(stateBefore(desk.db, IDS.class)).toBe('published');
@@ -99,10 +99,10 @@ test('a listing in another state keeps it when its words are rolled back', () =>
 test('shown again: what was suspended is what it was; what was archived counts as checked today', () => {
   const cause = { person: desk.mo, reason: 'Looked at.' };
   const { service } = listing();
-  desk.directory.change((save) => takeOut(desk.directory, save, IDS.class, 'suspended', cause));
+  desk.directory.change((save) => suspendListing(desk.directory, save, IDS.class, 'suspended', cause));
   desk.directory.change((save) => restore(desk.directory, save, IDS.class, cause));
   expect(listing()).toMatchObject({ state: 'published', service });
-  desk.directory.change((save) => takeOut(desk.directory, save, IDS.class, 'archived', cause));
+  desk.directory.change((save) => suspendListing(desk.directory, save, IDS.class, 'archived', cause));
   desk.directory.change((save) => restore(desk.directory, save, IDS.class, cause));
   expect(listing()).toMatchObject({
     state: 'published',

@@ -3,7 +3,7 @@ import { createApi } from '../../../api/app.ts';
 import { createDirectory } from '../../../api/directory/directory.ts';
 import { openIndex } from '../../../api/directory/open-index.ts';
 import { createGeocoder } from '../../../api/geocode/geocoder.ts';
-import { keepResults, openResults } from '../../../api/results/prepare-results.ts';
+import { dropOutdatedResults, keepResultsPrepared } from '../../../api/results/prepare-results.ts';
 import { readSettings } from '../../../api/runtime/settings.ts';
 import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
 import type { Cause } from '../../../api/store/changes.ts';
@@ -58,7 +58,7 @@ function setUp() {
     results,
     all,
     directory: createDirectory({ db, index, now, follower }),
-    keep: () => keepResults(db, now),
+    keep: () => keepResultsPrepared(db, now),
     forget: () => db.exec('DELETE FROM result'),
     count: () => db.prepare('SELECT count(*) FROM result').pluck().get(),
     goTo: (time: string) => {
@@ -150,14 +150,14 @@ describe('results that are kept ready', () => {
 
   test('of another program are made anew', async () => {
     const { db, keep, results } = setUp();
-    openResults(db);
+    dropOutdatedResults(db);
     await keep();
     const [first] = await results(HACKNEY);
     mark(db, first!.service.id);
-    openResults(db);
+    dropOutdatedResults(db);
     expect(namesOf(await results(HACKNEY))[0]).toContain('(kept)');
     db.exec("UPDATE result_cursor SET edition = 'of another'");
-    openResults(db);
+    dropOutdatedResults(db);
     expect(namesOf(await results(HACKNEY))[0]).toBe(first!.service.name);
     await keep();
     expect(namesOf(await results(HACKNEY))[0]).toBe(first!.service.name);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Listing, Organization, Service } from '../../../api/domain/service.ts';
-import { reachWords, why } from '../../../api/results/reach-reason.ts';
+import { reachReason, reachWords } from '../../../api/results/reach-reason.ts';
 import type { Hit } from '../../../api/search/types.ts';
 import { IDS } from '../../fixtures/listings.ts';
 
@@ -55,5 +55,5 @@ test.each([
   [hit('venue', null), HERE, false, 'Open to people in Hackney'],
   [hit('area', null), THREE, false, 'Covers Hackney, Islington and Haringey'],
 ])('%#: %o', (one, of, placed, words) => {
-  expect(why(one, reachWords(of), placed)).toBe(words);
+  expect(reachReason(one, reachWords(of), placed)).toBe(words);
 });

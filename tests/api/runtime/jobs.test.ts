@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createWork } from '../../../api/runtime/jobs.ts';
+import { createJobRunner } from '../../../api/runtime/jobs.ts';
 
 const until = async (met: () => boolean) => {
   for (let tries = 0; tries < 1000 && !met(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 2));
@@ -11,7 +11,7 @@ describe('what a server does by itself', () => {
     const told: string[] = [];
     let failed = 0;
     let ran = 0;
-    const work = createWork(
+    const work = createJobRunner(
       [
         {
           name: 'One that fails',
@@ -57,7 +57,7 @@ describe('what a server does by itself', () => {
         runs += 1;
       },
     };
-    const work = createWork([job], () => undefined);
+    const work = createJobRunner([job], () => undefined);
     work.start();
     await until(() => runs >= 2);
     await work.stop();

@@ -2,18 +2,18 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { inSteps, served, servedNobody, sizer, standAside, stepMs } from '../../../api/runtime/load.ts';
-import { letIn } from '../../../api/runtime/slices.ts';
+import { createBatchSize, forgetRequests, giveWay, inSteps, noteRequest, stepMs } from '../../../api/runtime/load.ts';
+import { yieldToOthers } from '../../../api/runtime/slices.ts';
 
 /** How work beside the serving knows that somebody is there. */
 
 beforeEach(() => {
-  servedNobody();
+  forgetRequests();
   vi.useFakeTimers({ toFake: ['performance', 'setTimeout'] });
 });
 afterEach(() => {
   vi.useRealTimers();
-  servedNobody();
+  forgetRequests();
 });
 
 /** Work of which each part takes a millisecond. */
@@ -28,7 +28,7 @@ function* parts(count: number): Generator<void, number> {
 describe('a step', () => {
   it('is long while nobody is there, short from the first request on, and long again ten seconds after the last', () => {
     const long = stepMs();
-    served();
+    noteRequest();
     const short = stepMs();
     expect(long).toBeGreaterThanOrEqual(10 * short);
     vi.advanceTimersByTime(9_999);
@@ -61,14 +61,14 @@ describe('work in steps', () => {
 
   it('pauses after each, and more often while somebody is there', async () => {
     expect(await pausesOf(100)).toBe(2);
-    served();
+    noteRequest();
     expect(await pausesOf(100)).toBe(100);
   });
 
   it('becomes gentle when somebody comes meanwhile', async () => {
     const pauses: number[] = [];
     await inSteps(parts(100), async (worked) => {
-      served();
+      noteRequest();
       pauses.push(worked);
     });
     expect(pauses.slice(0, 3)).toEqual([40, 1, 1]);
@@ -94,14 +94,14 @@ describe('work in steps', () => {
 
 describe('standing aside', () => {
   it('leaves those who are there three quarters of the time, and waits for nobody else', async () => {
-    await standAside(1_000_000);
-    served();
+    await giveWay(1_000_000);
+    noteRequest();
     let over = false;
-    const waiting = standAside(10).then(() => {
+    const waiting = giveWay(10).then(() => {
       over = true;
     });
     vi.advanceTimersByTime(29);
-    await letIn();
+    await yieldToOthers();
     expect(over).toBe(false);
     vi.advanceTimersByTime(1);
     await waiting;
@@ -111,18 +111,18 @@ describe('standing aside', () => {
 
 describe('the size of a transaction', () => {
   it('grows to what fits into a step, by half at the most, and shrinks at once when somebody comes', () => {
-    const size = sizer();
+    const size = createBatchSize();
     const first = size.next;
     size.took(first, first / 10);
     expect(size.next).toBe(Math.ceil(first * 1.5));
     for (let n = 0; n < 20; n++) size.took(size.next, size.next / 10);
     expect(size.next).toBe(stepMs() * 10);
-    served();
+    noteRequest();
     expect(size.next).toBe(stepMs() * 10);
   });
 
   it('is never none, however slow the disk', () => {
-    const size = sizer();
+    const size = createBatchSize();
     size.took(10, 10_000);
     expect(size.next).toBeGreaterThan(0);
   });

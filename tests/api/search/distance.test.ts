@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atOnce } from '../../../api/runtime/slices.ts';
+import { runAtOnce } from '../../../api/runtime/slices.ts';
 import {
   chordOfMetres,
   chordSquared,
@@ -60,7 +60,7 @@ describe('the grid', () => {
     const count = 20_000;
     const latitudes = Int32Array.from({ length: count }, () => Math.round((50 + random.next() * 11) * 1e6));
     const longitudes = Int32Array.from({ length: count }, () => Math.round((-7.5 + random.next() * 9) * 1e6));
-    const order = atOnce(gridOrder(latitudes, longitudes));
+    const order = runAtOnce(gridOrder(latitudes, longitudes));
     expect(new Set(order).size).toBe(count);
     const sorted = (column: Int32Array) => Int32Array.from(order, (at) => column[at] as number);
     const grid = makeGrid(0, sorted(latitudes), sorted(longitudes));

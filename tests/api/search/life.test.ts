@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { REACH_KINDS } from '../../../api/domain/reach.ts';
-import { atOnce } from '../../../api/runtime/slices.ts';
+import { runAtOnce } from '../../../api/runtime/slices.ts';
 import { createSearchIndex, type KeepableIndex } from '../../../api/search/index.ts';
 import { hitOfOne } from '../../../api/search/query/hit-of-one.ts';
 import type { RestoredSnapshot, SnapshotPart } from '../../../api/search/segment/snapshot.ts';
@@ -18,7 +18,7 @@ function writtenAndRead(index: KeepableIndex): RestoredSnapshot {
   const copied = (parts: readonly SnapshotPart[]) => parts.map(({ name, bytes }) => ({ name, bytes: bytes.slice() }));
   const snapshot = index.snapshot();
   return {
-    shared: copied(atOnce(snapshot.shared())),
+    shared: copied(runAtOnce(snapshot.shared())),
     segments: snapshot.segments.map((segment) => ({
       parts: copied(segment.parts()),
       deleted: segment.deleted.slice(),

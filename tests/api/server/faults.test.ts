@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { streamOf } from '../../../api/http/streams.ts';
+import { textStream } from '../../../api/http/streams.ts';
 import { faultLines } from '../../../api/server/request-log.ts';
 import { type Site, startSite } from '../../helpers/site.ts';
 import { moderator, visitor } from '../../helpers/visitor.ts';
@@ -70,7 +70,7 @@ test('an answer that breaks half-way is cut off, and tells nobody why', async ()
     yield 'one\n';
     throw new Error(TYPED);
   }
-  const reader = streamOf(pieces(), (line) => lines.push(line)).getReader();
+  const reader = textStream(pieces(), (line) => lines.push(line)).getReader();
   expect(new TextDecoder().decode((await reader.read()).value)).toBe('one\n');
   await expect(reader.read()).rejects.toThrow('An answer was cut off.');
   expect(lines).toHaveLength(1);

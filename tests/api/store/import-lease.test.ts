@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { importPostcodes, postcodeSource } from '#api/geocode/import/import.ts';
 import { ImportAtWorkError, importAtWork, takeImportLease } from '#api/store/import-lease.ts';
 import { closeStore, type Db, openStore } from '#api/store/open.ts';
-import { settleSetting, writeSetting } from '#api/store/settings.ts';
+import { getOrCreateSetting, writeSetting } from '#api/store/settings.ts';
 import { codePointFiles, zipOf } from '../../fixtures/postcode-files.ts';
 import { type Folder, temporaryFolder } from '../../helpers/folder.ts';
 
@@ -81,10 +81,10 @@ describe('postcodes are put in by one at a time', () => {
 });
 
 test('of two that settle a setting at once, both go by what came first', () => {
-  const settled = settleSetting(one, 'secret', () => {
-    expect(settleSetting(other, 'secret', () => 'first')).toBe('first');
+  const settled = getOrCreateSetting(one, 'secret', () => {
+    expect(getOrCreateSetting(other, 'secret', () => 'first')).toBe('first');
     return 'second';
   });
   expect(settled).toBe('first');
-  expect(settleSetting(other, 'secret', () => 'third')).toBe('first');
+  expect(getOrCreateSetting(other, 'secret', () => 'third')).toBe('first');
 });

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createDirectory, type Directory } from '../../../api/directory/directory.ts';
 import { postcodeNumber } from '../../../api/domain/postcode-number.ts';
 import type { Location } from '../../../api/domain/service.ts';
-import { applyPlan, makePlan } from '../../../api/import/plan.ts';
+import { applyImport, planImport } from '../../../api/import/plan.ts';
 import { readHistory } from '../../../api/moderate/history.ts';
 import { addKeeper, keepersOf } from '../../../api/store/keepers.ts';
 import { findListing } from '../../../api/store/listings.ts';
@@ -42,8 +42,8 @@ const hide = (id: string) => {
 /** The row of a spreadsheet, taken in as a moderator does; the id of its listing. */
 const take = async (changes: Record<string, string> = {}): Promise<string> => {
   const { records } = await read(directory.db, tableOf([{ ...RIGHT, ...changes }]));
-  const plan = makePlan(directory, records, { feed: null, cause: { action: 'imported', role: 'moderator' } });
-  applyPlan(directory, plan);
+  const plan = planImport(directory, records, { feed: null, cause: { action: 'imported', role: 'moderator' } });
+  applyImport(directory, plan);
   const [item] = plan.items;
   expect(item?.reasons).toEqual([]);
   return currentId(directory.db, item?.service_id ?? '');

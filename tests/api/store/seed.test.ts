@@ -20,7 +20,7 @@ import {
 } from '../../../api/domain/service.ts';
 import { TAXONOMY_TERMS } from '../../../api/domain/taxonomy.ts';
 import { geography } from '../../../api/geocode/geography.ts';
-import { metresBetween, type Point } from '../../../api/geocode/metres.ts';
+import { type GeoPoint, metresBetween } from '../../../api/geocode/metres.ts';
 import { readSeed, SEED_WRITTEN_FOR } from '../../../api/store/seed.ts';
 
 /** What the issue asks of the sample directory, clause by clause. Reading it runs every record through the schemas. */
@@ -62,7 +62,7 @@ const E9_6SR: Place = {
   wards: [{ code: 'E05009376', name: 'Homerton' }],
 };
 
-const nearest = (service: Service, place: Point): number =>
+const nearest = (service: Service, place: GeoPoint): number =>
   Math.min(
     ...venuesOf(service).flatMap(({ confidential, latitude, longitude }) =>
       confidential || latitude === undefined || longitude === undefined
@@ -379,7 +379,7 @@ describe('places', () => {
 });
 
 /** Points by postcode without a space, of the areas that the venues lie in; null where the file is not there. */
-function codePointOpen(): Map<string, Point> | null {
+function codePointOpen(): Map<string, GeoPoint> | null {
   const file = join(import.meta.dirname, '../../../../shared/postcodes/codepo_gb.zip');
   if (!existsSync(file)) return null;
   const areas = new Set(
@@ -387,7 +387,7 @@ function codePointOpen(): Map<string, Point> | null {
   );
   const wanted = new Set([...areas].map((area) => `Data/CSV/${area}.csv`));
   const files = unzipSync(readFileSync(file), { filter: ({ name }) => wanted.has(name) });
-  const points = new Map<string, Point>();
+  const points = new Map<string, GeoPoint>();
   for (const bytes of Object.values(files))
     for (const line of strFromU8(bytes).split('\n')) {
       const [postcode = '', , easting, northing] = line.replaceAll('"', '').split(',');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readKeysInSteps } from '../../../api/matching/alike.ts';
-import { keepResults } from '../../../api/results/prepare-results.ts';
+import { keepResultsPrepared } from '../../../api/results/prepare-results.ts';
 import { closeStore, type Db, openStore } from '../../../api/store/open.ts';
 import { seedExamples } from '../../../api/store/seed.ts';
 import { NOW } from '../../helpers/clock.ts';
@@ -29,10 +29,10 @@ afterEach(() => {
 const count = (table: string) => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
 
 test('results are made at the next call', async () => {
-  await keepResults(db, now);
+  await keepResultsPrepared(db, now);
   expect(count('result')).toBe(0);
   other.exec('COMMIT');
-  await keepResults(db, now);
+  await keepResultsPrepared(db, now);
   expect(count('result')).toBeGreaterThan(200);
   expect(db.pragma('busy_timeout', { simple: true })).toBe(5000);
 });

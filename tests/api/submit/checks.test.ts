@@ -3,8 +3,8 @@ import type { Answers } from '../../../api/domain/answers.ts';
 import { problemsOf } from '../../../api/submit/checks.ts';
 import { beginDraft } from '../../../api/submit/drafts.ts';
 import type { StepKey } from '../../../api/submit/fields.ts';
-import { moved, pointOf, putPoint } from '../../../api/submit/point.ts';
-import { checkingOf, previewOf } from '../../../api/submit/preview.ts';
+import { movedPoint, pointOfForm, putPoint } from '../../../api/submit/point.ts';
+import { checkContextOf, previewOf } from '../../../api/submit/preview.ts';
 import {
   charityOf,
   companyOf,
@@ -28,7 +28,7 @@ beforeEach(() => {
 async function wrong(step: StepKey, instead: Answers): Promise<Record<string, string>> {
   await counter.leave(counter.form(token), step, { ...CLASS[step], ...instead });
   const { submission } = counter.form(token);
-  const found = problemsOf(step, submission.answers, checkingOf(submission, counter.directory.now()));
+  const found = problemsOf(step, submission.answers, checkContextOf(submission, counter.directory.now()));
   return Object.fromEntries(found.map(({ field, words }) => [field, words]));
 }
 
@@ -102,26 +102,26 @@ describe('what is wrong is said in a sentence that says what to write', () => {
 describe('the point of a place', () => {
   test('is moved by metres, stays within two miles of its postcode, and goes back', async () => {
     await counter.leave(counter.form(token), 'where', CLASS.where);
-    const start = pointOf(counter.form(token))!;
-    const north = moved(start, 'north', 50);
+    const start = pointOfForm(counter.form(token))!;
+    const north = movedPoint(start, 'north', 50);
     expect(north.latitude - start.latitude).toBeCloseTo(50 / 111_195, 5);
     expect(putPoint(counter.directory, counter.form(token), north)).toBe('saved');
-    expect(pointOf(counter.form(token))).toEqual(north);
+    expect(pointOfForm(counter.form(token))).toEqual(north);
     expect(putPoint(counter.directory, counter.form(token), { ...start, latitude: start.latitude + 0.03 })).toBe(
       'too far',
     );
     expect(putPoint(counter.directory, counter.form(token), { latitude: Number.NaN, longitude: 0 })).toBe('too far');
-    expect(pointOf(counter.form(token))).toEqual(north);
+    expect(pointOfForm(counter.form(token))).toEqual(north);
     // Leaving the step again with the same postcode leaves the point where it was put.
     await counter.leave(counter.form(token), 'where', { ...CLASS.where, city: 'Hackney' });
-    expect(pointOf(counter.form(token))).toEqual(north);
+    expect(pointOfForm(counter.form(token))).toEqual(north);
     expect(putPoint(counter.directory, counter.form(token), null)).toBe('saved');
-    expect(pointOf(counter.form(token))?.latitude).toBeCloseTo(start.latitude, 5);
+    expect(pointOfForm(counter.form(token))?.latitude).toBeCloseTo(start.latitude, 5);
   });
 
   test('is asked about only where there is one', async () => {
     await counter.leave(counter.form(token), 'where', { attending: ['online'] });
-    expect(pointOf(counter.form(token))).toBeNull();
+    expect(pointOfForm(counter.form(token))).toBeNull();
     expect(putPoint(counter.directory, counter.form(token), { latitude: 51, longitude: 0 })).toBe('gone');
   });
 });
@@ -148,7 +148,7 @@ test('what nobody types is read as quickly as anything else', async () => {
     });
     const { submission } = counter.form(token);
     for (const step of ['joining', 'when', 'for'] as const)
-      problemsOf(step, submission.answers, checkingOf(submission, counter.directory.now()));
+      problemsOf(step, submission.answers, checkContextOf(submission, counter.directory.now()));
     expect(submission.answers['availability_until']).toBe(long);
   }
 });

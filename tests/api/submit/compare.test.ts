@@ -6,11 +6,11 @@ import { type Listing, Location, Organization, type Schedule, Service } from '..
 import { readSpokenSchedule } from '../../../api/domain/spoken-schedule.ts';
 import { describeBreaks, describeSchedule } from '../../../api/domain/words.ts';
 import type { Submission } from '../../../api/store/submissions.ts';
-import { batchOf, changedGroups, listingOf } from '../../../api/submit/batch.ts';
-import { COMPARED, changesBetween } from '../../../api/submit/compare.ts';
-import { FIELDS, STEPS } from '../../../api/submit/fields.ts';
+import { batchOfSubmission, changedGroups, listingOfSubmission } from '../../../api/submit/batch.ts';
+import { COMPARED_FIELDS, changesBetween } from '../../../api/submit/compare.ts';
+import { STEP_FIELDS, STEPS } from '../../../api/submit/fields.ts';
 import { GROUPS } from '../../../api/submit/groups.ts';
-import { answersOf } from '../../../api/submit/prefill.ts';
+import { prefilledAnswers } from '../../../api/submit/prefill.ts';
 import { linkedIn, risesIn } from '../../../api/submit/risk.ts';
 import { NOW } from '../../helpers/clock.ts';
 
@@ -45,7 +45,7 @@ const LISTINGS: Listing[] = (() => {
 })();
 
 const edit = (listing: Listing, change: Submission['answers'] = {}): Submission => {
-  const base = answersOf(listing, TODAY);
+  const base = prefilledAnswers(listing, TODAY);
   return {
     id: '00000000-0000-4000-8000-000000000001',
     kind: 'edit',
@@ -70,14 +70,17 @@ describe('the form that a listing fills in', () => {
     for (const listing of LISTINGS) {
       const submission = edit(listing);
       expect(changedGroups(submission)).toEqual([]);
-      expect(listingOf(submission, listing)).toEqual(listing);
-      expect(batchOf(submission, listing).services?.[0]).toEqual({ service: listing.service, state: 'published' });
+      expect(listingOfSubmission(submission, listing)).toEqual(listing);
+      expect(batchOfSubmission(submission, listing).services?.[0]).toEqual({
+        service: listing.service,
+        state: 'published',
+      });
     }
   });
 
   test('changes of each listing the one thing that was changed, whatever else it holds', () => {
     for (const listing of LISTINGS) {
-      const after = listingOf(edit(listing, { summary: 'Something else entirely.' }), listing);
+      const after = listingOfSubmission(edit(listing, { summary: 'Something else entirely.' }), listing);
       expect(changesBetween(listing, after).map(({ field }) => field)).toEqual(['summary']);
       expect({ ...after.service, summary: listing.service.summary }).toEqual(listing.service);
     }
@@ -88,7 +91,7 @@ describe('the form that a listing fills in', () => {
       schedules.map((each) => [describeSchedule(each, TODAY), ...describeBreaks(each, TODAY)].join('. '));
     for (const listing of LISTINGS) {
       if (listing.service.schedules.length === 0) continue;
-      const said = String(answersOf(listing, TODAY)['sessions']);
+      const said = String(prefilledAnswers(listing, TODAY)['sessions']);
       const understood = readSpokenSchedule(said, TODAY);
       expect('problem' in understood ? `${said}: ${understood.problem}` : words(understood.schedules)).toEqual(
         words(listing.service.schedules),
@@ -99,14 +102,14 @@ describe('the form that a listing fills in', () => {
   test('shows each of its groups in fields that are compared, so that none slips past as small', () => {
     for (const { shows } of GROUPS) {
       expect(shows.length).toBeGreaterThan(0);
-      for (const field of shows) expect(COMPARED).toContain(field);
+      for (const field of shows) expect(COMPARED_FIELDS).toContain(field);
     }
   });
 
   test('has a group for every field of every step, and for each once', () => {
     const about = ['email', 'organization', 'venue', 'sponsor_name', 'sponsor_role', 'sponsor_contact'];
     const grouped = GROUPS.flatMap(({ fields }) => fields).filter((name) => !['latitude', 'longitude'].includes(name));
-    const asked = STEPS.flatMap(({ key }) => FIELDS[key]).filter((name) => !about.includes(name));
+    const asked = STEPS.flatMap(({ key }) => STEP_FIELDS[key]).filter((name) => !about.includes(name));
     expect([...grouped].sort()).toEqual([...asked].sort());
   });
 });

@@ -1,9 +1,9 @@
 import { createDirectory, type Directory } from '../../../api/directory/directory.ts';
 import type { Answers } from '../../../api/domain/answers.ts';
 import type { Geocoder } from '../../../api/geocode/geocoder.ts';
-import { markOf, openDraft, type Saved, saveStep } from '../../../api/submit/drafts.ts';
+import { openDraft, type SaveOutcome, saveStep, stepMark } from '../../../api/submit/drafts.ts';
 import { answersFrom, STEPS, type StepKey } from '../../../api/submit/fields.ts';
-import type { Form } from '../../../api/submit/form.ts';
+import type { SubmissionForm } from '../../../api/submit/form.ts';
 import { createWorld } from '../../fixtures/world.ts';
 import { NOW } from '../../helpers/clock.ts';
 
@@ -43,11 +43,11 @@ export interface Counter {
   geocoder: Geocoder;
   /** The clock goes on. */
   wait(days: number): void;
-  form(token: string): Form;
+  form(token: string): SubmissionForm;
   /** Leaves a step as a browser does: with the mark of the page, and every field of it. */
-  leave(form: Form, step: StepKey, typed: Answers, mark?: string): Promise<Saved>;
+  leave(form: SubmissionForm, step: StepKey, typed: Answers, mark?: string): Promise<SaveOutcome>;
   /** Fills in all steps; `instead` in place of some answers. */
-  fill(token: string, instead?: Partial<Record<StepKey, Answers>>): Promise<Form>;
+  fill(token: string, instead?: Partial<Record<StepKey, Answers>>): Promise<SubmissionForm>;
   mails(): { to: string; template: string; given: Record<string, string> }[];
   /** The last part of the address in a value of the newest mail of a template. */
   key(template: string, value?: string): string;
@@ -65,12 +65,12 @@ export function openCounter(): Counter {
   const { db, index, geocoder } = createWorld();
   let clock = new Date(NOW);
   const directory = createDirectory({ db, index, now: () => clock });
-  const form = (token: string): Form => {
+  const form = (token: string): SubmissionForm => {
     const found = openDraft(directory, token);
     if (!found) throw new Error('There is no such form.');
     return found;
   };
-  const leave: Counter['leave'] = (at, step, typed, mark = markOf(at.submission.answers, step)) =>
+  const leave: Counter['leave'] = (at, step, typed, mark = stepMark(at.submission.answers, step)) =>
     saveStep(directory, geocoder, at, step, answersFrom(sent(typed), step), mark);
   const mails: Counter['mails'] = () =>
     (

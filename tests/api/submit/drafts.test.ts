@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { one } from '../../../api/domain/answers.ts';
+import { singleAnswer } from '../../../api/domain/answers.ts';
 import { addKeeper } from '../../../api/store/keepers.ts';
 import { personOf } from '../../../api/store/people.ts';
 import { dropDrafts, findSubmission } from '../../../api/store/submissions.ts';
 import { problemsOf } from '../../../api/submit/checks.ts';
-import { beginDraft, markOf, openDraft } from '../../../api/submit/drafts.ts';
+import { beginDraft, openDraft, stepMark } from '../../../api/submit/drafts.ts';
 import { formLines } from '../../../api/submit/links.ts';
 import { offeredTo } from '../../../api/submit/offers.ts';
-import { checkingOf, previewOf } from '../../../api/submit/preview.ts';
+import { checkContextOf, previewOf } from '../../../api/submit/preview.ts';
 import { IDS } from '../../fixtures/listings.ts';
 import { CLASS, type Counter, openCounter } from './counter.ts';
 
@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 const problems = (step: Parameters<typeof problemsOf>[0]) => {
   const { submission } = counter.form(token);
-  return problemsOf(step, submission.answers, checkingOf(submission, counter.directory.now()));
+  return problemsOf(step, submission.answers, checkContextOf(submission, counter.directory.now()));
 };
 
 describe('a form', () => {
@@ -162,11 +162,11 @@ describe('two tabs', () => {
       outcome: 'conflict',
       form: { submission: { answers: { name: 'Chair yoga for sore backs' } } },
     });
-    expect(one(counter.form(token).submission.answers, 'name')).toBe('Chair yoga for sore backs');
+    expect(singleAnswer(counter.form(token).submission.answers, 'name')).toBe('Chair yoga for sore backs');
     if (met.outcome !== 'conflict') throw new Error('It was not told.');
-    const mark = markOf(met.form.submission.answers, 'what');
+    const mark = stepMark(met.form.submission.answers, 'what');
     expect(await counter.leave(early, 'what', typed, mark)).toMatchObject({ outcome: 'saved' });
-    expect(one(counter.form(token).submission.answers, 'name')).toBe('Yoga');
+    expect(singleAnswer(counter.form(token).submission.answers, 'name')).toBe('Yoga');
   });
 
   test('that send the same twice, as after a crash, are no conflict', async () => {
@@ -183,7 +183,7 @@ describe('what is known of somebody', () => {
     await counter.leave(counter.form(token), 'who', CLASS.who);
     expect(offeredTo(counter.db, counter.form(token))).toEqual({ organizations: [], venues: [] });
     await counter.leave(counter.form(token), 'who', { ...CLASS.who, organization: IDS.moves });
-    expect(one(counter.form(token).submission.answers, 'organization')).toBe('');
+    expect(singleAnswer(counter.form(token).submission.answers, 'organization')).toBe('');
 
     const lines = counter.directory.change(() => formLines(counter.directory, person));
     expect(lines).toHaveLength(2);
@@ -203,7 +203,7 @@ describe('what is known of somebody', () => {
       service: { organization_id: IDS.moves, location_ids: [IDS.hall] },
     });
     await counter.leave(counter.form(another), 'who', { email: 'sam@example.org', organization: IDS.shelter });
-    expect(one(counter.form(another).submission.answers, 'organization')).toBe('');
+    expect(singleAnswer(counter.form(another).submission.answers, 'organization')).toBe('');
   });
 });
 

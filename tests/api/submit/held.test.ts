@@ -8,7 +8,7 @@ import { issueToken } from '../../../api/store/tokens.ts';
 import { problemsOf } from '../../../api/submit/checks.ts';
 import { beginDraft, openEditing } from '../../../api/submit/drafts.ts';
 import type { StepKey } from '../../../api/submit/fields.ts';
-import { checkingOf } from '../../../api/submit/preview.ts';
+import { checkContextOf } from '../../../api/submit/preview.ts';
 import { send } from '../../../api/submit/send.ts';
 import { isEmail } from '../../../api/submit/typed.ts';
 import { IDS } from '../../fixtures/listings.ts';
@@ -31,7 +31,7 @@ test.each<[string, StepKey, Answers, string]>([
   const token = beginDraft(counter.directory);
   await counter.leave(counter.form(token), step, { ...CLASS[step], ...instead });
   const { submission } = counter.form(token);
-  const found = problemsOf(step, submission.answers, checkingOf(submission, counter.directory.now()));
+  const found = problemsOf(step, submission.answers, checkContextOf(submission, counter.directory.now()));
   expect(found.map((problem) => problem.field)).toEqual([field]);
 });
 

@@ -7,13 +7,13 @@ import { emailOf, personOf } from '../../../api/store/people.ts';
 import { findSubmission, submissionsAbout, waitingSubmissions } from '../../../api/store/submissions.ts';
 import { issueToken } from '../../../api/store/tokens.ts';
 import { confirm, confirmAgain, confirmed, confirming } from '../../../api/submit/confirm.ts';
-import { beginDraft, markOf, openEditing, saveStep } from '../../../api/submit/drafts.ts';
-import { FIELDS, type StepKey } from '../../../api/submit/fields.ts';
-import type { Form } from '../../../api/submit/form.ts';
-import { alikeOf, callDifferent, callOurs } from '../../../api/submit/likeness.ts';
+import { beginDraft, openEditing, saveStep, stepMark } from '../../../api/submit/drafts.ts';
+import { STEP_FIELDS, type StepKey } from '../../../api/submit/fields.ts';
+import type { SubmissionForm } from '../../../api/submit/form.ts';
+import { callDifferent, callOurs, listingsAlike } from '../../../api/submit/likeness.ts';
 import { previewOf } from '../../../api/submit/preview.ts';
-import { send, takeBack, waitingOf, withdrawOne } from '../../../api/submit/send.ts';
-import { takeBack as undo } from '../../../api/upkeep/undo.ts';
+import { send, takeBackSubmission, waitingOf, withdrawOne } from '../../../api/submit/send.ts';
+import { undoChange as undo } from '../../../api/upkeep/undo.ts';
 import { IDS } from '../../fixtures/listings.ts';
 import { CLASS, type Counter, openCounter } from './counter.ts';
 
@@ -108,10 +108,10 @@ describe('something new', () => {
     send(counter.directory, await counter.fill(token));
     for (let times = 0; times < 9; times++) confirmAgain(counter.directory, counter.form(token));
     expect(counter.mails().filter(({ template }) => template === 'confirm-listing')).toHaveLength(4);
-    expect(takeBack(counter.directory, counter.form(token), false)).toBe(true);
+    expect(takeBackSubmission(counter.directory, counter.form(token), false)).toBe(true);
     // The keys of what was sent before are out of force while it is changed.
     expect(confirming(counter.directory, counter.key('confirm-listing'))).toBeNull();
-    expect(takeBack(counter.directory, counter.form(token), true)).toBe(true);
+    expect(takeBackSubmission(counter.directory, counter.form(token), true)).toBe(true);
     expect(send(counter.directory, counter.form(token))).toEqual({ outcome: 'gone' });
   });
 
@@ -124,10 +124,12 @@ describe('something new', () => {
     };
     const form = await counter.fill(token, likeness);
     const preview = previewOf(form, counter.directory.now())!;
-    expect(alikeOf(counter.directory, form, preview).map(({ listing }) => listing.service.id)).toContain(IDS.class);
+    expect(listingsAlike(counter.directory, form, preview).map(({ listing }) => listing.service.id)).toContain(
+      IDS.class,
+    );
     callDifferent(counter.directory, form, IDS.class);
     expect(
-      alikeOf(counter.directory, counter.form(token), preview).map(({ listing }) => listing.service.id),
+      listingsAlike(counter.directory, counter.form(token), preview).map(({ listing }) => listing.service.id),
     ).not.toContain(IDS.class);
 
     expect(callOurs(counter.directory, counter.form(token), IDS.class)).toBe(true);
@@ -151,17 +153,17 @@ describe('a change by who looks after it', () => {
     addKeeper(counter.db, IDS.class, person, now);
     token = issueToken(counter.db, { purpose: 'edit', subject: IDS.class, person, minutes: 60, once: false }, now);
   });
-  const opened = (): Form => openEditing(counter.directory, token)!;
+  const opened = (): SubmissionForm => openEditing(counter.directory, token)!;
   const change = (step: StepKey, typed: Record<string, string>) => {
     const form = opened();
-    const whole = Object.fromEntries(FIELDS[step].map((name) => [name, form.submission.answers[name] ?? '']));
+    const whole = Object.fromEntries(STEP_FIELDS[step].map((name) => [name, form.submission.answers[name] ?? '']));
     return saveStep(
       counter.directory,
       counter.geocoder,
       form,
       step,
       { ...whole, ...typed },
-      markOf(form.submission.answers, step),
+      stepMark(form.submission.answers, step),
     );
   };
 

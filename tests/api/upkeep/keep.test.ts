@@ -6,8 +6,8 @@ import { historyOf } from '../../../api/store/changes.ts';
 import { issueToken, readToken, tokenStanding, useToken } from '../../../api/store/tokens.ts';
 import { sayStillRight, sayStopped } from '../../../api/upkeep/confirm.ts';
 import { upkeepPass } from '../../../api/upkeep/daily-pass.ts';
-import { doorOf } from '../../../api/upkeep/link-target.ts';
-import { takeBack } from '../../../api/upkeep/undo.ts';
+import { linkTargetOf } from '../../../api/upkeep/link-target.ts';
+import { undoChange } from '../../../api/upkeep/undo.ts';
 import { createReminded, keyIn, listing, type Place, uuid } from './place.ts';
 
 const A = uuid(1);
@@ -71,20 +71,20 @@ describe('still right', () => {
     const before = everything();
     expect(sayStillRight(place.directory, key)).toBeNull();
     expect(everything()).toEqual(before);
-    expect(doorOf(place.directory, key)).toMatchObject({ kind: 'ended', why: 'used', canSend: true });
+    expect(linkTargetOf(place.directory, key)).toMatchObject({ kind: 'ended', why: 'used', canSend: true });
   });
 
   test('taken back, the former dates of each field, who checked it and the state are there again', async () => {
     const was = place.get(A);
     const undo = pathKey(sayStillRight(place.directory, key));
-    expect(doorOf(place.directory, undo)).toMatchObject({ kind: 'undo', action: 'confirmed', name: 'Listing 1' });
+    expect(linkTargetOf(place.directory, undo)).toMatchObject({ kind: 'undo', action: 'confirmed', name: 'Listing 1' });
     place.later(60);
-    const undone = takeBack(place.directory, undo);
+    const undone = undoChange(place.directory, undo);
     expect(undone).toMatchObject({ outcome: 'done' });
     const { last_modified: _, ...now } = place.get(A);
     const { last_modified: __, ...then } = was;
     expect(now).toEqual(then);
-    expect(takeBack(place.directory, undo)).toEqual({ outcome: 'ended' });
+    expect(undoChange(place.directory, undo)).toEqual({ outcome: 'ended' });
     // It goes on where it was: no reminder comes a second time.
     expect((await upkeepPass(place.directory)).done).toEqual({});
     place.goTo('2026-12-05');
@@ -99,7 +99,7 @@ describe('still right', () => {
     place.directory.change((save) =>
       save({ services: [{ service: changed, state }] }, { action: 'edited', role: 'moderator' }),
     );
-    expect(takeBack(place.directory, undo)).toMatchObject({ outcome: 'done' });
+    expect(undoChange(place.directory, undo)).toMatchObject({ outcome: 'done' });
     expect(place.get(A).service).toMatchObject({ assured_date: '2026-05-10', cost_options: [{ amount: 3 }] });
   });
 
@@ -154,7 +154,7 @@ describe('still right', () => {
     );
     const undo = pathKey(sayStillRight(place.directory, key));
     expect(place.get(A)).toMatchObject({ state: 'suspended', service: { assured_date: '2026-11-21' } });
-    expect(takeBack(place.directory, undo)).toMatchObject({ outcome: 'done' });
+    expect(undoChange(place.directory, undo)).toMatchObject({ outcome: 'done' });
     expect(place.get(A)).toMatchObject({ state: 'suspended', service: { assured_date: '2026-05-10' } });
   });
 
@@ -181,7 +181,7 @@ describe('it has stopped', () => {
       'ann@example.org stopped-receipt',
       'bob@example.org stopped-receipt',
     ]);
-    expect(takeBack(place.directory, keyIn(mails[1]?.text ?? ''))).toMatchObject({ outcome: 'done' });
+    expect(undoChange(place.directory, keyIn(mails[1]?.text ?? ''))).toMatchObject({ outcome: 'done' });
     expect(place.get(A)).toMatchObject({ state: 'due', service: { status: 'active' } });
     expect(historyOf(place.db, [A]).map(({ action }) => action)).toEqual(['undone', 'stopped', 'due', 'added']);
   });
@@ -208,8 +208,8 @@ describe('an edit', () => {
 
   test('is taken back with all that it changed', () => {
     const undo = edit();
-    expect(doorOf(place.directory, undo)).toMatchObject({ kind: 'undo', action: 'edited', name: 'New name' });
-    expect(takeBack(place.directory, undo)).toMatchObject({ outcome: 'done' });
+    expect(linkTargetOf(place.directory, undo)).toMatchObject({ kind: 'undo', action: 'edited', name: 'New name' });
+    expect(undoChange(place.directory, undo)).toMatchObject({ outcome: 'done' });
     expect(place.get(A)).toMatchObject({ service: { name: 'Listing 1' }, locations: [{ name: 'Old hall' }] });
   });
 
@@ -220,7 +220,7 @@ describe('an edit', () => {
       save({ services: [{ service: { ...service, name: 'Newer' }, state }] }, { action: 'edited', role: 'moderator' }),
     );
     const before = everything();
-    expect(takeBack(place.directory, undo)).toEqual({ outcome: 'changed' });
+    expect(undoChange(place.directory, undo)).toEqual({ outcome: 'changed' });
     expect(everything()).toEqual(before);
     expect(place.get(A)).toMatchObject({ service: { name: 'Newer' }, locations: [{ name: 'New hall' }] });
   });

@@ -6,7 +6,7 @@ import { emailOf } from '../../../api/store/people.ts';
 import { issueToken, readToken, tokenStanding } from '../../../api/store/tokens.ts';
 import { sayStillRight } from '../../../api/upkeep/confirm.ts';
 import { askToTakeOver, takeOver } from '../../../api/upkeep/hand-over.ts';
-import { doorOf } from '../../../api/upkeep/link-target.ts';
+import { linkTargetOf } from '../../../api/upkeep/link-target.ts';
 import { askForFreshLinks, askForLinks, toEdit } from '../../../api/upkeep/links.ts';
 import { createReminded, keyIn, type Place, uuid } from './place.ts';
 
@@ -30,19 +30,19 @@ describe('somebody else', () => {
     expect(asked).toMatchObject({ to: 'cleo@example.org', template: 'hand-over-confirm' });
     expect(asked?.text).not.toContain('ann@');
     const invited = keyIn(asked?.text ?? '');
-    expect(doorOf(place.directory, invited)).toMatchObject({ kind: 'hand_over' });
+    expect(linkTargetOf(place.directory, invited)).toMatchObject({ kind: 'hand_over' });
 
     const next = takeOver(place.directory, invited);
     expect(keepersOf(place.db, A).map(({ email }) => email)).toEqual(['cleo@example.org']);
     expect((await place.post())[0]).toMatchObject({ to: 'ann@example.org', template: 'hand-over' });
     expect(takeOver(place.directory, invited)).toBeNull();
-    expect(doorOf(place.directory, pathKey(next))).toMatchObject({ kind: 'keep' });
+    expect(linkTargetOf(place.directory, pathKey(next))).toMatchObject({ kind: 'keep' });
     expect(sayStillRight(place.directory, pathKey(next))).not.toBeNull();
   });
 
   test('their own address is refused, and the link still works', () => {
     expect(askToTakeOver(place.directory, key, 'ANN@example.org')).toBe('own');
-    expect(doorOf(place.directory, key)).toMatchObject({ kind: 'keep' });
+    expect(linkTargetOf(place.directory, key)).toMatchObject({ kind: 'keep' });
   });
 
   test('a link that was handed on does not open what its owner no longer looks after', async () => {
@@ -54,7 +54,7 @@ describe('somebody else', () => {
     );
     takeOver(place.directory, keyIn(asked?.text ?? ''));
     for (const old of [later, edit]) expect(tokenStanding(place.db, old, place.now())?.standing).toBe('expired');
-    expect(doorOf(place.directory, later)).toMatchObject({ kind: 'ended', why: 'expired' });
+    expect(linkTargetOf(place.directory, later)).toMatchObject({ kind: 'ended', why: 'expired' });
     expect(sayStillRight(place.directory, later)).toBeNull();
   });
 });
@@ -65,7 +65,7 @@ describe('a listing that was joined into another', () => {
     expect(keepersOf(place.db, uuid(2)).map(({ email }) => email)).toEqual(['ann@example.org']);
     askForLinks(place.directory, { email: 'ann@example.org', client: '192.0.2.77' });
     expect((await place.post())[0]?.text).toContain('Listing 2\nIt is still right');
-    expect(doorOf(place.directory, key)).toMatchObject({ kind: 'keep', listing: { service: { id: uuid(2) } } });
+    expect(linkTargetOf(place.directory, key)).toMatchObject({ kind: 'keep', listing: { service: { id: uuid(2) } } });
     place.goTo('2026-11-25');
     expect(sayStillRight(place.directory, key)).not.toBeNull();
     expect(place.get(uuid(2)).service.assured_date).toBe('2026-11-25');
@@ -119,7 +119,7 @@ describe('fresh links', () => {
   test('to the form that changes it, without using the link up', () => {
     const path = toEdit(place.directory, key);
     expect(path).toMatch(/^\/edit\/[\w-]{27}$/);
-    expect(doorOf(place.directory, key)).toMatchObject({ kind: 'keep' });
+    expect(linkTargetOf(place.directory, key)).toMatchObject({ kind: 'keep' });
   });
 });
 

@@ -1,6 +1,6 @@
 import { Planes } from '../../packed/planes.ts';
 import { DAY_SHIFT, DAY_TIME_BITS, type Layout, MAIN, MORE, SESSIONS, TIME_SHIFT } from '../../packed/row.ts';
-import { times, weekdays } from '../../packed/sessions.ts';
+import { timesOfDay, weekdays } from '../../packed/sessions.ts';
 import type { Filter } from '../../segment/filters.ts';
 import type { CountsByValue, FacetAndValue, FacetName, Facets } from '../../types.ts';
 
@@ -170,5 +170,5 @@ class FacetCounts implements CountsByValue {
 function sessionFacets(rows: Int32Array, base: number, filter: Filter): number {
   const sessions = rows[base + SESSIONS]!;
   const days = weekdays(sessions & filter.times) << DAY_SHIFT;
-  return (rows[base + MORE]! & ~DAY_TIME_BITS) | days | (times(sessions & filter.days) << TIME_SHIFT);
+  return (rows[base + MORE]! & ~DAY_TIME_BITS) | days | (timesOfDay(sessions & filter.days) << TIME_SHIFT);
 }
