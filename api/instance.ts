@@ -133,8 +133,10 @@ const work = createJobRunner(
  */
 export function startWork(served: number): void {
   port = served;
-  if (settings.SMTP_URL && !settings.SITE_URL)
-    console.log(`Links in mails lead to http://localhost:${port}, where nobody else finds this copy: set SITE_URL.`);
+  if (!settings.SITE_URL)
+    console.log(
+      `SITE_URL is not set: links in mails lead to http://localhost:${port}, which nobody else can open. Set it to the address under which people find this copy; until then, paper that is made behind a proxy has no short link.`,
+    );
   void process_.signpostStop?.();
   process_.signpostStop = stopWork;
   work.start();

@@ -4,6 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { CHECK_AGAIN, cacheable } from '../http/cacheable.ts';
 import { BAD_REQUEST } from '../http/problem.ts';
 import { type ApiContext, resource } from '../http/resource.ts';
+import { siteAddress } from '../http/site-address.ts';
 import { CountCache, PageEnds } from './pages.ts';
 import { organizations } from './routes/organizations.ts';
 import { places } from './routes/places.ts';
@@ -65,7 +66,7 @@ export function openReferral(parts: ApiContext): Hono {
     .route(
       '/',
       resource().openapi(about, (c) => {
-        const origin = parts.settings.SITE_URL ?? new URL(c.req.url).origin;
+        const origin = siteAddress(parts.settings, new URL(c.req.url), c.req.raw.headers);
         const openapi_url = `${origin}${OPEN_REFERRAL}/openapi.json`;
         return c.json({ version: 'HSDS-UK-3.0' as const, profile: PROFILE, openapi_url }, 200, CHECK_AGAIN);
       }),

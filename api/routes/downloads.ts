@@ -7,6 +7,7 @@ import { featuresOf, GEOJSON_HEAD, GEOJSON_TAIL } from '../export/geojson.ts';
 import { originOf } from '../http/origin.ts';
 import { BAD_REQUEST, PROBLEM_RESPONSES } from '../http/problem.ts';
 import { type ApiContext, resource } from '../http/resource.ts';
+import { siteAddress } from '../http/site-address.ts';
 import { slicesByKey, slicesOf, textStream } from '../http/streams.ts';
 import { type Freshness, notModified, standing } from '../openreferral/answer.ts';
 import { keyedServices } from '../openreferral/lists.ts';
@@ -78,7 +79,7 @@ export function downloads(parts: ApiContext) {
   const views = new ResultViews(db, index);
 
   const pageOf = (c: Context) => {
-    const origin = parts.settings.SITE_URL ?? new URL(c.req.url).origin;
+    const origin = siteAddress(parts.settings, new URL(c.req.url), c.req.raw.headers);
     return ({ service }: Listing) => `${origin}/services/${service.id}`;
   };
   const everything = (modified_after: string | undefined): Iterable<Listing[]> => {

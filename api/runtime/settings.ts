@@ -123,7 +123,7 @@ const TABLE = {
   ),
   SITE_URL: setting(
     '',
-    'Where people find this copy, such as https://signpost.example.org: links in mails start with it. Empty: http://localhost.',
+    'Where people find this copy, such as https://signpost.example.org: what links in mails, on paper and in texts start with. Empty: http://localhost, and no short links behind a proxy.',
     orNull(
       z
         .string()

@@ -1,4 +1,6 @@
+import type { APIContext } from 'astro';
 import { MOST_LISTINGS, packId, packList, unpackList } from '#api/domain/handout-list.ts';
+import { addressForPaper } from '#api/http/site-address.ts';
 import { settings } from '#api/instance.ts';
 import { handout, reach, type ServiceResponse, service } from './api.ts';
 import { carried } from './search.ts';
@@ -59,11 +61,9 @@ export function searchHref(params: URLSearchParams): string {
   return search.size > 0 ? keeping(`/search?${search}`, params) : keeping('/', params);
 }
 
-/** The address that others reach this site under: behind a proxy that speaks TLS, the scheme is the proxy's. */
-export const publicOrigin = (request: Request, url: URL): string =>
-  settings.TRUST_PROXY > 0 && request.headers.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https'
-    ? `https://${url.host}`
-    : url.origin;
+/** The address of this site to be printed and sent; null where it is not known, and no short link can be made. */
+export const paperOrigin = ({ request, url }: Pick<APIContext, 'request' | 'url'>): string | null =>
+  addressForPaper(settings, url, request.headers);
 
 export interface Gathered {
   id: string;

@@ -1,8 +1,8 @@
 import type { APIContext, MiddlewareNext } from 'astro';
 import { parse, serialize } from 'hono/utils/cookie';
+import { siteAddress } from '#api/http/site-address.ts';
 import { directory, settings } from '#api/instance.ts';
 import { isOwnForm, type Moderator, moderatorOfSession } from '#api/moderate/sessions.ts';
-import { publicOrigin } from '../handout.ts';
 
 /**
  * The door of the moderators' pages. Every page under /moderate but the sign-in is drawn only for a session, and every
@@ -101,7 +101,7 @@ export function withSession(location: string, secret: string | null, { request, 
     path: '/moderate',
     httpOnly: true,
     sameSite: 'Lax',
-    secure: publicOrigin(request, url).startsWith('https:'),
+    secure: siteAddress(settings, url, request.headers).startsWith('https:'),
     ...(secret === null ? { maxAge: 0 } : {}),
   });
   return seeOther(location, { 'set-cookie': cookie });
