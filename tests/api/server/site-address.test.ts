@@ -44,7 +44,11 @@ const links = (page: string): string[] => [...new Set(page.match(/[\w.:/-]+\/h\/
 describe('with SITE_URL', () => {
   test('it is what paper, texts and cookies go by, whatever a request or a proxy calls this server', async () => {
     site = await startSite({ SITE_URL: `${HERE}/`, MODERATORS: 'ada@example.org' });
-    const asked = [{}, { host: 'evil.example' }, { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' }];
+    const asked: Record<string, string>[] = [
+      {},
+      { host: 'evil.example' },
+      { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' },
+    ];
     for (const headers of asked) {
       const page = await handout(headers);
       expect(page).toContain('aria-label="QR: signpost.example.org/h/');
