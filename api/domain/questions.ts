@@ -28,6 +28,16 @@ export const QUESTIONS = {
     step: 'for',
     column: { name: 'carer welcome', also: ['companion welcome'], help: 'Whether a carer or companion may come too.' },
   },
+  free_childcare: {
+    label: 'Free childcare on site',
+    ask: 'Is there free childcare on site?',
+    step: 'joining',
+    column: {
+      name: 'free childcare on site',
+      also: ['free childcare', 'childcare', 'childcare on site', 'creche'],
+      help: 'Whether children are looked after there, at no charge, while somebody takes part.',
+    },
+  },
   safeguarding_policy: {
     label: 'Says it has a safeguarding policy',
     ask: 'Is there a safeguarding policy?',
