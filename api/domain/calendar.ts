@@ -5,6 +5,8 @@ import { dateOf, dayAt, instantOf, minutesOf } from './london.ts';
 import { nationsOf } from './nation.ts';
 import { endOf } from './schedule.ts';
 import type { Listing, Location, Schedule } from './service.ts';
+import { contactPhones } from './telephone/link.ts';
+import { phoneLabel, phoneWords } from './telephone/written.ts';
 import { describeBreaks, describeSchedule } from './words.ts';
 
 const DAY_MINUTES = 1440;
@@ -46,7 +48,7 @@ const oneLine = ({ name, address }: Location): string =>
 
 function about(listing: Listing, schedule: Schedule, today: string): string {
   const { service, organization } = listing;
-  const phone = service.phones[0]?.number ?? organization.phone;
+  const [phone] = contactPhones(service, organization);
   return [
     service.example ? 'This is an example, not a real service.' : null,
     service.summary,
@@ -57,7 +59,7 @@ function about(listing: Listing, schedule: Schedule, today: string): string {
       ? 'On a bank holiday, check before you go.'
       : null,
     `Run by ${organization.name}.`,
-    phone === undefined ? null : `Phone: ${phone}`,
+    phone === undefined ? null : `${phoneLabel(phone)}: ${phoneWords(phone)}`,
   ]
     .filter((line) => line !== null)
     .join('\n');

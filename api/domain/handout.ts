@@ -2,6 +2,8 @@ import { availabilityOn } from './availability.ts';
 import { nationsOf } from './nation.ts';
 import { nextSessions, today } from './schedule.ts';
 import type { Listing, Location, Schedule, Service } from './service.ts';
+import { contactPhones, phoneLink } from './telephone/link.ts';
+import { phoneWords } from './telephone/written.ts';
 
 /**
  * What a handout keeps of a listing, and what has changed since. It keeps what was on the paper and is public anyway;
@@ -73,7 +75,6 @@ const withoutBreaks = ({ exceptions: _, ...schedule }: Schedule): Omit<Schedule,
  * @param now when the handout is made
  */
 export function shownOf({ service, organization, locations, state }: Listing, now: Date): PaperListing {
-  const phones = service.phones.map(({ number }) => number);
   return {
     id: service.id,
     name: service.name,
@@ -85,7 +86,7 @@ export function shownOf({ service, organization, locations, state }: Listing, no
     schedules: service.schedules.map(withoutBreaks),
     schedule_description: service.schedule_description ?? null,
     cost_options: service.cost_options,
-    phones: phones.length > 0 ? phones : [organization.phone ?? []].flat(),
+    phones: contactPhones(service, organization).map(phoneWords),
     email: service.email ?? null,
     url: service.url ?? null,
     availability: availabilityOn(service.availability, today(now)).state,
@@ -94,7 +95,8 @@ export function shownOf({ service, organization, locations, state }: Listing, no
   };
 }
 
-const plainPhone = (number: string): string => number.replace(/\D/g, '');
+/** What is dialled, however the number was written on either day. */
+const plainPhone = (number: string): string => phoneLink({ number }) ?? number.replace(/\D/g, '');
 const venueKey = ({ name, postal_code }: Venue): string => `${name}|${postal_code ?? ''}`.toLowerCase();
 const same = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Clinical } from './clinical.ts';
 import { ACCESS, PAIN_FRIENDLY, questionsOf } from './questions.ts';
 import { ServiceArea } from './service-area.ts';
+import { Phone } from './telephone/phone.ts';
 
 export { ACCESS, PAIN_FRIENDLY, ServiceArea };
 
@@ -86,7 +87,8 @@ export const Organization = z.strictObject({
   description: text(4000).optional(),
   url: url.optional(),
   email: z.email().optional(),
-  phone: text(30).optional(),
+  /** As `writtenPhone` writes it. */
+  phone: text(80).optional(),
   legal_status: text(80).optional(),
   charity_number: z
     .string()
@@ -149,10 +151,8 @@ const ServiceFields = z.strictObject({
   status: z.enum(['active', 'inactive', 'defunct', 'temporarily closed']).default('active'),
   url: url.optional(),
   email: z.email().optional(),
-  phones: z
-    .array(z.strictObject({ number: text(30), description: text(80).optional() }))
-    .max(5)
-    .default([]),
+  /** Those first that people can ring. */
+  phones: z.array(Phone).max(5).default([]),
   /** By role, so that a listing outlives the person: 'Class organiser'. */
   contact_title: text(80).optional(),
   eligibility: z

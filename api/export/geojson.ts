@@ -1,4 +1,6 @@
 import type { Listing, Location } from '../domain/service.ts';
+import { contactPhones } from '../domain/telephone/link.ts';
+import { phoneWords } from '../domain/telephone/written.ts';
 import { describeCost, describeSchedule } from '../domain/words.ts';
 
 /** The directory as points (RFC 7946): a feature for each place of a listing, and one without a point for what has none. */
@@ -19,6 +21,7 @@ export function featuresOf(listing: Listing, page: string): object[] {
 
 function feature({ service: it, organization, last_modified }: Listing, place: Location | null, page: string): object {
   const { latitude, longitude, address } = place ?? {};
+  const [phone] = contactPhones(it, {});
   const schedules = it.schedules.filter(({ location_id: at }) => at === undefined || at === place?.id);
   return {
     type: 'Feature',
@@ -38,7 +41,7 @@ function feature({ service: it, organization, last_modified }: Listing, place: L
       ...(schedules.length > 0 && { when: schedules.map((schedule) => describeSchedule(schedule)) }),
       ...(it.cost_options.length > 0 && { cost: describeCost(it.cost_options) }),
       ...(it.service_areas.length > 0 && { areas: it.service_areas.map(({ name }) => name) }),
-      ...(it.phones[0] && { phone: it.phones[0].number }),
+      ...(phone && { phone: phoneWords(phone) }),
       ...(it.email !== undefined && { email: it.email }),
       ...(it.url !== undefined && { url: it.url }),
       status: it.status,

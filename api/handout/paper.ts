@@ -1,6 +1,9 @@
 import type { Caution } from '../domain/cautions.ts';
 import type { Session } from '../domain/schedule.ts';
 import { ACCESS, type Address, type Location, type Organization, type Service } from '../domain/service.ts';
+import { contactPhones } from '../domain/telephone/link.ts';
+import type { Phone } from '../domain/telephone/phone.ts';
+import { phoneWords } from '../domain/telephone/written.ts';
 import { describeCost } from '../domain/words.ts';
 import { dateIn, dayIn, listIn, poundsIn, sessionIn } from './dates.ts';
 import { type HandoutLanguage, handoutMessage } from './messages.ts';
@@ -65,6 +68,12 @@ export interface PaperListing {
 }
 
 type Language = HandoutLanguage;
+
+/** The number; before one that is for texts or a textphone, that it is. */
+const phoneIn = (language: Language, phone: Phone): string =>
+  phone.type === 'text' || phone.type === 'textphone'
+    ? `${handoutMessage(language, `phone_${phone.type}`)} ${phoneWords(phone)}`
+    : phoneWords(phone);
 
 const DATES_AFTER_NEXT = 2;
 const OTHER_PLACES = 3;
@@ -184,8 +193,7 @@ export function paperListing(language: Language, source: PaperSource, venue: str
   const lang = service.written_in;
   const public_ = locations.filter(({ confidential }) => !confidential);
   const shown = public_.find(({ id }) => id === venue) ?? public_[0];
-  const numbers =
-    service.phones.length > 0 ? service.phones : organization.phone ? [{ number: organization.phone }] : [];
+  const numbers = contactPhones(service, organization);
   const email = service.email ?? organization.email;
   const url = service.url ?? organization.url;
   const next = next_sessions[0];
@@ -203,9 +211,9 @@ export function paperListing(language: Language, source: PaperSource, venue: str
     cost: costIn(language, service.cost_options, lang),
     join: handoutMessage(language, service.join[0] ? `join_${service.join[0]}` : 'join_ask'),
     access: accessIn(language, shown?.accessibility),
-    phones: numbers.slice(0, 2).map(({ number, ...rest }) => ({
-      number,
-      description: 'description' in rest && rest.description ? { text: rest.description, lang } : null,
+    phones: numbers.slice(0, 2).map((phone) => ({
+      number: phoneIn(language, phone),
+      description: phone.description === undefined ? null : { text: phone.description, lang },
     })),
     contact:
       numbers.length > 0

@@ -1,6 +1,7 @@
 import { postcodeNumber } from '../domain/postcode-number.ts';
 import { parseByDay } from '../domain/recurrence.ts';
 import type { Listing, Location, Schedule } from '../domain/service.ts';
+import { nationalDigits } from '../domain/telephone/link.ts';
 import { fold } from '../search/text/tokens.ts';
 import { type NameWords, nameWordsOf } from './words.ts';
 
@@ -57,15 +58,10 @@ export interface Profile {
 const SHARED_HOSTS =
   /(^|\.)(gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|aol|btinternet|btopenworld|sky|talktalk|virginmedia|ntlworld|protonmail|facebook|fb|instagram|twitter|x|eventbrite|meetup|linktr|google|sites|wordpress|wixsite|weebly|blogspot|gov|nhs|achurchnearyou|youtube|bit|tinyurl)\.(com|co\.uk|net|me|ee|org|uk|ly|nhs\.uk|gov\.uk)$|(^|\.)(gov\.uk|nhs\.uk|nhs\.net|gov\.wales|gov\.scot)$/;
 
-/** The digits of a telephone number as they are dialled within the country; null for what is none. */
+/** The digits of a number that one subscriber has; null for a short number, which anybody may name. */
 export function phoneDigits(number: string): string | null {
-  const digits = number
-    .replace(/\(0\)/g, '')
-    .replace(/(ext|x)\.?\s*\d+$/i, '')
-    .replace(/\D/g, '');
-  const national = digits.replace(/^0044|^44(?=\d{9,10}$)/, '0');
-  const whole = national.startsWith('0') || national.length < 9 ? national : `0${national}`;
-  return whole.length >= 9 && whole.length <= 11 ? whole : null;
+  const digits = nationalDigits(number);
+  return digits !== null && digits.length >= 9 ? digits : null;
 }
 
 function pageOf(url: string): { page: string; host: string } | null {

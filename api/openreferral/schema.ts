@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { Schedule, Service, WEEKDAYS } from '../domain/service.ts';
 import { ServiceArea } from '../domain/service-area.ts';
+import { PHONE_TYPES } from '../domain/telephone/phone.ts';
 import { URI } from './uri.ts';
 
 /**
@@ -59,6 +60,8 @@ const OrukPhone = z
     organization_id: id.optional(),
     contact_id: id.optional(),
     number: text,
+    extension: z.int().optional(),
+    type: z.enum(PHONE_TYPES).optional(),
     description: text.optional(),
   })
   .openapi('Phone');

@@ -6,6 +6,9 @@ import { nationsOf } from '../domain/nation.ts';
 import { reviewDue } from '../domain/review.ts';
 import { nextSessions, type Session, today } from '../domain/schedule.ts';
 import { Address, type Listing, Location, Organization, type Schedule, Service, WEEKDAYS } from '../domain/service.ts';
+import { phoneLink, understood } from '../domain/telephone/link.ts';
+import { Phone } from '../domain/telephone/phone.ts';
+import { phoneLabel, phoneWords } from '../domain/telephone/written.ts';
 import { describeCautions, describeCheck, describeSchedule, describeSession } from '../domain/words.ts';
 
 /** What the public sees of a listing. Of a confidential location nothing leaves but that there is one. */
@@ -96,6 +99,23 @@ const cautionsOf = (it: Service, now: Date) => {
   return cautions.length > 0 ? { cautions } : {};
 };
 
+/** A number as it is shown, and what tapping it does. */
+const PublicPhone = Phone.extend({
+  label: z.string().openapi({ example: 'Text' }),
+  words: z.string().openapi({ description: 'The number with its extension.', example: '020 7946 0018 ext. 5' }),
+  link: z.string().nullable().openapi({
+    description: 'What rings it, or writes a text to it; null for a fax, and for what cannot be dialled.',
+    example: 'tel:+442079460018;ext=5',
+  }),
+}).openapi('Phone');
+
+const publicPhone = (phone: Phone): z.infer<typeof PublicPhone> => ({
+  ...understood(phone),
+  label: phoneLabel(phone),
+  words: phoneWords(phone),
+  link: phoneLink(phone),
+});
+
 const service = Service.shape;
 export const ServiceCard = z
   .object({
@@ -121,7 +141,7 @@ export const ServiceCard = z
     example: z.boolean(),
     address_line: z.string().nullable().openapi({ example: 'St Mary’s Hall, E8 3AB' }),
     schedule_words: z.array(z.string()),
-    phones: service.phones,
+    phones: z.array(PublicPhone).openapi({ description: 'Those first that people can ring.' }),
     cautions: Cautions,
   })
   .openapi('ServiceCard');
@@ -170,7 +190,7 @@ export function serviceCard(listing: Listing, shown: PublicLocation | null, now:
     example: it.example,
     address_line: addressLine(shown),
     schedule_words: scheduleWords(it),
-    phones: it.phones,
+    phones: it.phones.map(publicPhone),
     ...cautionsOf(it, now),
   };
 }
@@ -183,7 +203,10 @@ export const mainLocation = (listing: Listing): PublicLocation | null => {
 
 export const ServiceView = z
   .object({
-    service: z.object(service).omit({ location_ids: true }).openapi('Service'),
+    service: z
+      .object({ ...service, phones: z.array(PublicPhone) })
+      .omit({ location_ids: true })
+      .openapi('Service'),
     organization: PublicOrganization,
     locations: z.array(PublicLocation),
     state: z.enum(['published', 'due', 'unconfirmed']),
@@ -199,7 +222,11 @@ export const ServiceView = z
 export function serviceView(listing: Listing, now: Date): z.infer<typeof ServiceView> {
   const { location_ids: _, ...it } = listing.service;
   return {
-    service: { ...it, availability: availabilityOn(it.availability, today(now)) },
+    service: {
+      ...it,
+      phones: it.phones.map(publicPhone),
+      availability: availabilityOn(it.availability, today(now)),
+    },
     organization: listing.organization,
     locations: listing.locations.map(publicLocation),
     state: publicState(listing),

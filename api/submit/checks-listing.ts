@@ -1,8 +1,9 @@
 import { singleAnswer } from '../domain/answers.ts';
 import { KINDS } from '../domain/service.ts';
 import { TAXONOMY_TERMS } from '../domain/taxonomy.ts';
+import { readPhones } from '../domain/telephone/reader.ts';
 import { type Check, isOneOf, missing, textProblem, when } from './problems.ts';
-import { charityOf, companyOf, isEmail, isPhone } from './typed.ts';
+import { charityOf, companyOf, isEmail } from './typed.ts';
 
 /** What is checked of who it is from, what it is and when. */
 
@@ -45,7 +46,7 @@ export const who: Check = (answers, { kind }) => {
       ? missing(answers, 'sponsor_contact', 'Write an e-mail address or phone number of whoever vouches for your group')
       : null,
     when(
-      informal && sponsor !== '' && !isEmail(sponsor) && !isPhone(sponsor),
+      informal && sponsor !== '' && !isEmail(sponsor) && readPhones(sponsor).phones.length === 0,
       'sponsor_contact',
       'Write an e-mail address like name@example.org, or a phone number',
     ),

@@ -1,8 +1,10 @@
 import { type Answers, multipleAnswers, singleAnswer } from '../domain/answers.ts';
 import { ATTENDING_TYPES, COSTS, JOINS } from '../domain/service.ts';
+import { phonesProblem } from '../domain/telephone/problem.ts';
+import { readPhones } from '../domain/telephone/reader.ts';
 import { metresBetween } from '../geocode/metres.ts';
 import { type Check, isOneOf, missing, textProblem, when } from './problems.ts';
-import { isPhone, isPublicEmail, languageTag, poundsOf, typedParts, urlOf, yearsOf } from './typed.ts';
+import { isPublicEmail, languageTag, poundsOf, typedParts, urlOf, yearsOf } from './typed.ts';
 
 /** What is checked of where it is, whom it is for, what it costs and how people join. */
 
@@ -131,6 +133,7 @@ export const forWhom: Check = (answers) => {
 export const joining: Check = (answers, { today }) => {
   const ways = multipleAnswers(answers, 'join');
   const [phone, email, url] = ['phone', 'public_email', 'url'].map((name) => singleAnswer(answers, name));
+  const phoneTrouble = phonesProblem(phone ?? '', readPhones(phone ?? ''));
   const until = singleAnswer(answers, 'availability_until');
   const date = singleAnswer(answers, 'availability_date');
   const closed = !isOneOf(singleAnswer(answers, 'availability'), ['', 'open']);
@@ -144,7 +147,7 @@ export const joining: Check = (answers, { today }) => {
       'phone',
       'Give at least one way to get in touch: a phone number, an e-mail address or a website',
     ),
-    when(!!phone && !isPhone(phone), 'phone', 'Write a phone number with its code, like 020 7946 0018'),
+    when(!!phone && phoneTrouble !== null, 'phone', phoneTrouble ?? ''),
     when(
       !!email && !isPublicEmail(email),
       'public_email',

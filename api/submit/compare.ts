@@ -1,6 +1,7 @@
 import { ACCESS, PAIN_FRIENDLY, type QuestionKey, questionsOf } from '../domain/questions.ts';
 import type { Listing, Location, Service, TriState } from '../domain/service.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
+import { writtenPhone } from '../domain/telephone/written.ts';
 import {
   ACCESS_LABELS,
   ATTENDING_LABELS,
@@ -222,11 +223,7 @@ const LINES: readonly Line[] = [
   {
     field: 'phones',
     label: 'Phone',
-    words: service(({ phones }) =>
-      lines(
-        phones.map(({ number, description }) => (description === undefined ? number : `${number} (${description})`)),
-      ),
-    ),
+    words: service(({ phones }) => lines(phones.map(writtenPhone))),
     risky: true,
   },
   { field: 'email', label: 'E-mail', words: service(({ email }) => email ?? ''), risky: true },

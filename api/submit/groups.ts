@@ -1,10 +1,11 @@
 import { multipleAnswers, singleAnswer } from '../domain/answers.ts';
 import { PAIN_FRIENDLY, QUESTION_KEYS } from '../domain/questions.ts';
 import type { Service } from '../domain/service.ts';
+import { readPhones } from '../domain/telephone/reader.ts';
 import { PLACE_GROUPS } from './groups-place.ts';
 import { TERM_GROUPS } from './groups-terms.ts';
 import { type FieldGroup, jsonAnswer, set, triStateOf } from './listing-draft.ts';
-import { charityOf, companyOf, phoneOf, urlOf } from './typed.ts';
+import { charityOf, companyOf, urlOf } from './typed.ts';
 
 /** All groups, in the order of the form. */
 export const GROUPS: readonly FieldGroup[] = [
@@ -84,8 +85,7 @@ export const GROUPS: readonly FieldGroup[] = [
     shows: ['phones'],
     checks: 'contact',
     put({ service }, answers) {
-      const number = phoneOf(singleAnswer(answers, 'phone'));
-      service.phones = [...(number === '' ? [] : [{ number }]), ...service.phones.slice(1)];
+      service.phones = readPhones(singleAnswer(answers, 'phone')).phones;
     },
   },
   {

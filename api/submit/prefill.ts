@@ -1,6 +1,7 @@
 import type { Answers } from '../domain/answers.ts';
 import { ACCESS, PAIN_FRIENDLY, QUESTION_KEYS } from '../domain/questions.ts';
 import type { Listing, Schedule, Service } from '../domain/service.ts';
+import { writtenPhones } from '../domain/telephone/written.ts';
 import { describeBreaks, describeLanguage, describeSchedule } from '../domain/words.ts';
 
 /** The form as a listing fills it in. */
@@ -91,7 +92,7 @@ export function prefilledAnswers(listing: Listing, today: string): Answers {
     join: service.join,
     application_process: service.application_process ?? '',
     first_visit: service.first_visit ?? '',
-    phone: service.phones[0]?.number ?? '',
+    phone: writtenPhones(service.phones),
     public_email: service.email ?? '',
     url: service.url ?? '',
     contact_title: service.contact_title ?? '',

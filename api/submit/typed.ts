@@ -34,13 +34,6 @@ export function urlOf(typed: string): string | null {
   return written;
 }
 
-/** Whether it can be rung: ten digits at least, or a short number such as 111. */
-export const isPhone = (typed: string): boolean =>
-  /^[+(]?[\d\s()+-]{3,28}$/.test(typed) && /^(\d{3,6}|\d{10,13})$/.test(typed.replaceAll(/\D/g, ''));
-
-/** Digits in groups as they are said: '020 7946 0018'; anything else as it was typed. */
-export const phoneOf = (typed: string): string => typed.replaceAll(/\s+/g, ' ').trim();
-
 /** Whether it looks like an address for mail; whether it is one, the mail to it shows. */
 export const isEmail = (typed: string): boolean =>
   typed.length <= 254 &&

@@ -1,5 +1,6 @@
-import { cellParts, cellText, serviceText, type TableColumn, UnreadableCell } from './column.ts';
-import { emailAddress, phoneNumber, webAddressOf } from './values.ts';
+import { writtenPhones } from '../../domain/telephone/written.ts';
+import { serviceText, type TableColumn } from './column.ts';
+import { emailAddress, telephones, webAddressOf } from './values.ts';
 
 /** The columns of how to reach a listing. */
 
@@ -7,20 +8,13 @@ export const CONTACT_COLUMNS: readonly TableColumn[] = [
   {
     name: 'phone',
     also: ['telephone', 'tel', 'phone number', 'mobile'],
-    help: 'A semicolon between several; what a number is for in brackets.',
+    help: 'A semicolon between several; what a number is for in brackets. Extensions, text numbers and textphones too.',
     example: '020 7946 0037; 07700 900123 (text only)',
-    write: ({ service }) =>
-      service.phones.map(({ number, description }) => (description ? `${number} (${description})` : number)).join('; '),
+    write: ({ service }) => writtenPhones(service.phones),
     read(cell, { service }) {
-      const repairs: string[] = [];
-      service.phones = cellParts(cell).map((part) => {
-        const [, typed = '', description] = /^(.*?)(?:\s*\(([^()]*[^\d()\s][^()]*)\))?$/.exec(part) ?? [];
-        const { number, repair } = phoneNumber(typed.trim());
-        if (repair) repairs.push(repair);
-        return description ? { number, description: cellText(description, 80) } : { number };
-      });
-      if (service.phones.length > 5) throw new UnreadableCell('Write at most five numbers.');
-      return repairs[0];
+      const { phones, repair } = telephones(cell);
+      service.phones = phones;
+      return repair;
     },
     clear({ service }) {
       service.phones = [];

@@ -1,6 +1,7 @@
 import type { Organization } from '../../domain/service.ts';
+import { writtenPhone } from '../../domain/telephone/written.ts';
 import { cellText, type TableColumn, UnreadableCell } from './column.ts';
-import { emailAddress, phoneNumber, webAddressOf } from './values.ts';
+import { emailAddress, telephones, webAddressOf } from './values.ts';
 
 /** The columns of the organization that runs a listing. */
 
@@ -101,8 +102,8 @@ export const ORGANIZATION_COLUMNS: readonly TableColumn[] = [
     'phone',
     { name: 'organisation phone', also: ['organisation telephone'], help: 'Its own number.', example: '' },
     (cell) => {
-      const { number, repair } = phoneNumber(cell);
-      return { value: number, repair };
+      const { phones, repair } = telephones(cell);
+      return { value: writtenPhone(phones[0]!).slice(0, 80), repair };
     },
   ),
 ];

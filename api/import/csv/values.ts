@@ -1,6 +1,9 @@
 import { dateOf, dayOf } from '../../domain/london.ts';
 import type { TriState } from '../../domain/service.ts';
 import { readSpokenDate } from '../../domain/spoken-date.ts';
+import type { Phone } from '../../domain/telephone/phone.ts';
+import { phonesProblem } from '../../domain/telephone/problem.ts';
+import { readPhones } from '../../domain/telephone/reader.ts';
 import { edits } from '../../matching/names.ts';
 import { fold } from '../../search/text/tokens.ts';
 import { UnreadableCell } from './column.ts';
@@ -129,16 +132,10 @@ export function emailAddress(cell: string): { email: string; repair?: string } {
     : { email: first, repair: `Only the first of ${others.length + 1} e-mail addresses was taken.` };
 }
 
-/** A telephone number as it is written, with the 0 that a spreadsheet has taken from its front. */
-export function phoneNumber(cell: string): { number: string; repair?: string } {
-  if (/e\+?\d+$/i.test(cell))
-    throw new UnreadableCell(
-      `A spreadsheet has made ‘${cell}’ of the number. Format the column as text, and write it again.`,
-    );
-  const digits = cell.replace(/\D/g, '');
-  if (digits.length < 3 || digits.length > 15 || /[a-z]{4,}/i.test(cell) || cell.length > 30)
-    throw new UnreadableCell(`‘${cell}’ is no telephone number. Write digits, like 020 7946 0037.`);
-  if (/^[1-37]\d{9}$/.test(digits) && /^\d+$/.test(cell))
-    return { number: `0${cell}`, repair: 'The 0 that a spreadsheet took from the telephone number was put back.' };
-  return { number: cell };
+/** The telephone numbers of a cell; each with the 0 that a spreadsheet has taken from its front. */
+export function telephones(cell: string): { phones: Phone[]; repair: string | undefined } {
+  const { phones, repairs, unread } = readPhones(cell);
+  const problem = phonesProblem(cell, { phones, unread });
+  if (problem !== null) throw new UnreadableCell(`${problem}.`);
+  return { phones, repair: repairs[0] };
 }

@@ -9,10 +9,11 @@ import { categoriesOf, kindOfCategory } from './categories.ts';
 import { costsOf, ownPart } from './costs.ts';
 import { joinLines, objectsIn, shortenText, textField, textUnder } from './cut.ts';
 import { languagesOf } from './languages.ts';
+import { phonesOf } from './phones.ts';
 import { readSessions, type Sessions } from './sessions.ts';
 import { type Terms, termsOfAttributes } from './terms.ts';
 import { mendDate } from './values.ts';
-import { emailsOf, locationsOf, organizationOf, phonesOf } from './venues.ts';
+import { emailsOf, locationsOf, organizationOf } from './venues.ts';
 import type { JsonRecord } from './walk.ts';
 
 /** A mended record under our own schema. What the source does not say is unknown; the few things that a listing must have are made from what there is, and said. */
@@ -34,6 +35,9 @@ export function listingOfRecord(
   const categories = categoriesFor(record, terms, attending, notes);
   const { costs, words: costWords } = costsOf(record);
   const { areas, unknown } = areasOf(record, notes);
+  const { phones, words: phoneWords } = phonesOf(record);
+  for (const words of phoneWords)
+    notes.push({ field: 'phones', words: `‘${shortenText(words, 80)}’ cannot be dialled; it is kept as words.` });
   const [email, ...emails] = emailsOf(record);
   const { hours, more } = hoursWords(sessions);
   const name = joinLines(String(record['name']));
@@ -44,6 +48,7 @@ export function listingOfRecord(
     name.length > 160 ? name : undefined,
     more,
     ...costWords.map((words) => `Cost: ${words}`),
+    ...phoneWords.map((words) => `Phone: ${words}`),
     emails.length > 0 ? `Also by e-mail: ${emails.join(', ')}` : undefined,
     'availability' in own || 'summary' in own ? undefined : textUnder(record, 'alert'),
   ].filter((part) => part !== undefined);
@@ -63,7 +68,7 @@ export function listingOfRecord(
     status: record['status'] as Service['status'],
     ...textField(record, 'url', 500),
     ...some('email', email),
-    phones: phonesOf(record),
+    phones,
     ...some(
       'contact_title',
       objectsIn(record['contacts']).flatMap((it) => textField(it, 'title', 80)['title'] ?? [])[0],
@@ -148,7 +153,7 @@ function attendingOf(
   if (said.length > 0) return said;
   if (locations.some(({ location_type }) => location_type === 'physical')) return ['in_person'];
   if (locations.some(({ location_type }) => location_type === 'virtual')) return ['online'];
-  const way = phonesOf(record).length > 0 ? 'phone' : record['url'] === undefined ? 'in_person' : 'online';
+  const way = phonesOf(record).phones.length > 0 ? 'phone' : record['url'] === undefined ? 'in_person' : 'online';
   notes.push({
     field: 'attending_type',
     words: `Neither a place nor a way to take part is said; it was taken as ${way.replace('_', ' ')}.`,

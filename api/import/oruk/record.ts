@@ -2,6 +2,7 @@ import { importedId, isUuid } from '../hash.ts';
 import type { Note } from '../incoming.ts';
 import type { PointChecker } from '../point-check.ts';
 import { mendSchedules } from './hours.ts';
+import { mendPhones } from './phones.ts';
 import { mendPlaces } from './places.ts';
 import { emailsIn, isPlaceholder, mendDate, mendNumber, mendUrl } from './values.ts';
 import { cleanRecord, isObject, type JsonRecord, settleIds, tooMuch } from './walk.ts';
@@ -60,6 +61,7 @@ export function mendRecord(raw: unknown, context: MendContext): MendedRecord {
   mendAges(record, repairs);
   mendDates(record, context.today, repairs);
   mendContacts(record, repairs);
+  mendPhones(record, repairs);
   mendCosts(record, repairs);
   mendAreas(record, repairs);
   mendSchedules(record, repairs);

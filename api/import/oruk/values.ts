@@ -89,12 +89,3 @@ export function mendNumber(value: unknown): number | null {
   if (typeof value !== 'string' || !/^\s*[£]?\s*-?\d+(\.\d+)?\s*$/.test(value)) return null;
   return Number(value.replace(/[£\s]/g, ''));
 }
-
-/** The telephone numbers in a text, as written, in order: at most five. */
-export function phonesIn(text: string): string[] {
-  const found =
-    text.slice(0, 500).match(/(?:\+|\b00|\(?\b0|\b1(?=\d{5}\b)|\b1(?=\d{2}\b))[\d()\s.\-–]{1,22}\d\b/g) ?? [];
-  const whole = found.map((number) => number.replace(/\s+/g, ' ').trim());
-  if (whole.length > 0) return whole.filter((number) => number.length <= 30).slice(0, 5);
-  return /^[\d\s()+.-]{3,30}$/.test(text.trim()) ? [text.trim()] : [];
-}

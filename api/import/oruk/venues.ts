@@ -1,11 +1,13 @@
 import { ACCESS, type Location, Organization } from '../../domain/service.ts';
+import { writtenPhone } from '../../domain/telephone/written.ts';
 import { ACCESS_LABELS } from '../../domain/words/labels.ts';
 import { importedId } from '../hash.ts';
 import type { Note } from '../incoming.ts';
 import { ownPart } from './costs.ts';
 import { joinLines, objectsIn, shortenText, textField, textUnder } from './cut.ts';
+import { phonesIn } from './phones.ts';
 import { termsOfAttributes } from './terms.ts';
-import { emailsIn, phonesIn } from './values.ts';
+import { emailsIn } from './values.ts';
 import { isObject, type JsonRecord } from './walk.ts';
 
 /** The organization and the locations of a mended record under our own schema. */
@@ -20,11 +22,7 @@ export function organizationOf(record: JsonRecord, feed: { id: string; name: str
   }
   const name = joinLines(String(given['name']));
   const description = textUnder(given, 'description');
-  const number = phonesIn(
-    objectsIn(given['phones'])
-      .map((it) => String(it['number'] ?? ''))
-      .join(' ; '),
-  )[0];
+  const number = phonesIn(objectsIn(given['phones'])).phones[0];
   return {
     id: String(given['id']),
     name: shortenText(name, 160),
@@ -32,7 +30,7 @@ export function organizationOf(record: JsonRecord, feed: { id: string; name: str
     ...(description !== undefined && description !== name && { description: shortenText(description, 4000) }),
     ...textField(given, 'website', 500, 'url'),
     ...textField(given, 'email', 200),
-    ...(number !== undefined && { phone: number }),
+    ...(number !== undefined && { phone: writtenPhone(number).slice(0, 80) }),
     ...textField(given, 'legal_status', 80),
     ...numbers(given),
     example: ownPart(given)['example'] === true,
@@ -145,19 +143,6 @@ function accessNotes(given: JsonRecord): string | undefined {
     return [...new Set(parts)].join('. ') || [];
   });
   return lines.length === 0 ? undefined : [...new Set(lines)].join('\n');
-}
-
-/** Telephone numbers of a service, its own first, each once: at most five. */
-export function phonesOf(record: JsonRecord): { number: string; description?: string }[] {
-  const found = new Map<string, { number: string; description?: string }>();
-  const given = [record, ...objectsIn(record['contacts'])].flatMap((it) => objectsIn(it['phones']));
-  for (const it of given) {
-    const description = textField(it, 'description', 80);
-    const text = String(it['number'] ?? '').trim();
-    const numbers = text.length <= 30 && /\d/.test(text) && !/[,;/]|\bor\b/.test(text) ? [text] : phonesIn(text);
-    for (const number of numbers) if (!found.has(number)) found.set(number, { number, ...description });
-  }
-  return [...found.values()].slice(0, 5);
 }
 
 /** E-mail addresses of a service, the one to use first. */

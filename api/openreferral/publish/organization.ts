@@ -2,6 +2,7 @@ import type { Organization } from '../../domain/service.ts';
 import { publishedId } from '../ids.ts';
 import type { OrukOrganization } from '../schema.ts';
 import { asUri } from '../uri.ts';
+import { phoneParts } from './phone.ts';
 import { withoutEmpty, withoutEmptyOrNothing } from './without-empty.ts';
 
 /** The fields of one value alone. */
@@ -21,7 +22,15 @@ export const organizationFull = (it: Organization): OrukOrganization =>
   withoutEmpty({
     ...organizationBasic(it),
     phones:
-      it.phone === undefined ? [] : [{ id: publishedId(it.id, 'phone', 0), organization_id: it.id, number: it.phone }],
+      it.phone === undefined
+        ? []
+        : [
+            withoutEmpty({
+              id: publishedId(it.id, 'phone', 0),
+              organization_id: it.id,
+              ...phoneParts({ number: it.phone }),
+            }),
+          ],
     organization_identifiers: identifiers(it),
     signpost: withoutEmptyOrNothing({ example: it.example || undefined }),
   });

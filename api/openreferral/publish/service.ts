@@ -8,6 +8,7 @@ import { asUri } from '../uri.ts';
 import { answeredAttributes, codedAttributes } from './attributes.ts';
 import { locationFull } from './location.ts';
 import { organizationBasic, organizationFull } from './organization.ts';
+import { phoneParts } from './phone.ts';
 import { schedules } from './schedules.ts';
 import { withoutEmpty, withoutEmptyDeep, withoutEmptyOrNothing } from './without-empty.ts';
 
@@ -88,13 +89,12 @@ function alert({ availability: { state, until, note }, example }: Service): stri
 const contactId = (serviceId: string): string => publishedId(serviceId, 'contact', 0);
 
 const phones = (it: Service): NonNullable<OrukService['phones']> =>
-  it.phones.map(({ number, description }, index) =>
+  it.phones.map((phone, index) =>
     withoutEmpty({
       id: publishedId(it.id, 'phone', index),
       service_id: it.id,
       contact_id: contactId(it.id),
-      number,
-      description,
+      ...phoneParts(phone),
     }),
   );
 

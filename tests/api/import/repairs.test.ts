@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Listing } from '../../../api/domain/service.ts';
+import { readPhones } from '../../../api/domain/telephone/reader.ts';
 import { metresBetween } from '../../../api/geocode/metres.ts';
 import { toText } from '../../../api/import/oruk/markup.ts';
 import { readFeedRecord } from '../../../api/import/oruk/read.ts';
-import { emailsIn, mendByDay, mendClock, mendDate, mendUrl, phonesIn } from '../../../api/import/oruk/values.ts';
+import { emailsIn, mendByDay, mendClock, mendDate, mendUrl } from '../../../api/import/oruk/values.ts';
 import { type PlanItem, planImport } from '../../../api/import/plan.ts';
 import { pointChecker } from '../../../api/import/point-check.ts';
 import { FEED } from '../../fixtures/feed.ts';
@@ -275,7 +276,9 @@ describe('single values', () => {
     ['020 7946 0001 or 07700 900123', ['020 7946 0001', '07700 900123']],
     ['Call Ann on +44 20 7946 0001 (mornings)', ['+44 20 7946 0001']],
     ['none', []],
-  ])('the numbers in %s', (given, wanted) => expect(phonesIn(given)).toEqual(wanted));
+  ])('the numbers in %s', (given, wanted) =>
+    expect(readPhones(given).phones.map(({ number }) => number)).toEqual(wanted),
+  );
 
   test.each([
     ['5 < 6 and a <b>bold</b> word', '5 < 6 and a bold word'],

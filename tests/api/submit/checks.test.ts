@@ -5,16 +5,7 @@ import { beginDraft } from '../../../api/submit/drafts.ts';
 import type { StepKey } from '../../../api/submit/fields.ts';
 import { movedPoint, pointOfForm, putPoint } from '../../../api/submit/point.ts';
 import { checkContextOf, previewOf } from '../../../api/submit/preview.ts';
-import {
-  charityOf,
-  companyOf,
-  isEmail,
-  isPhone,
-  languageTag,
-  linksIn,
-  poundsOf,
-  urlOf,
-} from '../../../api/submit/typed.ts';
+import { charityOf, companyOf, isEmail, languageTag, linksIn, poundsOf, urlOf } from '../../../api/submit/typed.ts';
 import { CLASS, type Counter, openCounter } from './counter.ts';
 
 let counter: Counter;
@@ -185,13 +176,6 @@ test('what people type into one field', () => {
       'https://me:pw@example.org',
     ].map(urlOf),
   ).toEqual(['https://www.example.org', 'https://example.org/a?b', null, null, null, null]);
-  expect(['020 7946 0018', '+44 20 7946 0018', '111', '0800', 'ring me'].map(isPhone)).toEqual([
-    true,
-    true,
-    true,
-    true,
-    false,
-  ]);
   expect(['a@b.org', 'a@b', 'a b@c.org', 'a@b..org', 'a@b.org, c@d.org'].map(isEmail)).toEqual([
     true,
     false,
