@@ -20,7 +20,8 @@ import {
   STATUS_LABELS,
   TRI_STATE_LABELS,
 } from '../domain/words.ts';
-import { linkedIn, risesIn } from './risk.ts';
+import { type Leads, leadsElsewhere, leadsIn } from './leads.ts';
+import { risesIn } from './risk.ts';
 
 /** A field that differs between two states of a listing, in words for people. */
 export interface FieldChange {
@@ -271,12 +272,17 @@ export const COMPARED_FIELDS: readonly string[] = LINES.map(({ field }) => field
  */
 export function changesBetween(before: Listing | null, after: Listing): FieldChange[] {
   const day = after.service.assured_date;
+  let known: Leads | undefined;
+  // A link, a number or an address in any text leads people just as one in its own field does.
+  const leads = (text: string): boolean => {
+    known ??= leadsIn(before ? LINES.map(({ words }) => words(before, day)).join('\n\n') : '');
+    return leadsElsewhere(known, text);
+  };
   return LINES.flatMap(({ field, label, words, risky }): FieldChange[] => {
     const was = before ? words(before, day) : '';
     const is = words(after, day);
     if (was === is) return [];
     const risk = typeof risky === 'boolean' ? risky : before === null || risky(before, after);
-    // A link, a number or an address in any text leads people just as one in its own field does.
-    return [{ field, label, before: was, after: is, risky: risk || linkedIn(was, is) }];
+    return [{ field, label, before: was, after: is, risky: risk || leads(is) }];
   });
 }

@@ -2,19 +2,6 @@ import type { Service } from '../domain/service.ts';
 
 /** What makes a change one that a moderator looks at first. */
 
-/**
- * Web addresses, addresses for mail, and numbers long enough to ring. Each part that may start anywhere has an end, at the
- * lengths of RFC 5321 and 1035: without one, a long row of '@' takes minutes to read.
- */
-const LEADS =
-  /https?:\/\/\S+|www\.\S+|[^\s@]{1,64}@[^\s@.]{1,63}(?:\.[^\s@.]{1,63})+|\b[a-z0-9-]{1,63}\.(?:com|net|org|info|biz|uk|io|me|link|shop|xyz)\b\S*|\+?\d[\d\s()-]{8,}\d/gi;
-
-/** Whether a text leads somewhere that it did not before. */
-export function linkedIn(before: string, after: string): boolean {
-  const known = before.toLowerCase().replaceAll(/\s/g, '');
-  return [...after.matchAll(LEADS)].some(([lead]) => !known.includes(lead.toLowerCase().replaceAll(/\s/g, '')));
-}
-
 const RANK = { free: 0, donation: 1, paid: 2 } as const;
 
 /** The most that somebody may be asked for: a rank of its kind first, then pounds. */
