@@ -1,6 +1,7 @@
 import type { Directory } from '../directory/directory.ts';
 import { today } from '../domain/schedule.ts';
-import { PUBLIC_STATES } from '../domain/service.ts';
+import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
+import { describeDate } from '../domain/words.ts';
 import { queueMail } from '../notify/mail.ts';
 import { createRateLimiter } from '../runtime/limits.ts';
 import { historyOf } from '../store/changes.ts';
@@ -16,11 +17,13 @@ import {
   suspensionsSince,
 } from '../store/reports.ts';
 import { restore, suspendListing } from './state.ts';
+import { standingVerdict } from './verdict.ts';
 
 /**
  * What the public says is wrong. 'Unsafe' takes a listing out at once, until a moderator has looked. So that nobody can
  * empty the directory with it, there are two bounds: three listings an hour from one connection, and twenty an hour in
  * all. What goes beyond them reaches the queue, at its top, and the moderators by mail; the listing stays until they look.
+ * So it does while their verdict on it stands (verdict.ts): nobody can keep one listing hidden by saying the same again.
  */
 
 const REPORTS_AN_HOUR = 10;
@@ -67,8 +70,11 @@ export class ReportDesk {
     const listing = findListing(db, id);
     if (!listing || (!PUBLIC_STATES.includes(listing.state) && listing.state !== 'suspended')) return 'gone';
     if (this.#reports.take(client) > 0) return 'too_many';
-    const mayTakeOut = kind === 'unsafe' && listing.state !== 'suspended' && this.#suspensions.take(client) === 0;
     const moment = now();
+    const unsafe = kind === 'unsafe';
+    const verdict = unsafe ? standingVerdict(db, listing, moment) : null;
+    const mayTakeOut =
+      unsafe && listing.state !== 'suspended' && verdict === null && this.#suspensions.take(client) === 0;
     const at = moment.toISOString();
     return this.#directory.change((save) => {
       const hourAgo = new Date(moment.getTime() - HOUR_MS).toISOString();
@@ -81,21 +87,23 @@ export class ReportDesk {
           { services: [{ service: listing.service, state: 'suspended' }] },
           { action: 'suspended', role: 'public', reason: 'Reported as unsafe' },
         );
-      if (kind === 'unsafe') this.#tell(report, id, listing.service.name, takesOut || listing.state === 'suspended');
+      if (unsafe) this.#tell(report, listing, takesOut || listing.state === 'suspended', verdict);
       return takesOut ? 'suspended' : 'noted';
     });
   }
 
-  /** Once a day for each listing at the most, whoever reports it how often. */
-  #tell(report: number, service: string, name: string, hidden: boolean): void {
+  /** Once a day for each listing and each verdict on it at the most, whoever reports it how often. */
+  #tell(report: number, { service: { id, name } }: Listing, hidden: boolean, verdict: string | null): void {
     const { db, now } = this.#directory;
     const link = `/moderate/reports/${report}`;
     const standing = hidden
       ? 'It is hidden from the public until one of you has looked.'
-      : 'It is still shown: there were more such reports than take listings out by themselves, so look soon.';
+      : verdict !== null
+        ? `It is still shown: one of you found it right on ${describeDate(today(new Date(verdict)))}, and nobody has changed it since. See whether this says something new.`
+        : 'It is still shown: there were more such reports than take listings out by themselves, so look soon.';
     for (const to of this.#moderators) {
       const person = personOf(db, to, now());
-      const key = `unsafe ${service} ${today(now())} ${person}`;
+      const key = `unsafe ${id} ${today(now())}${verdict === null ? '' : ` after ${verdict}`} ${person}`;
       queueMail(db, { key, to, template: 'report-unsafe', values: { name, standing, link } }, now());
     }
   }

@@ -22,7 +22,7 @@ export interface TypedReport {
 export const REPORT_WORDS = {
   closed: { label: 'It has closed or stopped', hint: null },
   wrong: { label: 'Something about it is wrong', hint: 'A time, a place, a price, a phone number' },
-  unsafe: { label: 'It is not safe', hint: 'We hide it straight away, until one of us has looked' },
+  unsafe: { label: 'It is not safe', hint: 'We hide it until one of us has looked, unless we have just done so' },
 } satisfies Record<ReportKind, { label: string; hint: string | null }>;
 
 /** What a form holds, as far as it can be used. */

@@ -1,5 +1,7 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { answerReport, ReportDesk } from '../../../api/moderate/reports.ts';
+import { restore } from '../../../api/moderate/state.ts';
+import { VERDICT_DAYS } from '../../../api/moderate/verdict.ts';
 import { historyOf } from '../../../api/store/changes.ts';
 import { findReport, openReports } from '../../../api/store/reports.ts';
 import { IDS } from '../../fixtures/listings.ts';
@@ -127,7 +129,93 @@ test('what a moderator suspended stays so when a report about it is answered', (
   expect(decide('nothing_wrong')).toBe(true);
   expect(state()).toBe('suspended');
   save('published', 'moderator');
-  expect(report()).toBe('suspended');
+  expect(report({ service: IDS.befriending })).toBe('suspended');
   expect(decide('nothing_wrong', 2)).toBe(true);
-  expect(state()).toBe('published');
+  expect(state(IDS.befriending)).toBe('published');
+});
+
+describe('what a moderator has found right', () => {
+  const told = () => desk.mails().filter(({ template }) => template === 'report-unsafe');
+  const edit = (role: 'organization' | 'source' | 'moderator' | 'programme', action: 'edited' | 'imported' | 'due') =>
+    desk.directory.change((save) => {
+      const service = changed(desk.listing(IDS.class), { description: `Changed by ${role}.` });
+      save({ services: [{ service, state: state() }] }, { action, role });
+    });
+  beforeEach(() => {
+    expect(report()).toBe('suspended');
+    expect(decide('nothing_wrong')).toBe(true);
+    expect(state()).toBe('published');
+  });
+
+  test('is not hidden by the same again, from anybody, however often; moderators hear of it, once a day', () => {
+    const before = told().length;
+    for (let i = 0; i < 8; i++) expect(report({ client: `192.0.2.${i}` })).toBe('noted');
+    expect(state()).toBe('published');
+    expect(openReports(desk.db)).toHaveLength(8);
+    expect(
+      told()
+        .slice(before)
+        .map(({ to }) => to),
+    ).toEqual(MODERATORS);
+    expect(told().at(-1)?.given['standing']).toContain('one of you found it right on 21 November');
+    // A second verdict begins a day of its own.
+    desk.wait(HOUR);
+    expect(decide('mended', 2)).toBe(true);
+    expect(report({ client: '192.0.2.44' })).toBe('noted');
+    expect(told()).toHaveLength(before + 2 * MODERATORS.length);
+    desk.wait(24 * HOUR);
+    expect(report({ client: '192.0.2.45' })).toBe('noted');
+    expect(told()).toHaveLength(before + 3 * MODERATORS.length);
+  });
+
+  test('can be hidden again once the verdict is old', () => {
+    desk.wait(VERDICT_DAYS * 24 * HOUR - HOUR);
+    expect(report()).toBe('noted');
+    desk.wait(2 * HOUR);
+    expect(report({ client: '192.0.2.50' })).toBe('suspended');
+  });
+
+  test.each([
+    ['its keeper', 'organization', 'edited'],
+    ['a feed', 'source', 'imported'],
+  ] as const)('can be hidden once %s has changed it', (_who, role, action) => {
+    desk.wait(HOUR);
+    edit(role, action);
+    expect(report({ client: '192.0.2.50' })).toBe('suspended');
+  });
+
+  test.each([
+    ['a moderator changes it', 'moderator', 'edited'],
+    ['it falls due', 'programme', 'due'],
+  ] as const)('stays shown when %s', (_what, role, action) => {
+    desk.wait(HOUR);
+    edit(role, action);
+    expect(report({ client: '192.0.2.50' })).toBe('noted');
+  });
+
+  test('a change of its venue is one of it', () => {
+    desk.wait(HOUR);
+    const [venue] = desk.listing(IDS.class).locations;
+    desk.directory.change((save) =>
+      save({ locations: [{ ...venue!, name: 'Another hall' }] }, { action: 'edited', role: 'organization' }),
+    );
+    expect(report({ client: '192.0.2.50' })).toBe('suspended');
+  });
+
+  test('says nothing of another listing', () => {
+    expect(report({ service: IDS.befriending, client: '192.0.2.50' })).toBe('suspended');
+  });
+});
+
+test('what a moderator shows again by hand counts as looked at; what they took out does not', () => {
+  const { service } = desk.listing(IDS.class);
+  expect(report()).toBe('suspended');
+  desk.directory.change((save) => restore(desk.directory, save, IDS.class, { person: desk.mo, reason: 'Right' }));
+  expect(report({ client: '192.0.2.50' })).toBe('noted');
+  expect(decide('taken_out', 2)).toBe(true);
+  desk.wait(15 * 24 * HOUR);
+  desk.directory.change((save) =>
+    save({ services: [{ service, state: 'published' }] }, { action: 'edited', role: 'programme' }),
+  );
+  expect(report({ client: '192.0.2.51' })).toBe('suspended');
 });
