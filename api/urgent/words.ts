@@ -1,0 +1,20 @@
+import { fold } from '../search/text/tokens.ts';
+
+/** What somebody typed, word by word, as phrases of danger are looked for in it. */
+
+/** So much of a text is read, words. */
+export const MOST_WORDS = 60;
+
+/** Signs inside a word may stand for letters: 'su1cide', 'r@pe', 'k*ll'. */
+const WORD = /[\p{L}\p{N}@$*][\p{L}\p{M}\p{N}@$*!'\u2019\u02bc`]*/gu;
+const APOSTROPHES = /['\u2019\u02bc`]/g;
+
+/** The words of a text, folded, without apostrophes, each with the word that it may belong to: "mum's" is 'mums' or 'mum'. */
+export function wordsTyped(text: string): string[][] {
+  return (fold(text).match(WORD) ?? []).slice(0, MOST_WORDS).flatMap((word) => {
+    const whole = word.replace(APOSTROPHES, '').replace(/!+$/, '');
+    const owner = word.replace(/['\u2019\u02bc`]s$/, '').replace(APOSTROPHES, '');
+    if (whole === '') return [];
+    return [owner === whole ? [whole] : [whole, owner]];
+  });
+}
