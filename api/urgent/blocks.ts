@@ -47,7 +47,8 @@ export function readBlocks({ file, text }: Source): Block[] {
     const line: Line = { text: content, wrong: (mend) => new UrgentError(file, index + 1, mend) };
     if (!content.startsWith('[') || !content.endsWith(']') || !/^\[(\w+)( |\])/.test(content)) {
       const block = blocks.at(-1);
-      if (!block) throw line.wrong('a head such as [phrases suicide] or [contact our-line] must stand above this line.');
+      if (!block)
+        throw line.wrong('a head such as [phrases suicide] or [contact our-line] must stand above this line.');
       block.lines.push(line);
       continue;
     }

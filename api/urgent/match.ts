@@ -40,7 +40,13 @@ function* endsOf(part: Part, reading: Reading, at: number, taken: Taken): Genera
   }
 }
 
-function* walk(sequence: Sequence, from: number, reading: Reading, at: number, taken: Taken): Generator<[number, Taken]> {
+function* walk(
+  sequence: Sequence,
+  from: number,
+  reading: Reading,
+  at: number,
+  taken: Taken,
+): Generator<[number, Taken]> {
   const part = sequence[from];
   if (!part) {
     yield [at, taken];

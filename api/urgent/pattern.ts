@@ -82,7 +82,8 @@ class Reader {
   }
 
   #complete(choices: Sequence[]): Sequence[] {
-    if (choices.some((choice) => choice.length === 0)) throw this.#line.wrong('a word is missing beside a | or a bracket.');
+    if (choices.some((choice) => choice.length === 0))
+      throw this.#line.wrong('a word is missing beside a | or a bracket.');
     return choices;
   }
 
@@ -112,7 +113,9 @@ class Reader {
     const last = words.at(-1)!;
     if (!token.endsWith('*')) return words.map((word) => ({ kind: 'word', word }));
     if (last.length < SHORTEST_BEGINNING)
-      throw this.#line.wrong(`‘${token}’ would be the beginning of too many words: give ${SHORTEST_BEGINNING} letters.`);
+      throw this.#line.wrong(
+        `‘${token}’ would be the beginning of too many words: give ${SHORTEST_BEGINNING} letters.`,
+      );
     return [...words.slice(0, -1).map((word): Part => ({ kind: 'word', word })), { kind: 'begins', start: last }];
   }
 }
@@ -137,8 +140,8 @@ export function readPattern(line: Line, text: string, sets: WordSets): Sequence[
   return text.split(/\s\+\s/).map((part) => {
     const choices = new Reader(line, part, sets).choices(null);
     const sequence: Sequence = choices.length === 1 ? choices[0]! : [oneOf(choices)];
-    if (canBeEmpty(sequence)) throw line.wrong('this would be found in everything: a word that must be there is missing.');
+    if (canBeEmpty(sequence))
+      throw line.wrong('this would be found in everything: a word that must be there is missing.');
     return sequence;
   });
 }
-

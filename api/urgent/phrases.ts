@@ -129,9 +129,13 @@ export class Phrases {
       if (others) others.push({ phrase, ways });
       else found.set(phrase.subject, [{ phrase, ways }]);
     }
-    const small = reading.reduce((bits, [typed = ''], at) => (isStopWord(typed) ? bits | (1n << BigInt(at)) : bits), 0n);
+    const small = reading.reduce(
+      (bits, [typed = ''], at) => (isStopWord(typed) ? bits | (1n << BigInt(at)) : bits),
+      0n,
+    );
     return [...found].flatMap(([subject, all]) => {
-      const takenBy = (says: Phrase['says']) => all.filter(({ phrase }) => phrase.says === says).flatMap((it) => it.ways);
+      const takenBy = (says: Phrase['says']) =>
+        all.filter(({ phrase }) => phrase.says === says).flatMap((it) => it.ways);
       const otherwise = takenBy('nothing').reduce((bits, taken) => bits | taken, 0n) & ~small;
       const counts = (taken: Taken) => (taken & otherwise) === 0n;
       const gentle = takenBy('gently').filter(counts);
@@ -140,7 +144,9 @@ export class Phrases {
       const now = all.find(({ phrase, ways }) => phrase.says === 'now' && ways.some(urgent));
       const gently = all.find(({ phrase, ways }) => phrase.says !== 'nothing' && ways.some(counts));
       const shown = now ?? gently;
-      return shown ? [{ subject, level: now ? 'now' : 'gently', language: shown.phrase.language } satisfies Spoken] : [];
+      return shown
+        ? [{ subject, level: now ? 'now' : 'gently', language: shown.phrase.language } satisfies Spoken]
+        : [];
     });
   }
 

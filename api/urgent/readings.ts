@@ -14,7 +14,15 @@ import { wordsTyped } from './words.ts';
 export type Reading = readonly (readonly string[])[];
 
 /** As people text. */
-const TEXTED: Record<string, string> = { 2: 'to', 4: 'for', u: 'you', r: 'are', ur: 'your', bf: 'boyfriend', gf: 'girlfriend' };
+const TEXTED: Record<string, string> = {
+  2: 'to',
+  4: 'for',
+  u: 'you',
+  r: 'are',
+  ur: 'your',
+  bf: 'boyfriend',
+  gf: 'girlfriend',
+};
 const LETTERS: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's', '!': 'i' };
 const MIXED = /\p{L}.*[0-9@$!*]|[0-9@$!*].*\p{L}/u;
 /** Words run together are looked for in longer ones only; a piece of one letter is I or a. */

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Place } from '../domain/place.ts';
+import { type Block, readBlocks, type Source } from './blocks.ts';
+import { type Contact, type Help, NATIONS, type Nation, readHelp, type Subject } from './help.ts';
+import { type Level, Phrases, type Spoken } from './phrases.ts';
+
+/** Help for now: what somebody is told first whose words, or whose page, speak of danger. */
+
+/** One danger with the help for it, where somebody is. */
+export interface Urgent extends Pick<Subject, 'title' | 'isPrivate'> {
+  subject: string;
+  level: Level;
+  /** What to do first. */
+  first: string;
+  /** What is said first in the language that was written in, where that is known. */
+  inLanguage: { language: string; text: string } | null;
+  /** Who answers there, the first to ask first. Where the nation is not known, all. */
+  contacts: readonly Contact[];
+}
+
+const FOLDER = join(import.meta.dirname, '../../data/urgent');
+const KINDS = ['words', 'phrases', 'subject', 'contact', 'language'];
+/** More than this is read by nobody in danger. */
+const MOST_SUBJECTS = 2;
+
+/** The files that come with the program. */
+function ownFiles(): Source[] {
+  const phrases = readdirSync(join(FOLDER, 'phrases'), { encoding: 'utf8' })
+    .filter((name) => name.endsWith('.txt'))
+    .sort();
+  return [...phrases.map((name) => join('phrases', name)), 'contacts.txt', 'subjects.txt'].map((name) => ({
+    file: `data/urgent/${name.replaceAll('\\', '/')}`,
+    text: readFileSync(join(FOLDER, name), 'utf8'),
+  }));
+}
+
+function blocksOf(source: Source): Block[] {
+  const blocks = readBlocks(source);
+  const odd = blocks.find(({ kind }) => !KINDS.includes(kind));
+  if (odd) throw odd.head.wrong(`there is no head [${odd.kind} …]; it is one of ${KINDS.join(', ')}.`);
+  return blocks;
+}
+
+/** The nation of an ONS code, by its first letter. */
+const NATION_OF_CODE: Record<string, Nation> = { E: 'England', W: 'Wales', S: 'Scotland', N: 'Northern Ireland' };
+
+/** The nations that a place may lie in; all where none is known. */
+export function nationsOf(place: Pick<Place, 'districts'> | null): readonly Nation[] {
+  const nations = place?.districts.flatMap(({ code }) => NATION_OF_CODE[code[0] ?? ''] ?? []) ?? [];
+  return nations.length > 0 ? NATIONS.filter((nation) => nations.includes(nation)) : NATIONS;
+}
+
+export class UrgentHelp {
+  readonly #phrases: Phrases;
+  readonly #help: Help;
+
+  /**
+   * @param local what an operator adds, if anything
+   * @param isName whether a word is a name, of a place say, and so no mistake for another word
+   * @throws UrgentError that names the file and the line that cannot be read
+   */
+  constructor(local: Source | null, isName: (word: string) => boolean) {
+    const blocks = [...ownFiles(), ...(local ? [local] : [])].flatMap(blocksOf);
+    this.#help = readHelp(blocks);
+    for (const { kind, name, head } of blocks)
+      if (kind === 'phrases' && !this.#help.subjects.has(name))
+        throw head.wrong(`there is no subject ‘${name}’; they are ${[...this.#help.subjects.keys()].join(', ')}.`);
+    this.#phrases = new Phrases(blocks, isName);
+  }
+
+  /** The help that a text calls for, the most urgent first; none where it speaks of no danger. */
+  forWords(text: string, nations: readonly Nation[]): Urgent[] {
+    if (text.trim() === '') return [];
+    return this.#shown(this.#phrases.in(text), nations);
+  }
+
+  /** The help that belongs to the pages of some categories. */
+  forCategories(codes: readonly string[], nations: readonly Nation[]): Urgent[] {
+    const about = [...this.#help.subjects.values()].filter(({ categories }) =>
+      categories.some((code) => codes.includes(code)),
+    );
+    return this.#shown(
+      about.map(({ id }) => ({ subject: id, level: 'gently', language: 'en' })),
+      nations,
+    );
+  }
+
+  /** Whether the pages of any of these categories are such as somebody may have to leave at once. */
+  isPrivate(codes: readonly string[]): boolean {
+    return [...this.#help.subjects.values()].some(
+      ({ isPrivate, categories }) => isPrivate && categories.some((code) => codes.includes(code)),
+    );
+  }
+
+  #shown(spoken: readonly Spoken[], nations: readonly Nation[]): Urgent[] {
+    const order = [...this.#help.subjects.keys()];
+    const rank = ({ subject, level }: Spoken) => order.indexOf(subject) + (level === 'now' ? 0 : order.length);
+    return spoken
+      .toSorted((a, b) => rank(a) - rank(b))
+      .slice(0, MOST_SUBJECTS)
+      .flatMap(({ subject: id, level, language }) => {
+        const subject = this.#help.subjects.get(id);
+        if (!subject) return [];
+        const text = this.#help.languages.get(language);
+        return [
+          {
+            subject: id,
+            level,
+            title: subject.title,
+            first: level === 'now' ? subject.first : subject.gently,
+            inLanguage: text === undefined ? null : { language, text },
+            contacts: subject.contacts.filter((contact) => contact.nations.some((it) => nations.includes(it))),
+            isPrivate: subject.isPrivate,
+          },
+        ];
+      });
+  }
+}
+
+/**
+ * Reads what an operator adds.
+ * @param file its path; null where there is none
+ * @throws the error of the file system where it cannot be opened
+ */
+export const readLocal = (file: string | null): Source | null =>
+  file === null ? null : { file: basename(file), text: readFileSync(file, 'utf8') };
