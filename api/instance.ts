@@ -24,6 +24,7 @@ import { renewDerivedIds } from './store/renewed-ids.ts';
 import { seedExamples } from './store/seed.ts';
 import { getOrCreateSetting } from './store/settings.ts';
 import { createDaily } from './upkeep/daily.ts';
+import { openUrgentHelp } from './urgent/urgent.ts';
 
 /**
  * The one store, the one index, the one api of this process, opened when this file is first imported: the server and the
@@ -81,7 +82,13 @@ export const directory = createDirectory({ db, index, now, follower: indexing.fo
 /** What is searched for and not found; counted in memory, written now and then. */
 const unmet = new UnmetCounter(db, vocabulary);
 
-export const api = createApi({ db, index, geocoder, secret: sealingKey(), settings, now, unmet });
+/** The key that seals places and words in addresses. */
+export const secret = sealingKey();
+
+/** Help for now: what comes with the program, and what the operator adds. */
+export const urgent = openUrgentHelp(settings.URGENT_FILE && resolve(ROOT, settings.URGENT_FILE));
+
+export const api = createApi({ db, index, geocoder, secret, settings, now, urgent, unmet });
 
 /** The ground of the map. */
 export const tiles = tileRoutes(db, geography());

@@ -3,15 +3,19 @@ import type { PlaceKey } from './place.ts';
 import { sectorNumber, sectorOf } from './postcode-number.ts';
 
 /**
- * The sealed place: what an address of the site carries in place of a postcode. AES-256-GCM with a random nonce, so that
- * nobody without the server's secret reads it, forges one, or sees that two of them are the same place. Its bytes are
- * packed by hand, since the token stands in every link of a page.
+ * The sealed place and the sealed words: what an address of the site carries in place of a postcode and of what somebody
+ * typed beside it. AES-256-GCM with a random nonce, so that nobody without the server's secret reads one, forges one, or
+ * sees that two of them are the same. The bytes of a place are packed by hand, since the token stands in every link of a
+ * page.
  */
 
 const NONCE = 12;
 const TAG = 16;
-/** Bound into every token, so that one sealed for another purpose, or in another format, is foreign here. */
-const PURPOSE = Buffer.from('signpost place 1');
+/** Bound into every token, so that one sealed for another purpose, or in another format, is foreign there. */
+const PURPOSES = { place: Buffer.from('signpost place 1'), words: Buffer.from('signpost words 1') };
+type Purpose = keyof typeof PURPOSES;
+/** Words are filled up to a multiple of so many bytes: their length would tell a short list of words apart. */
+const BLOCK = 48;
 
 const KINDS = ['point', 'sector', 'outcode', 'ward', 'district', 'town'] as const;
 /** kind 1, latitude 3, longitude 3, sector 3, district 4, ward 4. */
@@ -31,16 +35,35 @@ const middleOfCell = (degrees: number, size: number): number => (Math.floor(degr
 /** A secret for {@link sealPlace}, made once and kept for as long as its links should work. */
 export const newSecret = (): Uint8Array => randomBytes(32);
 
-const keys = new WeakMap<Uint8Array, KeyObject>();
+const keys: Record<Purpose, WeakMap<Uint8Array, KeyObject>> = { place: new WeakMap(), words: new WeakMap() };
 
-/** A key of the right length for this purpose from a secret of any length. As an object: bytes take five times as long to use. */
-function keyOf(secret: Uint8Array): KeyObject {
-  let key = keys.get(secret);
+/** A key of the right length for a purpose from a secret of any length. As an object: bytes take five times as long to use. */
+function keyOf(secret: Uint8Array, purpose: Purpose): KeyObject {
+  let key = keys[purpose].get(secret);
   if (!key) {
-    key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', PURPOSE, 32)));
-    keys.set(secret, key);
+    key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', PURPOSES[purpose], 32)));
+    keys[purpose].set(secret, key);
   }
   return key;
+}
+
+function seal(bytes: Buffer, secret: Uint8Array, purpose: Purpose): string {
+  const nonce = randomBytes(NONCE);
+  const cipher = createCipheriv('aes-256-gcm', keyOf(secret, purpose), nonce).setAAD(PURPOSES[purpose]);
+  return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+}
+
+function unseal(token: string, secret: Uint8Array, purpose: Purpose): Buffer | null {
+  const sealed = Buffer.from(token, 'base64url');
+  if (sealed.length <= NONCE + TAG) return null;
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', keyOf(secret, purpose), sealed.subarray(0, NONCE))
+      .setAAD(PURPOSES[purpose])
+      .setAuthTag(sealed.subarray(-TAG));
+    return Buffer.concat([decipher.update(sealed.subarray(NONCE, -TAG)), decipher.final()]);
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -48,26 +71,33 @@ function keyOf(secret: Uint8Array): KeyObject {
  * @param secret any bytes that stay the same; 16 at the least, from {@link newSecret} best
  * @returns base64url, 62 characters for a point
  */
-export function sealPlace(key: PlaceKey, secret: Uint8Array): string {
-  const nonce = randomBytes(NONCE);
-  const cipher = createCipheriv('aes-256-gcm', keyOf(secret), nonce).setAAD(PURPOSE);
-  const sealed = Buffer.concat([nonce, cipher.update(pack(key)), cipher.final(), cipher.getAuthTag()]);
-  return sealed.toString('base64url');
-}
+export const sealPlace = (key: PlaceKey, secret: Uint8Array): string => seal(pack(key), secret, 'place');
 
 /** The place in a token of {@link sealPlace}; null for anything forged, damaged, or sealed with another secret. */
 export function unsealPlace(token: string, secret: Uint8Array): PlaceKey | null {
   if (!/^[\w-]{40,400}$/.test(token)) return null;
-  const sealed = Buffer.from(token, 'base64url');
-  if (sealed.length <= NONCE + TAG) return null;
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', keyOf(secret), sealed.subarray(0, NONCE))
-      .setAAD(PURPOSE)
-      .setAuthTag(sealed.subarray(-TAG));
-    return unpack(Buffer.concat([decipher.update(sealed.subarray(NONCE, -TAG)), decipher.final()]));
-  } catch {
-    return null;
-  }
+  const bytes = unseal(token, secret, 'place');
+  return bytes && unpack(bytes);
+}
+
+/**
+ * Seals what somebody typed.
+ * @param secret as for {@link sealPlace}
+ * @returns base64url, 106 characters for a few words
+ */
+export function sealWords(words: string, secret: Uint8Array): string {
+  const text = Buffer.from(words);
+  const bytes = Buffer.alloc(Math.ceil((text.length + 2) / BLOCK) * BLOCK);
+  bytes.writeUInt16BE(text.length, 0);
+  text.copy(bytes, 2);
+  return seal(bytes, secret, 'words');
+}
+
+/** The words in a token of {@link sealWords}; null for anything forged, damaged, or sealed with another secret. */
+export function unsealWords(token: string, secret: Uint8Array): string | null {
+  if (!/^[\w-]{40,4000}$/.test(token)) return null;
+  const bytes = unseal(token, secret, 'words');
+  return bytes && bytes.subarray(2, 2 + bytes.readUInt16BE(0)).toString();
 }
 
 function pack(key: PlaceKey): Buffer {

@@ -1,10 +1,12 @@
 import type { Context } from 'hono';
-import type { Place, PlaceKey } from '../domain/place.ts';
+import type { Geocoding, Place, PlaceKey } from '../domain/place.ts';
 import { unsealPlace } from '../domain/privacy.ts';
 import type { LISTED_OUTCOMES } from '../routes/postcodes.ts';
+import { NATIONS, type Nation } from '../urgent/help.ts';
 import { canBeSearched, outcomeProblem } from './outcomes.ts';
 import { problem } from './problem.ts';
 import type { ApiContext } from './resource.ts';
+import { urgentView } from './urgent-view.ts';
 
 /** Where a search is from: what its `postcode`, `near`, or `lat` and `lng` come to. */
 export interface Origin {
@@ -22,6 +24,8 @@ interface OriginParameters {
   near?: string | undefined;
   lat?: number | undefined;
   lng?: number | undefined;
+  /** The words of the search: where they speak of danger, a refusal gives help too. */
+  q?: string | undefined;
 }
 
 type Refusal = ReturnType<typeof outcomeProblem> | ReturnType<typeof problem<'invalid-parameter'>>;
@@ -32,20 +36,25 @@ const GREAT_BRITAIN = { south: 49.8, north: 60.9, west: -8.7, east: 1.8 };
 /** The place that a search is from; null where it names none; a refusal where it comes to nothing. */
 export async function originOf(
   c: Context,
-  { geocoder, secret }: ApiContext,
-  { postcode, near, lat, lng }: OriginParameters,
+  { geocoder, secret, urgent }: ApiContext,
+  { postcode, near, lat, lng, q = '' }: OriginParameters,
 ): Promise<Origin | null | Refusal> {
   const given = [postcode, near, lat ?? lng].filter((value) => value !== undefined).length;
   if (given === 0) return null;
+  const help = (nations: readonly Nation[] = NATIONS) => {
+    const found = urgentView(urgent.for(q, [], nations));
+    return found.length > 0 ? { urgent: found } : {};
+  };
   if (given > 1)
     return problem(c, 'invalid-parameter', {
+      ...help(),
       parameter: postcode === undefined ? 'near' : 'postcode',
       detail: 'Give one of postcode, near, or lat with lng, and no other.',
     });
 
   if (postcode !== undefined) {
     const geocoding = await geocoder.locate(postcode);
-    if (!canBeSearched(geocoding)) return outcomeProblem(c, geocoding, secret);
+    if (!canBeSearched(geocoding)) return outcomeProblem(c, geocoding, secret, help(nationsOutside(geocoding)));
     const { outcome, place, key } = geocoding;
     return {
       outcome,
@@ -62,6 +71,7 @@ export async function originOf(
     const place = key && geocoder.placeOf(key);
     if (!key || !place)
       return problem(c, 'invalid-parameter', {
+        ...help(),
         parameter: 'near',
         detail: 'near: this was not made by this directory, or its key has changed. Search by postcode again.',
       });
@@ -70,6 +80,7 @@ export async function originOf(
 
   if (lat === undefined || lng === undefined)
     return problem(c, 'invalid-parameter', {
+      ...help(),
       parameter: lat === undefined ? 'lat' : 'lng',
       detail: 'lat and lng go together: give both, in degrees, such as lat=51.55&lng=-0.06.',
     });
@@ -77,9 +88,17 @@ export async function originOf(
     lat >= GREAT_BRITAIN.south && lat <= GREAT_BRITAIN.north && lng >= GREAT_BRITAIN.west && lng <= GREAT_BRITAIN.east;
   const key: PlaceKey = { kind: 'point', latitude: lat, longitude: lng, sector: null, district: null, ward: null };
   const place = inside ? geocoder.placeOf(key) : null;
-  if (!place) return outcomeProblem(c, { outcome: 'outside_coverage', where: 'elsewhere' }, secret, 'lat');
+  if (!place)
+    return outcomeProblem(c, { outcome: 'outside_coverage', where: 'elsewhere' }, secret, {
+      parameter: 'lat',
+      ...help(),
+    });
   return originAt(place, key, null);
 }
+
+/** The nation of a place that is outside the area covered. */
+const nationsOutside = (geocoding: Geocoding): readonly Nation[] =>
+  geocoding.outcome === 'outside_coverage' && geocoding.where === 'Northern Ireland' ? ['Northern Ireland'] : NATIONS;
 
 /** A place that needed no reading: found where it is one postcode's point, else only approximate. */
 const originAt = (place: Place, key: PlaceKey, near: string | null): Origin => ({

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Geocoding, Located, Place, PlaceKey } from '../domain/place.ts';
 import { sealPlace } from '../domain/privacy.ts';
-import { OUTCOME_PROBLEMS, problem } from './problem.ts';
+import { OUTCOME_PROBLEMS, type Problem, problem } from './problem.ts';
 
 /** What is said where a postcode comes to nothing that can be listed: one sentence for each case, with the way on. */
 
@@ -46,7 +46,12 @@ function sentence(geocoding: Unlisted): string {
 }
 
 /** Answers for a postcode that cannot be listed: the outcome, what to do, and places to go on from where there are any. */
-export function outcomeProblem(c: Context, geocoding: Unlisted, secret: Uint8Array, parameter = 'postcode') {
+export function outcomeProblem(
+  c: Context,
+  geocoding: Unlisted,
+  secret: Uint8Array,
+  { parameter = 'postcode', ...extra }: Pick<Problem, 'parameter' | 'urgent'> = {},
+) {
   const sealed = ({ label, key }: { label: string; key: PlaceKey }) => ({ label, near: sealPlace(key, secret) });
   const { outcome } = geocoding;
   return problem(c, OUTCOME_PROBLEMS[outcome], {
@@ -57,6 +62,7 @@ export function outcomeProblem(c: Context, geocoding: Unlisted, secret: Uint8Arr
     ...(outcome === 'no_point' ? { reason: geocoding.reason } : {}),
     ...(outcome === 'outside_coverage' ? { where: geocoding.where } : {}),
     ...(outcome === 'terminated' ? { since: geocoding.since } : {}),
+    ...extra,
     ...('nearby' in geocoding && geocoding.nearby ? { nearby: sealed(geocoding.nearby) } : {}),
   });
 }

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Context, TypedResponse } from 'hono';
 import type { GeocodingOutcome } from '../domain/place.ts';
+import { UrgentView } from './urgent-view.ts';
 
 /**
  * How an error leaves: problem+json (RFC 9457), made here and nowhere else. Each says what is wrong, names the parameter
@@ -77,6 +78,10 @@ export const ProblemSchema = z
     replaced_by: z.string().optional().openapi({ description: 'With `withdrawn`: the id of what it was joined with.' }),
     choices: z.array(Nearby).optional().openapi({ description: 'Places to choose from; pass `near` on.' }),
     nearby: Nearby.optional().openapi({ description: 'The nearest place that is known; pass `near` on.' }),
+    urgent: z
+      .array(UrgentView)
+      .optional()
+      .openapi({ description: 'Help for now, where the words of the search speak of danger.' }),
   })
   .openapi('Problem');
 export type Problem = z.infer<typeof ProblemSchema>;

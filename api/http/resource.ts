@@ -4,6 +4,7 @@ import type { Settings } from '../runtime/settings.ts';
 import type { SearchIndex } from '../search/types.ts';
 import type { UnmetCounter } from '../search-log/unmet.ts';
 import type { Db } from '../store/open.ts';
+import type { UrgentHelp } from '../urgent/urgent.ts';
 import { parameterProblem } from './problem.ts';
 
 /** What the routes are made of: made once in api/instance.ts, or by a test. */
@@ -15,6 +16,8 @@ export interface ApiContext {
   secret: Uint8Array;
   settings: Settings;
   now: () => Date;
+  /** Help for now, for words of danger. */
+  urgent: UrgentHelp;
   /** Counts searches that found nothing near; without it nothing is counted. */
   unmet?: UnmetCounter;
 }

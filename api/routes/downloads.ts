@@ -16,7 +16,7 @@ import { ResultViews } from '../results/results.ts';
 import type { Hit } from '../search/types.ts';
 import { findListings } from '../store/listings.ts';
 import { featureCollection } from './geojson.ts';
-import { SearchParameters, searchQuery } from './search-query.ts';
+import { opened, SearchParameters, searchQuery } from './search-query.ts';
 
 /** Whole lists to take away: the directory, or all that a search finds, as a spreadsheet or as points. */
 
@@ -92,7 +92,9 @@ export function downloads(parts: ApiContext) {
       ),
     );
   };
-  const found = async (c: Context, given: z.output<typeof SearchAll>) => {
+  const found = async (c: Context, asked: z.output<typeof SearchAll>) => {
+    const given = opened(c, parts, asked);
+    if (given instanceof Response) return given;
     const origin = await originOf(c, parts, given);
     if (origin instanceof Response) return origin;
     const everyHit = { ...given, each: undefined, page: 1, per_page: Math.max(1, index.size) };

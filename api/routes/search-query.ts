@@ -1,6 +1,8 @@
 import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import type { Place } from '../domain/place.ts';
 import { REACH_KINDS } from '../domain/reach.ts';
+import { unsealSearch } from '../domain/sealed-search.ts';
 import { ACCESS, ATTENDING_TYPES, COSTS, JOINS, KINDS, PAIN_FRIENDLY, WEEKDAYS } from '../domain/service.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
 import {
@@ -13,6 +15,8 @@ import {
   textParameter,
   wholeNumberParameter,
 } from '../http/parameters.ts';
+import { problem } from '../http/problem.ts';
+import type { ApiContext } from '../http/resource.ts';
 import {
   AGE_GROUPS,
   type Filters,
@@ -42,6 +46,10 @@ export const SearchParameters = z.strictObject({
   lat: numberParameter(-90, 90, { description: 'Degrees north, with `lng`, in place of a postcode.' }),
   lng: numberParameter(-180, 180, { description: 'Degrees east, with `lat`.' }),
   q: textParameter(LIMITS.q.max, { description: 'Words to look for.', example: 'seated exercise' }),
+  sealed: textParameter(4000, {
+    description:
+      'Words and subjects that an address of the site carries sealed, in place of `q`: such an address can be kept and shared, and shows nobody what was looked for.',
+  }),
   kind: choicesParameter(KINDS, { description: 'Kinds of listing, any of them.' }),
   category: codesParameter(
     (code) => taxonomyTerm(code) !== undefined,
@@ -93,6 +101,24 @@ export const SearchParameters = z.strictObject({
   }),
 });
 export type SearchParameters = z.output<typeof SearchParameters>;
+
+/** The parameters with what came sealed among them; a refusal where the seal is not this directory's. */
+export function opened<G extends Pick<SearchParameters, 'q' | 'sealed' | 'category'>>(
+  c: Context,
+  { secret }: ApiContext,
+  given: G,
+) {
+  if (given.sealed === undefined) return given;
+  const sealed = unsealSearch(given.sealed, secret);
+  if (sealed === null)
+    return problem(c, 'invalid-parameter', {
+      parameter: 'sealed',
+      detail: 'sealed: this was not made by this directory, or its key has changed. Send the words again, as q.',
+    });
+  const known = sealed.categories.filter((code) => taxonomyTerm(code) !== undefined);
+  const category = [...(given.category ?? []), ...known];
+  return { ...given, q: given.q ?? (sealed.q || undefined), ...(category.length > 0 && { category }) };
+}
 
 /** @param today 'YYYY-MM-DD' in Europe/London, which `checked` counts back from */
 function filtersOf(given: SearchParameters, today: string): Filters {

@@ -7,13 +7,15 @@ import { PROBLEM_RESPONSES } from '../http/problem.ts';
 import { type ApiContext, resource } from '../http/resource.ts';
 import { ResponseBody } from '../http/response-body.ts';
 import { sendBytes } from '../http/send-bytes.ts';
+import { UrgentView, urgentView } from '../http/urgent-view.ts';
 import { Result, ResultViews } from '../results/results.ts';
 import { type WayOut as Way, waysOut } from '../search/query/ways-out.ts';
 import { type Hit, type SearchAnswer as Index, METRES_PER_MILE } from '../search/types.ts';
+import { nationsOf } from '../urgent/urgent.ts';
 import { FacetsView, writeFacets } from './facets.ts';
 import { featureCollection, GeoJson } from './geojson.ts';
 import { LISTED_OUTCOMES } from './postcodes.ts';
-import { SearchParameters, searchQuery, sortInForce } from './search-query.ts';
+import { opened, SearchParameters, searchQuery, sortInForce } from './search-query.ts';
 
 const WayOut = z
   .discriminatedUnion('kind', [
@@ -25,6 +27,10 @@ const WayOut = z
 
 const SearchAnswer = z
   .object({
+    urgent: z.array(UrgentView).openapi({
+      description:
+        'Help for now, above everything else: there where the words, or the categories asked for, speak of danger. Empty otherwise.',
+    }),
     outcome: z.enum(LISTED_OUTCOMES).nullable().openapi({ description: 'Null where no place was given.' }),
     place: orNull(PlaceView),
     suggestion: z
@@ -79,18 +85,22 @@ const EXPECTED_BYTES = 56 * 1024;
 export const search = (parts: ApiContext) => {
   const views = new ResultViews(parts.db, parts.index);
   return resource(Object.keys(SearchParameters.shape)).openapi(route, async (c) => {
-    const given = c.req.valid('query');
+    const given = opened(c, parts, c.req.valid('query'));
+    if (given instanceof Response) return given;
     const origin = await originOf(c, parts, given);
     if (origin instanceof Response) return origin;
     const moment = parts.now();
     const query = searchQuery(given, origin?.place ?? null, today(moment));
     const answer = parts.index.search(query);
-    parts.unmet?.note(query, answer, origin?.key ?? null);
+    const urgent = parts.urgent.for(query.q, query.filters.category ?? [], nationsOf(query.place));
+    // What somebody in danger typed is not even counted.
+    if (urgent.length === 0) parts.unmet?.note(query, answer, origin?.key ?? null);
     const placed = origin !== null;
     const days = query.filters.day ?? [];
     if (given.format === 'geojson')
       return c.json(featureCollection(views.of(answer.hits, placed, moment, days)), 200, AS_GEOJSON_NOW) as never;
     const around: Omit<SearchAnswer, 'results' | 'facets'> = {
+      urgent: urgentView(urgent),
       ...whereFrom(origin, parts.secret),
       radius: radiusOf(answer),
       totals: answer.totals,

@@ -111,6 +111,11 @@ const TABLE = {
     ),
   ),
   MAP_TILES_ATTRIBUTION: setting('', 'Who made those tiles, as their licence asks. Shown on the map.', z.string()),
+  URGENT_FILE: setting(
+    '',
+    'A file with help lines and words of danger of your own, such as a local crisis line: data/urgent/README.md says how.',
+    orNull(z.string().max(1000)),
+  ),
   OPERATOR: setting(
     '',
     'Who runs this copy, as its pages name them. Empty: the team that runs this copy of Signpost.',

@@ -5,6 +5,7 @@ import { serve } from '@hono/node-server';
 import type { TablePrecision } from '../geocode/precision.ts';
 import { SettingsError } from '../runtime/settings.ts';
 import { NewerFileError } from '../store/open.ts';
+import { UrgentError } from '../urgent/blocks.ts';
 import { createFront } from './front.ts';
 import { faultLines } from './request-log.ts';
 
@@ -110,7 +111,8 @@ function fail(error: unknown): never {
 }
 
 function explain(error: unknown): unknown {
-  if (error instanceof SettingsError || error instanceof NewerFileError) return error.message;
+  if (error instanceof SettingsError || error instanceof NewerFileError || error instanceof UrgentError)
+    return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (error instanceof Error && /^(SQLITE_|EACCES|EROFS|ENOTDIR)/.test(code))
     return `The database cannot be used (${error.message}). Check which file DATABASE names, and that it may be written.`;

@@ -3,10 +3,10 @@
  * beginning of a line or after a space starts a comment; empty lines say nothing.
  */
 
-/** A line that cannot be read; the message names the file, the line (counted from 1) and what to write instead. */
+/** What cannot be read; the message names the file, the line (counted from 1) and what to write instead. */
 export class UrgentError extends Error {
-  constructor(file: string, line: number, mend: string) {
-    super(`${file}, line ${line}: ${mend}`);
+  constructor(message: string) {
+    super(message);
     this.name = 'UrgentError';
   }
 }
@@ -44,8 +44,8 @@ export function readBlocks({ file, text }: Source): Block[] {
     .entries()) {
     const content = raw.replace(/(^|\s)#.*$/, '').trim();
     if (content === '') continue;
-    const line: Line = { text: content, wrong: (mend) => new UrgentError(file, index + 1, mend) };
-    if (!content.startsWith('[') || !content.endsWith(']') || !/^\[(\w+)( |\])/.test(content)) {
+    const line: Line = { text: content, wrong: (mend) => new UrgentError(`${file}, line ${index + 1}: ${mend}`) };
+    if (!/^\[[^[\]]*\]$/.test(content)) {
       const block = blocks.at(-1);
       if (!block)
         throw line.wrong('a head such as [phrases suicide] or [contact our-line] must stand above this line.');

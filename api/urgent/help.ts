@@ -52,7 +52,7 @@ const CONTACT_KEYS = [
   ...['nations', 'subjects'],
 ];
 const SUBJECT_KEYS = ['title', 'first', 'gently', 'contacts', 'private', 'categories'];
-const PHONE = /^\+?[\d ]{3,20}$/;
+const PHONE = /^\+?[\d ]{3,25}$/;
 
 const listOf = (field: Field | undefined): string[] => field?.value.split(/\s*,\s*/).filter(Boolean) ?? [];
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Place } from '../domain/place.ts';
-import { type Block, readBlocks, type Source } from './blocks.ts';
+import { isPlaceWord } from '../geocode/place-words.ts';
+import { type Block, readBlocks, type Source, UrgentError } from './blocks.ts';
 import { type Contact, type Help, NATIONS, type Nation, readHelp, type Subject } from './help.ts';
 import { type Level, Phrases, type Spoken } from './phrases.ts';
 
@@ -69,27 +70,31 @@ export class UrgentHelp {
     this.#phrases = new Phrases(blocks, isName);
   }
 
-  /** The help that a text calls for, the most urgent first; none where it speaks of no danger. */
-  forWords(text: string, nations: readonly Nation[]): Urgent[] {
-    if (text.trim() === '') return [];
-    return this.#shown(this.#phrases.in(text), nations);
+  /**
+   * The help that a search or a page calls for, the most urgent first; none where it speaks of no danger.
+   * @param text the words
+   * @param categories codes of the categories that it is about: their subjects are spoken of gently
+   */
+  for(text: string, categories: readonly string[], nations: readonly Nation[]): Urgent[] {
+    const spoken = text.trim() === '' ? [] : this.#phrases.in(text);
+    const about = this.#aboutCategories(categories).filter(({ id }) => !spoken.some(({ subject }) => subject === id));
+    const gently = about.map(({ id }): Spoken => ({ subject: id, level: 'gently', language: 'en' }));
+    return this.#shown([...spoken, ...gently], nations);
   }
 
-  /** The help that belongs to the pages of some categories. */
-  forCategories(codes: readonly string[], nations: readonly Nation[]): Urgent[] {
-    const about = [...this.#help.subjects.values()].filter(({ categories }) =>
+  /** Whether a page about some categories, or with some words on it, may have to be left at once. */
+  isPrivate(text: string, categories: readonly string[]): boolean {
+    const subjects = [
+      ...this.#aboutCategories(categories),
+      ...this.#phrases.in(text).map(({ subject }) => this.#help.subjects.get(subject)),
+    ];
+    return subjects.some((subject) => subject?.isPrivate);
+  }
+
+  #aboutCategories(codes: readonly string[]): Subject[] {
+    if (codes.length === 0) return [];
+    return [...this.#help.subjects.values()].filter(({ categories }) =>
       categories.some((code) => codes.includes(code)),
-    );
-    return this.#shown(
-      about.map(({ id }) => ({ subject: id, level: 'gently', language: 'en' })),
-      nations,
-    );
-  }
-
-  /** Whether the pages of any of these categories are such as somebody may have to leave at once. */
-  isPrivate(codes: readonly string[]): boolean {
-    return [...this.#help.subjects.values()].some(
-      ({ isPrivate, categories }) => isPrivate && categories.some((code) => codes.includes(code)),
     );
   }
 
@@ -119,9 +124,17 @@ export class UrgentHelp {
 }
 
 /**
- * Reads what an operator adds.
- * @param file its path; null where there is none
- * @throws the error of the file system where it cannot be opened
+ * The help that comes with the program, and what an operator adds.
+ * @param file the path that URGENT_FILE names; null where there is none
+ * @throws UrgentError where it cannot be opened, or a line of it cannot be read
  */
-export const readLocal = (file: string | null): Source | null =>
-  file === null ? null : { file: basename(file), text: readFileSync(file, 'utf8') };
+export const openUrgentHelp = (file: string | null): UrgentHelp =>
+  new UrgentHelp(file === null ? null : { file, text: readLocal(file) }, isPlaceWord);
+
+function readLocal(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new UrgentError(`URGENT_FILE is ${file}, which cannot be opened. Mend the path, or leave the setting out.`);
+  }
+}

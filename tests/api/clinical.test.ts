@@ -18,6 +18,7 @@ import { loadClinical, readClinical, removeClinical, seedClinical } from '../../
 import { countListings, findListing, publicListings, saveBatch } from '../../api/store/listings.ts';
 import { closeStore, type Db, openStore } from '../../api/store/open.ts';
 import { readSeed, removeExamples, SEED_WRITTEN_FOR, seedExamples } from '../../api/store/seed.ts';
+import { openUrgentHelp } from '../../api/urgent/urgent.ts';
 import { get } from '../fixtures/world.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 
@@ -250,6 +251,7 @@ describe('whom they see', () => {
       secret: new Uint8Array(32).fill(7),
       settings: readSettings({}),
       now: () => NOW,
+      urgent: openUrgentHelp(null),
     });
   });
   afterAll(() => {

@@ -11,6 +11,7 @@ import { readVocabulary } from '../../api/search/text/vocabulary.ts';
 import { publicListings } from '../../api/store/listings.ts';
 import { openStore } from '../../api/store/open.ts';
 import { loadExamples, SEED_WRITTEN_FOR } from '../../api/store/seed.ts';
+import { openUrgentHelp } from '../../api/urgent/urgent.ts';
 
 /**
  * The examples of data/examples are what the documentation page shows. Each is asked of the sample directory on the day
@@ -30,7 +31,15 @@ beforeAll(() => {
   const index = createSearchIndex(publicListings(db), vocabulary);
   const geocoder = createGeocoder({ db, postcodesIoUrl: null, towns: () => index.towns() });
   const secret = new Uint8Array(32).fill(1);
-  api = createApi({ db, index, geocoder, secret, settings: readSettings({}), now: () => NOW });
+  api = createApi({
+    db,
+    index,
+    geocoder,
+    secret,
+    settings: readSettings({}),
+    now: () => NOW,
+    urgent: openUrgentHelp(null),
+  });
 });
 
 /** The answer as an example shows it: a sealed place differs each time, and of the facets the first is enough. */

@@ -12,6 +12,7 @@ import { removeClinical } from '../../api/store/clinical-seed.ts';
 import { type Batch, writeBatch } from '../../api/store/listings.ts';
 import { closeStore, openStore } from '../../api/store/open.ts';
 import { removeExamples } from '../../api/store/seed.ts';
+import { openUrgentHelp } from '../../api/urgent/urgent.ts';
 import { generateListings } from './directory.ts';
 import { readGround } from './ground.ts';
 import { SECRET } from './paths.ts';
@@ -91,6 +92,7 @@ const api = createApi({
   secret: SECRET,
   settings: readSettings({}),
   now,
+  urgent: openUrgentHelp(null),
 });
 const server = serve({ fetch: api.fetch, port: 0, hostname: '127.0.0.1', overrideGlobalObjects: false }, ({ port }) =>
   process.send?.({ port, imported, anew, kept }),

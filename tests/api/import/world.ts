@@ -14,6 +14,7 @@ import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
 import type { Feed, ReportNote } from '../../../api/store/feeds.ts';
 import { publicListings } from '../../../api/store/listings.ts';
 import { openStore } from '../../../api/store/open.ts';
+import { openUrgentHelp } from '../../../api/urgent/urgent.ts';
 
 const VOCABULARY = join(import.meta.dirname, '../../../data/vocabulary/synonyms.txt');
 
@@ -26,7 +27,7 @@ export function createSignpost(start = '2026-11-21T09:00:00Z') {
   const directory = createDirectory({ db, index, now });
   const geocoder = createGeocoder({ db, postcodesIoUrl: null, towns: () => index.towns() });
   const secret = new Uint8Array(32).fill(3);
-  const api = createApi({ db, index, geocoder, secret, settings: readSettings({}), now });
+  const api = createApi({ db, index, geocoder, secret, settings: readSettings({}), now, urgent: openUrgentHelp(null) });
   return { db, index, directory, api, clock };
 }
 export type Signpost = ReturnType<typeof createSignpost>;

@@ -11,6 +11,7 @@ import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
 import { publicListings } from '../../../api/store/listings.ts';
 import { openStore } from '../../../api/store/open.ts';
 import { loadExamples, SEED_WRITTEN_FOR } from '../../../api/store/seed.ts';
+import { openUrgentHelp } from '../../../api/urgent/urgent.ts';
 import { allJudges, type Judge } from './official.ts';
 
 /**
@@ -31,7 +32,15 @@ beforeAll(async () => {
   const index = createSearchIndex(publicListings(db), vocabulary);
   const geocoder = createGeocoder({ db, postcodesIoUrl: null, towns: () => index.towns() });
   const secret = new Uint8Array(32).fill(1);
-  api = createApi({ db, index, geocoder, secret, settings: readSettings({}), now: () => NOW });
+  api = createApi({
+    db,
+    index,
+    geocoder,
+    secret,
+    settings: readSettings({}),
+    now: () => NOW,
+    urgent: openUrgentHelp(null),
+  });
   judge = await allJudges({ api });
   const document = await (await api.request('/api/openreferral/v3/openapi.json')).json();
   paths = Object.keys(document.paths);

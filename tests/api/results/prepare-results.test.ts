@@ -11,6 +11,7 @@ import { seedClinical } from '../../../api/store/clinical-seed.ts';
 import { findListing } from '../../../api/store/listings.ts';
 import { openStore } from '../../../api/store/open.ts';
 import { seedExamples } from '../../../api/store/seed.ts';
+import { openUrgentHelp } from '../../../api/urgent/urgent.ts';
 import { NOW } from '../../helpers/clock.ts';
 import { VOCABULARY } from '../search/generated.ts';
 
@@ -45,6 +46,7 @@ function setUp() {
     secret: new Uint8Array(32).fill(7),
     settings: readSettings({}),
     now,
+    urgent: openUrgentHelp(null),
   };
   /** The results of a search by a program that has just started: nothing is in its memory. */
   const results = async (search: string) => {
