@@ -97,7 +97,7 @@ export function sealWords(words: string, secret: Uint8Array): string {
 export function unsealWords(token: string, secret: Uint8Array): string | null {
   if (!/^[\w-]{40,4000}$/.test(token)) return null;
   const bytes = unseal(token, secret, 'words');
-  return bytes && bytes.subarray(2, 2 + bytes.readUInt16BE(0)).toString();
+  return bytes?.subarray(2, 2 + bytes.readUInt16BE(0)).toString() ?? null;
 }
 
 function pack(key: PlaceKey): Buffer {
