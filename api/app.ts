@@ -16,7 +16,7 @@ import { search } from './routes/search.ts';
 import { services } from './routes/services.ts';
 import { suggest } from './routes/suggest.ts';
 import { template } from './routes/template.ts';
-import { faultLines, type WriteLine } from './server/request-log.ts';
+import { faultLines, type WriteLine } from './runtime/faults.ts';
 
 /**
  * The whole API: one line for each resource.

@@ -1,5 +1,5 @@
 import { createApp } from 'astro/app/entrypoint';
-import { faultLines } from '#api/server/request-log.ts';
+import { faultLines } from '#api/runtime/faults.ts';
 import site from './fetch.ts';
 
 // Makes what Astro built known to it; the requests themselves go to the one application straight away.

@@ -1,17 +1,34 @@
 import type { Listing, Location, Organization } from '../domain/service.ts';
 import { type BatchSize, createBatchSize, inSteps } from '../runtime/load.ts';
 import { yieldToOthers } from '../runtime/slices.ts';
+import type { SearchIndex } from '../search/types.ts';
 import type { Cause } from '../store/changes.ts';
 import { withoutWaiting, writeBackAside } from '../store/checkpoints.ts';
 import { type Batch, changedListings, renewHidden, type SavedIds, writeBatch } from '../store/listings.ts';
-import type { BulkCounts, DirectoryParts } from './directory.ts';
+import type { Db } from '../store/open.ts';
+import type { Follower } from './follower.ts';
 
 /** Listings that come into the index together. */
 const TOGETHER = 1000;
 
+/** What a bulk write goes by. */
+interface BulkParts {
+  db: Db;
+  index: SearchIndex;
+  now: () => Date;
+  follower?: Follower;
+}
+
+/** How many records a bulk write has really changed. */
+export interface BulkCounts {
+  services: number;
+  organizations: number;
+  locations: number;
+}
+
 /** Writes many records beside everything else (Directory.bulk). */
 export async function writeInBulk(
-  { db, index, now, follower }: DirectoryParts,
+  { db, index, now, follower }: BulkParts,
   batches: Iterable<Batch> | AsyncIterable<Batch>,
   cause: Cause,
 ): Promise<BulkCounts> {

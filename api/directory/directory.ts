@@ -10,7 +10,7 @@ import {
   writeBatch,
 } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
-import { writeInBulk } from './bulk-write.ts';
+import { type BulkCounts, writeInBulk } from './bulk-write.ts';
 import type { Follower } from './follower.ts';
 
 /** Writes records for a reason; what comes back names those that really changed. */
@@ -28,7 +28,7 @@ export interface Directory {
    */
   change<T>(work: (save: Save) => T): T;
   /**
-   * Writes records by the ten thousand beside everything else: in pieces of some milliseconds (busy.ts), each a
+   * Writes records by the ten thousand beside everything else: in pieces of some milliseconds (runtime/load.ts), each a
    * transaction of its own, with pauses for whoever searches. When it has come to its end all of it is in the index.
    * @param batches records as their schemas give them: they are not checked again. What a service refers to is in its own
    *   batch, in one before it, or in the file.
@@ -36,12 +36,6 @@ export interface Directory {
    * @throws an SqliteError where something refers to what is not there; what was written before stays
    */
   bulk(batches: Iterable<Batch> | AsyncIterable<Batch>, cause: Cause): Promise<BulkCounts>;
-}
-
-export interface BulkCounts {
-  services: number;
-  organizations: number;
-  locations: number;
 }
 
 export interface DirectoryParts extends Pick<Directory, 'db' | 'index' | 'now'> {

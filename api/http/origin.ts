@@ -1,16 +1,15 @@
 import type { Context } from 'hono';
 import type { Geocoding, Place, PlaceKey } from '../domain/place.ts';
 import { unsealPlace } from '../domain/privacy.ts';
-import type { LISTED_OUTCOMES } from '../routes/postcodes.ts';
 import { NATIONS, type Nation } from '../urgent/help.ts';
-import { canBeSearched, outcomeProblem } from './outcomes.ts';
+import { canBeSearched, outcomeProblem, type SEARCHABLE_OUTCOMES } from './outcomes.ts';
 import { problem } from './problem.ts';
 import type { ApiContext } from './resource.ts';
 import { urgentView } from './urgent-view.ts';
 
 /** Where a search is from: what its `postcode`, `near`, or `lat` and `lng` come to. */
 export interface Origin {
-  outcome: (typeof LISTED_OUTCOMES)[number];
+  outcome: (typeof SEARCHABLE_OUTCOMES)[number];
   place: Place;
   key: PlaceKey;
   /** The sealed place that was given; null where something else was. */

@@ -5,8 +5,11 @@ import { OUTCOME_PROBLEMS, type Problem, problem } from './problem.ts';
 
 /** What is said where a postcode comes to nothing that can be listed: one sentence for each case, with the way on. */
 
+/** The outcomes that can be searched from; 'terminated' can where its old point is known. */
+export const SEARCHABLE_OUTCOMES = ['found', 'confirm', 'approximate', 'terminated'] as const;
+
 type Terminated = Extract<Geocoding, { outcome: 'terminated' }>;
-/** The outcomes that can be searched from. */
+/** What a postcode came to that can be searched from. */
 export type SearchableGeocoding = Located | (Terminated & { place: Place; key: PlaceKey });
 
 export const canBeSearched = (geocoding: Geocoding): geocoding is SearchableGeocoding =>

@@ -1,4 +1,5 @@
-import { OpenAPIHono } from '@hono/zod-openapi';
+import { OpenAPIHono, z } from '@hono/zod-openapi';
+import { etag } from 'hono/etag';
 import type { Geocoder } from '../geocode/geocoder.ts';
 import type { Settings } from '../runtime/settings.ts';
 import type { SearchIndex } from '../search/types.ts';
@@ -30,3 +31,13 @@ export const resource = (known: readonly string[] = []): OpenAPIHono =>
   new OpenAPIHono({
     defaultHook: (result, c) => (result.success ? undefined : parameterProblem(c, result.error, known)),
   });
+
+/**
+ * For what does not depend on a place: a tag made from the content, so that who asks again with it gets 304. Always to be
+ * checked again, since a listing may change at any moment.
+ */
+export const cacheable = etag({ weak: true });
+export const CHECK_AGAIN = { 'cache-control': 'public, no-cache' };
+
+/** That or null. `nullable()` on a schema with a name would make the name itself nullable in the OpenAPI document. */
+export const orNull = <S extends z.ZodType>(schema: S) => z.union([schema, z.null()]);

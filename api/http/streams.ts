@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { faultLines, type WriteLine } from '../server/request-log.ts';
+import { faultLines, type WriteLine } from '../runtime/faults.ts';
 
 /** Answers of any length in a small, constant amount of memory: made a slice at a time, as fast as they are read. */
 

@@ -1,9 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import manifest from '../../package.json' with { type: 'json' };
-import { CHECK_AGAIN, cacheable } from '../http/cacheable.ts';
 import { BAD_REQUEST } from '../http/problem.ts';
-import { type ApiContext, resource } from '../http/resource.ts';
+import { type ApiContext, CHECK_AGAIN, cacheable, resource } from '../http/resource.ts';
 import { siteAddress } from '../http/site-address.ts';
 import { CountCache, PageEnds } from './pages.ts';
 import { organizations } from './routes/organizations.ts';

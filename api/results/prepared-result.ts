@@ -1,21 +1,27 @@
-import type { z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { dayAt, dayOf, instantOf, weekdayOf } from '../domain/london.ts';
 import { type Listing, WEEKDAYS } from '../domain/service.ts';
+import { orNull } from '../http/resource.ts';
 import type { Hit } from '../search/types.ts';
 import { type PreparedResult, resultKey } from '../store/results.ts';
 import { reachWords } from './reach-reason.ts';
-import type { Result } from './results.ts';
 import {
   mainLocation,
   nextSession,
-  type PublicLocation,
+  PublicLocation,
   publicLocation,
-  type SessionView,
+  ServiceCard,
+  SessionView,
   serviceCard,
 } from './views.ts';
 
 /** What a result says that does not depend on who asks, or from where: nearly all of it. */
-export type StableParts = Pick<z.infer<typeof Result>, 'service' | 'location' | 'next_session'>;
+export const StableParts = z.object({
+  service: ServiceCard,
+  location: orNull(PublicLocation),
+  next_session: orNull(SessionView),
+});
+export type StableParts = z.infer<typeof StableParts>;
 
 /** Weekdays that were searched for; empty for any. */
 export type SearchedDays = readonly (typeof WEEKDAYS)[number][];

@@ -1,30 +1,31 @@
 import { z } from '@hono/zod-openapi';
 import { REACH_KINDS } from '../domain/reach.ts';
 import type { Listing } from '../domain/service.ts';
-import { orNull } from '../http/or-null.ts';
 import type { ResponseBody } from '../http/response-body.ts';
 import type { Hit, SearchIndex } from '../search/types.ts';
 import { findListings } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 import { findResults, type PreparedResult, resultKey } from '../store/results.ts';
-import { locationKey, meetsOn, prepareResult, type SearchedDays, stablePartsOf } from './prepared-result.ts';
+import {
+  locationKey,
+  meetsOn,
+  prepareResult,
+  type SearchedDays,
+  StableParts,
+  stablePartsOf,
+} from './prepared-result.ts';
 import { reachReason, reachWords } from './reach-reason.ts';
 import { isCurrent, ResultCache } from './result-cache.ts';
-import { PublicLocation, ServiceCard, SessionView } from './views.ts';
 
-export const Result = z
-  .object({
-    service: ServiceCard,
-    reach: z.object({
-      kind: z.enum(REACH_KINDS),
-      certain: z.boolean().openapi({ description: 'False where only part of an approximate place is served.' }),
-      why: z.string().openapi({ example: 'Covers Hackney' }),
-    }),
-    distance_m: z.number().nullable().openapi({ description: 'Metres in a straight line to the nearest location.' }),
-    location: orNull(PublicLocation),
-    next_session: orNull(SessionView),
-  })
-  .openapi('Result');
+/** One result of a search, as the API gives it. */
+export const Result = StableParts.extend({
+  reach: z.object({
+    kind: z.enum(REACH_KINDS),
+    certain: z.boolean().openapi({ description: 'False where only part of an approximate place is served.' }),
+    why: z.string().openapi({ example: 'Covers Hackney' }),
+  }),
+  distance_m: z.number().nullable().openapi({ description: 'Metres in a straight line to the nearest location.' }),
+}).openapi('Result');
 export type Result = z.infer<typeof Result>;
 
 /**

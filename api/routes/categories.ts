@@ -1,9 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { today } from '../domain/schedule.ts';
 import { TAXONOMY } from '../domain/taxonomy.ts';
-import { CHECK_AGAIN, cacheable } from '../http/cacheable.ts';
 import { BAD_REQUEST } from '../http/problem.ts';
-import { type ApiContext, resource } from '../http/resource.ts';
+import { type ApiContext, CHECK_AGAIN, cacheable, resource } from '../http/resource.ts';
 
 const Category = z
   .object({ code: z.string(), name: z.string(), count: z.int().openapi({ description: 'Listings in it.' }) })

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import manifest from '../../package.json' with { type: 'json' };
-import { CHECK_AGAIN, cacheable } from '../http/cacheable.ts';
+import { CHECK_AGAIN, cacheable } from '../http/resource.ts';
 import { docsPage } from './docs-page.ts';
 import { readExamples } from './examples.ts';
 

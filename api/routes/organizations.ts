@@ -1,8 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { CHECK_AGAIN, cacheable } from '../http/cacheable.ts';
 import { idParameter } from '../http/parameters.ts';
 import { PROBLEM_RESPONSES, problem } from '../http/problem.ts';
-import { type ApiContext, resource } from '../http/resource.ts';
+import { type ApiContext, CHECK_AGAIN, cacheable, resource } from '../http/resource.ts';
 import { mainLocation, PublicOrganization, ServiceCard, serviceCard } from '../results/views.ts';
 import { findOrganization } from '../store/listings.ts';
 

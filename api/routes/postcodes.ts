@@ -1,10 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { canBeSearched, outcomeProblem } from '../http/outcomes.ts';
+import { canBeSearched, outcomeProblem, SEARCHABLE_OUTCOMES } from '../http/outcomes.ts';
 import { PlaceView, placeView } from '../http/place-view.ts';
 import { PROBLEM_RESPONSES } from '../http/problem.ts';
 import { type ApiContext, resource } from '../http/resource.ts';
-
-export const LISTED_OUTCOMES = ['found', 'confirm', 'approximate', 'terminated'] as const;
 
 const route = createRoute({
   method: 'get',
@@ -31,7 +29,7 @@ const route = createRoute({
         'application/json': {
           schema: z
             .object({
-              outcome: z.enum(LISTED_OUTCOMES),
+              outcome: z.enum(SEARCHABLE_OUTCOMES),
               place: PlaceView,
               suggestion: z
                 .string()

@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { today } from '../domain/schedule.ts';
-import { orNull } from '../http/or-null.ts';
 import { type Origin, originOf } from '../http/origin.ts';
+import { SEARCHABLE_OUTCOMES } from '../http/outcomes.ts';
 import { PlaceView, placeView } from '../http/place-view.ts';
 import { PROBLEM_RESPONSES } from '../http/problem.ts';
-import { type ApiContext, resource } from '../http/resource.ts';
+import { type ApiContext, orNull, resource } from '../http/resource.ts';
 import { ResponseBody } from '../http/response-body.ts';
 import { sendBytes } from '../http/send-bytes.ts';
 import { UrgentView, urgentView } from '../http/urgent-view.ts';
@@ -14,7 +14,6 @@ import { type Hit, type SearchAnswer as Index, METRES_PER_MILE } from '../search
 import { nationsOf } from '../urgent/urgent.ts';
 import { FacetsView, writeFacets } from './facets.ts';
 import { featureCollection, GeoJson } from './geojson.ts';
-import { LISTED_OUTCOMES } from './postcodes.ts';
 import { opened, SearchParameters, searchQuery, sortInForce } from './search-query.ts';
 
 const WayOut = z
@@ -31,7 +30,7 @@ const SearchAnswer = z
       description:
         'Help for now, above everything else: there where the words, or the categories asked for, speak of danger. Empty otherwise.',
     }),
-    outcome: z.enum(LISTED_OUTCOMES).nullable().openapi({ description: 'Null where no place was given.' }),
+    outcome: z.enum(SEARCHABLE_OUTCOMES).nullable().openapi({ description: 'Null where no place was given.' }),
     place: orNull(PlaceView),
     suggestion: z
       .string()

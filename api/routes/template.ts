@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { cacheable } from '../http/cacheable.ts';
 import { BAD_REQUEST } from '../http/problem.ts';
-import { resource } from '../http/resource.ts';
+import { cacheable, resource } from '../http/resource.ts';
 import { templateCsv } from '../import/csv/template.ts';
 
 const route = createRoute({

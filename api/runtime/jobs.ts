@@ -1,4 +1,4 @@
-import { faultLines, type WriteLine } from '../server/request-log.ts';
+import { faultLines, type WriteLine } from '../runtime/faults.ts';
 
 /** What a server does by itself while it runs, beside answering. */
 

@@ -8,10 +8,11 @@ import { html } from 'hono/html';
 import type { Api } from '../app.ts';
 import { PROBLEMS, type ProblemCode, problem } from '../http/problem.ts';
 import { sendBytesMiddleware } from '../http/send-bytes.ts';
+import { faultLines, type WriteLine } from '../runtime/faults.ts';
 import { clientAddress, createRateLimiter } from '../runtime/limits.ts';
 import type { Settings } from '../runtime/settings.ts';
 import { API_HEADERS, PREFLIGHT_HEADERS, pageHeaders } from './headers.ts';
-import { faultLines, requestLog, type WriteLine, writeTogether } from './request-log.ts';
+import { requestLog, writeTogether } from './request-log.ts';
 
 /** What every request passes, in development as in production: log, headers, limits; then api, tiles, files, pages. */
 

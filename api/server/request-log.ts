@@ -1,13 +1,11 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
+import type { WriteLine } from '../runtime/faults.ts';
 
 /**
  * The request log: one line a request, with the pattern of the route instead of its path, so that neither a query nor a
  * client nor a postcode can get into it.
  */
-
-/** Takes one line, without its end. */
-export type WriteLine = (line: string) => void;
 
 /**
  * Writes lines by the turn: those of requests that are answered together go out together, since each write to a pipe or a
@@ -49,22 +47,4 @@ export function requestLog(
     const took = Math.round(performance.now() - started);
     write(`${new Date().toISOString()} ${c.req.method} ${pattern} ${c.res.status} ${took}ms`);
   };
-}
-
-/** A line of a stack that names a place in a program: 'at name (file:///…:12:7)'. */
-const FRAME = /^\s+at .*(?::\d+:\d+\)?|\(<anonymous>\)|\(native\))$/;
-
-/**
- * What went wrong inside, for the operator: the kind of the error and where it arose. Its message stays out, since it may
- * hold what somebody typed (a failed request's message holds its address, and so a postcode).
- * @param error what was thrown, or the text of its stack where nothing else is left of it
- */
-export function faultLines(error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? '').replace(error.message, '') : error;
-  if (typeof stack !== 'string') return 'A fault that is no error was thrown.';
-  const name = error instanceof Error ? error.name : (/^[A-Z]\w{0,40}/.exec(stack)?.[0] ?? 'A fault');
-  const code =
-    error instanceof Error && 'code' in error ? /^[A-Z][A-Z_]{2,60}$/.exec(String(error.code))?.[0] : undefined;
-  const frames = stack.split('\n').filter((line) => FRAME.test(line));
-  return [`${code === undefined ? name : `${name} (${code})`} inside:`, ...frames.slice(0, 12)].join('\n');
 }

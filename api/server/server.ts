@@ -3,11 +3,11 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { TablePrecision } from '../geocode/precision.ts';
+import { faultLines } from '../runtime/faults.ts';
 import { SettingsError } from '../runtime/settings.ts';
 import { NewerFileError } from '../store/open.ts';
 import { UrgentError } from '../urgent/blocks.ts';
 import { createFront } from './front.ts';
-import { faultLines } from './request-log.ts';
 
 /** Starts and stops the process. */
 

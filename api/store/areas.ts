@@ -1,8 +1,7 @@
-import { PUBLIC_STATES } from '../domain/service.ts';
-import { IS_ACTIVE } from './documents.ts';
+import { IS_ACTIVE, IS_PUBLIC } from './documents.ts';
 import type { Db } from './open.ts';
 
-const LISTED = `service.state IN (${PUBLIC_STATES.map((state) => `'${state}'`).join(', ')})
+const LISTED = `${IS_PUBLIC}
   AND ${IS_ACTIVE}`;
 
 /** For each listing that is listed, the postcode of each of its venues that may be shown: a row a pair. */

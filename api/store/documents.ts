@@ -1,11 +1,17 @@
 import { completerOf } from '../domain/completion.ts';
-import { Location, Organization, Service } from '../domain/service.ts';
+import { Location, Organization, PUBLIC_STATES, Service } from '../domain/service.ts';
 import type { RecordKind } from './changes.ts';
 
 /**
  * The one way from a stored document to a record. Documents are left as they were written, by whatever version of the
  * program; here they are read up to the schema of today, so that nobody else has to think of a key that came later.
  */
+
+/** The states in which the public sees a listing, as SQL writes a list. */
+export const PUBLIC_STATES_SQL = PUBLIC_STATES.map((state) => `'${state}'`).join(', ');
+
+/** That the public sees a row of `service`, in SQL. */
+export const IS_PUBLIC = `service.state IN (${PUBLIC_STATES_SQL})`;
 
 /** That a row of `service` is of what is going on, in SQL: where a document does not say, that is what the schema says. */
 export const IS_ACTIVE = "coalesce(service.document ->> '$.status', 'active') = 'active'";

@@ -1,4 +1,5 @@
-import { PUBLIC_STATES, type RecordState } from '../domain/service.ts';
+import type { RecordState } from '../domain/service.ts';
+import { PUBLIC_STATES_SQL } from './documents.ts';
 import type { Db } from './open.ts';
 
 /** Figures of the directory as a whole, for those who look after it. */
@@ -9,14 +10,12 @@ export const countByState = (db: Db): Partial<Record<RecordState, number>> =>
     db.prepare('SELECT state, count(*) FROM service GROUP BY state').raw().all() as [RecordState, number][],
   );
 
-const publicStates = PUBLIC_STATES.map((state) => `'${state}'`).join(', ');
-
 /** How many public listings were last checked in each quarter ('2026-Q3'), the newest first. */
 export const countByQuarter = (db: Db): { quarter: string; listings: number }[] =>
   db
     .prepare(
       `SELECT substr(assured_date, 1, 4) || '-Q' || ((substr(assured_date, 6, 2) + 2) / 3) AS quarter, count(*) AS listings
-       FROM service WHERE state IN (${publicStates}) GROUP BY quarter ORDER BY quarter DESC`,
+       FROM service WHERE state IN (${PUBLIC_STATES_SQL}) GROUP BY quarter ORDER BY quarter DESC`,
     )
     .all() as { quarter: string; listings: number }[];
 

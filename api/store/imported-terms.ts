@@ -1,10 +1,9 @@
-import { PUBLIC_STATES } from '../domain/service.ts';
+import { IS_PUBLIC } from './documents.ts';
 import type { Db } from './open.ts';
 
 /** The terms that published records from elsewhere carry, and the ids that those give to services at locations. */
 
-const PUBLIC = `service.state IN (${PUBLIC_STATES.map((state) => `'${state}'`).join(', ')})`;
-const USED = `EXISTS (SELECT 1 FROM imported_term JOIN service ON service.id = imported_term.service_id AND ${PUBLIC}
+const USED = `EXISTS (SELECT 1 FROM imported_term JOIN service ON service.id = imported_term.service_id AND ${IS_PUBLIC}
   WHERE imported_term.term_id = imported_term_words.term_id)`;
 
 /** Every term in use, as its source describes it, by id. */
@@ -18,7 +17,7 @@ export const servicesWithTerms = (db: Db, terms: readonly string[]): string[] =>
   db
     .prepare(
       `SELECT DISTINCT service.id FROM imported_term JOIN service ON service.id = imported_term.service_id
-       WHERE term_id IN (SELECT value FROM json_each(?)) AND ${PUBLIC} ORDER BY service.id`,
+       WHERE term_id IN (SELECT value FROM json_each(?)) AND ${IS_PUBLIC} ORDER BY service.id`,
     )
     .pluck()
     .all(JSON.stringify(terms)) as string[];

@@ -1,5 +1,12 @@
 import { type Listing, type Organization, PUBLIC_STATES, type RecordState } from '../domain/service.ts';
-import { IS_ACTIVE, readLocation, readLocations, readOrganization, readService } from './documents.ts';
+import {
+  IS_ACTIVE,
+  PUBLIC_STATES_SQL,
+  readLocation,
+  readLocations,
+  readOrganization,
+  readService,
+} from './documents.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
 import { type SavedIds, SHOWS } from './write.ts';
@@ -28,12 +35,10 @@ const fromRow = (row: ServiceRow): Listing => ({
   last_modified: row.last_modified,
 });
 
-const publicStates = PUBLIC_STATES.map((state) => `'${state}'`).join(', ');
-
 /** Every listing that the public sees, one after the other: what the search index is built from. */
 export function* publicListings(db: Db): Generator<Listing> {
   // The plus: an index by state has them in another order than the table, which is read from beginning to end.
-  const rows = db.prepare(`${SELECT} WHERE +service.state IN (${publicStates})`).iterate();
+  const rows = db.prepare(`${SELECT} WHERE +service.state IN (${PUBLIC_STATES_SQL})`).iterate();
   for (const row of rows) yield fromRow(row as ServiceRow);
 }
 
@@ -100,7 +105,7 @@ export function findOrganization(db: Db, id: string): { organization: Organizati
   if (document === undefined) return null;
   const rows = db
     .prepare(
-      `${SELECT} WHERE service.organization_id = ? AND +service.state IN (${publicStates})
+      `${SELECT} WHERE service.organization_id = ? AND +service.state IN (${PUBLIC_STATES_SQL})
          AND ${IS_ACTIVE} ORDER BY service.name, service.id`,
     )
     .all(id) as ServiceRow[];

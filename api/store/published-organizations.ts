@@ -1,12 +1,11 @@
-import { type Organization, PUBLIC_STATES } from '../domain/service.ts';
-import { readOrganization } from './documents.ts';
+import type { Organization } from '../domain/service.ts';
+import { IS_PUBLIC, readOrganization } from './documents.ts';
 import type { Db } from './open.ts';
 import type { PageStart } from './published.ts';
 
 /** Organizations that offer something published, in the order of their ids. */
 
-const PUBLIC = `state IN (${PUBLIC_STATES.map((state) => `'${state}'`).join(', ')})`;
-const OFFERS = `EXISTS (SELECT 1 FROM service INDEXED BY service_by_organization WHERE service.organization_id = organization.id AND ${PUBLIC})`;
+const OFFERS = `EXISTS (SELECT 1 FROM service INDEXED BY service_by_organization WHERE service.organization_id = organization.id AND ${IS_PUBLIC})`;
 
 /** Words that must all be in the name or the description of an organization, in lower case. */
 type Words = readonly string[];
@@ -56,7 +55,7 @@ export function findOfferings(db: Db, ids: readonly string[]): OrganizationWithS
            JOIN location ON location.id = at.location_id
            WHERE other.organization_id = organization.id AND location.confidential = 1) AS confidential
        FROM json_each(?) AS wanted JOIN organization ON organization.id = wanted.value
-         JOIN service INDEXED BY service_by_organization ON service.organization_id = organization.id AND ${PUBLIC}
+         JOIN service INDEXED BY service_by_organization ON service.organization_id = organization.id AND ${IS_PUBLIC}
        GROUP BY wanted.key ORDER BY wanted.key`,
     )
     .all(JSON.stringify(ids)) as { document: string; services: string; confidential: number }[];

@@ -1,12 +1,10 @@
-import { PUBLIC_STATES } from '../domain/service.ts';
+import { IS_PUBLIC } from './documents.ts';
 import type { Db } from './open.ts';
 
 /**
  * The lists of what is published, in the order of ids, which never changes: whoever reads on from the last id seen misses
  * nothing that stays, whatever is added, changed or taken away meanwhile. Documents are read for the page alone.
  */
-
-const PUBLIC = `state IN (${PUBLIC_STATES.map((state) => `'${state}'`).join(', ')})`;
 
 /** Which services: all conditions that are given hold. */
 export interface ServiceConditions {
@@ -29,7 +27,7 @@ const conditions = ({ organization_id, modified_after, lapsed_from }: ServiceCon
   const changed = 'service.last_modified >= :modified_after';
   const lapsed = 'service.assured_date BETWEEN :lapsed_from AND :lapsed_to';
   return [
-    PUBLIC,
+    IS_PUBLIC,
     ...(organization_id === undefined ? [] : ['organization_id = :organization_id']),
     ...(modified_after === undefined ? [] : [lapsed_from === undefined ? changed : `(${changed} OR ${lapsed})`]),
   ].join(' AND ');
@@ -69,7 +67,7 @@ export function findDates(db: Db, ids: readonly string[]): ServiceDates[] {
   const rows = db
     .prepare(
       `SELECT id, last_modified, assured_date FROM service INDEXED BY service_published
-       WHERE id IN (SELECT value FROM json_each(?)) AND ${PUBLIC}`,
+       WHERE id IN (SELECT value FROM json_each(?)) AND ${IS_PUBLIC}`,
     )
     .all(JSON.stringify(ids)) as ServiceDates[];
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -164,7 +162,7 @@ export const placesWithin = (
          CROSS JOIN service_at_location AS at ON at.location_id = location.id
          CROSS JOIN service INDEXED BY service_published ON service.id = at.service_id
        WHERE location.confidential = 0 AND location.latitude BETWEEN :south AND :north
-         AND location.longitude BETWEEN :west AND :east AND service.${PUBLIC}`,
+         AND location.longitude BETWEEN :west AND :east AND ${IS_PUBLIC}`,
     )
     .all(box) as (PlacePair & { latitude: number; longitude: number })[];
 

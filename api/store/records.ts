@@ -1,17 +1,27 @@
 import type { Location, Organization } from '../domain/service.ts';
 import { readLocation, readOrganization } from './documents.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 
-/** Single records by their ids, as moderators look at them. */
+/** Single organizations and locations: of a moderator's page, of a spreadsheet's row. */
+
+const ofRow = <T>(row: unknown, read: (document: string) => T): T | null =>
+  row === undefined ? null : read((row as { document: string }).document);
 
 /** The location of that id, or null. */
 export function findLocation(db: Db, id: string): Location | null {
-  const document = db.prepare('SELECT document FROM location WHERE id = ?').pluck().get(id) as string | undefined;
-  return document === undefined ? null : readLocation(document);
+  return ofRow(prepared(db, 'SELECT document FROM location WHERE id = ?').get(id), readLocation);
 }
 
 /** The organization of that id by itself, or null. */
 export function findOrganizationRecord(db: Db, id: string): Organization | null {
-  const document = db.prepare('SELECT document FROM organization WHERE id = ?').pluck().get(id) as string | undefined;
-  return document === undefined ? null : readOrganization(document);
+  return ofRow(prepared(db, 'SELECT document FROM organization WHERE id = ?').get(id), readOrganization);
+}
+
+/** The only organization of that name, in any case; null where there is none, or several. */
+export function findOrganizationNamed(db: Db, name: string): Organization | null {
+  const documents = prepared(db, 'SELECT document FROM organization WHERE name = ? COLLATE NOCASE LIMIT 2')
+    .pluck()
+    .all(name) as string[];
+  return documents.length === 1 ? readOrganization(documents[0]!) : null;
 }

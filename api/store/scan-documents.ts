@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { PUBLIC_STATES } from '../domain/service.ts';
+import { IS_PUBLIC } from './documents.ts';
 import type { Db } from './open.ts';
 
 /**
@@ -7,8 +7,7 @@ import type { Db } from './open.ts';
  * is done a slice at a time, and other requests are answered between.
  */
 
-const PUBLIC = `state IN (${PUBLIC_STATES.map((state) => `'${state}'`).join(', ')})`;
-const CLOSED = `${PUBLIC} AND document ->> '$.status' <> 'active'`;
+const CLOSED = `${IS_PUBLIC} AND document ->> '$.status' <> 'active'`;
 const SLICE = 4000;
 
 /** A condition on `service`, in SQL, with the values that it names. Never hold in `sql` what somebody sent. */
@@ -21,12 +20,12 @@ export interface Condition {
 export async function scanDocuments(db: Db, { sql, values }: Condition): Promise<string[]> {
   const last = db
     .prepare(
-      `SELECT max(id) FROM (SELECT id FROM service INDEXED BY service_published WHERE ${PUBLIC} AND id > :after ORDER BY id LIMIT ${SLICE})`,
+      `SELECT max(id) FROM (SELECT id FROM service INDEXED BY service_published WHERE ${IS_PUBLIC} AND id > :after ORDER BY id LIMIT ${SLICE})`,
     )
     .pluck();
   const found = db
     .prepare(
-      `SELECT id FROM service INDEXED BY service_published WHERE ${PUBLIC} AND id > :after AND id <= :upTo AND (${sql}) ORDER BY id`,
+      `SELECT id FROM service INDEXED BY service_published WHERE ${IS_PUBLIC} AND id > :after AND id <= :upTo AND (${sql}) ORDER BY id`,
     )
     .pluck();
   const ids: string[] = [];

@@ -1,4 +1,4 @@
-import { PUBLIC_STATES } from '../domain/service.ts';
+import { PUBLIC_STATES_SQL } from './documents.ts';
 import type { Db } from './open.ts';
 import type { PageStart } from './published.ts';
 
@@ -7,9 +7,8 @@ import type { PageStart } from './published.ts';
  * never published is not among it: the history says which is which.
  */
 
-const STATES = PUBLIC_STATES.map((state) => `'${state}'`).join(', ');
 const WAS_PUBLIC = `EXISTS (SELECT 1 FROM history WHERE history.record_id = service.id AND history.record = 'service'
-  AND history.state IN (${STATES}))`;
+  AND history.state IN (${PUBLIC_STATES_SQL}))`;
 
 export interface Withdrawal {
   id: string;
@@ -21,7 +20,7 @@ export interface Withdrawal {
 export const withdrawnAt = (db: Db, id: string): string | null =>
   (db
     .prepare(
-      `SELECT last_modified FROM service WHERE id = :id AND state NOT IN (${STATES}) AND ${WAS_PUBLIC}
+      `SELECT last_modified FROM service WHERE id = :id AND state NOT IN (${PUBLIC_STATES_SQL}) AND ${WAS_PUBLIC}
        UNION ALL SELECT at FROM withdrawn WHERE service_id = :id`,
     )
     .pluck()
@@ -29,7 +28,7 @@ export const withdrawnAt = (db: Db, id: string): string | null =>
 
 const ALL = `
   SELECT id, last_modified AS withdrawn_at FROM service INDEXED BY service_hidden
-    WHERE state NOT IN (${STATES}) AND last_modified >= :since AND ${WAS_PUBLIC}
+    WHERE state NOT IN (${PUBLIC_STATES_SQL}) AND last_modified >= :since AND ${WAS_PUBLIC}
   UNION ALL SELECT service_id, at FROM withdrawn WHERE at >= :since`;
 
 /** How many were withdrawn since a moment, ISO 8601. */
@@ -47,7 +46,9 @@ export function withdrawals(db: Db, since: string, from: PageStart, limit: numbe
 /** Whether an organization offered something once that is withdrawn now. */
 export const organizationWithdrawn = (db: Db, id: string): boolean =>
   db
-    .prepare(`SELECT 1 FROM service WHERE organization_id = ? AND state NOT IN (${STATES}) AND ${WAS_PUBLIC}`)
+    .prepare(
+      `SELECT 1 FROM service WHERE organization_id = ? AND state NOT IN (${PUBLIC_STATES_SQL}) AND ${WAS_PUBLIC}`,
+    )
     .get(id) !== undefined;
 
 /** When anything of the directory last changed, ISO 8601; the beginning of time for an empty one. */

@@ -5,7 +5,7 @@ import { mailsTo } from '../store/mail.ts';
 import { emailOf } from '../store/people.ts';
 import { changeSubmission, findSubmission, type Submission } from '../store/submissions.ts';
 import { issueToken, readToken, tokenStanding, useToken } from '../store/tokens.ts';
-import type { SubmissionForm } from './form.ts';
+import type { SubmissionForm } from './submission-form.ts';
 
 /** The mail that asks whether an address is right, and the answer to it. */
 

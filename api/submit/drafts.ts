@@ -20,10 +20,10 @@ import {
 } from '../store/submissions.ts';
 import { issueToken, readToken } from '../store/tokens.ts';
 import { STEP_FIELDS, type StepKey } from './fields.ts';
-import { mayChange, type SubmissionForm } from './form.ts';
 import { choose } from './offers.ts';
 import { prefilledAnswers } from './prefill.ts';
 import { resolveAnswers } from './resolve-answers.ts';
+import { mayChange, type SubmissionForm } from './submission-form.ts';
 import { isEmail } from './typed.ts';
 
 /** Forms that are being filled in: begun, found again by the key in their address, and saved step by step. */

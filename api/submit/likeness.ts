@@ -5,7 +5,7 @@ import { type Alike, findAlike } from '../matching/alike.ts';
 import { findListing } from '../store/listings.ts';
 import { changeSubmission } from '../store/submissions.ts';
 import { baseOf, keepSubmission } from './drafts.ts';
-import { mayChange, type SubmissionForm } from './form.ts';
+import { mayChange, type SubmissionForm } from './submission-form.ts';
 
 /** What is listed already and looks like what somebody sends in. */
 

@@ -4,7 +4,7 @@ import { listingsKeptBy } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 import { organizationOfNumber } from '../store/organizations.ts';
-import type { SubmissionForm } from './form.ts';
+import type { SubmissionForm } from './submission-form.ts';
 import { charityOf, companyOf } from './typed.ts';
 
 /** What may be chosen instead of typed: the organizations and venues of the listings that somebody looks after. */

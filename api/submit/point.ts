@@ -4,7 +4,7 @@ import { metresBetween, toMetre } from '../geocode/metres.ts';
 import { changeSubmission } from '../store/submissions.ts';
 import { mostAway } from './checks-visit.ts';
 import { keepSubmission } from './drafts.ts';
-import { mayChange, type SubmissionForm } from './form.ts';
+import { mayChange, type SubmissionForm } from './submission-form.ts';
 
 /** The point of a venue, put right by hand. */
 

@@ -9,8 +9,7 @@ import { changesBetween, type FieldChange } from './compare.ts';
 import { askToConfirm } from './confirm.ts';
 import { keepSubmission } from './drafts.ts';
 import { type SendOutcome, sendEdit } from './edit.ts';
-import { mayChange, type SubmissionForm } from './form.ts';
-import { checkContextOf } from './preview.ts';
+import { checkContextOf, mayChange, type SubmissionForm } from './submission-form.ts';
 
 /** Sending a form: what is new waits for an address to be confirmed and for a moderator; what is small goes out at once. */
 

@@ -1,7 +1,7 @@
 import type { Directory } from '../directory/directory.ts';
 import { today } from '../domain/london.ts';
+import { faultLines, type WriteLine } from '../runtime/faults.ts';
 import { giveWay } from '../runtime/load.ts';
-import { faultLines, type WriteLine } from '../server/request-log.ts';
 import { type PassReport, upkeepPass } from './daily-pass.ts';
 import { sendDigest } from './digest.ts';
 import { forgetOld } from './retention.ts';

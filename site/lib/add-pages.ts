@@ -5,11 +5,10 @@ import { directory, tilesAt } from '#api/instance.ts';
 import type { Alike } from '#api/matching/alike.ts';
 import { changesBetween, type FieldChange } from '#api/submit/compare.ts';
 import { STEPS } from '#api/submit/fields.ts';
-import { mayChange, type SubmissionForm } from '#api/submit/form.ts';
 import { callDifferent, callOurs, listingsAlike } from '#api/submit/likeness.ts';
 import { DIRECTIONS, MOVES, movedPoint, pointOfForm, putPoint } from '#api/submit/point.ts';
-import { previewOf } from '#api/submit/preview.ts';
 import { send } from '#api/submit/send.ts';
+import { mayChange, previewOf, type SubmissionForm } from '#api/submit/submission-form.ts';
 import { field, formAt, isTrapped, pageOf, type StepView, sentTo, stepRequest, type Way, withBack } from './add.ts';
 
 /** What a request to any page of a form comes to: one of its steps, or one of the pages between them. */

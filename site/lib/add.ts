@@ -8,9 +8,8 @@ import { createRateLimiter } from '#api/runtime/limits.ts';
 import { problemsOf, type StepStanding, stepStandingOf } from '#api/submit/checks.ts';
 import { openDraft, openEditing, saveStep, stepMark } from '#api/submit/drafts.ts';
 import { answersFrom, STEPS, type StepKey, wasVisited } from '#api/submit/fields.ts';
-import { mayChange, type SubmissionForm } from '#api/submit/form.ts';
-import { checkContextOf } from '#api/submit/preview.ts';
 import type { FormProblem } from '#api/submit/problems.ts';
+import { checkContextOf, mayChange, type SubmissionForm } from '#api/submit/submission-form.ts';
 import { today } from './today.ts';
 
 /** The pages of the form for a listing: what a request to one of them comes to. */

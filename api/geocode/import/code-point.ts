@@ -1,8 +1,8 @@
+import readSheets from 'read-excel-file/node';
 import { fromNationalGrid } from '../../domain/osgb.ts';
 import { postcodeAreaOf } from '../../domain/postcode.ts';
 import { postcodeNumber } from '../../domain/postcode-number.ts';
 import { BrokenFileError } from './broken.ts';
-import { readCodelist } from './codelist.ts';
 import type { Source, SourceFile } from './files.ts';
 import { type Edition, isAreaCode, type PostcodeGathering, type SourceLayout } from './layout.ts';
 import { eachRecord, firstLine, type Record } from './records.ts';
@@ -103,4 +103,41 @@ async function readMetadata(source: Source) {
     month: date ? `${date[1]}-${date[2]}` : null,
     counts,
   };
+}
+
+/**
+ * What the code list calls a kind of district or ward, which people leave out: 'Homerton Ward', 'Bude ED' (electoral
+ * division), 'Hackney London Boro', 'Cambridge District (B)', 'City and County of the City of London'.
+ */
+const KIND = / (Ward|ED|London Boro|District)$/;
+const STATUS = / \(B\)$/;
+
+/** 'Homerton' of 'Homerton Ward'. */
+const plainName = (name: string): string =>
+  name
+    .trim()
+    .replace(STATUS, '')
+    .replace(KIND, '')
+    .replace(/^City and County of the /, '');
+
+/**
+ * Adds the names of districts and wards from Code-Point Open's Doc/Codelist.xlsx, two columns a sheet: name, code. Names
+ * that are there already stay. Nothing is added where the list is missing or cannot be read: names are a courtesy, and
+ * the built-in ones step in.
+ */
+export async function readCodelist(source: Source, names: Map<string, string>): Promise<void> {
+  const file = source.files.find((each) => /(^|\/)Codelist\.xlsx$/i.test(each.path));
+  if (!file) return;
+  try {
+    const chunks: Buffer[] = [];
+    for await (const chunk of await file.open()) chunks.push(chunk as Buffer);
+    for (const { data } of await readSheets(Buffer.concat(chunks))) {
+      for (const [name, code] of data) {
+        if (typeof name !== 'string' || typeof code !== 'string' || !isAreaCode(code)) continue;
+        if (!names.has(code)) names.set(code, plainName(name));
+      }
+    }
+  } catch {
+    // Left without names.
+  }
 }

@@ -4,8 +4,7 @@ import { AVAILABILITY_LABELS, describeLanguage, JOIN_LABELS, PAIN_FRIENDLY_LABEL
 import { readArea, writeArea } from './areas.ts';
 import { choicesIn, chosen, distinct, ticked } from './choices.ts';
 import { cellParts, cellText, serviceText, type TableColumn } from './column.ts';
-import { languageNames } from './language-names.ts';
-import { choiceNamed, namesOf, ukDate, writtenDate } from './values.ts';
+import { choiceNamed, namesOf, plainText, ukDate, writtenDate } from './values.ts';
 
 /** The columns of who may come, how to join, and what it is like there. */
 
@@ -147,3 +146,25 @@ export const JOINING_COLUMNS: readonly TableColumn[] = [
   },
   ...questionsOf('joining').map(questionColumn),
 ];
+
+let languages: Map<string, string> | null = null;
+
+/** Names of languages to their tags, in the words in which pages name them. */
+export function languageNames(): Map<string, string> {
+  if (languages) return languages;
+  languages = new Map();
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  const named = letters
+    .flatMap((a) => letters.flatMap((b) => [`${a}${b}`, ...letters.map((c) => `${a}${b}${c}`)]))
+    .map((tag) => [tag, describeLanguage(tag)] as const)
+    .filter(([, name]) => !name.startsWith('Another language'));
+  const add = (name: string, tag: string) => languages?.has(name) || languages?.set(name, tag);
+  for (const [tag, name] of named) add(plainText(name), tag);
+  // 'Kurdish' is a language of its own, 'Farsi' is all that anybody says of 'Farsi (Persian)'.
+  for (const [tag, name] of named) {
+    add(plainText(name.replace(/ ?\(.*\)/, '')), tag);
+    add(tag, tag);
+  }
+  languages.set('bsl', 'bfi').set('mandarin', 'cmn').set('cantonese', 'yue').set('chinese', 'zh').set('farsi', 'fa');
+  return languages;
+}

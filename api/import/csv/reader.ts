@@ -4,8 +4,8 @@ import { joinedInto } from '../../store/joined.ts';
 import { findListing } from '../../store/listings.ts';
 import type { Db } from '../../store/open.ts';
 import { type PostcodeTable, postcodeTable } from '../../store/postcodes.ts';
+import { findLocation, findOrganizationNamed, findOrganizationRecord } from '../../store/records.ts';
 import { currentId } from '../../store/renewed-ids.ts';
-import { findLocationById, findOrganizationById, findOrganizationNamed } from '../../store/shared-records.ts';
 import type { Incoming, Note } from '../incoming.ts';
 import { type Partially, type RowDraft, type TableColumn, UnreadableCell } from './column.ts';
 import { TABLE_COLUMNS } from './columns.ts';
@@ -80,14 +80,14 @@ export class RowReader {
   #organization(name: string): Partially<Organization> {
     const { db, source } = this.#options;
     const id = this.#idFor('organization', source, plainText(name));
-    const known = this.#organizations.get(id) ?? findOrganizationById(db, id) ?? findOrganizationNamed(db, name);
+    const known = this.#organizations.get(id) ?? findOrganizationRecord(db, id) ?? findOrganizationNamed(db, name);
     if (!known) return { id, name };
     return { ...(this.#organizations.get(known.id) ?? known) };
   }
 
   /** A venue as it is so far: of a row before, or stored. */
   #location(id: string): Location | null {
-    return this.#locations.get(id) ?? findLocationById(this.#options.db, id);
+    return this.#locations.get(id) ?? findLocation(this.#options.db, id);
   }
 
   /** Reads one row. What is wrong with it is in the answer, in words. */

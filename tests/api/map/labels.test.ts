@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { geography } from '../../../api/geocode/geography.ts';
 import { labelLines, type MapLabel, placeLabels } from '../../../api/map/labels.ts';
-import { mapLabels } from '../../../api/map/names.ts';
+import { mapLabels } from '../../../api/map/painter.ts';
 import { HIGHEST_ZOOM, LOWEST_ZOOM, TILE, worldX, worldY } from '../../../api/map/projection.ts';
 
 const labels = mapLabels(geography());

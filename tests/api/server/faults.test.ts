@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { textStream } from '../../../api/http/streams.ts';
-import { faultLines } from '../../../api/server/request-log.ts';
+import { faultLines } from '../../../api/runtime/faults.ts';
 import { type Site, startSite } from '../../helpers/site.ts';
 import { moderator, visitor } from '../../helpers/visitor.ts';
 

@@ -4,7 +4,7 @@ import { problemsOf } from '../../../api/submit/checks.ts';
 import { beginDraft } from '../../../api/submit/drafts.ts';
 import type { StepKey } from '../../../api/submit/fields.ts';
 import { movedPoint, pointOfForm, putPoint } from '../../../api/submit/point.ts';
-import { checkContextOf, previewOf } from '../../../api/submit/preview.ts';
+import { checkContextOf, previewOf } from '../../../api/submit/submission-form.ts';
 import { charityOf, companyOf, isEmail, languageTag, linksIn, poundsOf, urlOf } from '../../../api/submit/typed.ts';
 import { CLASS, type Counter, openCounter } from './counter.ts';
 

@@ -3,7 +3,7 @@ import type { Answers } from '../../../api/domain/answers.ts';
 import type { Geocoder } from '../../../api/geocode/geocoder.ts';
 import { openDraft, type SaveOutcome, saveStep, stepMark } from '../../../api/submit/drafts.ts';
 import { answersFrom, STEPS, type StepKey } from '../../../api/submit/fields.ts';
-import type { SubmissionForm } from '../../../api/submit/form.ts';
+import type { SubmissionForm } from '../../../api/submit/submission-form.ts';
 import { createWorld } from '../../fixtures/world.ts';
 import { NOW } from '../../helpers/clock.ts';
 

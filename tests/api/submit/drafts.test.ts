@@ -7,7 +7,7 @@ import { problemsOf } from '../../../api/submit/checks.ts';
 import { beginDraft, openDraft, stepMark } from '../../../api/submit/drafts.ts';
 import { formLines } from '../../../api/submit/links.ts';
 import { offeredTo } from '../../../api/submit/offers.ts';
-import { checkContextOf, previewOf } from '../../../api/submit/preview.ts';
+import { checkContextOf, previewOf } from '../../../api/submit/submission-form.ts';
 import { IDS } from '../../fixtures/listings.ts';
 import { CLASS, type Counter, openCounter } from './counter.ts';
 
