@@ -92,7 +92,7 @@ function partFromSectors({ sectors, districts }: Geography, tile: TileAddress): 
 }
 
 /** What has fewer postcodes is a sorting office with a code of its own, such as N81: not a place that people look for. */
-export const FEWEST_POSTCODES = 5;
+const FEWEST_POSTCODES = 5;
 
 /** All that can be named on the map, from the built-in geography. */
 export function mapLabels({ sectors, outcodes, districts, wards }: Geography): MapLabel[] {

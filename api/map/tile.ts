@@ -63,7 +63,7 @@ function drawGround(tile: TileAddress, parts: readonly Scatter[]): string {
 const SMALL_DISC = 4;
 
 /** Where people live, as far as the built-in sectors tell: a soft disc for each, that holds most of it. */
-export function drawSectors(parts: readonly Scatter[]): string {
+function drawSectors(parts: readonly Scatter[]): string {
   // By the pair of pixels that they stand on, the widest of each, so that a tile of the whole country stays small.
   const discs = new Map<number, { x: number; y: number; r: number }>();
   for (const { xs, ys, spreads } of parts) {

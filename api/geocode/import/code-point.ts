@@ -125,7 +125,7 @@ const plainName = (name: string): string =>
  * that are there already stay. Nothing is added where the list is missing or cannot be read: names are a courtesy, and
  * the built-in ones step in.
  */
-export async function readCodelist(source: Source, names: Map<string, string>): Promise<void> {
+async function readCodelist(source: Source, names: Map<string, string>): Promise<void> {
   const file = source.files.find((each) => /(^|\/)Codelist\.xlsx$/i.test(each.path));
   if (!file) return;
   try {

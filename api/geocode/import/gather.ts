@@ -73,7 +73,7 @@ export async function gather(
  * A list of withdrawn postcodes with their old points: a header 'postcode,lat,lng', after which a district and a ward
  * may follow. Such a list is no edition: it only fills in what the others lack.
  */
-export const withdrawn: SourceLayout = {
+const withdrawn: SourceLayout = {
   async files(source) {
     const found: SourceFile[] = [];
     for (const file of source.files.filter(({ path }) => /\.csv(\.gz)?$/i.test(path))) {

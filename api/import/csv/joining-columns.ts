@@ -150,7 +150,7 @@ export const JOINING_COLUMNS: readonly TableColumn[] = [
 let languages: Map<string, string> | null = null;
 
 /** Names of languages to their tags, in the words in which pages name them. */
-export function languageNames(): Map<string, string> {
+function languageNames(): Map<string, string> {
   if (languages) return languages;
   languages = new Map();
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];

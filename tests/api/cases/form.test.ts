@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { problemsOf } from '../../../api/submit/checks.ts';
 import { beginDraft } from '../../../api/submit/drafts.ts';
-import { checkContextOf, previewOf } from '../../../api/submit/preview.ts';
+import { checkContextOf, previewOf } from '../../../api/submit/submission-form.ts';
 import { CLASS, type Counter, openCounter } from '../submit/counter.ts';
 
 /** What people type into the form: read by the same readers as tables and feeds, or asked about in a sentence. */
