@@ -1,30 +1,25 @@
 import { QUESTION_KEYS } from '../domain/questions.ts';
 import { WEEKDAYS } from '../domain/service.ts';
 import { taxonomyCodes } from '../domain/taxonomy.ts';
+import { facetOf, LIST_FACETS, type ListFacet } from '../search/facets.ts';
 import type { Filters } from '../search/types.ts';
 import type { Condition } from '../store/scan-documents.ts';
 import type { TaxonomyName, Term } from './vocabulary.ts';
 
 /** What the parameters of a list ask of a service: as a filter of the search where it has one, and as SQL. */
 
+/** The facets whose values are the terms of one of our taxonomies. */
+const FACET_OF = new Map<TaxonomyName, ListFacet>(
+  LIST_FACETS.flatMap((name) => {
+    const { taxonomy } = facetOf(name);
+    return taxonomy ? [[taxonomy, name]] : [];
+  }),
+);
+
 /** The filter of the search that finds just what carries a term; null where it has none. */
 export function filterOf({ taxonomy, code, answer }: Term): Filters | null {
-  if (answer === 'no') return null;
-  const values = [code] as never[];
-  switch (taxonomy) {
-    case 'category':
-      return { category: values };
-    case 'kind':
-      return { kind: values };
-    case 'attending_type':
-      return { mode: values };
-    case 'join':
-      return { join: values };
-    case 'pain_friendly':
-      return { pain_friendly: values };
-    default:
-      return null;
-  }
+  const facet = FACET_OF.get(taxonomy);
+  return facet === undefined || answer === 'no' ? null : { [facet]: [code] };
 }
 
 const inList = (path: string): string => `EXISTS (SELECT 1 FROM json_each(document, '${path}') WHERE value IN (

@@ -3,7 +3,6 @@ import type { Context } from 'hono';
 import type { Place } from '../domain/place.ts';
 import { REACH_KINDS } from '../domain/reach.ts';
 import { unsealSearch } from '../domain/sealed-search.ts';
-import { ACCESS, ATTENDING_TYPES, COSTS, JOINS, KINDS, PAIN_FRIENDLY, WEEKDAYS } from '../domain/service.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
 import {
   choiceParameter,
@@ -19,14 +18,16 @@ import { problem } from '../http/problem.ts';
 import type { ApiContext } from '../http/resource.ts';
 import {
   AGE_GROUPS,
-  type Filters,
-  METRES_PER_MILE,
-  monthsBefore,
-  type SearchQuery,
-  type Sort,
-} from '../search/types.ts';
-
-const CHECKED = ['3m', '6m', '12m'] as const;
+  FACET_NAMES,
+  FACETS,
+  type FacetName,
+  type FacetValue,
+  facetOf,
+  LIST_FACETS,
+  type ListFacet,
+  valuesOf,
+} from '../search/facets.ts';
+import { type Filters, METRES_PER_MILE, monthsBefore, type SearchQuery, type Sort } from '../search/types.ts';
 
 /** The span of years that `age` asks for; undefined where it is neither an age nor a group. */
 function ageSpan(age: string): Filters['age'] {
@@ -34,6 +35,29 @@ function ageSpan(age: string): Filters['age'] {
   const years = /^\d{1,3}$/.test(age) ? Number(age) : Number.NaN;
   return years <= 120 ? { from: years, to: years } : undefined;
 }
+
+/** What the parameter of a facet takes: values of it, or one alone. */
+function parameterOf(name: FacetName) {
+  const { description, chosen, codes } = facetOf(name);
+  if (codes) return codesParameter(codes.accepts, codes.mend, { description });
+  const values = valuesOf(name) as [string, ...string[]];
+  return chosen === 'one' ? choiceParameter(values, { description }) : choicesParameter(values, { description });
+}
+
+type Parameter<Value> = z.ZodOptional<z.ZodType<Value, string | string[]>>;
+type FilterParameters = { [Name in ListFacet]: Parameter<FacetValue<Name>[]> } & {
+  age: Parameter<NonNullable<Filters['age']>>;
+  checked: Parameter<FacetValue<'checked'>>;
+};
+
+const filterParameters = {
+  ...Object.fromEntries(FACET_NAMES.map((name) => [name, parameterOf(name)])),
+  // Any age will do, and not those of the groups alone.
+  age: parsedParameter(ageSpan, `takes an age in years, such as 67, or one of ${valuesOf('age').join(', ')}`, {
+    description: FACETS.age.description,
+    example: '67',
+  }),
+} as unknown as FilterParameters;
 
 /** The parameters of a search, each with what it takes. */
 export const SearchParameters = z.strictObject({
@@ -50,33 +74,7 @@ export const SearchParameters = z.strictObject({
     description:
       'Words and subjects that an address of the site carries sealed, in place of `q`: such an address can be kept and shared, and shows nobody what was looked for.',
   }),
-  kind: choicesParameter(KINDS, { description: 'Kinds of listing, any of them.' }),
-  category: codesParameter(
-    (code) => taxonomyTerm(code) !== undefined,
-    'there is no such category; /api/v1/categories lists them',
-    { description: 'Codes of categories or of groups of them (see /categories), any of them.' },
-  ),
-  cost: choicesParameter([...COSTS, 'concession'], { description: 'What it costs, any of them.' }),
-  day: choicesParameter(WEEKDAYS, {
-    description: 'Days on which it meets, any of them; with `time`, in the same session.',
-  }),
-  time: choicesParameter(['morning', 'afternoon', 'evening'], {
-    description: 'Time of day at which it begins, any of them.',
-  }),
-  access: choicesParameter(ACCESS, { description: 'Access that must be there, all of them.' }),
-  language: codesParameter((code) => /^[a-z]{2,3}$/.test(code), 'takes codes of languages, such as tr or bn', {
-    description: 'Languages spoken there, any of them: codes such as tr or bn.',
-  }),
-  join: choicesParameter(JOINS, { description: 'How to join, any of them.' }),
-  age: parsedParameter(ageSpan, `takes an age in years, such as 67, or one of ${Object.keys(AGE_GROUPS).join(', ')}`, {
-    description: `An age in years, or a group: ${Object.keys(AGE_GROUPS).join(', ')}.`,
-    example: '67',
-  }),
-  mode: choicesParameter(ATTENDING_TYPES, { description: 'How people take part, any of them.' }),
-  pain_friendly: choicesParameter(PAIN_FRIENDLY, {
-    description: 'What a host has declared that it does, all of them.',
-  }),
-  checked: choiceParameter(CHECKED, { description: 'Checked within so many months.' }),
+  ...filterParameters,
   reach: choicesParameter(REACH_KINDS, {
     description:
       'Which listings: `venue` to go to, `area` for those that come to you or cover the place, `remote` online or by phone, `not_serving` for those nearby that are not for this place. The first three unless said.',
@@ -122,9 +120,10 @@ export function opened<G extends Pick<SearchParameters, 'q' | 'sealed' | 'catego
 
 /** @param today 'YYYY-MM-DD' in Europe/London, which `checked` counts back from */
 function filtersOf(given: SearchParameters, today: string): Filters {
-  const { kind, category, cost, day, time, access, language, join, mode, pain_friendly, age, checked } = given;
-  const lists = { kind, category, cost, day, time, access, language, join, mode, pain_friendly };
-  const chosen = Object.entries(lists).filter(([, values]) => values !== undefined && values.length > 0);
+  const { age, checked } = given;
+  const chosen = LIST_FACETS.map((name) => [name, given[name] ?? []] as const).filter(
+    ([, values]) => values.length > 0,
+  );
   return {
     ...(Object.fromEntries(chosen) as Filters),
     ...(age ? { age } : {}),

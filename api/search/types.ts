@@ -1,44 +1,27 @@
 import type { Place } from '../domain/place.ts';
 import type { ReachKind } from '../domain/reach.ts';
-import type {
-  ACCESS,
-  ATTENDING_TYPES,
-  COSTS,
-  JOINS,
-  KINDS,
-  Listing,
-  PAIN_FRIENDLY,
-  WEEKDAYS,
-} from '../domain/service.ts';
+import type { Listing } from '../domain/service.ts';
+import type { FacetName, FacetValue, ListFacet } from './facets.ts';
 
 /**
  * The one small interface behind which the search stands. What implements it knows nothing of HTTP or SQL; what calls it
  * knows nothing of how it is done.
  */
 
-export type TimeOfDay = 'morning' | 'afternoon' | 'evening';
-
-/** Within one filter any value will do, but for `access` and `pain_friendly`, where all must hold. Filters add up. */
-export interface Filters {
-  kind?: (typeof KINDS)[number][];
-  /** Codes of taxonomy terms; a group's code stands for all in it. */
-  category?: string[];
-  /** 'concession' asks for a reduced price. A listing whose cost is unknown matches none. */
-  cost?: ((typeof COSTS)[number] | 'concession')[];
-  /** With `time`, one and the same session must fit both. */
-  day?: (typeof WEEKDAYS)[number][];
-  /** Morning begins before 12:00, afternoon from 12:00, evening from 17:00, by the hour at which a session begins. */
-  time?: TimeOfDay[];
-  access?: (typeof ACCESS)[number][];
-  language?: string[];
-  join?: (typeof JOINS)[number][];
+/** Within one filter any value will do, but where the facet says that all must hold. Filters add up. */
+export type Filters = {
+  /**
+   * A group of categories stands for all in it. The cost 'concession' asks for a reduced price, and a listing whose cost
+   * is unknown matches none. One and the same session must fit `day` and `time`; morning begins before 12:00, afternoon
+   * from 12:00, evening from 17:00, by the hour at which a session begins.
+   */
+  [Name in ListFacet]?: FacetValue<Name>[];
+} & {
   /** Years, both ends included; a listing fits if it takes anybody in that span. One age: both ends alike. */
   age?: { from: number; to: number };
-  mode?: (typeof ATTENDING_TYPES)[number][];
-  pain_friendly?: (typeof PAIN_FRIENDLY)[number][];
   /** Checked on or after this day, 'YYYY-MM-DD'. */
   checked_since?: string;
-}
+};
 
 export type Sort = 'relevance' | 'distance' | 'name' | 'checked';
 
@@ -80,20 +63,6 @@ export interface Hit {
 
 /** Counts per value: how many listings a person would see with that value chosen beside the other filters. */
 export type Facets = Record<FacetName, Record<string, number>>;
-export type FacetName =
-  | 'kind'
-  | 'category'
-  | 'cost'
-  | 'day'
-  | 'time'
-  | 'access'
-  | 'language'
-  | 'join'
-  | 'age'
-  | 'mode'
-  | 'pain_friendly'
-  | 'checked';
-
 export type FacetAndValue = readonly [facet: FacetName, value: string];
 
 /** Counts of facets without the names of a hundred values being given to each. */
@@ -155,23 +124,9 @@ export interface SearchIndex {
   settled(): Promise<void>;
 }
 
-/** The age groups of the `age` facet and of its filter's named values, years. */
-export const AGE_GROUPS = {
-  '0-11': { from: 0, to: 11 },
-  '12-17': { from: 12, to: 17 },
-  '18-24': { from: 18, to: 24 },
-  '25-49': { from: 25, to: 49 },
-  '50-64': { from: 50, to: 64 },
-  '65-79': { from: 65, to: 79 },
-  '80-120': { from: 80, to: 120 },
-} as const;
-
 /** Radii tried in turn where none was asked for, in miles (product.md). */
 export const AUTOMATIC_RADII_MILES = [0.5, 1, 2, 3, 5, 10, 20] as const;
 export const METRES_PER_MILE = 1609.344;
-
-/** Values of the `checked` facet, in months: checked since that day so many months ago. */
-export const CHECKED_MONTHS = [3, 6, 12] as const;
 
 /**
  * The day so many months before another, both 'YYYY-MM-DD': what a value of the `checked` facet comes to as

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import type { Listing, ServiceArea } from '../../api/domain/service.ts';
 import { WEEKDAYS } from '../../api/domain/service.ts';
 import { TAXONOMY } from '../../api/domain/taxonomy.ts';
+import { AGE_GROUPS, CHECKED_MONTHS, type FacetName } from '../../api/search/facets.ts';
 import { FALLBACKS, fallbackOf, isSearchable, publicPoints } from '../../api/search/packed/fallback.ts';
 import { accessBits } from '../../api/search/packed/row.ts';
 import { sessionBits, TIMES, timesOfDay, weekdays } from '../../api/search/packed/sessions.ts';
-import { AGE_GROUPS, CHECKED_MONTHS, type FacetName, monthsBefore } from '../../api/search/types.ts';
+import { monthsBefore } from '../../api/search/types.ts';
 import type { Postgres } from './postgres.ts';
 
 /** The same listings as tables of PostGIS: one row a listing, one a point, values of facets as numbers in an array. */
@@ -72,7 +73,7 @@ function codesOf({ service }: Listing, codes: Codes, today: string): number[] {
   for (const [practice, answer] of Object.entries(service.pain_friendly))
     if (answer === 'yes') add('pain_friendly', practice);
   for (const months of CHECKED_MONTHS)
-    if (service.assured_date >= monthsBefore(today, months)) add('checked', String(months));
+    if (service.assured_date >= monthsBefore(today, months)) add('checked', `${months}m`);
   return [...found];
 }
 

@@ -1,59 +1,58 @@
-import {
-  ACCESS,
-  ATTENDING_TYPES,
-  COSTS,
-  JOINS,
-  KINDS,
-  type Location,
-  PAIN_FRIENDLY,
-  WEEKDAYS,
-} from '../../domain/service.ts';
-import { AGE_GROUPS, CHECKED_MONTHS, type FacetAndValue, type FacetName } from '../types.ts';
-import { TIMES } from './sessions.ts';
+import { ACCESS, ATTENDING_TYPES, type Location } from '../../domain/service.ts';
+import { type FacetName, valuesOf } from '../facets.ts';
+import type { FacetAndValue } from '../types.ts';
+import { PLACED_FACETS, placedSizes, placeFacets } from './facet-places.ts';
 
 /**
  * The row of a listing: 32-bit integers, side by side in one array, so that a filter is an AND of two integers and no
  * object is touched while a hundred thousand listings are counted.
  *
- * The integers from MAIN on hold a bit for every value of every facet; they are what is counted. The first two hold the
- * facets whose values are fixed, those from CODES on categories and languages, in the order in which they are met.
+ * The integers from MAIN on hold a bit for every value of every facet; they are what is counted. First come the facets
+ * whose values are known beforehand, from FIRST_CODES on categories and languages, in the order in which they are met.
  */
 
 /** Days and times of sessions (sessions.ts). */
 export const SESSIONS = 0;
 /** Ages and the day of the last check: seven bits the lowest age, seven the highest, eighteen the day since 1970. */
 export const SPANS = 1;
-/** Number of the set of service areas (areas.ts). */
+/** Number of the set of service areas (area-sets.ts). */
 export const AREAS = 2;
-/** Kind, cost, joining, mode, access, pain-friendly. */
+/** Access, and how people take part; what a search may put in the place of a listing's own integer. */
 export const MAIN = 3;
-/** Age groups, checked, days, times; above them what is not counted: unconfirmed and the fallback. */
+/** Days, times and the check, which depend on the search; and what is not counted: unconfirmed and the fallback. */
 export const MORE = 4;
-/** Categories with their groups, and languages. */
-export const FIRST_CODES = 5;
 
-const OFFSETS = { kind: 0, cost: 8, join: 12, mode: 16, access: 20, pain_friendly: 25 } as const;
-const MORE_OFFSETS = { age: 32, checked: 39, day: 42, time: 49 } as const;
-/** The first bit of categories and languages. */
-const FIRST_CODE = 64;
+/** Of MORE: whether a listing is unconfirmed, and in two bits its fallback. */
+const NOT_COUNTED = 3;
+const { places, end } = placeFacets({ ...placedSizes(), not_counted: NOT_COUNTED }, MAIN, [
+  ['access', 'mode'],
+  ['day', 'time', 'checked', 'not_counted'],
+]);
+/** The first integer of categories with their groups, and languages. */
+export const FIRST_CODES = end;
+/** The first bit of categories and languages, counted from MAIN on. */
+const FIRST_CODE = (FIRST_CODES - MAIN) * 32;
 
-export const CHECKED_BITS = 0x380;
-export const CHECKED_SHIFT = 7;
-export const DAY_TIME_BITS = 0xffc00;
-export const DAY_SHIFT = 10;
-export const TIME_SHIFT = 17;
+/** So many bits from one on. */
+const bits = (shift: number, size: number): number => ((2 ** size - 1) << shift) | 0;
+
+export const CHECKED_SHIFT = places.checked.shift;
+export const CHECKED_BITS = bits(CHECKED_SHIFT, places.checked.size);
+export const DAY_SHIFT = places.day.shift;
+export const TIME_SHIFT = places.time.shift;
+export const DAY_TIME_BITS = bits(DAY_SHIFT, places.day.size) | bits(TIME_SHIFT, places.time.size);
 /** Confirmed by nobody for too long: after all others in its section. */
-export const UNCONFIRMED = 1 << 20;
-/** Two bits: the way in which the listing stands where it is no venue nearby (entry.ts). */
-export const FALLBACK_SHIFT = 21;
+export const UNCONFIRMED = 1 << places.not_counted.shift;
+/** Two bits: the way in which the listing stands where it is no venue nearby (fallback.ts). */
+export const FALLBACK_SHIFT = places.not_counted.shift + 1;
 /** Where the features of a place (`accessBits`) stand in MAIN. */
-export const ACCESS_SHIFT = OFFSETS.access;
-export const ACCESS_BITS = ((1 << ACCESS.length) - 1) << ACCESS_SHIFT;
+export const ACCESS_SHIFT = places.access.shift;
+export const ACCESS_BITS = bits(ACCESS_SHIFT, places.access.size);
 /** MAIN with other features of places. */
 export const withFeatures = (main: number, features: number): number =>
   (main & ~ACCESS_BITS) | (features << ACCESS_SHIFT);
 /** The bit of MAIN for what people go to. */
-const IN_PERSON = 1 << (OFFSETS.mode + ATTENDING_TYPES.indexOf('in_person'));
+const IN_PERSON = 1 << (places.mode.shift + ATTENDING_TYPES.indexOf('in_person'));
 
 /**
  * What decides how a listing stands to a place, by itself: the set of its areas, the fallback, and in the lowest bit whether
@@ -67,26 +66,18 @@ export const areaSetOf = (reachKey: number): number => reachKey >>> 3;
 export const fallbackOfKey = (reachKey: number): number => (reachKey >>> 1) & 3;
 export const isVisitedByKey = (reachKey: number): boolean => (reachKey & 1) !== 0;
 
+/** Bits that the features of a point may take beside the number of its listing, of which there may be two million. */
+const MOST_FEATURES = 11;
+if (ACCESS.length > MOST_FEATURES)
+  throw new Error(
+    `The index holds ${MOST_FEATURES} features of a place; ${ACCESS.length} need wider records (row.ts).`,
+  );
+
 /** A point of a listing with several: the listing, and below it the features of the point. */
 export const packRecord = (listing: number, access: number): number => (listing << ACCESS.length) | access;
 export const listingOfRecord = (record: number): number => record >>> ACCESS.length;
 /** The features in the lowest bits of a record. */
 export const FEATURES = (1 << ACCESS.length) - 1;
-
-const VALUES = {
-  kind: KINDS,
-  cost: [...COSTS, 'concession'],
-  join: JOINS,
-  mode: ATTENDING_TYPES,
-  access: ACCESS,
-  pain_friendly: PAIN_FRIENDLY,
-  age: Object.keys(AGE_GROUPS),
-  checked: CHECKED_MONTHS.map(String),
-  day: WEEKDAYS,
-  time: TIMES,
-} satisfies Partial<Record<FacetName, readonly string[]>>;
-
-type FixedFacet = keyof typeof VALUES;
 
 /** The features that a place has for certain, a bit for each in the order of ACCESS. */
 export const accessBits = ({ accessibility }: Location): number =>
@@ -112,10 +103,10 @@ export class Layout {
   readonly #lists = new WeakMap<readonly FacetAndValue[], { bits: Int32Array; size: number }>();
 
   constructor() {
-    for (const facet of Object.keys(VALUES) as FixedFacet[]) {
-      const first =
-        facet in OFFSETS ? OFFSETS[facet as keyof typeof OFFSETS] : MORE_OFFSETS[facet as keyof typeof MORE_OFFSETS];
-      for (const [index, value] of VALUES[facet].entries()) this.#give(facet, value, first + index);
+    for (const facet of PLACED_FACETS) {
+      const { word, shift } = places[facet];
+      for (const [index, value] of valuesOf(facet).entries())
+        this.#give(facet, value, (word - MAIN) * 32 + shift + index);
     }
     this.values.length = FIRST_CODE;
   }

@@ -1,14 +1,16 @@
 import { type Schedule, WEEKDAYS } from '../../domain/service.ts';
-import type { TimeOfDay } from '../types.ts';
+import { type FacetValue, valuesOf } from '../facets.ts';
 
 /**
  * When a listing meets, as 32 bits: a byte for each time of day, and in it a bit for each weekday. So 'Tuesday evening'
  * is one bit, and a listing with Tuesday mornings and Friday evenings is not taken for it.
  */
 
-export const TIMES: readonly TimeOfDay[] = ['morning', 'afternoon', 'evening'];
+type TimeOfDay = FacetValue<'time'>;
+export const TIMES: readonly TimeOfDay[] = valuesOf('time');
 /** The fourth byte: sessions whose hour nobody gave. */
 const NO_TIME = 3;
+if (TIMES.length > NO_TIME) throw new Error('Sessions are 32 bits, in which there is room for three times of day.');
 /** The eighth bit of a byte: sessions that fall on any weekday, such as the first of the month. */
 const NO_DAY = 7;
 

@@ -13,7 +13,7 @@ export class CircleMembers {
   inOrder = false;
   readonly #bits: Int32Array;
   readonly #firstWord: number;
-  readonly #features: Uint8Array;
+  readonly #features: Uint16Array;
   readonly #from: number;
   readonly #to: number;
 
@@ -25,7 +25,7 @@ export class CircleMembers {
     const words = to > from ? ((to - 1) >>> 5) - this.#firstWord + 1 : 0;
     this.#bits = new Int32Array(words);
     this.words = new Uint32Array(words);
-    this.#features = new Uint8Array(to - from);
+    this.#features = new Uint16Array(to - from);
   }
 
   clear(): void {

@@ -1,7 +1,8 @@
+import { CHECKED_MONTHS } from '../facets.ts';
 import { setOf } from '../packed/bitsets.ts';
 import { CHECKED_BITS, CHECKED_SHIFT, checkedDay, dayNumber, MORE, SPANS } from '../packed/row.ts';
 import { countRows, prefixSums } from '../segment/prefix-sums.ts';
-import { CHECKED_MONTHS, monthsBefore } from '../types.ts';
+import { monthsBefore } from '../types.ts';
 import type { OpenSegment } from './open-segment.ts';
 
 /** Shorter lists are counted one by one. */

@@ -91,7 +91,7 @@ export function buildColumns(writer: SegmentWriter): Columns {
     xyz: Int32Array.from({ length: points.length * 3 }, (_, k) => xyz[points[Math.floor(k / 3)]! * 3 + (k % 3)]!),
     latitudes: pick(latitudes),
     longitudes: pick(longitudes),
-    access: Uint8Array.from(points, (point) => access[point]!),
+    access: Uint16Array.from(points, (point) => access[point]!),
     cities: pick(writer.cities.items),
     locationIds: writer.locationIds.ids().pick(points),
     ids,

@@ -35,7 +35,9 @@ export class FilterScan {
   constructor(segment: Segment, filter: Filter) {
     this.#segment = segment;
     this.#filter = filter;
-    this.#needed = bitsOf(filter.needed).map((bit) => segment.bitsets.of[MAIN * 32 + bit]);
+    this.#needed = filter.needed.flatMap(({ word, mask }) =>
+      bitsOf(mask).map((bit) => segment.bitsets.of[word * 32 + bit]),
+    );
     this.tests = filter.tests.map(({ group, words, masks: wanted }) => {
       const bySpans = words.length === 0 && filter.isSpans(group);
       const integers = (segment.bitsets.size + 31) >>> 5;

@@ -1,3 +1,4 @@
+import { FACETS, type FacetName, LIST_FACETS, type ListFacet } from '../facets.ts';
 import {
   ACCESS_BITS,
   ACCESS_SHIFT,
@@ -5,7 +6,6 @@ import {
   DAY_SHIFT,
   DAY_TIME_BITS,
   dayNumber,
-  FIRST_CODES,
   highestAge,
   type Layout,
   lowestAge,
@@ -16,19 +16,22 @@ import {
   TIME_SHIFT,
 } from '../packed/row.ts';
 import { dayMask, timeMask } from '../packed/sessions.ts';
-import type { FacetName, Filters } from '../types.ts';
+import type { Filters } from '../types.ts';
 
 /** What `failing` says of a listing that fits. */
 export const FITS = 0;
 /** What it says of a listing that fits neither the search nor any facet's count. */
 export const FAR_OFF = -1;
 
+/** The facets of which any value that is chosen will do, and those whose values must all hold, by their bits in a row. */
+const ANY = LIST_FACETS.filter((name) => FACETS[name].chosen === 'any' && name !== 'day' && name !== 'time');
+const ALL = LIST_FACETS.filter((name) => FACETS[name].chosen === 'all');
 /**
  * The facets whose own filter can be the only one that a listing fails; such a listing is counted in that facet alone,
  * so that the count says what one would see with the value chosen instead. Days and times are one test, since one and
- * the same session must fit both. `access` and `pain_friendly` are not here: all their values must hold at once.
+ * the same session must fit both. Those whose values must all hold at once are not here.
  */
-const GROUPS = ['kind', 'cost', 'join', 'mode', 'category', 'language', 'day', 'age', 'checked'] as const;
+const GROUPS = [...ANY, 'day', 'age', 'checked'] as const;
 type Group = (typeof GROUPS)[number];
 const numberOf = (group: Group): number => GROUPS.indexOf(group) + 1;
 const AGE = numberOf('age');
@@ -57,8 +60,8 @@ export class Filter {
   readonly #layout: Layout;
   /** Features (row.ts) that one and the same place must have. */
   readonly access: number;
-  /** Bits of MAIN that must all be there. */
-  readonly needed: number;
+  /** Bits of integers of a row that must all be there. */
+  readonly needed: readonly { word: number; mask: number }[];
   /** What some value must meet; only filters that are set are among them. */
   readonly tests: readonly Test[];
   /** For each number that `failing` gives for one group: which bits of the integers from MAIN on to count. */
@@ -69,22 +72,18 @@ export class Filter {
 
   constructor(filters: Filters, layout: Layout) {
     this.#layout = layout;
-    const access = this.#maskIn('access', filters.access ?? [], MAIN);
-    this.access = (access & ACCESS_BITS) >>> ACCESS_SHIFT;
-    this.needed = access | this.#maskIn('pain_friendly', filters.pain_friendly ?? [], MAIN);
+    this.access = (this.#maskIn('access', filters.access ?? [], MAIN) & ACCESS_BITS) >>> ACCESS_SHIFT;
+    const words = Array.from({ length: layout.width - MAIN }, (_, at) => MAIN + at);
+    const masksOf = (facet: ListFacet) =>
+      words
+        .map((word) => ({ word, mask: this.#maskIn(facet, filters[facet] ?? [], word) }))
+        .filter(({ mask }) => mask !== 0);
+    this.needed = ALL.flatMap(masksOf);
     const tests: Test[] = [];
-    for (const facet of ['kind', 'cost', 'join', 'mode', 'category', 'language'] as const) {
-      const values = filters[facet] ?? [];
-      if (values.length === 0) continue;
-      const [from, to] =
-        facet === 'category' || facet === 'language' ? [FIRST_CODES, layout.width] : [MAIN, FIRST_CODES - 1];
-      const words = Array.from({ length: to - from }, (_, at) => from + at);
-      const held = words.filter((word) => this.#maskIn(facet, values, word) !== 0);
-      tests.push({
-        group: numberOf(facet),
-        words: held,
-        masks: held.map((word) => this.#maskIn(facet, values, word)),
-      });
+    for (const facet of ANY) {
+      if ((filters[facet] ?? []).length === 0) continue;
+      const held = masksOf(facet);
+      tests.push({ group: numberOf(facet), words: held.map(({ word }) => word), masks: held.map(({ mask }) => mask) });
     }
     this.times = timeMask(filters.time ?? []);
     this.days = dayMask(filters.day ?? []);
@@ -96,7 +95,7 @@ export class Filter {
     this.#ageFrom = filters.age?.from ?? Number.NEGATIVE_INFINITY;
     this.#ageTo = filters.age?.to ?? Number.POSITIVE_INFINITY;
     this.#checkedFrom = filters.checked_since ? dayNumber(filters.checked_since) : Number.NEGATIVE_INFINITY;
-    this.any = this.needed !== 0 || tests.length > 0;
+    this.any = this.needed.length > 0 || tests.length > 0;
     const masks: (number[] | null)[] = new Array(GROUPS.length + 1).fill(null);
     for (const { group } of tests) masks[group] = this.#masksOf(GROUPS[group - 1]!);
     this.masks = masks;
@@ -139,7 +138,7 @@ export class Filter {
    * @param width integers per row of that array, which may be older than the layout and have fewer
    */
   failing(rows: Int32Array, base: number, width: number): number {
-    if ((rows[base + MAIN]! & this.needed) !== this.needed) return FAR_OFF;
+    for (const { word, mask } of this.needed) if ((rows[base + word]! & mask) !== mask) return FAR_OFF;
     let failed = FITS;
     for (const { group, words, masks } of this.tests) {
       let holds = false;

@@ -77,7 +77,7 @@ export function* mergeSegments(segments: readonly Segment[], width: number): Gen
   const { starts, points } = orderPoints(order, pointStart);
   yield;
   const xyz = new Int32Array(points.length * 3);
-  const access = new Uint8Array(points.length);
+  const access = new Uint16Array(points.length);
   const cities = new Int32Array(points.length);
   const locationIds = new IdsColumn();
   let at = 0;

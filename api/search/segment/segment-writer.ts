@@ -1,5 +1,5 @@
 import type { Listing } from '../../domain/service.ts';
-import { TAXONOMY } from '../../domain/taxonomy.ts';
+import { agesOf, FACET_NAMES, facetOf } from '../facets.ts';
 import type { AreaSets } from '../geo/area-sets.ts';
 import { earthPoint } from '../geo/distance.ts';
 import { FALLBACKS, fallbackOf, type PublicPoint, publicPoints } from '../packed/fallback.ts';
@@ -11,7 +11,10 @@ import {
   DAY_SHIFT,
   dayNumber,
   FALLBACK_SHIFT,
+  FIRST_CODES,
   type Layout,
+  MAIN,
+  MORE,
   packSpans,
   TIME_SHIFT,
   UNCONFIRMED,
@@ -21,7 +24,6 @@ import { TextsColumn } from '../packed/texts.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { fold } from '../text/tokens.ts';
 import { WordExtractor } from '../text/word-extractor.ts';
-import { AGE_GROUPS } from '../types.ts';
 
 /** What all segments of an index share, so that numbers mean the same in each: append-only tables. */
 export interface SharedTables {
@@ -50,8 +52,11 @@ export class NameTable {
   }
 }
 
-const AGES = Object.entries(AGE_GROUPS);
-const groupOf = new Map(TAXONOMY.flatMap((group) => group.terms.map((term) => [term.code, group.code] as const)));
+/** The facets that a listing says its values of. */
+const BY_LISTING = FACET_NAMES.flatMap((name) => {
+  const { codes, of } = facetOf(name);
+  return of ? [{ name, codes, of }] : [];
+});
 
 /**
  * Listings on their way into a segment: columns in the order in which listings came. Everything that a search needs is
@@ -62,7 +67,7 @@ export class SegmentWriter {
   readonly ids = new IdsColumn();
   readonly names = new TextsColumn();
   readonly organizations = new GrowingArray(Int32Array);
-  /** Per listing five numbers: sessions, spans, areas, main and more of row.ts. */
+  /** Per listing the integers of its row before FIRST_CODES (row.ts). */
   readonly fixed = new GrowingArray(Int32Array);
   readonly codeStart = new GrowingArray(Uint32Array);
   readonly codes = new GrowingArray(Uint16Array);
@@ -72,13 +77,15 @@ export class SegmentWriter {
   /** Three numbers for each point. */
   readonly xyz = new GrowingArray(Int32Array);
   /** Features of each point (row.ts). */
-  readonly access = new GrowingArray(Uint8Array);
+  readonly access = new GrowingArray(Uint16Array);
   readonly cities = new GrowingArray(Int32Array);
   readonly locationIds = new IdsColumn();
   readonly termStart = new GrowingArray(Uint32Array);
   readonly terms = new GrowingArray(Uint32Array);
   readonly fields = new GrowingArray(Uint8Array);
   readonly #wordExtractor: WordExtractor;
+  /** The integers of the listing at hand that hold facets. */
+  readonly #counted = new Int32Array(FIRST_CODES - MAIN);
 
   constructor(shared: SharedTables) {
     this.shared = shared;
@@ -120,45 +127,26 @@ export class SegmentWriter {
   #addFacets(listing: Listing, points: readonly PublicPoint[]): void {
     const { service } = listing;
     const { layout } = this.shared;
-    const bits: number[] = [];
-    const mark = (facet: Parameters<Layout['bitFor']>[0], value: string) => {
-      const bit = layout.bitOf(facet, value);
-      if (bit !== undefined) bits.push(bit);
-    };
-    mark('kind', service.kind);
-    for (const cost of service.cost_options) {
-      mark('cost', cost.option);
-      if (cost.concession) mark('cost', 'concession');
-    }
-    for (const join of service.join) mark('join', join);
-    for (const mode of service.attending_types) mark('mode', mode);
-    for (const [practice, answer] of Object.entries(service.pain_friendly))
-      if (answer === 'yes') mark('pain_friendly', practice);
-    const lowest = service.eligibility.minimum_age ?? 0;
-    const highest = service.eligibility.maximum_age ?? 120;
-    for (const [name, group] of AGES) if (lowest <= group.to && highest >= group.from) mark('age', name);
-    // What any of its public venues has; where there are several, a search looks at each (survey.ts).
-    let main = points.reduce((bits, point) => bits | (accessBits(point) << ACCESS_SHIFT), 0);
-    let more = 0;
-    for (const bit of bits)
-      if (bit < 32) main |= 1 << bit;
-      else more |= 1 << (bit - 32);
+    const words = this.#counted.fill(0);
+    // What any of its public venues has; where there are several, a search looks at each (segment-query.ts).
+    for (const point of points) words[0]! |= accessBits(point) << ACCESS_SHIFT;
     const sessions = sessionBits(service.schedules);
-    more |= (weekdays(sessions) << DAY_SHIFT) | (timesOfDay(sessions) << TIME_SHIFT);
-    if (listing.state === 'unconfirmed') more |= UNCONFIRMED;
-    more |= FALLBACKS.indexOf(fallbackOf(listing)) << FALLBACK_SHIFT;
-    this.fixed.push(sessions);
-    this.fixed.push(packSpans(lowest, highest, Math.max(0, dayNumber(service.assured_date))));
-    this.fixed.push(this.shared.areas.numberOf(service.service_areas));
-    this.fixed.push(main);
-    this.fixed.push(more);
+    words[MORE - MAIN]! |= (weekdays(sessions) << DAY_SHIFT) | (timesOfDay(sessions) << TIME_SHIFT);
+    if (listing.state === 'unconfirmed') words[MORE - MAIN]! |= UNCONFIRMED;
+    words[MORE - MAIN]! |= FALLBACKS.indexOf(fallbackOf(listing)) << FALLBACK_SHIFT;
     this.codeStart.push(this.codes.length);
     // A code may be there twice: they become bits of the row.
-    for (const code of service.taxonomy_terms) {
-      this.codes.push(layout.bitFor('category', code));
-      const group = groupOf.get(code);
-      if (group !== undefined) this.codes.push(layout.bitFor('category', group));
-    }
-    for (const language of service.languages) this.codes.push(layout.bitFor('language', language));
+    for (const { name, codes, of } of BY_LISTING)
+      for (const value of of(listing))
+        if (codes) this.codes.push(layout.bitFor(name, value));
+        else {
+          const bit = layout.bitOf(name, value);
+          if (bit !== undefined) words[bit >>> 5]! |= 1 << (bit & 31);
+        }
+    const { from, to } = agesOf(listing);
+    this.fixed.push(sessions);
+    this.fixed.push(packSpans(from, to, Math.max(0, dayNumber(service.assured_date))));
+    this.fixed.push(this.shared.areas.numberOf(service.service_areas));
+    for (const word of words) this.fixed.push(word);
   }
 }

@@ -38,7 +38,7 @@ export interface Columns {
   latitudes: Int32Array;
   longitudes: Int32Array;
   /** The features of each point (row.ts). */
-  access: Uint8Array;
+  access: Uint16Array;
   cities: Int32Array;
   locationIds: Ids;
   ids: Ids;

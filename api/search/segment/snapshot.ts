@@ -1,8 +1,8 @@
 import type { ServiceArea } from '../../domain/service.ts';
 import { STEP } from '../../runtime/slices.ts';
+import type { FacetName } from '../facets.ts';
 import { Ids } from '../packed/ids.ts';
 import { Texts, TextsColumn } from '../packed/texts.ts';
-import type { FacetName } from '../types.ts';
 import type { Columns, Segment } from './segment.ts';
 import type { SharedTables } from './segment-writer.ts';
 
@@ -46,7 +46,7 @@ const ARRAYS = {
   xyz: Int32Array,
   latitudes: Int32Array,
   longitudes: Int32Array,
-  access: Uint8Array,
+  access: Uint16Array,
   cities: Int32Array,
   nameRank: Uint32Array,
   organizations: Int32Array,
@@ -137,7 +137,7 @@ class Parts {
     return JSON.parse(Buffer.from(this.bytes(name)).toString()) as T;
   }
 
-  numbers<T extends Int32Array | Uint32Array | Uint8Array>(
+  numbers<T extends Int32Array | Uint32Array | Uint16Array>(
     name: string,
     make: new (buffer: ArrayBufferLike, offset: number, length: number) => T,
   ): T {
@@ -159,7 +159,7 @@ export function columnsFrom(kept: readonly SnapshotPart[]): Columns {
   const parts = new Parts(kept);
   const { ids, locationIds, ...head } = parts.json<Head>('head');
   const arrays = Object.fromEntries(
-    (Object.keys(ARRAYS) as ArrayName[]).map((name) => [name, parts.numbers<Uint8Array>(name, ARRAYS[name] as never)]),
+    (Object.keys(ARRAYS) as ArrayName[]).map((name) => [name, parts.numbers<Uint16Array>(name, ARRAYS[name] as never)]),
   ) as unknown as Pick<Columns, ArrayName>;
   const columns = {
     ...head,

@@ -2,12 +2,10 @@ import { expect } from 'vitest';
 import { coverage, REACH_KINDS, type ReachKind } from '../../../api/domain/reach.ts';
 import { ACCESS, type Listing, type Location, PAIN_FRIENDLY, type Schedule } from '../../../api/domain/service.ts';
 import { TAXONOMY, taxonomyCodes } from '../../../api/domain/taxonomy.ts';
+import { AGE_GROUPS, CHECKED_MONTHS, type FacetName } from '../../../api/search/facets.ts';
 import { chordOfMetres, chordSquared, earthPoint, metresOfChord } from '../../../api/search/geo/distance.ts';
 import {
-  AGE_GROUPS,
   AUTOMATIC_RADII_MILES,
-  CHECKED_MONTHS,
-  type FacetName,
   type Filters,
   type Hit,
   METRES_PER_MILE,
@@ -192,10 +190,7 @@ function choices(filters: Filters, today: string, languages: string[]): Record<F
     age: Object.entries(AGE_GROUPS).map(([name, age]) => [name, { ...filters, age }]),
     mode: any('mode', ['in_person', 'online', 'phone', 'at_home']),
     pain_friendly: all('pain_friendly', PAIN_FRIENDLY),
-    checked: CHECKED_MONTHS.map((months) => [
-      String(months),
-      { ...filters, checked_since: monthsBefore(today, months) },
-    ]),
+    checked: CHECKED_MONTHS.map((months) => [`${months}m`, { ...filters, checked_since: monthsBefore(today, months) }]),
   };
 }
 

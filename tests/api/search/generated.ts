@@ -15,7 +15,8 @@ import {
   WEEKDAYS,
 } from '../../../api/domain/service.ts';
 import { TAXONOMY_TERMS } from '../../../api/domain/taxonomy.ts';
-import { AGE_GROUPS, type Filters, METRES_PER_MILE, type SearchQuery, type Sort } from '../../../api/search/types.ts';
+import { AGE_GROUPS } from '../../../api/search/facets.ts';
+import { type Filters, METRES_PER_MILE, type SearchQuery, type Sort } from '../../../api/search/types.ts';
 import type { Random } from './random.ts';
 
 /** Listings and queries made to be awkward: few points, often shared, on the edges of rows; every field both ways. */

@@ -1,8 +1,9 @@
+import { FACET_NAMES, type FacetName } from '../../facets.ts';
 import { Planes } from '../../packed/planes.ts';
 import { DAY_SHIFT, DAY_TIME_BITS, type Layout, MAIN, MORE, SESSIONS, TIME_SHIFT } from '../../packed/row.ts';
 import { timesOfDay, weekdays } from '../../packed/sessions.ts';
 import type { Filter } from '../../segment/filters.ts';
-import type { CountsByValue, FacetAndValue, FacetName, Facets } from '../../types.ts';
+import type { CountsByValue, FacetAndValue, Facets } from '../../types.ts';
 
 /** Rows wait until so many are there, a multiple of eight. */
 const BATCH = 256;
@@ -135,20 +136,7 @@ class FacetCounts implements CountsByValue {
 
   /** The counts by facet and value; values that nothing has are left out. */
   get facets(): Facets {
-    this.#facets ??= {
-      kind: this.of('kind'),
-      category: this.of('category'),
-      cost: this.of('cost'),
-      day: this.of('day'),
-      time: this.of('time'),
-      access: this.of('access'),
-      language: this.of('language'),
-      join: this.of('join'),
-      age: this.of('age'),
-      mode: this.of('mode'),
-      pain_friendly: this.of('pain_friendly'),
-      checked: this.of('checked'),
-    };
+    this.#facets ??= Object.fromEntries(FACET_NAMES.map((name) => [name, this.of(name)])) as Facets;
     return this.#facets;
   }
 
