@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import type { HarvestCounts, NoteKind, ReportNote } from '../api/store/feeds.ts';
 
 /** What an import came to, on a terminal. */
@@ -39,4 +40,12 @@ export function printReport(head: string, counts: HarvestCounts, notes: readonly
     if (more > 0)
       console.log(`  … and ${more.toLocaleString('en-GB')} more${inFile ? '' : '; --report FILE writes them all'}`);
   }
+}
+
+/** Writes every line of a report to a file, tab-separated. */
+export async function writeReport(file: string, notes: readonly ReportNote[]): Promise<void> {
+  const cell = (text: string): string => text.replace(/[\t\n\r]+/g, ' ');
+  const lines = notes.map(({ kind, about, name, field, words }) => [kind, about, name ?? '', field, words]);
+  const rows = [['what', 'record', 'name', 'field', 'words'], ...lines].map((cells) => cells.map(cell).join('\t'));
+  await writeFile(file, `${rows.join('\n')}\n`);
 }

@@ -7,10 +7,11 @@ import { applyImport, planImport } from '../api/import/plan.ts';
 import { notesOfPlan } from '../api/import/run.ts';
 import type { ImportFile } from '../api/import/source/import-file.ts';
 import { joinAfterImport } from '../api/matching/after-import.ts';
-import { printReport } from './import-report.ts';
+import { printReport, writeReport } from './import-report.ts';
 
 /**
  * Takes in a file of the directory's own listings, such as its spreadsheet.
+ * @param asked `report`: the file that every line of the report is written to
  * @param agreed asks whether to go on
  * @returns the exit code
  */
@@ -18,7 +19,7 @@ export async function importTable(
   directory: Directory,
   format: ImportFormat,
   file: ImportFile,
-  asked: { source: string | null; dryRun: boolean; yes: boolean },
+  asked: { source: string | null; dryRun: boolean; yes: boolean; report: string | null },
   agreed: () => Promise<boolean>,
 ): Promise<number> {
   const source = asked.source ?? titleOf(file.name);
@@ -30,12 +31,13 @@ export async function importTable(
     else if (piece.kind === 'fault') console.log(piece.words);
   const plan = planImport(directory, records, { feed: null, cause: { action: 'imported', role: 'moderator' } });
   const { counts } = plan;
-  printReport(
-    `${file.name} was looked at; nothing is written yet.`,
-    { ...counts, unconfirmed: 0 },
-    notesOfPlan(plan),
-    false,
-  );
+  const notes = notesOfPlan(plan);
+  const head = `${file.name} was looked at; nothing is written yet.`;
+  printReport(head, { ...counts, unconfirmed: 0 }, notes, asked.report !== null);
+  if (asked.report !== null) {
+    await writeReport(asked.report, notes);
+    console.log(`Every line of the report is in ${asked.report}.`);
+  }
   if (asked.dryRun || counts.added + counts.changed === 0) return 0;
   if (!asked.yes && !(await agreed())) return 0;
   const ids = applyImport(directory, plan);

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
@@ -20,7 +19,7 @@ import { readVocabulary } from '../api/search/text/vocabulary.ts';
 import { addFeed, feedAt, type Harvest, type HarvestCounts, type ReportNote, updateFeed } from '../api/store/feeds.ts';
 import { ImportAtWorkError } from '../api/store/import-lease.ts';
 import { closeStore, NewerFileError, openStore } from '../api/store/open.ts';
-import { printReport } from './import-report.ts';
+import { printReport, writeReport } from './import-report.ts';
 import { importTable } from './import-table.ts';
 import { showProgress } from './progress.ts';
 
@@ -171,17 +170,9 @@ async function takeInFeed(directory: Directory, asked: Asked): Promise<number> {
 async function report(head: string, counts: HarvestCounts | Harvest, notes: ReportNote[], asked: Asked): Promise<void> {
   printReport(head, counts, notes, asked.report !== null);
   if (asked.report === null) return;
-  const lines = notes.map(({ kind, about, name, field, words }) =>
-    [kind, about, name ?? '', field, words].map(cell).join('\t'),
-  );
-  await writeFile(
-    pathOf(asked.report),
-    `${['what', 'record', 'name', 'field', 'words'].join('\t')}\n${lines.join('\n')}\n`,
-  );
+  await writeReport(pathOf(asked.report), notes);
   console.log(`Every line of the report is in ${asked.report}.`);
 }
-const cell = (text: string): string => text.replace(/[\t\n\r]+/g, ' ');
-
 async function run(words: string[]): Promise<number> {
   const asked = readWords(words);
   if (!asked) {
@@ -199,7 +190,13 @@ async function run(words: string[]): Promise<number> {
     const format = file && formatOf(file);
     const code =
       format?.holds === 'own'
-        ? await importTable(directory, format, file as ImportFile, asked, agreed)
+        ? await importTable(
+            directory,
+            format,
+            file as ImportFile,
+            { ...asked, report: asked.report && pathOf(asked.report) },
+            agreed,
+          )
         : await takeInFeed(directory, asked);
     console.log(`Took ${Math.round((performance.now() - started) / 1000)} seconds.`);
     return code;

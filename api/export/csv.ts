@@ -25,9 +25,12 @@ const BYTE_ORDER_MARK = '\uFEFF';
  */
 const FORMULA = /^[\s\u00a0\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 
+/** A longitude west of Greenwich is no formula: guarded, it would be text to whoever draws a map of it. */
+const NUMBER = /^-?\d{1,15}(?:\.\d{1,15})?$/;
+
 /** One cell, quoted where it needs to be (RFC 4180). */
 function cell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) || safe.trim() !== safe ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

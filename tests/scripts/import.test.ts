@@ -81,7 +81,10 @@ test('the spreadsheet of the directory goes the same way', () => {
   ];
   writeFileSync(folder.file('listings.csv'), rows.join('\r\n'));
   const before = Number(count());
-  expect(run('import.ts', 'listings.csv', '--dry-run').stdout).toMatch(/ 1 added/);
+  const dry = run('import.ts', 'listings.csv', '--dry-run', '--report', 'rows.tsv');
+  expect(dry.stdout).toMatch(/ 1 added/);
+  expect(dry.stdout).toContain('Every line of the report is in ');
+  expect(readFileSync(folder.file('rows.tsv'), 'utf8')).toMatch(/^what\trecord\tname\tfield\twords\n(.*\n)*added\t/);
   expect(count()).toBe(before);
   expect(run('import.ts', 'listings.csv', '--yes').stdout).toMatch(/Written: 1 listings?\./);
   expect(count()).toBe(before + 1);

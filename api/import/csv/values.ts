@@ -122,7 +122,10 @@ const EMAIL = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/;
 /** One e-mail address; of several the first is kept, and said. */
 export function emailAddress(cell: string): { email: string; repair?: string } {
   const [first = '', ...others] = cell
+    .slice(0, 1000)
+    // What a link to write a mail brings with it.
     .replace(/^mailto:/i, '')
+    .replace(/\?.*$/s, '')
     .split(/[\s,;|]+/)
     .filter(Boolean);
   if (!EMAIL.test(first))

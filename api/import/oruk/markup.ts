@@ -1,4 +1,5 @@
-import { lookUp } from '../../domain/look-up.ts';
+import { decodeHTMLStrict } from 'entities';
+import { attribute, endOfTag, hasTags, tagReader } from './tags.ts';
 
 /**
  * Markup to plain words. One pass from left to right, so that a text of any shape takes time in proportion to its length.
@@ -11,63 +12,15 @@ const PARAGRAPHS = new Set(
 );
 const LINES = new Set(['br', 'li', 'tr', 'dt', 'dd', 'hr', 'option']);
 
-const ENTITIES: Record<string, string> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  ndash: '–',
-  mdash: '—',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-  hellip: '…',
-  bull: '•',
-  middot: '·',
-  pound: '£',
-  euro: '€',
-  copy: '©',
-  reg: '®',
-  trade: '™',
-  deg: '°',
-  frac12: '½',
-  frac14: '¼',
-  frac34: '¾',
-  times: '×',
-  eacute: 'é',
-  egrave: 'è',
-  acirc: 'â',
-  ecirc: 'ê',
-  icirc: 'î',
-  ocirc: 'ô',
-  ucirc: 'û',
-  wcirc: 'ŵ',
-  ycirc: 'ŷ',
-  Wcirc: 'Ŵ',
-  Ycirc: 'Ŷ',
-  ccedil: 'ç',
-  ntilde: 'ñ',
-  uuml: 'ü',
-  ouml: 'ö',
-  auml: 'ä',
-  shy: '',
-  zwnj: '',
-  ensp: ' ',
-  emsp: ' ',
-  thinsp: ' ',
-};
+/** What is struck out is not said any more. */
+const STRUCK = new Set(['s', 'strike', 'del']);
+const LINE_THROUGH = /style\s*=\s*["'][^"']*line-through/i;
+/** In plain text: '~~Monday~~ Wednesday'. */
+const TILDES = /~~(?=\S)[^~\n]{1,300}~~/g;
 
-const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z][a-zA-Z0-9]{1,11}));/g;
-/** A tag as it begins: what stands after a '<' that is no 'less than'. */
-const TAG = /<(?:\/?[a-zA-Z][a-zA-Z0-9:-]*(?=[\s/>]|$)|!--|!doctype|\?xml)/i;
-
-/** Whether there is a tag or a comment in it. */
-const hasTags = (text: string): boolean => TAG.test(text);
 /** Whether there is anything in it that is not what it says. */
-export const hasMarkup = (text: string): boolean => hasTags(text) || decodeEntities(text) !== text;
+export const hasMarkup = (text: string): boolean =>
+  hasTags(text) || decodeEntities(text) !== text || text.search(TILDES) !== -1;
 
 /** Whether a program that showed it as HTML would run or fetch something. */
 export const isArmed = (text: string): boolean =>
@@ -76,15 +29,9 @@ export const isArmed = (text: string): boolean =>
   /(?:java|vb)script\s*:/i.test(text) ||
   /data:text\/html/i.test(text);
 
-function decodeEntities(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(ENTITY, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (name !== undefined) return lookUp(ENTITIES, name) ?? whole;
-    const point = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-    if (point === 0xa0) return ' ';
-    return point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point < 0xe000) ? String.fromCodePoint(point) : whole;
-  });
-}
+/** Soft hyphens are for printers. */
+const decodeEntities = (text: string): string =>
+  text.includes('&') ? decodeHTMLStrict(text).replaceAll('\u00ad', '') : text;
 
 /**
  * The words of a text with markup: paragraphs apart by a blank line, items of lists on lines of their own, the address of
@@ -94,7 +41,7 @@ export function toText(markup: string): string {
   let text = markup;
   for (let round = 0; round < 3 && hasMarkup(text); round++)
     text = decodeEntities(hasTags(text) ? withoutTags(text) : text);
-  return tidyLines(hasTags(text) ? withoutTags(text) : text);
+  return tidyLines((hasTags(text) ? withoutTags(text) : text).replace(TILDES, ''));
 }
 
 /** No blanks at the ends of lines, at most one blank line. */
@@ -109,68 +56,63 @@ export const tidyLines = (text: string): string =>
 function withoutTags(text: string): string {
   const out: string[] = [];
   const links: (string | null)[] = [];
+  const tags = tagReader(text);
+  const lower = text.toLowerCase();
+  /** What is open that nobody reads: its words are passed over until it is closed. */
+  let struck: { name: string; depth: number } | null = null;
+  const put = (words: string) => struck === null && out.push(words);
   let at = 0;
   while (at < text.length) {
     const open = text.indexOf('<', at);
     if (open === -1) break;
-    out.push(text.slice(at, open));
-    const tag = TAG.exec(text.slice(open, open + 64));
-    if (tag?.index !== 0) {
-      out.push('<');
+    put(text.slice(at, open));
+    const tag = tags.at(open);
+    if (tag === null) {
+      put('<');
       at = open + 1;
       continue;
     }
-    if (tag[0] === '<!--') {
-      at = after(text, '-->', open);
-      continue;
-    }
-    const end = endOfTag(text, open);
-    const inside = text.slice(open + 1, end - 1);
-    const closes = inside.startsWith('/');
-    const name = (/^\/?([a-z0-9:-]+)/i.exec(inside)?.[1] ?? '').toLowerCase();
-    at = end;
-    if (UNREAD.has(name) && !closes && !inside.endsWith('/')) {
-      const close = text.toLowerCase().indexOf(`</${name}`, end);
+    at = tag.end;
+    const { name, closes, inside } = tag;
+    if (struck !== null) {
+      if (name === struck.name) struck.depth += closes ? -1 : 1;
+      if (struck.depth === 0) struck = null;
+    } else if (UNREAD.has(name) && !closes && !inside.endsWith('/')) {
+      const close = lower.indexOf(`</${name}`, at);
       at = close === -1 ? text.length : endOfTag(text, close);
+    } else if (!closes && (STRUCK.has(name) || LINE_THROUGH.test(inside))) {
+      // One that is never closed strikes nothing out: no word is lost to a slip.
+      if (tags.lastClosing(name) > open) struck = { name, depth: 1 };
     } else if (PARAGRAPHS.has(name)) out.push('\n\n');
     else if (LINES.has(name)) out.push(name === 'li' ? (closes ? '' : '\n- ') : closes ? '' : '\n');
     else if (name === 'td' || name === 'th') out.push(' ');
+    else if (name === 'img' || name === 'area' || name === 'input') out.push(wordsOfPicture(inside));
     else if (name === 'a') out.push(closes ? behindWords(links.pop() ?? null, out) : remember(links, inside));
   }
-  out.push(text.slice(at));
+  put(text.slice(at));
   return out.join('');
 }
 
-const after = (text: string, mark: string, from: number): number => {
-  const found = text.indexOf(mark, from);
-  return found === -1 ? text.length : found + mark.length;
-};
-
-/** Past the '>' that ends a tag, quoted values skipped; the end of the text where the tag was cut off. */
-function endOfTag(text: string, from: number): number {
-  let quote = '';
-  for (let at = from + 1; at < text.length; at++) {
-    const character = text[at] as string;
-    if (quote !== '') {
-      if (character === quote) quote = '';
-    } else if ((character === '"' || character === "'") && text[at - 1] === '=') quote = character;
-    else if (character === '>') return at + 1;
-  }
-  // A quote that never ends would swallow the rest.
-  const plain = quote === '' ? -1 : text.indexOf('>', from);
-  return plain === -1 ? text.length : plain + 1;
+/** The words that stand for a picture; a name that a camera gave is none. */
+function wordsOfPicture(inside: string): string {
+  const words = decodeEntities(attribute(inside, 'alt')).trim();
+  return words === '' || /^\S+\.(?:jpe?g|png|gif|webp|svg)$/i.test(words) ? '' : ` ${words} `;
 }
 
 function remember(links: (string | null)[], inside: string): string {
-  const href = /\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(inside);
-  const to = decodeEntities(href?.[1] ?? href?.[2] ?? href?.[3] ?? '').trim();
-  links.push(/^(https?:\/\/|mailto:|tel:)/i.test(to) ? to.replace(/^(mailto|tel):/i, '') : null);
+  const to = decodeEntities(attribute(inside, 'href')).trim();
+  const [, scheme = '', rest = ''] = /^(https?:\/\/|mailto:|tel:)(.*)$/is.exec(to) ?? [];
+  if (scheme === '') links.push(null);
+  else links.push(/^http/i.test(scheme) ? to : (rest.split(/[?;]/)[0] ?? ''));
   return '';
 }
 
 /** ' (https://…)', unless the words say it already. */
 function behindWords(href: string | null, out: readonly string[]): string {
-  if (href === null) return '';
+  if (href === null || href === '') return '';
   const bare = href.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '');
-  return out.slice(-6).join('').includes(bare) ? '' : ` (${href})`;
+  const said = out.slice(-6).join('').slice(-600);
+  const digits = bare.replace(/\D/g, '').slice(-9);
+  const isDialled = /^\+?[\d\s()-]{6,20}$/.test(bare) && said.replace(/\D/g, '').includes(digits);
+  return isDialled || said.includes(bare) ? '' : ` (${href})`;
 }

@@ -4,6 +4,7 @@ import type { PointChecker } from '../point-check.ts';
 import { mendSchedules } from './hours.ts';
 import { mendPhones } from './phones.ts';
 import { mendPlaces } from './places.ts';
+import { mendStatus } from './status.ts';
 import { emailsIn, isPlaceholder, mendDate, mendNumber, mendUrl } from './values.ts';
 import { cleanRecord, isObject, type JsonRecord, settleIds, tooMuch } from './walk.ts';
 
@@ -26,8 +27,6 @@ export interface MendedRecord {
   reasons: Note[];
   repairs: Note[];
 }
-
-const STATUSES = ['active', 'inactive', 'defunct', 'temporarily closed'];
 
 /** Puts a record right. Never throws, whatever it is. */
 export function mendRecord(raw: unknown, context: MendContext): MendedRecord {
@@ -144,19 +143,6 @@ function mendEmail(it: JsonRecord, field: string, at: string, repairs: Note[]): 
     it[`${field}_others`] = others;
     repairs.push({ field: at + field, words: `There were several; ${first} is used, the others are kept beside it.` });
   } else repairs.push({ field: at + field, words: `'${String(given).slice(0, 80)}' was written as ${first}.` });
-}
-
-function mendStatus(record: JsonRecord, repairs: Note[]): void {
-  const given = record['status'];
-  const status = String(given ?? 'active')
-    .trim()
-    .toLowerCase();
-  record['status'] = STATUSES.includes(status) ? status : 'active';
-  if (given !== undefined && !STATUSES.includes(status))
-    repairs.push({
-      field: 'status',
-      words: `'${String(given).slice(0, 40)}' is none of the four; it was taken as active.`,
-    });
 }
 
 function mendAges(record: JsonRecord, repairs: Note[]): void {

@@ -115,9 +115,13 @@ describe('formulas', () => {
     }
   });
 
-  test('a negative number that we wrote ourselves is guarded alike: no cell is an exception', async () => {
-    const { bytes } = await csv(world, '/api/v1/services.csv');
-    expect(Buffer.from(bytes).toString()).not.toMatch(/(^|,|\n)"?[=+\-@]/);
+  test('a number is a number, west of Greenwich too; nothing else is an exception', async () => {
+    const { bytes, rows } = await csv(world, '/api/v1/services.csv');
+    expect(Buffer.from(bytes).toString()).not.toMatch(/(^|,|\n)"?(?:[=+@]|-(?!\d+(?:\.\d+)?[,\r]))/);
+    const longitudes = rows.map(({ longitude }) => longitude ?? '').filter(Boolean);
+    expect(longitudes.some((longitude) => longitude.startsWith('-'))).toBe(true);
+    // Those of several venues stand in one cell, which is text.
+    for (const longitude of longitudes) expect(longitude).toMatch(/^-?\d+(\.\d+)?$|^'?\S+ \| /);
   });
 });
 

@@ -1,0 +1,49 @@
+import type { Note } from '../incoming.ts';
+import type { JsonRecord } from './walk.ts';
+
+/** Whether a service runs, as feeds say it. */
+
+const STATUSES = ['active', 'inactive', 'defunct', 'temporarily closed'];
+/** What feeds write in place of the four; any other word is no promise that it runs. */
+const STATUS_WORDS: Readonly<Record<string, string>> = {
+  open: 'active',
+  live: 'active',
+  running: 'active',
+  current: 'active',
+  published: 'active',
+  suspended: 'temporarily closed',
+  paused: 'temporarily closed',
+  'on hold': 'temporarily closed',
+  'closed temporarily': 'temporarily closed',
+  'closed for now': 'temporarily closed',
+  'closed permanently': 'defunct',
+  'permanently closed': 'defunct',
+  'closed for good': 'defunct',
+  ceased: 'defunct',
+  ended: 'defunct',
+  discontinued: 'defunct',
+};
+
+/**
+ * Puts the status right, in place. A record without one is in the list because it runs; one whose word nobody knows may not
+ * be, and is not shown as if it did.
+ */
+export function mendStatus(record: JsonRecord, repairs: Note[]): void {
+  const given = record['status'];
+  if (given === undefined) {
+    record['status'] = 'active';
+    return;
+  }
+  const word = String(given)
+    .slice(0, 40)
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ');
+  const status = STATUSES.includes(word) ? word : (STATUS_WORDS[word] ?? 'inactive');
+  record['status'] = status;
+  if (!STATUSES.includes(word))
+    repairs.push({
+      field: 'status',
+      words: `‘${String(given).slice(0, 40)}’ is none of the four; it was taken as ${status}.`,
+    });
+}
