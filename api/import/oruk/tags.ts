@@ -3,7 +3,7 @@
  * is closed again, is one.
  */
 
-export interface Tag {
+interface Tag {
   /** In small letters. */
   name: string;
   closes: boolean;
