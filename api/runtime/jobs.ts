@@ -1,4 +1,4 @@
-import { faultLines, type WriteLine } from '../runtime/faults.ts';
+import { faultLines, type WriteLine } from './faults.ts';
 
 /** What a server does by itself while it runs, beside answering. */
 

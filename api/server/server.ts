@@ -45,7 +45,7 @@ export async function runServer(): Promise<void> {
   outliveLog();
   endOnFault();
   try {
-    const { settings, api, tiles, geocoder, listings, startWork, stopWork, close } = await import('#api/instance.ts');
+    const { settings, api, tiles, geocoder, listings, startWork, stopWork, close } = await import('../instance.ts');
     const { PORT, HOST } = settings;
     const built = existsSync(BUILT_SITE);
     if (!built) console.log('The site is not built, so only the API is served. `npm start` builds it.');
