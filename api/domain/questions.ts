@@ -59,6 +59,11 @@ export interface AccessFeature {
 export const ACCESS_FEATURES = {
   step_free: { label: 'Step-free access', also: ['step free'], typed: 'step free' },
   accessible_toilet: { label: 'Accessible toilet', typed: 'accessible toilet' },
+  changing_place_toilet: {
+    label: 'Changing Places toilet',
+    also: ['changing place toilet', 'changing places', 'changing place'],
+    typed: 'changing places toilet hoist',
+  },
   hearing_loop: { label: 'Hearing loop', typed: 'hearing loop' },
   seating: { label: 'Seats to rest on', also: ['seating'], typed: 'seating' },
   parking: { label: 'Parking', typed: 'parking' },
