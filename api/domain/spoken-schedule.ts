@@ -1,8 +1,9 @@
 import { dateOf, dayOf, weekdayOf } from './london.ts';
-import { occurrences } from './recurrence.ts';
+import { datesKnown, occurrences } from './recurrence.ts';
 import { LOOK_AHEAD } from './schedule.ts';
 import { Schedule, WEEKDAYS } from './service.ts';
 import { daysIn } from './spoken/breaks.ts';
+import type { Days } from './spoken/days.ts';
 import type { Entry } from './spoken/entry.ts';
 import { readLine } from './spoken/line.ts';
 import { NotUnderstood } from './spoken/reader.ts';
@@ -24,10 +25,22 @@ const nextOf = (weekdays: readonly number[], from: string): string => {
   return dateOf(day);
 };
 
+const ALL_MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+
+/** The months in which it runs; nothing where it is all of them. */
+function monthsOf({ months, notMonths }: Entry): Partial<Schedule> {
+  const bymonth = (months.length > 0 ? months : ALL_MONTHS).filter((month) => !notMonths.includes(month));
+  if (bymonth.length === 0) throw new NotUnderstood('No month is left in which it runs. Write the months in which it does.');
+  return bymonth.length === 12 ? {} : { bymonth: [...new Set(bymonth)] };
+}
+
 /** What all schedules of an entry share. */
 function rest(entry: Entry): Partial<Schedule> {
   const description = entry.notes.join('; ').slice(0, 200).toWellFormed();
   return {
+    ...(entry.days === null && entry.unit !== 'day' ? {} : monthsOf(entry)),
+    ...(entry.bankHolidays === null ? {} : { bank_holidays: entry.bankHolidays }),
+    ...(entry.datesUnknown ? { dates_unknown: true } : {}),
     term_time: entry.termTime,
     exceptions: entry.breaks,
     additional_dates: entry.also,
@@ -59,7 +72,7 @@ function onDates(entry: Entry): Partial<Schedule> {
 function bounds(entry: Entry, today: string): Partial<Schedule> {
   const weekdays = entry.days?.byday.map(({ weekday }) => weekday) ?? [];
   const { start, weeks } = entry;
-  if (entry.interval > 1 && start === null) {
+  if (entry.interval > 1 && start === null && !entry.datesUnknown) {
     const next = weekdays.length > 0 ? nextOf(weekdays, today) : today;
     throw new NotUnderstood(
       `Say when the next one is, so that the right weeks are shown: add ‘from ${dateWithWeekday(next)}’, or the date that is right.`,
@@ -81,8 +94,8 @@ function bounds(entry: Entry, today: string): Partial<Schedule> {
   };
 }
 
-function byRule(entry: Entry, today: string): Partial<Schedule> {
-  const { byday, monthday } = entry.days!;
+function byRule(entry: Entry, days: Days, today: string): Partial<Schedule> {
+  const { byday, monthday } = days;
   const interval = { interval: entry.interval };
   if (monthday !== null) return { freq: 'MONTHLY', ...interval, bymonthday: monthday, ...bounds(entry, today) };
   const placed = byday.every(({ nth }) => nth !== null);
@@ -94,46 +107,99 @@ function byRule(entry: Entry, today: string): Partial<Schedule> {
       );
     return { freq: 'MONTHLY', ...interval, byday: named, ...bounds(entry, today) };
   }
-  if (entry.unit === 'month')
+  if (entry.unit === 'month' && !entry.datesUnknown)
     throw new NotUnderstood(
       `Say which ${weekdayName(byday[0]!.weekday)} of the month: ‘first ${weekdayName(byday[0]!.weekday)} of the month’, or ‘last’.`,
     );
-  return { freq: 'WEEKLY', ...interval, byday: named, ...bounds(entry, today) };
+  const monthly = entry.unit === 'month' ? { description: ['monthly', ...entry.notes].join('; ').slice(0, 200) } : {};
+  return {
+    freq: 'WEEKLY',
+    ...(entry.unit === 'month' ? {} : interval),
+    byday: named,
+    ...bounds(entry, today),
+    ...monthly,
+  };
 }
 
 function schedulesOf(entry: Entry, today: string): Schedule[] {
-  if (entry.days === null && entry.dates.length === 0)
+  const isDaily = entry.unit === 'day' && entry.days === null && entry.dates.length === 0;
+  if (entry.days === null && entry.dates.length === 0 && !isDaily)
     throw new NotUnderstood('Say on which day too, like ‘every Tuesday 10:30 to 12’ or ‘Saturday 12 December 2pm’.');
-  const when = entry.days ? byRule(entry, today) : onDates(entry);
+  const when = isDaily
+    ? { freq: 'DAILY' as const, interval: entry.interval, ...bounds(entry, today) }
+    : entry.days
+      ? byRule(entry, entry.days, today)
+      : onDates(entry);
   const times = entry.times.length > 0 ? entry.times : [{}];
   return times.map((each) => Schedule.parse({ ...rest(entry), ...when, ...clock(each) }));
 }
+
+/** What a line without a day says of the others: 'not on bank holidays', 'from 13 October'. */
+function share(ahead: Partial<Entry>, entries: readonly Entry[]): void {
+  for (const entry of entries)
+    for (const [name, value] of Object.entries(ahead)) {
+      const own = entry[name as keyof Entry];
+      if (Array.isArray(own)) Object.assign(entry, { [name]: [...own, ...(value as unknown[])] });
+      else if (own === null || own === false || own === 1) Object.assign(entry, { [name]: value });
+    }
+}
+
+/** Lines, and what is parted by semicolons, but for those within brackets. */
+const linesOf = (text: string): string[] =>
+  text.split(/[\n\r;]+(?![^(\n]*\))/).filter((line) => line.trim() !== '');
+
+/**
+ * Reads the text as far as its rules go.
+ * @throws NotUnderstood where part of it cannot be read
+ */
+function readAll(text: string, today: string): Schedule[] {
+  const said = linesOf(text).map((line) => readLine(line, today));
+  const entries = said.flatMap((line) => line.entries);
+  for (const [index, { ahead, entries: own }] of said.entries()) {
+    if (own.length > 0) continue;
+    const before = said.slice(0, index).flatMap((line) => line.entries);
+    share(ahead, before.length > 0 ? before : entries);
+  }
+  return entries.flatMap((entry) => schedulesOf(entry, today));
+}
+
+/** What was understood, or a problem in one or two sentences, which say what to write. */
+type Spoken = { schedules: Schedule[]; understood: string } | { problem: string };
+
+const NOTHING_SAID = { problem: 'Write when it meets, like ‘every Tuesday 10:30 to 12’.' };
 
 /**
  * Reads when something meets as people say it: 'every Tuesday 10:30 to 12, term time'; 'first and third Thursday 2-4pm';
  * 'weekdays 9 to 5'; 'Sat 12 December 2pm'; several on lines of their own. Nothing is guessed in silence: what was
  * understood is given back in words, to be shown with the next dates, and what is not understood is asked about.
  * @param today 'YYYY-MM-DD' in Europe/London: a date without a year is the next such date
- * @returns no schedules where it is 'by arrangement'; a problem in one or two sentences, which say what to write
+ * @returns no schedules where it is 'by arrangement'; a problem where something is not understood, or is over
  */
-export function readSpokenSchedule(
-  text: string,
-  today: string,
-): { schedules: Schedule[]; understood: string } | { problem: string } {
+export function readSpokenSchedule(text: string, today: string): Spoken {
+  const read = readStatedSchedule(text, today);
+  if ('problem' in read) return read;
+  const from = dayOf(today);
+  const over = read.schedules.find(
+    (schedule) => datesKnown(schedule) && occurrences(schedule, from, from + LOOK_AHEAD).next().done,
+  );
+  if (over) return { problem: `‘${describeSchedule(over)}’ is over, or never happens. Write dates that are to come.` };
+  return read;
+}
+
+/**
+ * Reads the same as somebody else stated it, at some time: what is over by now is understood as well.
+ * @param asOf 'YYYY-MM-DD', the day on which it was stated: a date without a year is the next such date from then
+ */
+export function readStatedSchedule(text: string, asOf: string): Spoken {
   const typed = text.trim();
-  if (typed === '') return { problem: 'Write when it meets, like ‘every Tuesday 10:30 to 12’.' };
+  if (typed === '') return NOTHING_SAID;
   if (typed.length > MOST_CHARACTERS) return { problem: 'Write only days and times here, one line for each.' };
   if (BY_ARRANGEMENT.test(typed)) return { schedules: [], understood: 'By arrangement' };
   try {
-    const lines = typed.split(/[\n\r;]+/).filter((line) => line.trim() !== '');
-    const schedules = lines.flatMap((line) => readLine(line, today).flatMap((entry) => schedulesOf(entry, today)));
-    if (schedules.length === 0) return { problem: 'Write when it meets, like ‘every Tuesday 10:30 to 12’.' };
+    const schedules = readAll(typed, asOf);
+    if (schedules.length === 0) return NOTHING_SAID;
     if (schedules.length > MOST_SCHEDULES) return { problem: `Write at most ${MOST_SCHEDULES} different times.` };
-    const from = dayOf(today);
-    const over = schedules.find((schedule) => occurrences(schedule, from, from + LOOK_AHEAD).next().done);
-    if (over)
-      return { problem: `‘${describeSchedule(over)}’ is over, or never happens. Write dates that are to come.` };
-    const words = (schedule: Schedule) => [describeSchedule(schedule, today), ...describeBreaks(schedule, today)];
+    const words = (schedule: Schedule) => [describeSchedule(schedule, asOf), ...describeBreaks(schedule, asOf)];
     return { schedules, understood: schedules.map((schedule) => words(schedule).join('. ')).join('; ') };
   } catch (error) {
     if (error instanceof NotUnderstood) return { problem: error.message };

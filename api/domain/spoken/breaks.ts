@@ -1,5 +1,11 @@
-import { dateOf, dayOf, firstOfMonth } from '../london.ts';
-import { readDates, readMonth, readRange } from './dates.ts';
+import type { ByDay } from '../recurrence.ts';
+import { dayOf } from '../london.ts';
+import { changesTimes } from './changes.ts';
+import { readDates, readRange } from './dates.ts';
+import { readDays } from './days.ts';
+import { daysOfMonth, readMonthList, readMonthSpan } from './months.ts';
+import { readChristmas, readNamedDay } from './named-days.ts';
+import { BANK_HOLIDAYS } from './phrases.ts';
 import { NotUnderstood, type Reader } from './reader.ts';
 
 /** Days, both included, when it does not meet. */
@@ -10,14 +16,37 @@ export interface Break {
   reason?: string;
 }
 
+/** When something does not meet. */
+export interface Breaks {
+  breaks: Break[];
+  /** Months of every year, 1 to 12. */
+  months: number[];
+  /** Weekdays, or weekdays at a place in the month, that are left out. */
+  days: ByDay[];
+  bankHolidays: boolean;
+}
+
 const EXCEPT = [
+  'but not on',
   'but not',
   'except for',
+  'except on',
   'except',
+  'excepting',
   'excluding',
+  'excludes',
+  'excl',
+  'exc',
+  'ex',
+  'bar',
+  'barring',
+  'minus',
   'apart from',
   'other than',
+  'with the exception of',
   'not',
+  'is closed',
+  'are closed',
   'closed',
   'breaking',
   'with a break',
@@ -28,65 +57,98 @@ const EXCEPT = [
   'no classes',
   'no class',
   'no group',
+  'no club',
+  'no cafe',
+  'no service',
 ] as const;
-const LINKS = ['on the', 'on', 'in', 'over', 'during', 'for', 'the', 'all'] as const;
+/** 'Summer break 20 July to 4 September': named by itself, with its days behind it. */
+const BREAK_NAMES = ['break', 'holiday', 'holidays', 'closure', 'recess', 'shutdown'];
+const SEASONS = ['summer', 'christmas', 'xmas', 'easter', 'winter', 'halfterm', 'spring', 'autumn', 'new year', 'school'];
+const NAMED_BREAKS = [...SEASONS.flatMap((season) => BREAK_NAMES.map((name) => `${season} ${name}`)), 'break'];
+const LINKS = ['on the', 'on', 'in', 'over', 'during', 'for', 'from', 'the', 'all'] as const;
 /** Dates that differ from group to group, or from year to year. */
 const LOOSE = /^(christmas|xmas|easter|summer|winter|ramadan|eid|diwali|new|halfterm|holiday|holidays|half)$/;
-
-/** The whole of a month, the next that is not over. */
-function monthFrom(month: number, today: string): Break {
-  const year = Number(today.slice(0, 4)) + (month < Number(today.slice(5, 7)) ? 1 : 0);
-  const first = firstOfMonth(year * 12 + month - 1);
-  return { from: dateOf(first), to: dateOf(firstOfMonth(year * 12 + month) - 1) };
-}
 
 /** The reason in brackets that comes next, as it is added to each of some days. */
 function readReason(reader: Reader): { reason?: string } {
   const token = reader.peek();
-  if (token?.kind !== 'aside' || token.text === '') return {};
+  if (token?.kind !== 'aside' || token.text === '' || /\d/.test(token.text)) return {};
+  // 'Fortnightly' is no reason; 'Christmas party' and 'half term' are.
+  if (changesTimes(token.text) && !/christmas|xmas|easter|new year|term|holiday|break/i.test(token.text)) return {};
   reader.skip();
   return { reason: token.text.slice(0, 80).trim().toWellFormed() };
 }
 
+/** One thing that follows 'not': a day, days, a month, a name; false where nothing of the kind comes next. */
+function readOne(reader: Reader, today: string, into: Breaks, everyYear: boolean): boolean {
+  if (reader.takesOneOf(BANK_HOLIDAYS) >= 0) {
+    into.bankHolidays = true;
+    return true;
+  }
+  const named = readNamedDay(reader, today) ?? (everyYear ? readChristmas(reader, today) : null);
+  if (named) {
+    into.breaks.push(...named);
+    return true;
+  }
+  const range = readRange(reader, today);
+  if (range) {
+    into.breaks.push({ ...range, ...readReason(reader) });
+    return true;
+  }
+  const dates = readDates(reader, today);
+  if (dates) {
+    const reason = readReason(reader);
+    into.breaks.push(...dates.map((date) => ({ from: date, to: date, ...reason })));
+    return true;
+  }
+  const span = readMonthSpan(reader, today);
+  if (span) {
+    if ('months' in span) into.months.push(...span.months);
+    else into.breaks.push({ ...span, ...readReason(reader) });
+    return true;
+  }
+  const months = readMonthList(reader);
+  if (months) {
+    for (const { month, year } of months)
+      if (year === null) into.months.push(month);
+      else into.breaks.push(daysOfMonth(year, month));
+    readReason(reader);
+    return true;
+  }
+  const days = reader.tries(() => readDays(reader));
+  if (!days || days.monthday !== null) return false;
+  into.days.push(...days.byday);
+  return true;
+}
+
 /**
- * 'not 22 or 29 December', 'except 21 December to 4 January', 'no class in August', 'not on bank holidays'.
+ * 'not 22 or 29 December', 'except 21 December to 4 January', 'no class in August', 'not on bank holidays', 'closed
+ * Mondays', 'except the second Saturday', 'summer break 20 July to 4 September'.
+ * @param everyYear it runs all year round: 'except Christmas' is then the days around it, and else asked about
  * @returns null where nothing of the kind comes next
- * @throws NotUnderstood where it does, without dates that can be told
+ * @throws NotUnderstood where it does, without days that can be told
  */
-export function readBreaks(reader: Reader, today: string): { breaks: Break[]; notes: string[] } | null {
+export function readBreaks(reader: Reader, today: string, everyYear: boolean): Breaks | null {
   return reader.tries(() => {
-    if (reader.takesOneOf(EXCEPT) < 0) return null;
-    const breaks: Break[] = [];
-    const notes: string[] = [];
-    for (;;) {
+    const isNamed = reader.takesOneOf(NAMED_BREAKS) >= 0;
+    if (!isNamed && reader.takesOneOf(EXCEPT) < 0) return null;
+    const found: Breaks = { breaks: [], months: [], days: [], bankHolidays: false };
+    for (let count = 0; ; count++) {
       const more = reader.tries(() => {
-        if (breaks.length + notes.length > 0) {
+        if (count > 0) {
           const comma = reader.takesComma();
           if (!reader.takes('and') && !comma) return null;
-        }
+          // 'Closed Mondays, Tuesdays 10 to 12': what follows a comma is out only where no hours come behind it.
+          if (comma && found.days.length > 0) return null;
+        } else reader.takesComma();
         reader.takesOneOf(LINKS);
-        if (reader.takesOneOf(['bank holidays', 'bank holiday mondays', 'public holidays', 'bank holiday']) >= 0) {
-          notes.push('not on bank holidays');
-          return true;
-        }
-        const range = readRange(reader, today);
-        if (range) {
-          breaks.push({ ...range, ...readReason(reader) });
-          return true;
-        }
-        const dates = readDates(reader, today);
-        if (dates) {
-          const reason = readReason(reader);
-          breaks.push(...dates.map((date) => ({ from: date, to: date, ...reason })));
-          return true;
-        }
-        const month = readMonth(reader);
-        if (month !== null) breaks.push({ ...monthFrom(month, today), ...readReason(reader) });
-        return month === null ? null : true;
+        return readOne(reader, today, found, everyYear) || null;
       });
       if (!more) break;
     }
-    if (breaks.length + notes.length > 0) return { breaks, notes };
+    if (found.breaks.length + found.months.length + found.days.length > 0 || found.bankHolidays) return found;
+    // 'In the school holidays' says when it does meet.
+    if (isNamed) return null;
     const word = reader.peek()?.text ?? '';
     throw new NotUnderstood(
       LOOSE.test(word)

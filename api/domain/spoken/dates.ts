@@ -27,6 +27,10 @@ const WEEKDAYS = [
   ['sunday', 'sundays', 'sun', 'suns'],
 ] as const;
 
+/** Years that somebody may mean: what meets now has hardly met since the century before. */
+const FIRST_YEAR = 1950;
+const LAST_YEAR = 2199;
+
 /** A day further ahead than this was hardly meant: two years, as far as sessions are shown. */
 const FAR_DAYS = 731;
 
@@ -53,6 +57,8 @@ interface Day {
 
 /** 'YYYY-MM-DD', or a sentence where there is no such day. */
 function dateFrom(year: number, month: number, day: number): string {
+  if (year < FIRST_YEAR || year > LAST_YEAR)
+    throw new NotUnderstood(`${year} is no year that is meant here. Write the year in four figures, like 2027.`);
   const date = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
   if (month < 1 || month > 12 || day < 1 || dateOf(dayOf(date)) !== date)
     throw new NotUnderstood(`There is no day ${day}/${month}/${year}. Write dates like 12 December ${year}.`);
@@ -69,8 +75,6 @@ function settle({ day, weekday }: Day, month: number, year: number | null, from:
     throw new NotUnderstood(
       `${describeDate(date)} is a ${weekdayName(weekdayOf(dayOf(date)))}, not a ${weekdayName(weekday)}. Mend one of the two.`,
     );
-  if (dayOf(from) - dayOf(date) > FAR_DAYS)
-    throw new NotUnderstood(`${describeDate(date)} is over. Write dates that are to come.`);
   if (dayOf(date) - dayOf(from) > FAR_DAYS)
     throw new NotUnderstood(`${describeDate(date)} is more than two years away. Write a date within two years.`);
   return date;
@@ -82,12 +86,18 @@ const leapFrom = (year: number): number => {
   return leap;
 };
 
-function readYear(reader: Reader): number | null {
+/** The year in four figures that comes next; null where none does. */
+export function readYear(reader: Reader): number | null {
   const token = reader.peek();
-  if (token?.kind !== 'number' || token.value < 2000 || token.value > 2100) return null;
+  if (token?.kind !== 'number' || token.value < 2000 || token.value > 2100 || isHour(reader)) return null;
   reader.skip();
   return token.value;
 }
+
+/** '2000 to 2130' is a time: behind a year comes no other time of four figures. */
+const isHour = (reader: Reader): boolean =>
+  (reader.peek(1)?.kind === 'dash' || ['to', 'till', 'until'].includes(reader.peek(1)?.text ?? '')) &&
+  /^([01]\d|2[0-3])[0-5]\d$/.test(reader.peek(2)?.text ?? '');
 
 /** A weekday beside a date; anything else is left. */
 function readWeekday(reader: Reader): number | null {
@@ -122,6 +132,9 @@ function readList(reader: Reader, from: string): string[] | null {
     const first = readMonth(reader);
     if (first !== null) {
       const day = readDay(reader);
+      // 'October 10-12' may be days or hours.
+      const next = reader.peek(1);
+      if (takesTo(reader) && next?.kind === 'number' && next.value <= 24) return null;
       return day && [settle({ ...day, weekday }, first, readYear(reader), from)];
     }
     const start = readDay(reader);

@@ -94,16 +94,7 @@ function readPlaced(reader: Reader): ByDay[] | null {
     const more = reader.tries(() => {
       if (found.length > 0 && !skipJoin(reader)) return null;
       reader.takes('the');
-      const places: number[] = [];
-      for (;;) {
-        const place = reader.tries(() => {
-          if (places.length > 0 && !skipJoin(reader)) return null;
-          reader.takes('the');
-          return readPlace(reader);
-        });
-        if (place === null) break;
-        places.push(place);
-      }
+      const places = readPlaceList(reader);
       if (places.length === 0) return null;
       const [weekday] = readWeekdays(reader, false) ?? [];
       if (weekday === undefined) return null;
@@ -119,6 +110,12 @@ function readPlaced(reader: Reader): ByDay[] | null {
 }
 
 const OF_MONTH = [
+  'once a month',
+  'twice a month',
+  'once every month',
+  'per month',
+  'of month',
+  'in month',
   'of the month',
   'of each month',
   'of every month',
@@ -133,6 +130,36 @@ const OF_MONTH = [
 
 /** Whether 'of the month' or the like comes next; it is taken. */
 export const takesOfMonth = (reader: Reader): boolean => reader.takesOneOf(OF_MONTH) >= 0;
+
+/** Places in a list: 'first and third', '2nd, 4th'. */
+function readPlaceList(reader: Reader): number[] {
+  const places: number[] = [];
+  for (;;) {
+    const place = reader.tries(() => {
+      if (places.length > 0 && !skipJoin(reader)) return null;
+      reader.takes('the');
+      return readPlace(reader);
+    });
+    if (place === null) return places;
+    places.push(place);
+  }
+}
+
+/**
+ * Which of the month, behind the weekday: 'Fridays, 1st and 3rd', 'Wednesdays (last of the month)', '2nd and 4th weeks'.
+ * @returns null where no such thing comes next; one by itself has to be said to be of the month
+ */
+export function readPlacesAlone(reader: Reader): number[] | null {
+  return reader.tries(() => {
+    const places = readPlaceList(reader);
+    const weeks = reader.takesOneOf(['weeks', 'week', 'one', 'ones']) >= 0;
+    const month = takesOfMonth(reader);
+    if (places.length === 0 || places.some((place) => place > 5)) return null;
+    if (places.length === 1 && !weeks && !month) return null;
+    const next = reader.peek();
+    return MONTH_WORD.test(next?.text ?? '') || next?.text === 'of' ? null : places;
+  });
+}
 
 /** 'the 15th of the month', 'last day of the month'. */
 function readMonthday(reader: Reader): number | null {

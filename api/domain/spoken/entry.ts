@@ -11,13 +11,20 @@ export interface Entry {
   /** Which of the two was said first: of '10am Mondays, 2pm Tuesdays' the second time begins something new. */
   first: 'days' | 'times';
   interval: number;
-  unit: 'week' | 'month' | null;
+  unit: 'day' | 'week' | 'month' | null;
   start: string | null;
   end: string | null;
   /** So many weeks from the start on. */
   weeks: number | null;
   termTime: boolean;
   breaks: Break[];
+  /** The months of every year in which it runs, 1 to 12; empty: all. */
+  months: number[];
+  /** The months in which it does not. */
+  notMonths: number[];
+  bankHolidays: 'open' | 'closed' | null;
+  /** Nobody can say beforehand on which of the days. */
+  datesUnknown: boolean;
   /** Dates beside the rule. */
   also: string[];
   notes: string[];
@@ -37,6 +44,10 @@ export const newEntry = (first: Entry['first'], from: Partial<Entry>): Entry => 
   weeks: null,
   termTime: false,
   breaks: [],
+  months: [],
+  notMonths: [],
+  bankHolidays: null,
+  datesUnknown: false,
   also: [],
   notes: [],
   part: null,

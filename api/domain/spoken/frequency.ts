@@ -6,20 +6,22 @@ import { NotUnderstood, type Reader } from './reader.ts';
 /** How often: every so many weeks or months. */
 interface Every {
   interval: number;
-  unit: 'week' | 'month';
+  unit: 'day' | 'week' | 'month';
 }
 
-/** 'fortnightly', 'every 3 weeks', 'of every other month'; null where nothing of the kind comes next. */
+/** 'fortnightly', 'every 3 weeks', 'of every other month', 'every other day'; null where nothing of the kind comes next. */
 export function readEvery(reader: Reader): Every | null {
   if (reader.takesOneOf(FORTNIGHT) >= 0) return { interval: 2, unit: 'week' };
   if (reader.takesOneOf(OTHER_MONTH) >= 0) return { interval: 2, unit: 'month' };
+  if (reader.takesOneOf(['every other day', 'every second day', 'alternate days']) >= 0)
+    return { interval: 2, unit: 'day' };
   return reader.tries(() => {
     reader.takes('of');
     if (!reader.takes('every') && !reader.takes('each')) return null;
     const token = reader.peek();
     if (token?.kind !== 'number' || token.value < 1 || token.value > 12) return null;
     reader.skip();
-    const unit = (['week', 'month'] as const)[reader.takesOneOf(['weeks', 'months'])];
+    const unit = (['week', 'week', 'month', 'day'] as const)[reader.takesOneOf(['weeks', 'wks', 'months', 'days'])];
     return unit ? { interval: token.value, unit } : null;
   });
 }

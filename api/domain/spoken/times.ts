@@ -1,3 +1,4 @@
+import { describeTime } from '../words/dates.ts';
 import { NotUnderstood, type Reader } from './reader.ts';
 import type { Clock } from './tokens.ts';
 
@@ -5,6 +6,8 @@ import type { Clock } from './tokens.ts';
 export interface Times {
   opens?: string;
   closes?: string;
+  /** What was said beside them: 'until late', 'to start at 11am'. */
+  note?: string;
 }
 
 /** 'mornings', 'evenings' …: which half of the day a bare number is in. */
@@ -39,6 +42,9 @@ export function readPart(reader: Reader): { words: string; part: 'am' | 'pm' } |
   return found ? { words: found[0], part: found[1] } : null;
 }
 
+/** As the end of a day: '12am' is that as well, but is as often written for noon. */
+const MIDNIGHT: Clock = { hour: 24, minute: 0, half: null, full: true };
+
 /** One time as it was written, before it is known which half of the day is meant. */
 function readClock(reader: Reader): Clock | null {
   return reader.tries(() => {
@@ -46,7 +52,7 @@ function readClock(reader: Reader): Clock | null {
     const token = reader.peek();
     if (past < 0 && reader.takesOneOf(['noon', 'midday']) >= 0)
       return { hour: 12, minute: 0, half: 'pm' as const, full: false };
-    if (past < 0 && reader.takes('midnight')) return { hour: 12, minute: 0, half: 'am' as const, full: false };
+    if (past < 0 && reader.takes('midnight')) return { ...MIDNIGHT };
     let clock: Clock | null = null;
     if (token?.kind === 'clock') clock = { ...token.clock };
     else if (token?.kind === 'number' && /^\d{3,4}$/.test(token.text))
@@ -62,6 +68,7 @@ function readClock(reader: Reader): Clock | null {
     reader.skip();
     reader.takes('oclock');
     const suffix = reader.takesOneOf(['noon', 'midday', 'am', 'pm', 'midnight']);
+    if (suffix === 4 && clock.hour === 12 && clock.minute === 0) return { ...MIDNIGHT };
     if (suffix >= 0) clock.half = suffix === 2 || suffix === 4 ? 'am' : 'pm';
     if (past >= 0) {
       const minutes = clock.hour * 60 + [30, 15, -15][past]!;
@@ -108,7 +115,12 @@ function span(opening: Clock, closing: Clock, part: Part): [number, number] {
   const known = settled(opening);
   const end = settled(closing);
   const full = opening.full || closing.full;
-  if (known !== null && end !== null) return [known, end];
+  if (known !== null && end !== null) {
+    // Midnight and noon are mixed up: '10am to 12am' is hardly fourteen hours.
+    if (end === 0 && known > 0 && known < DAY / 2 && closing.half === 'am')
+      throw new NotUnderstood('‘12am’ is midnight. Write ‘12 noon’ or ‘midnight’.');
+    return [known, end];
+  }
   if (full) return [known ?? opening.hour * 60 + opening.minute, end ?? closing.hour * 60 + closing.minute];
   if (known !== null) {
     // The next time that the clock shows it after the opening.
@@ -137,20 +149,48 @@ function checked(begin: number, end: number): Times {
   return { opens: write(begin), closes: write(end) };
 }
 
-/** 'for two hours', 'for 90 minutes', 'for an hour and a half': minutes; null where nothing of the kind follows. */
+/** 'for two hours', '2hrs', 'for 1.5 hours', 'for an hour and a half': minutes; null where nothing of the kind follows. */
 function lasting(reader: Reader): number | null {
   return reader.tries(() => {
-    if (!reader.takes('for')) return null;
+    reader.takesComma();
+    reader.takesOneOf(['for about', 'for', 'lasting', 'lasts']);
     if (reader.takes('an hour and a half')) return 90;
     if (reader.takesOneOf(['an hour', 'a hour']) >= 0) return 60;
     const token = reader.peek();
     if (token?.kind !== 'number' && token?.kind !== 'clock') return null;
-    const count = token.kind === 'number' ? token.value : token.clock.hour + token.clock.minute / 10;
+    let count = token.kind === 'number' ? token.value : token.clock.hour + token.clock.minute / 100;
     reader.skip();
-    if (reader.takesOneOf(['hours', 'hour', 'hrs', 'hr']) >= 0) return count * 60;
-    return reader.takesOneOf(['minutes', 'minute', 'mins']) >= 0 ? count : null;
+    const [point, part] = [reader.peek(), reader.peek(1)];
+    if (point?.text === '.' && part?.kind === 'number' && part.text.length === 1) {
+      count += part.value / 10;
+      reader.skip(2);
+    }
+    const minutes =
+      reader.takesOneOf(['hours', 'hour', 'hrs', 'hr']) >= 0
+        ? Math.round(count * 60)
+        : reader.takesOneOf(['minutes', 'minute', 'mins']) >= 0
+          ? count
+          : null;
+    if (minutes !== null && (minutes < 1 || minutes >= DAY))
+      throw new NotUnderstood('Write when it ends, like 2pm to 4pm.');
+    return minutes;
   });
 }
+
+const UNITS = /^(hours?|hrs?|minutes?|mins?|weeks?|wks?|months?|days?|years?)$/;
+
+/** '10.30 for 11': the doors open at the one, it begins at the other. Null where nothing of the kind follows. */
+function begins(reader: Reader): Clock | null {
+  return reader.tries(() => {
+    if (!reader.takes('for')) return null;
+    const start = readClock(reader);
+    if (!start || UNITS.test(reader.peek()?.text ?? '')) return null;
+    reader.takes('start');
+    return start;
+  });
+}
+
+const LATE = ['late', 'close', 'closing'] as const;
 
 /**
  * Reads from when to when: '10:30 to 12', 'from 2pm', 'until noon', '7pm for two hours', 'open 24 hours'.
@@ -159,7 +199,7 @@ function lasting(reader: Reader): number | null {
  */
 export function readTimes(reader: Reader, part: Part): Times | null {
   return reader.tries(() => {
-    if (reader.takesOneOf(['24 hours a day', '24 hours', 'open all hours', 'round the clock']) >= 0)
+    if (reader.takesOneOf(['24 hours a day', '24 hours', 'open all hours', 'round the clock', 'day and night']) >= 0)
       return { opens: '00:00', closes: '00:00' };
     if (reader.takes('all day')) return {};
     if (reader.takesOneOf(['until', 'till', 'til', 'up to']) >= 0) {
@@ -173,18 +213,23 @@ export function readTimes(reader: Reader, part: Part): Times | null {
     if (!between) reader.takesOneOf(['from', 'at', 'starting at', 'starts at', 'starting', 'starts']);
     const opening = readClock(reader);
     if (!opening) return null;
-    const closing = reader.tries(() => {
+    let minutes = lasting(reader);
+    const start = minutes === null ? begins(reader) : null;
+    let late: (typeof LATE)[number] | undefined;
+    const closing = minutes !== null ? null : reader.tries(() => {
       const joined = reader.takesDash() || reader.takesOneOf(between ? ['and', ...RANGE] : RANGE) >= 0;
       if (!joined) return null;
       reader.takes('about');
-      return readClock(reader);
+      late = LATE[reader.takesOneOf(LATE)];
+      return late === undefined ? readClock(reader) : 'late';
     });
-    const minutes = closing ? null : lasting(reader);
+    if (!closing) minutes ??= lasting(reader);
     const half = part ?? readPart(reader)?.part ?? null;
-    if (closing) return checked(...span(opening, closing, half));
-    const begin = opensAt(opening, half);
-    if (minutes !== null) return checked(begin, begin + minutes);
+    const note = start ? { note: `to start at ${describeTime(write(span(opening, start, half)[1]))}` } : {};
+    if (closing && closing !== 'late') return { ...checked(...span(opening, closing, half)), ...note };
+    const begin = start ? span(opening, start, half)[0] : opensAt(opening, half);
+    if (minutes !== null) return { ...checked(begin, begin + minutes), ...note };
     reader.takesOneOf(['onwards', 'onward', 'on wards', 'start']);
-    return { opens: write(begin) };
+    return { opens: write(begin), ...note, ...(closing === 'late' && { note: `until ${late}` }) };
   });
 }

@@ -1,3 +1,5 @@
+import { fromWelsh } from './welsh.ts';
+
 /** What somebody typed about times, cut into words, numbers and clocks. */
 
 /** A time on the clock as it was written. */
@@ -23,8 +25,13 @@ export type Token =
   | { kind: 'aside'; text: string };
 
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+/** What comes before a date written '24/7', and what behind it. */
+const ALWAYS =
+  /(?<!\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[\s,]+|\b(?:from|until|till|til|to|starts?|starting|on|not|and|except)\s+|[-,&/\d]\s*)\b24\s*[/x]\s*7(?:\s*[/x]\s*365)?(?![\d/])(?!\s*(?:at\s+|,\s*|-\s*|to\s+|and\s+|&\s*)?\d(?!\d*\s*days))/g;
 /** Words that are one thing with or without a hyphen. */
 const JOINED: readonly [RegExp, string][] = [
+  [ALWAYS, ' every day 24 hours including bank holidays '],
+  [/\b24[\s-]*(?:hours?|hrs?|h)\b/g, ' 24 hours '],
   [/\bterm[\s-]*times?\b/g, 'termtime'],
   [/\bdrop[\s-]*in\b/g, 'dropin'],
   [/\bhalf[\s-]+terms?\b/g, 'halfterm'],
@@ -100,10 +107,13 @@ export function tokensOf(line: string): Token[] {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[‐-―−]/g, '-')
-    .replace(/[‘’`]/g, "'");
+    .replace(/[‘’`]/g, "'")
+    .replace(/[[{]/g, '(')
+    .replace(/[\]}]/g, ')');
+  text = fromWelsh(text);
   for (const [pattern, joined] of JOINED) text = text.replace(pattern, joined);
   const tokens = [...text.matchAll(PATTERN)].map((match) => tokenOf(match[0], match.groups ?? {}));
   // What stands in brackets is passed on to readers, with its capitals.
-  const asides = [...line.matchAll(/\(([^)]*)\)/g)].map(([, words = '']) => words.trim());
+  const asides = [...line.replace(/[[{]/g, '(').replace(/[\]}]/g, ')').matchAll(/\(([^)]*)\)/g)].map(([, words = '']) => words.trim());
   return tokens.map((token) => (token.kind === 'aside' ? { ...token, text: asides.shift() ?? token.text } : token));
 }

@@ -119,12 +119,12 @@ const UNDERSTOOD: readonly [string, string, string][] = [
   ],
   [
     'Tuesdays 2-4 except in August',
-    'Tuesdays, 2pm to 4pm. No meetings from 1 August to 31 August',
+    'Tuesdays, 2pm to 4pm, not in August',
     'Tuesday 24 November, 2pm to 4pm',
   ],
   [
     'Tuesdays 10 to 12 not bank holidays',
-    'Tuesdays, 10am to 12 noon (not on bank holidays)',
+    'Tuesdays, 10am to 12 noon, not on bank holidays',
     'Tuesday 24 November, 10am to 12 noon',
   ],
   [
