@@ -12,7 +12,7 @@ const SCOTTISH_AREAS = new Set('AB DD DG EH FK G HS IV KA KW KY ML PA PH TD ZE'.
 const AT_THE_BORDER = new Set('DG16 TD5 TD9 TD12 TD15'.split(' '));
 
 /** The nations that a postcode, or its first part, may lie in. */
-function nationsOfPostcode(postcode: string): readonly BankHolidayNation[] {
+export function nationsOfPostcode(postcode: string): readonly BankHolidayNation[] {
   const outcode = postcode
     .trim()
     .toUpperCase()

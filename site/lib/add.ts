@@ -1,5 +1,7 @@
 import type { APIContext } from 'astro';
 import { type Answers, singleAnswer } from '#api/domain/answers.ts';
+import { BANK_HOLIDAY_NATIONS, type BankHolidayNation } from '#api/domain/bank-holidays.ts';
+import { nationsOfPostcode } from '#api/domain/nation.ts';
 import { nextSessions } from '#api/domain/schedule.ts';
 import { Schedule } from '#api/domain/service.ts';
 import { describeCheck, describeSession } from '#api/domain/words.ts';
@@ -62,9 +64,19 @@ export function schedulesOf(answers: Answers): Schedule[] {
   return text === '' ? [] : Schedule.array().parse(JSON.parse(text));
 }
 
+/** The nations of a form's venue, whose bank holidays count; all of them while it has none. */
+export function nationsOfForm({ submission }: SubmissionForm): readonly BankHolidayNation[] {
+  const postcode = singleAnswer(submission.answers, 'postcode');
+  return postcode === '' ? BANK_HOLIDAY_NATIONS : nationsOfPostcode(postcode);
+}
+
 /** The next dates in words: 'Tuesday 24 November, 10:30am to 12 noon'. */
-export const nextDates = (schedules: readonly Schedule[], count: number): { words: string; check: string | null }[] =>
-  nextSessions(schedules, directory.now(), count).map((session) => ({
+export const nextDates = (
+  schedules: readonly Schedule[],
+  count: number,
+  nations: readonly BankHolidayNation[],
+): { words: string; check: string | null }[] =>
+  nextSessions(schedules, directory.now(), count, undefined, () => nations).map((session) => ({
     words: describeSession(session, today()),
     check: describeCheck(session),
   }));

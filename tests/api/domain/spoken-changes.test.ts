@@ -46,7 +46,7 @@ const READ: readonly [said: string, understood: string, dates: string][] = [
   ['Mondays 10-12, January only', 'Mondays, 10am to 12 noon, in January', '01-04 01-11'],
   ['Mondays 10-12 until March', 'Mondays, 10am to 12 noon, until 31 March', '11-30 12-07'],
   ['Mondays 10-12pm from January 2027 to March 2027', 'Mondays, 10am to 12 noon, from 1 January, until 31 March', '01-04'],
-  ['Mondays 10-12 except bank holidays', 'Mondays, 10am to 12 noon, not on bank holidays', '11-30 12-07 12-14 12-21 01-11'],
+  ['Mondays 10-12 except bank holidays', 'Mondays, 10am to 12 noon, not on bank holidays', '11-30 12-07 12-14 12-21 01-04'],
   ['Mon to Fri, 9 till 5 (excl. bank hols)', 'Mondays to Fridays, 9am to 5pm, not on bank holidays', '11-30'],
   ['Mondays 10-12 including bank holidays', 'Mondays, 10am to 12 noon, bank holidays too', '11-30 12-07 12-14 12-21 12-28'],
   [
