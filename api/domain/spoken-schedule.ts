@@ -30,7 +30,8 @@ const ALL_MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 /** The months in which it runs; nothing where it is all of them. */
 function monthsOf({ months, notMonths }: Entry): Partial<Schedule> {
   const bymonth = (months.length > 0 ? months : ALL_MONTHS).filter((month) => !notMonths.includes(month));
-  if (bymonth.length === 0) throw new NotUnderstood('No month is left in which it runs. Write the months in which it does.');
+  if (bymonth.length === 0)
+    throw new NotUnderstood('No month is left in which it runs. Write the months in which it does.');
   return bymonth.length === 12 ? {} : { bymonth: [...new Set(bymonth)] };
 }
 
@@ -145,8 +146,7 @@ function share(ahead: Partial<Entry>, entries: readonly Entry[]): void {
 }
 
 /** Lines, and what is parted by semicolons, but for those within brackets. */
-const linesOf = (text: string): string[] =>
-  text.split(/[\n\r;]+(?![^(\n]*\))/).filter((line) => line.trim() !== '');
+const linesOf = (text: string): string[] => text.split(/[\n\r;]+(?![^(\n]*\))/).filter((line) => line.trim() !== '');
 
 /**
  * Reads the text as far as its rules go.
@@ -190,7 +190,7 @@ export function readSpokenSchedule(text: string, today: string): Spoken {
  * Reads the same as somebody else stated it, at some time: what is over by now is understood as well.
  * @param asOf 'YYYY-MM-DD', the day on which it was stated: a date without a year is the next such date from then
  */
-export function readStatedSchedule(text: string, asOf: string): Spoken {
+function readStatedSchedule(text: string, asOf: string): Spoken {
   const typed = text.trim();
   if (typed === '') return NOTHING_SAID;
   if (typed.length > MOST_CHARACTERS) return { problem: 'Write only days and times here, one line for each.' };

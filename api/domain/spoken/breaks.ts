@@ -1,6 +1,5 @@
-import type { ByDay } from '../recurrence.ts';
 import { dayOf } from '../london.ts';
-import { changesTimes } from './changes.ts';
+import type { ByDay } from '../recurrence.ts';
 import { readDates, readRange } from './dates.ts';
 import { readDays } from './days.ts';
 import { daysOfMonth, readMonthList, readMonthSpan } from './months.ts';
@@ -63,18 +62,32 @@ const EXCEPT = [
 ] as const;
 /** 'Summer break 20 July to 4 September': named by itself, with its days behind it. */
 const BREAK_NAMES = ['break', 'holiday', 'holidays', 'closure', 'recess', 'shutdown'];
-const SEASONS = ['summer', 'christmas', 'xmas', 'easter', 'winter', 'halfterm', 'spring', 'autumn', 'new year', 'school'];
+const SEASONS = [
+  'summer',
+  'christmas',
+  'xmas',
+  'easter',
+  'winter',
+  'halfterm',
+  'spring',
+  'autumn',
+  'new year',
+  'school',
+];
 const NAMED_BREAKS = [...SEASONS.flatMap((season) => BREAK_NAMES.map((name) => `${season} ${name}`)), 'break'];
 const LINKS = ['on the', 'on', 'in', 'over', 'during', 'for', 'from', 'the', 'all'] as const;
 /** Dates that differ from group to group, or from year to year. */
 const LOOSE = /^(christmas|xmas|easter|summer|winter|ramadan|eid|diwali|new|halfterm|holiday|holidays|half)$/;
 
+const NO_REASON =
+  /fortnight|pythefnos|\b(?:alternat\w*|monthly|weekly|every|once|twice|from|starts?|starting|until|till|first|second|third|last)\b/i;
+
 /** The reason in brackets that comes next, as it is added to each of some days. */
 function readReason(reader: Reader): { reason?: string } {
   const token = reader.peek();
   if (token?.kind !== 'aside' || token.text === '' || /\d/.test(token.text)) return {};
-  // 'Fortnightly' is no reason; 'Christmas party' and 'half term' are.
-  if (changesTimes(token.text) && !/christmas|xmas|easter|new year|term|holiday|break/i.test(token.text)) return {};
+  // 'Christmas party' and 'closed in August' are reasons; 'fortnightly' is none.
+  if (NO_REASON.test(token.text)) return {};
   reader.skip();
   return { reason: token.text.slice(0, 80).trim().toWellFormed() };
 }

@@ -24,7 +24,8 @@ export const isPlaceOf = (some: Days, others: Days): boolean =>
 
 /** 'Fridays (1st and 3rd)': those weekdays of the month. */
 export function place({ byday, monthday }: Days, places: readonly number[]): Days {
-  if (monthday !== null) throw new NotUnderstood('Write which weekday of the month, like ‘first Tuesday of the month’.');
+  if (monthday !== null)
+    throw new NotUnderstood('Write which weekday of the month, like ‘first Tuesday of the month’.');
   return { byday: byday.flatMap(({ weekday }) => places.map((nth) => ({ weekday, nth }))), monthday: null };
 }
 

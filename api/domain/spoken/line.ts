@@ -100,7 +100,10 @@ class LineReader {
   #note(text: string): void {
     // A number alone is a room, an age, how many may come.
     if (!/^\d{1,3}$/.test(text) && (changesTimes(text) || namesWeekday(text)))
-      throw this.#problem ?? new NotUnderstood(`We could not make out ‘(${text})’. Write it without brackets, or leave it out.`);
+      throw (
+        this.#problem ??
+        new NotUnderstood(`We could not make out ‘(${text})’. Write it without brackets, or leave it out.`)
+      );
     const { notes } = this.#last ?? this.#open('days');
     notes.push(text);
   }
@@ -225,7 +228,9 @@ class LineReader {
       reader.skip();
       if (reader.takesOneOf(['weeks', 'week', 'wks', 'wk']) < 0) return null;
       const course = reader.takesOneOf(['course', 'programme', 'program', 'block']) >= 0;
-      return said || course || reader.peek()?.text === 'from' || reader.peek()?.text === 'starting' ? token.value : null;
+      return said || course || reader.peek()?.text === 'from' || reader.peek()?.text === 'starting'
+        ? token.value
+        : null;
     });
     if (weeks !== null) {
       this.#apply({ weeks }, (entry) => entry.weeks === null);
@@ -244,7 +249,10 @@ class LineReader {
   }
 
   #between({ from, to }: { from: string; to: string }): void {
-    this.#apply({ start: from, end: to }, ({ start, end, dates }) => start === null && end === null && dates.length === 0);
+    this.#apply(
+      { start: from, end: to },
+      ({ start, end, dates }) => start === null && end === null && dates.length === 0,
+    );
   }
 
   /** 'April to October', 'in November and December', 'October 2026 to March 2027'. */
@@ -267,7 +275,10 @@ class LineReader {
     if (!named) return false;
     const [first, last] = [named[0]!, named.at(-1)!];
     if (first.year === null && last.year === null)
-      this.#apply({ months: named.map(({ month }) => month).sort((a, b) => a - b) }, ({ months }) => months.length === 0);
+      this.#apply(
+        { months: named.map(({ month }) => month).sort((a, b) => a - b) },
+        ({ months }) => months.length === 0,
+      );
     else {
       const year = first.year ?? last.year!;
       this.#between({ from: daysOfMonth(year, first.month).from, to: daysOfMonth(last.year ?? year, last.month).to });

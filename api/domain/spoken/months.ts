@@ -9,7 +9,17 @@ interface Month {
   year: number | null;
 }
 
-const EDGES = ['the beginning of', 'beginning of', 'the start of', 'start of', 'early', 'the end of', 'end of', 'end', 'late'];
+const EDGES = [
+  'the beginning of',
+  'beginning of',
+  'the start of',
+  'start of',
+  'early',
+  'the end of',
+  'end of',
+  'end',
+  'late',
+];
 
 /** 'October 10-12': hours, or days of it. */
 const isSpan = (reader: Reader): boolean =>
@@ -66,7 +76,8 @@ export function readMonthSpan(reader: Reader, today: string): Span | null {
     const between = reader.takesOneOf(['between', 'from', 'during', 'in']) === 0;
     const begin = readWholeMonth(reader);
     if (!begin) return null;
-    const joined = reader.takesDash() || reader.takesOneOf(['to', 'until', 'till', 'through', ...(between ? ['and'] : [])]) >= 0;
+    const joined =
+      reader.takesDash() || reader.takesOneOf(['to', 'until', 'till', 'through', ...(between ? ['and'] : [])]) >= 0;
     if (!joined) return null;
     const end = readWholeMonth(reader, true);
     if (end === null) {

@@ -216,13 +216,16 @@ export function readTimes(reader: Reader, part: Part): Times | null {
     let minutes = lasting(reader);
     const start = minutes === null ? begins(reader) : null;
     let late: (typeof LATE)[number] | undefined;
-    const closing = minutes !== null ? null : reader.tries(() => {
-      const joined = reader.takesDash() || reader.takesOneOf(between ? ['and', ...RANGE] : RANGE) >= 0;
-      if (!joined) return null;
-      reader.takes('about');
-      late = LATE[reader.takesOneOf(LATE)];
-      return late === undefined ? readClock(reader) : 'late';
-    });
+    const closing =
+      minutes !== null
+        ? null
+        : reader.tries(() => {
+            const joined = reader.takesDash() || reader.takesOneOf(between ? ['and', ...RANGE] : RANGE) >= 0;
+            if (!joined) return null;
+            reader.takes('about');
+            late = LATE[reader.takesOneOf(LATE)];
+            return late === undefined ? readClock(reader) : 'late';
+          });
     if (!closing) minutes ??= lasting(reader);
     const half = part ?? readPart(reader)?.part ?? null;
     const note = start ? { note: `to start at ${describeTime(write(span(opening, start, half)[1]))}` } : {};

@@ -75,14 +75,18 @@ export function fromWelsh(line: string): string {
   let text = line
     .replace(/\bhanner dydd\b/g, ' noon ')
     // 'Mawrth' is a month behind a number, a day elsewhere.
-    .replace(new RegExp(`(\\d(?:st|nd|rd|th|af|ain|eg|fed|ydd)?\\s*(?:o\\s+)?)(${MONTH})\\b`, 'g'), (_, day, month) =>
-      `${day} ${englishMonth(month)}`,
+    .replace(
+      new RegExp(`(\\d(?:st|nd|rd|th|af|ain|eg|fed|ydd)?\\s*(?:o\\s+)?)(${MONTH})\\b`, 'g'),
+      (_, day, month) => `${day} ${englishMonth(month)}`,
     )
-    .replace(new RegExp(`\\b(bore|prynhawn|pnawn|nos)\\s+(?:dydd\\s+)?(${DAY})\\b`, 'g'), (_, part, day) =>
-      `${englishDay(day)} ${part === 'bore' ? 'mornings' : part === 'nos' ? 'evenings' : 'afternoons'}`,
+    .replace(
+      new RegExp(`\\b(bore|prynhawn|pnawn|nos)\\s+(?:dydd\\s+)?(${DAY})\\b`, 'g'),
+      (_, part, day) =>
+        `${englishDay(day)} ${part === 'bore' ? 'mornings' : part === 'nos' ? 'evenings' : 'afternoons'}`,
     )
-    .replace(new RegExp(`\\b(?:d?dydd\\s+)?(${DAY})\\s+(cyntaf|olaf)\\b`, 'g'), (_, day, place) =>
-      `${place} ${englishDay(day)}`,
+    .replace(
+      new RegExp(`\\b(?:d?dydd\\s+)?(${DAY})\\s+(cyntaf|olaf)\\b`, 'g'),
+      (_, day, place) => `${place} ${englishDay(day)}`,
     )
     .replace(new RegExp(`\\b(${DAY})\\b`, 'g'), (_, day) => englishDay(day))
     .replace(new RegExp(`\\b(${MONTH})\\b`, 'g'), (_, month) => englishMonth(month));

@@ -117,11 +117,7 @@ const UNDERSTOOD: readonly [string, string, string][] = [
     'Tuesdays, 2pm to 4pm. No meeting on Tuesday 22 December (Christmas party). No meeting on Tuesday 29 December',
     'Tuesday 24 November, 2pm to 4pm',
   ],
-  [
-    'Tuesdays 2-4 except in August',
-    'Tuesdays, 2pm to 4pm, not in August',
-    'Tuesday 24 November, 2pm to 4pm',
-  ],
+  ['Tuesdays 2-4 except in August', 'Tuesdays, 2pm to 4pm, not in August', 'Tuesday 24 November, 2pm to 4pm'],
   [
     'Tuesdays 10 to 12 not bank holidays',
     'Tuesdays, 10am to 12 noon, not on bank holidays',
