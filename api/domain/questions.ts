@@ -53,6 +53,8 @@ export interface AccessFeature {
   also?: readonly string[];
   /** What people type who look for it. */
   typed: string;
+  /** Few places have it: paper, which is short, says it of those alone. */
+  rare?: boolean;
 }
 
 /** Of a place: what it has for people who need it. The handout says it in its languages (data/messages). */
@@ -63,6 +65,7 @@ export const ACCESS_FEATURES = {
     label: 'Changing Places toilet',
     also: ['changing place toilet', 'changing places', 'changing place'],
     typed: 'changing places toilet hoist',
+    rare: true,
   },
   hearing_loop: { label: 'Hearing loop', typed: 'hearing loop' },
   seating: { label: 'Seats to rest on', also: ['seating'], typed: 'seating' },

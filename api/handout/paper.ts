@@ -1,4 +1,5 @@
 import type { Caution } from '../domain/cautions.ts';
+import { ACCESS_FEATURES, type AccessFeature } from '../domain/questions.ts';
 import type { Session } from '../domain/schedule.ts';
 import { ACCESS, type Address, type Location, type Organization, type Service } from '../domain/service.ts';
 import { contactPhones } from '../domain/telephone/link.ts';
@@ -95,10 +96,12 @@ function costIn(language: Language, costs: Service['cost_options'], written_in: 
   return { text: said.join('; '), lang: language };
 }
 
+const isRare = (feature: (typeof ACCESS)[number]): boolean => (ACCESS_FEATURES[feature] as AccessFeature).rare ?? false;
+
 function accessIn(language: Language, accessibility: Location['accessibility'] | undefined): string {
   const features = (answer: string) =>
-    ACCESS.filter((feature) => accessibility?.[feature] === answer).map((feature) =>
-      handoutMessage(language, `access_${feature}`),
+    ACCESS.filter((feature) => accessibility?.[feature] === answer && (answer === 'yes' || !isRare(feature))).map(
+      (feature) => handoutMessage(language, `access_${feature}`),
     );
   const [yes, no, unknown] = ['yes', 'no', 'unknown'].map(features) as [string[], string[], string[]];
   if (yes.length + no.length === 0) return handoutMessage(language, 'access_ask');

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createApi } from '../../api/app.ts';
 import type { HandoutChange } from '../../api/domain/handout.ts';
 import { MOST_LISTINGS, packId, packList, unpackId, unpackList } from '../../api/domain/handout-list.ts';
-import { ACCESS } from '../../api/domain/questions.ts';
+import { ACCESS, ACCESS_FEATURES, type AccessFeature } from '../../api/domain/questions.ts';
 import { type Listing, Location, type Organization, type RecordState, Service } from '../../api/domain/service.ts';
 import { ALPHABET, codeOnPaper, newCode, readCode } from '../../api/handout/code.ts';
 import { SMS_SEPTETS, septets, toGsm7 } from '../../api/handout/gsm7.ts';
@@ -452,6 +452,21 @@ describe('texts of the sample directory', () => {
   });
 });
 
+test.each(['no', 'unknown'] as const)('of a rare feature paper says nothing where the answer is %s', (answer) => {
+  const accessibility = { step_free: 'yes', changing_place_toilet: answer };
+  const place = Location.parse({ ...BATCH.locations?.[1], accessibility });
+  const listing: Listing = {
+    service: found(IDS.class),
+    organization: BATCH.organizations?.[0] as Organization,
+    locations: [place],
+    state: 'published',
+    last_modified: '2026-11-20T09:00:00.000Z',
+  };
+  const { access } = paperListing('en', serviceView(listing, NOW_CLINICAL), null);
+  expect(access).toMatch(/accessible toilet/);
+  expect(access).not.toMatch(/Changing Places/);
+});
+
 describe('messages', () => {
   const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 
@@ -468,11 +483,13 @@ describe('messages', () => {
       expect(Object.keys(texts).sort(), key).toEqual([...HANDOUT_LANGUAGES].sort());
   });
 
+  const isRare = (feature: (typeof ACCESS)[number]) => (ACCESS_FEATURES[feature] as AccessFeature).rare ?? false;
+
   test.each(ACCESS)('say of a place that it has or lacks %s', (feature) => {
     const venue = (answer: 'yes' | 'no') =>
       Location.parse({ ...BATCH.locations?.[1], accessibility: { [feature]: answer } });
     for (const language of HANDOUT_LANGUAGES)
-      for (const answer of ['yes', 'no'] as const) {
+      for (const answer of isRare(feature) ? (['yes'] as const) : (['yes', 'no'] as const)) {
         const listing: Listing = {
           service: found(IDS.class),
           organization: BATCH.organizations?.[0] as Organization,
