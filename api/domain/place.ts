@@ -41,9 +41,12 @@ export type PlaceKey =
       kind: 'point';
       latitude: number;
       longitude: number;
+      /** 'E8 1'; of a cell whose sector has too few postcodes its outcode, 'E8'. */
       sector: string | null;
       district: string | null;
       ward: string | null;
+      /** Of a cell that several postcodes share: metres around its middle within which all of them lie. */
+      spread_m?: number;
     }
   | { kind: 'sector' | 'outcode' | 'ward' | 'district' | 'town'; code: string };
 

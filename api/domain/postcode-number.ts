@@ -7,7 +7,8 @@
 export const UNITS_IN_SECTOR = 400;
 /** Numbers that one outcode spans. */
 export const UNITS_IN_OUTCODE = 10 * UNITS_IN_SECTOR;
-const DISTRICTS_IN_AREA = 360;
+/** Outcodes that one area's letters may begin. */
+export const OUTCODES_IN_AREA = 360;
 
 const UNIT_LETTERS = 'ABDEFGHJLNPQRSTUWXYZ';
 /** By character code: the place of a letter among the twenty of a unit, or -1. */
@@ -29,11 +30,11 @@ function outcodeBetween(text: string, start: number, end: number): number {
   const left = end - at;
   const tens = digit(text.charCodeAt(at));
   if (tens < 0 || left < 1 || left > 2) return -1;
-  if (left === 1) return area * DISTRICTS_IN_AREA + tens * 27;
+  if (left === 1) return area * OUTCODES_IN_AREA + tens * 27;
   const units = digit(text.charCodeAt(at + 1));
-  if (units >= 0) return tens === 0 ? -1 : area * DISTRICTS_IN_AREA + 270 + tens * 10 + units - 10;
+  if (units >= 0) return tens === 0 ? -1 : area * OUTCODES_IN_AREA + 270 + tens * 10 + units - 10;
   const suffix = letter(text.charCodeAt(at + 1));
-  return suffix < 0 ? -1 : area * DISTRICTS_IN_AREA + tens * 27 + suffix + 1;
+  return suffix < 0 ? -1 : area * OUTCODES_IN_AREA + tens * 27 + suffix + 1;
 }
 
 /** 'EC1A' as a number, or -1 where it is no outcode. */
@@ -64,8 +65,8 @@ export function postcodeNumber(postcode: string): number {
 
 /** The inverse of {@link outcodeNumber}. */
 export function outcodeOf(number: number): string {
-  const area = Math.floor(number / DISTRICTS_IN_AREA);
-  const district = number % DISTRICTS_IN_AREA;
+  const area = Math.floor(number / OUTCODES_IN_AREA);
+  const district = number % OUTCODES_IN_AREA;
   const second = (area % 27) - 1;
   const letters =
     String.fromCharCode(65 + Math.floor(area / 27)) + (second < 0 ? '' : String.fromCharCode(65 + second));

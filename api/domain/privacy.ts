@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import type { PlaceKey } from './place.ts';
-import { sectorNumber, sectorOf } from './postcode-number.ts';
+import { outcodeNumber, outcodeOf, sectorNumber, sectorOf } from './postcode-number.ts';
 
 /**
  * The sealed place and the sealed words: what an address of the site carries in place of a postcode and of what somebody
@@ -18,19 +18,30 @@ type Purpose = keyof typeof PURPOSES;
 const BLOCK = 48;
 
 const KINDS = ['point', 'sector', 'outcode', 'ward', 'district', 'town'] as const;
-/** kind 1, latitude 3, longitude 3, sector 3, district 4, ward 4. */
-const POINT_BYTES = 18;
+/** kind 1, latitude 3, longitude 3, sector 3, district 4, ward 4, spread 2. */
+const POINT_BYTES = 20;
+/** Of versions up to 0.3.0, which had no spread. */
+const POINT_BYTES_BEFORE = 18;
+/** Of the number of a sector: that of an outcode stands there in its place. */
+const OUTCODE = 0x800000;
+/** Metres that one unit of the spread stands for. */
+const SPREAD_M = 10;
 const NO_SECTOR = 0xffffff;
 const DEGREE = 100_000;
 
 /**
- * Degrees. A sealed point is the middle of its cell, some 220 by 200 metres in England. Distances to many listings tell
- * where they are measured from to the metre, so whoever is sent the link could work out the very postcode; from the middle
- * of a cell they come to the cell. A distance is out by 160 metres at most, and pages give it to a tenth of a mile.
+ * Degrees. A point that comes without the cell that it shares with others (geocode/shared-cells.ts) is sealed as the middle
+ * of a square, some 220 by 200 metres in England: distances to many listings tell where they are measured from to the
+ * metre, and no key with a single postcode's own point leaves the server.
  */
 const CELL = { latitude: 0.002, longitude: 0.003 };
 
-const middleOfCell = (degrees: number, size: number): number => (Math.floor(degrees / size) + 0.5) * size;
+const middle = (degrees: number, size: number): number => (Math.floor(degrees / size) + 0.5) * size;
+const middleOfCell = ({ latitude, longitude }: { latitude: number; longitude: number }) => ({
+  latitude: middle(latitude, CELL.latitude),
+  longitude: middle(longitude, CELL.longitude),
+  spread_m: 0,
+});
 
 /** A secret for {@link sealPlace}, made once and kept for as long as its links should work. */
 export const newSecret = (): Uint8Array => randomBytes(32);
@@ -105,13 +116,14 @@ function pack(key: PlaceKey): Buffer {
   if (key.kind !== 'point') return Buffer.concat([Buffer.from([kind]), Buffer.from(key.code)]);
   const bytes = Buffer.alloc(POINT_BYTES);
   bytes.writeUInt8(kind, 0);
-  bytes.writeIntBE(Math.round(middleOfCell(key.latitude, CELL.latitude) * DEGREE), 1, 3);
+  const { latitude, longitude, spread_m = 0 } = key.spread_m ? key : middleOfCell(key);
+  bytes.writeIntBE(Math.round(latitude * DEGREE), 1, 3);
   // Three bytes reach ±83.88608 degrees: all of Great Britain and Ireland, and beyond.
-  bytes.writeIntBE(Math.round(middleOfCell(key.longitude, CELL.longitude) * DEGREE), 4, 3);
-  const sector = key.sector === null ? -1 : sectorNumber(key.sector);
-  bytes.writeUIntBE(sector < 0 ? NO_SECTOR : sector, 7, 3);
+  bytes.writeIntBE(Math.round(longitude * DEGREE), 4, 3);
+  bytes.writeUIntBE(packPart(key.sector), 7, 3);
   bytes.writeUInt32BE(packCode(key.district), 10);
   bytes.writeUInt32BE(packCode(key.ward), 14);
+  bytes.writeUInt16BE(Math.min(0xffff, Math.ceil(spread_m / SPREAD_M)), 18);
   return bytes;
 }
 
@@ -119,16 +131,29 @@ function unpack(bytes: Buffer): PlaceKey | null {
   const kind = KINDS[bytes.readUInt8(0)];
   if (!kind) return null;
   if (kind !== 'point') return { kind, code: bytes.subarray(1).toString() };
-  if (bytes.length !== POINT_BYTES) return null;
-  const sector = bytes.readUIntBE(7, 3);
+  if (bytes.length !== POINT_BYTES && bytes.length !== POINT_BYTES_BEFORE) return null;
+  const spread_m = bytes.length === POINT_BYTES ? bytes.readUInt16BE(18) * SPREAD_M : 0;
   return {
     kind,
     latitude: bytes.readIntBE(1, 3) / DEGREE,
     longitude: bytes.readIntBE(4, 3) / DEGREE,
-    sector: sector === NO_SECTOR ? null : sectorOf(sector),
+    sector: unpackPart(bytes.readUIntBE(7, 3)),
     district: unpackCode(bytes.readUInt32BE(10)),
     ward: unpackCode(bytes.readUInt32BE(14)),
+    ...(spread_m > 0 && { spread_m }),
   };
+}
+
+/** A sector ('E8 1') or an outcode ('E8') in 24 bits. */
+function packPart(part: string | null): number {
+  if (part === null) return NO_SECTOR;
+  if (part.includes(' ')) return Math.max(sectorNumber(part), 0);
+  return OUTCODE + Math.max(outcodeNumber(part), 0);
+}
+
+function unpackPart(packed: number): string | null {
+  if (packed === NO_SECTOR) return null;
+  return packed < OUTCODE ? sectorOf(packed) : outcodeOf(packed - OUTCODE);
 }
 
 /** An ONS code such as E09000012 in 32 bits: five for the letter, 27 for eight digits. 0 is none. */

@@ -102,44 +102,59 @@ export class Atlas {
   /** A postcode's point; where the sector is not given, as when a device says where it is, that of the nearest postcode. */
   #point(key: Extract<PlaceKey, { kind: 'point' }>): Place | null {
     if (key.sector === null) return this.#somewhere(key);
-    // Some postcodes have a point and no district (B29 6XE): it is one of its sector's.
-    const districts = key.district ? [key.district] : (this.sector(key.sector)?.districts ?? []);
+    const { sector: code, latitude, longitude, spread_m = 0 } = key;
+    const isSector = code.includes(' ');
+    // Some postcodes have a point and no district (B29 6XE), and some cells lie in several: it is one of its sector's.
+    const districts = key.district
+      ? [key.district]
+      : ((isSector ? this.sector(code) : this.outcode(code))?.districts ?? []);
     return {
-      label: key.sector,
-      latitude: key.latitude,
-      longitude: key.longitude,
+      label: code,
+      latitude,
+      longitude,
       precision: 'postcode',
-      spread_m: 0,
-      outcode: key.sector.slice(0, -2),
-      sector: key.sector,
+      spread_m,
+      outcode: isSector ? code.slice(0, -2) : code,
+      sector: isSector ? code : null,
       districts: this.#areas(districts),
       wards: key.ward ? this.#areas([key.ward]) : null,
     };
   }
 
-  #somewhere({ latitude, longitude }: GeoPoint): Place | null {
-    const around = this.#sectorsAround({ latitude, longitude });
-    const [first] = around;
-    if (!first || first.away > FAR + 2 * first.spread_m) return null;
-    const nearest = around
-      .flatMap(({ sector }) => this.#table.pointsOf(sector.sector).map((each) => ({ ...each, sector })))
-      .map((each) => ({ ...each, away: metresBetween(each, { latitude, longitude }) }))
-      .reduce<{ away: number; sector: Sector; district: string | null; ward: string | null } | null>(
-        (best, each) => (best && best.away <= each.away ? best : each),
-        null,
-      );
-    const sector = nearest?.sector ?? first.sector;
+  #somewhere({ latitude, longitude, spread_m = 0 }: GeoPoint & { spread_m?: number }): Place | null {
+    const nearest = this.#nearestPostcode({ latitude, longitude });
+    if (!nearest) return null;
+    const { sector, district, ward } = nearest;
     return {
       label: `near ${sector.sector}`,
       latitude,
       longitude,
       precision: 'postcode',
-      spread_m: 0,
+      spread_m,
       outcode: sector.outcode,
       sector: sector.sector,
-      districts: this.#areas(nearest?.district ? [nearest.district] : sector.districts),
-      wards: nearest?.ward ? this.#areas([nearest.ward]) : null,
+      districts: this.#areas(district ? [district] : sector.districts),
+      wards: ward ? this.#areas([ward]) : null,
     };
+  }
+
+  /** The sector of the postcode that is nearest to a point; null at sea and abroad. */
+  nearestSector(point: GeoPoint): string | null {
+    return this.#nearestPostcode(point)?.sector.sector ?? null;
+  }
+
+  #nearestPostcode(point: GeoPoint): { sector: Sector; district: string | null; ward: string | null } | null {
+    const around = this.#sectorsAround(point);
+    const [first] = around;
+    if (!first || first.away > FAR + 2 * first.spread_m) return null;
+    const nearest = around
+      .flatMap(({ sector }) => this.#table.pointsOf(sector.sector).map((each) => ({ ...each, sector })))
+      .map((each) => ({ ...each, away: metresBetween(each, point) }))
+      .reduce<{ away: number; sector: Sector; district: string | null; ward: string | null } | null>(
+        (best, each) => (best && best.away <= each.away ? best : each),
+        null,
+      );
+    return nearest ?? { sector: first.sector, district: null, ward: null };
   }
 
   #part(part: Sector | Outcode | null, code: string, precision: 'sector' | 'outcode'): Place | null {

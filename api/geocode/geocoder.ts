@@ -9,6 +9,7 @@ import { type NamedPlace, PlaceNames } from './names.ts';
 import { locateOnline } from './online.ts';
 import { createPostcodesIo, type PostcodesIoOptions } from './postcodes-io.ts';
 import { type TablePrecision, tablePrecision } from './precision.ts';
+import { SharedCells } from './shared-cells.ts';
 import { UnitLocator } from './unit.ts';
 
 export interface GeocoderOptions {
@@ -25,6 +26,8 @@ export interface Geocoder {
   locate: (text: string) => Promise<Geocoding>;
   /** The place behind an unsealed key; null where its code is not in use (any more). */
   placeOf: (key: PlaceKey) => Place | null;
+  /** The key of a place that may be shared in an address: of a single point that of its cell (shared-cells.ts). */
+  shared: (key: PlaceKey) => PlaceKey;
   /** Districts, towns and wards whose name begins so; none for text with a digit. */
   suggest: (text: string, limit: number) => NamedPlace[];
   /** Which table is in force, for the health answer and at start-up. */
@@ -37,6 +40,7 @@ export function createGeocoder({ db, postcodesIoUrl, towns, postcodesIo }: Geoco
   const atlas = new Atlas(geography(), table, towns);
   const names = new PlaceNames(atlas.geography, towns);
   const units = new UnitLocator(atlas, table);
+  const cells = new SharedCells(atlas, table);
   const online = postcodesIoUrl === null ? null : createPostcodesIo(postcodesIoUrl, postcodesIo);
 
   async function locate(text: string): Promise<Geocoding> {
@@ -133,6 +137,7 @@ export function createGeocoder({ db, postcodesIoUrl, towns, postcodesIo }: Geoco
   return {
     locate,
     placeOf: (key) => atlas.place(key),
+    shared: (key) => cells.keyOf(key),
     suggest: (text, limit) => names.suggest(text, limit),
     precision: () => tablePrecision(db),
   };

@@ -66,7 +66,9 @@ export async function originOf(
   }
 
   if (near !== undefined) {
-    const key = unsealPlace(near, secret);
+    // Links of versions up to 0.3.0 hold a finer point than may be shared.
+    const sealed = unsealPlace(near, secret);
+    const key = sealed && geocoder.shared(sealed);
     const place = key && geocoder.placeOf(key);
     if (!key || !place)
       return problem(c, 'invalid-parameter', {
@@ -74,7 +76,7 @@ export async function originOf(
         parameter: 'near',
         detail: 'near: this was not made by this directory, or its key has changed. Search by postcode again.',
       });
-    return originAt(place, key, near);
+    return originAt(place, key, key === sealed ? near : null);
   }
 
   if (lat === undefined || lng === undefined)

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Place, PlaceKey } from '../domain/place.ts';
 import { sealPlace } from '../domain/privacy.ts';
+import type { ApiContext } from './resource.ts';
 
 /** A place as the public sees it: never finer than its sector, its point rounded to about a kilometre. */
 export const PlaceView = z
@@ -27,7 +28,12 @@ const rounded = (degrees: number): number => Math.round(degrees * 100) / 100;
  * What leaves of a place. Sealing is salted: the same place gives a different `near` each time.
  * @param near the place as it came sealed already, where it did: it goes back as it came
  */
-export const placeView = (place: Place, key: PlaceKey, secret: Uint8Array, near?: string | null): PlaceView => ({
+export const placeView = (
+  place: Place,
+  key: PlaceKey,
+  { geocoder, secret }: Pick<ApiContext, 'geocoder' | 'secret'>,
+  near?: string | null,
+): PlaceView => ({
   label: place.label,
   sector: place.sector,
   district: place.districts.length === 1 ? (place.districts[0]?.name ?? null) : null,
@@ -36,5 +42,5 @@ export const placeView = (place: Place, key: PlaceKey, secret: Uint8Array, near?
   spread_m: Math.round(place.spread_m),
   latitude: rounded(place.latitude),
   longitude: rounded(place.longitude),
-  near: near ?? sealPlace(key, secret),
+  near: near ?? sealPlace(geocoder.shared(key), secret),
 });

@@ -46,15 +46,15 @@ const route = createRoute({
 });
 
 /** GET /postcodes/{postcode} */
-export const postcodes = ({ geocoder, secret }: ApiContext) =>
+export const postcodes = (context: ApiContext) =>
   resource().openapi(route, async (c) => {
-    const geocoding = await geocoder.locate(c.req.valid('param').postcode);
-    if (!canBeSearched(geocoding)) return outcomeProblem(c, geocoding, secret);
+    const geocoding = await context.geocoder.locate(c.req.valid('param').postcode);
+    if (!canBeSearched(geocoding)) return outcomeProblem(c, geocoding, context.secret);
     const { outcome, place, key } = geocoding;
     return c.json(
       {
         outcome,
-        place: placeView(place, key, secret),
+        place: placeView(place, key, context),
         suggestion: outcome === 'confirm' ? geocoding.suggestion : null,
         since: outcome === 'terminated' ? geocoding.since : null,
       },

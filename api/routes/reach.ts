@@ -85,7 +85,7 @@ export const reach = (parts: ApiContext) =>
     const { clinical } = listing.service;
     return c.json(
       {
-        place: placeView(origin.place, origin.key, parts.secret, origin.near),
+        place: placeView(origin.place, origin.key, parts, origin.near),
         reach: { kind: hit.reach, certain: hit.certain, why: reachReason(hit, reachWords(listing), true) },
         distance_m: hit.distance_m,
         location_id: hit.location_id,

@@ -100,7 +100,7 @@ export const search = (parts: ApiContext) => {
       return c.json(featureCollection(views.of(answer.hits, placed, moment, days)), 200, AS_GEOJSON_NOW) as never;
     const around: Omit<SearchAnswer, 'results' | 'facets'> = {
       urgent: urgentView(urgent),
-      ...whereFrom(origin, parts.secret),
+      ...whereFrom(origin, parts),
       radius: radiusOf(answer),
       totals: answer.totals,
       searched_for: answer.searched_for,
@@ -137,9 +137,9 @@ const radiusOf = ({ radius_m, radius_auto }: Index) =>
     ? null
     : { miles: Math.round((radius_m / METRES_PER_MILE) * 1000) / 1000, metres: radius_m, automatic: radius_auto };
 
-const whereFrom = (origin: Origin | null, secret: Uint8Array) => ({
+const whereFrom = (origin: Origin | null, parts: ApiContext) => ({
   outcome: origin?.outcome ?? null,
-  place: origin ? placeView(origin.place, origin.key, secret, origin.near) : null,
+  place: origin ? placeView(origin.place, origin.key, parts, origin.near) : null,
   suggestion: origin?.suggestion ?? null,
   since: origin?.since ?? null,
 });

@@ -1,5 +1,7 @@
 import {
+  OUTCODES_IN_AREA,
   outcodeNumber,
+  outcodeOf,
   postcodeNumber,
   sectorNumber,
   sectorOf,
@@ -20,6 +22,17 @@ interface PostcodeRow {
   ended: string | null;
 }
 
+/** A postcode in use that has a point: degrees, WGS84, and ONS codes, null where the source gives none. */
+export interface TablePoint {
+  latitude: number;
+  longitude: number;
+  district: string | null;
+  ward: string | null;
+}
+
+/** Under this name `setting` says where the table comes from. */
+export const POSTCODE_SOURCE = 'postcodes';
+
 /** Coordinates are stored as integers: degrees times this, which is a metre. */
 export const DEGREE = 100_000;
 
@@ -37,7 +50,13 @@ export interface PostcodeTable {
   /** Pairs of district and ward within a sector or an outcode, in use, the most frequent first. */
   areasOf(code: string): { district: string | null; ward: string | null; count: number }[];
   /** Points of the postcodes in use within a sector or an outcode, each with its ONS codes. */
-  pointsOf(code: string): { latitude: number; longitude: number; district: string | null; ward: string | null }[];
+  pointsOf(code: string): TablePoint[];
+  /** How many postcodes in use have a point, by the sectors of an outcode ('E8'). */
+  countBySector(outcode: string): Map<string, number>;
+  /** How many postcodes in use have a point, by the outcodes that begin with these letters ('E'). */
+  countByOutcode(area: string): Map<string, number>;
+  /** Which table is in force: another word after every import. Null where there is none. */
+  edition(): string | null;
   /** What the source calls a district or a ward, or null where it does not say. */
   nameOf(code: string): string | null;
 }
@@ -84,6 +103,15 @@ export function postcodeTable(db: Db): PostcodeTable {
        FROM postcode_area WHERE district = :code OR ward = :code`,
     )
     .pluck();
+  const source = db.prepare('SELECT value FROM setting WHERE name = ?').pluck();
+  const groups = db
+    .prepare(
+      `SELECT number / CAST(? AS INTEGER), count(*) FROM postcode
+       WHERE number >= ? AND number < ? AND ended IS NULL AND latitude IS NOT NULL GROUP BY 1`,
+    )
+    .raw();
+  const counted = (span: number, from: number, to: number, name: (number: number) => string) =>
+    new Map((groups.all(span, from, to) as [number, number][]).map(([number, count]) => [name(number), count]));
   const rangeOf = (code: string): [number, number] => {
     const sector = code.includes(' ');
     const span = sector ? UNITS_IN_SECTOR : UNITS_IN_OUTCODE;
@@ -107,6 +135,12 @@ export function postcodeTable(db: Db): PostcodeTable {
       return { live, ended };
     },
     pointsOf: (code) => points.all(...rangeOf(code)) as ReturnType<PostcodeTable['pointsOf']>,
+    countBySector: (outcode) => counted(UNITS_IN_SECTOR, ...rangeOf(outcode), sectorOf),
+    countByOutcode(area) {
+      const first = outcodeNumber(`${area}0`) * UNITS_IN_OUTCODE;
+      return counted(UNITS_IN_OUTCODE, first, first + OUTCODES_IN_AREA * UNITS_IN_OUTCODE, outcodeOf);
+    },
+    edition: () => (source.get(POSTCODE_SOURCE) as string | undefined) ?? null,
     nameOf: (code) => (name.get({ code }) as string | null | undefined) ?? null,
     areasOf: (code) => areas.all(...rangeOf(code)) as ReturnType<PostcodeTable['areasOf']>,
   };

@@ -8,6 +8,7 @@ import {
   postcodeCounts,
   replacePostcodes,
 } from '../../store/postcode-import.ts';
+import { POSTCODE_SOURCE } from '../../store/postcodes.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
 import { builtInNames } from '../geography.ts';
 import { combineEditions } from './combine.ts';
@@ -38,9 +39,7 @@ interface Kept extends PostcodeSource {
   ground: string;
 }
 
-const SETTING = 'postcodes';
-
-const kept = (db: Db): Kept | null => JSON.parse(readSetting(db, SETTING) ?? 'null');
+const kept = (db: Db): Kept | null => JSON.parse(readSetting(db, POSTCODE_SOURCE) ?? 'null');
 
 /** What the table in force is made of, or null where nothing has been imported. */
 export function postcodeSource(db: Db): PostcodeSource | null {
@@ -105,7 +104,7 @@ async function importWith(lease: ImportLease, db: Db, path: string, options: Imp
     hold: lease.renew,
     settle: () => {
       Object.assign(made, postcodeCounts(db));
-      writeSetting(db, SETTING, JSON.stringify(made));
+      writeSetting(db, POSTCODE_SOURCE, JSON.stringify(made));
       writeGround(db, ground);
     },
     written: (written) => onProgress('writing', written / rows.size),
@@ -131,15 +130,15 @@ function groundOf(all: PostcodeRows, areas: Areas): GroundRows {
  * @param begin told that it will take a few seconds, before it does
  */
 export function mendGround(db: Db, begin: () => void): void {
-  const before = readSetting(db, SETTING);
+  const before = readSetting(db, POSTCODE_SOURCE);
   const found = kept(db);
   if (!found || found.ground === groundEdition(db)) return;
   begin();
   const ground = groundOfTable(db);
   db.transaction(() => {
-    if (readSetting(db, SETTING) !== before) return;
+    if (readSetting(db, POSTCODE_SOURCE) !== before) return;
     writeGround(db, ground);
-    writeSetting(db, SETTING, JSON.stringify({ ...found, ground: ground.edition }));
+    writeSetting(db, POSTCODE_SOURCE, JSON.stringify({ ...found, ground: ground.edition }));
   }).immediate();
 }
 
