@@ -1,7 +1,7 @@
 import type { PlaceKey } from '../domain/place.ts';
 import type { PostcodeTable, TablePoint } from '../store/postcodes.ts';
 import type { Atlas } from './atlas.ts';
-import { metresBetween, type GeoPoint, toMetre } from './metres.ts';
+import { type GeoPoint, metresBetween, toMetre } from './metres.ts';
 
 /**
  * What a shared address may tell of a postcode. Distances to many listings lead whoever has the link to the point that they
