@@ -94,15 +94,14 @@ test('feeds are registered, listed, paused and taken off', () => {
   const url = 'https://directory.example.org/api';
   expect(run('feeds.ts', 'add', url).stderr).toContain('Say whose directory it is');
   expect(run('feeds.ts', 'add', 'http://10.0.0.1/api', '--source', 'Inside').stderr).toContain('private network');
-  expect(run('feeds.ts', 'add', url, '--source', 'Far Council', '--every', '12').stdout).toContain(
-    'Registered as far-council.',
-  );
-  expect(run('feeds.ts').stdout).toMatch(
-    /far-council: Far Council, every 12 hours, 0 listings\n {2}https:\/\/directory/,
-  );
-  expect(run('feeds.ts', 'pause', 'far-council').stdout).toBe('Paused.\n');
-  expect(run('feeds.ts', 'remove', 'far-council').stdout).toBe('Gone.\n');
-  expect(run('feeds.ts', 'remove', 'a-council').stdout).toContain('Its listings stay');
+  const added = run('feeds.ts', 'add', url, '--source', 'Far Council', '--every', '12').stdout;
+  const [, far = ''] = /Registered as (far-council-[0-9a-f]{16})\./.exec(added) ?? [];
+  const listed = run('feeds.ts').stdout;
+  expect(listed).toContain(`${far}: Far Council, every 12 hours, 0 listings\n  https://directory`);
+  const [here = ''] = /^a-council-[0-9a-f]{16}(?=: )/m.exec(listed) ?? [];
+  expect(run('feeds.ts', 'pause', far).stdout).toBe('Paused.\n');
+  expect(run('feeds.ts', 'remove', far).stdout).toBe('Gone.\n');
+  expect(run('feeds.ts', 'remove', here).stdout).toContain('Its listings stay');
   expect(run('feeds.ts', 'pause', 'nobody')).toMatchObject({
     status: 1,
     stderr: expect.stringContaining('There is no feed nobody'),

@@ -3,6 +3,7 @@ import { createDirectory } from '../../../api/directory/directory.ts';
 import { Location, Organization, Service } from '../../../api/domain/service.ts';
 import { importedRecords } from '../../../api/store/imported.ts';
 import { findListing } from '../../../api/store/listings.ts';
+import { currentId } from '../../../api/store/renewed-ids.ts';
 import { createWorld, type World } from '../../fixtures/world.ts';
 import { allJudges, emptyIn } from './official.ts';
 import { ask, linesOf } from './world.ts';
@@ -294,8 +295,10 @@ describe('what may not go out', () => {
     directory().change((save) =>
       save({ locations: [{ ...location, confidential: true }] }, { action: 'edited', role: 'moderator' }),
     );
+    const renewed = currentId(directory().db, ID.service);
     for (const path of [
       `/services/${ID.service}`,
+      `/services/${renewed}`,
       '/services?full=true&per_page=500',
       '/services?per_page=500',
       '/service_at_locations?full=true&per_page=500',
@@ -307,7 +310,10 @@ describe('what may not go out', () => {
       expect(text).not.toContain(ID.location);
     }
     expect((await ask(world, `/service_at_locations/${ID.place}`)).status).toBe(404);
-    expect((await published()).signpost.confidential_location).toBe(true);
+    const { status, body } = await ask(world, `/services/${renewed}`);
+    expect(status).toBe(200);
+    expect(body.signpost.confidential_location).toBe(true);
+    expect(JSON.stringify(body)).not.toContain(ID.service);
   });
 
   test('nothing that would break the standard, whatever a source writes', async () => {
