@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Place, PlaceKey } from '../domain/place.ts';
 import { sealPlace } from '../domain/privacy.ts';
-import type { ApiContext } from './resource.ts';
 
 /** A place as the public sees it: never finer than its sector, its point rounded to about a kilometre. */
 export const PlaceView = z
@@ -31,7 +30,7 @@ const rounded = (degrees: number): number => Math.round(degrees * 100) / 100;
 export const placeView = (
   place: Place,
   key: PlaceKey,
-  { geocoder, secret }: Pick<ApiContext, 'geocoder' | 'secret'>,
+  { geocoder, secret }: { geocoder: { shared(key: PlaceKey): PlaceKey }; secret: Uint8Array },
   near?: string | null,
 ): PlaceView => ({
   label: place.label,

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { ACCESS } from '../../api/domain/service.ts';
 import { TAXONOMY } from '../../api/domain/taxonomy.ts';
 import { IDS } from '../fixtures/listings.ts';
 import { createWorld, get, type World } from '../fixtures/world.ts';
@@ -44,9 +45,7 @@ describe('a listing', () => {
         location_type: 'physical',
         confidential: true,
         example: false,
-        accessibility: Object.fromEntries(
-          ['step_free', 'accessible_toilet', 'hearing_loop', 'seating', 'parking'].map((it) => [it, 'unknown']),
-        ),
+        accessibility: Object.fromEntries(ACCESS.map((it) => [it, 'unknown'])),
       },
     ]);
     const everywhere = [

@@ -3,17 +3,11 @@ import type { ByDay } from '../recurrence.ts';
 import { readDates, readRange } from './dates.ts';
 import { readDays } from './days.ts';
 import { daysOfMonth, readMonthList, readMonthSpan } from './months.ts';
-import { readChristmas, readNamedDay } from './named-days.ts';
+import { type Break, readChristmas, readNamedDay } from './named-days.ts';
 import { BANK_HOLIDAYS } from './phrases.ts';
 import { NotUnderstood, type Reader } from './reader.ts';
 
-/** Days, both included, when it does not meet. */
-export interface Break {
-  from: string;
-  to: string;
-  /** What was written in brackets behind it. */
-  reason?: string;
-}
+export type { Break };
 
 /** When something does not meet. */
 export interface Breaks {

@@ -1,7 +1,14 @@
 import { easterSunday } from '../bank-holidays.ts';
 import { dateOf, dayOf } from '../london.ts';
-import type { Break } from './breaks.ts';
 import type { Reader } from './reader.ts';
+
+/** Days, both included, when it does not meet. */
+export interface Break {
+  from: string;
+  to: string;
+  /** What was written in brackets behind it. */
+  reason?: string;
+}
 
 /** Days that come round every year under a name, and those around Christmas, of which nobody says how many. */
 
