@@ -5,10 +5,11 @@ import site from './fetch.ts';
 // Makes what Astro built known to it; the requests themselves go to the one application straight away.
 const { logger } = createApp();
 
-// By itself Astro logs the message of what a page throws, and so what somebody typed.
+// By itself Astro logs the message of what a page throws, and so what somebody typed. What it says without a stack is of an
+// address that cannot be read: a visitor's slip, and no fault.
 logger.setDestination({
   write: ({ level, message }) => {
-    if (level === 'error') console.error(faultLines(message));
+    if (level === 'error' && /\n\s+at /.test(message)) console.error(faultLines(message));
   },
 });
 
