@@ -128,7 +128,7 @@ const TABLE = {
   ),
   SITE_URL: setting(
     '',
-    'Where people find this copy, such as https://signpost.example.org: what links in mails, on paper and in texts start with. Empty: http://localhost, and no short links behind a proxy.',
+    'Where people find this copy, such as https://signpost.example.org: links in mails and on paper start with it. Empty: http://localhost.',
     orNull(
       z
         .string()

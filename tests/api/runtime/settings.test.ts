@@ -19,6 +19,7 @@ describe('settings', () => {
       SMTP_URL: null,
       MAIL_FROM: null,
       TRUST_PROXY: 0,
+      URGENT_FILE: null,
       RATE_LIMIT: 600,
       IMPORT_PRIVATE: 0,
     });
