@@ -106,7 +106,7 @@ describe.each([
       await page.getByLabel('Check a postcode').fill('E8 1EA');
       await page.getByRole('button', { name: 'Check', exact: true }).click();
       await page.waitForURL((url) => url.pathname === SOLENT && url.searchParams.has('near'));
-      expect(decodeURIComponent(page.url())).not.toMatch(/1EA/i);
+      expect(decodeURIComponent(page.url().replace(/near=[\w-]+/, ''))).not.toMatch(/1EA/i);
       expect(await region(page, 'Is it for this address?').innerText()).toMatch(/E8 1: no/);
     });
   });

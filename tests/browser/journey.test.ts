@@ -121,7 +121,8 @@ describe('the address of the results', () => {
       address = page.url();
       before = await names(page);
     });
-    expect(decodeURIComponent(address)).not.toMatch(/E9|6SR/i);
+    // The sealed place itself is letters at random, and may well hold these two.
+    expect(decodeURIComponent(address.replace(/near=[\w-]+/, ''))).not.toMatch(/E9|6SR/i);
     await withPage({ width: 320, javaScriptEnabled: false }, async (page) => {
       await page.goto(address);
       expect(await names(page)).toEqual(before);
@@ -136,7 +137,7 @@ describe('the address of the results', () => {
       expect(url.searchParams.has('postcode')).toBe(false);
       expect(url.searchParams.get('near')).toMatch(/^[\w-]{20,}$/);
       expect(url.searchParams.get('kind')).toBe('activity');
-      expect(decodeURIComponent(page.url())).not.toMatch(/6SR/i);
+      expect(decodeURIComponent(page.url().replace(/near=[\w-]+/, ''))).not.toMatch(/6SR/i);
       expect(await names(page)).not.toEqual([]);
     });
   });
@@ -157,6 +158,7 @@ describe('the address of the results', () => {
         10,
       );
       expect(sum).toBe(said);
+      await page.goto(`${page.url()}&radius=3`);
       await page.getByRole('link', { name: /not for this address/ }).click();
       await page.waitForURL('**reach=not_serving**');
       for (const card of await cards(page).all()) expect(await card.innerText()).toMatch(/Only for|only/i);
