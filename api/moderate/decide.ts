@@ -12,14 +12,15 @@ import { emailOf } from '../store/people.ts';
 import { changeSubmission, findSubmission, type Submission } from '../store/submissions.ts';
 import { batchOfSubmission } from '../submit/batch.ts';
 import { draftKey } from '../submit/drafts.ts';
+import { claims, isModerators, listingForHolder } from '../submit/rights.ts';
 
 /**
  * What moderators make of what people send in. Each decision is one transaction: the listing, who looks after it, the
  * decision and the mail to the sender are there together or not at all. Whoever is slower of two changes nothing.
  */
 
-/** What came of it: done; somebody was quicker; or it cannot be published as it is. */
-export type Decided = 'done' | 'changed' | 'incomplete';
+/** What came of it: done; somebody was quicker; it cannot be published as it is; or its sender cannot answer any more. */
+export type Decided = 'done' | 'changed' | 'incomplete' | 'unanswerable';
 
 interface Wish {
   id: string;
@@ -33,9 +34,6 @@ interface Wish {
 
 /** What the sender calls it. */
 export const submittedName = (answers: Answers): string => singleAnswer(answers, 'name') || 'Your listing';
-
-/** Whether the sender says that a listing which is there already is theirs: publishing it puts them in charge of it. */
-export const claims = (answers: Answers): boolean => singleAnswer(answers, 'claim') === 'yes';
 
 /** Whether there is still something to decide. */
 export const isUndecided = ({ state }: Submission): boolean => state === 'waiting' || state === 'asked';
@@ -87,16 +85,27 @@ export function publishSubmission(directory: Directory, wish: Wish): Decided {
 export function askSender(directory: Directory, wish: Wish): Decided {
   const { db, now } = directory;
   return directory.change(() => {
+    const before = findSubmission(db, wish.id);
+    if (before && !mayAnswer(directory, before)) return 'unanswerable';
     const submission = claimed(directory, wish, 'asked');
     if (!submission) return 'changed';
     const to = submission.person === null ? null : emailOf(db, submission.person);
     if (to === null) return 'done';
-    const link = `/add/${draftKey(db, submission.id, submission.person, now())}`;
+    const link = isModerators(submission.answers)
+      ? `/moderate/forms/${submission.id}`
+      : `/add/${draftKey(db, submission.id, submission.person, now())}`;
     const values = { name: submittedName(submission.answers), question: wish.words, link };
     queueMail(db, { key: mailKey('asked', submission), to, template: 'asked', values }, now());
     return 'done';
   });
 }
+
+/** Whether its sender could still open the form: whoever does not look after the listing any more cannot. */
+const mayAnswer = ({ db }: Directory, submission: Submission): boolean =>
+  submission.kind === 'new' ||
+  isModerators(submission.answers) ||
+  submission.person === null ||
+  listingForHolder(db, submission, true) !== null;
 
 /** Leaves it out of the directory, and tells the sender why. */
 export function refuseSubmission(directory: Directory, wish: Wish): Decided {

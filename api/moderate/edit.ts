@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Directory } from '../directory/directory.ts';
 import { findListing } from '../store/listings.ts';
-import { addSubmission, openEdit } from '../store/submissions.ts';
-import { baseOf, draftKey } from '../submit/drafts.ts';
+import { addSubmission, findSubmission, openEdit } from '../store/submissions.ts';
+import { baseOf } from '../submit/drafts.ts';
+import { claims } from '../submit/rights.ts';
+import type { SubmissionForm } from '../submit/submission-form.ts';
+
+/** A moderator's own change of a listing, in the form that everybody fills in, behind their session and nowhere else. */
 
 /**
- * Begins a moderator's own change of a listing, in the form that everybody fills in, or goes on with one begun. Sent, it
- * comes to the queue like any other, so that what it changes is seen field by field before it is published.
- * @returns the key of the form; null where there is no such listing
+ * Begins one, or goes on with one begun. Sent, it comes to the queue like any other, so that what it changes is seen field by
+ * field before it is published.
+ * @param person the number of the moderator
+ * @returns the id of the form; null where there is no such listing
  */
 export function beginEdit({ db, now }: Directory, id: string, person: number): string | null {
   const moment = now();
@@ -15,12 +20,25 @@ export function beginEdit({ db, now }: Directory, id: string, person: number): s
     .transaction(() => {
       const current = findListing(db, id);
       if (!current) return null;
-      const begun = openEdit(db, id, person);
-      if (begun) return draftKey(db, begun.id, person, moment);
+      const begun = openEdit(db, id, person, true);
+      if (begun) return begun.id;
       const base = baseOf(db, current, moment);
       const submission = randomUUID();
-      addSubmission(db, { id: submission, kind: 'edit', service_id: id, answers: base, base, person }, moment);
-      return draftKey(db, submission, person, moment);
+      const answers = { ...base, moderating: 'yes' };
+      addSubmission(db, { id: submission, kind: 'edit', service_id: id, answers, base, person }, moment);
+      return submission;
     })
     .immediate();
+}
+
+/**
+ * The form of that id, for the moderator who began it.
+ * @param person the number of who is signed in
+ * @returns null where it is another's, or no change of a listing
+ */
+export function openModeratorsForm({ db }: Directory, id: string, person: number): SubmissionForm | null {
+  const submission = findSubmission(db, id);
+  if (submission?.kind !== 'edit' || submission.person !== person || claims(submission.answers)) return null;
+  const current = findListing(db, submission.service_id);
+  return current && { token: '', submission, begun: true, current, proved: true };
 }

@@ -16,7 +16,7 @@ export const MAIL_VALUES = {
   'changed-receipt': ['name', 'changes', 'page', 'undo'],
   links: ['listings'],
   draft: ['link', 'days'],
-  'confirm-listing': ['name', 'link', 'days'],
+  'confirm-listing': ['link', 'days'],
   digest: ['figures', 'link'],
   'sign-in': ['link', 'minutes'],
   'report-unsafe': ['name', 'standing', 'link'],

@@ -46,6 +46,24 @@ export function removeKeeper(db: Db, serviceId: string, person: number): void {
   for (const id of new Set([serviceId, ...kept])) endTokensOf(db, person, id);
 }
 
+/** Whether a person looks after a listing now; nobody does after none. */
+export const keeps = (db: Db, person: number | null, serviceId: string): boolean =>
+  person !== null && listingsKeptBy(db, person).includes(serviceId);
+
+/** Whether a person looks after a listing that shows one of some records: itself, its organization, or a venue of it. */
+export function keepsRecord(db: Db, person: number | null, ids: readonly string[]): boolean {
+  if (person === null) return false;
+  const kept = listingsKeptBy(db, person);
+  return (
+    prepared(
+      db,
+      `SELECT 1 FROM service LEFT JOIN service_at_location AS at ON at.service_id = service.id
+       WHERE service.id IN (SELECT value FROM json_each(:kept)) AND EXISTS (SELECT 1 FROM json_each(:ids)
+         WHERE value IN (service.id, service.organization_id, at.location_id)) LIMIT 1`,
+    ).get({ kept: JSON.stringify(kept), ids: JSON.stringify(ids) }) !== undefined
+  );
+}
+
 /** Ids of the listings that a person looks after, by name; one that was joined into another is that one. */
 export function listingsKeptBy(db: Db, person: number): string[] {
   const kept = db

@@ -3,6 +3,7 @@ import { type Cause, historyWriter, nextRevision } from './changes.ts';
 import { repackImported } from './imported.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
+import { endFormTokens } from './tokens.ts';
 
 /**
  * New ids for listings whose place becomes confidential. An id that was public while the address was may have been made of
@@ -39,6 +40,7 @@ const NAMED_IN = [
   ['submission', 'answers'],
   ['submission', 'base'],
   ['mail', 'key'],
+  ['mail', 'given'],
 ] as const;
 
 /**
@@ -55,6 +57,8 @@ export function renewId(db: Db, old: string, at: string): string {
      SELECT :id, organization_id, name, kind, state, assured_date, example, :at, :revision, json_set(document, '$.id', :id)
      FROM service WHERE id = :old`,
   ).run({ id, old, at, revision: nextRevision(db) });
+  // Whoever began a form about it has seen what was public, and is not to see what it becomes.
+  endFormTokens(db, old);
   for (const [table, column] of MOVED)
     prepared(db, `UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`).run(id, old);
   for (const [table, column] of NAMED_IN)

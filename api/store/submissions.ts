@@ -98,15 +98,16 @@ export const submissionsAbout = (db: Db, serviceId: string): Submission[] =>
 /**
  * The edit of a listing that a person has begun and not sent; null where there is none. One that began as a form for
  * something new is none of these: anybody may have begun it and written that person's address into it.
+ * @param moderating whether they began it as a moderator, behind their session, or as who looks after the listing
  */
-export function openEdit(db: Db, serviceId: string, person: number): Submission | null {
+export function openEdit(db: Db, serviceId: string, person: number, moderating = false): Submission | null {
   const row = db
     .prepare(
       `SELECT * FROM submission WHERE service_id = ? AND person = ? AND kind = 'edit' AND state IN ('draft', 'asked')
-         AND answers ->> '$.claim' IS NOT 'yes'
+         AND answers ->> '$.claim' IS NOT 'yes' AND (answers ->> '$.moderating' IS 'yes') = ?
        ORDER BY updated_at DESC LIMIT 1`,
     )
-    .get(serviceId, person) as Row | undefined;
+    .get(serviceId, person, Number(moderating)) as Row | undefined;
   return row ? fromRow(row) : null;
 }
 

@@ -7,17 +7,9 @@ import { prepared } from './prepared.ts';
  * look at a key changes nothing (mail scanners open every link); to use one that works once takes it out of force.
  */
 
-export type Purpose =
-  | 'draft'
-  | 'confirm_email'
-  | 'sign_in'
-  | 'still_right'
-  | 'edit'
-  | 'stopped'
-  | 'hand_over'
-  | 'undo'
-  | 'keep'
-  | 'answer';
+/** What keys are for: a form, confirming its address, signing in, changing, handing over, taking back, 'still right'. */
+export const PURPOSES = ['draft', 'confirm_email', 'sign_in', 'edit', 'hand_over', 'undo', 'keep'] as const;
+export type Purpose = (typeof PURPOSES)[number];
 
 /** What a key opens, and for whom. */
 export interface TokenSubject {
@@ -111,10 +103,32 @@ export function tokenStanding(db: Db, token: string, now: Date): TokenStanding |
     : null;
 }
 
-/** Ends the keys of one person to one thing, whatever they are for: those with which a change of it is taken back, too. */
+/**
+ * Ends the keys of one person to one listing, whatever they are for: those with which a change of it is taken back, and
+ * those to forms about it, too.
+ */
 export function endTokensOf(db: Db, person: number, subject: string): void {
   db.prepare(
     `UPDATE token SET expires_at = issued_at WHERE person = :person AND (subject = :subject
-       OR (purpose = 'undo' AND subject IN (SELECT CAST(seq AS TEXT) FROM history WHERE record_id = :subject)))`,
+       OR (purpose = 'undo' AND subject IN (SELECT CAST(seq AS TEXT) FROM history WHERE record_id = :subject))
+       OR subject IN (SELECT id FROM submission WHERE service_id = :subject AND person = :person))`,
   ).run({ person, subject });
 }
+
+/** Ends every key to a form about a listing, whosever it is. */
+export const endFormTokens = (db: Db, serviceId: string): void => {
+  prepared(
+    db,
+    `UPDATE token SET expires_at = issued_at WHERE purpose IN ('draft', 'confirm_email')
+       AND subject IN (SELECT id FROM submission WHERE service_id = ?)`,
+  ).run(serviceId);
+};
+
+/** Ends the keys to a form that have not gone into the mail of that person. */
+export const endTokensOfOthers = (db: Db, subject: string, person: number, now: Date): void => {
+  prepared(
+    db,
+    `UPDATE token SET expires_at = issued_at
+     WHERE purpose = 'draft' AND subject = :subject AND person IS NOT :person AND expires_at > :now`,
+  ).run({ subject, person, now: now.toISOString() });
+};

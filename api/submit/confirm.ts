@@ -4,7 +4,7 @@ import { queueMail } from '../notify/mail.ts';
 import { mailsTo } from '../store/mail.ts';
 import { emailOf } from '../store/people.ts';
 import { changeSubmission, findSubmission, type Submission } from '../store/submissions.ts';
-import { issueToken, readToken, tokenStanding, useToken } from '../store/tokens.ts';
+import { endTokensOfOthers, issueToken, readToken, tokenStanding, useToken } from '../store/tokens.ts';
 import type { SubmissionForm } from './submission-form.ts';
 
 /** The mail that asks whether an address is right, and the answer to it. */
@@ -26,7 +26,8 @@ export function askToConfirm({ db, now }: Directory, { id, person, answers }: Su
   if (mailsTo(db, to, 'confirm-listing', new Date(now().getTime() - HOUR_MS)) >= MAILS_AN_HOUR) return answers;
   const minutes = CONFIRM_DAYS * 24 * 60;
   const key = issueToken(db, { purpose: 'confirm_email', subject: id, person, minutes, once: true }, now());
-  const values = { name: singleAnswer(answers, 'name'), link: `/add/confirm/${key}`, days: String(CONFIRM_DAYS) };
+  // Nothing that was typed: whoever has the address may not have asked for this, and reads it as our words.
+  const values = { link: `/add/confirm/${key}`, days: String(CONFIRM_DAYS) };
   queueMail(db, { key: `confirm ${id} ${person} ${asked}`, to, template: 'confirm-listing', values }, now());
   return { ...answers, confirms: String(asked + 1) };
 }
@@ -65,6 +66,8 @@ export function confirm(directory: Directory, token: string): Submission | null 
       const submission = confirming(directory, token);
       if (!submission || !useToken(db, token, 'confirm_email', now())) return null;
       changeSubmission(db, submission.id, submission.version, { state: 'waiting' }, now());
+      // From here on it is theirs who read the mail, and not whoever began it with their address.
+      if (submission.person !== null) endTokensOfOthers(db, submission.id, submission.person, now());
       return findSubmission(db, submission.id);
     })
     .immediate();

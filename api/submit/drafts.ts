@@ -5,7 +5,7 @@ import { today } from '../domain/schedule.ts';
 import type { Listing } from '../domain/service.ts';
 import type { Geocoder } from '../geocode/geocoder.ts';
 import { queueMail } from '../notify/mail.ts';
-import { listingsKeptBy } from '../store/keepers.ts';
+import { keeps } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { mailsTo } from '../store/mail.ts';
 import type { Db } from '../store/open.ts';
@@ -17,12 +17,14 @@ import {
   isSharedVenue,
   openEdit,
   type Submission,
+  type SubmissionChange,
 } from '../store/submissions.ts';
-import { issueToken, readToken } from '../store/tokens.ts';
+import { endTokensOfOthers, issueToken, readToken } from '../store/tokens.ts';
 import { STEP_FIELDS, type StepKey } from './fields.ts';
 import { choose } from './offers.ts';
 import { prefilledAnswers } from './prefill.ts';
 import { resolveAnswers } from './resolve-answers.ts';
+import { claims, listingForHolder } from './rights.ts';
 import { mayChange, type SubmissionForm } from './submission-form.ts';
 import { isEmail } from './typed.ts';
 
@@ -65,25 +67,37 @@ export const draftKey = (db: Db, id: string, person: number | null, now: Date): 
 
 /** The form behind a key in the address of /add; null where it is unknown, too old or for something else. */
 export function openDraft({ db, now }: Directory, token: string): SubmissionForm | null {
-  const opened = readToken(db, token, 'draft', now()) ?? readToken(db, token, 'answer', now());
+  const opened = readToken(db, token, 'draft', now());
   const submission = opened && findSubmission(db, opened.subject);
   if (!submission) return null;
-  const current = submission.kind === 'edit' ? findListing(db, submission.service_id) : null;
+  const { kind, person, answers } = submission;
+  const proved = person !== null && opened.person === person;
+  const current = kind === 'edit' ? listingForHolder(db, submission, proved) : null;
+  // What has been sent shows how it stands, and nothing of the listing.
+  if (kind === 'edit' && current === null && (mayChange(submission) || !claims(answers))) return null;
   return {
     token,
     submission,
     begun: true,
     current,
-    proved: opened.person !== null && opened.person === submission.person,
+    proved,
   };
 }
+
+/**
+ * Takes a form into the hands of who has shown that its address is theirs: from the first thing that they save, so that
+ * nobody else reads what they type. To look is not enough: a scanner of mail looks too, while its owner is typing elsewhere.
+ */
+export const takeForm = ({ db, now }: Directory, { submission: { id, person }, proved }: SubmissionForm): void => {
+  if (proved && person !== null) endTokensOfOthers(db, id, person, now());
+};
 
 /** The form to change a listing, behind a key that was mailed to who looks after it; nothing is kept until something is saved. */
 export function openEditing({ db, now }: Directory, token: string): SubmissionForm | null {
   const opened = readToken(db, token, 'edit', now());
   if (!opened || opened.person === null) return null;
   const { subject: service_id, person } = opened;
-  const current = listingsKeptBy(db, person).includes(service_id) ? findListing(db, service_id) : null;
+  const current = keeps(db, person, service_id) ? findListing(db, service_id) : null;
   if (!current) return null;
   const begun = openEdit(db, service_id, person);
   return {
@@ -165,7 +179,8 @@ export async function saveStep(
       const from = step === 'who' ? sender(directory, latest, answers, moment) : null;
       const person = from ? from.person : latest.person;
       const kept = from ? { ...answers, mailed: from.mailed } : answers;
-      changeSubmission(db, latest.id, latest.version, { answers: kept, person }, moment);
+      const change: SubmissionChange = person === latest.person ? { answers: kept } : handedOn(latest, kept, person);
+      changeSubmission(db, latest.id, latest.version, change, moment);
       const submission = findSubmission(db, latest.id);
       return submission
         ? {
@@ -177,11 +192,23 @@ export async function saveStep(
     .immediate();
 }
 
+/**
+ * What becomes of a form when another address is written into it: whoever has that was asked nothing yet, and a venue that
+ * was chosen among the listings of the former is not theirs to see.
+ */
+const handedOn = ({ state }: Submission, answers: Answers, person: number | null): SubmissionChange => ({
+  answers: { ...answers, venue: '', chosen_venue: '' },
+  person,
+  state: state === 'asked' ? 'draft' : state,
+});
+
 /** The submission as it is kept now; one that was not is kept from here on. */
-export function keepSubmission(db: Db, { submission, begun }: SubmissionForm, now: Date): Submission | null {
+export function keepSubmission(db: Db, { submission, begun, proved }: SubmissionForm, now: Date): Submission | null {
   const other = begun || submission.person === null ? null : openEdit(db, submission.service_id, submission.person);
   if (!begun && !other) addSubmission(db, submission, now);
-  return findSubmission(db, other?.id ?? submission.id);
+  const kept = findSubmission(db, other?.id ?? submission.id);
+  if (kept && proved && submission.person !== null) endTokensOfOthers(db, kept.id, submission.person, now);
+  return kept;
 }
 
 /** Whose address it is, and how many have had mail about this form; to one that is new in it, the link back goes. */

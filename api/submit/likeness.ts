@@ -1,10 +1,11 @@
 import type { Directory } from '../directory/directory.ts';
 import { type Answers, singleAnswer } from '../domain/answers.ts';
-import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
+import type { Listing } from '../domain/service.ts';
 import { type Alike, findAlike } from '../matching/alike.ts';
 import { findListing } from '../store/listings.ts';
 import { changeSubmission } from '../store/submissions.ts';
 import { baseOf, keepSubmission } from './drafts.ts';
+import { isWhollyPublic } from './rights.ts';
 import { mayChange, type SubmissionForm } from './submission-form.ts';
 
 /** What is listed already and looks like what somebody sends in. */
@@ -34,13 +35,6 @@ export function callDifferent(directory: Directory, form: SubmissionForm, id: st
 }
 
 /**
- * Whether somebody whom nobody knows may be shown a listing as a form to change: what the public sees of it must be all
- * that is in it, so that nobody finds out where a refuge is by calling it theirs.
- */
-export const mayBeClaimed = ({ state, locations }: Listing): boolean =>
-  PUBLIC_STATES.includes(state) && !locations.some(({ confidential }) => confidential);
-
-/**
  * Says of a listing that looks like the same thing that it is this: the form becomes an edit of that listing. What was left
  * empty or unknown in it stays as the listing has it; the rest waits for a moderator, since nobody knows the sender yet.
  * @returns false where it may not be, or cannot any more
@@ -48,7 +42,7 @@ export const mayBeClaimed = ({ state, locations }: Listing): boolean =>
 export function callOurs(directory: Directory, form: SubmissionForm, id: string): boolean {
   const { db, now } = directory;
   const current = findListing(db, id);
-  if (!current || !mayBeClaimed(current)) return false;
+  if (!current || !isWhollyPublic(current)) return false;
   return db
     .transaction(() => {
       const latest = keepSubmission(db, form, now());

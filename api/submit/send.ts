@@ -1,6 +1,6 @@
 import { ZodError } from 'zod';
 import type { Directory } from '../directory/directory.ts';
-import { listingsKeptBy } from '../store/keepers.ts';
+import { keeps } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { changeSubmission, findSubmission, type Submission, submissionsAbout } from '../store/submissions.ts';
 import { listingOfSubmission } from './batch.ts';
@@ -9,6 +9,7 @@ import { changesBetween, type FieldChange } from './compare.ts';
 import { askToConfirm } from './confirm.ts';
 import { keepSubmission } from './drafts.ts';
 import { type SendOutcome, sendEdit } from './edit.ts';
+import { isModerators } from './rights.ts';
 import { checkContextOf, mayChange, type SubmissionForm } from './submission-form.ts';
 
 /** Sending a form: what is new waits for an address to be confirmed and for a moderator; what is small goes out at once. */
@@ -31,9 +32,8 @@ function sendNow(directory: Directory, form: SubmissionForm, moment: Date): Send
     if (!latest || !mayChange(latest)) return { outcome: 'gone' };
     if (!isComplete(latest.answers, checkContextOf(latest, moment))) return { outcome: 'incomplete' };
     const sent = { sent_at: moment.toISOString(), decision: null };
-    const keeps =
-      form.proved && latest.person !== null && listingsKeptBy(db, latest.person).includes(latest.service_id);
-    if (latest.kind === 'edit' && keeps) {
+    const asKeeper = form.proved && keeps(db, latest.person, latest.service_id) && !isModerators(latest.answers);
+    if (latest.kind === 'edit' && asKeeper) {
       const current = findListing(db, latest.service_id);
       return current ? sendEdit(directory, save, { ...latest, ...sent }, current) : { outcome: 'gone' };
     }

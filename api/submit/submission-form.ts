@@ -13,7 +13,7 @@ export interface SubmissionForm {
   submission: Submission;
   /** Whether it is kept already. */
   begun: boolean;
-  /** The listing that it changes; null for a new one. */
+  /** The listing that it changes, as who holds the key may see it; null for a new one, and where they may not any more. */
   current: Listing | null;
   /** Whether who holds the key reads the mail of the address that stands in the form. */
   proved: boolean;

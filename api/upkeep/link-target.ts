@@ -1,9 +1,9 @@
 import type { Directory } from '../directory/directory.ts';
-import type { Listing } from '../domain/service.ts';
-import { linesOfChange } from '../store/changes.ts';
+import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
+import { type HistoryEntry, linesOfChange } from '../store/changes.ts';
 import { readRecord } from '../store/documents.ts';
 import { joinedInto } from '../store/joined.ts';
-import { keepersOf } from '../store/keepers.ts';
+import { keepersOf, keeps, keepsRecord } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 import { type TokenSubject, tokenStanding } from '../store/tokens.ts';
@@ -12,7 +12,8 @@ import { type TokenSubject, tokenStanding } from '../store/tokens.ts';
 
 export type LinkTarget =
   | { kind: 'keep'; listing: Listing }
-  | { kind: 'hand_over'; listing: Listing }
+  /** Without what of its place is kept private. */
+  | { kind: 'hand_over'; listing: Listing; isPrivate: boolean }
   /** Something was done and can be taken back. */
   | { kind: 'undo'; name: string; listing: Listing | null; action: string }
   /** It has worked and does no more; `canSend` where a fresh one can be sent to who has it. */
@@ -33,26 +34,44 @@ export function keptListing(db: Db, { subject, person }: TokenSubject): Listing 
   return listing && keeps ? listing : null;
 }
 
-/** What a link leads to. */
+/** The records that a change was about; of a listing that was joined into another since, that one too. */
+export const recordsOf = (db: Db, lines: readonly HistoryEntry[]): string[] =>
+  lines.flatMap(({ record_id }) => [record_id, joinedInto(db, record_id) ?? record_id]);
+
+/** Whether who holds a key may see a listing now: they look after it, or everybody sees it. */
+const mayBeShown = (db: Db, listing: Listing, person: number | null): boolean =>
+  PUBLIC_STATES.includes(listing.state) || keeps(db, person, listing.service.id);
+
+/** What a link leads to. Who may see what is asked anew each time, since a key outlives that somebody looks after a listing. */
 export function linkTargetOf({ db, now }: Directory, token: string): LinkTarget {
   const found = tokenStanding(db, token, now());
   if (!found) return { kind: 'unknown' };
-  const { purpose, subject, standing } = found;
+  const { purpose, subject, standing, person } = found;
+  const ended = (why: 'used' | 'expired', listing: Listing | null, canSend: boolean): LinkTarget => ({
+    kind: 'ended',
+    why,
+    listing: listing && mayBeShown(db, listing, person) ? listing : null,
+    canSend,
+  });
   if (purpose === 'undo') {
     const lines = linesOfChange(db, Number(subject));
     const line = lines.find(({ record }) => record === 'service') ?? lines[0];
     const listing = line?.record === 'service' ? listingOfLink(db, line.record_id) : null;
     if (!line) return { kind: 'unknown' };
-    if (standing !== 'works') return { kind: 'ended', why: standing, listing, canSend: listing !== null };
+    if (standing !== 'works') return ended(standing, listing, listing !== null);
+    if (!keepsRecord(db, person, recordsOf(db, lines))) return ended('expired', listing, false);
     const name = listing?.service.name ?? (line.before === null ? '' : readRecord(line.record, line.before).name);
     return { kind: 'undo', name, listing, action: line.action };
   }
   if (purpose !== 'keep' && purpose !== 'hand_over') return { kind: 'unknown' };
-  const listing = listingOfLink(db, subject.split(':')[0] ?? '');
+  const [serviceId = '', asker] = subject.split(':');
+  const listing = listingOfLink(db, serviceId);
   if (standing !== 'works' || !listing)
-    return { kind: 'ended', why: standing === 'used' ? 'used' : 'expired', listing, canSend: purpose === 'keep' };
-  if (purpose === 'hand_over') return { kind: 'hand_over', listing };
-  return keptListing(db, found)
-    ? { kind: 'keep', listing }
-    : { kind: 'ended', why: 'expired', listing, canSend: false };
+    return ended(standing === 'used' ? 'used' : 'expired', listing, purpose === 'keep');
+  if (purpose === 'keep') return keptListing(db, found) ? { kind: 'keep', listing } : ended('expired', listing, false);
+  // Whoever is asked does not look after it yet: of a place that is kept private they see that there is one.
+  const open = { ...listing, locations: listing.locations.filter(({ confidential }) => !confidential) };
+  return keeps(db, Number(asker), listing.service.id)
+    ? { kind: 'hand_over', listing: open, isPrivate: open.locations.length < listing.locations.length }
+    : ended('expired', listing, false);
 }

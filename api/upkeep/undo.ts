@@ -4,9 +4,11 @@ import type { RecordState, Service } from '../domain/service.ts';
 import { keepPage } from '../notify/page-links.ts';
 import { type Action, type HistoryEntry, historyOf, linesOfChange, newestLine } from '../store/changes.ts';
 import { readLocation, readOrganization, readService } from '../store/documents.ts';
+import { keepsRecord } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 import { useToken } from '../store/tokens.ts';
+import { recordsOf } from './link-target.ts';
 
 /** Taking back what a keeper did from a mail. */
 
@@ -34,7 +36,7 @@ export function undoChange(directory: Directory, token: string): Undone {
     return directory.change((save): Undone => {
       const opened = useToken(db, token, 'undo', now());
       const lines = opened ? linesOfChange(db, Number(opened.subject)) : [];
-      if (!opened || lines.length === 0) return { outcome: 'ended' };
+      if (!opened || !keepsRecord(db, opened.person, recordsOf(db, lines))) return { outcome: 'ended' };
       // Venues and organizations first, since the listing refers to them.
       for (const line of lines.toSorted(
         (one, other) => Number(one.record === 'service') - Number(other.record === 'service'),

@@ -1,4 +1,3 @@
-import type { APIContext } from 'astro';
 import { singleAnswer } from '#api/domain/answers.ts';
 import type { Listing } from '#api/domain/service.ts';
 import { directory, tilesAt } from '#api/instance.ts';
@@ -9,11 +8,24 @@ import { callDifferent, callOurs, listingsAlike } from '#api/submit/likeness.ts'
 import { DIRECTIONS, MOVES, movedPoint, pointOfForm, putPoint } from '#api/submit/point.ts';
 import { send } from '#api/submit/send.ts';
 import { mayChange, previewOf, type SubmissionForm } from '#api/submit/submission-form.ts';
-import { field, formAt, isTrapped, pageOf, type StepView, sentTo, stepRequest, type Way, withBack } from './add.ts';
+import {
+  type FormContext,
+  field,
+  formAt,
+  isTrapped,
+  pageOf,
+  type StepView,
+  sentTo,
+  stepRequest,
+  type Way,
+  withBack,
+} from './add.ts';
 
 /** What a request to any page of a form comes to: one of its steps, or one of the pages between them. */
-export type Drawn =
-  | { kind: 'go'; href: string; status: 303 }
+export type Drawn = { kind: 'go'; href: string; status: 303 } | DrawnPage;
+
+/** A page to draw. */
+export type DrawnPage =
   | { kind: 'step'; view: StepView; status: number }
   | { kind: 'dates'; form: SubmissionForm; status: 200 }
   | { kind: 'map'; view: PointView; status: number }
@@ -49,12 +61,7 @@ const FURTHEST_ZOOM = 13;
 const FIRST_ZOOM = 16;
 
 /** What a request to a page of a form comes to. */
-export async function drawn(
-  way: Way,
-  page: string,
-  form: SubmissionForm,
-  context: Pick<APIContext, 'request' | 'url'>,
-): Promise<Drawn | null> {
+export async function drawn(way: Way, page: string, form: SubmissionForm, context: FormContext): Promise<Drawn | null> {
   const step = STEPS.find(({ key }) => key === page)?.key;
   if (step) {
     const answer = await stepRequest(way, step, form, context);
@@ -69,18 +76,15 @@ export async function drawn(
 const number = (text: string | null, known: readonly number[], otherwise: number): number =>
   known.find((value) => String(value) === text) ?? otherwise;
 
-async function mapRequest(
-  way: Way,
-  form: SubmissionForm,
-  { request, url }: Pick<APIContext, 'request' | 'url'>,
-): Promise<Drawn> {
+async function mapRequest(way: Way, form: SubmissionForm, context: FormContext): Promise<Drawn> {
+  const { request, url } = context;
   const point = pointOfForm(form);
   if (!point || singleAnswer(form.submission.answers, 'postcode_latitude') === '')
     return go(pageOf(way, form, 'where'));
   const zooms = Array.from({ length: NEAREST_ZOOM - FURTHEST_ZOOM + 1 }, (_, index) => FURTHEST_ZOOM + index);
   const zoom = number(url.searchParams.get('zoom'), zooms, FIRST_ZOOM);
   const back = url.searchParams.get('back') === 'check' ? 'check' : '';
-  const sent = request.method === 'POST' ? await sentTo(request) : null;
+  const sent = request.method === 'POST' ? await sentTo(context) : null;
   const by = number(sent ? field(sent, 'by') : url.searchParams.get('by'), MOVES, MOVES[0]);
   const shown = (trouble: string | null, status: number): Drawn => ({
     kind: 'map',
@@ -106,8 +110,8 @@ async function mapRequest(
   return go(pageOf(way, form, back || 'for'));
 }
 
-async function checkRequest(way: Way, form: SubmissionForm, { request }: Pick<APIContext, 'request'>): Promise<Drawn> {
-  const sent = request.method === 'POST' ? await sentTo(request) : null;
+async function checkRequest(way: Way, form: SubmissionForm, context: FormContext): Promise<Drawn> {
+  const sent = context.request.method === 'POST' ? await sentTo(context) : null;
   const acted = sent ? act(way, form, sent) : null;
   if (acted && acted !== 'trapped') return acted;
   const preview = previewOf(form, directory.now());
@@ -135,6 +139,7 @@ function act(way: Way, form: SubmissionForm, sent: FormData): Drawn | 'trapped' 
   }
   const done = send(directory, form);
   if (done.outcome === 'incomplete') return go(pageOf(way, form, 'check'));
+  if (way === 'moderate') return go(`/moderate/submissions/${form.submission.id}`);
   const again = formAt(way, form.token);
   const outcome = new URLSearchParams({ sent: done.outcome });
   if (done.outcome === 'waiting' && done.published.length > 0) outcome.set('sent', 'partly');

@@ -16,8 +16,14 @@ import { today } from './today.ts';
 
 /** The pages of the form for a listing: what a request to one of them comes to. */
 
-/** Under which address it is filled in: /add/KEY, or /edit/KEY for a listing that there is. */
-export type Way = 'add' | 'edit';
+/**
+ * Under which address it is filled in: /add/KEY, /edit/KEY for a listing that there is, or /moderate/forms/ID by a
+ * moderator, which no key opens.
+ */
+export type Way = 'add' | 'edit' | 'moderate';
+
+/** What a page of the form is asked with. */
+export type FormContext = Pick<APIContext, 'request' | 'url' | 'locals'>;
 
 /** The limiter counts by the minute; on a clock that is sixty times slower, by the hour. */
 const hourly = (times: number) =>
@@ -29,8 +35,9 @@ const begun = hourly(60);
 export const mayBegin = ({ clientAddress }: Pick<APIContext, 'clientAddress'>): boolean =>
   begun.take(clientAddress) === 0;
 
-/** What was sent to a page; empty where it is no form that can be read. */
-export const sentTo = (request: Request): Promise<FormData> => request.formData().catch(() => new FormData());
+/** What was sent to a page; empty where it is no form that can be read. One behind a session has been read at the door. */
+export const sentTo = async ({ request, locals }: Pick<FormContext, 'request' | 'locals'>): Promise<FormData> =>
+  locals.form ?? request.formData().catch(() => new FormData());
 
 /** A field of a form, trimmed. */
 export const field = (form: FormData, name: string): string => {
@@ -43,12 +50,12 @@ export const TRAP = 'homepage_2';
 export const isTrapped = (form: FormData): boolean => field(form, TRAP) !== '';
 
 /** The form behind a key; null where it works no longer. */
-export const formAt = (way: Way, token: string | undefined): SubmissionForm | null =>
+export const formAt = (way: 'add' | 'edit', token: string | undefined): SubmissionForm | null =>
   token === undefined ? null : way === 'add' ? openDraft(directory, token) : openEditing(directory, token);
 
 /** The address of a page of a form. */
-export const pageOf = (way: Way, { token }: SubmissionForm, page = ''): string =>
-  `/${way}/${token}${page === '' ? '' : `/${page}`}`;
+export const pageOf = (way: Way, { token, submission }: SubmissionForm, page = ''): string =>
+  `${way === 'moderate' ? `/moderate/forms/${submission.id}` : `/${way}/${token}`}${page === '' ? '' : `/${page}`}`;
 
 /** How each step stands, with what is wrong in it. */
 export const standings = ({ submission }: SubmissionForm): { key: StepKey; title: string; standing: StepStanding }[] =>
@@ -144,8 +151,9 @@ export async function stepRequest(
   way: Way,
   step: StepKey,
   form: SubmissionForm,
-  { request, url }: Pick<APIContext, 'request' | 'url'>,
+  context: FormContext,
 ): Promise<{ view: StepView; status: number } | { href: string }> {
+  const { request, url } = context;
   const title = STEPS.find(({ key }) => key === step)?.title ?? '';
   const { submission } = form;
   const view = (shown: Partial<StepView>): StepView => ({
@@ -166,7 +174,7 @@ export async function stepRequest(
     const problems = wasVisited(submission.answers, step) ? check(submission.answers) : [];
     return { view: view({ problems }), status: 200 };
   }
-  const sent = await sentTo(request);
+  const sent = await sentTo(context);
   const chosen = step === 'when' ? chosenTime(sent) : '';
   const read = answersFrom(sent, step);
   const typed = chosen

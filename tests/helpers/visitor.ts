@@ -42,11 +42,15 @@ export function visitor(origin: string, cookie = ''): Visitor {
   };
 }
 
-/** A moderator who is signed in: their session is written into the file, as the sign-in by mail would. */
-export function moderator(site: Pick<Site, 'origin' | 'database'>, email: string): Visitor {
+/** The cookie of a moderator: their session is written into the file, as the sign-in by mail would. */
+export function sessionCookie(site: Pick<Site, 'database'>, email: string): string {
   const db = openStore(site.database);
   const now = new Date(NOW);
   const secret = signIn(db, personOf(db, email, now), 'Firefox on Linux', now);
   closeStore(db);
-  return visitor(site.origin, `signpost_moderator=${secret}`);
+  return `signpost_moderator=${secret}`;
 }
+
+/** A moderator who is signed in. */
+export const moderator = (site: Pick<Site, 'origin' | 'database'>, email: string): Visitor =>
+  visitor(site.origin, sessionCookie(site, email));

@@ -91,8 +91,8 @@ function act(listing: Listing, form: FormData, typed: ListingView['typed'], pers
   };
   switch (action) {
     case 'edit': {
-      const key = beginEdit(directory, id, person);
-      return key === null ? NOTHING : seeOther(`/add/${key}`);
+      const form = beginEdit(directory, id, person);
+      return form === null ? NOTHING : seeOther(`/moderate/forms/${form}`);
     }
     case 'suspend':
     case 'archive':

@@ -3,9 +3,11 @@ import { lookUp } from '#api/domain/look-up.ts';
 import { directory } from '#api/instance.ts';
 import { type Alike, findAlike } from '#api/matching/alike.ts';
 import { askSender, type Decided, publishSubmission, refuseSubmission } from '#api/moderate/decide.ts';
+import { openModeratorsForm } from '#api/moderate/edit.ts';
 import { readQueue, type SubmissionInQueue, sentOf } from '#api/moderate/queue.ts';
 import { emailOf } from '#api/store/people.ts';
 import { findSubmission } from '#api/store/submissions.ts';
+import { takeBackSubmission } from '#api/submit/send.ts';
 import { field, formOf, moderatorOf, type PageContext, seeOther } from './session.ts';
 
 /** What somebody sent in, as a moderator sees it. */
@@ -22,6 +24,8 @@ export interface SubmissionView {
   conflict: Decided | null;
   /** What was typed, so that it stands there again. */
   words: string;
+  /** Whether who looks at it has sent it in themselves, and may change it before anybody decides. */
+  own: boolean;
 }
 
 const DECISIONS = { publish: publishSubmission, ask: askSender, refuse: refuseSubmission } as const;
@@ -46,6 +50,7 @@ export function submissionPage(
   if (form && findSubmission(db, id)) {
     const action = field(form, 'action');
     const decide = lookUp(DECISIONS, action);
+    if (action === 'change' && takeBackOwn(id, moderatorOf(context).person)) return seeOther(`/moderate/forms/${id}`);
     const missing = words === '' ? lookUp(WORDS_MISSING, action) : undefined;
     if (missing) errors['words'] = missing;
     else if (decide) {
@@ -71,7 +76,14 @@ export function submissionPage(
     errors,
     conflict,
     words,
+    own: openModeratorsForm(directory, id, moderatorOf(context).person) !== null,
   };
+}
+
+/** Takes back what a moderator sent in themselves, to change it before anybody decides. */
+function takeBackOwn(id: string, person: number): boolean {
+  const form = openModeratorsForm(directory, id, person);
+  return form !== null && takeBackSubmission(directory, form, false);
 }
 
 const addressOf = (person: number | null | undefined): string | null =>

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { askSender, publishSubmission, refuseSubmission } from '../../../api/moderate/decide.ts';
-import { beginEdit } from '../../../api/moderate/edit.ts';
+import { beginEdit, openModeratorsForm } from '../../../api/moderate/edit.ts';
 import { readQueue } from '../../../api/moderate/queue.ts';
 import { historyOf } from '../../../api/store/changes.ts';
 import { keepersOf } from '../../../api/store/keepers.ts';
@@ -109,6 +109,20 @@ test('a question goes to the sender with a way back into the form; the answer ca
   expect(publishSubmission(desk.directory, wish({ id: sent.id, version }))).toBe('done');
 });
 
+test('a moderator who is asked about their own change is led behind their session', () => {
+  const id = beginEdit(desk.directory, IDS.class, desk.mo) ?? '';
+  changeSubmission(desk.db, id, 1, { state: 'waiting' }, desk.directory.now());
+  expect(askSender(desk.directory, { ...wish({ id, version: 2 }, 'Why?'), person: desk.ed })).toBe('done');
+  expect(desk.mails().at(-1)).toMatchObject({ to: 'mo@example.org', given: { link: `/moderate/forms/${id}` } });
+});
+
+test('who does not look after a listing any more cannot answer, and is not asked', () => {
+  const edit = desk.sendEdit(IDS.class, { summary: 'Another summary.' });
+  expect(askSender(desk.directory, wish(edit, 'Is that so?'))).toBe('unanswerable');
+  expect(findSubmission(desk.db, edit.id)?.state).toBe('waiting');
+  expect(desk.mails()).toEqual([]);
+});
+
 test('of a change that is refused its sender hears that the listing stays, and it does', () => {
   const before = findListing(desk.db, IDS.class);
   const edit = desk.sendEdit(IDS.class, { phone: '020 7946 0123' });
@@ -161,17 +175,21 @@ test('the queue: risky edits first, then the newest', () => {
 });
 
 test('a moderator changes a listing in the same form, and goes on with one begun', () => {
-  const key = beginEdit(desk.directory, IDS.class, desk.mo);
-  const form = openDraft(desk.directory, key ?? '');
-  expect(form).toMatchObject({ proved: true, submission: { kind: 'edit', service_id: IDS.class } });
-  const again = openDraft(desk.directory, beginEdit(desk.directory, IDS.class, desk.mo) ?? '');
-  expect(again?.submission.id).toBe(form?.submission.id);
+  const id = beginEdit(desk.directory, IDS.class, desk.mo) ?? '';
+  expect(openModeratorsForm(desk.directory, id, desk.mo)).toMatchObject({
+    proved: true,
+    submission: { id, kind: 'edit', service_id: IDS.class },
+  });
+  expect(beginEdit(desk.directory, IDS.class, desk.mo)).toBe(id);
   expect(beginEdit(desk.directory, IDS.nowhere, desk.mo)).toBeNull();
+  // Nobody else opens it, and no key does.
+  expect(openModeratorsForm(desk.directory, id, desk.ed)).toBeNull();
+  expect(desk.db.prepare('SELECT count(*) FROM token').pluck().get()).toBe(0);
 });
 
 test('a moderator who publishes their own change gets no mail and is no keeper', () => {
-  const key = beginEdit(desk.directory, IDS.class, desk.mo) ?? '';
-  const { submission } = openDraft(desk.directory, key) as { submission: { id: string; answers: object } };
+  const id = beginEdit(desk.directory, IDS.class, desk.mo) ?? '';
+  const submission = findSubmission(desk.db, id)!;
   const answers = { ...submission.answers, summary: 'Put right.' };
   changeSubmission(desk.db, submission.id, 1, { answers, state: 'waiting' }, desk.directory.now());
   expect(publishSubmission(desk.directory, wish({ id: submission.id, version: 2 }))).toBe('done');

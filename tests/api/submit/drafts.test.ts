@@ -187,7 +187,7 @@ describe('what is known of somebody', () => {
 
     const lines = counter.directory.change(() => formLines(counter.directory, person));
     expect(lines).toHaveLength(2);
-    expect(lines[0]).toMatch(/^=> \/add\/\S+ Go on with the form that you began$/);
+    expect(lines[0]).toMatch(/^=> \/add\/\S+ Go on with the form that you began on 21 November 2026$/);
     const another = /^=> \/add\/(\S+) Add another listing$/.exec(lines[1] ?? '')?.[1] ?? '';
     const offered = offeredTo(counter.db, counter.form(another));
     expect(offered.organizations.map(({ name }) => name)).toEqual(['Homerton Moves']);
