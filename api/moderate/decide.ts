@@ -86,7 +86,8 @@ export function askSender(directory: Directory, wish: Wish): Decided {
   const { db, now } = directory;
   return directory.change(() => {
     const before = findSubmission(db, wish.id);
-    if (before && !mayAnswer(directory, before)) return 'unanswerable';
+    if (!before || !isUndecided(before) || before.version !== wish.version) return 'changed';
+    if (!mayAnswer(directory, before)) return 'unanswerable';
     const submission = claimed(directory, wish, 'asked');
     if (!submission) return 'changed';
     const to = submission.person === null ? null : emailOf(db, submission.person);
