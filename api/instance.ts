@@ -23,6 +23,7 @@ import { closeStore, type Db, openStore } from './store/open.ts';
 import { renewDerivedIds } from './store/renewed-ids.ts';
 import { seedExamples } from './store/seed.ts';
 import { getOrCreateSetting } from './store/settings.ts';
+import { createClockGuard } from './upkeep/clock-guard.ts';
 import { createDaily } from './upkeep/daily.ts';
 import { openUrgentHelp } from './urgent/urgent.ts';
 
@@ -125,7 +126,7 @@ const work = createJobRunner(
     { name: 'The index', every: 1_000, run: indexing.follow },
     { name: 'Keeping the index', every: 30_000, run: indexing.keep },
     { name: 'What searches show', every: 10_000, run: () => keepResultsPrepared(db, now) },
-    { name: 'The upkeep', every: 3_600_000, run: daily },
+    { name: 'The upkeep', every: 60_000, run: createClockGuard(directory, daily, console.log) },
     { name: 'The post', every: 2_000, run: async () => void (await postman.deliver()) },
     { name: 'The keys by which one thing is known', every: 10_000, run: () => readKeysInSteps(db) },
     { name: 'The harvest', every: 10_000, run: harvester.run },

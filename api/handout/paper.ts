@@ -19,7 +19,7 @@ export interface PaperSource {
   service: Omit<Service, 'location_ids'>;
   organization: Pick<Organization, 'name' | 'phone' | 'email' | 'url'>;
   locations: readonly {
-    id: string;
+    id: string | null;
     name: string | null;
     address?: Address | undefined;
     transportation?: string | undefined;

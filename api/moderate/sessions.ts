@@ -36,6 +36,9 @@ export interface Moderator {
   csrf: string;
 }
 
+/** By how much the clocks of two processes may differ; a session from later than that began while the clock was wrong. */
+const SKEW_MS = 5 * MINUTE;
+
 const ago = (now: Date, ms: number): string => new Date(now.getTime() - ms).toISOString();
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 /** Bound to the session, and of no use to find its secret. */
@@ -67,6 +70,7 @@ export function moderatorOfSession(
   if (!secret || !/^[\w-]{43}$/.test(secret)) return null;
   const session = findSession(db, hashOf(secret));
   if (!session || session.began <= ago(now, LONGEST_MS) || session.seen <= ago(now, IDLE_MS)) return null;
+  if (session.began > ago(now, -SKEW_MS)) return null;
   const email = emailOf(db, session.person);
   if (email === null || !moderators.includes(email)) {
     endSession(db, session.person, session.id);

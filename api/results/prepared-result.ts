@@ -64,7 +64,7 @@ export function stablePartsOf(hit: Shown, listing: Listing, now: Date, days: Sea
   return {
     service: serviceCard(listing, location, now),
     location,
-    next_session: nextSession(listing, now, location?.id, days),
+    next_session: nextSession(listing, now, location?.id ?? undefined, days),
   };
 }
 

@@ -16,7 +16,9 @@ import { describeCautions, describeCheck, describeSchedule, describeSession } fr
 const location = Location.shape;
 export const PublicLocation = z
   .object({
-    id: z.string(),
+    id: z.string().nullable().openapi({
+      description: 'Null where the location is confidential: two listings at one place would be known by it.',
+    }),
     name: z.string().nullable().openapi({ description: 'Null where the location is confidential.' }),
     location_type: location.location_type,
     address: Address.optional(),
@@ -37,7 +39,7 @@ const UNKNOWN_ACCESS = location.accessibility.parse({});
 export const publicLocation = (it: Location): PublicLocation =>
   it.confidential
     ? {
-        id: it.id,
+        id: null,
         name: null,
         location_type: 'physical',
         accessibility: UNKNOWN_ACCESS,
@@ -82,8 +84,19 @@ export const SessionView = z
   .openapi('Session');
 export type SessionView = z.infer<typeof SessionView>;
 
-const sessionView = (session: Session): SessionView => ({
+/** The ids of the places of a listing that are kept private: nothing that leaves names one. */
+const privatePlaces = ({ locations }: Listing): ReadonlySet<string> =>
+  new Set(locations.flatMap(({ id, confidential }) => (confidential ? [id] : [])));
+
+/** When it meets, without where as far as that is private. */
+function withoutPrivatePlace(it: Schedule, hidden: ReadonlySet<string>): Schedule {
+  const { location_id, ...rest } = it;
+  return location_id !== undefined && hidden.has(location_id) ? rest : it;
+}
+
+const sessionView = (session: Session, hidden: ReadonlySet<string>): SessionView => ({
   ...session,
+  location_id: session.location_id !== null && hidden.has(session.location_id) ? null : session.location_id,
   check_words: describeCheck(session),
   words: describeSession(session),
 });
@@ -221,9 +234,12 @@ export const ServiceView = z
 /** Everything that the public sees of one listing. */
 export function serviceView(listing: Listing, now: Date): z.infer<typeof ServiceView> {
   const { location_ids: _, ...it } = listing.service;
+  const hidden = privatePlaces(listing);
+  const sessions = it.status === 'active' ? nextSessions(it.schedules, now, 4, undefined, nationsOf(listing)) : [];
   return {
     service: {
       ...it,
+      schedules: it.schedules.map((schedule) => withoutPrivatePlace(schedule, hidden)),
       phones: it.phones.map(publicPhone),
       availability: availabilityOn(it.availability, today(now)),
     },
@@ -231,8 +247,7 @@ export function serviceView(listing: Listing, now: Date): z.infer<typeof Service
     locations: listing.locations.map(publicLocation),
     state: publicState(listing),
     last_modified: listing.last_modified,
-    next_sessions:
-      it.status === 'active' ? nextSessions(it.schedules, now, 4, undefined, nationsOf(listing)).map(sessionView) : [],
+    next_sessions: sessions.map((session) => sessionView(session, hidden)),
     schedule_words: scheduleWords(listing.service),
     review_due: reviewDue(listing.service),
     ...cautionsOf(listing.service, now),
@@ -256,5 +271,5 @@ export function nextSession(
   const sessions = nextSessions(listing.service.schedules, now, count, locationId, nationsOf(listing));
   const fits = ({ date }: Session) => days.includes(WEEKDAYS[weekdayOf(dayOf(date))] as (typeof WEEKDAYS)[number]);
   const session = sessions.find(fits) ?? sessions[0];
-  return session ? sessionView(session) : null;
+  return session ? sessionView(session, privatePlaces(listing)) : null;
 }

@@ -36,7 +36,7 @@ export const GeoJson = z
 export const featureCollection = (results: readonly Result[]): z.infer<typeof GeoJson> => ({
   type: 'FeatureCollection',
   features: results.flatMap(({ service, reach, distance_m, location, next_session }) =>
-    location?.latitude === undefined || location.longitude === undefined
+    location === null || location.id === null || location.latitude === undefined || location.longitude === undefined
       ? []
       : [
           {

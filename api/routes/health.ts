@@ -1,7 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import manifest from '../../package.json' with { type: 'json' };
+import { clockWords } from '../domain/clock.ts';
 import { BAD_REQUEST, PROBLEM_RESPONSES, problem } from '../http/problem.ts';
 import { type ApiContext, resource } from '../http/resource.ts';
+import { clockStanding } from '../store/clock.ts';
 
 const route = createRoute({
   method: 'get',
@@ -31,6 +33,12 @@ const route = createRoute({
                 improve: z.string().nullable().openapi({ description: 'How the operator makes it more exact.' }),
               }),
               database: z.literal('ok'),
+              upkeep: z.object({
+                state: z
+                  .enum(['on', 'held'])
+                  .openapi({ description: 'Held: the clock has jumped, and nothing is done that time brings.' }),
+                why: z.string().nullable().openapi({ description: 'What is the matter with the clock.' }),
+              }),
             })
             .openapi('Health'),
         },
@@ -47,6 +55,8 @@ export const health = (parts: ApiContext) =>
     const postcodes = readPrecision(parts);
     if (postcodes === null)
       return problem(c, 'service-unavailable', { detail: 'The database does not answer. Try again in a minute.' });
+    const now = parts.now();
+    const why = clockWords(clockStanding(parts.db, now), now);
     return c.json(
       {
         status: 'ok' as const,
@@ -54,6 +64,7 @@ export const health = (parts: ApiContext) =>
         listings: parts.index.size,
         postcodes,
         database: 'ok' as const,
+        upkeep: { state: why === null ? ('on' as const) : ('held' as const), why },
       },
       200,
       { 'cache-control': 'no-store' },

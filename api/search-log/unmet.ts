@@ -7,6 +7,7 @@ import { stem } from '../search/text/stem.ts';
 import { isStopWord, tokens } from '../search/text/tokens.ts';
 import type { Vocabulary } from '../search/text/vocabulary.ts';
 import { METRES_PER_MILE, type SearchAnswer, type SearchQuery } from '../search/types.ts';
+import { clockStanding } from '../store/clock.ts';
 import type { Db } from '../store/open.ts';
 import { addUnmet, dropUnmet, type UnmetCount, type UnmetWhat } from '../store/unmet.ts';
 
@@ -108,7 +109,8 @@ export class UnmetCounter {
   /** Writes what was counted, and forgets what is too old. Where that fails, it is kept for the next time. */
   flush(now: Date): void {
     if (this.#waiting.size === 0) return;
-    dropUnmet(this.#db, quarterBefore(quarterOf(today(now)), QUARTERS_KEPT));
+    if (clockStanding(this.#db, now).state === 'right')
+      dropUnmet(this.#db, quarterBefore(quarterOf(today(now)), QUARTERS_KEPT));
     addUnmet(this.#db, this.#waiting.values());
     this.#waiting.clear();
   }

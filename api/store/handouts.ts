@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { completerOf } from '../domain/completion.ts';
 import type { PaperListing } from '../domain/handout.ts';
 import { Schedule, Service } from '../domain/service.ts';
+import { clockStanding } from './clock.ts';
 import type { Db } from './open.ts';
 
 /** What a listing has that a handout keeps as it stands: it must not look changed because the schema has grown. */
@@ -23,14 +24,15 @@ export interface Handout {
 }
 
 /**
- * Keeps a handout, and lets go of those that have expired.
+ * Keeps a handout, and lets go of those that have expired, where the clock can be believed.
  * @param today 'YYYY-MM-DD' in Europe/London
  * @returns false where the code is taken; nothing is kept then
  */
 export function saveHandout(db: Db, { code, listings, made, expires }: Handout, today: string): boolean {
   return db
     .transaction(() => {
-      db.prepare('DELETE FROM handout WHERE expires < ?').run(today);
+      if (clockStanding(db, new Date(today)).state === 'right')
+        db.prepare('DELETE FROM handout WHERE expires < ?').run(today);
       return (
         db
           .prepare('INSERT INTO handout (code, listings, made, expires) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING')

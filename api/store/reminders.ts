@@ -28,6 +28,14 @@ export function addReminder(db: Db, serviceId: string, checked: string, { step, 
   );
 }
 
+/**
+ * Counts reminders that are dated after today as sent today: the clock was wrong when they were, and nobody is to wait for a
+ * day that may be a year off.
+ */
+export const recallFutureReminders = (db: Db, today: string): void => {
+  prepared(db, 'UPDATE reminder SET day = :today WHERE day > :today').run({ today });
+};
+
 /** Forgets that steps were taken. */
 export function dropReminders(db: Db, serviceId: string, checked: string, steps: readonly string[]): void {
   db.prepare(

@@ -8,7 +8,7 @@ import { prepared } from './prepared.ts';
  */
 
 /** What keys are for: a form, confirming its address, signing in, changing, handing over, taking back, 'still right'. */
-export const PURPOSES = ['draft', 'confirm_email', 'sign_in', 'edit', 'hand_over', 'undo', 'keep'] as const;
+const PURPOSES = ['draft', 'confirm_email', 'sign_in', 'edit', 'hand_over', 'undo', 'keep'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 /** What a key opens, and for whom. */

@@ -8,7 +8,14 @@ import type { Action } from '../store/changes.ts';
 import { importedFrom } from '../store/imported.ts';
 import { findListing } from '../store/listings.ts';
 import { mailsBeginning } from '../store/mail.ts';
-import { addReminder, dropReminders, listingsToLookAt, remindersOf, servicesOf } from '../store/reminders.ts';
+import {
+  addReminder,
+  dropReminders,
+  listingsToLookAt,
+  recallFutureReminders,
+  remindersOf,
+  servicesOf,
+} from '../store/reminders.ts';
 import { mailIsOver, mailOpenAgain, mailStep } from './mails.ts';
 
 /**
@@ -53,6 +60,7 @@ export async function upkeepPass(
 ): Promise<PassReport> {
   const report: PassReport = { looked: 0, done: {}, faults: [] };
   const today = dayOf(directory.now());
+  recallFutureReminders(directory.db, today);
   const ids = new Set<string>();
   let started = performance.now();
   const lists = listingsToLookAt(directory.db, {

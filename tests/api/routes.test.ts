@@ -40,7 +40,7 @@ describe('a listing', () => {
     const { body } = await get(world.api, `/services/${IDS.refugeService}`);
     expect(body.locations).toEqual([
       {
-        id: IDS.refuge,
+        id: null,
         name: null,
         location_type: 'physical',
         confidential: true,

@@ -42,15 +42,18 @@ export function visitor(origin: string, cookie = ''): Visitor {
   };
 }
 
-/** The cookie of a moderator: their session is written into the file, as the sign-in by mail would. */
-export function sessionCookie(site: Pick<Site, 'database'>, email: string): string {
+/**
+ * The cookie of a moderator: their session is written into the file, as the sign-in by mail would.
+ * @param moment where the clock of the site stands
+ */
+export function sessionCookie(site: Pick<Site, 'database'>, email: string, moment = NOW): string {
   const db = openStore(site.database);
-  const now = new Date(NOW);
+  const now = new Date(moment);
   const secret = signIn(db, personOf(db, email, now), 'Firefox on Linux', now);
   closeStore(db);
   return `signpost_moderator=${secret}`;
 }
 
 /** A moderator who is signed in. */
-export const moderator = (site: Pick<Site, 'origin' | 'database'>, email: string): Visitor =>
-  visitor(site.origin, sessionCookie(site, email));
+export const moderator = (site: Pick<Site, 'origin' | 'database'>, email: string, moment = NOW): Visitor =>
+  visitor(site.origin, sessionCookie(site, email, moment));

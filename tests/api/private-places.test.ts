@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packId, packList } from '../../api/domain/handout-list.ts';
+import { Schedule, type Service } from '../../api/domain/service.ts';
+import { placeId, publishedId } from '../../api/openreferral/ids.ts';
+import { saveBatch } from '../../api/store/listings.ts';
+import { closeStore, openStore } from '../../api/store/open.ts';
+import { BATCH, IDS } from '../fixtures/listings.ts';
+import { createWorld, type World } from '../fixtures/world.ts';
+import { temporaryFolder } from '../helpers/folder.ts';
+import { type Site, startSite } from '../helpers/site.ts';
+
+/**
+ * The id of a place that is kept private is in nothing that leaves: by it two listings at one refuge would be known to be at
+ * one place, and whoever learns of one would know of the other.
+ */
+
+const weekly = (byday: string, location_id?: string) =>
+  Schedule.parse({ freq: 'WEEKLY', byday, opens_at: '10:00', closes_at: '11:00', location_id });
+
+/** The usual directory; two of its listings meet at the refuge, one of them in the open too. */
+const batch = structuredClone(BATCH);
+for (const { service } of batch.services ?? []) {
+  if (service.id === IDS.refugeService) Object.assign(service, { schedules: [weekly('MO', IDS.refuge)] });
+  if (service.id === IDS.elsewhere)
+    Object.assign(service, {
+      location_ids: [IDS.refuge, IDS.church],
+      service_areas: [],
+      schedules: [weekly('WE', IDS.refuge), weekly('FR', IDS.church)],
+    } satisfies Partial<Service>);
+}
+
+/** The id in every way in which it is written, and what can be worked out from it. */
+const TRACES = [
+  IDS.refuge,
+  packId(IDS.refuge),
+  ...[IDS.refugeService, IDS.elsewhere].map((service) => placeId(service, IDS.refuge)),
+  ...['address', 'accessibility'].map((what) => publishedId(IDS.refuge, what)),
+];
+const expectNone = (where: string, text: string) => {
+  for (const trace of TRACES) expect(text.includes(trace), `${where} holds ${trace}`).toBe(false);
+};
+
+describe('the API', () => {
+  let world: World;
+  let code: string;
+  beforeAll(async () => {
+    world = createWorld({}, batch);
+    const made = await world.api.request('/api/v1/handouts', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ids: [IDS.refugeService, IDS.elsewhere, IDS.class] }),
+    });
+    code = ((await made.json()) as { code: string }).code;
+  });
+
+  const IDS_OF: Record<string, readonly string[]> = {
+    services: [IDS.refugeService, IDS.elsewhere],
+    organizations: [IDS.shelter, IDS.moves],
+    service_at_locations: [
+      placeId(IDS.refugeService, IDS.refuge),
+      placeId(IDS.elsewhere, IDS.refuge),
+      placeId(IDS.elsewhere, IDS.church),
+    ],
+  };
+  const QUERIES = [
+    '',
+    '?per_page=100',
+    '?postcode=E8%201EA&reach=venue,area,remote,not_serving&per_page=100',
+    '?postcode=E8%201EA',
+    '?q=refuge',
+    '?q=singers',
+    '?day=WE',
+    '?days=WE&per_page=100',
+    '?format=geojson&per_page=100',
+    '?format=ndjson&full=true',
+    '?full=true',
+    '?minimal=true',
+    '?modified_after=2020-01-01',
+    '?near=x',
+  ];
+
+  test('says it in no answer of any route', async () => {
+    const routes = [...new Set(world.api.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))];
+    expect(routes.length).toBeGreaterThan(20);
+    let answered = 0;
+    for (const route of routes) {
+      const kind = /(\w+)\/:id/.exec(route)?.[1] ?? '';
+      const ids = IDS_OF[kind] ?? [IDS.refuge];
+      for (const id of ids)
+        for (const query of QUERIES) {
+          const path = `${route.replace(':id', id).replace(':code', code).replace(':postcode', 'E8')}${query}`;
+          const response = await world.api.request(path);
+          const text = await response.text();
+          if (response.ok) answered += 1;
+          // What was asked for is repeated in no answer that finds something.
+          expectNone(path, response.ok ? text : text.replaceAll(id, ''));
+        }
+    }
+    expect(answered).toBeGreaterThan(60);
+    expect(world.faults).toEqual([]);
+  });
+
+  test('still says that there is a place, and when to come to the one that is open', async () => {
+    const answer = await world.api.request(`/api/v1/services/${IDS.elsewhere}`);
+    const { locations, next_sessions, service } = (await answer.json()) as {
+      locations: { id: string | null; confidential: boolean }[];
+      next_sessions: { date: string; location_id: string | null }[];
+      service: { schedules: object[] };
+    };
+    expect(locations.map(({ id, confidential }) => [id, confidential])).toEqual([
+      [null, true],
+      [IDS.church, false],
+    ]);
+    expect(next_sessions.slice(0, 2).map(({ date, location_id }) => [date, location_id])).toEqual([
+      ['2026-11-25', null],
+      ['2026-11-27', IDS.church],
+    ]);
+    expect(service.schedules.map((it) => 'location_id' in it)).toEqual([false, true]);
+  });
+});
+
+describe('the pages', () => {
+  const folder = temporaryFolder();
+  let site: Site;
+  beforeAll(async () => {
+    const file = folder.file('signpost.sqlite');
+    const db = openStore(file);
+    saveBatch(db, batch, '2026-11-20T09:00:00.000Z');
+    closeStore(db);
+    site = await startSite({ DATABASE: file });
+  });
+  afterAll(async () => {
+    await site.stop();
+    folder.remove();
+  });
+
+  test('say it nowhere', async () => {
+    const list = packList([IDS.refugeService, IDS.elsewhere]);
+    const paths = [
+      ...[IDS.refugeService, IDS.elsewhere].flatMap((id) => [`/services/${id}`, `/report?service=${id}`]),
+      `/organizations/${IDS.shelter}`,
+      `/handout?list=${list}`,
+      '/search?q=refuge',
+      '/search?q=singers',
+      '/data',
+      '/developers',
+    ];
+    for (const path of paths) {
+      const response = await fetch(site.origin + path);
+      expect([path, response.status]).toEqual([path, 200]);
+      expectNone(path, await response.text());
+    }
+    const made = await fetch(`${site.origin}/handout?list=${list}`, { method: 'POST' });
+    const text = await made.text();
+    expectNone('the handout', text);
+    const code = /\/h\/([a-z\d]{10})/.exec(text)?.[1];
+    expectNone('the short link', await (await fetch(`${site.origin}/h/${code}`)).text());
+  });
+});

@@ -1,0 +1,21 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Random } from '../api/search/random.ts';
+import { type Site, startSite } from '../helpers/site.ts';
+import { attack, MODERATOR } from './attack.ts';
+
+/** The short form of `npm run hostile`: the same requests, fewer of them. */
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite({ MODERATORS: MODERATOR });
+});
+afterAll(() => site.stop());
+
+test('hostile requests to every route, page and form are answered, and show and log nothing of the inside', async () => {
+  const { requests, statuses, reached, wrong } = await attack(site, new Random(12), 900);
+  expect(wrong).toEqual([]);
+  expect(requests).toBe(900);
+  // It came through the door and beyond: pages, refusals, what was done, what is not there.
+  for (const status of [200, 303, 400, 404]) expect(statuses[status] ?? 0).toBeGreaterThan(20);
+  expect([...reached].filter((what) => what.startsWith('POST /moderate')).length).toBeGreaterThan(5);
+});

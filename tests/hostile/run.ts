@@ -1,0 +1,51 @@
+import { buildSite } from '../../scripts/build-site.ts';
+import { Random } from '../api/search/random.ts';
+import { temporaryFolder } from '../helpers/folder.ts';
+import { startSite } from '../helpers/site.ts';
+import { attack, MODERATOR } from './attack.ts';
+import { killAndLook } from './kills.ts';
+
+/**
+ * `npm run hostile`: at least 10,000 hostile requests over all routes, pages and forms, and 200 kills, with the built site in
+ * a process of its own. It ends with 1 where anything answers 5xx, shows or logs something of the inside, or was said to be
+ * done and is lost.
+ *
+ * `-- --requests=2000`, `-- --kills=20` and `-- --seed=5` for other numbers; 0 leaves that half out.
+ */
+
+/** Requests to one site: what they have done to it by then is thrown away, so that the next finds it whole. */
+const TO_ONE_SITE = 2_500;
+
+function numberIn(name: string, otherwise: number): number {
+  const given = process.argv.find((word) => word.startsWith(`--${name}=`));
+  const number = given === undefined ? otherwise : Number(given.slice(name.length + 3));
+  if (!Number.isInteger(number) || number < 0) throw new Error(`--${name} takes a whole number.`);
+  return number;
+}
+
+const [requests, kills, seed] = [numberIn('requests', 10_000), numberIn('kills', 200), numberIn('seed', 1)];
+buildSite();
+const wrong: string[] = [];
+
+for (let sent = 0, part = 0; sent < requests; part += 1) {
+  const site = await startSite({ MODERATORS: MODERATOR });
+  const found = await attack(site, new Random(seed * 1_000 + part), Math.min(TO_ONE_SITE, requests - sent));
+  sent += found.requests;
+  wrong.push(...found.wrong);
+  const counts = Object.entries(found.statuses).map(([status, count]) => `${status}: ${count}`);
+  console.log(`${sent} requests, ${found.reached.size} routes, pages and forms. ${counts.join(', ')}.`);
+  await site.stop();
+}
+
+if (kills > 0) {
+  const folder = temporaryFolder();
+  const { acknowledged, lost } = await killAndLook(folder, new Random(seed), kills, console.log);
+  folder.remove();
+  wrong.push(...lost.map((what) => `lost: ${what}`));
+  const counts = Object.entries(acknowledged).map(([what, count]) => `${what}: ${count}`);
+  console.log(`${kills} kills. Said to be done: ${counts.join(', ')}. Lost: ${lost.length}.`);
+}
+
+for (const what of wrong.slice(0, 50)) console.error(what);
+console.log(wrong.length === 0 ? 'All held.' : `${wrong.length} did not hold.`);
+process.exitCode = wrong.length === 0 ? 0 : 1;

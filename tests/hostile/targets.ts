@@ -1,0 +1,93 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ask } from './ask.ts';
+
+/** Everything that can be asked of a running site: the routes of the API as it describes them, the pages as they lie there. */
+
+const PAGES = join(import.meta.dirname, '../../site/pages');
+
+export interface Target {
+  method: string;
+  /** '/services/{id}': what stands in braces is filled in. */
+  path: string;
+  /** Names of the parameters in its query. */
+  query: readonly string[];
+}
+
+/** '/moderate/listings/{id}' of 'moderate/listings/[id]/index.astro'. */
+const addressOf = (file: string): string =>
+  `/${file}`
+    .replace(/\.(astro|ts)$/, '')
+    .replace(/\/index$/, '')
+    .replaceAll(/\[(?:\.\.\.)?(\w+)\]/g, '{$1}') || '/';
+
+/** The pages, in the order of their names. */
+export const pages = (): Target[] =>
+  (readdirSync(PAGES, { recursive: true }) as string[])
+    .filter((file) => /\.(astro|ts)$/.test(file))
+    .sort()
+    .map((file) => ({ method: 'GET', path: addressOf(file.replaceAll('\\', '/')), query: PAGE_PARAMETERS }));
+
+/** What the addresses of pages carry. */
+const PAGE_PARAMETERS = [
+  'q postcode near list lang size code sent again back zoom by done page only kind quarter service next said since',
+  'state sort kept none id one other category cost day age trouble out asked',
+].flatMap((names) => names.split(' '));
+
+interface Described {
+  paths: Record<string, Record<string, { parameters?: { in: string; name: string }[] }>>;
+}
+
+/** The routes of the API, as its own descriptions list them. */
+export async function routes(origin: string): Promise<Target[]> {
+  const found: Target[] = [];
+  for (const path of ['/api/v1/openapi.json', '/api/openreferral/v3/openapi.json']) {
+    const { text } = await ask(origin, { method: 'GET', path, headers: {}, body: null });
+    for (const [route, methods] of Object.entries((JSON.parse(text) as Described).paths))
+      for (const [method, { parameters = [] }] of Object.entries(methods))
+        found.push({
+          method: method.toUpperCase(),
+          path: route,
+          query: parameters.flatMap((it) => (it.in === 'query' ? [it.name] : [])),
+        });
+  }
+  return found;
+}
+
+export interface Form {
+  /** Where it goes. */
+  path: string;
+  /** Its fields as the page has filled them in. */
+  fields: [name: string, value: string][];
+}
+
+const attribute = (tag: string, name: string): string | undefined =>
+  new RegExp(`\\s${name}(?:="([^"]*)"|(?=[\\s>/]))`)
+    .exec(tag)
+    ?.slice(1, 2)
+    .map((value) => decoded(value ?? ''))[0];
+
+const decoded = (text: string): string =>
+  text
+    .replaceAll('&#34;', '"')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&#38;', '&')
+    .replaceAll('&amp;', '&');
+
+/** The forms that a page would send by POST. @param page its own address */
+export function formsIn(html: string, page: string): Form[] {
+  return [...html.matchAll(/<form\b[^>]*>/g)].flatMap(({ 0: tag, index }) => {
+    if (attribute(tag, 'method')?.toLowerCase() !== 'post') return [];
+    const inside = html.slice(index, html.indexOf('</form>', index));
+    const fields = [...inside.matchAll(/<(?:input|textarea|select|button)\b[^>]*>/g)].flatMap(
+      ({ 0: field }): [string, string][] => {
+        const name = attribute(field, 'name');
+        return name === undefined ? [] : [[name, attribute(field, 'value') ?? '']];
+      },
+    );
+    return [{ path: attribute(tag, 'action') || page, fields }];
+  });
+}
