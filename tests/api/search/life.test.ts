@@ -5,10 +5,10 @@ import { createSearchIndex, type KeepableIndex } from '../../../api/search/index
 import { hitOfOne } from '../../../api/search/query/hit-of-one.ts';
 import type { RestoredSnapshot, SnapshotPart } from '../../../api/search/segment/snapshot.ts';
 import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
-import { bruteForce } from './brute-force.ts';
 import { randomListing, randomListings, randomQuery, VOCABULARY } from './generated.ts';
 import { plainText } from './plain-text.ts';
 import { Random } from './random.ts';
+import { referenceAnswer } from './reference.ts';
 
 const vocabulary = readVocabulary(VOCABULARY);
 const text = plainText(vocabulary);
@@ -54,7 +54,7 @@ describe('an index that was kept', () => {
       const query = randomQuery(random, { words: n % 2 === 0 });
       const answer = again.search(query);
       expect(answer, JSON.stringify(query)).toEqual(anew.search(query));
-      expect(answer, JSON.stringify(query)).toEqual(bruteForce([...current.values()], query, text));
+      expect(answer, JSON.stringify(query)).toEqual(referenceAnswer([...current.values()], query, text));
     }
   });
 
@@ -76,7 +76,7 @@ describe('merging in the background', () => {
     const index = createSearchIndex(current.values(), vocabulary);
     const agrees = () => {
       const query = randomQuery(random, { words: random.chance(0.5) });
-      expect(index.search(query), JSON.stringify(query)).toEqual(bruteForce([...current.values()], query, text));
+      expect(index.search(query), JSON.stringify(query)).toEqual(referenceAnswer([...current.values()], query, text));
     };
     const before = index.version;
     const added = randomListings(random, 300);

@@ -99,21 +99,25 @@ interface Wanted {
 }
 
 export function plainText(vocabulary: Vocabulary): PlainText {
-  let of: readonly Listing[] = [];
-  let held = new Map<string, Map<string, number>>();
-  return (listings, q) => {
-    if (listings !== of && (listings.length !== of.length || listings.some((it, at) => it !== of[at])))
-      [of, held] = [listings, new Map(listings.map((listing) => [listing.service.id, worths(listing)]))];
-    return textSearch(vocabulary, held, q);
+  const known = new WeakMap<Listing, Map<string, number>>();
+  const worthsOf = (listing: Listing) => {
+    const words = known.get(listing) ?? worths(listing);
+    known.set(listing, words);
+    return words;
   };
+  return (listings, q) =>
+    wordsOf(q).length === 0
+      ? { found: new Map(), searched_for: null, hasWords: false }
+      : textSearch(vocabulary, new Map(listings.map((listing) => [listing.service.id, worthsOf(listing)])), q);
 }
 
 const ARTICLES = ['a', 'an', 'the', 'and', 'or'];
 const smallOf = (term: string) => tokens(term).filter((word) => isStopWord(word) && !ARTICLES.includes(word));
 
 function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number>>, q: string): ReturnType<PlainText> {
-  const known = [...new Set([...held.values()].flatMap((words) => [...words.keys()]))];
-  const counts = new Map(known.map((word) => [word, [...held.values()].filter((words) => words.has(word)).length]));
+  const counts = new Map<string, number>();
+  for (const words of held.values()) for (const word of words.keys()) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const known = [...counts.keys()];
   const key = (words: readonly string[]) => words.map(stem).join(' ');
   const countOf = ({ forms }: Way) =>
     Math.min(...forms.map((each) => each.reduce((sum, word) => sum + (counts.get(word) ?? 0), 0)));

@@ -1,0 +1,208 @@
+import { coverage, type ReachKind } from '../../../api/domain/reach.ts';
+import { ACCESS, type Listing, type Location, PAIN_FRIENDLY, type Schedule } from '../../../api/domain/service.ts';
+import { TAXONOMY, taxonomyCodes } from '../../../api/domain/taxonomy.ts';
+import { AGE_GROUPS, CHECKED_MONTHS, type FacetName } from '../../../api/search/facets.ts';
+import { chordSquared, earthPoint } from '../../../api/search/geo/distance.ts';
+import { type Filters, monthsBefore, type SearchQuery } from '../../../api/search/types.ts';
+
+/**
+ * What the reference (reference.ts) knows of one listing: how it is reached from a place, whether it fits filters, and
+ * which values of facets it has. Each is said here a second time, in plain words and without the engine's rows and bits.
+ */
+
+/** Worked out once for each listing: a test asks hundreds of thousands of times. */
+function once<T>(work: (listing: Listing) => T): (listing: Listing) => T {
+  const known = new WeakMap<Listing, { value: T }>();
+  return (listing) => {
+    const before = known.get(listing);
+    if (before) return before.value;
+    const value = work(listing);
+    known.set(listing, { value });
+    return value;
+  };
+}
+
+export const isPublic = ({ state, service }: Listing): boolean =>
+  ['published', 'due', 'unconfirmed'].includes(state) && service.status === 'active';
+
+/** The points that may be shown. */
+export const pointsOf = once((listing) =>
+  listing.locations.flatMap((location) =>
+    location.confidential ||
+    location.location_type !== 'physical' ||
+    location.latitude === undefined ||
+    location.longitude === undefined
+      ? []
+      : [{ ...location, on: earthPoint(location.latitude, location.longitude) }],
+  ),
+);
+
+/** Whether one and the same place has all of these features. */
+const offers = (location: Location, access: Filters['access']): boolean =>
+  (access ?? []).every((feature) => location.accessibility[feature] === 'yes');
+
+/** The larger an area, the later what serves it comes; last what is open to everybody. */
+const SIZE = { sector: 0, ward: 1, outcode: 2, district: 3, nation: 4, uk: 5 };
+const EVERYWHERE = 6;
+
+/** How a listing lies to a place, before a circle is drawn around that. */
+export interface Situation {
+  served: 'yes' | 'maybe' | 'no';
+  area: string | null;
+  size: number;
+  /** Of the nearest point with the access asked for: its squared chord from the place, and its id. */
+  chord: number;
+  nearest: string | null;
+  /** People go there. */
+  isVisited: boolean;
+  /** What it is where it is no venue: found by area or from afar, or nothing at all. */
+  otherwise: ReachKind | null;
+}
+
+/** How a listing is reached where nobody goes to it, or nobody goes that far. */
+const otherwiseOf = once(({ service, locations, ...rest }): ReachKind | null => {
+  const points = pointsOf({ service, locations, ...rest });
+  const goes = service.attending_types.includes('in_person');
+  const comes = service.attending_types.includes('at_home') || (goes && points.length === 0);
+  if (comes && service.service_areas.length > 0) return 'area';
+  if (service.attending_types.includes('online') || service.attending_types.includes('phone')) return 'remote';
+  if (service.kind === 'information' && points.length === 0) return 'remote';
+  return goes && points.length > 0 ? null : 'area';
+});
+
+/** @param access the features that a point must have to count */
+export function situationOf(listing: Listing, place: SearchQuery['place'], access: Filters['access']): Situation {
+  const { service } = listing;
+  const points = pointsOf(listing).filter((point) => offers(point, access));
+  const isVisited = service.attending_types.includes('in_person') && pointsOf(listing).length > 0;
+  const otherwise = otherwiseOf(listing);
+  const from = { isVisited, otherwise };
+  if (place === null)
+    return { ...from, served: 'yes', area: null, size: EVERYWHERE, chord: 0, nearest: points[0]?.id ?? null };
+  const here = earthPoint(place.latitude, place.longitude);
+  let chord = Number.POSITIVE_INFINITY;
+  let nearest: string | null = null;
+  for (const point of points) {
+    const squared = chordSquared(here, point.on);
+    if (squared < chord) [chord, nearest] = [squared, point.id];
+  }
+  const { answer, area } = coverage(service.service_areas, place);
+  if (answer === 'no') return { ...from, served: 'no', area: null, size: EVERYWHERE, chord, nearest };
+  return {
+    ...from,
+    served: answer,
+    area: area?.name ?? null,
+    size: area ? SIZE[area.type] : EVERYWHERE,
+    chord,
+    nearest,
+  };
+}
+
+/** The reach of a listing in a circle whose radius comes to that squared chord; null where it is not found at all. */
+export function reachWithin({ served, chord, isVisited, otherwise }: Situation, limit: number): ReachKind | null {
+  const isNear = chord <= limit;
+  if (served === 'no') return isNear ? 'not_serving' : null;
+  return isVisited && isNear ? 'venue' : otherwise;
+}
+
+const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
+const dayOf = (date: string): string => DAYS[new Date(`${date}T12:00:00Z`).getUTCDay()] ?? '';
+
+function sessionsOf(schedule: Schedule): { day: string; time: string }[] {
+  const days = schedule.additional_dates.map(dayOf);
+  if (schedule.byday) days.push(...schedule.byday.split(',').map((day) => day.replace(/[-\d]/g, '')));
+  else if (schedule.freq !== 'MONTHLY' && schedule.dtstart) days.push(dayOf(schedule.dtstart));
+  else if (schedule.freq === 'MONTHLY' || days.length === 0) days.push('any');
+  const hour = schedule.opens_at === undefined ? -1 : Number(schedule.opens_at.slice(0, 2));
+  const time = hour < 0 ? 'unknown' : hour < 12 ? 'morning' : hour < 17 ? 'afternoon' : 'evening';
+  return days.map((day) => ({ day, time }));
+}
+
+const meetingsOf = once(({ service }) => service.schedules.flatMap(sessionsOf));
+const costsOf = once(({ service }) =>
+  service.cost_options.flatMap((cost) => (cost.concession ? [cost.option, 'concession' as const] : [cost.option])),
+);
+/** A category stands for itself, a group for all in it. */
+const categoriesOf = once(({ service }) => [
+  ...service.taxonomy_terms,
+  ...TAXONOMY.filter((group) => taxonomyCodes(group.code).some((code) => service.taxonomy_terms.includes(code))).map(
+    (group) => group.code,
+  ),
+]);
+
+const overlaps = ({ service }: Listing, age: { from: number; to: number }): boolean =>
+  (service.eligibility.minimum_age ?? 0) <= age.to && (service.eligibility.maximum_age ?? 120) >= age.from;
+
+const has = <T>(wanted: readonly T[] | undefined, held: readonly T[]): boolean =>
+  !wanted || wanted.length === 0 || wanted.some((value) => held.includes(value));
+
+/** Days and times are one test, since one and the same session must fit both. */
+const TESTS: Record<Exclude<FacetName, 'time'>, (listing: Listing, filters: Filters) => boolean> = {
+  kind: ({ service }, { kind }) => has(kind, [service.kind]),
+  category: (listing, { category }) => has(category, categoriesOf(listing)),
+  cost: (listing, { cost }) => has(cost, costsOf(listing)),
+  day: (listing, { day, time }: { day?: string[]; time?: string[] }) =>
+    (day ?? []).length + (time ?? []).length === 0 ||
+    meetingsOf(listing).some((session) => has(day, [session.day]) && has(time, [session.time])),
+  access: (listing, { access = [] }) => access.length === 0 || pointsOf(listing).some((point) => offers(point, access)),
+  language: ({ service }, { language }) => has(language, service.languages),
+  join: ({ service }, { join }) => has(join, service.join),
+  age: (listing, { age }) => age === undefined || overlaps(listing, age),
+  mode: ({ service }, { mode }) => has(mode, service.attending_types),
+  pain_friendly: ({ service }, { pain_friendly = [] }) =>
+    pain_friendly.every((practice) => service.pain_friendly[practice] === 'yes'),
+  checked: ({ service }, { checked_since }) => checked_since === undefined || service.assured_date >= checked_since,
+};
+const TEST_NAMES = Object.keys(TESTS) as (keyof typeof TESTS)[];
+
+/** The filters that a listing fails, by the facet that they are of; none where it fits. */
+export const failuresOf = (listing: Listing, filters: Filters): FacetName[] =>
+  TEST_NAMES.filter((name) => !TESTS[name](listing, filters));
+
+/** Whether a listing that fails some filters would fit with others in force, which differ from those in one facet. */
+export function wouldFit(listing: Listing, failed: readonly FacetName[], facet: FacetName, chosen: Filters): boolean {
+  const test = facet === 'time' ? 'day' : facet;
+  return failed.every((name) => name === test) && TESTS[test](listing, chosen);
+}
+
+/** Every value that a listing has of each facet, with the filters that are in force once it is chosen too. */
+export function* choicesOf(
+  listing: Listing,
+  filters: Filters,
+  today: string,
+): Generator<readonly [FacetName, string, Filters]> {
+  const { service } = listing;
+  const any = <K extends FacetName & keyof Filters>(facet: K, values: readonly string[]) =>
+    [...new Set(values)].map((value) => [facet, value, { ...filters, [facet]: [value] }] as const);
+  const all = (facet: 'access' | 'pain_friendly', values: readonly string[]) =>
+    values.map(
+      (value) => [facet, value, { ...filters, [facet]: [...(filters[facet] ?? []), value] } as Filters] as const,
+    );
+  const sessions = meetingsOf(listing);
+  const points = pointsOf(listing);
+  yield* any('kind', [service.kind]);
+  yield* any('category', categoriesOf(listing));
+  yield* any('cost', costsOf(listing));
+  yield* any(
+    'day',
+    sessions.map(({ day }) => day).filter((day) => day !== 'any'),
+  );
+  yield* any(
+    'time',
+    sessions.map(({ time }) => time).filter((time) => time !== 'unknown'),
+  );
+  yield* all(
+    'access',
+    ACCESS.filter((feature) => points.some((point) => offers(point, [feature]))),
+  );
+  yield* any('language', service.languages);
+  yield* any('join', service.join);
+  for (const [name, age] of Object.entries(AGE_GROUPS)) yield ['age', name, { ...filters, age }];
+  yield* any('mode', service.attending_types);
+  yield* all(
+    'pain_friendly',
+    PAIN_FRIENDLY.filter((practice) => service.pain_friendly[practice] === 'yes'),
+  );
+  for (const months of CHECKED_MONTHS)
+    yield ['checked', `${months}m`, { ...filters, checked_since: monthsBefore(today, months) }];
+}

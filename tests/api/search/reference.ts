@@ -1,0 +1,174 @@
+import { expect } from 'vitest';
+import { REACH_KINDS, type ReachKind } from '../../../api/domain/reach.ts';
+import type { Listing } from '../../../api/domain/service.ts';
+import { FACET_NAMES } from '../../../api/search/facets.ts';
+import { chordOfMetres, metresOfChord } from '../../../api/search/geo/distance.ts';
+import {
+  AUTOMATIC_RADII_MILES,
+  type Facets,
+  type Hit,
+  METRES_PER_MILE,
+  type SearchAnswer,
+  type SearchQuery,
+} from '../../../api/search/types.ts';
+import type { PlainText } from './plain-text.ts';
+import {
+  choicesOf,
+  failuresOf,
+  isPublic,
+  reachWithin,
+  type Situation,
+  situationOf,
+  wouldFit,
+} from './reference-listing.ts';
+
+/**
+ * The search engine in one plain pass: every listing is asked how it is reached, whether it fits, and what it counts for.
+ * The fast engine (api/search) is held to this one over random directories that change, are deleted from and merge. The two
+ * share the definition of distance (distance.test.ts holds that to the haversine), the rule of who is served
+ * (domain/reach.ts), and nothing else.
+ */
+
+/** A listing that has the words, if there are any, and how it lies to the place. */
+interface Candidate extends Situation {
+  listing: Listing;
+  /** How well it fits the words. */
+  fit: number;
+}
+
+interface Reached extends Candidate {
+  reach: ReachKind;
+}
+
+/** What serves the place within the widest automatic circle sets the measure of what fits the words well enough. */
+const TIMES_WORSE = 30;
+const ENOUGH_VENUES = 10;
+
+/** Without words everything is a candidate; with words what fits them not much worse than the best that serves the place. */
+function candidatesOf(listings: readonly Listing[], query: SearchQuery, text: ReturnType<PlainText>): Candidate[] {
+  const fitOf = (listing: Listing) => text.found.get(listing.service.id) ?? 0;
+  const meant = text.hasWords ? listings.filter((listing) => fitOf(listing) > 0) : listings;
+  const widest = chordOfMetres(Math.max(20 * METRES_PER_MILE, query.radius_m ?? 0));
+  // Whatever access is asked for, what is listed goes by the same measure.
+  const serves = (listing: Listing) => {
+    const reach = reachWithin(situationOf(listing, query.place, []), widest);
+    return reach !== null && reach !== 'not_serving';
+  };
+  const least = text.hasWords ? Math.max(0, ...meant.filter(serves).map(fitOf)) / TIMES_WORSE : 0;
+  return meant
+    .map((listing) => ({ listing, fit: fitOf(listing), ...situationOf(listing, query.place, query.filters.access) }))
+    .filter(({ fit }) => fit >= least);
+}
+
+/** The radius asked for, or the smallest automatic one that reaches over the place and holds enough venues. */
+function radiusFor({ place, radius_m }: SearchQuery, fitting: readonly Candidate[]): number | null {
+  if (place === null || radius_m !== null) return radius_m;
+  const radii = AUTOMATIC_RADII_MILES.map((miles) => miles * METRES_PER_MILE);
+  const isEnough = (radius: number) =>
+    radius >= place.spread_m &&
+    fitting.filter((it) => reachWithin(it, chordOfMetres(radius)) === 'venue').length >= ENOUGH_VENUES;
+  return radii.find(isEnough) ?? radii.at(-1) ?? null;
+}
+
+/** For each value how many listings there would be with it chosen. */
+function facetsOf(candidates: readonly Candidate[], query: SearchQuery, limit: number): Facets {
+  const { place, filters, reach, today } = query;
+  const facets = Object.fromEntries(FACET_NAMES.map((name): [string, Record<string, number>] => [name, {}])) as Facets;
+  for (const candidate of candidates) {
+    const { listing } = candidate;
+    const failed = failuresOf(listing, filters);
+    // To choose a value changes one filter: what fails two is not there whatever is chosen.
+    if (failed.length > 1) continue;
+    const reached = reachWithin(candidate, limit);
+    for (const [facet, value, chosen] of choicesOf(listing, filters, today)) {
+      if (!wouldFit(listing, failed, facet, chosen)) continue;
+      // With more access asked for another venue may be the nearest, or none be near enough.
+      const kind = facet === 'access' ? reachWithin(situationOf(listing, place, chosen.access), limit) : reached;
+      if (kind !== null && reach.includes(kind)) facets[facet][value] = (facets[facet][value] ?? 0) + 1;
+    }
+  }
+  return facets;
+}
+
+const fold = (name: string): string =>
+  name
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f\u0591-\u05c7]/g, '');
+
+/** By what a hit stands where it does, the first key first. */
+function keysOf({ listing, reach, size, chord, fit }: Reached, query: SearchQuery, hasWords: boolean) {
+  const { service, state } = listing;
+  const isConfirmed = state !== 'unconfirmed';
+  const sort = query.sort ?? 'relevance';
+  const order = sort === 'relevance' && !hasWords ? 'distance' : sort;
+  const byName = [fold(service.name), service.id];
+  const first = [REACH_KINDS.indexOf(reach), isConfirmed ? 0 : 1];
+  if (order === 'name' || (order === 'distance' && query.place === null)) return [...first, ...byName];
+  if (order === 'checked') return [...first, -Date.parse(service.assured_date), ...byName];
+  const isMeasured = query.place !== null && (reach === 'venue' || reach === 'not_serving');
+  const last = isMeasured ? [chord, service.id] : byName;
+  const area = reach === 'area' ? [size] : [];
+  if (order === 'distance') return [...first, ...area, ...last];
+  const level = Math.round(Math.log2(1 + fit * (isConfirmed ? 1 : 0.5)));
+  return [REACH_KINDS.indexOf(reach), -level, ...area, ...last];
+}
+
+function compareKeys(a: readonly (number | string)[], b: readonly (number | string)[]): number {
+  for (const [at, x] of a.entries()) {
+    const y = b[at] as typeof x;
+    if (x !== y) return x < y ? -1 : 1;
+  }
+  return 0;
+}
+
+function hitOf({ listing, reach, served, area, chord, nearest }: Reached, { place }: SearchQuery): Hit {
+  const isMeasured = place !== null && (reach === 'venue' || reach === 'not_serving');
+  return {
+    id: listing.service.id,
+    reach,
+    certain: served !== 'maybe',
+    area,
+    distance_m: isMeasured ? Math.round(metresOfChord(chord)) : null,
+    location_id: isMeasured || place === null ? nearest : null,
+  };
+}
+
+/** The answer to a query over some listings. */
+export function referenceAnswer(all: readonly Listing[], query: SearchQuery, plainText: PlainText): SearchAnswer {
+  const listings = all.filter(isPublic);
+  const text = plainText(listings, query.q);
+  const candidates = candidatesOf(listings, query, text);
+  const fitting = candidates.filter(({ listing }) => failuresOf(listing, query.filters).length === 0);
+  const radius = radiusFor(query, fitting);
+  const limit = chordOfMetres(radius ?? 0);
+  const reached = fitting.flatMap((it): Reached[] => {
+    const reach = reachWithin(it, limit);
+    return reach === null ? [] : [{ ...it, reach }];
+  });
+  const ranked = reached
+    .filter(({ reach }) => query.reach.includes(reach))
+    .map((it) => ({ it, keys: keysOf(it, query, text.hasWords) }))
+    .sort((a, b) => compareKeys(a.keys, b.keys))
+    .map(({ it }) => it);
+  const from = (query.page - 1) * query.per_page;
+  const { each } = query;
+  const listed =
+    each === undefined
+      ? ranked.slice(from, from + query.per_page)
+      : REACH_KINDS.flatMap((kind) => ranked.filter(({ reach }) => reach === kind).slice(0, each));
+  return {
+    radius_m: query.place ? radius : null,
+    radius_auto: query.place !== null && query.radius_m === null,
+    totals: Object.fromEntries(
+      REACH_KINDS.map((kind) => [kind, reached.filter(({ reach }) => reach === kind).length]),
+    ) as Record<ReachKind, number>,
+    hits: listed.map((it) => hitOf(it, query)),
+    facets: facetsOf(candidates, query, limit),
+    counts: expect.anything(),
+    searched_for: text.searched_for,
+    page: query.page,
+    per_page: query.per_page,
+    total: ranked.length,
+  };
+}
