@@ -50,7 +50,7 @@ export function createApi(parts: ApiContext, report: WriteLine = console.error) 
     problem(c, 'not-found', { detail: `The API has no such address. ${DOCS_PATH} lists those that there are.` }),
   );
   api.onError((error, c) => {
-    // What the frameworks refuse before a route sees it: a body of another type, or one that cannot be read.
+    // What the framework refuses before a route sees it: a body of another type, or one that cannot be read.
     if (error instanceof HTTPException && error.status === 415)
       return problem(c, 'unsupported-media-type', {
         detail: `Send JSON, and say so in a header: Content-Type: application/json. ${DOCS_PATH} shows how.`,

@@ -28,8 +28,8 @@ import { createDaily } from './upkeep/daily.ts';
 import { openUrgentHelp } from './urgent/urgent.ts';
 
 /**
- * The one store, the one index, the one api of this process, opened when this file is first imported: the server and the
- * pages share them.
+ * The one store, the one index and the one API of this process, opened when this file is first imported. The server and
+ * the pages share them.
  */
 
 const ROOT = join(import.meta.dirname, '..');
@@ -40,14 +40,14 @@ export const settings = readSettings(process.env);
 export const now = (): Date => new Date();
 
 /**
- * The development server evaluates this file anew when something changes; the file of the database stays open from the
- * first time, and what is made of it is made anew.
+ * The development server runs this file again when something changes. The database stays open from the first time; what
+ * is made of it is made again.
  */
 const process_ = globalThis as typeof globalThis & { signpostStore?: Promise<Db>; signpostStop?: () => Promise<void> };
 process_.signpostStore ??= openAndFill(resolve(ROOT, settings.DATABASE));
 const db = await process_.signpostStore;
 
-/** On first start the file is empty: the postcodes and the sample directory go in. */
+/** On the first start the file is empty: the postcodes and the sample directory go in. */
 async function openAndFill(file: string): Promise<Db> {
   const opened = openStore(file);
   try {
@@ -62,7 +62,9 @@ async function openAndFill(file: string): Promise<Db> {
   }
 }
 
-/** The operator's key, else one made once and kept in the database, so that sealed addresses outlive a restart. */
+/**
+ * The operator's key, or one that is made once and kept in the database, so that sealed addresses outlive a restart.
+ */
 function sealingKey(): Uint8Array {
   if (settings.SECRET) return createHash('sha256').update(settings.SECRET).digest();
   return Buffer.from(
@@ -94,13 +96,13 @@ export const api = createApi({ db, index, geocoder, secret, settings, now, urgen
 /** The ground of the map. */
 export const tiles = tileRoutes(db, geography());
 
-/** Where the map finds them: the operator's, else this server's own. */
+/** Where the map finds its tiles: at the operator's address, or on this server. */
 export const tilesAt = (): string => settings.MAP_TILES_URL ?? tileAddress(db);
 
 /** Where mail is put while there is no mail server; null where there is one. */
 export const outbox = settings.SMTP_URL ? null : join(dirname(resolve(ROOT, settings.DATABASE)), 'outbox');
 
-/** The port that is served, known once it is. */
+/** The port; the real one is known once the server listens. */
 let port = settings.PORT;
 
 /** Delivers the mail that is queued. */
@@ -114,13 +116,13 @@ const postman = createPostman({
   log: console.log,
 });
 
-/** What is due with listings that nobody has checked, and letting go of what was kept long enough. */
+/** What is due every day: listings that nobody has checked, and data that has been kept long enough. */
 const daily = createDaily({ directory, moderators: settings.MODERATORS, outbox, log: console.log });
 
-/** Takes in what the feeds of others have. */
+/** Imports the feeds of others. */
 const harvester = createHarvester(directory, { allowPrivate: settings.IMPORT_PRIVATE === 1 }, console.log);
 
-/** What runs by itself beside answering: each at the start, and again so many milliseconds after it ended. */
+/** The jobs that run in the background: each at the start, and again so many milliseconds after it ended. */
 const work = createJobRunner(
   [
     { name: 'The index', every: 1_000, run: indexing.follow },
@@ -136,7 +138,7 @@ const work = createJobRunner(
 );
 
 /**
- * Begins the work that runs by itself.
+ * Starts the background jobs.
  * @param served the port, for links in mails where SITE_URL is not set
  */
 export function startWork(served: number): void {
@@ -150,7 +152,7 @@ export function startWork(served: number): void {
   work.start();
 }
 
-/** Ends it: to be awaited before `close`. */
+/** Stops the background jobs; to be awaited before `close`. */
 export async function stopWork(): Promise<void> {
   postman.stop();
   harvester.stop();
@@ -160,7 +162,7 @@ export async function stopWork(): Promise<void> {
 /** How many listings the public sees. */
 export const listings = (): number => index.size;
 
-/** Writes everything back into the file and lets go of it. Nothing here works afterwards. */
+/** Writes everything to the file and closes it. Nothing here works afterwards. */
 export function close(): void {
   if (db.open) unmet.flush(now());
   if (db.open) indexing.keepNow();

@@ -103,3 +103,32 @@ describe('imports', () => {
     expect(circles).toEqual([]);
   });
 });
+
+describe('files that are named', () => {
+  const tracked = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).split('\n').filter(Boolean);
+
+  it('in the documentation are there', () => {
+    const pages = tracked.filter((file) => /^(docs\/.*|README|CONTRIBUTING)\.?.*\.md$/.test(file));
+    expect(pages.length).toBeGreaterThan(10);
+    const missing = pages.flatMap((page) =>
+      [...read(page).matchAll(/`((?:api|site|tests|scripts|docs)\/[^`\s]+)`/g)]
+        .map(([, path = '']) => path.replace(/[{*].*$/, ''))
+        .filter((path) => !existsSync(join(ROOT, path)))
+        .map((path) => `${page}: ${path}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('in comments are there', () => {
+    const code = tracked.filter((file) => /^(api|site|tests|scripts)\/.*\.(ts|astro|mjs)$/.test(file));
+    const missing = code
+      .filter((file) => existsSync(join(ROOT, file)))
+      .flatMap((file) =>
+        [...read(file).matchAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/[^\n]*/g)]
+          .flatMap(([comment]) => [...comment.matchAll(/(?<![\w./'-])((?:[\w-]+\/)*[\w-]+\.(?:ts|md|astro))\b/g)])
+          .filter(([, name = '']) => !tracked.some((path) => path === name || path.endsWith(`/${name}`)))
+          .map(([, name]) => `${file}: ${name}`),
+      );
+    expect(missing).toEqual([]);
+  });
+});

@@ -8,10 +8,10 @@ import { type Batch, changedListings, renewHidden, type SavedIds, writeBatch } f
 import type { Db } from '../store/open.ts';
 import type { Follower } from './follower.ts';
 
-/** Listings that come into the index together. */
+/** So many listings are put into the index together. */
 const TOGETHER = 1000;
 
-/** What a bulk write goes by. */
+/** What a bulk write needs. */
 interface BulkParts {
   db: Db;
   index: SearchIndex;
@@ -26,7 +26,7 @@ export interface BulkCounts {
   locations: number;
 }
 
-/** Writes many records beside everything else (Directory.bulk). */
+/** Writes many records while everything else goes on (Directory.bulk). */
 export async function writeInBulk(
   { db, index, now, follower }: BulkParts,
   batches: Iterable<Batch> | AsyncIterable<Batch>,
@@ -35,7 +35,7 @@ export async function writeInBulk(
   const counts: BulkCounts = { services: 0, organizations: 0, locations: 0 };
   const organizations = new Map<string, Organization>();
   const locations = new Map<string, Location>();
-  /** On their way into the index: at hand, or to be read again. */
+  /** Listings that are not in the index yet, complete or still to be read. */
   let ready: Listing[] = [];
   let since = index.version;
   let others: SavedIds = { services: [], organizations: [], locations: [] };
@@ -98,13 +98,13 @@ export async function writeInBulk(
   }
 
   const end = follower?.begin();
-  // Each kind by itself: a service takes three times what a location does.
+  // For each kind of record: a service takes three times as long as a location.
   const sizes = { organizations: createBatchSize(), locations: createBatchSize(), services: createBatchSize() };
   const writtenBack = writeBackAside(db);
   let allThere = false;
   try {
     for await (const batch of batches) {
-      // Of earlier batches nothing is at hand any more but what this one brings: the memory stays bounded.
+      // Only the records of the current batch are kept, which bounds the memory.
       organizations.clear();
       locations.clear();
       for (const it of batch.organizations ?? []) organizations.set(it.id, it);

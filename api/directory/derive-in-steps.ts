@@ -2,14 +2,14 @@ import { createBatchSize, giveWay } from '../runtime/load.ts';
 import { withoutHurry, writeBackAside } from '../store/checkpoints.ts';
 import type { Db } from '../store/open.ts';
 
-/** So many records are worth a thread that writes the log back. */
+/** For so many records a thread is started that writes the log back. */
 const MANY = 2_000;
 
 /**
- * Brings up to date what is derived from listings, beside everything else: a few records a transaction, and more while
- * nobody is there. What power failure takes of it, or another process is in the way of, is done later.
- * @param step does so many records at most, and writes them; says whether all are done
- * @returns false where another process was writing, and something is left to do
+ * Brings up to date what is derived from listings, while everything else goes on: a few records in each transaction,
+ * and more while nobody is being served. What a power failure destroys, or another process prevents, is done later.
+ * @param step does and writes at most so many records, and says whether all are done
+ * @returns false where another process was writing and something is left to do
  */
 export async function deriveInSteps(db: Db, step: (some: number) => boolean): Promise<boolean> {
   const size = createBatchSize();

@@ -13,7 +13,7 @@ import type { Db } from '../store/open.ts';
 import { type BulkCounts, writeInBulk } from './bulk-write.ts';
 import type { Follower } from './follower.ts';
 
-/** Writes records for a reason; what comes back names those that really changed. */
+/** Writes records for a reason, and returns the ids of those that really changed. */
 export type Save = (batch: Batch, cause: Cause) => SavedIds;
 
 /** The listings, in the file and in memory, and the one way to change them. */
@@ -22,31 +22,31 @@ export interface Directory {
   readonly index: SearchIndex;
   now(): Date;
   /**
-   * Runs some work as one: what it saves, and whatever else it writes to the database (a token, a mail, a decision), is
-   * there whole when this returns, in the file and in the next search. Within another change it becomes part of that.
-   * @throws what the work throws; nothing is changed then
+   * Runs some work as one change. When this returns, whatever the work saved or wrote to the database (a token, a mail,
+   * a decision) is in the file and in the next search, all of it. A change within another change becomes part of that.
+   * @throws what the work throws; nothing has changed then
    */
   change<T>(work: (save: Save) => T): T;
   /**
-   * Writes records by the ten thousand beside everything else: in pieces of some milliseconds (runtime/load.ts), each a
-   * transaction of its own, with pauses for whoever searches. When it has come to its end all of it is in the index.
-   * @param batches records as their schemas give them: they are not checked again. What a service refers to is in its own
-   *   batch, in one before it, or in the file.
-   * @returns how many records were really changed
-   * @throws an SqliteError where something refers to what is not there; what was written before stays
+   * Writes very many records while everything else goes on: in pieces of a few milliseconds (runtime/load.ts), each a
+   * transaction of its own, with pauses for whoever searches. When it ends, all of them are in the index.
+   * @param batches records as their schemas give them, which are not checked again. What a service refers to must be in
+   *   its own batch, in an earlier one, or in the file.
+   * @returns how many records really changed
+   * @throws an SqliteError where something refers to what does not exist; what was written before stays
    */
   bulk(batches: Iterable<Batch> | AsyncIterable<Batch>, cause: Cause): Promise<BulkCounts>;
 }
 
 export interface DirectoryParts extends Pick<Directory, 'db' | 'index' | 'now'> {
-  /** Told of each change, so that it need not look for what is in the index already. */
+  /** Told of each change, so that it need not look for what is already in the index. */
   follower?: Follower;
 }
 
 /** Makes a directory of an open file and the index over it. */
 export function createDirectory(parts: DirectoryParts): Directory {
   const { db, index, now, follower } = parts;
-  /** What the outermost change that is under way has saved so far. */
+  /** What the outermost change has saved so far; null while there is none. */
   let saved: SavedIds | null = null;
   /** Listings whose place has become confidential in it. */
   const newlyHidden = new Set<string>();

@@ -3,25 +3,26 @@ import { lastRevision } from '../store/changes.ts';
 import { changedListings, goneSince, idsSince } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 
-/** Listings that are brought into the index at a time: a few milliseconds. */
+/** So many listings are put into the index at a time, which takes a few milliseconds. */
 const AT_A_TIME = 25;
 
 /** Keeps the index in step with the file, whoever writes to it: this process, or an import that runs beside it. */
 export interface Follower {
-  /** The last change of which it is certain that the index has it and all before it. */
+  /** The last change that is in the index for certain, with all before it. */
   readonly seen: number;
-  /** Brings what others have changed into the index, in slices. */
+  /** Puts what other processes have changed into the index, in slices. */
   catchUp(): Generator<void, void>;
   /**
-   * Is told of a change that this process made and has brought into the index itself.
-   * @param before the last revision before it, and `after` the last with it, both read within its transaction
+   * Notes a change that this process made and has put into the index itself.
+   * @param before the last revision before the change, read in its transaction
+   * @param after the last revision with it, read in its transaction
    */
   made(before: number, after: number): void;
-  /** Whether changes were made that are not in the index yet: then it must not be kept. */
+  /** Whether there are changes that are not in the index yet; then the index must not be kept. */
   readonly isBehind: boolean;
   /**
-   * Begins many changes that come into the index a little later than `made` is told of them.
-   * @returns to be called at the end, with whether they all got there: else they are caught up with
+   * Begins many changes that get into the index a little after `made` is told of them.
+   * @returns to be called at the end with whether all got there; else they are caught up with
    */
   begin(): (allThere: boolean) => void;
 }
@@ -58,7 +59,7 @@ export function createFollower(db: Db, index: SearchIndex, seen: number): Follow
       upTo = last;
     },
     made(before, after) {
-      // What lies between belongs to others, and is still to be caught up with.
+      // Revisions in between are other processes' changes, which are still to be caught up with.
       if (before === upTo && !goneSince(db, before)) upTo = after;
     },
   };

@@ -9,26 +9,29 @@ import type { Db } from '../store/open.ts';
 import { indexStore } from '../store/search-index.ts';
 import { createFollower, type Follower } from './follower.ts';
 
-/** Changes after which the index is worth keeping anew: fewer are caught up with in no time at the next start. */
+/**
+ * After so many changes the index is written to the file again: catching up with fewer takes no time at the next start.
+ */
 const WORTH_KEEPING = 500;
 
 /** The index over a file, and what keeps the two in step. */
 export interface OpenIndex {
   index: SearchIndex;
   follower: Follower;
-  /** Whether the index was read from the file rather than made anew. */
+  /** Whether the index was read from the file. */
   wasKept: boolean;
-  /** Brings in what other processes have changed. To be called about once a second. */
+  /** Puts what other processes have changed into the index. To be called about once a second. */
   follow(): Promise<void>;
-  /** Keeps the index in the file where enough has changed, in slices. To be called now and then. */
+  /** Writes the index to the file if enough has changed, in slices. To be called now and then. */
   keep(): Promise<void>;
-  /** Keeps it in one go, as the process ends. */
+  /** Writes the index to the file in one go, when the process ends. */
   keepNow(): void;
 }
 
 /**
- * Opens the index of a file: as it was kept, brought up to date, or made anew where nothing whole is kept.
- * @param edition which kept indexes are this program's own
+ * Opens the index of a file: reads it and brings it up to date, or makes it from the listings where no complete one is
+ * kept.
+ * @param edition which kept indexes this program can read
  */
 export function openIndex(db: Db, vocabulary: Vocabulary, edition = indexEdition()): OpenIndex {
   const store = indexStore(db, edition);
@@ -46,7 +49,7 @@ export function openIndex(db: Db, vocabulary: Vocabulary, edition = indexEdition
       keptAt = found.revision;
       wasKept = true;
     } catch {
-      // Whole, and yet no index: made anew below.
+      // The bytes are complete and yet no index; it is made again below.
       index = null;
     }
   }
@@ -67,7 +70,7 @@ export function openIndex(db: Db, vocabulary: Vocabulary, edition = indexEdition
     async keep() {
       const { seen } = following;
       if (seen === keptAt || following.isBehind) return;
-      // Once it has been quiet since the last look, so that an import is kept when it has ended and not while it runs.
+      // Written once nothing has changed since the last look: after an import, and not during it.
       const quiet = seen === changesAt;
       changesAt = seen;
       if (!quiet || (keptAt >= 0 && seen - keptAt < WORTH_KEEPING && ready.size > WORTH_KEEPING)) return;

@@ -4,14 +4,17 @@ import { isOver } from '../domain/upkeep.ts';
 import { type HistoryEntry, historyOf } from '../store/changes.ts';
 import type { Db } from '../store/open.ts';
 
-/** How what was taken out comes back by the hand of who looks after it. What a moderator has taken out does not. */
+/**
+ * How a listing that was taken out comes back when somebody who looks after it confirms it. What a moderator has taken
+ * out does not come back so.
+ */
 
-/** The line with which a listing was last taken out. */
+/** The line of the history that says how a listing was last taken out. */
 const takenOut = (db: Db, id: string): HistoryEntry | undefined =>
   historyOf(db, [id]).find(({ action }) => action === 'archived' || action === 'stopped');
 
 /**
- * The state in which a listing is once somebody who knows has said that it is right.
+ * The state of a listing after somebody who knows has said that it is right.
  * @param day today, 'YYYY-MM-DD' in Europe/London
  */
 export function stateWhenRight(
@@ -19,7 +22,7 @@ export function stateWhenRight(
   { service, state }: Pick<Listing, 'service' | 'state'>,
   day: string,
 ): RecordState {
-  // What is over needs new dates, not a check.
+  // What is over needs new dates; a check is not enough.
   if (isOver(service, day)) return state;
   if (PUBLIC_STATES.includes(state)) return 'published';
   const line = state === 'archived' ? takenOut(db, service.id) : undefined;

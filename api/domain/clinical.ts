@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ServiceArea } from './service-area.ts';
 
 /**
- * What a clinical service says to those who refer (product.md, 'What is listed'), under the names of HSDS where it has
- * one. The words for patients stand in the listing's own `description`, `eligibility` and `application_process`.
+ * What a clinical service says to those who refer, under the names of HSDS where it has one. The words for patients are
+ * in the listing's own `description`, `eligibility` and `application_process`.
  */
 
 const text = (max: number) => z.string().trim().min(1).max(max);

@@ -50,7 +50,7 @@ export type PlaceKey =
     }
   | { kind: 'sector' | 'outcode' | 'ward' | 'district' | 'town'; code: string };
 
-/** What a person typed comes to exactly one of these (product.md, 'How a search answers'). */
+/** What a person typed comes to exactly one of these, and each has an answer of its own. */
 export type Geocoding =
   | { outcome: 'found'; place: Place; key: PlaceKey }
   /** A repaired typo: `suggestion` is the postcode that was probably meant, to be confirmed and never used silently. */

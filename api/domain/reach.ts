@@ -6,7 +6,7 @@ import type { ServiceArea } from './service.ts';
  * answer for speed; the rule stands here once.
  */
 
-/** How a listing stands to a place (product.md, 'How a search answers'). */
+/** How a listing is reached from a place, in the order of the sections of a page (docs/ranking.md). */
 export const REACH_KINDS = ['venue', 'area', 'remote', 'not_serving'] as const;
 export type ReachKind = (typeof REACH_KINDS)[number];
 

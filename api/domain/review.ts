@@ -1,6 +1,6 @@
 import type { Service } from './service.ts';
 
-/** Months between two checks of a listing, and of one that is limited in time (product.md, 'Keeping it true'). */
+/** Months between two checks of a listing, and of one that is limited in time (docs/upkeep.md). */
 const REVIEW_MONTHS = 6;
 const REVIEW_MONTHS_TIME_LIMITED = 3;
 

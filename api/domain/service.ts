@@ -229,7 +229,7 @@ export const Service = ServiceFields.refine(({ kind, clinical }) => clinical ===
 });
 export type Service = z.infer<typeof Service>;
 
-/** Where a listing is in its life (product.md, 'Keeping it true'). */
+/** Where a listing is in its life (docs/upkeep.md). */
 export const RECORD_STATES = [
   'draft',
   'awaiting_review',

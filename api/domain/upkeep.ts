@@ -3,8 +3,8 @@ import { monthsAfter, reviewDue } from './review.ts';
 import { PUBLIC_STATES, type RecordState, type Schedule, type Service } from './service.ts';
 
 /**
- * What becomes of a listing that nobody checks (product.md, 'Keeping it true'): reminders on the day on which it is due and
- * two and four weeks later, two weeks after that 'not confirmed', and at nine months after the last check it is taken out.
+ * What happens to a listing that nobody checks (docs/upkeep.md): reminders on the day on which it is due and two and four
+ * weeks later, two weeks after that 'not confirmed', and nine months after the last check it is taken out.
  *
  * Everything follows from dates and the state, on whatever day somebody looks. The steps are taken in their order, and
  * between two of them lie at least two weeks, counted from the day on which the mail of the former went out. So a week

@@ -2,30 +2,30 @@ import type { Listing } from '../domain/service.ts';
 import { TABLE_COLUMNS } from '../import/csv/columns.ts';
 
 /**
- * The directory as a spreadsheet: one row a listing, in the columns of the import's template, so that what was downloaded
- * can be changed and handed in again; then what is only for reading, which the import passes over.
+ * The directory as a spreadsheet: a row for each listing, in the columns of the import's template, so that a download
+ * can be changed and handed in again; behind them columns that are only for reading, which the import skips.
  */
 
 /** What a row says beside the listing. */
 interface RowExtras {
   /** Address of the page of the listing. */
   page: string;
-  /** Metres from the place searched from; undefined without one, null where nobody travels there. */
+  /** Metres from the place of the search; undefined without a place, null where nobody travels. */
   distance_m?: number | null | undefined;
 }
 
 const METRES_PER_MILE = 1609.344;
 
-/** Excel takes a file for UTF-8 only when it begins so. */
+/** Excel reads a file as UTF-8 only when it begins with this. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
- * A spreadsheet runs what begins so as a formula, whoever wrote it; blanks before it do not stop all of them, nor does the
- * full-width form. A leading apostrophe makes it text (OWASP, 'CSV Injection').
+ * A spreadsheet runs a cell that begins like this as a formula, whoever wrote it. Blanks before it do not stop all
+ * spreadsheets, nor does the full-width form. An apostrophe before it makes it text (OWASP, 'CSV Injection').
  */
 const FORMULA = /^[\s\u00a0\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 
-/** A longitude west of Greenwich is no formula: guarded, it would be text to whoever draws a map of it. */
+/** A longitude west of Greenwich is a number: with an apostrophe it would be text to whoever draws a map of it. */
 const NUMBER = /^-?\d{1,15}(?:\.\d{1,15})?$/;
 
 /** One cell, quoted where it needs to be (RFC 4180). */

@@ -3,7 +3,10 @@ import { contactPhones } from '../domain/telephone/link.ts';
 import { phoneWords } from '../domain/telephone/written.ts';
 import { describeCost, describeSchedule } from '../domain/words.ts';
 
-/** The directory as points (RFC 7946): a feature for each place of a listing, and one without a point for what has none. */
+/**
+ * The directory as points (RFC 7946): a feature for each place of a listing, and one without a point for a listing
+ * without a place.
+ */
 
 /** The feature collection around its features. */
 export const GEOJSON_HEAD = '{"type":"FeatureCollection","features":[';

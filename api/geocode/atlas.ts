@@ -4,7 +4,7 @@ import type { PostcodeTable } from '../store/postcodes.ts';
 import type { Geography, Middle, Outcode, Sector } from './geography.ts';
 import { type GeoPoint, metresBetween, middleOfPoints } from './metres.ts';
 
-/** A town as the directory's own venues show it. */
+/** A town, as the directory's own venues show it. */
 export interface DirectoryTown extends GeoPoint {
   name: string;
   count: number;
@@ -66,7 +66,7 @@ export class Atlas {
   /** Whether the table knows this sector, so that a postcode it lacks there does not exist. */
   covers(code: string): boolean {
     const { live } = this.#table.countOfSector(code);
-    // Half: of a newer edition some are gone, and of a sample there are a few.
+    // Half of them: a newer edition lacks a few, and a sample has only a few.
     return live > 0 && live >= (this.geography.sectors.get(code)?.postcodes ?? 0) / 2;
   }
 

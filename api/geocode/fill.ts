@@ -26,10 +26,10 @@ export interface FillOptions {
 }
 
 /**
- * Fills the table of postcodes on first start: from the first folder that holds any, else from the open download if the
- * network answers within a few seconds. Where another process is filling it, that is waited for. Failing all of them the built-in sectors serve (precision.ts says how
- * to do better). Nothing that is wrong with a file stops the start. Once the table is filled this
- * sees to it that the map is drawn from it, and does nothing else.
+ * Fills the table of postcodes on the first start: from the first folder that has any, else from the open download if
+ * the network answers within a few seconds. Where another process is filling it, this waits. If all of that fails, the
+ * built-in sectors serve (precision.ts says how to do better); nothing that is wrong with a file stops the start. Once
+ * the table is filled, this only makes sure that the map is drawn from it.
  */
 export async function fillPostcodes(db: Db, options: FillOptions): Promise<void> {
   const { log } = options;

@@ -22,7 +22,7 @@ export interface GeocoderOptions {
 }
 
 export interface Geocoder {
-  /** What a typed postcode, part of one, or place name comes to. Never throws for any text. */
+  /** Finds a typed postcode, a part of one, or a place name. Never throws for any text. */
   locate: (text: string) => Promise<Geocoding>;
   /** The place behind an unsealed key; null where its code is not in use (any more). */
   placeOf: (key: PlaceKey) => Place | null;

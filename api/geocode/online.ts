@@ -6,7 +6,7 @@ import type { PostcodesIoAnswer } from './postcodes-io.ts';
 
 /**
  * An answer of postcodes.io as an outcome.
- * @returns null where it says nothing that the own tables would not say as well: it failed, or it knows nothing
+ * @returns null where it says no more than our own tables: it failed, or it knows nothing
  */
 export function locateOnline(
   answer: PostcodesIoAnswer,

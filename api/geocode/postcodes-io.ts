@@ -31,7 +31,7 @@ export type PostcodesIoAnswer =
   | { kind: 'failed' };
 
 export interface PostcodesIo {
-  /** Never throws: whatever goes wrong is 'failed'. No error is handed on, since it would carry the postcode. */
+  /** Never throws: whatever goes wrong is 'failed'. Errors are not passed on, since they would contain the postcode. */
   ask: (postcode: string) => Promise<PostcodesIoAnswer>;
   /** Answers remembered. */
   readonly size: number;
@@ -76,7 +76,7 @@ export function createPostcodesIo(url: string, options: PostcodesIoOptions = {})
 
   const keyOf = (postcode: string) => createHmac('sha256', salt).update(postcode).digest('base64');
 
-  /** Forgets what has expired, and comes again when the next does, so that nothing stays because nobody asks. */
+  /** Forgets what has expired, and runs again when the next answer does, so that nothing stays because nobody asks. */
   function forget(): void {
     clearTimeout(sweeping);
     const at = now();

@@ -7,7 +7,7 @@ import type { Middle } from './geography.ts';
 type Unit = Extract<TypedPostcode, { kind: 'unit' }>;
 type PointKey = Extract<PlaceKey, { kind: 'point' }>;
 
-/** What postcodes, sectors and outcodes come to by the table and the built-in geography alone. */
+/** Finds postcodes, sectors and outcodes by the table and the built-in geography alone. */
 export class UnitLocator {
   readonly #atlas: Atlas;
   readonly #table: PostcodeTable;
@@ -32,7 +32,7 @@ export class UnitLocator {
     return place ? { outcome: 'found', place, key } : { outcome: 'unknown', nearby: null };
   }
 
-  /** A postcode that the table has not: unknown where it knows the sector, else as good as the sector. */
+  /** A postcode that is not in the table: unknown where the table has its sector, else as good as the sector. */
   #lacking(sector: string, outcode: string): Geocoding {
     if (this.#atlas.covers(sector)) return { outcome: 'unknown', nearby: this.nearby([sector, outcode]) };
     return this.sector(sector, 'table') ?? { outcome: 'unknown', nearby: this.nearby([outcode]) };

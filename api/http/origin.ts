@@ -7,7 +7,7 @@ import { problem } from './problem.ts';
 import type { ApiContext } from './resource.ts';
 import { urgentView } from './urgent-view.ts';
 
-/** Where a search is from: what its `postcode`, `near`, or `lat` and `lng` come to. */
+/** Where a search is from: the place of its `postcode`, `near`, or `lat` and `lng`. */
 export interface Origin {
   outcome: (typeof SEARCHABLE_OUTCOMES)[number];
   place: Place;
@@ -23,16 +23,16 @@ interface OriginParameters {
   near?: string | undefined;
   lat?: number | undefined;
   lng?: number | undefined;
-  /** The words of the search: where they speak of danger, a refusal gives help too. */
+  /** The words of the search. Where they speak of danger, a refusal gives help too. */
   q?: string | undefined;
 }
 
 type Refusal = ReturnType<typeof outcomeProblem> | ReturnType<typeof problem<'invalid-parameter'>>;
 
-/** Great Britain with its islands, degrees: beyond it no sector table can say whose area a point is in. */
+/** Great Britain with its islands, degrees. For points outside, no table of sectors can say which area they are in. */
 const GREAT_BRITAIN = { south: 49.8, north: 60.9, west: -8.7, east: 1.8 };
 
-/** The place that a search is from; null where it names none; a refusal where it comes to nothing. */
+/** The place that a search is from; null where none is named; a refusal where it cannot be found. */
 export async function originOf(
   c: Context,
   { geocoder, secret, urgent }: ApiContext,
@@ -101,7 +101,10 @@ export async function originOf(
 const nationsOutside = (geocoding: Geocoding): readonly Nation[] =>
   geocoding.outcome === 'outside_coverage' && geocoding.where === 'Northern Ireland' ? ['Northern Ireland'] : NATIONS;
 
-/** A place that needed no reading: found where it is one postcode's point, else only approximate. */
+/**
+ * Where a search is from whose place was not typed: 'found' where it is the point of one postcode, else only
+ * approximate.
+ */
 const originAt = (place: Place, key: PlaceKey, near: string | null): Origin => ({
   outcome: place.precision === 'postcode' ? 'found' : 'approximate',
   place,

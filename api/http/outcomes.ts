@@ -3,13 +3,13 @@ import type { Geocoding, Located, Place, PlaceKey } from '../domain/place.ts';
 import { sealPlace } from '../domain/privacy.ts';
 import { OUTCOME_PROBLEMS, type Problem, problem } from './problem.ts';
 
-/** What is said where a postcode comes to nothing that can be listed: one sentence for each case, with the way on. */
+/** What is said about a postcode that cannot be searched from: one sentence for each case, which says how to go on. */
 
 /** The outcomes that can be searched from; 'terminated' can where its old point is known. */
 export const SEARCHABLE_OUTCOMES = ['found', 'confirm', 'approximate', 'terminated'] as const;
 
 type Terminated = Extract<Geocoding, { outcome: 'terminated' }>;
-/** What a postcode came to that can be searched from. */
+/** The answer of the geocoder to a postcode that can be searched from. */
 export type SearchableGeocoding = Located | (Terminated & { place: Place; key: PlaceKey });
 
 export const canBeSearched = (geocoding: Geocoding): geocoding is SearchableGeocoding =>
@@ -48,7 +48,10 @@ function sentence(geocoding: Unlisted): string {
   }
 }
 
-/** Answers for a postcode that cannot be listed: the outcome, what to do, and places to go on from where there are any. */
+/**
+ * Answers for a postcode that cannot be searched from: the outcome, what to do, and places to go on from where there
+ * are any.
+ */
 export function outcomeProblem(
   c: Context,
   geocoding: Unlisted,

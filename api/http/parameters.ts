@@ -1,10 +1,10 @@
 import { z } from '@hono/zod-openapi';
 
-/** How parameters are read: the same rules for every route, with every default and limit in one place. */
+/** How parameters are read: the same rules for every route. Every default and limit is here. */
 export const LIMITS = {
   /** Results on a page. */
   per_page: { default: 20, max: 100 },
-  /** Results of each way. */
+  /** Results of each reach. */
   each: { max: 20 },
   page: { max: 1_000_000_000 },
   /** Miles. */
@@ -12,7 +12,7 @@ export const LIMITS = {
   /** Characters. */
   q: { max: 200 },
   suggest: { max: 100, default: 8, most: 20 },
-  /** Values of one filter; there are fewer than this of any but languages. */
+  /** Values of one filter. Every facet but languages has fewer. */
   values: { max: 60 },
 } as const;
 
@@ -21,7 +21,7 @@ type Described = { description: string; example?: string | number | string[] };
 const ONCE = 'may be given once only';
 const raw = z.union([z.string(), z.array(z.string())]);
 
-/** One value; an empty one counts as not given, since a form sends its empty fields too. */
+/** One value. An empty one counts as not given, since a form sends its empty fields too. */
 const one = z
   .union([z.string(), z.array(z.string()).length(1, ONCE)], { error: ONCE })
   .transform((value) => (typeof value === 'string' ? value : (value[0] ?? '')).trim())
@@ -39,9 +39,9 @@ export const textParameter = (max: number, { description, example }: Described) 
     .openapi({ type: 'string', maxLength: max, description, example });
 
 /**
- * One value that only a function can read.
- * @param read gives undefined for what it cannot read
- * @param mend what the parameter takes, after its name
+ * One value that a function reads.
+ * @param read returns undefined for what it cannot read
+ * @param mend what the parameter takes, to stand after its name
  */
 export const parsedParameter = <T>(
   read: (text: string) => T | undefined,
@@ -119,8 +119,8 @@ export const choicesParameter = <const V extends readonly [string, ...string[]]>
     .openapi({ type: 'array', items: { type: 'string', enum: [...values] }, description, example });
 
 /**
- * Several values that only a function can check.
- * @param mend what the parameter takes, after its name
+ * Several values that a function checks.
+ * @param mend what the parameter takes, to stand after its name
  */
 export const codesParameter = (check: (value: string) => boolean, mend: string, { description, example }: Described) =>
   several
@@ -128,7 +128,7 @@ export const codesParameter = (check: (value: string) => boolean, mend: string, 
     .optional()
     .openapi({ type: 'array', items: { type: 'string' }, description, example });
 
-/** The id in a path. One that is no id at all is simply not found. */
+/** The id in a path. One that cannot be an id is simply not found. */
 export const idParameter = (what: string) =>
   z
     .string()

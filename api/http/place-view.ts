@@ -24,8 +24,8 @@ export type PlaceView = z.infer<typeof PlaceView>;
 const rounded = (degrees: number): number => Math.round(degrees * 100) / 100;
 
 /**
- * What leaves of a place. Sealing is salted: the same place gives a different `near` each time.
- * @param near the place as it came sealed already, where it did: it goes back as it came
+ * What is published of a place. Sealing is salted: the same place has another `near` each time.
+ * @param near the sealed place where the request had one, which is given back as it came
  */
 export const placeView = (
   place: Place,

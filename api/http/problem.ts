@@ -4,8 +4,9 @@ import type { GeocodingOutcome } from '../domain/place.ts';
 import { UrgentView } from './urgent-view.ts';
 
 /**
- * How an error leaves: problem+json (RFC 9457), made here and nowhere else. Each says what is wrong, names the parameter
- * where there is one, and says what to do next. `type` points to the place on the documentation page that explains it.
+ * How errors are sent: as problem+json (RFC 9457), made here and nowhere else. Each says what is wrong, names the
+ * parameter where there is one, and says what to do next. `type` leads to the place on the documentation page that
+ * explains it.
  */
 
 export const DOCS_PATH = '/api/v1/docs';
@@ -32,7 +33,7 @@ export const PROBLEMS = {
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
 
-/** The kind of problem that each outcome makes, where it cannot be listed. */
+/** The kind of problem for each outcome of a postcode that cannot be searched from. */
 export const OUTCOME_PROBLEMS = {
   not_a_postcode: 'not-a-postcode',
   unknown: 'unknown-place',
@@ -108,7 +109,7 @@ export function problem<C extends ProblemCode>(
 
 const content = { 'application/problem+json': { schema: ProblemSchema } };
 
-/** What every route that takes parameters can answer besides what it is for. */
+/** What every route with parameters may answer besides its own answers. */
 export const PROBLEM_RESPONSES = {
   400: { description: 'A parameter is unknown or not right: `detail` says which, and what it takes.', content },
   404: { description: 'There is nothing of that name here: `detail` says what to try.', content },
@@ -120,7 +121,7 @@ export const WITHDRAWN = {
 /** The same for a route that always finds something. */
 export const BAD_REQUEST = { 400: PROBLEM_RESPONSES[400] };
 
-/** Turns what zod found wrong in the parameters into one problem that names each of them. */
+/** Makes one problem of all that zod found wrong, which names each parameter. */
 export function parameterProblem(c: Context, error: z.ZodError, known: readonly string[]) {
   const unknown: NonNullable<Problem['errors']> = [];
   const wrong: NonNullable<Problem['errors']> = [];

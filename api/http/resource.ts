@@ -8,7 +8,7 @@ import type { Db } from '../store/open.ts';
 import type { UrgentHelp } from '../urgent/urgent.ts';
 import { parameterProblem } from './problem.ts';
 
-/** What the routes are made of: made once in api/instance.ts, or by a test. */
+/** What all routes need, made once in api/instance.ts or by a test. */
 export interface ApiContext {
   db: Db;
   index: SearchIndex;
@@ -19,13 +19,13 @@ export interface ApiContext {
   now: () => Date;
   /** Help for now, for words of danger. */
   urgent: UrgentHelp;
-  /** Counts searches that found nothing near; without it nothing is counted. */
+  /** Counts searches that found nothing near. Without it nothing is counted. */
   unmet?: UnmetCounter;
 }
 
 /**
- * A small application for one resource, whose answer to a wrong parameter is a problem.
- * @param known the parameters that it takes, for the sentence about one that it does not
+ * A small application for one resource. It answers a wrong parameter with a problem.
+ * @param known the parameters that it takes, which the answer to an unknown one lists
  */
 export const resource = (known: readonly string[] = []): OpenAPIHono =>
   new OpenAPIHono({
@@ -33,11 +33,13 @@ export const resource = (known: readonly string[] = []): OpenAPIHono =>
   });
 
 /**
- * For what does not depend on a place: a tag made from the content, so that who asks again with it gets 304. Always to be
- * checked again, since a listing may change at any moment.
+ * For answers that do not depend on a place: a tag made from the content, so that who sends it along next time gets
+ * 304. It is always to be checked again, since a listing may change at any moment.
  */
 export const cacheable = etag({ weak: true });
 export const CHECK_AGAIN = { 'cache-control': 'public, no-cache' };
 
-/** That or null. `nullable()` on a schema with a name would make the name itself nullable in the OpenAPI document. */
+/**
+ * A schema or null. `nullable()` on a schema with a name would make the name itself nullable in the OpenAPI document.
+ */
 export const orNull = <S extends z.ZodType>(schema: S) => z.union([schema, z.null()]);

@@ -1,6 +1,6 @@
-/** Buffers of answers that have been sent, to be written again: making one anew each time costs as much as filling it. */
+/** Buffers of answers that have been sent, to be used again: making a buffer costs as much as filling it. */
 const free: Buffer[] = [];
-/** As many as are ever in flight on a busy day; and a larger one than this is left to itself. */
+/** As many answers as are ever in flight on a busy day; larger buffers are not used again. */
 const MOST_FREE = 32;
 const LARGEST_FREE = 256 * 1024;
 const NOTHING = Buffer.alloc(0);
@@ -9,14 +9,14 @@ const MOST_DIGITS = 16;
 const ZERO = 48;
 
 /**
- * The body of an answer, written piece by piece as bytes: what is encoded already is copied and not made anew. Each is
- * for one answer, since it is still being sent when the next is written.
+ * The body of an answer, written piece by piece as bytes: what is encoded already is copied. Each is for one answer,
+ * since it is still being sent when the next is written.
  */
 export class ResponseBody {
   #buffer: Buffer;
   #length = 0;
 
-  /** @param expected bytes, about: more are made room for */
+  /** @param expected about how many bytes it will have; it grows where there are more */
   constructor(expected: number) {
     this.#buffer = free.pop() ?? Buffer.allocUnsafeSlow(expected);
   }
@@ -53,12 +53,15 @@ export class ResponseBody {
     this.#length += bytes.length;
   }
 
-  /** What was written. */
+  /** The bytes that were written. */
   done(): Uint8Array<ArrayBuffer> {
     return this.#buffer.subarray(0, this.#length) as Uint8Array<ArrayBuffer>;
   }
 
-  /** Gives its room to another. Only to be called once all of it has left the process: nothing of it may be read afterwards. */
+  /**
+   * Lets another answer use the buffer. Only to be called once all bytes have left the process; they must not be read
+   * afterwards.
+   */
   sent(): void {
     const buffer = this.#buffer;
     this.#buffer = NOTHING;

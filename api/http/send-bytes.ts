@@ -4,8 +4,9 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, MiddlewareHandler } from 'hono';
 
 /**
- * Answers that are bytes in memory go to the connection as they are. As the body of a Response they are copied, made a
- * stream and read back from it, which takes as long as a search; everything else about the answer stays as it is.
+ * Sends answers that are bytes in memory straight to the connection. As the body of a Response they would be copied,
+ * made a stream and read from it again, which takes as long as a search. Everything else about the answer stays the
+ * same.
  */
 
 interface BytesToSend {
@@ -13,7 +14,7 @@ interface BytesToSend {
   sent: () => void;
 }
 
-/** By request: its bytes; null while there are none. */
+/** The bytes to send for a request; null while there are none. */
 const awaited = new WeakMap<Context, BytesToSend | null>();
 
 const connectionOf = (c: Context): ServerResponse | null => {
@@ -22,9 +23,9 @@ const connectionOf = (c: Context): ServerResponse | null => {
 };
 
 /**
- * Answers with bytes that are whole in memory and not changed while they are being sent.
- * @param sent told once the system has taken all of them; never told where a client leaves before that, or where they go
- *   another way
+ * Answers with bytes that do not change while they are being sent.
+ * @param sent called once the system has taken all of them; never where the client leaves earlier, or where they are
+ *   sent in another way
  */
 export function sendBytes(
   c: Context,
@@ -37,7 +38,7 @@ export function sendBytes(
   return c.body(null, 200, headers);
 }
 
-/** Sends such answers. It stands outside whatever sets headers, and lets be what is to be compressed on its way. */
+/** Sends such answers. It wraps all middleware that sets headers, and leaves alone what is to be compressed. */
 export const sendBytesMiddleware: MiddlewareHandler = async function sendsWhole(c, next) {
   const outgoing = connectionOf(c);
   if (outgoing === null || c.req.method !== 'GET' || c.req.header('accept-encoding') !== undefined) return next();
@@ -47,7 +48,7 @@ export const sendBytesMiddleware: MiddlewareHandler = async function sendsWhole(
   if (!whole || c.res.status !== 200) return;
   outgoing.writeHead(200, { ...Object.fromEntries(c.res.headers), 'content-length': whole.bytes.byteLength });
   outgoing.end(whole.bytes, whole.sent);
-  // Hono carries the headers of one response over to the next: this one is a constant and keeps its own.
+  // Hono copies the headers of the old response to a new one. This one is a constant and must keep its own.
   c.res = undefined;
   c.res = RESPONSE_ALREADY_SENT;
 };

@@ -1,6 +1,9 @@
 import type { Settings } from '../runtime/settings.ts';
 
-/** Under which address people find this copy: what links lead to that leave a page, on paper, in a text, in a download. */
+/**
+ * The address under which people find this copy: where links lead that leave the page, on paper, in a text message, in
+ * a download.
+ */
 
 type Known = Pick<Settings, 'SITE_URL' | 'TRUST_PROXY'>;
 

@@ -5,9 +5,9 @@ import { faultLines, type WriteLine } from '../runtime/faults.ts';
 
 /**
  * A body of many pieces of text.
- * @param pieces is asked for the next only when the reader has taken the last; where it throws, the connection is cut, so
- *   that nobody takes half for the whole
- * @param report where that is told
+ * @param pieces asked for the next one only when the reader has taken the last. Where it throws, the connection is cut,
+ *   so that nobody takes half for the whole.
+ * @param report is told of that
  */
 export function textStream(
   pieces: Iterator<string> | AsyncIterator<string>,
@@ -17,7 +17,7 @@ export function textStream(
   return new ReadableStream(
     {
       async pull(controller) {
-        // Between slices whoever else asks for something is answered.
+        // Other requests are answered between two slices.
         await setImmediate();
         try {
           const { done, value } = await pieces.next();
@@ -44,8 +44,8 @@ export function* jsonLines(slices: Iterable<readonly unknown[]>): Generator<stri
 }
 
 /**
- * A list that goes on for ever until its source is empty.
- * @param next the items behind a key, or the first ones for null; none where there are no more
+ * The slices of a list, until its source is empty.
+ * @param next the items behind a key, or the first ones for null; none at the end
  */
 export function* slicesByKey<Item>(
   next: (after: string | null) => Item[],
@@ -60,7 +60,7 @@ export function* slicesByKey<Item>(
   }
 }
 
-/** A list in memory, so many at a time. */
+/** The slices of a list in memory. */
 export function* slicesOf<Item>(items: readonly Item[], size: number): Generator<Item[]> {
   for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
 }

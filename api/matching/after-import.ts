@@ -9,7 +9,7 @@ import { type Comparison, compare } from './compare.ts';
 import { joinListings } from './join.ts';
 import { type Profile, profileOf } from './profile.ts';
 
-/** After an import: what came in is compared with the directory and with itself. */
+/** After an import: compares what came in with the directory and with itself. */
 
 export interface Joining {
   /** Pairs that were joined, each the listing that remains and the one that went. */
@@ -18,15 +18,15 @@ export interface Joining {
   uncertain: number;
 }
 
-/** Listings kept ready for comparing at once; beyond these they are read again. */
+/** So many listings are kept ready for comparing; beyond these they are read again. */
 const KEPT = 20_000;
 
-/** Listings looked at before others get their turn: some hundredths of a second. */
+/** So many listings are compared before others get their turn, which takes some hundredths of a second. */
 const STEP = 25;
 
 interface Known {
   listing: Listing;
-  /** That it was taken from; null where it came by another way. */
+  /** The feed that it came from; null where it came in another way. */
   feed: string | null;
   profile: Profile;
 }
@@ -54,7 +54,7 @@ class Reader {
 
 const RANK = { organization: 2, moderator: 1, source: 0 } as const;
 
-/** Which of two remains: the one that somebody nearer to it vouches for, then the one that was there first. */
+/** Which of two remains: the one that is vouched for by somebody nearer to it, then the one that was there first. */
 function remaining(a: Listing, b: Listing, fresh: ReadonlySet<string>): [into: Listing, from: Listing] {
   const better =
     RANK[b.service.assured_by] - RANK[a.service.assured_by] ||
@@ -79,7 +79,7 @@ const isOneSource = (a: Known, b: Known): boolean =>
     ? a.listing.service.source.name === b.listing.service.source.name
     : a.feed === b.feed;
 
-/** Compares listings with all that is worth it, each pair once, the surest first. */
+/** Compares listings with all that may be the same, each pair once, the most certain first. */
 function pairsOf({ db }: Directory, reader: Reader, ids: readonly string[], done: Set<string>): Pair[] {
   const pairs: Pair[] = [];
   for (const id of ids) {
@@ -121,10 +121,10 @@ function settlePair(
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * Compares listings that came in with the directory and among themselves. Pairs that are certainly one and come from
- * different sources are joined; whatever else looks alike goes to the moderators' list, and so does what one source lists
- * twice, since it says by its ids that they are two. What somebody has decided is never asked again. It works in small
- * steps, so that a running server answers in between; stopped half-way, it can be begun again.
+ * Compares listings that came in with the directory and with each other. Pairs that are certainly one, and come from
+ * different sources, are joined. Whatever else looks alike goes to the moderators' list, and so does what one source
+ * lists twice, since its ids say that they are two. What somebody has decided is never asked again. It works in small
+ * steps, between which a running server answers. If it is stopped half-way, it can be begun again.
  * @param ids of services that were added or changed
  * @param show told the share that is done, 0 to 1
  */

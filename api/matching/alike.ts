@@ -11,7 +11,7 @@ import { type Comparison, compare } from './compare.ts';
 import { keysToLookFor, matchKeysOf } from './keys.ts';
 import { type Profile, profileOf } from './profile.ts';
 
-/** Listings that may be the same thing as one at hand. */
+/** Finds listings that may be the same thing as another. */
 
 /** A listing that is, or may be, the same thing: the verdict is 'same' or 'maybe'. */
 export interface Alike extends Comparison {
@@ -20,11 +20,11 @@ export interface Alike extends Comparison {
 
 /** A key that more listings than this have in common says nothing about any two of them. */
 const CROWD = 400;
-/** How many are compared at most, those that have most in common with the candidate. */
+/** So many are compared at most: those that have most in common with the candidate. */
 const COMPARED = 80;
 /** How many listings are read at once when the keys are brought up to date. */
 const SLICE = 500;
-/** How many a single question brings up to date: a large import does it itself, at its end. */
+/** So many are brought up to date by a single question: a large import does it itself, at its end. */
 const MOST_BEHIND = 2_000;
 
 /**
@@ -56,7 +56,7 @@ export async function readKeysInSteps(db: Db): Promise<void> {
   while (!(await deriveInSteps(db, (some) => readKeys(db, some)))) await setTimeout(PAUSE_MS);
 }
 
-/** The ids of listings that have enough in common with one for them to be compared; its own is not among them. */
+/** The ids of listings that have enough in common with one to be compared, without its own. */
 export const worthComparing = (db: Db, profile: Profile): string[] =>
   servicesWithKeys(db, keysToLookFor(profile), CROWD, COMPARED).filter((id) => id !== profile.id);
 
@@ -81,7 +81,7 @@ export function findAlike(
     .filter(
       ({ listing, verdict }) =>
         verdict !== 'different' &&
-        // What has been joined or decided is settled.
+        // What has been joined or decided need not be asked again.
         joinOf(db, listing.service.id) === null &&
         decisionOn(db, profile.id, listing.service.id) !== 'different',
     )

@@ -35,15 +35,17 @@ const PRIOR = -4;
 const SAME = 2.2;
 /** Log odds from which a person should look. */
 const MAYBE = -0.6;
-/** Ways to reach it come together: one telephone, its e-mail and its page are not three witnesses. */
+/**
+ * The most that contacts can say together: a telephone number with its e-mail address and page are not three witnesses.
+ */
 const MOST_FOR_CONTACT = 4;
-/** Numbers that a program made are never the same by chance; '17' is. */
+/** The ids of a program are never the same by chance; '17' may be. */
 const RECORD_ID = 2.5;
-/** Metres: whoever is farther apart than this shares a telephone as branches do. */
+/** Metres: what is farther apart than this shares a telephone number as branches do. */
 const BRANCHES_APART = 700;
 /** Metres by which a point without a postcode may be off. */
 const VAGUE = 4_000;
-/** Names less alike than this never make two one by themselves. */
+/** Two listings whose names are less alike than this are never one without being asked. */
 const NAME_NEEDED = 0.6;
 
 /** Log odds by how alike the names are, straight lines between. */
@@ -82,7 +84,7 @@ const shared = (a: readonly string[], b: readonly string[]): string | undefined 
 /** 'E8 1EA' of 'E81EA'. */
 const spaced = (postcode: string): string => `${postcode.slice(0, -3)} ${postcode.slice(-3)}`;
 
-/** What the names say, the best of all that each is called by. */
+/** What the names say, by the best pair of all names that each has. */
 function nameEvidence(a: Profile, b: Profile): { reason: Reason; alike: Alikeness } {
   const context = { where: new Set([...a.where, ...b.where]), who: new Set([...a.who, ...b.who]) };
   let best: Alikeness = { share: -1, clash: false, partOf: false, bothAdd: false };
@@ -134,13 +136,13 @@ function placesAlike(a: ProfilePlace, b: ProfilePlace): PlaceEvidence | null {
   let weight: number;
   if (samePostcode) weight = 2.6;
   else if (apart !== null) weight = along(DISTANCE_CURVE, apart);
-  // Without a point only the postcodes are left: another unit of the same sector is next door or a mile off.
+  // Without points only the postcodes can be compared: another unit of the same sector may be next door or a mile away.
   else weight = a.postcode!.slice(0, -2) === b.postcode!.slice(0, -2) ? (house ? 1.7 : 0) : -3;
   if (sameNumber && (near || samePostcode)) weight += 0.6;
-  // What has no postcode was put on the map by its town; what has another one's point, by its head office.
+  // A point without a postcode may be of the town; one with another's point, of the head office.
   if (!bothCoded && apart !== null && apart < VAGUE) weight = Math.max(weight, -1);
   if (bothCoded && near && town(a.postcode!) !== town(b.postcode!)) weight = Math.min(weight, -1);
-  // A programme that goes by one name in every hall of a town: the next hall has another postcode and another name.
+  // A programme may have one name in every hall of a town: the next hall has another postcode and another name.
   if (near && !samePostcode) weight += house === true ? 0.4 : house === false && bothCoded ? -1.8 : 0;
   const words = samePostcode
     ? `Both are at ${spaced(a.postcode!)}${sameNumber ? `, number ${a.number}` : ''}`
@@ -152,7 +154,7 @@ function placesAlike(a: ProfilePlace, b: ProfilePlace): PlaceEvidence | null {
   return { reason: { what: 'place', words, weight }, apart: samePostcode ? 0 : apart };
 }
 
-/** What the places say, the best pair of venues; null where one has no place. */
+/** What the places say, by the best pair of venues; null where one of the two has no place. */
 function placeEvidence(a: Profile, b: Profile): PlaceEvidence | null {
   let best: PlaceEvidence | null = null;
   for (const mine of a.places)
@@ -236,8 +238,8 @@ export function compare(a: Profile, b: Profile): Comparison {
     reasons.push(same('time', words, weight + more));
   }
   const odds = reasons.reduce((total, { weight }) => total + weight, PRIOR);
-  // To be one without being asked, two must have a name in common, and meet on no other days: whoever lists a Tuesday and
-  // a Thursday apart may mean it. A house and a group in it are one only where they keep the same hours.
+  // To be joined without being asked, two must have a name in common and meet on no other days: whoever lists a Tuesday
+  // and a Thursday separately may mean it. A house and a group in it are one only where they keep the same hours.
   const { share, clash, partOf, bothAdd } = name.alike;
   const hours = partOf ? times === 'same' : times !== 'other days';
   const sure = odds >= SAME && share >= NAME_NEEDED && !clash && !bothAdd && hours;

@@ -8,7 +8,7 @@ import type { Db } from '../store/open.ts';
 import { mergeRecords } from './merge.ts';
 import { provenanceOf, type Side, settersOf, takenFields } from './provenance.ts';
 
-/** Joining two listings of one thing into one, and taking them apart again. */
+/** Joins two listings of one thing, and takes them apart again. */
 
 /** Two listings cannot be joined, or taken apart; the message says why, and what to do. */
 export class JoinError extends Error {
@@ -27,7 +27,7 @@ function both(db: Db, intoId: string, fromId: string): [into: Listing, from: Lis
   return [into, from];
 }
 
-/** What a listing would be without what was joined into it, with all that was changed on it since. */
+/** A listing without what was joined into it, but with all changes that were made to it since. */
 export function ownOf(db: Db, stored: Service): Side {
   const joins = joinsInto(db, stored.id);
   const service: Record<string, unknown> = { ...stored };
@@ -45,9 +45,9 @@ export function ownOf(db: Db, stored: Service): Side {
 }
 
 /**
- * What a listing comes to be of what it is by itself and all that is joined into it.
+ * A listing made of what it is by itself and all that is joined into it.
  * @param own what it is by itself
- * @param newer a record among those joined into it that is about to be saved and counts in place of the stored one
+ * @param newer a record of those joined into it that is about to be saved, which counts instead of the stored one
  */
 export function remerged(db: Db, own: Side, newer: Side | null = null): Side {
   let merged = own;
@@ -73,12 +73,12 @@ function remerge(db: Db, own: Side): Service {
 }
 
 /**
- * Joins one listing into another: the other gains what it did not say, by the rule of merge.ts; the one is archived,
- * its address leads to the other, and what its source says of it from now on goes there too.
+ * Joins one listing into another. The other gains what it did not say, by the rule of merge.ts. The one is archived,
+ * its address leads to the other, and so does what its source says of it from now on.
  * @param intoId the one that remains
  * @param fromId the one that goes
  * @param cause who joins them, and why
- * @throws JoinError where they cannot be joined; nothing is changed then
+ * @throws JoinError where they cannot be joined; nothing has changed then
  */
 export function joinListings(directory: Directory, intoId: string, fromId: string, cause: JoinCause): void {
   const { db } = directory;
@@ -111,8 +111,8 @@ export function joinListings(directory: Directory, intoId: string, fromId: strin
 }
 
 /**
- * Takes a joined listing apart: both stand for themselves again, with all that was changed on the remaining one since and
- * all that the source has said of the other. That they are different is remembered, so they are not joined again.
+ * Takes a joined listing apart. Both are listed by themselves again, with all changes to the remaining one and all that
+ * the source has said of the other since. It is remembered that they are different, so that they are not joined again.
  * @param fromId the one that was joined into another
  * @throws JoinError where it is not joined
  */
@@ -132,7 +132,7 @@ export function takeApart(directory: Directory, fromId: string, cause: JoinCause
       {
         services: [
           { service, state: into.state },
-          // Whoever has suspended it meanwhile had a reason.
+          // Whoever has suspended it in the meantime had a reason.
           { service: from.service, state: from.state === 'archived' ? join.from_state : from.state },
         ],
       },

@@ -2,8 +2,8 @@ import type { Profile, ProfilePlace } from './profile.ts';
 import { skeleton, weightOf } from './words.ts';
 
 /**
- * The keys under which a listing is kept and looked for, so that only what has something in common is ever compared: a
- * telephone number, an e-mail address, a page, a number of a register; a postcode; a point; a word of its name in one
+ * The keys under which a listing is kept and looked up, so that only listings with something in common are compared: a
+ * telephone number, an e-mail address, a page, a number in a register; a postcode; a point; a word of its name in one
  * part of the country; its whole name. Words are kept by their consonants, so that a misspelt one is found.
  */
 
@@ -36,7 +36,7 @@ function cells({ point }: ProfilePlace, size: Cell, reach: 0 | 1): string[] {
   return found;
 }
 
-/** The consonants of words that say which thing is meant; where all are common ones, those of all. */
+/** The consonants of the words that tell which thing is meant; where all words are common ones, of all. */
 function tellingWords({ names }: Profile): string[] {
   const all = new Set(names.flatMap(({ words }) => words));
   const telling = [...all].filter((word) => weightOf(word) === 1);
@@ -57,7 +57,8 @@ function keys(profile: Profile, reach: 0 | 1): Set<string> {
     for (const cell of cells(place, NEAR_CELL, reach)) found.add(`f${cell}`);
     for (const cell of cells(place, FAR_CELL, reach)) for (const word of words) found.add(`t${word}@${cell}`);
   }
-  // A listing that says no place is looked for by its words among all, and by all among those that say none.
+  // A listing without a place is looked up by its words among all listings, and by all words among those without a
+  // place.
   const nowhere = profile.places.length === 0;
   for (const word of words) {
     if (nowhere || reach === 0) found.add(`u${word}`);

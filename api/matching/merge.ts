@@ -2,14 +2,14 @@ import type { Service } from '../domain/service.ts';
 import { type Field, type FieldsOf, type Provenance, providedFields, type Side, sameValue } from './provenance.ts';
 
 /**
- * Who wins where two records of one thing differ, field by field (docs/matching.md): what somebody says beats what nobody
- * says; the organization's own words beat a moderator's, those beat a source's; among equals the record that was checked
- * later wins, then the one that remains.
+ * Which record wins, field by field, where two of one thing differ (docs/matching.md): what somebody says beats what
+ * nobody says. The organization's own words beat a moderator's, and those beat a source's. Among equals the record that
+ * was checked later wins, then the one that remains.
  */
 
 const RANK: Record<Provenance['role'], number> = { organization: 3, moderator: 2, source: 1, programme: 1, public: 0 };
 
-/** What says nothing, in each of the ways in which a record can. */
+/** The values that say nothing. */
 const SAYS_NOTHING: readonly unknown[] = [undefined, null, '', 'unknown'];
 function saysNothing(field: Field, value: unknown): boolean {
   if (SAYS_NOTHING.includes(value)) return true;
@@ -19,7 +19,7 @@ function saysNothing(field: Field, value: unknown): boolean {
   return false;
 }
 
-/** Fields that mean something only together, under the one that decides. */
+/** Fields that only mean something together, under the one that decides. */
 const TOGETHER: Partial<Record<Field, readonly Field[]>> = {
   description: ['written_in'],
   kind: ['clinical'],

@@ -2,16 +2,16 @@ import { type NameWords, skeleton, sortsIn, weekdaysIn, weightOf } from './words
 
 /** How alike two names are, word by word, whatever the order. */
 
-/** A word that is a mistake away counts for less than the word itself. */
+/** A word with a typing mistake counts less than the word itself. */
 const MISSPELT = 0.9;
 const SAME_SOUND = 0.8;
 const SHORTENED = 0.7;
-/** What a word of the venue, the organization or the town says within the name of what happens there. */
+/** How much a word of the venue, the organization or the town counts in the name of what happens there. */
 const CONTEXT_WEIGHT = 0.35;
-/** What a word costs that only one of two names holds, where it is only the venue or the town of either. */
+/** How much it costs that only one of two names has a word, where that is only the venue or the town of either. */
 const EXPLAINED_WEIGHT = 0.15;
 
-/** How alike two names are at most that have only their venue in common. */
+/** The most that two names are alike which only have their venue in common. */
 const ONLY_VENUE = 0.4;
 
 export interface Alikeness {
@@ -70,7 +70,7 @@ function joined(words: readonly string[], other: ReadonlySet<string>): string[] 
   return result;
 }
 
-/** What the words of names are taken for. */
+/** What else the words of names may mean. */
 export interface Context {
   /** Words of the venues and towns of either: where, and not what. */
   where: ReadonlySet<string>;
@@ -81,7 +81,8 @@ export interface Context {
 /** How much each word of two names says about what they name. */
 function worthIn({ where, who }: Context, mine: readonly string[], theirs: readonly string[]) {
   const all = (words: readonly string[], of: ReadonlySet<string>) => words.every((word) => of.has(word));
-  // A name that is all venue ('Skipton Library') is told apart by its words; one that is all organization by those.
+  // A name that consists of the venue ('Skipton Library') is compared by these words, and one that consists of the
+  // organization by those.
   const where_ = all(mine, where) || all(theirs, where) ? new Set<string>() : where;
   const who_ = all(mine, who) || all(theirs, who) ? new Set<string>() : who;
   const explained = (word: string) => where_.has(word) || who_.has(word);
@@ -122,7 +123,7 @@ export function namesAlike(a: NameWords, b: NameWords, context: Context): Aliken
   }
   for (const at of left) alone += worth.alone(theirs[at]!);
   const all = common === 0 ? 0 : (2 * common) / (2 * common + alone);
-  // Two groups that both add the long name of their hall: what each of them is has nothing in common.
+  // Two groups whose names both add the long name of their hall: what each of them is has nothing in common.
   const share = !told && mine.some(worth.tells) && theirs.some(worth.tells) ? Math.min(all, ONLY_VENUE) : all;
   const venue = (words: readonly string[]) => words.every((word) => context.where.has(word));
   const adds = (words: readonly string[]) => words.some((word) => !context.where.has(word) && weightOf(word) === 1);

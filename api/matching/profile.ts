@@ -5,7 +5,7 @@ import { nationalDigits } from '../domain/telephone/link.ts';
 import { fold } from '../search/text/tokens.ts';
 import { type NameWords, nameWordsOf } from './words.ts';
 
-/** What of a listing tells it from others, made ready for comparing. */
+/** What tells a listing from others, prepared for comparing. */
 
 export interface ProfilePlace {
   /** Without a space, in capitals; null where it has none. */
@@ -43,7 +43,7 @@ export interface Profile {
   emails: string[];
   /** Address of the page without its scheme, 'www.' and the slash at its end. */
   pages: string[];
-  /** Names of the hosts of its own pages and e-mail addresses; never those that anybody may have. */
+  /** The hosts of its own pages and e-mail addresses, without those that anybody may use. */
   hosts: string[];
   charity: string | null;
   company: string | null;
@@ -54,11 +54,11 @@ export interface Profile {
   source: string;
 }
 
-/** Mail and pages that anybody may have: two of one host have nothing in common. */
+/** Hosts of mail and pages that anybody may use: two listings on one of them have nothing in common. */
 const SHARED_HOSTS =
   /(^|\.)(gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|aol|btinternet|btopenworld|sky|talktalk|virginmedia|ntlworld|protonmail|facebook|fb|instagram|twitter|x|eventbrite|meetup|linktr|google|sites|wordpress|wixsite|weebly|blogspot|gov|nhs|achurchnearyou|youtube|bit|tinyurl)\.(com|co\.uk|net|me|ee|org|uk|ly|nhs\.uk|gov\.uk)$|(^|\.)(gov\.uk|nhs\.uk|nhs\.net|gov\.wales|gov\.scot)$/;
 
-/** The digits of a number that one subscriber has; null for a short number, which anybody may name. */
+/** The digits of a telephone number that one subscriber has; null for a short number, which anybody may give. */
 export function phoneDigits(number: string): string | null {
   const digits = nationalDigits(number);
   return digits !== null && digits.length >= 9 ? digits : null;
@@ -105,9 +105,9 @@ const distinct = <T>(items: readonly (T | null | undefined)[]): T[] => [
 const sameWords = (a: NameWords, b: NameWords): boolean => a.words.join(' ') === b.words.join(' ');
 
 /**
- * What tells a listing from others. A confidential venue is left out whole: nobody may find out where a refuge is by
- * entering listings and looking what they are like.
- * @param recordId what the feed that it was taken from calls it
+ * What tells a listing from others. A confidential venue is left out completely: nobody may find out where a refuge is
+ * by entering listings and seeing what they are similar to.
+ * @param recordId what the feed that it came from calls it
  */
 export function profileOf({ service, organization, locations }: Listing, recordId: string | null = null): Profile {
   const open = locations.filter(({ confidential, location_type }) => !confidential && location_type === 'physical');
@@ -118,7 +118,7 @@ export function profileOf({ service, organization, locations }: Listing, recordI
   const towns = open.flatMap(({ address }) => [address?.city, address?.state_province]);
   const name = nameWordsOf(service.name);
   const organizationName = nameWordsOf(organization.name);
-  // Where the group, its organization and its house go by one name, that name is what tells it from others.
+  // Where the group, its organization and its house have one name, that name tells it from others.
   const unlessName = (words: NameWords) => (sameWords(words, name) ? [] : words.words);
   return {
     id: service.id,

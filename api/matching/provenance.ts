@@ -5,7 +5,7 @@ import { type Join, joinsInto } from '../store/joined.ts';
 import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 
-/** Where each field of a listing comes from: which record said it, who stands behind it, and since when. */
+/** Where each field of a listing comes from: which record said it, who vouches for it, and since when. */
 
 export type Field = Exclude<keyof Service, 'id'>;
 
@@ -16,19 +16,21 @@ export interface Provenance {
   role: Role;
   /** The name of the source. */
   source: string;
-  /** ISO 8601, UTC: since when it says so; the day of the last check where it was loaded so. */
+  /** ISO 8601, UTC: since when it has said so; the day of the last check where it was loaded like that. */
   at: string;
 }
 
 export type FieldsOf<T> = Partial<Record<Field, T>>;
 
-/** A record and who stands behind each of its fields. */
+/** A record, and who vouches for each of its fields. */
 export interface Side {
   service: Service;
   provenance: FieldsOf<Provenance>;
 }
 
-/** Sessions lose their venue where the listing that takes them has another one; they are the same ones still. */
+/**
+ * Sessions that are copied lose their venue where the other listing has another one; they are still the same sessions.
+ */
 const written = (value: unknown): string | undefined =>
   JSON.stringify(value, (key, it) => (key === 'location_id' ? undefined : it));
 
@@ -41,8 +43,8 @@ export const providedFields = (...services: readonly Partial<Service>[]): Field[
   );
 
 /**
- * Whose words a change brought. What a moderator lets through is what the organization wrote; a record that came new was
- * written by whoever vouches for it.
+ * Whose words a change brought. What a moderator accepts is what the organization wrote; a new record was written by
+ * whoever vouches for it.
  */
 function roleOf({ action, role, before }: HistoryEntry, service: Service): Role {
   if (before === null) return service.assured_by;

@@ -5,15 +5,15 @@ import type { Db } from '../store/open.ts';
 import { ownOf, rememberMerge, remerged } from './join.ts';
 import { providedFields, type Side, sameValue } from './provenance.ts';
 
-/** What a record that comes again from its source makes of the listing that is there. */
+/** What happens to a listing when its record comes again from its source. */
 
-/** The record as its source has it now, with what the organization or a moderator has put right since. */
+/** The record as its source has it now, with the corrections of the organization or a moderator. */
 function withEdits(own: Side, incoming: Service, at: string): Side {
   const service: Record<string, unknown> = { ...incoming };
   const provenance = { ...own.provenance };
   for (const field of providedFields(own.service, incoming)) {
     const role = provenance[field]?.role;
-    // Where it was taken from is the source's to say, whoever has put right what it says.
+    // Where it came from is for the source to say, whoever has corrected its words.
     if (field !== 'source' && (role === 'organization' || role === 'moderator')) {
       if (own.service[field] === undefined) delete service[field];
       else service[field] = own.service[field];
@@ -26,18 +26,21 @@ function withEdits(own: Side, incoming: Service, at: string): Side {
 /** What a record makes of the directory. */
 export interface Reimported {
   /**
-   * The listings to save with their states, the record itself first, then those that it was joined into; what is as it was
-   * may be among them.
+   * The listings to save with their states: first the record itself, then those that it was joined into. Some may be
+   * unchanged.
    */
   listings: Listing[];
-  /** Remembers where the fields of joined listings come from: call it in the change that saves them, before it does. */
+  /**
+   * Remembers where the fields of joined listings come from. To be called in the change that saves them, before it
+   * does.
+   */
   remember(): void;
 }
 
 /**
- * What is to be saved when a record comes again. A listing that nobody has touched becomes what its source says; what the
- * organization or a moderator has changed stays theirs; where it was joined into another, that one is made anew too.
- * Asking changes nothing.
+ * What to save when a record comes again. A listing that nobody has touched becomes what its source says. What the
+ * organization or a moderator has changed stays. Where it was joined into another listing, that one is made again too.
+ * Nothing is written.
  * @param incoming the record, under the id that it always has here
  * @param now ISO 8601, UTC
  */

@@ -13,9 +13,9 @@ export type TimesAlike =
   /** One of them does not say when it meets. */
   | 'unknown';
 
-/** Minutes by which sources differ on when one and the same thing begins. */
+/** So many minutes sources may differ about when one and the same thing begins. */
 const SAME_TIME = 15;
-/** Minutes by which an hour that was changed has moved. */
+/** So many minutes a time may have moved that was changed. */
 const NEAR_TIME = 75;
 
 const near = (a: number | null, b: number | null, most: number): boolean =>

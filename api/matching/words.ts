@@ -6,13 +6,13 @@ import { tokens } from '../search/text/tokens.ts';
  * one word, and how much a word says about which thing is meant becomes a weight.
  */
 
-/** Nobody leaves one of these out on purpose. */
+/** Words that make no difference when they are left out. */
 const SILENT = new Set('a an and at by for from in of on or the to with y yr'.split(' '));
 
 /** What is written in several ways, and the one that is kept; some abbreviations stand for several words. */
 const WRITTEN_AS: Record<string, string> = {
   saint: 'st',
-  // 'St' is Saint before a name and Street after one; either way both sides of a pair come to the same.
+  // 'St' is Saint before a name and Street after one; here both become the same.
   street: 'st',
   road: 'rd',
   avenue: 'ave',
@@ -100,7 +100,7 @@ const COMMON = new Set(
   organization team`.split(/\s+/),
 );
 const COMMON_WEIGHT = 0.4;
-/** Words that one directory adds to every name and another never does. */
+/** Words that one directory adds to every name and another never adds. */
 const FILLING = new Set(
   'warm space welcome welcoming room drop meeting session free local open weekly cic ltd limited'.split(' '),
 );
@@ -138,7 +138,7 @@ export const weekdaysIn = ({ words }: NameWords): string[] => words.filter((word
 export const sortsIn = ({ words }: NameWords): Set<string> =>
   new Set(words.flatMap((word) => lookUp(SORTS, word) ?? []));
 
-/** Consonants in their order: what is left of a word when vowels and doubled letters are taken for mistakes. */
+/** The consonants of a word: what is left when vowels and doubled letters are taken for mistakes. */
 export function skeleton(word: string): string {
   const bones = word
     .replace(/ph/g, 'f')

@@ -7,7 +7,7 @@ import { findListing } from '../store/listings.ts';
 
 /** One change of many listings at once: category, area served, or venue. Shown before it is done, and undone as one. */
 
-/** At most so many at a time: a preview that nobody reads is none. */
+/** At most so many at a time: nobody reads a longer preview. */
 export const MOST_IN_BULK = 500;
 /** What the schema allows (domain/service.ts). */
 const MOST_CATEGORIES = 6;
@@ -25,7 +25,7 @@ export interface BulkLine {
   /** What the field says, in words. */
   before: string;
   after: string;
-  /** Why nothing is changed here; null where something is. */
+  /** Why this listing is not changed; null where it is. */
   left: string | null;
   /** The service with the change; null where it is left. */
   service: Service | null;
@@ -104,7 +104,7 @@ export function previewBulk({ db }: Pick<Directory, 'db'>, ids: readonly string[
   });
 }
 
-/** Stands for what a preview showed: where a listing has changed since, it is another. */
+/** A hash of what a preview showed: where a listing has changed since, it is another. */
 export const bulkMark = (lines: readonly BulkLine[]): string =>
   lines.map(({ id, before, after }) => `${id} ${before} ${after}`).join('\n');
 

@@ -15,8 +15,8 @@ import { draftKey } from '../submit/drafts.ts';
 import { claims, isModerators, listingForHolder } from '../submit/rights.ts';
 
 /**
- * What moderators make of what people send in. Each decision is one transaction: the listing, who looks after it, the
- * decision and the mail to the sender are there together or not at all. Whoever is slower of two changes nothing.
+ * The decisions of moderators about what people send in. Each is one transaction: the listing, who looks after it, the
+ * decision and the mail to the sender are written together or not at all. The slower of two moderators changes nothing.
  */
 
 /** What came of it: done; somebody was quicker; it cannot be published as it is; or its sender cannot answer any more. */
@@ -38,10 +38,10 @@ export const submittedName = (answers: Answers): string => singleAnswer(answers,
 /** Whether there is still something to decide. */
 export const isUndecided = ({ state }: Submission): boolean => state === 'waiting' || state === 'asked';
 
-/** The listing that it changes is gone: by itself a change is no listing. */
+/** The listing that it changes is gone, and a change alone is no listing. */
 class NothingToChangeError extends Error {}
 
-/** Puts it into the directory, and its sender in charge of it. */
+/** Publishes it, and lets its sender look after it. */
 export function publishSubmission(directory: Directory, wish: Wish): Decided {
   const { db, now } = directory;
   try {
@@ -55,12 +55,12 @@ export function publishSubmission(directory: Directory, wish: Wish): Decided {
       const action = current ? 'edited' : 'published';
       const { services = [], ...others } = batchOfSubmission(submission, current);
       const day = today(now());
-      // One that was joined into another stays where it is: the other is the one that people find.
+      // A listing that was joined into another stays so: the other is the one that people find.
       const mayReturn = current?.state === 'archived' && joinedInto(db, service_id) === null;
       const told = services.map((it) => (mayReturn ? afterEdit(db, current, it.service, day) : it));
       save({ ...others, services: told }, { action, role: 'moderator', person: wish.person, reason });
       const to = person === null ? null : emailOf(db, person);
-      // A moderator who has changed something knows it.
+      // A moderator need not be told of their own change.
       if (person === null || to === null || person === wish.person) return 'done';
       const takesCharge = kind === 'new' || claims(answers);
       if (takesCharge) addKeeper(db, service_id, person, now());
@@ -122,7 +122,7 @@ export function refuseSubmission(directory: Directory, wish: Wish): Decided {
   });
 }
 
-/** Notes the decision, where nobody was quicker. */
+/** Notes the decision, if nobody was quicker. */
 function claimed(
   { db, now }: Directory,
   { id, version, person, words }: Wish,
@@ -135,5 +135,5 @@ function claimed(
   return changeSubmission(db, id, version, change, now()) ? submission : null;
 }
 
-/** One mail for each decision about each version, whatever is pressed twice. */
+/** One mail for each decision about each version, however often a button is pressed. */
 const mailKey = (what: string, { id, version }: Submission): string => `${what} ${id} ${version}`;

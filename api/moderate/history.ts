@@ -9,7 +9,7 @@ import { findLocation, findOrganizationRecord } from '../store/records.ts';
 import { formerIds } from '../store/renewed-ids.ts';
 import { changesBetween, type FieldChange } from '../submit/compare.ts';
 
-/** What happened to a listing, its organization and its venues, and the way back to how any of them was. */
+/** What happened to a listing, its organization and its venues, and the way back to how each of them was. */
 
 export interface HistoryLine extends Omit<HistoryEntry, 'before' | 'state'> {
   /** What it is about, where that is not the listing itself: the name of the organization or venue. */
@@ -21,7 +21,7 @@ export interface HistoryLine extends Omit<HistoryEntry, 'before' | 'state'> {
   canRollBack: boolean;
 }
 
-/** Lines read at most; a listing that is harvested every night has a long past. */
+/** So many lines are read; a listing that is harvested every night has a long past. */
 const MOST_LINES = 200;
 
 /** Joining is undone by taking apart, which knows what came from where. */

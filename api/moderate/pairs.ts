@@ -6,7 +6,7 @@ import { lastSeq } from './history.ts';
 
 /** What moderators decide about two listings that look alike. */
 
-/** Stands for two listings as a page showed them: where either has changed since, it is another. */
+/** A hash of two listings as a page showed them: where either has changed since, it is another. */
 export const pairMark = (directory: Directory, one: string, other: string): string =>
   [one, other]
     .map((id) => findListing(directory.db, id))
@@ -32,12 +32,12 @@ export function joinPair(directory: Directory, { keep, other, mark, seen, person
   return told(() => joinListings(directory, keep, other, { role: 'moderator', person }));
 }
 
-/** Remembers that two are two: they come to no list again. */
+/** Remembers that two listings are different: they come to no list again. */
 export function keepApart(directory: Directory, one: string, other: string): void {
   directory.change(() => decidePair(directory.db, one, other, 'different', directory.now().toISOString()));
 }
 
-/** Undoes a join: both stand for themselves again. */
+/** Undoes a join: both are listed by themselves again. */
 export const undoJoining = (directory: Directory, from: string, person: number): PairDecided =>
   told(() => takeApart(directory, from, { role: 'moderator', person }));
 

@@ -3,24 +3,24 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { MailContent } from './template.ts';
 
-/** The two ways a mail leaves: over SMTP, or into a folder where somebody who tries things out can read it. */
+/** The two ways of sending a mail: over SMTP, or into a folder where somebody who tries things out can read it. */
 
 export interface Letter extends MailContent {
   id: number;
   /** '<…@…>', the same at every attempt. */
   messageId: string;
   from: string;
-  /** Where answers go; null for who it is from. */
+  /** Where answers go; null for the sender. */
   replyTo: string | null;
   to: string;
   template: string;
   date: Date;
 }
 
-/** Resolves once somebody else answers for the letter; rejects where nobody does. */
+/** Resolves once somebody else is responsible for the letter; rejects where nobody is. */
 export type Carrier = (letter: Letter) => Promise<void>;
 
-/** What it means that a letter did not leave. */
+/** What it means that a letter was not sent. */
 export interface Trouble {
   /**
    * `gone`: this letter will never arrive; `later`: it may; `mend`: it will, once its template is mended; `all`: nothing
@@ -57,7 +57,7 @@ export function smtpCarrier(url: string): Carrier {
       html,
       messageId,
       date,
-      // Holiday notices and the like do not answer to this (RFC 3834).
+      // Holiday notices and the like do not answer such mails (RFC 3834).
       headers: { 'Auto-Submitted': 'auto-generated' },
       signal: AbortSignal.timeout(DELIVERY_MS),
     });
@@ -85,7 +85,7 @@ export function outboxCarrier(folder: string, log: (line: string) => void): Carr
   };
 }
 
-/** Never half a file, and for nobody else on the computer: it holds an address and a key. */
+/** Writes a file at once, and for nobody else on the computer: it holds an address and a key. */
 function writeWhole(file: string, content: string): void {
   const draft = `${file}.part`;
   writeFileSync(draft, content, { mode: 0o600 });
@@ -94,8 +94,8 @@ function writeWhole(file: string, content: string): void {
 }
 
 /**
- * Reads why a letter did not leave. A server that refuses this recipient or this letter for good (5yz) is believed; every
- * other trouble passes (RFC 5321, 4.2.1). What the server wrote is kept to one line, without the recipient's address.
+ * Reads why a letter was not sent. A server that refuses this recipient or this letter for good (5yz) is believed; any
+ * other trouble passes (RFC 5321, 4.2.1). What the server wrote is kept on one line, without the recipient's address.
  */
 export function troubleOf(error: unknown, to: string): Trouble {
   const {

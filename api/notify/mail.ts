@@ -16,9 +16,9 @@ interface MailWish<T extends TemplateName> {
 }
 
 /**
- * Puts a mail into the queue, in the transaction of what it tells of: it goes out once that is committed, and where it is
- * rolled back, never. Where a mail of that key was queued before, nothing happens.
- * @throws an Error where a value is missing, which is a mistake of the program
+ * Puts a mail into the queue, in the transaction of what it tells about: it is sent once that is committed, and never
+ * where it is rolled back. Where a mail of that key was queued before, nothing happens.
+ * @throws an Error where a value is missing, which is a mistake in the program
  */
 export function queueMail<T extends TemplateName>(db: Db, { key, to, template, values }: MailWish<T>, now: Date): void {
   const missing = missingValues(template, values);

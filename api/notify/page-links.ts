@@ -1,11 +1,14 @@
 import type { Db } from '../store/open.ts';
 import { issueToken, type Purpose } from '../store/tokens.ts';
 
-/** The keys that go out in the mails of the upkeep, and how long each works. */
+/** The keys in the links of mails, and how long each works. */
 
 const DAY_MINUTES = 24 * 60;
 
-/** Days: a reminder is answered by the next but one at the latest, or from the mail that says it was taken out. */
+/**
+ * Days. A reminder can be answered until two reminders later, or from the mail that says that the listing was taken
+ * out.
+ */
 const DAYS = { keep: 120, edit: 14, undo: 14, hand_over: 14 } as const satisfies Partial<Record<Purpose, number>>;
 
 /**

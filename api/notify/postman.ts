@@ -4,13 +4,13 @@ import { type Carrier, DELIVERY_MS, type Letter, type Trouble, troubleOf } from 
 import { mailWords, TemplateError } from './template.ts';
 
 /**
- * Delivers what is in the queue. Before a mail is handed over it is marked as being sent, and afterwards as sent. A process
- * that dies in between leaves a mail of which nobody knows whether it arrived: it is sent again once its time is over, with
- * the same Message-ID, by which mail servers and programs see that it is the same. So every mail arrives at least once, and
- * twice only where the process died in the moment between the server's 'accepted' and the line in the database.
+ * Sends what is in the queue. A mail is marked as being sent before it is handed over, and as sent afterwards. A
+ * process that dies in between leaves a mail of which nobody knows whether it arrived. It is sent again when its time
+ * is over, with the same Message-ID, by which mail servers and programs see that it is the same. So every mail arrives
+ * at least once, and twice only where the process died between the server's 'accepted' and the line in the database.
  */
 
-/** After so long whoever took a mail counts as gone: well above what a delivery may take. */
+/** After so long whoever took a mail counts as gone: well above what sending may take. */
 const CLAIM_MS = DELIVERY_MS + 60_000;
 /** The waits between attempts double from the first to the last of these. */
 const FIRST_WAIT_MS = 60_000;
@@ -26,7 +26,7 @@ export interface PostmanParts {
   carrier: Carrier;
   /** Who mail is from: an address, or 'Name <address>'. */
   from: string;
-  /** Where answers go; null for who it is from. */
+  /** Where answers go; null for the sender. */
   replyTo?: string | null;
   /** Where links lead, without a slash at the end. */
   site: () => string;
@@ -35,21 +35,21 @@ export interface PostmanParts {
 
 export interface Postman {
   /**
-   * Sends what is to go now, one after the other, and comes back once nothing is left or nothing goes out at all. Called while it
-   * is at work, it waits for that.
-   * @returns how many went out
+   * Sends what is due, one after the other, until nothing is left or nothing can be sent at all. Called while it is
+   * working, it waits for that.
+   * @returns how many mails were sent
    */
   deliver(): Promise<number>;
   /** Begins no further delivery. */
   stop(): void;
 }
 
-/** Makes the one who delivers; any number of them may work on one file. */
+/** Makes a postman; any number of them may work on one file. */
 export function createPostman({ db, now, carrier, from, replyTo = null, site, log }: PostmanParts): Postman {
   const host = /@([^\s>]+)>?$/.exec(from)?.[1] ?? 'localhost';
   let underWay: Promise<number> | null = null;
   let stopped = false;
-  /** While nothing goes out at all, each letter is not tried for itself. */
+  /** While nothing can be sent at all, single letters are not tried. */
   let resumeAt = 0;
 
   const letterOf = (mail: MailRow): Letter => ({
@@ -69,7 +69,7 @@ export function createPostman({ db, now, carrier, from, replyTo = null, site, lo
       await carrier(letterOf(mail));
       return null;
     } catch (error) {
-      // A template that somebody is editing holds up its own mails alone, until it is mended.
+      // A template that is broken while somebody edits it only holds up its own mails.
       if (error instanceof TemplateError) return { kind: 'mend', words: error.message };
       return troubleOf(error, mail.recipient);
     }

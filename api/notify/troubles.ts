@@ -1,6 +1,6 @@
 import type { Db } from '../store/open.ts';
 
-/** What the moderators see of mail: what waits, what does not get through and why, and a way to have it tried again. */
+/** What the moderators see of mail: what waits, what does not arrive and why, and a way to have it tried again. */
 
 export interface MailInTrouble {
   id: number;

@@ -6,13 +6,13 @@ import { startOfToday } from './assured.ts';
 import { conditional } from './conditional.ts';
 import type { Envelope } from './pages.ts';
 
-/** How lists and records leave: as a page, as lines, or as 'nothing has changed'. */
+/** How lists and records are answered: as a page, as lines, or with 'nothing has changed'. */
 
 const NDJSON = 'application/x-ndjson; charset=utf-8';
-/** An answer about a place is nobody's but the one's who asked. */
+/** An answer about a place belongs to nobody but the one who asked. */
 const PRIVATE = { 'cache-control': 'no-store' };
 
-/** Whether the reader has it already, and the headers by which it can tell next time. */
+/** Whether the reader has the answer already, and the headers by which they can ask next time. */
 export interface Freshness {
   headers: Record<string, string>;
   unchanged: boolean;

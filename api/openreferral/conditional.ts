@@ -7,8 +7,8 @@ import type { Db } from '../store/open.ts';
 import { lastChange } from '../store/withdrawn.ts';
 
 /**
- * Conditional requests (RFC 9110). The tag is made of the state of the directory and of the address, not of the answer:
- * that nothing has changed is known before a list of 200,000 is read.
+ * Conditional requests (RFC 9110). The tag is made of the state of the directory and of the address, and not of the
+ * answer: so it is known that nothing has changed before a list of 200,000 is read.
  */
 
 /** Goes up when the same records are published in another form. */
@@ -16,7 +16,7 @@ const FORM = 1;
 
 const KEEP = { 'cache-control': 'public, no-cache' };
 
-/** The tag of an address as long as nothing changes in the directory: for a day at most, since checks lapse. */
+/** The tag of an address while nothing changes in the directory: for a day at most, since checks lapse. */
 function tagOf(c: Context, db: Db, now: Date): string {
   const state = [
     FORM,
@@ -35,8 +35,8 @@ const httpDate = (iso: string): string => new Date(iso).toUTCString();
 const second = (time: number): number => Math.floor(time / 1000);
 
 /**
- * The headers that let a reader ask again for what has changed alone, and whether it has it already.
- * @param modified ISO 8601: when what is answered last changed
+ * The headers by which a reader can ask again only for what has changed, and whether they have it already.
+ * @param modified ISO 8601: when the answer last changed
  * @returns `unchanged`: answer 304 with these headers
  */
 export function conditional(
@@ -47,7 +47,7 @@ export function conditional(
 ): { headers: Record<string, string>; unchanged: boolean } {
   const etag = tagOf(c, db, now);
   const changed = Date.parse(modified);
-  // What changes twice within one second must not look unchanged: the date is given once that second is over.
+  // What changes twice within a second must not look unchanged, so the date is only given once that second is over.
   const settled = second(changed) < second(now.getTime());
   const headers = { ...KEEP, etag, ...(settled && { 'last-modified': httpDate(modified) }) };
   const tags = c.req.header('if-none-match');

@@ -6,7 +6,7 @@ import type { Filters } from '../search/types.ts';
 import type { Condition } from '../store/scan-documents.ts';
 import type { TaxonomyName, Term } from './vocabulary.ts';
 
-/** What the parameters of a list ask of a service: as a filter of the search where it has one, and as SQL. */
+/** What the parameters of a list ask of a service: as a filter of the search where there is one, and as SQL. */
 
 /** The facets whose values are the terms of one of our taxonomies. */
 const FACET_OF = new Map<TaxonomyName, ListFacet>(
@@ -16,7 +16,7 @@ const FACET_OF = new Map<TaxonomyName, ListFacet>(
   }),
 );
 
-/** The filter of the search that finds just what carries a term; null where it has none. */
+/** The filter of the search that finds exactly what has a term; null where there is none. */
 export function filterOf({ taxonomy, code, answer }: Term): Filters | null {
   const facet = FACET_OF.get(taxonomy);
   return facet === undefined || answer === 'no' ? null : { [facet]: [code] };
@@ -119,7 +119,9 @@ export function meetsIn(windows: readonly Window[]): Condition {
   };
 }
 
-/** That the youngest or oldest age of a service, in years, is within those given; one that says no age is not. */
+/**
+ * That the youngest or oldest age of a service, in years, is within those given. A service that gives no age is not.
+ */
 export function agesWithin({
   minimum,
   maximum,

@@ -6,7 +6,7 @@ import type { Db } from '../store/open.ts';
 import { withdrawnAt } from '../store/withdrawn.ts';
 import { publishedListing } from './records.ts';
 
-/** What was listed once and is no longer: 410, so that whoever keeps a copy can take it out. */
+/** What was listed once and is not any more: 410, so that whoever keeps a copy can remove it. */
 
 export const WITHDRAWN_RESPONSE = {
   410: {
@@ -15,7 +15,7 @@ export const WITHDRAWN_RESPONSE = {
   },
 };
 
-/** The published service that one was joined with; null where there is none. */
+/** The published service that a service was joined into; null where there is none. */
 export function replacementOf(db: Db, serviceId: string): string | null {
   const into = joinedInto(db, serviceId);
   return into !== null && publishedListing(db, into) ? into : null;

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 
-/** Ids of what has none in the store, made from what it belongs to, so that they are the same whenever and wherever asked. */
+/** Ids for what has none in the store, made from what it belongs to, so that they are always the same. */
 
-/** The space in which names become ids: a fixed, random UUID. */
+/** The namespace of these ids: a fixed, random UUID. */
 const NAMESPACE = Buffer.from('5c0f8b0e6d3b4f0c9a41d1a3c6b7e2f4', 'hex');
 
 /**
@@ -29,7 +29,7 @@ export function placeId(serviceId: string, locationId: string): string {
   return `${part(0, 8)}-${part(8, 12)}-8${part(12, 15)}-8${part(15, 18)}-${part(18, 30)}`;
 }
 
-/** What the store's index over services at locations holds for such an id; null where it is none of ours. */
+/** The key of such an id in the store's index of services at locations; null where the id is not one of ours. */
 export const placeKey = (id: string): string | null =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/.test(id)
     ? id.slice(0, 8) + id.slice(9, 13) + id.slice(15, 18) + id.slice(20, 23) + id.slice(24)

@@ -6,7 +6,7 @@ import { lapsedSince } from './assured.ts';
 import { windowsOf } from './parameters.ts';
 import type { ListQuery } from './select.ts';
 
-/** From what somebody gave as parameters to what is asked for. */
+/** Makes a query of the parameters of a list. */
 
 interface ListParameters {
   search?: string | undefined;
@@ -25,7 +25,7 @@ interface ListParameters {
   proximity?: number | undefined;
 }
 
-/** What is asked for, or the refusal where a parameter cannot be understood. */
+/** The query, or a refusal where a parameter cannot be understood. */
 export async function listQueryOf(c: Context, parts: ApiContext, given: ListParameters): Promise<ListQuery | Response> {
   const origin = await originOf(c, parts, given);
   if (origin instanceof Response) return origin;
@@ -54,12 +54,12 @@ export async function listQueryOf(c: Context, parts: ApiContext, given: ListPara
   };
 }
 
-/** What has changed since then, by somebody's hand or because a check lapsed. */
+/** The conditions for what has changed since then, by somebody's hand or because a check lapsed. */
 function modifiedSince(since: string | undefined, now: Date) {
   if (since === undefined) return {};
   const { from, to } = lapsedSince(since, now);
   return { modified_after: since, ...(from <= to && { lapsed_from: from, lapsed_to: to }) };
 }
 
-/** Whether an answer depends on a place, which is nobody's but the one's who asked. */
+/** Whether an answer depends on a place, so that nobody may keep it but the one who asked. */
 export const isAboutPlace = ({ place }: ListQuery): boolean => place !== undefined;

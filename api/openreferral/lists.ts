@@ -11,7 +11,7 @@ import { type Envelope, envelope, type PageEnds, type PageRequest } from './page
 
 /** Pages and streams of a list whose items are read behind a key. */
 export interface KeyedList<Item> {
-  /** What makes this list this one: its address without the page. */
+  /** Names the list: its address without the page. */
   name: string;
   count: () => number;
   read: (from: PageStart, limit: number) => Item[];
@@ -21,7 +21,7 @@ export interface KeyedList<Item> {
 /** Items read at a time where all are streamed: some hundred kilobytes of records. */
 export const SLICE_SIZE = 100;
 
-/** A page of such a list, which begins where the one before ended, whatever has gone meanwhile. */
+/** A page of such a list. It begins where the page before ended, whatever has gone in the meantime. */
 export function pageOfKeyed<Item, Record>(
   list: KeyedList<Item>,
   paged: PageRequest,
@@ -36,13 +36,16 @@ export function pageOfKeyed<Item, Record>(
   const items = after === null && skip >= total ? [] : list.read(after === null ? { skip } : { after }, per_page);
   const last = items.at(-1);
   if (last !== undefined) ends.note(list.name, paged, list.keyOf(last), now);
-  // Where the page does not stand where the numbers put it, what is left is not what they say.
+  // The page is not where its number puts it, so the number does not tell how many are left.
   const left =
     after === null || items.length < per_page ? undefined : leftBehind(list, list.keyOf(last as Item), total, paged);
   return envelope(total, paged, view(items), left);
 }
 
-/** How many come behind a page that began behind a key: as the numbers say, unless some are still to come after the last. */
+/**
+ * How many items come after a page that began behind a key: as the total says, unless some are still to come after the
+ * last.
+ */
 function leftBehind<Item>(list: KeyedList<Item>, key: string, total: number, { page, per_page }: PageRequest): number {
   const counted = Math.max(0, total - page * per_page);
   return counted === 0 && list.read({ after: key }, 1).length > 0 ? 1 : counted;
@@ -62,7 +65,7 @@ export function pageOfIds<Item, Record>(
   return envelope(items.length, paged, view(items.slice(from, from + paged.per_page)));
 }
 
-/** A list in memory that is in the order of its keys, as one that is read behind a key. */
+/** A list in memory in the order of its keys, as one that is read behind a key. */
 export const keyedItems = <Item>(
   name: string,
   items: readonly Item[],
@@ -89,7 +92,7 @@ function behind<Item>(items: readonly Item[], key: string, keyOf: (item: Item) =
   return low;
 }
 
-/** Slices of records in place of slices of what they are read by. */
+/** Turns slices of keys into slices of records. */
 export function* viewed<Item, Record>(
   slices: Iterable<Item[]>,
   view: (items: Item[]) => Record[],

@@ -8,8 +8,8 @@ import { allOfKeyed, type KeyedList, pageOfIds, SLICE_SIZE, viewed } from './lis
 import { envelope } from './pages.ts';
 
 /**
- * `minimal`: every id with when it was changed, on one page: what a harvester compares with what it has. The page is
- * streamed, its records first and its numbers after them, when they are known.
+ * `minimal`: every id with the time of its last change, on one page, for a harvester to compare with what it has. The
+ * page is streamed: the records first, and the numbers after them, when they are known.
  */
 
 /** The standard's parameter speaks of `modified_date`, its schema of `last_modified`: both are there. */

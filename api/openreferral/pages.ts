@@ -39,8 +39,8 @@ export const pageRequestOf = (given: { page?: number | undefined; per_page?: num
 });
 
 /**
- * A page with what it says of itself.
- * @param left how many records come after it, where that is known better than from the numbers alone
+ * A page with its numbers.
+ * @param left how many records come after it, where that is known better than from the total
  */
 export function envelope<Item>(
   total: number,
@@ -61,7 +61,7 @@ export function envelope<Item>(
   };
 }
 
-/** Numbers that take long to count, kept for as long as nothing changes in the directory. */
+/** Keeps numbers that take long to count until something changes in the directory. */
 export class CountCache {
   readonly #db: Db;
   readonly #kept = new Map<string, number>();
@@ -88,14 +88,14 @@ const KEPT_MS = 60 * 60_000;
 const MOST = 50_000;
 
 /**
- * Where the pages of lists ended, so that the next page of whoever reads on begins there, though records have been taken
- * away from earlier pages meanwhile: counting from the start again would pass over as many as were taken away. Of several
- * readers the earliest end holds; the others meet a record twice, which does no harm.
+ * Remembers where the pages of lists ended, so that the next page of a reader begins there even if records of earlier
+ * pages have been withdrawn in the meantime: counted from the start, as many would be skipped as were withdrawn. Of
+ * several readers the earliest end counts; the others get a record twice, which does no harm.
  */
 export class PageEnds {
   readonly #ends = new Map<string, { key: string; until: number }>();
 
-  /** The last key of the page before, where somebody was given that page within the last hour. */
+  /** The last key of the page before, where somebody got that page within the last hour. */
   before(list: string, { page, per_page }: PageRequest, now: Date): string | null {
     const end = this.#ends.get(`${list} ${per_page} ${page - 1}`);
     return end && end.until > now.getTime() ? end.key : null;
@@ -106,7 +106,7 @@ export class PageEnds {
     const name = `${list} ${per_page} ${page}`;
     const former = this.#ends.get(name);
     const earlier = former && former.until > now.getTime() && former.key < key ? former : null;
-    // An earlier end goes when its own hour is over: whoever was given it has had the time to read on.
+    // An earlier end is forgotten when its own hour is over: its reader has had time to read on.
     if (earlier) return;
     this.#ends.delete(name);
     this.#ends.set(name, { key, until: now.getTime() + KEPT_MS });

@@ -5,7 +5,7 @@ import { WEEKDAYS } from '../domain/service.ts';
 import { choiceParameter, numberParameter, parsedParameter, textParameter } from '../http/parameters.ts';
 import type { Window } from './conditions.ts';
 
-/** The parameters of Open Referral UK, of both profiles, and ours: the union. Each has one place here. */
+/** The parameters of Open Referral UK, of both profiles, and our own, all in this one place. */
 
 export const PAGES = {
   per_page: { default: 50, max: 500 },
@@ -133,9 +133,9 @@ export const timesParameters = {
 };
 
 /**
- * The parts of a week that `day`, `start_time` and `end_time` ask for: the first of each belong together, and so on; any
- * will do. One given once holds for all.
- * @returns null where they are given in different numbers, so that nobody can say which belong together
+ * The parts of a week that `day`, `start_time` and `end_time` ask for. The first of each belong together, and so on;
+ * any part is enough. One that is given once counts for all.
+ * @returns null where different numbers of them are given, so that nobody can say which belong together
  */
 export function windowsOf(given: {
   day?: Day[] | undefined;

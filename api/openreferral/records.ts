@@ -13,7 +13,7 @@ import { serviceBasic, serviceFull } from './publish/service.ts';
 import type { OrukOrganization, OrukService } from './schema.ts';
 import { wholeMetresBetween } from './select.ts';
 
-/** From ids to records as they are published: ours, and those of others with all that their sources said. */
+/** Makes the published records of ids: ours, and those of others with all that their sources said. */
 
 /** How records are wanted. */
 export interface RecordForm {
@@ -75,7 +75,7 @@ export function placeRecords(db: Db, pairs: readonly PlacePair[], form: RecordFo
     const ids = { id, service_id, location_id };
     const measured = distance(form, [location]);
     if (!form.full) return [{ ...ids, location: onlyValues(place.location), service: shortened(record), ...measured }];
-    // A schedule that names another place is not of this one.
+    // A schedule that names another place does not belong to this one.
     const here = (record.schedules ?? []).filter((it) => (it.service_at_location_id ?? id) === id);
     return [
       { ...ids, location: place.location, ...(here.length > 0 && { schedules: here }), service: record, ...measured },
@@ -83,7 +83,7 @@ export function placeRecords(db: Db, pairs: readonly PlacePair[], form: RecordFo
   });
 }
 
-/** Where a service stands at a location by that id: nearly always one pair. */
+/** The services at locations with that id: nearly always one. */
 export function pairsCalled(db: Db, id: string): PlacePair[] {
   const key = placeKey(id);
   const own = key === null ? [] : placesWithKey(db, key);

@@ -71,7 +71,7 @@ export function openReferral(parts: ApiContext): Hono {
       }),
     );
   let document: ReturnType<typeof describe> | undefined;
-  // A plain Hono around it: its forms have names of their own, and no place in the description of /api/v1.
+  // A plain Hono around it, since its schemas have names of their own and do not belong in the description of /api/v1.
   return (
     new Hono()
       .get(`${OPEN_REFERRAL}/openapi.json`, cacheable, (c) => {
@@ -79,7 +79,7 @@ export function openReferral(parts: ApiContext): Hono {
         return c.json(document, 200, CHECK_AGAIN);
       })
       .route(OPEN_REFERRAL, api)
-      // The standard's own address of the root ends in a stroke.
+      // In the standard the address of the root ends in a slash.
       .get(`${OPEN_REFERRAL}/`, (c) => {
         const { origin, search } = new URL(c.req.url);
         return api.request(`${origin}/${search}`);

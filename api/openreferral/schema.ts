@@ -5,9 +5,9 @@ import { PHONE_TYPES } from '../domain/telephone/phone.ts';
 import { URI } from './uri.ts';
 
 /**
- * The records as they are published: fields and names of Open Referral UK 3.0, those of HSDS 3.0 that it leaves out, and
- * under `signpost` what neither has a field for. What is not known is absent: nothing is null, nothing is empty. A record
- * that came from elsewhere may hold more than is written here, as its source has it.
+ * The records as they are published: fields and names of Open Referral UK 3.0, those of HSDS 3.0 that it leaves out,
+ * and under `signpost` what neither has a field for. What is not known is left out: nothing is null or empty. A record
+ * from a feed may have more fields than these, as its source has them.
  */
 
 const id = z.uuid();

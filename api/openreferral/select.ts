@@ -12,9 +12,9 @@ import { agesWithin, carries, carriesAny, filterOf, meetsIn, type Window } from 
 import { knownTerms } from './publish/terms.ts';
 import { TAXONOMIES, type Term, termOf } from './vocabulary.ts';
 
-/** Which services a list holds, and in which order. */
+/** Which services are in a list, and in which order. */
 
-/** What a list is asked for: everything that is given must hold. */
+/** What is asked of a list; all that is given must hold. */
 export interface ListQuery extends ServiceConditions {
   search?: string | undefined;
   /** Any of these terms, ours or another directory's. */
@@ -25,11 +25,14 @@ export interface ListQuery extends ServiceConditions {
   minimum_age?: number | undefined;
   maximum_age?: number | undefined;
   place?: Place | undefined;
-  /** Metres around `place`; without it, what serves the place. */
+  /** Metres around `place`. Without it: what serves the place. */
   proximity_m?: number | undefined;
 }
 
-/** The services of a list: all that are wanted in the order of their ids, or these, in the order of ids or another. */
+/**
+ * The services of a list: all that meet the conditions, in the order of their ids; or these, in the order of ids or
+ * another.
+ */
 export type Selection =
   | { whole: true; wanted: ServiceConditions }
   | { whole: false; ids: readonly string[]; byId: boolean /** Tells it from other lists. */; name: string };
@@ -38,10 +41,10 @@ export type Selection =
 const EVERYWHERE_M = 2_000_000;
 /** Metres in a degree of latitude. */
 const DEGREE_M = 111_195;
-/** Lists kept for whoever asks for the next page; each is at most every id of the directory. */
+/** Lists that are kept for their next pages. Each may have every id of the directory. */
 const KEPT = 12;
 
-/** Makes selections, and keeps the last of them for as long as nothing changes in the directory. */
+/** Makes selections, and keeps the last few until something changes in the directory. */
 export class Selector {
   readonly #parts: ApiContext;
   readonly #kept = new Map<string, Promise<readonly string[]>>();
@@ -58,7 +61,7 @@ export class Selector {
     const add = (name: string, asked: unknown, make: () => readonly string[] | Promise<readonly string[]>) =>
       sets.push(this.#keep(`${name} ${JSON.stringify(asked)}`, make));
     const { search, term_ids, taxonomy_id, windows, minimum_age: minimum, maximum_age: maximum, place } = ask;
-    // The first gives the order: how well words fit, else how near.
+    // The first list gives the order: how well the words fit, else how near.
     if (search !== undefined) add('search', search, () => this.#search({}, search));
     if (place !== undefined) {
       const { latitude, longitude, label } = place;
@@ -98,7 +101,7 @@ export class Selector {
     return kept;
   }
 
-  /** Every listing that the search finds, in its order. It knows those alone whose status is 'active'. */
+  /** Every listing that the search finds, in its order. The search only knows those whose status is 'active'. */
   #search(filters: Filters, q = '', place: Place | null = null): string[] {
     const { index, now } = this.#parts;
     return index

@@ -12,9 +12,9 @@ import {
 import { publishedId } from './ids.ts';
 
 /**
- * The terms that carry what Open Referral UK has no field for (its `attributes`). A question with three answers has a term
- * for yes and another for no, since a reader that knows nothing of a term's finer points must not take 'no' for 'yes';
- * what is not known has none.
+ * The terms for what Open Referral UK has no field for (its `attributes`). A question with three answers has one term
+ * for yes and another for no, so that a reader who knows nothing about the term does not take 'no' for 'yes'. What is
+ * not known has no term.
  */
 
 /** Names of our taxonomies: also the `link_type` of the attributes that carry their terms. */
@@ -145,7 +145,7 @@ export const TAXONOMIES: readonly Taxonomy[] = TAXONOMY_NAMES.map((code) => ({
 const byId = new Map(TAXONOMIES.flatMap(({ terms }) => terms).map((term) => [term.id, term]));
 const byName = new Map(TAXONOMIES.map((taxonomy) => [taxonomy.code, taxonomy]));
 
-/** The term of that id, which other feeds' terms never have; undefined where it is none of ours. */
+/** The term of that id; undefined where it is not one of ours. Terms of other feeds never have such ids. */
 export const termOf = (id: string): Term | undefined => byId.get(id);
 
 /**

@@ -8,12 +8,15 @@ import { prepareResults } from './prepared-result.ts';
 /** Everything that decides what a result says. */
 const SOURCES = ['api/results', 'api/domain', 'data/seed/taxonomy.json'];
 
-/** Lets go of results that another program made: they are made anew. To be called when the file is opened. */
+/**
+ * Throws away results that another version of the program made, so that they are made again. To be called when the file
+ * is opened.
+ */
 export const dropOutdatedResults = (db: Db): void => dropResultsOfOtherEditions(db, editionOf(SOURCES));
 
 /**
- * Makes what searches show of listings ready in the file: of those that are new or changed, and of those whose next session
- * is over. It gives way to whoever searches.
+ * Prepares, in the file, what searches show of listings: of those that are new or have changed, and of those whose next
+ * session is over. It gives way to whoever searches.
  * @param now the clock that sessions are counted from
  */
 export async function keepResultsPrepared(db: Db, now: () => Date): Promise<void> {

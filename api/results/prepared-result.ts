@@ -15,7 +15,7 @@ import {
   serviceCard,
 } from './views.ts';
 
-/** What a result says that does not depend on who asks, or from where: nearly all of it. */
+/** The parts of a result that are the same whoever searches and from where: nearly all of it. */
 export const StableParts = z.object({
   service: ServiceCard,
   location: orNull(PublicLocation),
@@ -23,30 +23,30 @@ export const StableParts = z.object({
 });
 export type StableParts = z.infer<typeof StableParts>;
 
-/** Weekdays that were searched for; empty for any. */
+/** The weekdays that were searched for; empty for any. */
 export type SearchedDays = readonly (typeof WEEKDAYS)[number][];
 
-/** As much of a hit as settles which location is shown. */
+/** As much of a hit as decides which location is shown. */
 type Shown = Pick<Hit, 'location_id' | 'reach'>;
 
-/** Which location is spoken of: one that the hit names, the main one, or none. */
+/** A key for the location that is shown: the one that the hit names, the main one, or none. */
 export const locationKey = ({ location_id, reach }: Shown): string =>
   location_id ?? (reach === 'venue' ? 'main' : 'none');
 
-/** The location that the hit speaks of; where it names none and there is a venue to go to, the main one. */
+/** The location that is shown: the one that the hit names, or the main one where the hit is a venue and names none. */
 function shownLocation(hit: Shown, listing: Listing): PublicLocation | null {
   const nearest = listing.locations.find((location) => location.id === hit.location_id);
   if (nearest) return publicLocation(nearest);
   return hit.reach === 'venue' ? mainLocation(listing) : null;
 }
 
-/** When a session is no longer the next one (schedule.ts); what has no time of its own lasts all day. */
+/** When a session stops being the next one (domain/schedule.ts). One without a time lasts all day. */
 function overAt({ starts, ends, opens_at, date }: SessionView): number {
   if (ends !== null) return Date.parse(ends);
   return opens_at === null ? instantOf(dayOf(date) + 1, 0) : Date.parse(starts) + 1;
 }
 
-/** Until when what is said today is so: to the end of the day where some of it goes by the day. */
+/** Until when the result holds: to the end of the day where some of it changes with the day. */
 function holdsUntil({ service }: Listing, session: SessionView | null, now: number): number {
   const byTheDay =
     service.clinical !== undefined ||
@@ -68,7 +68,7 @@ export function stablePartsOf(hit: Shown, listing: Listing, now: Date, days: Sea
   };
 }
 
-/** Says what a search for those weekdays shows of a listing. */
+/** Prepares what a search for some weekdays shows of a listing. */
 export function prepareResult(hit: Shown, listing: Listing, now: Date, days: SearchedDays): PreparedResult {
   const still = stablePartsOf(hit, listing, now, days);
   return {
@@ -80,7 +80,10 @@ export function prepareResult(hit: Shown, listing: Listing, now: Date, days: Sea
   };
 }
 
-/** All that searches for no day say of a listing: with each of its locations, and without one where it can be met so. */
+/**
+ * Prepares everything that a search without weekdays may show of a listing: with each of its locations, and without one
+ * where it can be had so.
+ */
 export function* prepareResults(listing: Listing, now: Date): Generator<[key: string, said: PreparedResult]> {
   const { service, locations } = listing;
   const shown = service.attending_types.includes('in_person') ? locations.filter((it) => !it.confidential) : [];
@@ -90,6 +93,6 @@ export function* prepareResults(listing: Listing, now: Date): Generator<[key: st
   for (const hit of hits) yield [resultKey(service.id, locationKey(hit)), prepareResult(hit, listing, now, [])];
 }
 
-/** Whether what was said without days is what a search for some days is told. */
+/** Whether a result that was prepared for any day is also right for a search for these days. */
 export const meetsOn = ({ weekday }: PreparedResult, days: SearchedDays): boolean =>
   days.length === 0 || (weekday !== null && days.includes(WEEKDAYS[weekday]!));

@@ -1,9 +1,9 @@
 import type { Listing } from '../domain/service.ts';
 import type { Hit } from '../search/types.ts';
 
-/** Why a listing stands to a place as it does, in one sentence for people. */
+/** Why a listing has the reach it has, in one sentence for people. */
 
-/** What the reason says of a listing, whoever asks. */
+/** The parts of the reason that depend on the listing alone. */
 export interface ReachWords {
   areas: string;
   remote: string;
@@ -31,7 +31,8 @@ function remoteWay({ service: { attending_types: ways } }: Listing): string {
 
 /**
  * The reason, such as 'Covers Hackney' or 'Only for people in Southampton'.
- * @param placed whether the search was from a place; without one, nothing settles who is served, and all areas are named
+ * @param placed whether the search was from a place. Without one nothing decides who is served, and all areas are
+ *   named.
  */
 export function reachReason(hit: Hit, { areas, remote }: ReachWords, placed: boolean): string {
   const area = placed ? hit.area : hit.area || areas || null;

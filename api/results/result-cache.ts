@@ -2,12 +2,12 @@ import type { SearchIndex } from '../search/types.ts';
 import { type PreparedResult, resultKey } from '../store/results.ts';
 import { meetsOn, type SearchedDays } from './prepared-result.ts';
 
-/** Bytes of results that are kept in memory: some 30,000. */
+/** Bytes of results that are kept in memory: about 30,000 results. */
 const MOST_BYTES = 48e6;
-/** Results that are remembered to have been shown once. */
+/** How many results are remembered to have been shown once. */
 const MOST_ONCE = 20_000;
 
-/** By service: what was said of it, for whichever days, of whichever of its locations. */
+/** By service: its results, each for some days and one of its locations. */
 type Kept = Map<string, One[]>;
 
 interface One {
@@ -17,24 +17,24 @@ interface One {
 }
 
 /**
- * What was shown of late, in memory, until it is no longer so or the listing changes. Nothing of who asked or from where is
- * in it.
+ * Keeps in memory what was shown lately, until it no longer holds or the listing changes. Nothing in it tells who asked
+ * or from where.
  */
 export class ResultCache {
   readonly #index: SearchIndex;
   #kept: Kept = new Map();
-  /** What was used before that: when half of what may be kept has been used since, this half is let go. */
+  /** What was used earlier. Once half of the room has been filled since, this half is dropped. */
   #older: Kept = new Map();
   #bytes = 0;
   #version = -1;
-  /** What was shown once: where searches come from everywhere, most of it is not shown again before it would be let go. */
+  /** What was shown once. Where searches come from everywhere, most of it would be dropped before it is shown again. */
   readonly #once = new Set<string>();
 
   constructor(index: SearchIndex) {
     this.#index = index;
   }
 
-  /** Lets go of what has changed since the last call, and of what was not used of late when there is too much. */
+  /** Drops what has changed since the last call, and what has not been used lately where there is too much. */
   tidy(): void {
     const { version } = this.#index;
     if (this.#version !== version) {
@@ -59,8 +59,8 @@ export class ResultCache {
   }
 
   /**
-   * What is kept of a service and holds now.
-   * @param location as `locationKey` has it (said.ts)
+   * A result of a service that is kept and holds now.
+   * @param location the key of the location (`locationKey`)
    * @param now milliseconds since 1970
    */
   find(id: string, location: string, days: SearchedDays, now: number): PreparedResult | undefined {
@@ -71,7 +71,10 @@ export class ResultCache {
     return old?.said;
   }
 
-  /** Keeps what was said the second time, in a search for some days; of what was said without any the days are none. */
+  /**
+   * Keeps a result when it is shown for the second time.
+   * @param days the weekdays that were searched for; none for a result that was prepared for any day
+   */
   add(id: string, location: string, said: PreparedResult, days: SearchedDays): void {
     const what = resultKey(id, location);
     if (!this.#once.delete(what)) {
@@ -89,7 +92,7 @@ export class ResultCache {
   }
 }
 
-/** A clock that was set back must not keep things for longer. */
+/** Whether a result holds now. One from after `now` does not: a clock that was set back must not keep it for longer. */
 export const isCurrent = ({ since, until }: PreparedResult, now: number): boolean => since <= now && now < until;
 
 function fitting(kept: readonly One[] | undefined, location: string, days: SearchedDays, now: number) {

@@ -29,8 +29,8 @@ export const Result = StableParts.extend({
 export type Result = z.infer<typeof Result>;
 
 /**
- * Makes hits into results. Reading a listing and saying when it next meets costs far more than finding it, so what is said
- * of it is taken from memory, else as it is kept ready in the file, and only else made anew.
+ * Makes results of hits. Reading a listing and saying when it next meets costs far more than finding it. So results are
+ * taken from memory, else from the file, and only else made.
  */
 export class ResultViews {
   readonly #db: Db;
@@ -42,9 +42,9 @@ export class ResultViews {
   }
 
   /**
-   * The results, in the order of the hits; one whose listing went away since is left out.
+   * The results, in the order of the hits. A hit whose listing has gone in the meantime is left out.
    * @param placed whether the search was from a place
-   * @param days the weekdays searched for: the next session told is one of them, where there is one
+   * @param days the weekdays searched for: the next session shown is on one of them, where there is one
    */
   of(hits: readonly Hit[], placed: boolean, now: Date, days: SearchedDays): Result[] {
     return this.#listings(hits).map(([hit, listing]) => ({
@@ -54,7 +54,7 @@ export class ResultViews {
     }));
   }
 
-  /** Writes the same as the JSON of an array. */
+  /** Writes the same, as the JSON of an array. */
   write(body: ResponseBody, hits: readonly Hit[], placed: boolean, now: Date, days: SearchedDays): void {
     const found = this.#find(hits, now, days);
     let before = '[';
@@ -71,7 +71,7 @@ export class ResultViews {
     body.text(before === '[' ? '[]' : ']');
   }
 
-  /** What is said of each hit; nothing of one whose listing went away since. */
+  /** The result of each hit; none for one whose listing has gone in the meantime. */
   #find(hits: readonly Hit[], now: Date, days: SearchedDays): Map<Hit, PreparedResult> {
     this.#kept.tidy();
     const moment = now.getTime();

@@ -11,7 +11,7 @@ import { Phone } from '../domain/telephone/phone.ts';
 import { phoneLabel, phoneWords } from '../domain/telephone/written.ts';
 import { describeCautions, describeCheck, describeSchedule, describeSession } from '../domain/words.ts';
 
-/** What the public sees of a listing. Of a confidential location nothing leaves but that there is one. */
+/** What the public sees of a listing. Of a confidential location nothing is said but that there is one. */
 
 const location = Location.shape;
 export const PublicLocation = z
@@ -35,7 +35,10 @@ export type PublicLocation = z.infer<typeof PublicLocation>;
 
 const UNKNOWN_ACCESS = location.accessibility.parse({});
 
-/** The location as it may leave. Written out field by field, so that a field added later is kept in until thought about. */
+/**
+ * A location as it may be published. Written field by field, so that a field that is added later stays inside until
+ * somebody has thought about it.
+ */
 export const publicLocation = (it: Location): PublicLocation =>
   it.confidential
     ? {
@@ -60,7 +63,7 @@ export const publicLocation = (it: Location): PublicLocation =>
         example: it.example,
       };
 
-// Made anew: a schema from before zod knew of OpenAPI cannot be named in the document.
+// Made again here: a schema that was made before zod knew OpenAPI cannot have a name in the document.
 export const PublicOrganization = z.object(Organization.shape).openapi('Organization');
 
 export const SessionView = z
@@ -106,7 +109,7 @@ const Cautions = z
   .optional()
   .openapi({ description: 'Of a clinical service: what to know before relying on it. Absent where there is nothing.' });
 
-/** What to know before relying on a listing; nothing at all where there is nothing, which is most of them. */
+/** What to know before relying on a listing; nothing for most of them. */
 const cautionsOf = (it: Service, now: Date) => {
   const cautions = describeCautions(it, today(now));
   return cautions.length > 0 ? { cautions } : {};
@@ -208,7 +211,7 @@ export function serviceCard(listing: Listing, shown: PublicLocation | null, now:
   };
 }
 
-/** The location that a card speaks of where no search chose one: the first that may be shown. */
+/** The location on a card where no search chose one: the first that may be shown. */
 export const mainLocation = (listing: Listing): PublicLocation | null => {
   const main = listing.locations.find((candidate) => !candidate.confidential);
   return main ? publicLocation(main) : null;

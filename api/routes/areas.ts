@@ -44,7 +44,7 @@ const plain = (postcode: string): string => {
   return `${packed.slice(0, -3)} ${packed.slice(-3)}`;
 };
 
-/** How many listings each district has: those with a venue there, and those that name it, or a ward of it, as theirs. */
+/** How many listings each district has: those with a venue there, and those that serve it or a ward of it. */
 function countByDistrict(db: Db): Map<string, number> {
   const table = postcodeTable(db);
   const districts = new Map<string, string | null>();
@@ -52,7 +52,7 @@ function countByDistrict(db: Db): Map<string, number> {
     const postcode = plain(typed);
     let district = districts.get(postcode);
     if (district === undefined) {
-      // A sector that straddles a border says where most of it lies, which need not be where the venue is.
+      // A sector on a border names the district of most of it, which need not be that of the venue.
       district = table.find(postcode)?.district ?? geography().sectors.get(postcode.slice(0, -2))?.districts[0] ?? null;
       districts.set(postcode, district);
     }

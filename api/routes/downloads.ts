@@ -18,7 +18,7 @@ import { findListings } from '../store/listings.ts';
 import { featureCollection } from './geojson.ts';
 import { opened, SearchParameters, searchQuery } from './search-query.ts';
 
-/** Whole lists to take away: the directory, or all that a search finds, as a spreadsheet or as points. */
+/** Whole lists to download: the directory, or all that a search finds, as a spreadsheet or as points. */
 
 const DirectoryParameters = z.strictObject({ modified_after: modifiedAfter });
 const SearchAll = SearchParameters.omit({ page: true, per_page: true, each: true, format: true });
@@ -147,7 +147,7 @@ export function downloads(parts: ApiContext) {
     });
 }
 
-/** What depends on a place is nobody's but the one's who asked. */
+/** An answer that depends on a place belongs to nobody but the one who asked. */
 const HERE: Freshness = { headers: PRIVATE, unchanged: false };
 
 const distance = (hits: ReadonlyMap<string, Hit>, { service }: Listing, placed: boolean) =>

@@ -16,7 +16,7 @@ export interface Example {
 
 /**
  * The examples of data/examples, in the order of their file names.
- * @param part a folder within, for what has a description of its own: 'openreferral'
+ * @param part a folder in it, for an API that has its own documentation: 'openreferral'
  */
 export const readExamples = (part = ''): { file: string; example: Example }[] =>
   readdirSync(join(FOLDER, part))

@@ -12,7 +12,7 @@ export const FacetsView = z
   .object(Object.fromEntries(FACET_NAMES.map((name) => [name, facet])) as Record<FacetName, typeof facet>)
   .openapi('Facets');
 
-/** The facets whose values are known beforehand, and those of which only the values that occur are said. */
+/** The facets with values that are known beforehand. Of the others only the values that occur are listed. */
 const KNOWN = FACET_NAMES.filter((name) => valuesOf(name).length > 0);
 const OCCURRING = FACET_NAMES.filter((name) => valuesOf(name).length === 0);
 
@@ -20,7 +20,7 @@ const OCCURRING = FACET_NAMES.filter((name) => valuesOf(name).length === 0);
 const beginning = ({ value, label }: Value): string =>
   `{"value":${JSON.stringify(value)},"label":${JSON.stringify(label)},"count":`;
 
-/** Every value that is known, in the order of the answer; and what is written before each count, the rest of the last included. */
+/** Every known value, in the order of the answer; and the text before each count, with the end of the one before. */
 const IN_ORDER: FacetAndValue[] = [];
 const BEFORE: Buffer[] = [];
 for (const name of KNOWN)
@@ -31,7 +31,7 @@ for (const name of KNOWN)
   }
 const END_OF_KNOWN = Buffer.from('}]');
 
-/** Values that occur, each with its place among the others: comparing names by the rules of English is slow. */
+/** Values that occur, each with its place in the order: comparing names by the rules of English is slow. */
 const occurring = new Map<string, { label: string; beginning: string }>();
 const inOrderOfNames = new Intl.Collator('en');
 
@@ -47,7 +47,7 @@ function occurringValue(name: FacetName, value: string): { label: string; beginn
 }
 
 /**
- * Writes each facet with all its values, those that would give nothing included, and a label for each: a `FacetsView` as
+ * Writes each facet with all its values, also those that would find nothing, and a label for each: a `FacetsView` as
  * JSON, put together from pieces that never change.
  */
 export function writeFacets(body: ResponseBody, counts: CountsByValue): void {

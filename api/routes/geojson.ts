@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Result } from '../results/results.ts';
 
-/** The results that are at a place, as GeoJSON (RFC 7946); those without a point are not among the features. */
+/** The results at a place, as GeoJSON (RFC 7946). Results without a point are left out. */
 export const GeoJson = z
   .object({
     type: z.literal('FeatureCollection'),

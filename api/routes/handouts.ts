@@ -13,7 +13,7 @@ import { findHandout, type Handout, saveHandout } from '../store/handouts.ts';
 import { joinedInto } from '../store/joined.ts';
 import { findListings } from '../store/listings.ts';
 
-/** Months for which a short link works: two rounds of checks would leave little of the paper true. */
+/** Months for which a short link works: after two rounds of checks little of the paper would still be true. */
 const WORKS_MONTHS = 6;
 const NOT_KEPT = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' };
 
@@ -111,10 +111,10 @@ const dates = createRoute({
   },
 });
 
-/** The same for a link that expired and for one that never was: nobody learns which codes there were. */
+/** The same for an expired link and for one that never was, so that nobody learns which codes there were. */
 const NO_SUCH_LINK = `There is no handout with that code. It may have expired: a link works for ${WORKS_MONTHS} months. Check the code, or search again.`;
 
-/** A listing that was joined into another is that other from then on; two of the paper may have become one. */
+/** A listing that was joined into another one is that one from then on, so two of the paper may have become one. */
 const livingIds = ({ db }: ApiContext, ids: readonly string[]): string[] => [
   ...new Set(ids.map((id) => joinedInto(db, id) ?? id)),
 ];
@@ -168,14 +168,14 @@ export const handouts = (parts: ApiContext) => {
     });
 };
 
-/** Each listing of a handout as it is now, with what has changed and, where something has, the nearest one like it. */
+/** Each listing of a handout as it is now: what has changed, and then the nearest one like it. */
 async function listingsNow(parts: ApiContext, handout: Handout): Promise<z.infer<typeof HandoutListing>[]> {
   const moment = parts.now();
   const ids = idsOf(parts, handout);
   const taken = new Set(ids);
   const living = new Map(findListings(parts.db, ids).map((listing) => [listing.service.id, listing]));
   const views: z.infer<typeof HandoutListing>[] = [];
-  // One after the other: what is offered for one is not offered again for the next.
+  // One after the other: what is offered for one listing is not offered again for the next.
   for (const then of handout.listings) {
     const [id = then.id] = livingIds(parts, [then.id]);
     if (views.some(({ listing: shown }) => shown?.service.id === id)) continue;

@@ -71,10 +71,10 @@ export const health = (parts: ApiContext) =>
     );
   });
 
-/** How exactly postcodes are known, read from the file itself; null where that does not answer. */
+/** How exactly postcodes are known, read from the file; null where the file does not answer. */
 function readPrecision({ db, geocoder }: ApiContext): ReturnType<ApiContext['geocoder']['precision']> | null {
   try {
-    // A statement that names no table would be answered without a look at the file.
+    // SQLite would answer a statement without a table without looking at the file.
     db.prepare('SELECT name FROM setting LIMIT 1').get();
     return geocoder.precision();
   } catch {

@@ -31,7 +31,7 @@ const route = createRoute({
 export const organizations = ({ db, now }: ApiContext) =>
   resource().openapi(route, (c) => {
     const found = findOrganization(db, c.req.valid('param').id);
-    // One that the public sees nothing of may be one whose first listing nobody has looked at yet.
+    // An organization with nothing public may be one whose first listing nobody has looked at yet.
     if (!found || found.listings.length === 0)
       return problem(c, 'not-found', {
         parameter: 'id',

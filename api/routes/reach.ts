@@ -51,8 +51,8 @@ const route = createRoute({
 });
 
 /**
- * How a listing stands to a place whose search passes it over: one without a venue that is for people elsewhere (no search
- * lists that as near), or one that is closed for now.
+ * How a listing that no search from a place finds is reached: it has no venue and is for people elsewhere (no search
+ * lists that as near), or it is closed for now.
  */
 function notFound({ service }: Listing, place: Place): Hit {
   const { answer, area } = coverage(service.service_areas, place);

@@ -29,7 +29,7 @@ import {
 } from '../search/facets.ts';
 import { type Filters, METRES_PER_MILE, monthsBefore, type SearchQuery, type Sort } from '../search/types.ts';
 
-/** The span of years that `age` asks for; undefined where it is neither an age nor a group. */
+/** The years that `age` asks for; undefined where it is neither an age nor a group. */
 function ageSpan(age: string): Filters['age'] {
   if (Object.hasOwn(AGE_GROUPS, age)) return AGE_GROUPS[age as keyof typeof AGE_GROUPS];
   const years = /^\d{1,3}$/.test(age) ? Number(age) : Number.NaN;
@@ -100,7 +100,7 @@ export const SearchParameters = z.strictObject({
 });
 export type SearchParameters = z.output<typeof SearchParameters>;
 
-/** The parameters with what came sealed among them; a refusal where the seal is not this directory's. */
+/** The parameters, with those that came sealed opened; a refusal where this directory did not seal them. */
 export function opened<G extends Pick<SearchParameters, 'q' | 'sealed' | 'category'>>(
   c: Context,
   { secret }: ApiContext,

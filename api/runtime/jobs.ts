@@ -1,6 +1,6 @@
 import { faultLines, type WriteLine } from './faults.ts';
 
-/** What a server does by itself while it runs, beside answering. */
+/** What a server does in the background while it runs. */
 
 export interface Job {
   /** For the log: 'the upkeep'. */
@@ -11,17 +11,18 @@ export interface Job {
 }
 
 export interface JobRunner {
-  /** Runs every job now, and again and again. */
+  /** Runs every job now, and then again and again. */
   start(): void;
-  /** Starts nothing more, and waits for what is under way, though not for ever. */
+  /** Starts nothing more, and waits a while for what is running. */
   stop(): Promise<void>;
 }
 
-/** How long what is under way may hold up the end of the process. Whatever it is must bear being cut off anyway. */
+/** How long running jobs may delay the end of the process. Every job must survive being cut off in any case. */
 const PATIENCE_MS = 5_000;
 
 /**
- * Makes the work of a server. A job never runs twice at once; one that fails is told to the log, and runs again in time.
+ * Makes a runner for some jobs. A job never runs twice at once. One that fails is reported, and runs again when it is
+ * due.
  * @param report where faults are told
  */
 export function createJobRunner(jobs: readonly Job[], report: WriteLine): JobRunner {

@@ -2,16 +2,16 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { isIP, isIPv6 } from 'node:net';
 
 /**
- * How often one client may ask: a bucket of tokens for each, which fills again steadily and holds one minute's worth, so
- * that a burst of quick searches passes and a flood does not. Written out here because the libraries at hand keep the
- * client's address itself, or keep as many clients as come: this keeps a salted hash for as long as it limits anybody, and
- * a bounded number of them.
+ * How often one client may ask: each has a bucket of tokens that fills steadily and holds one minute's worth, so that a
+ * burst of quick searches passes and a flood does not. It is our own because the libraries for it keep the client's
+ * address, or any number of clients. This one keeps a salted hash for as long as it limits anybody, and a bounded
+ * number of them.
  */
 
-/** What an empty bucket takes to be full, whatever it holds; from then on it says nothing that a new one would not. */
+/** How long an empty bucket takes to fill, whatever its size. A full one says no more than a new one. */
 const FULL_AGAIN_MS = 60_000;
 
-/** Buckets kept at most: the longest unused goes first. 20,000 take about 4 MB. */
+/** So many buckets are kept; the longest unused goes first. 20,000 take about 4 MB. */
 const MOST_CLIENTS = 20_000;
 
 export interface RateLimiter {
@@ -26,11 +26,12 @@ export interface RateLimiter {
   readonly size: number;
 }
 
-/** An IPv6 customer has a /64 at least, so that is what counts as one client, however its address is written. */
+/** An IPv6 customer has at least a /64, so that counts as one client, however its address is written. */
 function clientKey(address: string): string {
   const bare = address.replace(/%.*$/, '');
   if (!isIPv6(bare)) return bare;
-  // The one way in which the URL standard writes an address: small letters, no zeros in front, the longest run as '::'.
+  // The way in which the URL standard writes an address: small letters, no leading zeros, '::' for the longest run of
+  // zeros.
   const plain = new URL(`http://[${bare}]`).hostname.slice(1, -1);
   const [, high, low] = /^::ffff:([0-9a-f]+):([0-9a-f]+)$/.exec(plain) ?? [];
   if (high !== undefined && low !== undefined) {
@@ -62,7 +63,7 @@ export function createRateLimiter(
       if (perMinute === 0) return 0;
       const key = createHmac('sha256', salt).update(clientKey(client)).digest('base64').slice(0, 22);
       const at = now();
-      // In the order of last use: those behind the first that is still filling are too.
+      // Buckets are in the order of last use: all behind the first that is still filling are filling too.
       for (const [idle, bucket] of buckets) {
         if (at - bucket.at < FULL_AGAIN_MS) break;
         buckets.delete(idle);
@@ -70,7 +71,7 @@ export function createRateLimiter(
       const old = buckets.get(key);
       const tokens = old ? Math.min(perMinute, old.tokens + (at - old.at) * perMs) : perMinute;
       const allowed = tokens >= cost;
-      // Set anew, so that the order of the map is the order of last use.
+      // Deleted and set again, so that the map stays in the order of last use.
       buckets.delete(key);
       buckets.set(key, { tokens: allowed ? tokens - cost : tokens, at });
       if (buckets.size > MOST_CLIENTS) buckets.delete(buckets.keys().next().value ?? '');
@@ -82,7 +83,7 @@ export function createRateLimiter(
   };
 }
 
-/** An address as proxies write it, '203.0.113.1:4711' or '[2001:db8::1]:443', without what is around it. */
+/** The bare address of how proxies write it, '203.0.113.1:4711' or '[2001:db8::1]:443'. */
 const bareAddress = (written: string): string =>
   written
     .trim()
@@ -90,12 +91,12 @@ const bareAddress = (written: string): string =>
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
 
 /**
- * The address of the client: the connection's, or, behind proxies, the one that the outermost trusted proxy saw. Where the
- * header has fewer than there are proxies, or no address at that place, it did not come through all of them: then what it
- * says may be made up by anybody, and the connection's own counts.
- * @param forwardedFor the X-Forwarded-For header; each proxy adds the address that it saw to its end, and what stands
- *   before those of the trusted ones may be made up by anybody
- * @param proxies how many trusted proxies stand before this server
+ * The address of the client: the connection's, or, behind proxies, the one that the outermost trusted proxy saw. Where
+ * the header has fewer addresses than there are proxies, or none at that place, the request did not come through all of
+ * them. Anybody may have made the header up then, and the connection's own address counts.
+ * @param forwardedFor the X-Forwarded-For header. Each proxy adds the address that it saw to the end; what is before
+ *   those of the trusted ones may be made up.
+ * @param proxies how many trusted proxies are before this server
  */
 export function clientAddress(connection: string, forwardedFor: string | undefined, proxies: number): string {
   if (proxies === 0 || !forwardedFor) return connection;

@@ -2,8 +2,8 @@ import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 
 /**
- * Every setting, read once from the environment: its name, what it is where nothing is said, one line on what it does.
- * The table in README.md lists the same; a test fails where it misses one.
+ * Every setting, read once from the environment: its name, its default, one line on what it does. The table in
+ * README.md lists the same, which a test checks.
  */
 
 const setting = <S extends z.ZodType>(fallback: string, description: string, schema: S) => ({
@@ -24,7 +24,10 @@ const wholeNumber = (from: number, to: number) =>
         .max(to, `must be a whole number from ${from} to ${to}`),
     );
 
-/** Addresses that no network outside hands on: this computer's, private ones, those of one link (RFC 1918, 4193, 6890). */
+/**
+ * Addresses that only this computer or its own network can reach: loopback, private and link-local ones (RFC 1918,
+ * 4193, 6890).
+ */
 const PRIVATE = new BlockList();
 PRIVATE.addSubnet('127.0.0.0', 8);
 PRIVATE.addSubnet('10.0.0.0', 8);
@@ -35,7 +38,7 @@ PRIVATE.addAddress('::1', 'ipv6');
 PRIVATE.addSubnet('fc00::', 7, 'ipv6');
 PRIVATE.addSubnet('fe80::', 10, 'ipv6');
 
-/** Whether what is sent there stays on this computer or its own network. A name without a dot is one of those. */
+/** Whether what is sent to a host stays on this computer or its own network. A name without a dot does. */
 function isPrivate(hostname: string): boolean {
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   const family = isIP(host);
@@ -55,7 +58,7 @@ const closedOnly = (told: string): string =>
   `${HTTPS}: over http:// anybody on the way could read ${told}. http:// serves for this computer and private networks`;
 const orNull = <S extends z.ZodType>(schema: S) => z.union([z.literal('').transform(() => null), schema]);
 
-/** Where tiles come from, or null where that is no address. */
+/** The address of tiles; null where it is no address. */
 const tilesAt = (url: string): URL | null => URL.parse(url.replace('{s}.', 'any-subdomain.'));
 
 /** The address in 'Name <address>', or the whole. */
@@ -95,7 +98,7 @@ const TABLE = {
       z
         .string()
         .regex(/^https?:\/\/[^\s"'<>;,]+$/, { error: HTTPS, abort: true })
-        // The host goes into a header of every page: it must be one, but for Leaflet's {s}.
+        // The host goes into a header of every page, so it must be one, apart from Leaflet's {s}.
         .refine((url) => /^([a-z0-9.-]+|\[[0-9a-f:.]+\])$/.test(tilesAt(url)?.hostname ?? ''), {
           error: HTTPS,
           abort: true,
@@ -229,7 +232,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
   return values as Settings;
 }
 
-/** The sentence of the innermost issue: a union's own message says nothing of what its parts wanted. */
+/** The sentence of the innermost issue: the message of a union says nothing about what its parts wanted. */
 function mend(error: z.ZodError): string {
   const issue = error.issues[0];
   if (issue?.code === 'invalid_union') return issue.errors.flat().at(-1)?.message ?? issue.message;

@@ -1,11 +1,9 @@
-/**
- * Long work in slices: a generator that pauses again and again, so that whoever drives it can let searches in between.
- */
+/** Long work in slices: a generator that pauses again and again, so that its driver can let searches in. */
 
-/** How many listings are dealt with between two pauses: some tenths of a millisecond. */
+/** How many listings are handled between two pauses: some tenths of a millisecond. */
 export const STEP = 2048;
 
-/** Does sliced work in one go. */
+/** Does sliced work without pausing. */
 export function runAtOnce<T>(work: Generator<void, T>): T {
   for (;;) {
     const step = work.next();
@@ -13,13 +11,13 @@ export function runAtOnce<T>(work: Generator<void, T>): T {
   }
 }
 
-/** Lets in whatever has come meanwhile; all of it has its turn before this goes on. */
+/** Lets everything that waits for the event loop have its turn. */
 export const yieldToOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * Does sliced work between other work: some milliseconds, then whatever waits for its turn, and so on.
- * @param milliseconds how long the slice that begins may last, a pause of the work more or less
- * @param pause awaited after each; told how many milliseconds it took
+ * Does sliced work beside other work: some milliseconds of it, then whatever waits for its turn, and so on.
+ * @param milliseconds how long the next slice may take, give or take a pause of the work
+ * @param pause awaited after each slice; told how many milliseconds it took
  */
 export async function runInSlices<T>(
   work: Generator<void, T>,

@@ -21,13 +21,16 @@ import { Synonyms } from './text/synonyms.ts';
 import type { Vocabulary } from './text/vocabulary.ts';
 import type { SearchAnswer, SearchIndex, SearchQuery, Suggestion } from './types.ts';
 
-/** Listings that are moved at once; more are moved in the background. A millisecond or two. */
+/** Up to so many listings are merged at once, which takes a millisecond or two; more are merged in the background. */
 const FEW = 500;
-/** Segments beyond which nothing waits for the background any more, so that no flood of writes makes searches slow. */
+/**
+ * With more segments than this, merges no longer wait for the background, so that a flood of writes cannot slow
+ * searches down.
+ */
 const MOST_SEGMENTS = 24;
-/** Listings whose words are read between two pauses. */
+/** How many listings are read between two pauses. */
 const AT_A_TIME = 16;
-/** Changed listings that are remembered by their ids. */
+/** How many changed listings are remembered by their ids. */
 const MOST_REMEMBERED = 5000;
 
 /** A search index that can be written to the file. */
@@ -39,32 +42,34 @@ export interface KeepableIndex extends SearchIndex {
 /**
  * The directory in memory, ready to be searched.
  *
- * What the index was made from is one large segment. Listings put in later come into small segments beside it, and their
- * former selves are marked dead where they lie; every query looks at all segments, so a change is seen by the next
- * search, whole. Searches run to their end undisturbed: what is large is merged in slices between them, and swapped in
- * whole.
+ * What the index was made from is one large segment. Listings that are put in later go into small segments beside it,
+ * and the old version of a changed listing is marked as deleted where it lies. Every query looks at all segments, so
+ * the next search sees a change, and sees all of it.
+ *
+ * A search runs to its end undisturbed. Large segments are merged in slices between searches, and the result is swapped
+ * in at once.
  */
 class PackedIndex implements KeepableIndex {
   readonly #shared: SharedTables;
   readonly #knownWords: KnownWords;
-  /** The largest first, but for what waits to be merged. */
+  /** The largest first, except for those that wait to be merged. */
   #segments: OpenSegment[];
   readonly #planCache = new PlanCache();
   readonly #count: CountHits;
   #towns: Town[] | null = null;
   #version = 0;
-  /** What was changed of late: the id and the version that it came with. */
+  /** The latest changes: the id of each listing, and the version of the index that the change made. */
   #changed: { id: string; version: number }[] = [];
   /** Changes up to this version are no longer remembered. */
   #forgotten = 0;
   #background: Promise<void> | null = null;
-  /** The day that the last search was on: merged segments are made fresh for it before they are swapped in. */
+  /** The day of the last search, for which merged segments are prepared before they are swapped in. */
   #today = '';
 
   constructor(listings: Iterable<Listing>, vocabulary: Vocabulary, kept: RestoredSnapshot | null) {
     const lexicon = new Lexicon();
     const synonyms = new Synonyms(vocabulary);
-    // So that a misspelt word of the vocabulary is known even where no listing holds it.
+    // So that a misspelt word of the vocabulary is recognised even where no listing has it.
     for (const word of synonyms.words) lexicon.add(word);
     this.#shared = {
       layout: new Layout(),
@@ -126,7 +131,7 @@ class PackedIndex implements KeepableIndex {
     const newest = new Map<string, Listing>();
     for (const listing of listings) newest.set(listing.service.id, listing);
     if (newest.size === 0) return;
-    // Everything that may fail comes before anything is changed.
+    // What may fail comes first: then nothing has been changed yet.
     const segment = this.#segmentFrom(newest.values());
     this.remove(newest.keys());
     if (segment.size > 0) this.#segments.push(segment);
@@ -177,7 +182,7 @@ class PackedIndex implements KeepableIndex {
     return this.#changed.filter((it) => it.version > version).map(({ id }) => id);
   }
 
-  /** Merges what should be, the small at once and the large in the background. */
+  /** Merges the segments that should be one: small ones at once, large ones in the background. */
   #tidy(): void {
     for (let segments = this.#next(); segments !== null; segments = this.#next()) {
       const moved = segments.reduce((sum, { size }) => sum + size, 0);
@@ -190,12 +195,12 @@ class PackedIndex implements KeepableIndex {
     }
   }
 
-  /** What should become one of what is not being merged already. */
+  /** The segments to merge next, of those that are not being merged already. */
   #next(): OpenSegment[] | null {
     return segmentsToMerge(this.#segments.filter((segment) => !this.#busy.has(segment)));
   }
 
-  /** Those that are being merged. */
+  /** The segments that are being merged. */
   readonly #busy = new Set<OpenSegment>();
 
   async #mergeInBackground(): Promise<void> {
@@ -220,7 +225,7 @@ class PackedIndex implements KeepableIndex {
     return { segment, numbers };
   }
 
-  /** Puts the one that was made of several in their place, without those that have died meanwhile. */
+  /** Puts a merged segment in the place of those it was made from, without the listings deleted in the meantime. */
   #swap(old: readonly OpenSegment[], { segment, numbers }: { segment: OpenSegment; numbers: Uint32Array[] }): void {
     const deletedMeanwhile = old.flatMap(({ deletedListings }, at) =>
       deletedListings.map((listing) => numbers[at]![listing]!).filter((number) => number !== DROPPED),
@@ -259,10 +264,10 @@ class PackedIndex implements KeepableIndex {
 
 /**
  * Makes the index of a directory.
- * @param listings those that the public sees (others are left out)
- * @param vocabulary words that find each other (vocabulary.ts)
- * @param kept what a former index was kept as: the listings then are those that it lacks
- * @throws Error where what was kept does not fit together
+ * @param listings those that the public sees; others are left out
+ * @param vocabulary words that find each other (text/vocabulary.ts)
+ * @param kept what an earlier index was kept as: `listings` are then those that it lacks
+ * @throws Error where the parts of what was kept do not fit together
  */
 export const createSearchIndex = (
   listings: Iterable<Listing>,

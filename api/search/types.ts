@@ -4,11 +4,14 @@ import type { Listing } from '../domain/service.ts';
 import type { FacetName, FacetValue, ListFacet } from './facets.ts';
 
 /**
- * The one small interface behind which the search stands. What implements it knows nothing of HTTP or SQL; what calls it
- * knows nothing of how it is done.
+ * The interface of the search engine. The engine knows nothing of HTTP or SQL, and its callers know nothing of how it
+ * works.
  */
 
-/** Within one filter any value will do, but where the facet says that all must hold. Filters add up. */
+/**
+ * Within one filter any value is enough, except for facets of which all chosen values must hold (facets.ts). All
+ * filters must be met.
+ */
 export type Filters = {
   /**
    * A group of categories stands for all in it. The cost 'concession' asks for a reduced price, and a listing whose cost
@@ -26,22 +29,25 @@ export type Filters = {
 export type Sort = 'relevance' | 'distance' | 'name' | 'checked';
 
 export interface SearchQuery {
-  /** Null: browse without a place; everything stands by where it happens, without a distance. */
+  /** Null: browse without a place. Everything is then listed by where it happens, without a distance. */
   place: Place | null;
   q: string;
   filters: Filters;
-  /** Which ways of standing to the place are listed; totals count all four whatever is listed. */
+  /** Which kinds of reach are listed. Totals count all four in any case. */
   reach: ReachKind[];
-  /** Metres; null: the smallest of the automatic radii that reaches over the place and holds ten venues after filters. */
+  /**
+   * Metres. Null: the smallest automatic radius that reaches over the whole place and holds ten venues that fit the
+   * filters.
+   */
   radius_m: number | null;
-  /** Null: relevance with words, else distance, else name. */
+  /** Null: by relevance with words, else by distance, else by name. */
   sort: Sort | null;
   /** From 1. */
   page: number;
   per_page: number;
-  /** In place of a page the first so many of each way. */
+  /** Instead of a page: so many hits of each reach, from the first on. */
   each?: number;
-  /** Today in Europe/London, 'YYYY-MM-DD': availability and ages of checks are counted from it. */
+  /** Today in Europe/London, 'YYYY-MM-DD', for how long ago something was checked. */
   today: string;
 }
 
@@ -50,14 +56,19 @@ export interface Hit {
   reach: ReachKind;
   /** False where only part of an approximate place is in the area served: 'may serve this address'. */
   certain: boolean;
-  /** The area that settled it, named for people ('Hackney', 'the United Kingdom'); null where it is open to all. */
+  /**
+   * Which area made it serve the place, as people call it ('Hackney', 'the United Kingdom'); null where it is open to
+   * all.
+   */
   area: string | null;
   /**
    * Straight line to the nearest public location, whole metres, for `venue` and `not_serving`; null without a place, and
    * for `area` and `remote`, which nobody travels to (a distance there would only mislead).
    */
   distance_m: number | null;
-  /** The location that distance is to; without a place the main public one, null where there is none. */
+  /**
+   * The location that `distance_m` is measured to. Without a place the main public location; null where there is none.
+   */
   location_id: string | null;
 }
 
@@ -65,30 +76,33 @@ export interface Hit {
 export type Facets = Record<FacetName, Record<string, number>>;
 export type FacetAndValue = readonly [facet: FacetName, value: string];
 
-/** Counts of facets without the names of a hundred values being given to each. */
+/** Counts of facets, for a caller that wants them without a hundred names. */
 export interface CountsByValue {
-  /** The counts of those values, in their order. @param values always the same list: where its values lie is kept with it */
+  /**
+   * The counts of some values, in their order.
+   * @param values always the same list: the engine remembers by it where the values lie
+   */
   inOrder(values: readonly FacetAndValue[]): Int32Array;
-  /** The values of one facet that anything has. */
+  /** The counts of one facet, of the values that any listing has. */
   of(facet: FacetName): Record<string, number>;
 }
 
 export interface SearchAnswer {
   /** The radius in force, metres; null without a place. */
   radius_m: number | null;
-  /** Whether it was worked out rather than asked for. */
+  /** Whether the engine chose the radius. */
   radius_auto: boolean;
   totals: Record<ReachKind, number>;
   hits: Hit[];
   /** Made when it is first read. */
   facets: Facets;
-  /** The same, for whoever asks for the same values again and again. */
+  /** The same counts, for a caller that asks for the same values again and again. */
   counts: CountsByValue;
   /** What was searched for instead, where a word was misspelt; else null. */
   searched_for: string | null;
   page: number;
   per_page: number;
-  /** Listings in the ways asked for, all pages. */
+  /** How many listings there are with a reach that was asked for, on all pages. */
   total: number;
 }
 
@@ -104,33 +118,38 @@ export interface SearchIndex {
   search(query: SearchQuery): SearchAnswer;
   /** Names and categories for what somebody has begun to type, best first. */
   suggest(text: string, limit: number): Suggestion[];
-  /** Adds or replaces; a listing whose state the public does not see is taken out. Seen by the next search, whole. */
+  /**
+   * Adds or replaces listings, and takes out those whose state the public does not see. The next search sees all of it.
+   */
   put(listings: Iterable<Listing>): void;
   /**
-   * The same for a thousand or so, in slices: seen by the search after the last slice.
+   * The same for about a thousand listings, in slices; searches see them after the last slice.
    * @param since the version of the index when the first of them was read or written
-   * @returns the ids of those that somebody else has changed meanwhile, which are left as that somebody put them
+   * @returns the ids of those that somebody else has changed in the meantime; these stay as they are
    */
   putBySlices(listings: readonly Listing[], since: number): Generator<void, string[]>;
   remove(ids: Iterable<string>): void;
   /** The towns (`address.city`) of public venues with their mean point, for the geocoder. */
   towns(): { name: string; latitude: number; longitude: number; count: number }[];
   readonly size: number;
-  /** Goes up with every change, so that what was made of an answer can be kept until the next. */
+  /** Goes up with every change, so that a caller can keep what it made of an answer until the next. */
   readonly version: number;
   /** The ids of what was changed after that version; null where that is no longer known. */
   changedSince(version: number): string[] | null;
-  /** Comes when nothing is being merged in the background. */
+  /** Resolves when nothing is being merged in the background. */
   settled(): Promise<void>;
 }
 
-/** Radii tried in turn where none was asked for, in miles (product.md). */
+/**
+ * The radii that are tried in turn where none was asked for, in miles: walking distance first, then a bus ride, then a
+ * county. docs/ranking.md says when a radius is enough.
+ */
 export const AUTOMATIC_RADII_MILES = [0.5, 1, 2, 3, 5, 10, 20] as const;
 export const METRES_PER_MILE = 1609.344;
 
 /**
- * The day so many months before another, both 'YYYY-MM-DD': what a value of the `checked` facet comes to as
- * `checked_since`. The 31st of a shorter month is its last day.
+ * The day so many months before another, both 'YYYY-MM-DD': what a value of the `checked` facet means as
+ * `checked_since`. Where the month is too short it is the month's last day.
  */
 export function monthsBefore(today: string, months: number): string {
   const [year = 0, month = 1, day = 1] = today.split('-').map(Number);

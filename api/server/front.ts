@@ -14,11 +14,14 @@ import type { Settings } from '../runtime/settings.ts';
 import { API_HEADERS, PREFLIGHT_HEADERS, pageHeaders } from './headers.ts';
 import { requestLog, writeTogether } from './request-log.ts';
 
-/** What every request passes, in development as in production: log, headers, limits; then api, tiles, files, pages. */
+/**
+ * What every request passes through, in development as in production: log, headers, limits; then the API, tiles, files,
+ * pages.
+ */
 
-/** Bytes: no other form of the site and nothing in the API takes more. */
+/** Bytes. No form of the site and nothing in the API takes more, except for: */
 const MOST_BYTES = 64 * 1024;
-/** Bytes: a spreadsheet of some ten thousand listings, which moderators alone may send, to one page. */
+/** Bytes: a spreadsheet of about ten thousand listings, which only moderators may send, to one page. */
 const MOST_BYTES_OF_FILE = 5 * 1024 * 1024;
 const TAKES_FILE = '/moderate/import';
 /** A tile costs a tenth of a request: a map asks for dozens at once. */
@@ -35,7 +38,7 @@ export interface FrontOptions {
   pages: MiddlewareHandler | null;
   /** The pattern of the page that answered, for the log. */
   pagePattern?: (c: Context) => string | undefined;
-  /** Whether who asks may send a file. */
+  /** Whether the one who asks may send a file. */
   maySendFile?: (c: Context) => boolean;
   /** Whether the files of dist/client are served from here; the development server has its own. */
   files: boolean;
@@ -45,7 +48,7 @@ export interface FrontOptions {
   report?: WriteLine;
 }
 
-/** Makes the application that the server, the development server and the tests put requests to. */
+/** Makes the application behind the server, the development server and the tests. */
 export function createFront(options: FrontOptions): Hono<Env> {
   const { settings, write = writeTogether(console.log), report = console.error } = options;
   const forPages = Object.entries(pageHeaders(settings.MAP_TILES_URL, options.development));
@@ -58,7 +61,7 @@ export function createFront(options: FrontOptions): Hono<Env> {
   front.use(async function headers(c, next) {
     await next();
     for (const [name, value] of isApi(c) ? forApi : forPages) c.res.headers.set(name, value);
-    // A page says what it found for a place: nobody keeps it but the one who asked.
+    // A page says what was found for a place, so only the one who asked may keep it.
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
   });
   front.use(compress());
@@ -77,7 +80,7 @@ export function createFront(options: FrontOptions): Hono<Env> {
     const most = file ? MOST_BYTES_OF_FILE : MOST_BYTES;
     const size = await measure(c, most);
     if (size === 'fits') return next();
-    // Whoever sent it has gone, or sends what is no HTTP: nobody reads an answer, and it is no fault of ours.
+    // The client has gone, or does not speak HTTP: nobody reads an answer, and it is no fault of ours.
     if (size === 'cut short') return c.body(null, 400);
     return refuse(c, 'content-too-large', `Send at most ${most / 1024} kilobytes.`);
   });
@@ -160,7 +163,7 @@ function serveFiles(front: Hono<Env>): void {
   const serve: MiddlewareHandler<Env> = async (c, next) => {
     const response = await file(c, next);
     const kept = c.req.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
-    // What is no file goes on to the pages, and comes back as no response of this one's.
+    // A request for no file goes on to the pages, and there is no response of `file` for it.
     if (response instanceof Response) response.headers.set('cache-control', kept);
     return response;
   };

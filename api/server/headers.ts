@@ -1,9 +1,9 @@
 /**
- * The headers of every answer, made once: middleware that builds them for each request costs two thirds of a bare route's
- * throughput (performance.md, 'HTTP').
+ * The headers of every answer, made once: middleware that builds them for each request takes two thirds of the
+ * throughput of a route that does nothing else.
  */
 
-/** Nobody's browser tells anybody where it came from, and no page runs or loads what is not ours. */
+/** No browser tells other sites where it came from, and no page runs or loads what is not ours. */
 const COMMON = {
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
@@ -12,7 +12,7 @@ const COMMON = {
     'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), browsing-topics=()',
 } as const;
 
-/** For /api: read by programs from anywhere; a browser shows none of it but the documentation page. */
+/** For /api, which programs read from anywhere. A browser shows only the documentation page. */
 export const API_HEADERS: Readonly<Record<string, string>> = {
   ...COMMON,
   'content-security-policy':

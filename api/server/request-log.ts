@@ -3,13 +3,13 @@ import { matchedRoutes } from 'hono/route';
 import type { WriteLine } from '../runtime/faults.ts';
 
 /**
- * The request log: one line a request, with the pattern of the route instead of its path, so that neither a query nor a
- * client nor a postcode can get into it.
+ * The request log: one line for each request, with the pattern of the route instead of its path, so that no query,
+ * client or postcode can get into it.
  */
 
 /**
- * Writes lines by the turn: those of requests that are answered together go out together, since each write to a pipe or a
- * terminal waits until it is done. What is left when the process ends goes out then.
+ * Writes lines together that come in one turn of the event loop, since each write to a pipe or a terminal waits until
+ * it is done. What is left when the process ends is written then.
  */
 export function writeTogether(write: WriteLine): WriteLine {
   let lines: string[] = [];
@@ -23,10 +23,10 @@ export function writeTogether(write: WriteLine): WriteLine {
   };
 }
 
-/** Patterns that stand for everything, and so for nothing. */
+/** Patterns that match everything, and so say nothing. */
 const CATCH_ALLS = new Set(['*', '/*', '/api/*']);
 
-/** The pattern that answered, from the table of routes: the last that matched, an exact one before one with a star. */
+/** The pattern of the route that answered: the last that matched, an exact one before one with a star. */
 function routePattern(c: Context): string | undefined {
   const patterns = matchedRoutes(c).flatMap(({ path }) => (CATCH_ALLS.has(path) ? [] : [path]));
   return patterns.findLast((path) => !path.endsWith('*')) ?? patterns.at(-1);

@@ -27,7 +27,7 @@ function startLines(url: string, listings: number, { table, postcodes, source, i
   return [`Signpost is at ${url}`, `${count(listings)} listings. ${exactness}`, ...(improve ? [improve] : [])];
 }
 
-/** A log that cannot be written (a full disk, a reader that left) costs its lines, and never the directory. */
+/** A log that cannot be written (a full disk, a reader that has gone) costs its lines, and never the directory. */
 function outliveLog(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
@@ -67,11 +67,16 @@ export async function runServer(): Promise<void> {
   }
 }
 
-/** One Ctrl+C comes twice under `npm start`: from the terminal and from npm. What comes later is a person's impatience. */
+/**
+ * Under `npm start` one Ctrl+C comes twice, from the terminal and from npm. What comes later is a person's impatience.
+ */
 const SAME_SIGNAL_MS = 500;
 let stoppingSince: number | null = null;
 
-/** Ends requests in flight and the work under way, then the store, then the process. Told again, it ends at once. */
+/**
+ * Lets requests in flight and background work end, then closes the store and ends the process. Told again, it ends at
+ * once.
+ */
 function stop(server: Server, stopWork: () => Promise<void>, closeAll: () => void): void {
   if (stoppingSince !== null) {
     if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
@@ -79,7 +84,7 @@ function stop(server: Server, stopWork: () => Promise<void>, closeAll: () => voi
   }
   stoppingSince = performance.now();
   console.log('Stopping: requests in flight are ended first.');
-  // A connection kept alive turns idle only when its request ends, and would then hold the server open.
+  // A connection that is kept alive becomes idle only when its request ends, and would hold the server open after that.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const patience = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
   const working = stopWork();
@@ -93,7 +98,7 @@ function stop(server: Server, stopWork: () => Promise<void>, closeAll: () => voi
   });
 }
 
-/** Why the port cannot be had, and what to do. */
+/** Why the port cannot be used, and what to do. */
 function listenError(error: NodeJS.ErrnoException, port: number, host: string): unknown {
   if (error.code === 'EADDRINUSE')
     return new SettingsError([`Port ${port} is taken: stop what is running there, or choose another with PORT.`]);

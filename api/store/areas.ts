@@ -4,7 +4,7 @@ import type { Db } from './open.ts';
 const LISTED = `${IS_PUBLIC}
   AND ${IS_ACTIVE}`;
 
-/** For each listing that is listed, the postcode of each of its venues that may be shown: a row a pair. */
+/** The postcode of each venue that may be shown, for every public listing: a row for each pair. */
 export const venuePostcodes = (db: Db): Iterable<[service: string, postcode: string]> =>
   db
     .prepare(
@@ -16,7 +16,7 @@ export const venuePostcodes = (db: Db): Iterable<[service: string, postcode: str
     .raw()
     .iterate() as Iterable<[string, string]>;
 
-/** For each listing that is listed, the code of each district that it serves by name, wholly or a ward of it. */
+/** The code of each district that a public listing serves, as a whole or a ward of it: a row for each pair. */
 export const servedDistricts = (db: Db): Iterable<[service: string, district: string]> =>
   db
     .prepare(

@@ -1,13 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import { type Db, LOCK_PATIENCE_MS } from './open.ts';
 
-/** Pages after which SQLite writes its log back by itself, within whichever commit comes next: its default. */
+/** After so many pages SQLite writes its log back by itself, in whichever commit comes next: its default. */
 const BY_ITSELF = 1000;
 
 /** Kilobytes, as a negative number: records with random ids touch pages all over the file, again and again. */
 const CACHE = -64_000;
 
-/** What runs in the thread: a connection of its own that writes the log back whenever it has grown, until it is told to end. */
+/**
+ * The code of the thread: it has a connection of its own, and writes the log back whenever it has grown, until it is
+ * told to end.
+ */
 const THREAD = `
   const { workerData, parentPort } = require('node:worker_threads');
   const db = new (require('better-sqlite3'))(workerData);
@@ -15,16 +18,16 @@ const THREAD = `
   const timer = setInterval(writeBack, 250);
   parentPort.once('message', () => { clearInterval(timer); writeBack(); db.close(); parentPort.close(); });`;
 
-/** What is written back aside at the moment, and for how many. */
+/** The files whose log is being written back by a thread, with the number of those who want it. */
 const aside = new WeakMap<Db, { users: number; end: () => Promise<void> }>();
 
-/** What SQLite keeps in memory of a file otherwise, as its pragma says it. */
+/** How much SQLite otherwise keeps in memory of a file, as its pragma gives it. */
 const usualCache = new WeakMap<Db, unknown>();
 
 /**
- * Lets a thread write the log back for as long as something writes very much, since one commit in a hundred would otherwise
- * take as long as all the others.
- * @returns ends it, and makes all that was committed meanwhile safe from power failure; to be awaited
+ * Lets a thread write the log back while something writes very much: otherwise one commit in a hundred would take as
+ * long as all the others.
+ * @returns ends it, and makes all commits in the meantime safe from power failure; to be awaited
  */
 export function writeBackAside(db: Db): () => Promise<void> {
   if (db.memory) return () => Promise.resolve();
@@ -44,7 +47,7 @@ function begin(db: Db): () => Promise<void> {
   db.pragma(`cache_size = ${CACHE}`);
   const worker = new Worker(THREAD, { eval: true, workerData: db.name });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  // Without it the log only grows until the end, when it is written back all the same.
+  // Without the thread the log only grows until the end, when it is written back in any case.
   worker.on('error', () => undefined);
   return async () => {
     worker.postMessage('end');
@@ -57,8 +60,8 @@ function begin(db: Db): () => Promise<void> {
 }
 
 /**
- * Runs a transaction whose commit does not wait for the disk. Power failure leaves a whole beginning of what was committed so,
- * up to the next commit that waits, or the end of {@link writeBackAside}: for what can be done again, or is.
+ * Runs a transaction whose commit does not wait for the disk. After a power failure the last of such commits may be
+ * missing, until a commit that waits, or the end of {@link writeBackAside}. For work that can be done again.
  */
 export function withoutWaiting<T>(db: Db, transaction: () => T): T {
   db.pragma('synchronous = NORMAL');
@@ -70,8 +73,8 @@ export function withoutWaiting<T>(db: Db, transaction: () => T): T {
 }
 
 /**
- * The same for what has time: where another process is writing at the moment, nothing is done, so that whoever searches does
- * not wait for it.
+ * The same for work that can wait: where another process is writing at the moment, nothing is done, so that whoever
+ * searches does not wait for it.
  * @returns null where nothing was done
  */
 export function withoutHurry<T>(db: Db, transaction: () => T): T | null {

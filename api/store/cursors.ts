@@ -1,7 +1,7 @@
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
 
-/** How far those have come who derive something from every service, in the order of revision and id. */
+/** How far each job has come that derives something from every service, in the order of revision and id. */
 
 /** A service, and its revision when it was seen. */
 export interface Reached {
@@ -19,7 +19,7 @@ export const servicesBehind = (db: Db, cursor: Cursor, limit: number): Reached[]
        ORDER BY revision, id LIMIT ?`,
   ).all(limit) as Reached[];
 
-/** Remembers how far the reading has come: to be called in the transaction that writes what came of it. */
+/** Remembers how far a job has come. To be called in the transaction that writes what it derived. */
 export const moveCursor = (db: Db, cursor: Cursor, { revision, id }: Reached): void => {
   prepared(db, `UPDATE ${cursor} SET revision = ?, service_id = ?`).run(revision, id);
 };

@@ -13,13 +13,15 @@ export const PUBLIC_STATES_SQL = PUBLIC_STATES.map((state) => `'${state}'`).join
 /** That the public sees a row of `service`, in SQL. */
 export const IS_PUBLIC = `service.state IN (${PUBLIC_STATES_SQL})`;
 
-/** That a row of `service` is of what is going on, in SQL: where a document does not say, that is what the schema says. */
+/** That a row of `service` is going on, in SQL. A document without a status is active, as the schema has it. */
 export const IS_ACTIVE = "coalesce(service.document ->> '$.status', 'active') = 'active'";
 
 const completeOrganization = completerOf(Organization);
 const completeLocation = completerOf(Location);
 
-/** A service that is no text any more, read up to today's schema; an object that is whole already is given back itself. */
+/**
+ * The service of a parsed document, read up to today's schema. An object that is complete already is returned itself.
+ */
 export const completeService: (service: object) => Service = completerOf(Service);
 
 /** The service of a document. */

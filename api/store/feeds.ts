@@ -5,7 +5,7 @@ import type { Db } from './open.ts';
 
 type FeedState = 'active' | 'paused' | 'by_hand';
 
-/** What a feed was seen to honour, and what it said of itself then. */
+/** What a feed was seen to support, and what it said of itself. */
 interface Habits {
   /** Whether `modified_after` leaves out what is older. */
   modified_after?: boolean;
@@ -91,8 +91,8 @@ const slug = (name: string): string =>
 
 /**
  * Registers a feed.
- * @returns it, with an id that begins with its name and ends at random: it is part of the ids that are made of its records,
- *   which nobody must be able to work back
+ * @returns it, with an id that begins with its name and ends at random: the id becomes part of the ids of its records,
+ *   which nobody must be able to work out
  */
 export function addFeed(
   db: Db,
@@ -152,7 +152,7 @@ export interface Harvest extends HarvestCounts {
   started_at: string;
   ended_at: string | null;
   outcome: HarvestOutcome;
-  /** Why it came out so, for people. */
+  /** The reason for the outcome, for people. */
   words: string | null;
 }
 

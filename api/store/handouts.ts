@@ -5,7 +5,7 @@ import { Schedule, Service } from '../domain/service.ts';
 import { clockStanding } from './clock.ts';
 import type { Db } from './open.ts';
 
-/** What a listing has that a handout keeps as it stands: it must not look changed because the schema has grown. */
+/** Completes a listing of a handout as it was kept, so that it does not look changed because the schema has grown. */
 const completeShown: (shown: object) => PaperListing = completerOf(
   z.object({
     schedules: z.array(Schedule.omit({ exceptions: true })),

@@ -4,12 +4,12 @@ import type { Db } from './open.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
 /**
- * Who may put a new table of postcodes into the file, or harvest feeds into it: one process at a time. Whoever does keeps a lease in the file, which
- * ends by itself, so that one that was killed holds nobody up for long; on the same computer, where it can be seen that the
- * process is gone, for no time at all.
+ * Which process may write a new table of postcodes, or harvest feeds: one at a time. It has a lease in the file that
+ * ends by itself, so that a process that was killed does not hold up others for long. On the same computer, where one
+ * can see that the process is gone, it does not hold them up at all.
  */
 
-/** Another process is putting the same into the same file; or this one took so long that another has taken over. */
+/** Another process is writing the same to the same file, or this one took so long that another has taken over. */
 export class ImportAtWorkError extends Error {
   constructor() {
     super('Another import is at work on this file. Wait until it has ended, then try again.');
@@ -37,10 +37,13 @@ interface Kept {
 
 /** What a lease is for: each has one of its own. */
 type Work = 'postcodes_import' | 'harvest';
-/** Well above the longest stretch of an import in which it does nothing but reckon, on a slow computer. */
+/** Well above the longest part of an import that only computes, on a slow computer. */
 const LASTS_MS = 120_000;
 
-/** Leases that this process holds: one in the file with its number that is none of these was left by a dead namesake. */
+/**
+ * The leases that this process holds. One in the file with its process number that is not among them was left by a dead
+ * process with the same number.
+ */
 const own = new Set<string>();
 
 const kept = (db: Db, work: Work): Kept | null => JSON.parse(readSetting(db, work) ?? 'null');
@@ -53,7 +56,7 @@ function isAlive({ id, host, process: number, until }: Kept): boolean {
     process.kill(number, 0);
     return true;
   } catch (error) {
-    // It is there, and is somebody else's.
+    // The process exists and belongs to somebody else.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

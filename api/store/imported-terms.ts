@@ -1,7 +1,7 @@
 import { IS_PUBLIC } from './documents.ts';
 import type { Db } from './open.ts';
 
-/** The terms that published records from elsewhere carry, and the ids that those give to services at locations. */
+/** The terms that published records from feeds have, and the ids that those give to services at locations. */
 
 const USED = `EXISTS (SELECT 1 FROM imported_term JOIN service ON service.id = imported_term.service_id AND ${IS_PUBLIC}
   WHERE imported_term.term_id = imported_term_words.term_id)`;
@@ -22,7 +22,7 @@ export const servicesWithTerms = (db: Db, terms: readonly string[]): string[] =>
     .pluck()
     .all(JSON.stringify(terms)) as string[];
 
-/** Where the records from elsewhere stand that call one of their places so. */
+/** The services from feeds that call one of their places so, with the position of that place. */
 export const importedPlaces = (db: Db, placeId: string): { service_id: string; position: number }[] =>
   db.prepare('SELECT service_id, position FROM imported_place WHERE place_id = ?').all(placeId) as {
     service_id: string;

@@ -6,13 +6,13 @@ import { prepared } from './prepared.ts';
 
 /** Where imported listings come from: the feed, the record as it came (after repairs), and what was written for it. */
 
-/** What a listing was when it was last taken in. */
+/** A listing as it was when it was last imported. */
 export type ImportedListing = Omit<Listing, 'last_modified'>;
 
 export interface RawRecord {
-  /** In the form of Open Referral UK 3.0 after repairs, with every field that Signpost does not know; null for other forms. */
+  /** As Open Referral UK 3.0, after repairs, with every field that Signpost does not know; null for other formats. */
   record: Record<string, unknown> | null;
-  /** What was written for it. A field that differs today was changed here. */
+  /** The listing that was written for it. A field that differs today was changed here. */
   imported: ImportedListing;
   source: Provenance;
 }
@@ -25,7 +25,7 @@ interface Provenance {
   /** As the source calls the record. */
   record_id: string;
   licence: string | null;
-  /** When it last came and differed from what had come before: ISO 8601, UTC. */
+  /** When it last came and was different from before: ISO 8601, UTC. */
   at: string;
   /** Whether three complete runs have gone by without it. */
   gone: boolean;
@@ -114,7 +114,7 @@ export function importedRecords(db: Db, feed: string) {
       'SELECT 1 FROM service_at_location JOIN imported USING (service_id) WHERE feed = ? AND location_id = ? LIMIT 1',
     )
     .pluck();
-  // Two statements, and no ON CONFLICT: SQLite would use that in place of the triggers' own.
+  // Two statements instead of ON CONFLICT, whose way of resolving a conflict SQLite would use in the triggers too.
   const update = db.prepare(`
     UPDATE imported SET licence = :licence, at = :at, hash = :hash, record = :record, listing = :listing,
       shared = :shared, seen = :seen, gone = 0 WHERE service_id = :service_id AND feed = :feed`);

@@ -37,7 +37,8 @@ const fromRow = (row: ServiceRow): Listing => ({
 
 /** Every listing that the public sees, one after the other: what the search index is built from. */
 export function* publicListings(db: Db): Generator<Listing> {
-  // The plus: an index by state has them in another order than the table, which is read from beginning to end.
+  // The plus keeps SQLite from the index by state, which has another order than the table, and lets it read the table
+  // from beginning to end.
   const rows = db.prepare(`${SELECT} WHERE +service.state IN (${PUBLIC_STATES_SQL})`).iterate();
   for (const row of rows) yield fromRow(row as ServiceRow);
 }
@@ -74,7 +75,7 @@ const ofRow = <T>(row: unknown, read: (document: string) => T): T[] =>
   row === undefined ? [] : [read((row as { document: string }).document)];
 
 /**
- * The listings of those ids that the public sees, in the order of the ids; ids that name none are left out. A few small
+ * The listings of those ids that the public sees, in the order of the ids; unknown ids are left out. A few small
  * statements for each take half as long as one that joins and gathers.
  */
 export const findListings = (db: Db, ids: readonly string[]): Listing[] =>

@@ -3,7 +3,7 @@ import type { Db } from './open.ts';
 import { plainAddress } from './people.ts';
 import { prepared } from './prepared.ts';
 
-/** Mail on its way: one row each, from the moment it is wished for until well after it has gone out. */
+/** Mails: a row for each, from the moment it is wanted until well after it was sent. */
 
 export interface MailRow {
   id: number;
@@ -39,8 +39,8 @@ export function insertMail(
 }
 
 /**
- * Takes the next mail that is to go out now, so that no other process sends it meanwhile. One that was taken and never
- * came back, since its process died, is taken again once its time is over.
+ * Takes the next mail to send, so that no other process sends it too. A mail that was taken by a process that died is
+ * taken again when its time is over.
  * @param until when whoever takes it counts as gone
  */
 export function claimMail(db: Db, now: Date, until: Date): MailRow | null {
@@ -56,7 +56,7 @@ export function claimMail(db: Db, now: Date, until: Date): MailRow | null {
   return row ? { ...row, given: JSON.parse(row.given) } : null;
 }
 
-/** It has gone out. What stood in it is let go of, since its links hold keys. */
+/** Notes that a mail was sent, and forgets its text, since its links hold keys. */
 export function markSent(db: Db, id: number, now: Date): void {
   db.prepare("UPDATE mail SET state = 'sent', given = NULL, trouble = NULL, ended_at = ? WHERE id = ?").run(
     now.toISOString(),
@@ -64,7 +64,7 @@ export function markSent(db: Db, id: number, now: Date): void {
   );
 }
 
-/** It did not go out, and is tried again from that moment on. */
+/** Notes that a mail could not be sent, and is to be tried again from that moment on. */
 export function markDelayed(db: Db, id: number, trouble: string, next: Date): void {
   db.prepare("UPDATE mail SET state = 'waiting', trouble = ?, next_at = ? WHERE id = ?").run(
     trouble,
@@ -73,7 +73,7 @@ export function markDelayed(db: Db, id: number, trouble: string, next: Date): vo
   );
 }
 
-/** It cannot go out at all. It is kept for a while, so that a moderator may have it tried again. */
+/** Notes that a mail cannot be sent at all. It is kept for a while, so that a moderator may have it tried again. */
 export function markFailed(db: Db, id: number, trouble: string, now: Date): void {
   db.prepare("UPDATE mail SET state = 'failed', trouble = ?, ended_at = ? WHERE id = ?").run(
     trouble,
@@ -89,10 +89,10 @@ export function nextMailAt(db: Db): number | null {
 }
 
 /**
- * How far the mails have come whose keys begin with that.
+ * What has become of the mails whose keys begin with something.
  * @param start up to and with a ':'
- * @returns null where there are none; else how many are on their way, and when the last one went out or was given up
- *   (ISO 8601, UTC; null where none did)
+ * @returns null where there are none; else how many are still to be sent, and when the last one was sent or given up
+ *   (ISO 8601, UTC; null where none was)
  */
 export function mailsBeginning(db: Db, start: string): { waiting: number; sent: number; ended: string | null } | null {
   const { all, ...found } = prepared(

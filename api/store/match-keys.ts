@@ -8,7 +8,7 @@ import { prepared } from './prepared.ts';
 export const unreadServices = (db: Db, limit: number): Reached[] => servicesBehind(db, 'match_cursor', limit);
 
 /**
- * Keeps the keys of listings in the place of those that they had, and remembers how far the reading has come.
+ * Replaces the keys of listings, and remembers how far the reading has come.
  * @param last the last service of them, as {@link unreadServices} gave it
  */
 export function saveKeys(db: Db, listings: Iterable<{ id: string; keys: readonly number[] }>, last: Reached): void {
@@ -28,8 +28,8 @@ export function saveKeys(db: Db, listings: Iterable<{ id: string; keys: readonly
 }
 
 /**
- * The services that share keys with what is looked for, those first that share most, and what fewest others have.
- * @param keys a key that more than `crowd` services have says nothing and is passed over
+ * The services that share keys with a record: first those that share most, and what fewest others have.
+ * @param keys a key that more than `crowd` services have says nothing and is skipped
  * @param limit how many at most
  */
 export function servicesWithKeys(db: Db, keys: readonly number[], crowd: number, limit: number): string[] {
@@ -38,7 +38,7 @@ export function servicesWithKeys(db: Db, keys: readonly number[], crowd: number,
   for (const key of keys) {
     const numbers = holders.all(key, crowd + 1) as number[];
     if (numbers.length > crowd) continue;
-    // What few have says more: a telephone number more than the word 'yoga' in London.
+    // A key of few services says more: a telephone number more than the word 'yoga' in London.
     for (const number of numbers) shared.set(number, (shared.get(number) ?? 0) + 1 / numbers.length);
   }
   const best = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, limit);

@@ -31,10 +31,10 @@ export function openStore(file: string): Db {
   try {
     db.pragma(`busy_timeout = ${LOCK_PATIENCE_MS}`);
     db.pragma('journal_mode = WAL');
-    // FULL: with NORMAL, power loss takes the last acknowledged commits with it. Set on every opening, since the build's
-    // default for WAL is NORMAL (performance.md, pitfalls).
+    // With NORMAL, a power failure destroys the last commits that were acknowledged. Set on every opening, since
+    // better-sqlite3 builds SQLite with NORMAL as the default for a write-ahead log.
     db.pragma('synchronous = FULL');
-    // Off while tables are made anew, or dropping the former one would take with it all that refers to it.
+    // Off while tables are rebuilt, or dropping the old one would delete all that refers to it.
     db.pragma('foreign_keys = OFF');
     migrate(db, file);
     db.pragma('foreign_keys = ON');
@@ -68,7 +68,7 @@ function migrate(db: Db, file: string): void {
   }
 }
 
-/** Writes the log back into the file and lets go of it: what is left is one file, whole. */
+/** Writes the log back into the file and closes it. What is left is one complete file. */
 export function closeStore(db: Db): void {
   if (!db.open) return;
   db.pragma('wal_checkpoint(TRUNCATE)');

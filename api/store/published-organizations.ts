@@ -38,7 +38,7 @@ export function organizationPage(db: Db, words: Words, from: PageStart, limit: n
     .all({ ...valuesOf(words), after, limit, offset }) as string[];
 }
 
-/** An organization with the ids of what it has published, which is something. */
+/** An organization with the ids of what it has published, of which there is something. */
 export interface OrganizationWithServices {
   organization: Organization;
   service_ids: string[];

@@ -2,11 +2,12 @@ import { IS_PUBLIC } from './documents.ts';
 import type { Db } from './open.ts';
 
 /**
- * The lists of what is published, in the order of ids, which never changes: whoever reads on from the last id seen misses
- * nothing that stays, whatever is added, changed or taken away meanwhile. Documents are read for the page alone.
+ * The lists of what is published, in the order of ids, which never changes: whoever reads on from the last id that they
+ * saw misses nothing that stays, whatever is added, changed or withdrawn in the meantime. Only the documents of the
+ * page are read.
  */
 
-/** Which services: all conditions that are given hold. */
+/** Conditions for services; all that are given must hold. */
 export interface ServiceConditions {
   organization_id?: string | undefined;
   /** ISO 8601, UTC, milliseconds: changed then or later. */
@@ -33,7 +34,10 @@ const conditions = ({ organization_id, modified_after, lapsed_from }: ServiceCon
   ].join(' AND ');
 };
 
-/** Said, since the planner would rather sort by an index of states: this one has the ids in order, and all that is asked. */
+/**
+ * Named, since the planner would rather sort by an index of states. This one has the ids in order, and everything that
+ * is asked for.
+ */
 const fromIndex = ({ organization_id }: ServiceConditions): string =>
   `service INDEXED BY ${organization_id === undefined ? 'service_published' : 'service_by_organization'}`;
 
@@ -74,7 +78,7 @@ export function findDates(db: Db, ids: readonly string[]): ServiceDates[] {
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** Those of some services that are wanted, in the order given. */
+/** Of some services those that meet the conditions, in the order given. */
 export function wantedOf(db: Db, wanted: ServiceConditions, ids: readonly string[]): string[] {
   const found = new Set(
     db
@@ -86,16 +90,19 @@ export function wantedOf(db: Db, wanted: ServiceConditions, ids: readonly string
   return ids.filter((id) => found.has(id));
 }
 
-/** A service at a location; confidential locations are nowhere among them. */
+/** A service at a location that is not confidential. */
 export interface PlacePair {
   service_id: string;
   location_id: string;
 }
 
-/** The few that are hidden are known by heart: looking each location up costs more. */
+/** Compares with the few hidden locations: looking up each location would cost more. */
 const SHOWN = `at.location_id NOT IN (SELECT id FROM location INDEXED BY location_confidential WHERE confidential = 1)`;
 
-/** By the primary key, which has the pairs in the order of their ids; the planner would rather read another index and sort. */
+/**
+ * By the primary key, which has the pairs in the order of their ids. The planner would rather read another index and
+ * sort.
+ */
 const PLACES = (wanted: ServiceConditions): string => `
   FROM service_at_location AS at INDEXED BY sqlite_autoindex_service_at_location_1
     CROSS JOIN service INDEXED BY service_published ON service.id = at.service_id

@@ -2,9 +2,9 @@ import { moveCursor, servicesBehind } from './cursors.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
 
-/** What searches show of listings, kept ready in the file (table `result`). */
+/** What searches show of listings, prepared in the file (table `result`). */
 
-/** Nearly all that a result says, ready to be sent, and when it holds. */
+/** Nearly all of a result, encoded, and when it holds. */
 export interface PreparedResult {
   /** The weekday of its next session, 0 for Monday; null where none is known. */
   weekday: number | null;
@@ -29,12 +29,12 @@ type Row = [
 ];
 
 /**
- * Under what a result is kept: a listing is shown with the nearest of its locations.
- * @param location as `locationKey` has it (routes/said.ts)
+ * The key of a result. A listing is shown with one of its locations, mostly the nearest.
+ * @param location as `locationKey` has it (api/results/prepared-result.ts)
  */
 export const resultKey = (serviceId: string, location: string): string => `${serviceId} ${location}`;
 
-/** What is kept under some keys, by key; whether it holds now is for the caller to see. */
+/** The results of some keys, by key. The caller has to see whether they hold now. */
 export function findResults(db: Db, keys: readonly string[]): Map<string, PreparedResult> {
   const rows = prepared(
     db,
@@ -52,11 +52,12 @@ export function findResults(db: Db, keys: readonly string[]): Map<string, Prepar
 }
 
 /**
- * Makes results of services that have none yet, or whose result no longer holds. It all happens in one transaction, so that
+ * Makes the results of services that have none yet, or whose result no longer holds, all in one transaction, so that
  * none can be outdated when it is written.
  * @param now milliseconds since 1970
  * @param limit how many services at most
- * @param say all that is shown of services of those ids, by key; those that the public does not see are left out
+ * @param say prepares all that is shown of services of those ids, by key; those that the public does not see are left
+ *   out
  * @returns whether all are made
  */
 export function renewResults(
@@ -74,7 +75,7 @@ export function renewResults(
     db,
     `INSERT OR REPLACE INTO result (key, weekday, areas, remote, since, until, body) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
-  // A look first: a transaction that writes waits for others that do.
+  // Looks first: a transaction that writes waits for others that do.
   if (unseen(1).length + over.all(now, 1).length === 0) return true;
   return db
     .transaction(() => {
@@ -89,7 +90,7 @@ export function renewResults(
     .immediate();
 }
 
-/** Forgets the results of a program that said things otherwise. */
+/** Deletes the results of another edition of the program. */
 export function dropResultsOfOtherEditions(db: Db, edition: string): void {
   const known = prepared(db, 'SELECT edition FROM result_cursor').pluck();
   if (known.get() === edition) return;

@@ -1,8 +1,8 @@
 import type { Db } from './open.ts';
 
-/** Letting go of what is kept of people (docs/personal-data.md). Every moment is ISO 8601, UTC. */
+/** Deletes what is kept of people when its time is over (docs/personal-data.md). Every moment is ISO 8601, UTC. */
 
-/** Addresses of mails that have ended, and what stood in those that were given up. */
+/** Forgets the addresses of mails that have ended, and the text of those that were given up. */
 export const forgetMails = (db: Db, endedBefore: string): number =>
   db
     .prepare(
@@ -11,16 +11,16 @@ export const forgetMails = (db: Db, endedBefore: string): number =>
     )
     .run(endedBefore).changes;
 
-/** Mails that ended so long ago that nothing can wish for them again. */
+/** Deletes mails that ended so long ago that nothing can want them again. */
 export const dropMails = (db: Db, endedBefore: string): number =>
   db.prepare("DELETE FROM mail WHERE state IN ('sent', 'failed') AND ended_at < ?").run(endedBefore).changes;
 
-/** Keys that were used or expired: until then a page can say kindly what they were for. */
+/** Deletes keys that were used or expired. Until then a page can say kindly what they were for. */
 export const dropEndedTokens = (db: Db, before: string): number =>
   db.prepare('DELETE FROM token WHERE expires_at < :before OR used_at < :before').run({ before }).changes;
 
 /**
- * Reminders from before the last check of a listing.
+ * Deletes reminders from before the last check of a listing.
  * @param before 'YYYY-MM-DD'
  */
 export const dropFormerReminders = (db: Db, before: string): number =>
@@ -32,8 +32,9 @@ export const dropFormerReminders = (db: Db, before: string): number =>
     .run(before).changes;
 
 /**
- * Addresses of people with whom the directory has nothing to do any more: they look after nothing, have sent nothing that
- * is undecided or fresh, wait for no answer, and have no key and no mail. Their number stays, since the history has it.
+ * Forgets the addresses of people with whom the directory has nothing to do any more: they look after nothing, have
+ * sent nothing that is undecided or recent, wait for no answer, and have no key and no mail. Their number stays, since
+ * the history has it.
  * @param keep addresses that stay in any case
  */
 export const forgetIdlePeople = (db: Db, since: string, keep: readonly string[]): number =>

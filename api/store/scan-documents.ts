@@ -3,14 +3,14 @@ import { IS_PUBLIC } from './documents.ts';
 import type { Db } from './open.ts';
 
 /**
- * Looks through the documents of published services for what no index knows. It takes about a second for 200,000, so it
- * is done a slice at a time, and other requests are answered between.
+ * Searches the documents of published services for what is in no index. It takes about a second for 200,000, so it is
+ * done in slices, between which other requests are answered.
  */
 
 const CLOSED = `${IS_PUBLIC} AND document ->> '$.status' <> 'active'`;
 const SLICE = 4000;
 
-/** A condition on `service`, in SQL, with the values that it names. Never hold in `sql` what somebody sent. */
+/** A condition on `service`, in SQL, with the values that it names. Never put into `sql` what somebody sent. */
 export interface Condition {
   sql: string;
   values: Record<string, string | number>;
@@ -38,7 +38,7 @@ export async function scanDocuments(db: Db, { sql, values }: Condition): Promise
   }
 }
 
-/** The same among those alone whose status is not 'active'. */
+/** The same among those only whose status is not 'active'. */
 export const scanClosedDocuments = (db: Db, { sql, values }: Condition): string[] =>
   db
     .prepare(`SELECT id FROM service INDEXED BY service_published_closed WHERE ${CLOSED} AND (${sql}) ORDER BY id`)

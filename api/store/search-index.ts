@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Db } from './open.ts';
 
-/** The search index in the file: read at the start, written when it has changed enough. Knows nothing of what it holds. */
+/**
+ * The search index in the file, read at the start and written when it has changed enough. It knows nothing of what the
+ * bytes mean.
+ */
 
 /** A stretch of bytes with a name. */
 interface SnapshotPart {
@@ -10,7 +13,10 @@ interface SnapshotPart {
   bytes: Uint8Array;
 }
 
-/** What is to be kept: what all segments share, and each segment, known by where it lies in memory. */
+/**
+ * What is to be kept: the parts that all segments share, and the parts of each segment, which is known by where it is
+ * in memory.
+ */
 interface Snapshot {
   shared(): Generator<void, SnapshotPart[]>;
   segments: { identity: ArrayBufferLike; parts(): SnapshotPart[]; deleted: Uint32Array }[];
@@ -21,7 +27,7 @@ interface RestoredSnapshot {
   segments: { parts: SnapshotPart[]; deleted: Uint32Array }[];
 }
 
-/** Bytes written at a time: about a millisecond. */
+/** Bytes that are written at a time, which takes about a millisecond. */
 const PIECE = 256 * 1024;
 
 interface Part {
@@ -42,7 +48,7 @@ interface Contents {
 }
 
 export interface IndexStore {
-  /** What was kept for this edition, and up to which change it goes; null where there is nothing that is whole. */
+  /** What was kept for this edition, and the last change that is in it; null where nothing complete is kept. */
   read(): { restored: RestoredSnapshot; revision: number } | null;
   /**
    * Keeps the index, in slices. Segments that were kept before are not written again.
@@ -55,12 +61,12 @@ const buffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.by
 
 /** @param edition of the program: what another edition wrote is not read */
 export function indexStore(db: Db, edition: string): IndexStore {
-  /** What is in the file already, by where its ids lie in memory. */
+  /** What is in the file already, by the buffer of its ids. */
   const written = new WeakMap<ArrayBufferLike, Owned>();
 
   /**
-   * Runs something as one transaction that need not outlive a power failure: without waiting for the disk. It is the log of
-   * the file that is not waited for, so everything acknowledged before stays as safe as it was.
+   * Runs a transaction that need not survive a power failure, without waiting for the disk. Only the log is not waited
+   * for, so everything that was acknowledged before stays as safe as it was.
    */
   const lightly = <T>(work: () => T): T => {
     db.pragma('synchronous = NORMAL');
@@ -107,7 +113,7 @@ export function indexStore(db: Db, edition: string): IndexStore {
     return owned;
   }
 
-  /** Takes out what nothing refers to any more. */
+  /** Deletes what nothing refers to any more. */
   function* sweep({ shared, segments }: Contents): Generator<void, void> {
     const inUse = JSON.stringify([shared, ...segments].map(({ owner }) => owner));
     const some = db.prepare(

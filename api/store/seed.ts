@@ -119,6 +119,6 @@ export const removeExamples = (db: Db): ReturnType<typeof dropExamples> =>
 export function seedExamples(db: Db, now: Date): number {
   const isNew = () => readSetting(db, SETTING) === null && countListings(db) === 0;
   if (!isNew()) return 0;
-  // Another process may have been quicker between the look and the lock.
+  // Another process may have come between the look and the lock.
   return db.transaction(() => (isNew() ? loadExamples(db, now) : 0)).immediate();
 }

@@ -12,9 +12,9 @@ export function writeSetting(db: Db, name: string, value: string): void {
 }
 
 /**
- * What is kept under a name, where there is nothing yet after having put that in. Of several processes that do so at once
- * one comes first, and all go by what it has put in.
- * @param make called where there is nothing
+ * The value that is kept under a name; where there is none, one is made and kept. Where several processes do so at
+ * once, one comes first, and all use its value.
+ * @param make called where there is none
  */
 export function getOrCreateSetting(db: Db, name: string, make: () => string): string {
   const found = readSetting(db, name);

@@ -5,7 +5,7 @@ import type { Db } from './open.ts';
  * itself leaves it out.
  */
 
-/** From how many searches on a count is shown (product.md, 'Privacy, by construction'). */
+/** A count is shown from so many searches on: fewer could tell what one person looked for. */
 export const SHOWN_FROM = 5;
 
 export type UnmetWhat = 'any' | 'category' | 'kind' | 'word';

@@ -9,16 +9,16 @@ import type { Submission } from '../store/submissions.ts';
 import { GROUPS } from './groups.ts';
 import { draftOf, type FieldGroup } from './listing-draft.ts';
 
-/** What a submission makes of a listing. */
+/** What a listing becomes by a submission. */
 
-/** An id that is always the same for a submission, so that what is published twice is one thing. */
+/** An id that is always the same for a submission, so that publishing it twice makes one thing. */
 function ownId(submission: string, what: string): string {
   const hash = createHash('sha256').update(`${submission} ${what}`).digest('hex');
   // RFC 9562: version 8, of which all but the marks is one's own.
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
 
-/** A listing with nothing in it: every group of answers is put in. */
+/** An empty listing, into which every group of answers is put. */
 function blank(submission: Submission, day: string): Listing {
   const organization: Organization = Organization.parse({
     id: ownId(submission.id, 'organization'),
@@ -71,7 +71,7 @@ function put(
   return { ...current, service, organization, locations };
 }
 
-/** What is there already, as the new listing refers to it. */
+/** The organization and the venue that exist already, as the new listing refers to them. */
 export interface Existing {
   organization: Organization | null;
   venue: Listing['locations'][number] | null;
@@ -109,19 +109,19 @@ export function listingOfSubmission(
   return { ...made, service, organization, locations };
 }
 
-/** The state that a listing is in once the submission is in force: a change of one that is hidden leaves it hidden. */
+/** The state of a listing after a submission is published. A listing that is hidden stays hidden. */
 const stateAfter = (current: Listing | null): RecordState =>
   current && current.state !== 'draft' && current.state !== 'awaiting_review' ? current.state : 'published';
 
 /**
- * What is to be saved when a submission is published. Saving it twice changes nothing more.
- * @param current the listing as it stands now; null where there is none yet. What somebody else has changed meanwhile stays:
- *   only the answers that differ from those that the form began with are put in.
+ * What to save when a submission is published. Saving it twice changes nothing more.
+ * @param current the listing as it is now; null where there is none yet. What somebody else has changed in the meantime
+ *   stays: only the answers that differ from those that the form began with are used.
  */
 export function batchOfSubmission(submission: Submission, current: Listing | null): Batch {
   const existing = chosenOf(submission.answers);
   const after = listingOfSubmission(submission, current, { existing });
-  // What was chosen among what is there is not written again: somebody may have changed it meanwhile.
+  // What was chosen among existing records is not written again: somebody may have changed it in the meantime.
   return {
     organizations: after.organization.id === existing.organization?.id ? [] : [after.organization],
     locations: after.locations.filter(({ id }) => id !== existing.venue?.id),
@@ -129,7 +129,7 @@ export function batchOfSubmission(submission: Submission, current: Listing | nul
   };
 }
 
-/** The organization and venue that were chosen among those already listed, as they were when they were. */
+/** The organization and venue that were chosen among existing ones, as they were then. */
 export function chosenOf(answers: Answers): Existing {
   const organization = singleAnswer(answers, 'chosen_organization');
   const venue = singleAnswer(answers, 'chosen_venue');

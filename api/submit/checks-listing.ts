@@ -5,7 +5,7 @@ import { readPhones } from '../domain/telephone/reader.ts';
 import { type Check, isOneOf, missing, textProblem, when } from './problems.ts';
 import { charityOf, companyOf, isEmail } from './typed.ts';
 
-/** What is checked of who it is from, what it is and when. */
+/** The checks of who it is from, what it is and when. */
 
 export const who: Check = (answers, { kind }) => {
   const email = singleAnswer(answers, 'email');

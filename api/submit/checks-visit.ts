@@ -6,7 +6,7 @@ import { metresBetween } from '../geocode/metres.ts';
 import { type Check, isOneOf, missing, textProblem, when } from './problems.ts';
 import { isPublicEmail, languageTag, poundsOf, typedParts, urlOf, yearsOf } from './typed.ts';
 
-/** What is checked of where it is, whom it is for, what it costs and how people join. */
+/** The checks of where it is, whom it is for, what it costs and how people join. */
 
 /** Metres: two miles. A point further from its postcode is a slip of the hand, or another place. */
 const MOST_METRES = 3219;

@@ -17,7 +17,7 @@ const CHECKS: Readonly<Record<StepKey, Check>> = {
 /** What is wrong with the answers of one step, in the order of its fields, one problem for each field. */
 export function problemsOf(step: StepKey, answers: Answers, checking: CheckContext): FormProblem[] {
   const { base } = checking;
-  // What a listing said before anybody touched it is not held against who comes to change something else.
+  // What a listing said before is not held against somebody who comes to change something else.
   const found = CHECKS[step](answers, checking)
     .filter((problem) => problem !== null)
     .filter(({ field }) => base === null || !sameAnswer(base, answers, field));

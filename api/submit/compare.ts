@@ -31,7 +31,7 @@ export interface FieldChange {
   /** '' where there was nothing. */
   before: string;
   after: string;
-  /** Whether a moderator looks before it goes out (product.md: contact, link, address, restriction, higher cost). */
+  /** Whether a moderator looks at it before it is public (docs/submitting.md lists what is risky). */
   risky: boolean;
 }
 
@@ -273,7 +273,7 @@ export const COMPARED_FIELDS: readonly string[] = LINES.map(({ field }) => field
 export function changesBetween(before: Listing | null, after: Listing): FieldChange[] {
   const day = after.service.assured_date;
   let known: Leads | undefined;
-  // A link, a number or an address in any text leads people just as one in its own field does.
+  // A link, a number or an address in any text leads people as much as one in its own field.
   const leads = (text: string): boolean => {
     known ??= leadsIn(before ? LINES.map(({ words }) => words(before, day)).join('\n\n') : '');
     return leadsElsewhere(known, text);

@@ -10,7 +10,7 @@ import type { SubmissionForm } from './submission-form.ts';
 /** The mail that asks whether an address is right, and the answer to it. */
 
 const CONFIRM_DAYS = 7;
-/** Mails that ask to confirm one form, and those to one address within an hour, whatever the form. */
+/** So many mails may ask to confirm one form, and so many may go to one address within an hour, whatever the form. */
 const MOST_CONFIRMS = 4;
 const MAILS_AN_HOUR = 12;
 const HOUR_MS = 3_600_000;
@@ -42,23 +42,26 @@ export function confirmAgain(directory: Directory, form: SubmissionForm): void {
   }).immediate();
 }
 
-/** What a link that confirms is about, looked at and not used; null where it works no longer. */
+/** What a link that confirms is about, without using it; null where it no longer works. */
 export function confirming({ db, now }: Directory, token: string): Submission | null {
   const opened = readToken(db, token, 'confirm_email', now());
   const submission = opened && findSubmission(db, opened.subject);
   return submission?.state === 'unconfirmed' && submission.person === opened?.person ? submission : null;
 }
 
-/** What a link that has confirmed was about, so that whoever comes back to it is told so; null for any other. */
+/** What a link was about that has confirmed, so that whoever opens it again is told so; null for any other. */
 export function confirmed({ db, now }: Directory, token: string): Submission | null {
   const found = tokenStanding(db, token, now());
   if (found?.purpose !== 'confirm_email' || found.standing !== 'used') return null;
   const submission = findSubmission(db, found.subject);
-  // What was taken back to be changed is to be confirmed anew.
+  // What was taken back to be changed has to be confirmed again.
   return submission && !['draft', 'unconfirmed'].includes(submission.state) ? submission : null;
 }
 
-/** Confirms the address: from here on it waits for a moderator. @returns null where the link works no longer */
+/**
+ * Confirms the address: from then on the submission waits for a moderator.
+ * @returns null where the link no longer works
+ */
 export function confirm(directory: Directory, token: string): Submission | null {
   const { db, now } = directory;
   return db

@@ -31,19 +31,19 @@ import { isEmail } from './typed.ts';
 /** Forms that are being filled in: begun, found again by the key in their address, and saved step by step. */
 
 const DAY_MINUTES = 24 * 60;
-/** How long what nobody touches is kept, and how long its key works. */
+/** How long a form is kept that nobody touches, and how long its key works. */
 export const DRAFT_DAYS = 30;
 /** How long after a decision the sender's own address stays with what was sent. */
 export const SENDER_DAYS = 90;
 /** Mails about forms that one address gets within an hour, whoever begins them and whatever else they write there later. */
 const MAILS_AN_HOUR = 5;
-/** Addresses that one form sends mail to: a slip or two may be put right, and nobody writes to the world. */
+/** So many addresses one form may send mail to: a slip or two can be corrected, and nobody can write to the world. */
 const MOST_ADDRESSES = 3;
 const HOUR_MS = 3_600_000;
 
 /**
  * Begins a form for something new.
- * @param person whose mail the key goes into, and into nothing else: what is known of them is offered in the form
+ * @param person to whom alone the key is mailed: what is known of them is offered in the form
  * @returns the key to it
  */
 export function beginDraft({ db, now }: Directory, person: number | null = null): string {
@@ -60,7 +60,7 @@ export function beginDraft({ db, now }: Directory, person: number | null = null)
 
 /**
  * A key to a form.
- * @param person whose mail it goes into, and into nothing else: then it shows that they read it
+ * @param person to whom alone the key is mailed: using it then shows that they read that mail
  */
 export const draftKey = (db: Db, id: string, person: number | null, now: Date): string =>
   issueToken(db, { purpose: 'draft', subject: id, person, minutes: DRAFT_DAYS * DAY_MINUTES, once: false }, now);
@@ -135,14 +135,14 @@ export function baseOf(db: Db, current: Listing, now: Date): Answers {
   return { ...prefilledAnswers(current, today(now)), venue_shared: shared };
 }
 
-/** A short mark of the saved answers of a step: a page that carries another one was drawn before somebody changed them. */
+/** A short hash of the saved answers of a step. A page with another one was made before somebody changed them. */
 export const stepMark = (answers: Answers, step: StepKey): string =>
   createHash('sha256')
     .update(JSON.stringify(STEP_FIELDS[step].map((name) => [name, answers[name] ?? ''])))
     .digest('base64url')
     .slice(0, 12);
 
-/** What becomes of a step that was sent: saved, or met by what another tab or visit has saved meanwhile. */
+/** What happened to a step that was sent: it was saved, or another tab or visit had saved it in the meantime. */
 export type SaveOutcome =
   | { outcome: 'saved'; form: SubmissionForm }
   | { outcome: 'conflict'; form: SubmissionForm }
@@ -211,7 +211,9 @@ export function keepSubmission(db: Db, { submission, begun, proved }: Submission
   return kept;
 }
 
-/** Whose address it is, and how many have had mail about this form; to one that is new in it, the link back goes. */
+/**
+ * Finds whose address it is, and how many addresses have had mail about this form. A new address is sent the link back.
+ */
 function sender(
   { db }: Directory,
   { id, kind, person }: Submission,

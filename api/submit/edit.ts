@@ -13,19 +13,21 @@ import { changedGroups, listingOfSubmission } from './batch.ts';
 import { changesBetween, type FieldChange } from './compare.ts';
 import type { FieldGroup } from './listing-draft.ts';
 
-/** A change by who looks after a listing: what is small goes out at once, what is risky waits. */
+/** A change by somebody who looks after a listing: small changes are public at once, risky ones wait. */
 
 /** What came of sending. */
 export type SendOutcome =
   | { outcome: 'incomplete' | 'gone' }
-  /** A mail asks whether the address is right. */
+  /** A mail was sent to confirm the address. */
   | { outcome: 'unconfirmed' }
   /** A moderator looks at it: all of it, or what is risky; the rest is public. */
   | { outcome: 'waiting'; published: FieldChange[]; risky: FieldChange[] }
   | { outcome: 'published'; published: FieldChange[] }
   | { outcome: 'unchanged' };
 
-/** The groups of answers in which something risky shows, and the others. A venue that others share is theirs too. */
+/**
+ * The groups of answers in which something risky shows, and the others. A venue that others share belongs to them too.
+ */
 function partedByRisk(
   submission: Submission,
   changes: readonly FieldChange[],
@@ -38,7 +40,7 @@ function partedByRisk(
   return { risky: groups.filter(isRisky), small: groups.filter((group) => !isRisky(group)) };
 }
 
-/** What is small is published, what is risky is left to wait. */
+/** Publishes what is small, and leaves what is risky to wait. */
 export function sendEdit(directory: Directory, save: Save, submission: Submission, current: Listing): SendOutcome {
   const { db, now } = directory;
   const moment = now();
@@ -86,7 +88,7 @@ export function sendEdit(directory: Directory, save: Save, submission: Submissio
     );
     return { outcome: 'published', published };
   }
-  // What has gone out is no change any more: only the rest is put in once a moderator says so.
+  // What is public is no change any more: only the rest is put in when a moderator agrees.
   const settled = small
     .flatMap(({ fields }) => fields)
     .map((name): [string, string | readonly string[]] => [name, submission.answers[name] ?? '']);

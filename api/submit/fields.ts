@@ -64,7 +64,7 @@ export const STEP_FIELDS: Readonly<Record<StepKey, readonly string[]>> = {
 
 /** Fields that take several answers. */
 const SEVERAL: readonly string[] = ['attending', 'join'];
-/** Characters that any field takes: a form that holds more is not let in at all, so nothing that was typed is cut. */
+/** Characters that any field takes. A form with more is not accepted at all, so nothing that was typed is cut. */
 const MOST_CHARACTERS = 60_000;
 
 /** The answers of one step out of a form that was sent, as they were typed. */
@@ -78,6 +78,6 @@ export function answersFrom(form: FormData, step: StepKey): Answers {
   );
 }
 
-/** Whether somebody has been to a step and left it with what they typed. */
+/** Whether somebody has been at a step and left it with what they had typed. */
 export const wasVisited = (answers: Answers, step: StepKey): boolean =>
   multipleAnswers(answers, 'visited').includes(step);

@@ -49,7 +49,7 @@ export const PLACE_GROUPS: readonly FieldGroup[] = [
     put(making, answers) {
       if (!inPerson(answers)) return;
       const { venue, ownVenueId } = making;
-      // What others share stays as it is: their listings have not moved.
+      // A venue that others share stays as it is: their listings have not moved.
       making.venue =
         venue === null
           ? emptyVenue(ownVenueId)

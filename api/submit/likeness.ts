@@ -8,12 +8,12 @@ import { baseOf, keepSubmission } from './drafts.ts';
 import { isWhollyPublic } from './rights.ts';
 import { mayChange, type SubmissionForm } from './submission-form.ts';
 
-/** What is listed already and looks like what somebody sends in. */
+/** Existing listings that look like what somebody sends in. */
 
 /** How many are shown at most. */
 const MOST_ALIKE = 3;
 
-/** What is listed already and looks like the same thing; of those that were called different, nothing more. */
+/** Existing listings that look like the same thing, without those that the sender has called different. */
 export function listingsAlike(directory: Directory, { submission }: SubmissionForm, preview: Listing): Alike[] {
   if (submission.kind === 'edit') return [];
   const different = singleAnswer(submission.answers, 'different').split(' ');

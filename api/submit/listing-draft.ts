@@ -12,7 +12,10 @@ export interface ListingDraft {
   ownVenueId: string;
 }
 
-/** Fields that make one thing of a listing: when one of them has changed, it is made anew; else it stays as it is. */
+/**
+ * A group of fields that are put into a listing together: when one of them has changed, the whole part is made again;
+ * else it stays as it is.
+ */
 export interface FieldGroup {
   fields: readonly string[];
   /** The fields of compare.ts in which it shows. */

@@ -13,7 +13,7 @@ interface Offered {
   venues: Location[];
 }
 
-/** What is offered in a form: nothing before it is shown that who fills it in reads the mail of the address in it. */
+/** What is offered in a form: nothing until whoever fills it in has shown that they read the mail of its address. */
 export function offeredTo(db: Db, { proved, submission }: SubmissionForm): Offered {
   if (!proved || submission.person === null || submission.kind === 'edit') return { organizations: [], venues: [] };
   const kept = listingsKeptBy(db, submission.person).flatMap((id) => findListing(db, id) ?? []);
@@ -29,8 +29,8 @@ export function offeredTo(db: Db, { proved, submission }: SubmissionForm): Offer
 }
 
 /**
- * What was chosen, as it is, and nothing that was not offered. An organization that is listed already, by its registered
- * number and name, is the one that is meant, whoever fills in the form.
+ * What was chosen, as it is now, and only if it was offered. An organization that is listed already with the same
+ * registered number and name is taken to be that one, whoever fills in the form.
  */
 export function choose(db: Db, form: SubmissionForm, step: 'who' | 'where', typed: Answers): Answers {
   const { organizations, venues } = offeredTo(db, form);

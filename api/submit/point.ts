@@ -6,7 +6,7 @@ import { mostAway } from './checks-visit.ts';
 import { keepSubmission } from './drafts.ts';
 import { mayChange, type SubmissionForm } from './submission-form.ts';
 
-/** The point of a venue, put right by hand. */
+/** The point of a venue, corrected by hand. */
 
 /** Metres by which the buttons move it. */
 export const MOVES = [10, 50, 200] as const;
@@ -54,7 +54,7 @@ export function putPoint({ db, now }: Directory, form: SubmissionForm, to: Point
       };
       if (singleAnswer(answers, 'postcode_latitude') === '') return 'gone' as const;
       const point = to ?? post;
-      // What is no number is nowhere, and so too far.
+      // What is not a number counts as too far away.
       if (!(metresBetween(post, point) <= mostAway(answers))) return 'too far' as const;
       const written = { latitude: String(toMetre(point.latitude)), longitude: String(toMetre(point.longitude)) };
       changeSubmission(db, latest.id, latest.version, { answers: { ...answers, ...written } }, now());

@@ -6,7 +6,7 @@ import { describeBreaks, describeLanguage, describeSchedule } from '../domain/wo
 
 /** The form as a listing fills it in. */
 
-/** Figures alone, with a decimal point: what a field for an amount takes. */
+/** Only figures, with a decimal point, as a field for an amount takes them. */
 const pounds = (amount: number | undefined): string =>
   amount === undefined ? '' : Number.isInteger(amount) ? String(amount) : amount.toFixed(2);
 

@@ -7,7 +7,7 @@ export interface FormProblem {
   words: string;
 }
 
-/** What the checks go by beside the answers. */
+/** What the checks depend on besides the answers. */
 export interface CheckContext {
   kind: 'new' | 'edit';
   /** The answers as the form was first filled; null for a new listing. */

@@ -10,8 +10,8 @@ import type { StepKey } from './fields.ts';
 import { typedParts } from './typed.ts';
 
 /**
- * What answers come to on the day on which they are given: dates, points, areas. It is kept beside them, so that 'Saturday
- * 12 December' stays that one however long it waits.
+ * What answers mean on the day on which they are given: dates, points, areas. It is kept beside them, so that 'Saturday
+ * 12 December' stays that day however long the form waits.
  */
 
 export interface ResolveContext {
@@ -85,7 +85,7 @@ async function settleWhere(answers: Answers, { geocoder, base }: ResolveContext)
   if (trouble !== null || !('place' in found) || found.place === null)
     return { ...NO_POINT, postcode_trouble: trouble ?? '' };
   const { latitude, longitude, spread_m, districts } = found.place;
-  // A listing that is there already keeps its point while its postcode stays.
+  // An existing listing keeps its point while its postcode stays.
   const stays = base !== null && sameAnswer(base, answers, 'postcode') && singleAnswer(base, 'latitude') !== '';
   return {
     postcode,
@@ -162,7 +162,7 @@ function settleWhen(answers: Answers, { base, today }: ResolveContext): Answers 
 }
 
 /**
- * What the answers of a step come to, to be kept beside them under names of its own.
+ * Works out what the answers of a step mean, to be kept beside them under names of its own.
  * @param answers all of the form, those of the step as they were just typed
  */
 export async function resolveAnswers(step: StepKey, answers: Answers, settling: ResolveContext): Promise<Answers> {

@@ -1,10 +1,10 @@
 import type { Service } from '../domain/service.ts';
 
-/** What makes a change one that a moderator looks at first. */
+/** What makes a change risky, so that a moderator looks at it first. */
 
 const RANK = { free: 0, donation: 1, paid: 2 } as const;
 
-/** The most that somebody may be asked for: a rank of its kind first, then pounds. */
+/** The most that somebody may have to pay: first a rank by kind, then pounds. */
 function dearest(costs: Service['cost_options']): [number, number] {
   const asked = costs.filter(({ concession }) => !concession);
   const kind = Math.max(0, ...asked.map(({ option }) => RANK[option]));
@@ -20,7 +20,7 @@ const cheapest = (costs: Service['cost_options']): number =>
     ),
   );
 
-/** Whether it costs more than it did, for anybody; where nothing was known before, any charge is more. */
+/** Whether it costs anybody more than before. Where nothing was known before, any charge is more. */
 export function risesIn(before: Service['cost_options'], after: Service['cost_options']): boolean {
   if (after.length === 0) return false;
   const [kindBefore, amountBefore] = dearest(before);

@@ -12,14 +12,17 @@ import { type SendOutcome, sendEdit } from './edit.ts';
 import { isModerators } from './rights.ts';
 import { checkContextOf, mayChange, type SubmissionForm } from './submission-form.ts';
 
-/** Sending a form: what is new waits for an address to be confirmed and for a moderator; what is small goes out at once. */
+/**
+ * Sends a form. A new listing waits for its address to be confirmed and for a moderator; small changes are public at
+ * once.
+ */
 
 /** Sends a form, in one transaction. */
 export function send(directory: Directory, form: SubmissionForm): SendOutcome {
   try {
     return sendNow(directory, form, directory.now());
   } catch (error) {
-    // What the checks let through and a listing does not hold: it stays with who fills it in.
+    // Passed by the checks, but not possible in a listing: it stays with whoever fills it in.
     if (error instanceof ZodError) return { outcome: 'incomplete' };
     throw error;
   }
@@ -47,7 +50,7 @@ function sendNow(directory: Directory, form: SubmissionForm, moment: Date): Send
   });
 }
 
-/** What the same person has changed of the same listing, and nobody has looked at yet. */
+/** A change of the same listing by the same person that nobody has looked at yet. */
 export function waitingOf(
   { db }: Directory,
   { submission, current }: SubmissionForm,
@@ -64,7 +67,7 @@ export function withdrawOne(directory: Directory, form: SubmissionForm, id: stri
   if (found) takeBackSubmission(directory, { ...form, submission: found.submission }, true);
 }
 
-/** Takes back what was sent and not decided, to change it; or for good. */
+/** Takes back what was sent and is undecided, to change it or for good. */
 export function takeBackSubmission(directory: Directory, form: SubmissionForm, forGood: boolean): boolean {
   const { db, now } = directory;
   return db

@@ -9,17 +9,17 @@ import type { CheckContext } from './problems.ts';
 export interface SubmissionForm {
   /** The key in its address. */
   token: string;
-  /** Under what it is saved; of an edit that nobody has begun yet, what would be. */
+  /** The submission that it is saved as; for an edit that nobody has begun yet, the one that it would be. */
   submission: Submission;
   /** Whether it is kept already. */
   begun: boolean;
   /** The listing that it changes, as who holds the key may see it; null for a new one, and where they may not any more. */
   current: Listing | null;
-  /** Whether who holds the key reads the mail of the address that stands in the form. */
+  /** Whether whoever has the key reads the mail of the address in the form. */
   proved: boolean;
 }
 
-/** Whether it is still in the hands of who fills it in. */
+/** Whether the sender may still change it. */
 export const mayChange = ({ state }: Submission): boolean => state === 'draft' || state === 'asked';
 
 /** What the checks of a form go by. */
@@ -29,7 +29,7 @@ export const checkContextOf = ({ kind, base }: Submission, now: Date): CheckCont
   today: today(now),
 });
 
-/** The listing that a form comes to, to be looked at before it is sent; null while answers are missing. */
+/** The listing that a form makes, to look at before it is sent; null while answers are missing. */
 export function previewOf(form: SubmissionForm, now: Date): Listing | null {
   const { submission, current } = form;
   if (!isComplete(submission.answers, checkContextOf(submission, now))) return null;

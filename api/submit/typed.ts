@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { describeLanguage } from '../domain/words.ts';
 
-/** What people type into one field, turned into what a listing holds; null or undefined where it cannot be. */
+/** Turns what people type into one field into what a listing has; null or undefined where it cannot be. */
 
 /** Pounds: what a listing holds (domain/service.ts). */
 const MOST_POUNDS = 10_000;
@@ -34,13 +34,13 @@ export function urlOf(typed: string): string | null {
   return written;
 }
 
-/** Whether it looks like an address for mail; whether it is one, the mail to it shows. */
+/** Whether it looks like an e-mail address. Only a mail to it can show whether it is one. */
 export const isEmail = (typed: string): boolean =>
   typed.length <= 254 &&
   !/\p{Cc}/u.test(typed) &&
   /^[^\s@,;:<>()[\]"\\]+@[^\s@.,;:<>()[\]"\\]+(\.[^\s@.,;:<>()[\]"\\]+)+$/.test(typed);
 
-/** Whether it can be shown as an address for mail: what a listing holds is narrower than what mail goes to. */
+/** Whether it can be published as an e-mail address: listings take fewer forms than mail does. */
 export const isPublicEmail = (typed: string): boolean => isEmail(typed) && z.email().safeParse(typed).success;
 
 /** Lines, or parts between commas, without empty ones. */

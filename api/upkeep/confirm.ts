@@ -10,16 +10,16 @@ import { keepersOf } from '../store/keepers.ts';
 import { useToken } from '../store/tokens.ts';
 import { keptListing } from './link-target.ts';
 
-/** What a keeper says with one button: it is still right, or it has stopped. Both can be taken back. */
+/** What a keeper says with one button: that a listing is still right, or that it has stopped. Both can be undone. */
 
 /** The page that says thank you, where there is nothing to take back. */
 const SAID = '/keep/done?said=right';
 
 /**
- * Says that all of a listing is still right: everything counts as checked today, and it is published again where it was
- * on its way out. One that moderators have taken out stays out.
- * @param token a key of the purpose 'keep'; it works no more afterwards
- * @returns the page that says so, on which it can be taken back; null where the key does not work
+ * Says that all of a listing is still right: everything counts as checked today, and it is published again if it was on
+ * its way out. One that moderators have taken out stays out.
+ * @param token a key of the purpose 'keep', which cannot be used again
+ * @returns the page that says so, on which it can be undone; null where the key does not work
  */
 export const sayStillRight = (directory: Directory, token: string): string | null =>
   answer(directory, token, (listing, person, save) => {
@@ -28,7 +28,7 @@ export const sayStillRight = (directory: Directory, token: string): string | nul
     const checked: Service = {
       ...withChecked(service, CHECKED_FIELDS, day),
       assured_by: 'organization',
-      // What had stopped and is right again goes on.
+      // A listing that had stopped and is right again goes on.
       status: service.status === 'defunct' ? 'active' : service.status,
     };
     save(
@@ -43,9 +43,10 @@ export const sayStillRight = (directory: Directory, token: string): string | nul
   });
 
 /**
- * Says that it has stopped: people do not find it any more. Everybody who looks after it gets a mail to take it back with.
- * @param token a key of the purpose 'keep'; it works no more afterwards
- * @returns the page that says so, on which it can be taken back; null where the key does not work
+ * Says that it has stopped: people do not find it any more. Everybody who looks after it gets a mail by which it can be
+ * undone.
+ * @param token a key of the purpose 'keep', which cannot be used again
+ * @returns the page that says so, on which it can be undone; null where the key does not work
  */
 export const sayStopped = (directory: Directory, token: string): string | null =>
   answer(directory, token, (listing, person, save) => {
@@ -68,7 +69,7 @@ export const sayStopped = (directory: Directory, token: string): string | null =
     }
   });
 
-/** Uses the key, does what it is about, and makes the key that takes it back. */
+/** Uses the key, does what it is for, and makes the key that undoes it. */
 function answer(
   directory: Directory,
   token: string,
@@ -81,7 +82,7 @@ function answer(
     if (!listing || opened.person === null) return null;
     act(listing, opened.person, save);
     const [line] = historyOf(db, [listing.service.id]);
-    // Where nothing was left to change there may be no such line, and another is not to be taken back.
+    // Where nothing had to change there may be no such line, and an older one must not be undone.
     const answered = line && (line.action === 'confirmed' || line.action === 'stopped') && line.role === 'organization';
     return answered ? undoPage(db, line.seq, opened.person, now()) : SAID;
   });

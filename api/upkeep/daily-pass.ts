@@ -19,10 +19,10 @@ import {
 import { mailIsOver, mailOpenAgain, mailStep } from './mails.ts';
 
 /**
- * One look at every listing of which something may be due. All that is done with a listing is done in one transaction that
- * reads it anew, so that two passes at once, in one process or two, do everything once; and a pass that is cut off leaves
- * each listing either as it was or as it is to be, and the rest to the next. Several listings share a transaction, since
- * each waits for the disk.
+ * One look at every listing of which something may be due. All that is done about a listing is done in one transaction
+ * that reads it again. So two passes at once, in one process or two, do everything once, and a pass that is cut off
+ * leaves each listing either as it was or finished, and the rest to the next pass. Several listings share a
+ * transaction, since each transaction waits for the disk.
  */
 
 /** Months: nothing is due sooner after a check (review.ts). */
@@ -32,7 +32,7 @@ export interface PassReport {
   looked: number;
   /** How often each thing was done: a step's name, 'settled', 'reopened', 'over'. */
   done: Record<string, number>;
-  /** What went wrong with single listings; the others were looked after all the same. */
+  /** What went wrong with single listings; the others were done all the same. */
   faults: unknown[];
 }
 
@@ -52,7 +52,7 @@ const REASON: Partial<Record<RecordState, string>> = {
 
 /**
  * Does what is due today.
- * @param pause awaited now and then, so that the server can answer meanwhile; told how many milliseconds were worked
+ * @param pause awaited now and then, so that the server can answer; told how many milliseconds the work took
  */
 export async function upkeepPass(
   directory: Directory,
@@ -87,12 +87,12 @@ export async function upkeepPass(
   return report;
 }
 
-/** A service in its state: what the rules go by. */
+/** A service and its state, which the rules depend on. */
 type Standing = Pick<Listing, 'service' | 'state'>;
 
-/** Does what is due with some listings; most have nothing due, and cost a look. */
+/** Does what is due about some listings. Most have nothing due, and only cost a look. */
 function lookAfter(directory: Directory, some: Iterable<Standing>, today: string, report: PassReport): void {
-  /** Does something about one listing; what goes wrong with it holds up no other. */
+  /** Does something about one listing. If it fails, the others go on. */
   const alone = <T>(work: () => T): T | null => {
     try {
       return work();
@@ -113,7 +113,10 @@ function lookAfter(directory: Directory, some: Iterable<Standing>, today: string
   for (const what of done ?? []) report.done[what] = (report.done[what] ?? 0) + 1;
 }
 
-/** Does what is due with one listing, all of it or nothing. @returns what was done */
+/**
+ * Does all that is due about one listing, or nothing.
+ * @returns what was done
+ */
 const doWhatIsDue = (directory: Directory, id: string, today: string): string[] =>
   directory.change((save) => {
     const listing = findListing(directory.db, id);
@@ -138,11 +141,12 @@ function dueWith(directory: Directory, listing: Standing, today: string): Due[] 
   const { until } = service.availability;
   if (until !== undefined && until < today)
     due.push({ what: 'reopened', act: (save) => reopen(directory, listing, until, save) });
-  // What is neither due nor on its way out needs no further look.
+  // What is neither due nor on its way out needs no more looks.
   if (listing.state === 'published' && reviewDue(service) > today) return due;
   const { step, state, again } = outlook(service, listing.state, takenSteps(directory, listing), today);
   const from = step === 'archived' || state === 'published' ? importedFrom(directory.db, service.id) : null;
-  // While another directory lists it, it stays, not confirmed; once that does not, it is confirmed by being listed again.
+  // While another directory lists it, it stays, as not confirmed. When that directory drops it, being listed again
+  // confirms it.
   if (from !== null && (step === 'archived' ? !from.gone : from.gone)) return due;
   if (step !== null)
     due.push({ what: step, act: (save) => takeStep(directory, service.id, { step, state, again, today }, save) });

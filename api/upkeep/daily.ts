@@ -15,8 +15,8 @@ export interface DailyParts {
 }
 
 /**
- * The upkeep of a day: the pass, the moderators' mail, and letting go of what has been kept long enough. Called as often as
- * one likes, it does a day's work once; what went wrong with a listing is tried again at the next call.
+ * The upkeep of a day: the pass, the moderators' mail, and deleting what has been kept long enough. However often it is
+ * called, it does a day's work once; what went wrong with a listing is tried again at the next call.
  */
 export function createDaily({ directory, moderators, outbox, log }: DailyParts): () => Promise<void> {
   let done = '';
@@ -24,7 +24,7 @@ export function createDaily({ directory, moderators, outbox, log }: DailyParts):
     const day = today(directory.now());
     if (done === day) return;
     const report = await upkeepPass(directory, giveWay);
-    // After the pass, so that nothing is forgotten that it still goes by.
+    // After the pass, so that nothing is deleted that the pass still needs.
     sendDigest(directory, moderators);
     forgetOld(directory, moderators, outbox);
     tell(report, log);

@@ -5,7 +5,7 @@ import { onOneLine } from '../notify/template.ts';
 import { personOf } from '../store/people.ts';
 import { type UpkeepFigures, upkeepStanding } from '../store/upkeep-figures.ts';
 
-/** What the moderators hear once a week, where there is something to hear. */
+/** The mail that moderators get once a week, if there is something to tell. */
 
 const many = (count: number, one: string, more: string): string =>
   count === 1 ? one : more.replace('#', String(count));

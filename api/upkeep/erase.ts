@@ -19,7 +19,7 @@ export interface Erased {
 }
 
 /**
- * Lets go of a person, all of it or nothing.
+ * Deletes everything that is kept of a person, or nothing.
  * @param everywhere also where the address is the public contact of a listing or an organization
  */
 export const erase = (db: Db, address: string, everywhere: boolean, now: Date): Erased =>

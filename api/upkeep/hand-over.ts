@@ -32,8 +32,8 @@ export const askToTakeOver = (directory: Directory, token: string, email: string
   });
 
 /**
- * Says yes: from now on this person looks after it, and whoever asked does no more, and hears so.
- * @param token a key of the purpose 'hand_over'; it works no more afterwards
+ * Accepts: from now on this person looks after it, and whoever asked no longer does, and is told so.
+ * @param token a key of the purpose 'hand_over', which cannot be used again
  * @returns the page on which they can say that it is right; null where the key does not work
  */
 export const takeOver = (directory: Directory, token: string): string | null =>
@@ -43,7 +43,7 @@ export const takeOver = (directory: Directory, token: string): string | null =>
     const [serviceId = '', asker = ''] = opened?.subject.split(':') ?? [];
     const listing = opened && listingOfLink(db, serviceId);
     const former = Number(asker);
-    // Whoever does not look after it any more cannot hand it over either.
+    // Whoever no longer looks after it cannot hand it over.
     if (!listing || opened.person === null || !keepersOf(db, serviceId).some(({ person }) => person === former))
       return null;
     const { id, name } = listing.service;

@@ -8,7 +8,7 @@ import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 import { type TokenSubject, tokenStanding } from '../store/tokens.ts';
 
-/** What is behind a link of the upkeep, as a page shows it. To look changes nothing: mail scanners open every link. */
+/** Where a link of the upkeep leads, as a page shows it. Looking changes nothing: mail scanners open every link. */
 
 export type LinkTarget =
   | { kind: 'keep'; listing: Listing }
@@ -16,11 +16,11 @@ export type LinkTarget =
   | { kind: 'hand_over'; listing: Listing; isPrivate: boolean }
   /** Something was done and can be taken back. */
   | { kind: 'undo'; name: string; listing: Listing | null; action: string }
-  /** It has worked and does no more; `canSend` where a fresh one can be sent to who has it. */
+  /** The key has been used or has expired; `canSend` where a new one can be sent to its owner. */
   | { kind: 'ended'; why: 'used' | 'expired'; listing: Listing | null; canSend: boolean }
   | { kind: 'unknown' };
 
-/** The listing that a key is about, in whatever state; where it was joined into another, that one. */
+/** The listing of a key, in any state; where it was joined into another, that one. */
 export function listingOfLink(db: Db, serviceId: string): Listing | null {
   return findListing(db, joinedInto(db, serviceId) ?? serviceId);
 }

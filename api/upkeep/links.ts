@@ -12,19 +12,19 @@ import { formLines } from '../submit/links.ts';
 import { keptListing } from './link-target.ts';
 
 /**
- * Fresh links, by mail, to whoever looks after something. Whoever asks gets the same answer in any case, so that nobody
- * learns who looks after what; and nobody can have somebody else's mailbox filled.
+ * Sends new links by mail to whoever looks after something. Everybody who asks gets the same answer, so that nobody
+ * learns who looks after what, and nobody can fill somebody else's mailbox.
  */
 
-/** Mails with links to one person in a day, and the least minutes between two. */
+/** So many mails with links one person gets in a day, and so many minutes are between two of them. */
 const MOST_A_DAY = 6;
 const MINUTES_BETWEEN = 5;
 /** Listings named in one mail. */
 const MOST_LISTINGS = 50;
-/** Times that one client address may ask in an hour. */
+/** So often one client address may ask in an hour. */
 const ASKED_AN_HOUR = 20;
 
-/** The limiter counts by the minute; on a clock that is sixty times slower, by the hour. */
+/** The limiter counts by the minute; with a clock that is sixty times slower, by the hour. */
 const asking = createRateLimiter(ASKED_AN_HOUR, () => performance.now() / 60);
 
 /**
@@ -47,7 +47,7 @@ export function askForFreshLinks(directory: Directory, { token, client }: { toke
   sendOrNot(directory, found?.person ?? null);
 }
 
-/** Where no mail goes out, a key that opens nothing is written, so that the time it takes says nothing either. */
+/** Where no mail is sent, a key is written that opens nothing, so that the time it takes tells nothing either. */
 function sendOrNot(directory: Directory, person: number | null): void {
   directory.change(() => {
     if (person !== null && sendLinks(directory, person)) return;

@@ -6,9 +6,9 @@ import { queueMail } from '../notify/mail.ts';
 import { keepPage } from '../notify/page-links.ts';
 import { keepersOf } from '../store/keepers.ts';
 
-/** The mails of the upkeep, one to each who looks after a listing. Where nobody does, the moderators see it. */
+/** The mails of the upkeep, one to each person who looks after a listing. Where nobody does, the moderators see it. */
 
-/** 'due:LISTING:DAY:PERSON': what it is about begins with what pass.ts asks for. */
+/** 'due:LISTING:DAY:PERSON': what it is about begins with what daily-pass.ts asks for. */
 const keyOf = (what: string, serviceId: string, day: string, person: number): string =>
   `${what}:${serviceId}:${day}:${person}`;
 

@@ -23,7 +23,7 @@ const KEPT_DAYS = {
 const DAY_MS = 86_400_000;
 
 /**
- * Lets go of all that has been kept long enough.
+ * Deletes all that has been kept long enough.
  * @param moderators their addresses, which stay
  * @param outbox the folder of mails that were put into files; null where there is none
  */

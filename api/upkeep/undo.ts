@@ -10,11 +10,11 @@ import type { Db } from '../store/open.ts';
 import { useToken } from '../store/tokens.ts';
 import { recordsOf } from './link-target.ts';
 
-/** Taking back what a keeper did from a mail. */
+/** Undoes what a keeper did from a mail. */
 
 export type Undone =
   | { outcome: 'done'; page: string | null }
-  /** It has been changed since: taking it back would take that back as well. */
+  /** It has been changed since, which undoing would undo as well. */
   | { outcome: 'changed' }
   /** The key does not work. */
   | { outcome: 'ended' };
@@ -25,10 +25,9 @@ class ChangedSinceError extends Error {}
 const CAUSE = { action: 'undone', role: 'organization', reason: 'Taken back by whoever did it' } as const;
 
 /**
- * Makes what a change was about what it was before. 'Still right' and 'stopped' give back the dates, the status and the
- * state alone, whatever else has been changed since; of an edit everything is given back, where nobody has changed it
- * since.
- * @param token a key of the purpose 'undo'; it works no more afterwards, unless the outcome is 'changed'
+ * Brings back what was there before a change. 'Still right' and 'stopped' give back the dates, the status and the state
+ * only, whatever else has changed since. Of an edit everything is given back, if nobody has changed it since.
+ * @param token a key of the purpose 'undo', which cannot be used again unless the outcome is 'changed'
  */
 export function undoChange(directory: Directory, token: string): Undone {
   const { db, now } = directory;
@@ -55,7 +54,7 @@ export function undoChange(directory: Directory, token: string): Undone {
 
 function giveBack({ db }: Directory, line: HistoryEntry, person: number | null, save: Save): void {
   const cause = { ...CAUSE, person };
-  // A venue that was new stays: others may meet there by now, and by itself nobody sees it.
+  // A new venue stays: others may meet there by now, and nobody sees it by itself.
   const { before } = line;
   if (before === null) return;
   const changed = newestLine(db, line.record_id) > line.seq;
@@ -83,7 +82,7 @@ function withAnswerOf({ checked: _checked, ...current }: Service, was: Service):
 /** What others do to take a listing out, and to bring it back. */
 const BY_OTHERS: readonly Action[] = ['suspended', 'archived', 'restored', 'merged', 'taken_apart'];
 
-/** What a moderator, or a report, has made of it since stays so. */
+/** What a moderator or a report has changed since stays. */
 function stateGivenBack(db: Db, { record_id, seq, state }: HistoryEntry, current: RecordState): RecordState {
   const decided = historyOf(db, [record_id]).some(
     (line) => line.seq > seq && line.role !== 'programme' && BY_OTHERS.includes(line.action),

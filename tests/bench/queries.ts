@@ -4,7 +4,7 @@ import { type Filters, METRES_PER_MILE, type SearchQuery } from '../../api/searc
 import type { Random } from '../api/search/random.ts';
 import type { Ground } from './ground.ts';
 
-/** The kinds of query of performance.md's table. */
+/** The kinds of query that are measured, one by one and as a mix. */
 export const QUERY_KINDS = [
   'town',
   'London',

@@ -62,7 +62,7 @@ say(
     `${(totalmem() / 1e9).toFixed(0)} GB. Listings and searchers at ${ground.source}. In process each query is timed once, alone; ` +
     'cpu is the time of the processor, which a busy machine does not stretch.\n',
 );
-say(`${table(['goal (performance.md)', ''], GOALS)}\n`);
+say(`${table(['goal', ''], GOALS)}\n`);
 
 const mix: { size: number; median: number }[] = [];
 for (const size of sizes) {

@@ -9,7 +9,7 @@ import { GRADES, type Judged } from './judgements.ts';
  * places, what comes to them, and what is online under headings of their own, so ranks are counted within a section, and
  * the sums of the sections are added up before they are divided.
  *
- * The best order is that of what lies in the circle in force, which product.md keeps as small as ten results allow. Whether
+ * The best order is that of what lies in the circle in force, which is as small as ten venues allow (docs/ranking.md). Whether
  * the circle leaves out what would help most is told by success@3, and by the same nDCG against the widest circle.
  *
  * success@3: something that must come or is good, if there is any within the widest circle, stands among the first three

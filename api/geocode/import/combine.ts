@@ -2,7 +2,7 @@ import { outcodeNumber, UNITS_IN_OUTCODE } from '../../domain/postcode-number.ts
 import type { Edition } from './layout.ts';
 import { LIVE, MONTH_UNKNOWN, NO_POINT, PostcodeRows } from './rows.ts';
 
-/** How two editions stand to each other. */
+/** Which of two editions is newer. */
 interface Standing {
   /** The second is known to be newer: then its word that a postcode is withdrawn counts against the first. */
   certain: boolean;

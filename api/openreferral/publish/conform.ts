@@ -3,18 +3,20 @@ import { publishedId } from '../ids.ts';
 import { withoutEmptyDeep } from './without-empty.ts';
 
 /**
- * Puts right what a source's own words would break: what is published keeps to the standard whoever wrote it. A known
- * field with a value that it cannot hold goes, or is ours; a record without an id is given one; unknown fields stay.
+ * Repairs what would break the standard in the words of a source: what is published keeps to the standard, whoever
+ * wrote it. A known field with a value that it cannot hold becomes ours or goes; a record without an id gets one;
+ * unknown fields stay.
  */
 
 type Json = Record<string, unknown>;
 type Path = readonly PropertyKey[];
 
-/** What one mending lays bare the next one mends: a value that goes may have been required. */
+/** A repair may reveal something for the next one: a value that goes may have been required. */
 const MOST_PASSES = 5;
 
 /**
- * @param ours the same record as it is here, which is known to be sound: the last resort
+ * Makes a record conform to a schema.
+ * @param ours the same record as it is here, which is known to conform: the last resort
  */
 export function conformTo<T extends Json>(schema: z.ZodType, given: Json, ours: T): T {
   let merged = given;
@@ -35,7 +37,7 @@ function mend(record: Json, ours: Json, { path }: z.core.$ZodIssue): void {
   if (own !== undefined) setAt(record, path, own);
   else if (key === 'id') setAt(record, path, publishedId(String(record['id']), ...path.map(String), String(given)));
   else if (typeof given === 'number' || typeof given === 'boolean') setAt(record, path, String(given));
-  // What is missing and required takes its record with it.
+  // Where something required is missing, its record goes.
   else removeAt(record, given === undefined ? path.slice(0, -1) : path);
 }
 
@@ -50,7 +52,7 @@ function setAt(record: Json, path: Path, value: unknown): void {
 function removeAt(record: Json, path: Path): void {
   const parent = valueAt(record, path.slice(0, -1));
   const key = path.at(-1);
-  // A hole, which the next strip closes: removing it now would move what the other faults speak of.
+  // A hole, which goes with all that is empty: removing it now would move what the other faults point to.
   if (Array.isArray(parent)) parent[key as number] = {};
   else if (parent && typeof parent === 'object' && key !== undefined)
     delete (parent as Record<PropertyKey, unknown>)[key];

@@ -6,16 +6,16 @@ import { conformTo } from './conform.ts';
 import { serviceFull } from './service.ts';
 
 /**
- * What came from elsewhere goes out as it came: what nobody has changed here is published in the words of its source, with
- * every field that Signpost has no use for; what was changed here is published as it is here. Three records are compared:
- * ours as it is now, ours as it was when it came, and the source's own.
+ * What came from a feed is published as it came: what nobody has changed here in the words of its source, with every
+ * field that Signpost does not know; what was changed here as it is here. Three records are compared: ours as it is
+ * now, ours as it was when it came, and the source's.
  */
 
 type Json = Record<string, unknown>;
 
-/** Ours whatever the source says: who it is here, and when it changed here. */
+/** Always ours: which listing it is here, and when it changed here. */
 const OURS = new Set(['id', 'organization_id', 'service_id', 'location_id', 'last_modified', 'assured_date']);
-/** Of what Signpost adds to a record: what is said even where nothing was changed. The rest was made up for want of it. */
+/** What Signpost adds to a record and publishes even where nothing was changed. The rest it only fills in. */
 const ALWAYS_SAID = ['source', 'assured_date', 'assured_by', 'checked', 'unconfirmed', 'example'];
 
 /**
@@ -24,7 +24,7 @@ const ALWAYS_SAID = ['source', 'assured_date', 'assured_by', 'checked', 'unconfi
  */
 export function withRecord(listing: Listing, raw: RawRecord, now: Date, organizationToo: boolean): OrukService {
   const ours = serviceFull(listing, now);
-  // Of what happens at a confidential location the source may say more than may be published.
+  // What a source says about a confidential location may not be published.
   if (raw.record === null || listing.locations.some(({ confidential }) => confidential)) return ours;
   const came = serviceFull({ ...raw.imported, last_modified: listing.last_modified }, now);
   const record = underOurIds(raw, came);
@@ -56,7 +56,7 @@ const asJson = (value: unknown): Json =>
 const asList = (value: unknown): Json[] => (Array.isArray(value) ? value.map(asJson) : []);
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Field by field: the source's where ours is as it came, else ours. */
+/** Field by field: the source's where ours is still as it came, else ours. */
 function mergeFields(ours: object, came: object, record: Json, apart: readonly string[] = []): Json {
   const merged: Json = {};
   const now = ours as Json;
@@ -89,7 +89,7 @@ function places(ours: OrukService, came: OrukService, record: Json): Json[] | un
   });
 }
 
-/** The source's terms stay beside ours; of ours, what holds here now. */
+/** The source's terms, and those of ours that hold here now. */
 function attributes(ours: readonly OrukAttribute[] = [], theirs: unknown): Json[] {
   const foreign = asList(theirs).filter(
     ({ taxonomy_term_id, taxonomy_term }) => !isOurs(taxonomy_term_id) && !isOurs(asJson(taxonomy_term)['id']),
@@ -108,7 +108,7 @@ function extras(ours: OrukService, came: OrukService, record: Json): Json {
   return said;
 }
 
-/** The record with the ids that it has here, where those of its source were taken already. */
+/** The source's record with the ids that it has here, where its own ids were taken. */
 function underOurIds({ record, imported }: RawRecord, came: OrukService): Json {
   const theirs = asJson(record);
   const pairs: [unknown, string][] = [

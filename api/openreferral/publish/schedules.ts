@@ -6,7 +6,7 @@ import { placeId, publishedId } from '../ids.ts';
 import type { OrukSchedule } from '../schema.ts';
 import { withoutEmpty, withoutEmptyOrNothing } from './without-empty.ts';
 
-/** Before all days: so that words hold every break with its year, whatever day it is. */
+/** A day before all others, so that the words give every break with its year, whenever they are made. */
 const EVER = '0001-01-01';
 
 /**
@@ -42,7 +42,7 @@ function view(service: Service, it: Schedule, index: number, shown: ReadonlySet<
     description: datesKnown(it) || it.freq === undefined ? it.description : describeSchedule(it),
     notes: notes(it),
     signpost: withoutEmptyOrNothing({
-      // The standard has weekly and monthly alone, and none of what follows.
+      // The standard only has weekly and monthly, and nothing of what follows.
       freq: freqOf(it, byday) === it.freq ? undefined : it.freq,
       description: datesKnown(it) || it.freq === undefined ? undefined : it.description,
       dates_unknown: it.dates_unknown,
@@ -56,8 +56,8 @@ function view(service: Service, it: Schedule, index: number, shown: ReadonlySet<
 }
 
 /**
- * A recurrence without a day names none, and one whose dates nobody knows must not be reckoned with: both are left to
- * their words.
+ * Left out of a recurrence without a day, and of one whose dates nobody knows and which must not be computed: both are
+ * only in the words.
  */
 const freqOf = (it: Schedule, byday: string | undefined): OrukSchedule['freq'] =>
   it.freq === 'DAILY' || !datesKnown(it) || (it.freq === 'WEEKLY' && byday === undefined) ? undefined : it.freq;

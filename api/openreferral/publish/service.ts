@@ -13,9 +13,9 @@ import { schedules } from './schedules.ts';
 import { withoutEmpty, withoutEmptyDeep, withoutEmptyOrNothing } from './without-empty.ts';
 
 /**
- * A listing as Open Referral UK has it. What holds until a day is published with that day and not worked out, so that a
- * record changes when somebody changes it, and not by itself; but for the date of its check (assured.ts). That a check is
- * due follows from that date and is not in it.
+ * A listing as Open Referral UK has it. What holds until a day is published with that day, so that a record changes
+ * only when somebody changes it; except for the date of its check (assured.ts). That a check is due follows from that
+ * date, and is not published.
  */
 
 /** The fields of one value alone. */
@@ -40,7 +40,7 @@ export const serviceBasic = ({ service: it, organization, last_modified }: Listi
     organization: organizationBasic(organization),
   });
 
-/** The whole of it. Of a confidential location nothing is in it but that there is one. */
+/** All of it. Of a confidential location it only says that there is one. */
 export function serviceFull(listing: Listing, now: Date): OrukService {
   const { service: it, organization, locations, state } = listing;
   const shown = locations.filter((location) => !location.confidential);

@@ -47,7 +47,7 @@ function sound(given: Record<string, unknown>): OrukTerm | null {
   return least.success ? least.data : null;
 }
 
-/** The terms of all taxonomies, one taxonomy after the other, what is above before what is below. */
+/** The terms of all taxonomies, one taxonomy after the other, parents before their children. */
 export const knownTerms = (db: Db): { term: OrukTerm; taxonomy_id: string }[] =>
   knownTaxonomies(db).flatMap(({ id, taxonomy_terms = [] }) =>
     taxonomy_terms.map((term) => ({ term, taxonomy_id: id })),

@@ -4,24 +4,25 @@ import type { ServiceArea } from '../../domain/service.ts';
 import { Cache } from '../packed/cache.ts';
 
 /**
- * Who is served, worked out once per query and not once per listing: listings with the same service areas share one
- * numbered set, and only the sets that name something of the place are looked at. The rule itself is domain/reach.ts.
+ * Which listings serve a place, worked out once for each query instead of once for each listing: listings with the same
+ * service areas share one numbered set, and only sets with an area that may hold the place are looked at. The rule
+ * itself is domain/reach.ts.
  */
 
-/** The number of the set without areas, which is open to everybody. */
+/** The number of the empty set, which is open to everybody. */
 export const OPEN = 0;
-/** How large an area is, from the smallest; what is open to everybody comes last. */
+/** How large an area is, from the smallest. What is open to everybody is larger than all of them. */
 const SIZES: Record<ServiceArea['type'], number> = { sector: 0, ward: 1, outcode: 2, district: 3, nation: 4, uk: 5 };
 const EVERYWHERE = 6;
 
-/** So many are kept. */
+/** So many places are kept. */
 const MOST_PLACES = 500;
 
 export const NOT_SERVED = 0;
 export const SERVED = 1;
 const PERHAPS = 2;
 
-/** What would have to be true of a place for an area to hold it, as keys to look sets up by. */
+/** The keys under which a set with this area is found: what must be true of a place in it. */
 function keysOfArea(area: ServiceArea): string[] {
   switch (area.type) {
     case 'uk':
@@ -39,7 +40,10 @@ function keysOfArea(area: ServiceArea): string[] {
   }
 }
 
-/** The keys of all areas that may hold a place. Too many do no harm, since `coverage` decides; too few would. */
+/**
+ * The keys of all areas that may hold a place. Too many do no harm, since `coverage` decides; with too few, sets would
+ * be missed.
+ */
 function keysOfPlace(place: Place): string[] {
   const keys = ['uk'];
   for (const { code } of place.districts) {
@@ -55,23 +59,23 @@ function keysOfPlace(place: Place): string[] {
   return keys;
 }
 
-/** How the sets stand to one place. */
+/** Which sets serve a place. */
 export interface Serving {
   /** By set: NOT_SERVED, SERVED or PERHAPS. */
   answers: Uint8Array;
-  /** The sets that serve it, or may. */
+  /** The numbers of the sets that serve it, or may. */
   sets: number[];
-  /** By set, for those: which area settled it, and how large that is. */
+  /** For one of these sets: the area that holds the place, and how large that is. */
   areaOf(set: number): ServiceArea | null;
   sizeOf(set: number): number;
 }
 
-/** All sets of service areas that listings give. Grows; a number once given stays. */
+/** All sets of service areas that listings have. It grows; a number keeps its set. */
 export class AreaSets {
   readonly #sets: (readonly ServiceArea[])[] = [[]];
   readonly #numbers = new Map<string, number>();
   readonly #byKey = new Map<string, number[]>();
-  /** The kinds of area that any set names. */
+  /** The types of area in any set. */
   readonly #types = new Set<ServiceArea['type']>();
   #all: Serving | null = null;
   /** Places in the same district, ward and sector are served alike. */
@@ -82,7 +86,7 @@ export class AreaSets {
     return this.#sets;
   }
 
-  /** The number of a set, given to it now where it is new. */
+  /** The number of a set. A new set is given one. */
   numberOf(areas: readonly ServiceArea[]): number {
     if (areas.length === 0) return OPEN;
     const text = areas.map((area) => `${area.type}\t${area.code}\t${area.name}\t${area.district ?? ''}`).join('\n');
@@ -101,12 +105,12 @@ export class AreaSets {
     return number;
   }
 
-  /** How each set stands to a place. */
+  /** Which sets serve a place. */
   serving(place: Place): Serving {
     return this.#known.get(this.#whatMatters(place), () => this.#servingOf(place));
   }
 
-  /** What of a place an answer can hang on: a ward, sector or outcode that no area names makes no difference. */
+  /** What of a place the answer can depend on: a ward, sector or outcode that no set names makes no difference. */
   #whatMatters({ districts, wards, outcode, sector }: Place): string {
     const knows = (type: ServiceArea['type'], key: string) => this.#types.has(type) && this.#byKey.has(key);
     let key = sector === null ? '- ' : knows('sector', `sector ${sector}`) ? `${sector} ` : '+ ';
@@ -141,7 +145,7 @@ export class AreaSets {
     return { answers, sets, areaOf, sizeOf };
   }
 
-  /** Without a place nobody is turned away: every set serves, for no reason in particular. */
+  /** Without a place every set serves, and no area is the reason. */
   everywhere(): Serving {
     if (this.#all?.answers.length !== this.#sets.length) {
       this.#all = {

@@ -1,8 +1,8 @@
 import { EARTH_RADIUS_M } from './distance.ts';
 
 /**
- * A circle on the ground, cut by the rows of the grid (grid.ts): which stretch of each row it may reach, and which lies in
- * it for certain. What lies between the two is to be measured.
+ * A circle on the ground, cut into the rows of the grid (grid.ts): which stretch of each row it may touch, and which
+ * lies inside for certain. What lies between the two has to be measured.
  */
 
 /** Height of a row in millionths of a degree of latitude: two kilometres. */
@@ -11,18 +11,23 @@ const ROW_E6 = 17_986;
 const SOUTH_E6 = 49_000_000;
 export const ROWS = 700;
 const RADIANS = Math.PI / 180;
-/** Rows are bounded a metre outside or inside the true circle, so that rounding decides nothing; distances do. */
+/**
+ * The stretches end a metre outside and a metre inside the true circle, so that rounding never decides; measured
+ * distances do.
+ */
 const MARGIN_M = 1;
 
-/** The row of a latitude in millionths of a degree. What lies beyond the rows belongs to the outermost. */
+/** The row of a latitude in millionths of a degree. What lies beyond the rows belongs to the outermost one. */
 export const rowOf = (latitudeE6: number): number =>
   Math.max(0, Math.min(ROWS - 1, Math.floor((latitudeE6 - SOUTH_E6) / ROW_E6)));
 
-/** The southern edges of the rows and the northern one of the last, degrees; the outermost rows reach to the poles. */
+/** The edges of the rows from south to north, degrees; the outermost rows reach to the poles. */
 const EDGES = Float64Array.from({ length: ROWS + 1 }, (_, row) =>
   row === 0 ? -90 : row === ROWS ? 90 : (SOUTH_E6 + row * ROW_E6) / 1e6,
 );
-/** Worked out once: a search looks at a dozen edges, and sines take longer than all else that is done with them. */
+/**
+ * Worked out once: a search needs a dozen of them, and sines would take longer than everything else it does with them.
+ */
 const SINES = EDGES.map((edge) => Math.sin(edge * RADIANS));
 const COSINES = EDGES.map((edge) => Math.cos(edge * RADIANS));
 
@@ -30,20 +35,20 @@ export interface GridCircle {
   /** No two have the same. */
   number: number;
   firstRow: number;
-  /** Its outermost longitudes, millionths of a degree. */
+  /** The outermost longitudes of the circle, millionths of a degree. */
   west: number;
   east: number;
   rows: number;
   /**
-   * Four longitudes for each row from `firstRow`, millionths of a degree: west and east ends of what it may reach, and of
-   * what lies in it for certain.
+   * Four longitudes for each row from `firstRow` on, millionths of a degree: where the circle may begin and end, and
+   * where its certain inside begins and ends.
    */
   ends: Float64Array;
 }
 
 /**
- * Half the width of a circle at the edge of a row, in degrees of longitude; negative where the circle does not reach it.
- * From the spherical law of cosines: cos d = sin a sin b + cos a cos b cos(difference).
+ * Half the width of a circle at the edge of a row, degrees of longitude; negative where the circle does not reach the
+ * edge. By the spherical law of cosines: cos d = sin a sin b + cos a cos b cos(difference).
  */
 function halfWidth(sine: number, cosine: number, edge: number, cosineOfAngle: number): number {
   const across = cosine * COSINES[edge]!;
@@ -56,7 +61,7 @@ function halfWidth(sine: number, cosine: number, edge: number, cosineOfAngle: nu
 
 let made = 0;
 
-/** The rows that a circle around a point (degrees) with that radius (metres) touches, and how wide it is in each. */
+/** The rows that a circle touches, and how wide it is in each. The centre is in degrees, the radius in metres. */
 export function gridCircle(latitude: number, longitude: number, radiusM: number): GridCircle {
   const outerAngle = Math.min(Math.PI, (Math.max(0, radiusM) + MARGIN_M) / EARTH_RADIUS_M);
   const innerAngle = Math.min(Math.PI, (radiusM - MARGIN_M) / EARTH_RADIUS_M);
@@ -68,12 +73,12 @@ export function gridCircle(latitude: number, longitude: number, radiusM: number)
   const cosine = Math.cos(latitude * RADIANS);
   const cosineOuter = Math.cos(outerAngle);
   const cosineInner = Math.cos(innerAngle);
-  // A circle is widest a little poleward of its middle. Where it holds a pole (never in the United Kingdom, but a query
-  // may ask for any radius) it has no widest latitude, and rows are simply taken whole.
+  // A circle is widest a little poleward of its centre. One that holds a pole (none in the United Kingdom does, but any
+  // radius may be asked for) has no widest latitude, and takes whole rows.
   const holdsPole = Math.abs(latitude) + reach >= 90;
   const widest = holdsPole ? 0 : Math.asin(sine / cosineOuter) / RADIANS;
   const widestHalf = holdsPole ? 180 : Math.asin(Math.min(1, Math.sin(outerAngle) / cosine)) / RADIANS;
-  // Nothing is surely inside where the circle is very large: there each record is measured.
+  // Nothing counts as certainly inside a very large circle: every record is measured.
   const hasInner = !holdsPole && innerAngle > 0;
   let widestWide = -1;
   let southOuter = halfWidth(sine, cosine, firstRow, cosineOuter);

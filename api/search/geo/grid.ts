@@ -1,30 +1,33 @@
 import { type GridCircle, ROWS, rowOf } from './grid-circle.ts';
 
 /**
- * Where records lie: rows of two kilometres from south to north, and within a row from west to east. A circle is then one
- * unbroken run of records in each row that it touches, found by looking up two longitudes; no cells are stored.
+ * Where records lie: in rows of two kilometres from south to north, and from west to east within a row. A circle is
+ * then one unbroken run of records in each row that it touches, found by looking up two longitudes.
  */
 
-/** Records in the order of rows and longitudes. Their numbers run on from `first`. */
+/** Records in the order of rows and longitudes. Their numbers begin at `first`. */
 export interface Grid {
   first: number;
   /** The southernmost row that has records. */
   firstRow: number;
-  /** Where each row from there to the northernmost begins in `longitudes`, and at the end their number. */
+  /** Where each row begins in `longitudes`, from `firstRow` on, and behind the last one how many records there are. */
   rowStart: Uint32Array;
-  /** The outermost longitudes, and all of them; millionths of a degree, rising within each row. */
+  /** The outermost longitudes, and the longitude of each record; millionths of a degree, rising within a row. */
   west: number;
   east: number;
   longitudes: Int32Array;
-  /** The runs of the circle that was last asked about (`runsOf`), how many numbers they are, and the number of the circle. */
+  /**
+   * The runs of the circle that was asked about last (`runsOf`), how many of these numbers are in use, and the number
+   * of that circle.
+   */
   runs: Uint32Array;
   written: number;
   circle: number;
 }
 
 /**
- * The order in which a grid wants its records. In slices.
- * @returns for each place in that order the number of the record that goes there
+ * The order of records in a grid. In slices.
+ * @returns the old number of each record, in the new order
  */
 export function* gridOrder(
   latitudesE6: ArrayLike<number>,
@@ -37,8 +40,8 @@ export function* gridOrder(
   const fill = start.slice();
   const byRow = new Uint32Array(count);
   for (let i = 0; i < count; i++) byRow[fill[rowOf(latitudesE6[i]!)]!++] = i;
-  // Longitude and number are packed into one double (29 and 24 bits), so that a typed array sorts them without a
-  // callback: three times quicker than sorting numbers by a comparison.
+  // Longitude and number are packed into one double (29 and 24 bits), which a typed array sorts without calling a
+  // function: three times faster.
   const order = new Uint32Array(count);
   for (let row = 0; row < ROWS; row++) {
     const from = start[row]!;
@@ -53,7 +56,7 @@ export function* gridOrder(
   return order;
 }
 
-/** A grid over records that stand in grid order already. */
+/** Makes a grid of records that are in the order of a grid already. */
 export function makeGrid(first: number, latitudesE6: Int32Array, longitudesE6: Int32Array): Grid {
   const count = latitudesE6.length;
   const firstRow = count === 0 ? 0 : rowOf(latitudesE6[0]!);
@@ -71,7 +74,7 @@ export function makeGrid(first: number, latitudesE6: Int32Array, longitudesE6: I
   return { first, firstRow, rowStart, west, east, longitudes: longitudesE6, runs, written: 0, circle: 0 };
 }
 
-/** Whether a circle may come to any record of a grid. */
+/** Whether a circle may touch any record of a grid. */
 export const mayReach = ({ firstRow, rows, west, east }: GridCircle, grid: Grid): boolean =>
   grid.firstRow < firstRow + rows &&
   grid.firstRow + grid.rowStart.length - 1 > firstRow &&
@@ -90,7 +93,7 @@ function lowerBound(sorted: Int32Array, from: number, to: number, value: number)
   return low;
 }
 
-/** The same, sought from the low end in steps that double: the inner part begins soon after the outer. */
+/** The same, searched from the low end in steps that double: the inner part begins soon after the outer one. */
 function gallop(sorted: Int32Array, from: number, to: number, value: number): number {
   let step = 1;
   let low = from;
@@ -103,7 +106,7 @@ function gallop(sorted: Int32Array, from: number, to: number, value: number): nu
   return lowerBound(sorted, low, Math.min(high, to), value);
 }
 
-/** The same, from the high end. */
+/** The same, searched from the high end. */
 function gallopBack(sorted: Int32Array, from: number, to: number, value: number): number {
   let step = 1;
   let low = to - 1;
@@ -117,10 +120,10 @@ function gallopBack(sorted: Int32Array, from: number, to: number, value: number)
 }
 
 /**
- * The runs of records that a circle comes to, four numbers each: [outer from, inner from, inner to, outer to). What lies
- * in the inner part is inside; what lies between the two is to be measured. They are kept for the next who asks about the
- * same circle, and hold until another is asked about: a search counts venues, then everything, then looks for the page.
- * @returns how many numbers of `grid.runs` they are
+ * Finds the runs of records in a circle, four numbers each: where the outer part begins, where the inner part begins
+ * and ends, where the outer part ends. What lies in the inner part is inside the circle; the rest of the outer part has
+ * to be measured. The runs of a circle are kept until another is asked about, since a search needs them several times.
+ * @returns how many numbers of `grid.runs` are in use
  */
 export function runsOf(grid: Grid, circle: GridCircle): number {
   if (grid.circle === circle.number) return grid.written;

@@ -1,17 +1,17 @@
 import { AREAS, SPANS } from './row.ts';
 
 /**
- * The rows of a segment turned on their side: for each bit of a row the listings that have it, 32 to an integer. A filter
- * is then an AND of integers for 32 listings at a time, and a count the number of their ones.
+ * The rows of a segment turned on their side: for each bit of a row the set of listings that have it, 32 listings to an
+ * integer. A filter is then an AND of integers for 32 listings at a time, and counting means counting ones.
  */
 export interface Bitsets {
-  /** Listings from 0 on that are in them. */
+  /** How many listings are in the sets, from number 0 on. */
   size: number;
-  /** By integer of the row × 32 + bit; undefined where no listing has it. */
+  /** By 32 × the integer of the row + the bit; undefined where no listing has it. */
   of: (Uint32Array | undefined)[];
 }
 
-/** Turns the rows of the first `size` listings, all but the integers that are numbers. */
+/** Makes the sets of the first `size` listings, except of the integers of a row that are numbers. */
 export function* makeBitsets(rows: Int32Array, width: number, size: number): Generator<void, Bitsets> {
   const bitsets: Bitsets = { size, of: new Array(width * 32).fill(undefined) };
   for (let word = 0; word < width; word++) {
@@ -24,7 +24,7 @@ export function* makeBitsets(rows: Int32Array, width: number, size: number): Gen
   return bitsets;
 }
 
-/** The set of a bit, made where there is none. */
+/** The set of a bit. Makes an empty one where there is none. */
 export function setOf({ size, of }: Bitsets, bit: number): Uint32Array {
   let set = of[bit];
   if (set === undefined) {
@@ -44,7 +44,7 @@ export function ones(bits: number): number {
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** The bits of one integer that stand for listings in [from, to); none where it lies beside them. */
+/** The bits of one integer that stand for listings in [from, to); 0 where it holds none of them. */
 export function bitsWithin(word: number, from: number, to: number): number {
   const first = word << 5;
   if (to <= first || from >= first + 32 || to <= from) return 0;

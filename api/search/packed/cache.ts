@@ -1,4 +1,7 @@
-/** What was worked out for the last so many keys: people ask for the same words, filters and districts again and again. */
+/**
+ * Keeps what was worked out for the last so many keys: people ask for the same words, filters and districts again and
+ * again.
+ */
 export class Cache<K, V> {
   readonly #most: number;
   readonly #known = new Map<K, V>();
@@ -11,7 +14,7 @@ export class Cache<K, V> {
     let value = this.#known.get(key);
     if (value === undefined) {
       value = make();
-      // The oldest goes; which one matters little, since making one anew costs microseconds.
+      // The oldest goes. Which one goes matters little: working one out takes microseconds.
       if (this.#known.size >= this.#most) this.#known.delete(this.#known.keys().next().value as K);
       this.#known.set(key, value);
     }

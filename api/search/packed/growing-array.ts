@@ -27,7 +27,7 @@ export class GrowingArray<T extends Numbers> {
     this.#items[this.#length++] = value;
   }
 
-  /** What was pushed: a view that holds until the next push. */
+  /** What was pushed. The view is only good until the next push. */
   get items(): T {
     return this.#items.subarray(0, this.#length) as T;
   }

@@ -1,22 +1,22 @@
 /**
- * Ids, packed: a UUID is sixteen bytes as four integers and not a string of thirty-six letters. What is no UUID as
- * Signpost writes it (lower case, with its four dashes) is kept beside them as it is.
+ * Ids, packed: a UUID is four integers instead of a string of thirty-six letters. An id that is not a UUID as Signpost
+ * writes it (lower case, with its four dashes) is called odd, and kept as a string beside them.
  */
 
 const LENGTH = 36;
-/** By code: what a letter of a plain id stands for; 255 for all others. */
+/** By character code: the value of a hexadecimal digit; 255 for all other characters. */
 const VALUES = Uint8Array.from({ length: 128 }, (_, code) => {
   const value = '0123456789abcdef'.indexOf(String.fromCharCode(code));
   return value < 0 ? 255 : value;
 });
 const DASH = 45;
 
-/** The id that was packed last: four integers; of an odd one, a hash of it. Room that is used again for each. */
+/** The id that was packed last, as four integers; of an odd id, a hash. It is overwritten by the next. */
 const packed = new Int32Array(4);
 
 /**
  * Packs an id into `packed`.
- * @returns whether it is a plain one
+ * @returns false where it is odd
  */
 function pack(id: string): boolean {
   if (isPlain(id)) return true;
@@ -50,7 +50,7 @@ function hashOf(text: string): number {
   return value;
 }
 
-/** Ids made by machines differ little, so all four integers go in, and are well mixed. */
+/** Ids made by machines differ little, so all four integers go into the hash and are mixed well. */
 function mix(a: number, b: number, c: number, d: number): number {
   let value = Math.imul(a ^ Math.imul(b, 0x9e3779b1) ^ Math.imul(c, 0x85ebca6b) ^ Math.imul(d, 0xc2b2ae35), 0x27d4eb2f);
   value ^= value >>> 15;
@@ -58,13 +58,16 @@ function mix(a: number, b: number, c: number, d: number): number {
 }
 
 const DIGITS = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
-/** An id is written here and read at once as a string: twenty times quicker than from pieces, and a page has forty of them. */
+/**
+ * Ids are written here and read as one string: that is twenty times faster than joining pieces, and a page has forty
+ * ids.
+ */
 const written = Buffer.from('........-....-....-....-............', 'latin1') as Buffer & {
-  /** What `toString('latin1')` comes to after a while. */
+  /** What `toString('latin1')` calls in the end. */
   latin1Slice(from: number, to: number): string;
 };
 
-/** Writes sixteen bits as four letters. */
+/** Writes sixteen bits as four hexadecimal digits. */
 function write(at: number, bits: number): void {
   written[at] = DIGITS[(bits >>> 12) & 15]!;
   written[at + 1] = DIGITS[(bits >>> 8) & 15]!;
@@ -75,7 +78,7 @@ function write(at: number, bits: number): void {
 /** Ids by number. */
 export class Ids {
   readonly words: Int32Array;
-  /** By number, those that are no plain UUIDs. */
+  /** The odd ids, by number. */
   readonly odd: ReadonlyMap<number, string>;
 
   constructor(words: Int32Array, odd: ReadonlyMap<number, string>) {
@@ -103,14 +106,14 @@ export class Ids {
     return written.latin1Slice(0, written.length);
   }
 
-  /** Those of some numbers, in their order. */
+  /** The ids of some numbers, in the order of these. */
   pick(numbers: Uint32Array): Ids {
     const gathered = new IdsColumn();
     for (let k = 0; k < numbers.length; k++) gathered.copy(this, numbers[k]!);
     return gathered.ids();
   }
 
-  /** Negative where the id of `index` comes before the one of `other` among `others`, in the order of their letters. */
+  /** Compares the id of `index` with the id of `other` among `others`, by their letters, as for `sort`. */
   compare(index: number, others: Ids, other: number): number {
     if (this.odd.size > 0 || others.odd.size > 0) {
       const x = this.at(index);
@@ -126,7 +129,7 @@ export class Ids {
   }
 }
 
-/** Ids on their way into `Ids`. */
+/** Collects ids for an `Ids`. */
 export class IdsColumn {
   #words = new Int32Array(1024);
   readonly #odd = new Map<number, string>();
@@ -152,7 +155,7 @@ export class IdsColumn {
     this.#words.set(packed, base);
   }
 
-  /** Takes over one of others. */
+  /** Copies an id from others. */
   copy(from: Ids, index: number): void {
     const odd = from.odd.size > 0 ? from.odd.get(index) : undefined;
     if (odd !== undefined) this.#odd.set(this.#length, odd);
@@ -165,7 +168,7 @@ export class IdsColumn {
   }
 }
 
-/** From an id to its number: a hash table of integers. A Map of a million strings takes ten times as much. */
+/** Finds the number of an id, by a hash table of integers: a Map of a million strings takes ten times the memory. */
 export class IdTable {
   readonly #ids: Ids;
   readonly #slots: Int32Array;
@@ -181,7 +184,7 @@ export class IdTable {
     for (let i = 0; i < ids.length; i++) {
       let slot = mix(words[i * 4]!, words[i * 4 + 1]!, words[i * 4 + 2]!, words[i * 4 + 3]!) & this.#mask;
       while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
-      // Numbers are kept one higher, so that 0 is an empty slot.
+      // One is added to each number, so that 0 is an empty slot.
       this.#slots[slot] = i + 1;
     }
   }

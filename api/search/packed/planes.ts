@@ -1,12 +1,12 @@
-/** Planes of a counter: a bit of it counts up to 2 to that power, more than listings can be numbered. */
+/** Planes of a counter: each bit counts up to 2 to that power, which is more than there can be listings. */
 const PLANES = 28;
 const EIGHTS = 3;
 
 /**
- * Counts how often each bit is set in very many integers, without stepping through their bits: the 32 bits of an integer are
- * counted side by side. Plane p holds bit p of each of the 32 counts, and integers are added eight at a time by full adders
- * (Harley and Seal), some seven operations for 32 counts and an integer. What every bit comes to is worked out once, at the
- * end.
+ * Counts how often each bit is set in very many integers, without stepping through the bits: the 32 counts of an
+ * integer are kept side by side. Plane p holds bit p of each of the 32 counts. Integers are added eight at a time by
+ * full adders (Harley and Seal), which takes about seven operations for an integer, and the counts are read off once,
+ * at the end.
  */
 export class Planes {
   readonly #counters: number;
@@ -25,8 +25,8 @@ export class Planes {
   }
 
   /**
-   * Adds integers to a counter.
-   * @param from where they are: from[at[0] + offset], from[at[1] + offset] and so on, so many of them
+   * Adds so many integers to a counter.
+   * @param from holds them, at from[at[0] + offset], from[at[1] + offset] and so on
    */
   add(counter: number, from: Int32Array, at: Int32Array, offset: number, count: number): void {
     this.#used = true;
@@ -75,7 +75,7 @@ export class Planes {
     for (; k < count; k++) carry(planes, first, from[at[k]! + offset]!);
   }
 
-  /** Moves the counts of all counters, 32 each, one after the other, onto others. */
+  /** Adds the counts of all counters, 32 of each, to `counts` and sets the counters back to 0. */
   moveTo(counts: Int32Array): void {
     if (!this.#used) return;
     for (let counter = 0; counter < this.#counters; counter++)

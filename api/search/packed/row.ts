@@ -41,9 +41,9 @@ export const CHECKED_BITS = bits(CHECKED_SHIFT, places.checked.size);
 export const DAY_SHIFT = places.day.shift;
 export const TIME_SHIFT = places.time.shift;
 export const DAY_TIME_BITS = bits(DAY_SHIFT, places.day.size) | bits(TIME_SHIFT, places.time.size);
-/** Confirmed by nobody for too long: after all others in its section. */
+/** Nobody has confirmed it for too long: it comes after all others of the same reach. */
 export const UNCONFIRMED = 1 << places.not_counted.shift;
-/** Two bits: the way in which the listing stands where it is no venue nearby (fallback.ts). */
+/** Two bits: what the listing is where it has no venue nearby (fallback.ts). */
 export const FALLBACK_SHIFT = places.not_counted.shift + 1;
 /** Where the features of a place (`accessBits`) stand in MAIN. */
 export const ACCESS_SHIFT = places.access.shift;
@@ -51,12 +51,13 @@ export const ACCESS_BITS = bits(ACCESS_SHIFT, places.access.size);
 /** MAIN with other features of places. */
 export const withFeatures = (main: number, features: number): number =>
   (main & ~ACCESS_BITS) | (features << ACCESS_SHIFT);
-/** The bit of MAIN for what people go to. */
+/** The bit of MAIN that is set where people go there in person. */
 const IN_PERSON = 1 << (places.mode.shift + ATTENDING_TYPES.indexOf('in_person'));
 
 /**
- * What decides how a listing stands to a place, by itself: the set of its areas, the fallback, and in the lowest bit whether
- * people go there. Rows are wide, and a search looks at this of thousands of listings whose rows it need not read.
+ * What decides how a listing is reached, whatever the place: the set of its areas, its fallback, and in the lowest bit
+ * whether people go there. Rows are wide, and a search looks at this key of thousands of listings without reading their
+ * rows.
  */
 export const packReachKey = (rows: Int32Array, base: number): number =>
   (rows[base + AREAS]! << 3) |
@@ -66,20 +67,26 @@ export const areaSetOf = (reachKey: number): number => reachKey >>> 3;
 export const fallbackOfKey = (reachKey: number): number => (reachKey >>> 1) & 3;
 export const isVisitedByKey = (reachKey: number): boolean => (reachKey & 1) !== 0;
 
-/** Bits that the features of a point may take beside the number of its listing, of which there may be two million. */
+/**
+ * How many bits the features of a point may take, beside the number of its listing: that leaves room for two million
+ * listings.
+ */
 const MOST_FEATURES = 11;
 if (ACCESS.length > MOST_FEATURES)
   throw new Error(
     `The index holds ${MOST_FEATURES} features of a place; ${ACCESS.length} need wider records (row.ts).`,
   );
 
-/** A point of a listing with several: the listing, and below it the features of the point. */
+/**
+ * A point of a listing that has several, as one integer: the number of the listing, and below it the features of the
+ * point.
+ */
 export const packRecord = (listing: number, access: number): number => (listing << ACCESS.length) | access;
 export const listingOfRecord = (record: number): number => record >>> ACCESS.length;
 /** The features in the lowest bits of a record. */
 export const FEATURES = (1 << ACCESS.length) - 1;
 
-/** The features that a place has for certain, a bit for each in the order of ACCESS. */
+/** The features that a place is known to have, a bit for each in the order of ACCESS. */
 export const accessBits = ({ accessibility }: Location): number =>
   ACCESS.reduce((bits, feature, at) => (accessibility[feature] === 'yes' ? bits | (1 << at) : bits), 0);
 
@@ -92,9 +99,9 @@ export const checkedDay = (spans: number): number => spans >>> 14;
 export const packSpans = (lowest: number, highest: number, day: number): number =>
   lowest | (highest << 7) | (day << 14);
 
-/** Which bit stands for which value. Grows as categories and languages are met; a bit once given stays. */
+/** Which bit stands for which value. It grows as new categories and languages come in; a bit keeps its value. */
 export class Layout {
-  /** By bit; undefined for a bit that stands for nothing. */
+  /** By bit; undefined where a bit stands for nothing. */
   readonly values: ({ facet: FacetName; value: string } | undefined)[] = [];
   readonly #bits = new Map<FacetName, Map<string, number>>();
   readonly #byFacet = new Map<FacetName, { bit: number; value: string }[]>();
@@ -122,17 +129,20 @@ export class Layout {
     return bit;
   }
 
-  /** The bit of a value, given to it now where it has none. */
+  /** The bit of a value. A new value is given one. */
   bitFor(facet: FacetName, value: string): number {
     return this.bitOf(facet, value) ?? this.#give(facet, value, this.values.length);
   }
 
-  /** The bit of a value, or undefined where no listing ever had it. */
+  /** The bit of a value; undefined where no listing ever had it. */
   bitOf(facet: FacetName, value: string): number | undefined {
     return this.#bits.get(facet)?.get(value);
   }
 
-  /** The bits of some values, -1 for one that no listing ever had. Kept until the layout grows, with the very list that was given. */
+  /**
+   * The bits of some values; -1 where no listing ever had the value. The answer is kept for the same list of values
+   * until the layout grows.
+   */
   bitsOf(values: readonly FacetAndValue[]): Int32Array {
     const known = this.#lists.get(values);
     if (known?.size === this.values.length) return known.bits;
@@ -146,7 +156,7 @@ export class Layout {
     return this.#byFacet.get(facet) ?? [];
   }
 
-  /** The values that are no fixed ones, in the order of their bits. */
+  /** The values that were met in listings, in the order of their bits. */
   codes(): [FacetName, string][] {
     return this.values.slice(FIRST_CODE).map((it) => [it!.facet, it!.value]);
   }
@@ -156,7 +166,7 @@ export class Layout {
     return FIRST_CODES + Math.ceil((this.values.length - FIRST_CODE) / 32);
   }
 
-  /** For each integer from MAIN on the bits of one facet. */
+  /** The bits of one facet in each integer of a row, from MAIN on. */
   masksOf(facet: FacetName): number[] {
     if (this.#masksFor !== this.values.length) {
       this.#masks.clear();

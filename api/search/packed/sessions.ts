@@ -3,15 +3,15 @@ import { type FacetValue, valuesOf } from '../facets.ts';
 
 /**
  * When a listing meets, as 32 bits: a byte for each time of day, and in it a bit for each weekday. So 'Tuesday evening'
- * is one bit, and a listing with Tuesday mornings and Friday evenings is not taken for it.
+ * is one bit, which Tuesday mornings and Friday evenings do not set.
  */
 
 type TimeOfDay = FacetValue<'time'>;
 export const TIMES: readonly TimeOfDay[] = valuesOf('time');
-/** The fourth byte: sessions whose hour nobody gave. */
+/** The fourth byte: sessions whose hour is not known. */
 const NO_TIME = 3;
 if (TIMES.length > NO_TIME) throw new Error('Sessions are 32 bits, in which there is room for three times of day.');
-/** The eighth bit of a byte: sessions that fall on any weekday, such as the first of the month. */
+/** The eighth bit of a byte: sessions that may fall on any weekday, such as on the first of the month. */
 const NO_DAY = 7;
 
 const dayOfDate = (date: string): number => (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
@@ -47,13 +47,13 @@ export function sessionBits(schedules: readonly Schedule[]): number {
   return bits;
 }
 
-/** The bits of sessions at one of these times; all of them where none is named. */
+/** The bits of all sessions at any of these times; all bits where no time is given. */
 export function timeMask(times: readonly TimeOfDay[]): number {
   if (times.length === 0) return -1;
   return times.reduce((mask, time) => mask | (0xff << (TIMES.indexOf(time) * 8)), 0);
 }
 
-/** The bits of sessions on one of these weekdays; all of them where none is named. */
+/** The bits of all sessions on any of these weekdays; all bits where no day is given. */
 export function dayMask(days: readonly (typeof WEEKDAYS)[number][]): number {
   if (days.length === 0) return -1;
   const byte = days.reduce((mask, day) => mask | (1 << WEEKDAYS.indexOf(day)), 0);

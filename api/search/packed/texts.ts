@@ -1,10 +1,10 @@
 /**
- * Strings by the hundred thousand, end to end in one array of bytes (UTF-8). A million JavaScript strings take several
- * times as much memory, every collection of garbage walks over them, and they cannot be written to the file as they lie.
+ * Very many strings, end to end in one array of bytes (UTF-8). A million JavaScript strings take several times the
+ * memory, each garbage collection walks over all of them, and they cannot be written to the file as they are.
  */
 export class Texts {
   readonly bytes: Uint8Array;
-  /** Where each begins, and at the end where the last one ends. */
+  /** Where each string begins, and behind the last one where it ends. */
   readonly starts: Uint32Array;
   readonly #buffer: Buffer;
 
@@ -22,7 +22,7 @@ export class Texts {
     return this.#buffer.toString('utf8', this.starts[index], this.starts[index + 1]);
   }
 
-  /** Those of some numbers, in their order. */
+  /** The strings of some numbers, in the order of these. */
   pick(numbers: Uint32Array): Texts {
     const gathered = new TextsColumn();
     for (let k = 0; k < numbers.length; k++) gathered.copy(this, numbers[k]!);
@@ -30,7 +30,7 @@ export class Texts {
   }
 }
 
-/** Strings on their way into `Texts`. */
+/** Collects strings for a `Texts`. */
 export class TextsColumn {
   #buffer = Buffer.alloc(4096);
   #written = 0;
@@ -61,7 +61,7 @@ export class TextsColumn {
     this.#starts[++this.#length] = this.#written;
   }
 
-  /** Takes over one of others, without reading it. */
+  /** Copies a string from others, without decoding it. */
   copy(from: Texts, index: number): void {
     const start = from.starts[index]!;
     const end = from.starts[index + 1]!;

@@ -1,28 +1,28 @@
-/** The first so many of a list without sorting all of it. */
+/** Finds the first few of a long list without sorting all of it. */
 
 export interface KeyedListing {
   listing: number;
-  /** Compared first, second; what ties in both is settled by who asked (Top is given `tie`). */
+  /** Compared in this order; where both are the same, `tie` decides. */
   first: number;
   second: number;
 }
 
 /**
- * A heap of what is wanted, the last of it on top: of a long list nearly all is turned away by one comparison, and what is
- * let in moves a few places. So the bound is n log k for any page, however far out.
+ * A heap of the best so far, with the last of them on top. Most of a long list is turned away by one comparison, and
+ * what gets in moves a few places. So the cost is at most n log k, on any page.
  */
 export class TopCollector {
   readonly #wanted: number;
   readonly #tie: (a: number, b: number) => number;
   readonly #heap: KeyedListing[] = [];
 
-  /** @param tie order of two listings whose keys are the same, as for `sort` */
+  /** @param tie the order of two listings with the same keys, as for `sort` */
   constructor(wanted: number, tie: (a: number, b: number) => number) {
     this.#wanted = wanted;
     this.#tie = tie;
   }
 
-  /** Whether a first key is so late that nothing with it is wanted. */
+  /** Whether nothing with this first key can be among the best any more. */
   isTooLate(first: number): boolean {
     return this.#heap.length >= this.#wanted && (this.#wanted === 0 || first > this.#heap[0]!.first);
   }
@@ -75,7 +75,7 @@ export class TopCollector {
     heap[at] = item;
   }
 
-  /** The first `wanted` in their order. */
+  /** The best, in their order. */
   sorted(): KeyedListing[] {
     return this.#heap.sort((a, b) => this.#compare(a, b));
   }

@@ -1,15 +1,15 @@
 import { lowest } from '../packed/bitsets.ts';
 
 /**
- * Which listings of those in no group (segment.ts) lie in a circle: a bit for each, so that what is looked up again and
- * again takes no more room than the fastest memory has; and of those with several points the features of the points that
- * lie in it. Belongs to a segment, and is filled by one query after the other (within.ts).
+ * The listings in a circle that are in no group (segment/segment.ts), a bit for each, so that looking them up again and
+ * again stays in the fastest memory; and for those with several points the features of the points in the circle. There
+ * is one for each segment, which is filled by one query after the other (within.ts).
  */
 export class CircleMembers {
-  /** Numbers of the integers of `bits` that are not 0, as many as `count` says; integer n holds listings from 32 n on. */
+  /** Which integers of `bits` are not 0, the first `count` of them. Integer n holds the listings from 32 n on. */
   readonly words: Uint32Array;
   count = 0;
-  /** Whether `words` rises. */
+  /** Whether `words` is sorted. */
   inOrder = false;
   readonly #bits: Int32Array;
   readonly #firstWord: number;
@@ -17,7 +17,10 @@ export class CircleMembers {
   readonly #from: number;
   readonly #to: number;
 
-  /** @param from the first listing that is in no group, and `to` the first after them that has no point */
+  /**
+   * @param from the first listing that is in no group
+   * @param to the first listing behind it that has no point
+   */
   constructor(from: number, to: number) {
     this.#from = from;
     this.#to = to;
@@ -38,7 +41,7 @@ export class CircleMembers {
     this.count = 0;
   }
 
-  /** Adds a listing, or a further point of it with these features. */
+  /** Adds a listing, or another point of it with these features. */
   add(listing: number, features: number): void {
     const word = listing >>> 5;
     const bits = this.#bits[word - this.#firstWord]!;
@@ -47,7 +50,7 @@ export class CircleMembers {
     this.#features[listing - this.#from]! |= features;
   }
 
-  /** Puts `words` in order where they are many, so that what is read by them is read from end to end. */
+  /** Sorts `words` where there are many, so that reading by them goes from end to end. */
   putInOrder(): void {
     this.inOrder = this.count * 16 >= this.#bits.length;
     if (!this.inOrder) return;
@@ -56,12 +59,12 @@ export class CircleMembers {
       if (this.#bits[at] !== 0) this.words[this.count++] = at + this.#firstWord;
   }
 
-  /** Whether a listing is in it; one that has no point never is. */
+  /** Whether a listing is in the circle. One without a point never is. */
   has(listing: number): boolean {
     return listing < this.#to && (this.#bits[(listing >>> 5) - this.#firstWord]! & (1 << (listing & 31))) !== 0;
   }
 
-  /** The listings of an integer that are in it, a bit for each. */
+  /** The listings of an integer that are in the circle, a bit for each. */
   bitsOf(word: number): number {
     return this.#bits[word - this.#firstWord]!;
   }

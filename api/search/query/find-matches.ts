@@ -8,14 +8,14 @@ import type { TextMatches } from './text-matches.ts';
 import { fillCircleMembers, reachOfGroup } from './within.ts';
 
 /**
- * Which listings of a segment have any of the words and are reached: in a circle, or anywhere where no place is named.
- * What is reached from anywhere in spite of a place is not looked for here, but read off the lists by sets of areas
- * (text/ranked-list.ts) when it is counted or listed.
+ * Finds the listings of a segment that have any of the words and are reached: in a circle, or, where no place is named,
+ * at all. What is reached from anywhere besides is not looked for here: it is read from lists by sets of areas
+ * (text/ranked-list.ts) when it is counted or shown.
  */
 
 /**
- * How well the best fits the words, of what serves the place; 0 where nothing has any of them.
- * @param chord what serves its own surroundings alone counts within this circle; null without a place
+ * How well the best of what serves the place fits the words; 0 where nothing has any of them.
+ * @param chord the circle in which something counts that serves its surroundings alone; null without a place
  */
 export function bestFit(query: SegmentQuery, matches: TextMatches, chord: number | null): number {
   const { listings, ranks, fits, byRank } = matches.list;
@@ -30,7 +30,7 @@ export function bestFit(query: SegmentQuery, matches: TextMatches, chord: number
   return 0;
 }
 
-/** Fills the matches, without a place, with everything that has any of the words. */
+/** Fills the matches with everything that has any of the words, where no place is named. */
 export function findWithoutPlace(query: SegmentQuery, matches: TextMatches): void {
   const { listings, ranks } = matches.list;
   const { deleted } = query.segment;
@@ -89,7 +89,7 @@ function walkGrid(
   return at;
 }
 
-/** Of the listings with several points in the circle those that are in the list, 32 of the circle at a time. */
+/** The listings with several points in the circle that are in the list, 32 of the circle at a time. */
 function findSeveral(query: SegmentQuery, matches: TextMatches, circle: SearchCircle, start: number): void {
   const { listings } = matches.list;
   const { circleMembers, parts } = query.segment;

@@ -6,9 +6,9 @@ import { fallbackOf, isSearchable, publicPoints } from '../packed/fallback.ts';
 import type { Hit } from '../types.ts';
 
 /**
- * How one listing stands to a place, however far off: by the same rules as a search over all of them, and without an index
- * of one (a test holds the two against each other).
- * @returns null where no search would list it: one that is closed for now, or without a venue and for people elsewhere
+ * How one listing is reached from a place, however far away, by the same rules as in a search (a test compares the two)
+ * and without making an index of it.
+ * @returns null where no search would list it: it is closed for now, or has no venue and is for people elsewhere
  */
 export function hitOfOne(listing: Listing, place: Place): Hit | null {
   if (!isSearchable(listing)) return null;

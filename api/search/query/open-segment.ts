@@ -8,7 +8,7 @@ import { Matcher } from '../text/match.ts';
 import { CircleMembers } from './circle-members.ts';
 import { TextMatches } from './text-matches.ts';
 
-/** What filters make of so many lists is kept. */
+/** For so many lists what filters make of them is kept. */
 const MOST_FILTERED_COUNTS = 4000;
 
 /** A segment with the room that queries work in, and with what they keep for the queries after them. */
@@ -17,13 +17,13 @@ export interface OpenSegment extends Segment {
   textMatches: TextMatches;
   /** What lies in the circle at hand and in no group. */
   circleMembers: CircleMembers;
-  /** What filters make of a list (count/from-anywhere.ts), until a listing is deleted. */
+  /** What filters make of a list (count/from-anywhere.ts). It is counted again after a deletion. */
   filteredCounts: Cache<string, { total: number; bits: Int32Array }>;
-  /** Filters over the bitsets, for the next query that has the same. */
+  /** Filters prepared for the bitsets of this segment, for the next query with the same filters. */
   filterScans: WeakMap<Filter, FilterScan>;
   /** Listings in the order of names, once somebody has browsed by it. */
   byName: Uint32Array | null;
-  /** The day to which the `checked` facet is worked out (refresh-checked.ts), 'YYYY-MM-DD'; '' before the first. */
+  /** The day for which the `checked` facet holds (refresh-checked.ts), 'YYYY-MM-DD'; '' before the first. */
   checkedAsOf: string;
 }
 

@@ -6,13 +6,13 @@ import { MOST_CHARACTERS } from '../text/typed.ts';
 import type { Filters } from '../types.ts';
 
 const NO_FILTERS = '{}';
-/** What nobody chooses by hand is not worth the room. */
+/** So long a key was not chosen by hand, and is not worth the memory. */
 const LONGEST_KEY = 2000;
 
 /**
- * What is worked out for a query before any listing is looked at, kept for the next that asks the same: what words mean
- * (a typing mistake costs a walk over all known words), and filters as masks. All of it is forgotten with every change of
- * the index, on which it depends. Nothing of who asked, or of where, is kept.
+ * What is worked out for a query before any listing is looked at, kept for the next query that asks the same: what
+ * words mean (a typing mistake costs a walk over all known words), and filters as masks. All of it depends on the index
+ * and is forgotten with every change. Nothing is kept of who asked or from where.
  */
 export class PlanCache {
   readonly #plans = new Cache<string, TextPlan>(300);

@@ -4,30 +4,30 @@ import type { EarthPoint } from '../geo/distance.ts';
 import type { Filter } from '../segment/filters.ts';
 import type { TextPlan } from '../text/plan.ts';
 
-/** A query made ready for the segments. */
+/** A query, prepared for the segments. */
 export interface PreparedQuery {
   /** Null without a place. */
   origin: (EarthPoint & { latitude: number; longitude: number }) | null;
   serving: Serving;
   filter: Filter;
   plan: TextPlan;
-  /** By way: whether it is asked for; facets are counted over those alone. */
+  /** For each reach by its number whether it is asked for. Facets count these alone. */
   wantsReach: readonly boolean[];
   order: Order;
 }
 
-/** The ways of standing to a place by number, in the order of their sections. */
+/** The kinds of reach by number, in the order in which they are listed. */
 export const VENUE = REACH_KINDS.indexOf('venue');
 export const AREA = REACH_KINDS.indexOf('area');
 export const REMOTE = REACH_KINDS.indexOf('remote');
 export const NOT_SERVING = REACH_KINDS.indexOf('not_serving');
-/** Does not stand to the place at all. */
+/** The listing is not found from the place at all. */
 export const NO_REACH = -1;
 
-/** What sorting comes to once it is known whether there are words and a place. */
+/** The order that is in force, once it is known whether there are words and a place. */
 export type Order = 'relevance' | 'distance' | 'name' | 'checked';
 
-/** Whether what ties is told apart by name (else by distance, then id). */
+/** Whether equals are ordered by name; else by distance, then id. */
 export const endsByName = (query: PreparedQuery, reach: number): boolean =>
   query.origin === null ||
   (reach !== VENUE && reach !== NOT_SERVING) ||

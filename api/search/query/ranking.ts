@@ -9,23 +9,23 @@ import type { SegmentQuery } from './segment-query.ts';
 import type { TextMatches } from './text-matches.ts';
 import { forEachHit } from './within.ts';
 
-/** What comes before what within a section (docs/ranking.md says it in plain words). */
+/** What comes first among listings of the same reach. docs/ranking.md says it in plain words. */
 
-/** More than any other part of a first key: the day of a check, or how large the area is. */
+/** Larger than any other part of a first key, which are the day of a check and the size of an area. */
 const CONFIRMED_STEP = 1e9;
-/** More than the number of sizes that an area has. */
+/** Larger than the number of sizes that an area can have. */
 const SIZES = 8;
-/** What is left of the score of a listing that nobody has confirmed. */
+/** What a listing that nobody has confirmed keeps of its score. */
 const UNCONFIRMED_SHARE = 0.5;
 
-/** A listing of a segment on its way into the answer. */
+/** A listing of a segment that may be in the answer. */
 export interface RankedListing extends KeyedListing {
   query: SegmentQuery;
 }
 
 /**
- * The first `wanted` listings of one way in one segment, in their order.
- * @param total how many there are of that way, in all segments
+ * The first `wanted` listings of one reach in one segment, in their order.
+ * @param total how many there are of that reach, in all segments
  */
 export function firstListings(
   query: SegmentQuery,
@@ -54,7 +54,7 @@ function firstWithoutWords(
 ): TopCollector {
   const { segment, prepared } = query;
   const byName = endsByName(prepared, reach);
-  // Lists (segment.ts) are in the order of names, but for the day of a check.
+  // Lists are in the order of names already, which is no help where they are sorted by the day of a check.
   const most = prepared.order === 'checked' ? Number.POSITIVE_INFINITY : wanted;
   let confirmed = 0;
   let top = emptyTop(query, wanted);
@@ -69,7 +69,7 @@ function firstWithoutWords(
     return top;
   }
   if (circle === null && prepared.order === 'name') {
-    // Most have a name long before the last: the first confirmed ones come before all that are not.
+    // The first confirmed ones by name mostly fill the page: the unconfirmed all come later.
     let found = 0;
     for (const listing of inOrderOfNames(segment)) {
       if (query.reachOf(listing, 0) !== reach || isUnconfirmed(query, listing) || !query.fits(listing)) continue;
@@ -79,7 +79,8 @@ function firstWithoutWords(
     top = emptyTop(query, wanted);
   }
   if (circle !== null && prepared.origin !== null && !byName) {
-    // The nearest few of very many: a small circle that ought to hold them is looked at first, then one twice as wide.
+    // To find the nearest few of very many, a small circle that should hold them is tried first, then one twice as
+    // wide.
     for (let share = Math.sqrt((2 * wanted) / total); share < 0.7; share *= 2) {
       forEachHit(query, reach, searchCircle(prepared.origin, circle.radius_m * share), most, add);
       if (confirmed >= wanted) return top;
@@ -102,7 +103,8 @@ function firstWithWords(
   const { listings, ranks, reaches, count, list } = matches;
   const byName = endsByName(prepared, reach);
   const top = emptyTop(query, wanted);
-  // Confirmed and in the smallest area it could not come before those that are there: mostly nothing more need be looked at.
+  // Even if it were confirmed and in the smallest area, it would come after those that are there: mostly nothing more
+  // need be looked at.
   const isTooLate = (rank: number) =>
     prepared.order === 'relevance' && top.isTooLate(-SIZES * levelOf(1 + list.fits[rank]!));
   const add = (listing: number, rank: number): void => {
@@ -143,18 +145,18 @@ const sizeOfArea = ({ segment: { rows, width }, prepared }: SegmentQuery, reach:
   reach === AREA ? prepared.serving.sizeOf(rows[listing * width + AREAS]!) : 0;
 
 /**
- * What is compared first where words lead: rising, so the best has the least. It is the score in steps of a doubling, so
- * that among listings that fit about equally well the nearest comes first.
+ * What is compared first where the order is by relevance; the best has the smallest key. Scores count in steps of a
+ * doubling, so that of listings that fit about equally well the nearest comes first.
  */
 function keyWithWords(query: SegmentQuery, reach: number, listing: number, fit: number): number {
   const score = 1 + fit * (isUnconfirmed(query, listing) ? UNCONFIRMED_SHARE : 1);
   return sizeOfArea(query, reach, listing) - SIZES * levelOf(score);
 }
 
-/** The rounded logarithm of a score of 1 or more: how often it can be halved, raised by half a step. */
+/** The logarithm of a score of 1 or more to the base 2, rounded. */
 const levelOf = (score: number): number => 31 - Math.clz32(score * Math.SQRT2);
 
-/** What is compared first otherwise. */
+/** What is compared first in any other order. */
 function keyWithoutWords(query: SegmentQuery, reach: number, listing: number): number {
   const { segment, prepared } = query;
   const key = isUnconfirmed(query, listing) ? CONFIRMED_STEP : 0;
@@ -163,7 +165,7 @@ function keyWithoutWords(query: SegmentQuery, reach: number, listing: number): n
   return key + sizeOfArea(query, reach, listing);
 }
 
-/** The order of two listings that may be of different segments, whose ranks of names do not compare. */
+/** Compares listings that may be of different segments, whose ranks of names cannot be compared. */
 export function compareRanked(prepared: PreparedQuery, reach: number): (a: RankedListing, b: RankedListing) => number {
   const byName = endsByName(prepared, reach);
   return (a, b) => {

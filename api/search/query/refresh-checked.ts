@@ -5,13 +5,13 @@ import { countRows, prefixSums } from '../segment/prefix-sums.ts';
 import { monthsBefore } from '../types.ts';
 import type { OpenSegment } from './open-segment.ts';
 
-/** Shorter lists are counted one by one. */
+/** Shorter lists are counted listing by listing. */
 const WORTH_SUMMING = 16;
 
 /**
- * Brings the `checked` facet of a segment to a day. 'Checked within six months' changes overnight and nothing else does,
- * so it is worked out once a day (a few milliseconds for a million listings) and counted like all the
- * rest. The sums of all facets follow from it.
+ * Brings the `checked` facet of a segment to a day. 'Checked within six months' changes overnight and nothing else
+ * does, so it is worked out once a day (a few milliseconds for a million listings) and then counted like any other
+ * facet. The sums of all facets are made anew with it.
  */
 export function refreshChecked(segment: OpenSegment, today: string): void {
   if (segment.checkedAsOf === today) return;

@@ -22,26 +22,27 @@ import { compareRanked, firstListings, type RankedListing } from './ranking.ts';
 import { SegmentQuery } from './segment-query.ts';
 import { countVenues } from './within.ts';
 
-/** Venues that an automatic radius holds at least, where there are so many (product.md). */
+/** An automatic radius must hold so many venues, or a larger one is tried: fewer leave people without a choice. */
 const ENOUGH_VENUES = 10;
 const AUTOMATIC_RADII_M = AUTOMATIC_RADII_MILES.map((miles) => miles * METRES_PER_MILE);
-/** What fits the words so much worse than the best within the widest automatic circle is left out. */
+/** What fits the words so much worse than the best within the widest automatic circle is dropped. */
 const TIMES_WORSE = 30;
 
-/** What a query is asked of: the segments as they are at this moment, and what they share. */
+/** The index that a query is asked of: its segments at this moment, and what they share. */
 export interface SearchedIndex {
   segments: readonly OpenSegment[];
   shared: SharedTables;
   knownWords: KnownWords;
-  /** What was worked out for earlier queries, brought up to date with the index. */
+  /** What was worked out for earlier queries on the same version of the index. */
   planCache: PlanCache;
   count: CountHits;
 }
 
 /**
- * Counts what queries over the segments of an index find: the total of each reach, by number, and the facets of what has a
- * reach that is asked for.
- * @param queries for each segment; counting notes venues there, and among the matches of words what fails the filters
+ * Counts what queries find in the segments of an index: a total for each reach by its number, and the facets of the
+ * listings whose reach is asked for.
+ * @param queries one for each segment. Counting notes venues in them, and marks the matches of words that fail the
+ *   filters.
  */
 export type CountHits = (
   queries: readonly SegmentQuery[],
@@ -81,8 +82,8 @@ function orderOf(query: SearchQuery, hasWords: boolean): Order {
 }
 
 /**
- * The radii to try, metres: the one asked for, or the automatic ones from the smallest on. One that is smaller than the
- * place itself would leave out what is in it; the largest is tried all the same.
+ * The radii to try, in metres: the one that was asked for, or the automatic ones. A radius smaller than the place
+ * itself would leave out part of the place; the largest is tried in any case.
  */
 function radiiFor({ place, radius_m }: SearchQuery): number[] {
   if (radius_m !== null) return [radius_m];
@@ -108,9 +109,9 @@ function circleFor(
 }
 
 /**
- * Finds what has the words, in the circle asked for or the smallest automatic one in which enough venues are listed. What
- * fits the words much worse than the best is not listed; the best of a circle that does not depend on the one in force, so
- * that a wider circle only ever adds.
+ * Finds what has the words, in the circle asked for or in the smallest automatic one with enough venues. What fits the
+ * words much worse than the best is dropped. The best is taken from a circle that does not depend on the one in force,
+ * so that a wider circle only ever adds listings.
  */
 function findWords(
   query: SearchQuery,
@@ -171,7 +172,7 @@ function assemble(
   };
 }
 
-/** The hits of the page asked for: the sections one after the other, and of each no more than the page needs. */
+/** The hits of a page: the kinds of reach one after the other, and of each no more than the page needs. */
 function pageOf(
   query: SearchQuery,
   prepared: PreparedQuery,

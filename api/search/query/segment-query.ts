@@ -9,21 +9,21 @@ import type { OpenSegment } from './open-segment.ts';
 import { NO_REACH, NOT_SERVING, type PreparedQuery, VENUE } from './prepared-query.ts';
 import type { TextMatches } from './text-matches.ts';
 
-/** Beyond so many venues those of a page are found sooner by small circles (ranking.ts). */
+/** Where there are more venues than this, those of a page are found sooner by small circles (ranking.ts). */
 const MOST_NOTED = 200;
 
 /**
- * One query over one segment, asked of one listing at a time: how it stands to the place, how it does with the filters,
- * which of its points counts. What lies in the circle is found by within.ts, what has the words by worded.ts.
+ * One query over one segment, asked about one listing at a time: how it is reached, whether it fits the filters, which
+ * of its points counts. within.ts finds what lies in the circle, find-matches.ts what has the words.
  */
 export class SegmentQuery {
   readonly segment: OpenSegment;
   readonly prepared: PreparedQuery;
   /** What has the words; null where the query has none. */
   readonly matches: TextMatches | null;
-  /** The circle whose listings stand in `segment.inside` (within.ts). */
+  /** The circle whose listings are in `segment.circleMembers` (within.ts). */
   filledFor: SearchCircle | null = null;
-  /** The venues that tally.ts has looked at and counted, up to so many; and how many it has counted besides. */
+  /** The first venues that were counted, and how many more there were (count/count.ts). */
   readonly venues: number[] = [];
   uncountedVenues = 0;
   #filterScan: FilterScan | null = null;
@@ -41,7 +41,9 @@ export class SegmentQuery {
     else this.uncountedVenues++;
   }
 
-  /** The filters for 32 listings at a time; made when it is first asked for, and kept with the segment for the next query. */
+  /**
+   * The filters for 32 listings at a time. They are prepared when they are first needed, and kept for the next query.
+   */
   get filterScan(): FilterScan {
     if (this.#filterScan !== null) return this.#filterScan;
     const { filterScans } = this.segment;
@@ -55,7 +57,7 @@ export class SegmentQuery {
     return filterScan;
   }
 
-  /** The groups that a circle may come to: a large directory has a thousand, and a town lies in a few. */
+  /** The groups that a circle may touch: a large directory has a thousand, and a town lies in a few. */
   groupsIn(circle: SearchCircle): readonly AreaGroup[] {
     if (this.#groupsOf !== circle) {
       this.#groupsOf = circle;
@@ -75,15 +77,15 @@ export class SegmentQuery {
     return x * x + y * y + z * z;
   }
 
-  /** The squared chord to the nearest point of a listing that has the access asked for; Infinity where there is none. */
+  /** The squared chord to the nearest point of a listing that has the access asked for; Infinity where no point has. */
   nearestChord(listing: number): number {
-    // A listing of the parts with one point each has the number of its point.
+    // Up to there a listing has one point, with the same number.
     if (listing < this.segment.parts.several) return this.chordTo(listing);
     const point = this.nearestPoint(listing);
     return point < 0 ? Number.POSITIVE_INFINITY : this.chordTo(point);
   }
 
-  /** That point; -1 where there is none. */
+  /** The nearest point of a listing that has the access asked for; -1 where no point has. */
   nearestPoint(listing: number): number {
     const { pointStart, access, parts } = this.segment;
     const needed = this.prepared.filter.access;
@@ -101,7 +103,7 @@ export class SegmentQuery {
     return nearest;
   }
 
-  /** The main point that has the access asked for; -1 where there is none. */
+  /** The first point of a listing that has the access asked for; -1 where no point has. */
   mainPoint(listing: number): number {
     const { pointStart, access } = this.segment;
     const needed = this.prepared.filter.access;
@@ -115,7 +117,7 @@ export class SegmentQuery {
     return listing >= parts.several && listing < parts.withoutPoint;
   }
 
-  /** How a listing stands to the place, its filters and words aside: the number of the way, or NOWHERE. */
+  /** How a listing is reached, whatever the filters and words: the number of the reach, or NO_REACH. */
   reachOf(listing: number, chord: number): number {
     const { reachKeys, pointStart } = this.segment;
     const reachKey = reachKeys[listing]!;
@@ -124,7 +126,7 @@ export class SegmentQuery {
         ? VENUE
         : fallbackOrNone(reachKey);
     const served = this.prepared.serving.answers[areaSetOf(reachKey)] !== NOT_SERVED;
-    // The distance is asked for only where it decides something.
+    // The distance is measured only where it decides.
     if (!served) return this.#isWithin(listing, chord) ? NOT_SERVING : NO_REACH;
     if (isVisitedByKey(reachKey) && this.#isWithin(listing, chord)) return VENUE;
     return fallbackOrNone(reachKey);
@@ -141,7 +143,7 @@ export class SegmentQuery {
     return false;
   }
 
-  /** How a listing in the circle stands, as far as being in the circle decides it. */
+  /** How a listing in the circle is reached there; NO_REACH where nobody goes to it. */
   reachInside(listing: number): number {
     const reachKey = this.segment.reachKeys[listing]!;
     if (this.prepared.serving.answers[areaSetOf(reachKey)] === NOT_SERVED) return NOT_SERVING;
@@ -149,20 +151,20 @@ export class SegmentQuery {
   }
 
   /**
-   * Whether a point of a listing with the access asked for lies in the circle. Of the groups each is measured; the others
-   * have been gathered (within.ts).
+   * Whether a point of a listing with the access asked for lies in the circle. Listings in groups are measured; the
+   * others have been looked up (within.ts).
    */
   #isWithin(listing: number, chord: number): boolean {
     const { parts, circleMembers } = this.segment;
     return listing < parts.mixed ? this.chordTo(listing) <= chord : circleMembers.has(listing);
   }
 
-  /** How a living listing does with the filters (Filter.failing), wherever its places lie. */
+  /** How a listing that is not deleted does with the filters (Filter.failing), wherever its points lie. */
   failing(listing: number): number {
     const { rows, width } = this.segment;
     const { filter } = this.prepared;
     if (!filter.any) return FITS;
-    // Each feature may be there, but all of them at none of its places.
+    // Each feature may be at some point, and all of them at none.
     if (filter.access !== 0 && this.hasSeveral(listing) && this.mainPoint(listing) < 0) return FAR_OFF;
     return filter.failing(rows, listing * width, width);
   }
@@ -171,7 +173,7 @@ export class SegmentQuery {
     return this.segment.deleted[listing] === 0 && this.failing(listing) === FITS;
   }
 
-  /** MAIN of a listing's row, with the features of those of its points alone that have the access asked for. */
+  /** MAIN of a listing's row, with the features of those points only that have the access asked for. */
   main(listing: number): number {
     const { rows, width, pointStart, access } = this.segment;
     const main = rows[listing * width + MAIN]!;

@@ -5,7 +5,9 @@ import { TEXT_FIELDS } from '../text/postings.ts';
 import { fold, isStopWord, tokens } from '../text/tokens.ts';
 import type { Suggestion } from '../types.ts';
 
-/** Words that begin with what was typed last, and postings of each, that are looked at: what one key press may cost. */
+/**
+ * How many words that begin with what was typed last are looked at, and how many postings: what one key press may cost.
+ */
 const MOST_ENDINGS = 48;
 const MOST_POSTINGS = 4000;
 
@@ -14,8 +16,8 @@ interface Candidate extends Suggestion {
 }
 
 /**
- * Categories, organizations and services with a name in which some words are those typed, the last perhaps unfinished.
- * Names that begin with what was typed come first, categories before organizations before services, then by name.
+ * Categories, organizations and services whose names have the words typed; the last word may be unfinished. Names that
+ * begin with what was typed come first, then categories, organizations and services, each by name.
  */
 export function suggest(segments: readonly Segment[], shared: SharedTables, text: string, limit: number): Suggestion[] {
   const typed = fold(text.slice(0, 100)).trim();

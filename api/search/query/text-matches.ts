@@ -4,9 +4,9 @@ import { seek } from '../text/postings.ts';
 import { type AnywhereMatches, NO_MATCHES, RankedCache, type RankedList, ranked } from '../text/ranked-list.ts';
 
 /**
- * The listings of one segment that have any of the words of a query. `list` holds them all, wherever one searches from; it
- * is kept for whoever searches for the same words next. Those that are reached where they are (find-matches.ts) are added
- * here one by one. The arrays belong to the segment and are filled anew for each query, so that a search allocates nothing.
+ * The listings of one segment that have any of the words of a query. `list` holds all of them, wherever one searches
+ * from, and is kept for the next query with the same words. Those that are reached where they are (find-matches.ts) are
+ * added one by one. The arrays belong to the segment and are used for each query, so that a search allocates nothing.
  */
 export class TextMatches {
   listings = new Uint32Array(256);

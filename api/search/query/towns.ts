@@ -3,10 +3,10 @@ import type { SharedTables } from '../segment/segment-writer.ts';
 
 export interface Town {
   name: string;
-  /** Degrees: the mean of its venues. */
+  /** Degrees: the mean of the venues. */
   latitude: number;
   longitude: number;
-  /** Public venues there, one for each listing that meets at it. */
+  /** Public venues, counted once for each listing that meets there. */
   count: number;
 }
 
@@ -18,7 +18,7 @@ export function townsOf(segments: readonly Segment[], shared: SharedTables): Tow
       const town = towns[cities[point]!];
       if (town === undefined || deleted[owner[point]!] !== 0) continue;
       town.count++;
-      // Whole numbers, so that the order in which they are added decides nothing.
+      // Whole numbers, so that the order of adding makes no difference.
       town.latitude += latitudes[point]!;
       town.longitude += longitudes[point]!;
     }

@@ -8,19 +8,19 @@ import {
   type SearchQuery,
 } from '../types.ts';
 
-/** What to change about a search that found nothing, and what that would give. */
+/** A change to a search that found nothing, and what it would find. */
 export type WayOut =
   | { kind: 'drop_filter'; filter: keyof Filters | 'q'; total: number }
   | { kind: 'widen'; radius_miles: number; total: number }
-  /** The nearest venue of all, which lies beyond the radius. */
+  /** The nearest venue of all, which lies outside the circle. */
   | { kind: 'nearest'; hit: Hit };
 
-/** The widest radius that may be asked for, miles (issue 2). */
+/** The widest radius that may be asked for, miles: the API takes no larger one. */
 const WIDEST_MILES = 50;
 const RADII_MILES = [...AUTOMATIC_RADII_MILES, WIDEST_MILES];
-/** Farther than any two points of the United Kingdom lie apart, metres. */
+/** Metres: more than between any two points of the United Kingdom. */
 const ANYWHERE_M = 1_500_000;
-/** More choices than that are none. */
+/** More choices would only confuse. */
 const MOST = 5;
 
 /** Whether a filter asks for anything; an empty list does not. */
@@ -28,8 +28,8 @@ const isOn = (value: Filters[keyof Filters]): boolean =>
   Array.isArray(value) ? value.length > 0 : value !== undefined;
 
 /**
- * The ways out of an empty answer, best first: one filter fewer, a wider circle, the nearest thing. Each has been tried,
- * so its total is what the person will see. At most fifteen searches are made.
+ * The ways out of an empty answer, best first: a wider circle or the nearest venue, then one filter fewer, last without
+ * the words. Each has been tried, so that its total is what the person will see. Takes at most fifteen searches.
  * @returns an empty list where there is none, or where the answer was not empty
  */
 export function waysOut(index: SearchIndex, query: SearchQuery, answer: SearchAnswer): WayOut[] {
@@ -46,7 +46,7 @@ export function waysOut(index: SearchIndex, query: SearchQuery, answer: SearchAn
   }
   if (query.q.trim() !== '') {
     const count = total({ q: '' });
-    // Words say what somebody came for: they are given up last.
+    // The words say what somebody came for, so they are given up last.
     if (count > 0) drops.push({ kind: 'drop_filter', filter: 'q', total: count });
   }
 

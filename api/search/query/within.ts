@@ -7,15 +7,15 @@ import { type AreaGroup, MANY_SETS } from '../segment/segment.ts';
 import { AREA, NO_REACH, NOT_SERVING, VENUE } from './prepared-query.ts';
 import type { SegmentQuery } from './segment-query.ts';
 
-/** What lies in a circle, part by part of a segment. */
+/** Finds what lies in a circle, part by part of a segment. */
 
-/** How all listings of a group stand to the place, in the circle; NOWHERE where each must be asked. */
+/** How all listings of a group in the circle are reached; NO_REACH where each must be asked. */
 export function reachOfGroup(query: SegmentQuery, { set }: AreaGroup): number {
   if (set === MANY_SETS) return NO_REACH;
   return query.prepared.serving.answers[set] === NOT_SERVED ? NOT_SERVING : VENUE;
 }
 
-/** Fills `segment.inside` with what is in the circle and in no group. Nothing is done where that has just been done. */
+/** Fills `segment.circleMembers` with what lies in the circle and in no group, unless that has just been done. */
 export function fillCircleMembers(query: SegmentQuery, circle: SearchCircle): void {
   if (query.filledFor === circle) return;
   query.filledFor = circle;
@@ -33,13 +33,16 @@ function addMixed(query: SegmentQuery, { onGrid: circle, chord }: SearchCircle):
     const innerFrom = runs[run + 1]!;
     const innerTo = runs[run + 2]!;
     const end = runs[run + 3]!;
-    // What lies in the inner part need not be measured.
+    // In the inner part nothing need be measured.
     for (let listing = runs[run]!; listing < end; listing++)
       if ((listing >= innerFrom && listing < innerTo) || query.chordTo(listing) <= chord) circleMembers.add(listing, 0);
   }
 }
 
-/** Of a listing with several points one with the access asked for must be in the circle; the features of those are noted. */
+/**
+ * Adds listings with several points where a point with the access asked for lies in the circle, with the features of
+ * such points.
+ */
 function addSeveral({ segment, prepared }: SegmentQuery, { onGrid: circle, chord }: SearchCircle): void {
   const { severalGrid, severalRecords, severalXyz, circleMembers } = segment;
   const { origin, filter } = prepared;
@@ -67,8 +70,9 @@ function addSeveral({ segment, prepared }: SegmentQuery, { onGrid: circle, chord
 }
 
 /**
- * Goes through what is in the circle and in no group, up to 32 listings of an integer at a time: `among` has a bit for each
- * of the living that fits the filters, or fails one alone, and `survey.sieve` says which. Ends when `visit` says true.
+ * Goes through what lies in the circle and in no group, up to 32 listings of an integer at a time. `visit` gets the
+ * bits of those that are not deleted and fit the filters, or fail one alone; `query.filterScan` tells which. It returns
+ * true to end.
  */
 export function scanUngrouped(
   query: SegmentQuery,
@@ -89,8 +93,9 @@ export function scanUngrouped(
 }
 
 /**
- * Goes through a group within the circle, 32 listings at a time: whoever visits finds in `survey.sieve` how those do that
- * `venues` (it is open to the place) and `others` (it is not) have a bit for. Ends when `visit` says true.
+ * Goes through a group in the circle, 32 listings at a time. `visit` gets the bits of those that serve the place and of
+ * those that do not, as far as they fit the filters or fail one alone; `query.filterScan` tells which. It returns true
+ * to end.
  */
 export function scanGroup(
   query: SegmentQuery,
@@ -130,7 +135,7 @@ export function scanGroup(
   return false;
 }
 
-/** How many venues there are in the circle after filters, without words, counted up to `enough`. */
+/** How many venues in the circle fit the filters, without words, counted up to `enough`. */
 export function countVenues(query: SegmentQuery, circle: SearchCircle, enough: number): number {
   let count = 0;
   for (const group of query.groupsIn(circle)) {
@@ -150,8 +155,8 @@ export function countVenues(query: SegmentQuery, circle: SearchCircle, enough: n
 }
 
 /**
- * Visits the living listings that stand in one way and fit the filters, without words, in no order.
- * @param most may be given where lists are walked: so many of each list are enough, since they are in order
+ * Visits the listings of one reach that fit the filters, without words, in no order.
+ * @param most so many of each list are enough where lists are in order
  */
 export function forEachHit(
   query: SegmentQuery,
@@ -185,7 +190,7 @@ export function forEachHit(
     });
     return;
   }
-  // Which of them are venues here; a smaller circle may have been looked at since.
+  // A smaller circle may have been looked at in the meantime, and venues in this one are not listed again.
   fillCircleMembers(query, circle);
   const lists = reach === AREA ? segment.anywhere.area : segment.anywhere.remote;
   for (const set of prepared.serving.sets) {

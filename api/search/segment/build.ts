@@ -62,7 +62,10 @@ function rankNames(names: Texts, ids: Ids): Uint32Array {
   return rank;
 }
 
-/** What a draft has gathered, in the order of a segment. Takes time in proportion to its listings and words. */
+/**
+ * The columns of what a writer has gathered, in the order of a segment. Takes time in proportion to the listings and
+ * words.
+ */
 export function buildColumns(writer: SegmentWriter): Columns {
   const size = writer.length;
   const fixed = writer.fixed.items;

@@ -2,12 +2,14 @@ import { AREAS, MORE } from '../packed/row.ts';
 import { countRow } from './prefix-sums.ts';
 import { fallbackOfMore, type Segment } from './segment.ts';
 
-/** Deleting: the columns of a segment never change, so a listing that was replaced or taken out is marked where it lies. */
+/**
+ * Deleting. The columns of a segment never change, so a listing that was replaced or taken out is marked where it lies.
+ */
 
 /**
  * Marks listings of a segment as deleted: no search that begins later sees them.
- * @param listings their numbers; those that are deleted already may be among them
- * @returns whether any of them was not
+ * @param listings their numbers; some may be deleted already
+ * @returns false where all of them were
  */
 export function markDeleted(segment: Segment, listings: readonly number[]): boolean {
   const { deleted } = segment;
@@ -25,7 +27,7 @@ export function markDeleted(segment: Segment, listings: readonly number[]): bool
   return true;
 }
 
-/** A deleted listing is taken off the counts of its list here, once, so that no search has to do it. */
+/** Takes a deleted listing off the counts of its list, here, once, so that no search has to do it. */
 function removeFromLists({ anywhere, rows, width }: Segment, listing: number): void {
   const base = listing * width;
   const fallback = fallbackOfMore(rows[base + MORE]!);

@@ -7,7 +7,7 @@ import { AREAS, MORE, packReachKey, packRecord, UNCONFIRMED } from '../packed/ro
 import { Postings } from '../text/postings.ts';
 import { type AnywhereList, type Columns, fallbackOfMore, type Segment } from './segment.ts';
 
-/** The listings of one fallback by their set of areas, each list confirmed first and then by name. */
+/** The listings of one fallback, in a list for each set of areas: confirmed ones first, then by name. */
 function* listBySet(
   { rows, width, nameRank }: Columns,
   fallback: Fallback,
@@ -26,7 +26,7 @@ function* listBySet(
     [...members].map(([set, list]) => [
       set,
       {
-        // Two lists of a set at most: one by area, one remote.
+        // A set has two lists at most.
         number: set * 2 + (fallback === 'area' ? 0 : 1),
         listings: Uint32Array.from(list).sort((a, b) => key(a) - key(b)),
         deletedCount: 0,
@@ -52,7 +52,7 @@ export function* deriveSegment(columns: Columns): Generator<void, Segment> {
     groups.push({ ...group, grid: gridOf(group.from, group.to) });
     yield;
   }
-  // Listings before these have one point each, so that points and listings have the same numbers up to there.
+  // All listings before these have one point, so that up to there a point has the number of its listing.
   const severalOrder = yield* gridOrder(latitudes.subarray(several), longitudes.subarray(several));
   const severalPoints = severalOrder.map((k) => k + several);
   const places = new Map<number, number>();

@@ -4,7 +4,10 @@ import { endianness } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../../..');
-/** Everything that decides what an index holds of a listing: how it is read, what its words are, which words there are. */
+/**
+ * Everything that decides what an index holds of a listing: how it is read, which words it has, which words belong
+ * together.
+ */
 const SOURCES = ['api/search', 'api/domain', 'data/vocabulary', 'data/seed/taxonomy.json'];
 
 function* filesOf(path: string): Generator<string> {
@@ -16,19 +19,19 @@ function* filesOf(path: string): Generator<string> {
       yield* entry.isDirectory() ? filesOf(`${path}/${entry.name}`) : [`${path}/${entry.name}`];
 }
 
-/** Which indexes this program can read as its own. */
+/** The edition of the indexes that this program can read. */
 export const indexEdition = (): string => editionOf(SOURCES);
 
 /**
- * What is derived by the same sources, with the same words, on the same kind of machine, has the same edition. So nobody
- * has to remember to raise a number when a rule changes.
+ * A hash over source files: what was derived by the same sources, on the same kind of machine, has the same edition. So
+ * nobody has to remember to raise a version number when a rule changes.
  * @param sources files and folders, from the root of the project
  */
 export function editionOf(sources: readonly string[]): string {
   const hash = createHash('sha256');
   for (const file of sources.flatMap((path) => [...filesOf(path)]))
     hash.update(file).update(readFileSync(join(ROOT, file)));
-  // Names of languages and the folding of letters come with the runtime.
+  // The runtime brings the names of languages and the folding of letters with it.
   hash.update(`${process.versions['icu']} ${process.versions['unicode']} ${endianness()}`);
   return hash.digest('base64url');
 }

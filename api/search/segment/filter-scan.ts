@@ -3,22 +3,28 @@ import { MAIN, SPANS } from '../packed/row.ts';
 import type { Filter } from './filters.ts';
 import type { Segment } from './segment.ts';
 
-/** A facet value to be counted: its bit (row.ts, from MAIN on), and the listings that have it in any of some sets. */
+/**
+ * A facet value to be counted: its bit (packed/row.ts, from MAIN on). The listings that have it are those in any of the
+ * sets.
+ */
 interface Counted {
   bit: number;
   sets: Uint32Array[];
 }
 
-/** A filter that some value must meet. */
+/** A filter of which one value is enough. */
 interface Test {
   group: number;
-  /** The listings that meet it are those in any of these. */
+  /** The listings that pass are those in any of these. */
   sets: Uint32Array[];
-  /** Where it is about ages or days (Filter.meetsSpans): the integers of its one set that are worked out; else null. */
+  /**
+   * Where the test is about ages or days (Filter.meetsSpans), which integers of its one set have been worked out; else
+   * null.
+   */
   known: Uint8Array | null;
-  /** What a listing counts for that fails this test alone. */
+  /** What a listing counts for if this is the only test that it fails. */
   counted: Counted[];
-  /** Of the listings last sifted, those that meet it; and those that fail it alone. */
+  /** Of the listings scanned last: those that pass this test, and those that fail it alone. */
   met: number;
   failing: number;
 }
@@ -26,7 +32,7 @@ interface Test {
 /** The filters of one query over the bitsets of one segment: 32 listings at a time. */
 export class FilterScan {
   readonly tests: Test[];
-  /** Of the listings last sifted, those that meet all tests. */
+  /** Of the listings scanned last, those that pass all tests. */
   fit = 0;
   readonly #segment: Segment;
   readonly #filter: Filter;
@@ -53,9 +59,9 @@ export class FilterScan {
   }
 
   /**
-   * Sifts the 32 listings of an integer: into `fit`, and into `failing` of each test.
-   * @param among the bits of those that are asked about
-   * @returns those that are in any of them
+   * Scans the 32 listings of an integer, and sets `fit`, and `failing` of each test.
+   * @param among the bits of the listings that are asked about
+   * @returns the bits of those that fit or fail one test alone
    */
   scan(word: number, among: number): number {
     let fit = among;
@@ -76,7 +82,7 @@ export class FilterScan {
     return fit | failing;
   }
 
-  /** Ages and days are numbers in a row: each integer of 32 listings is worked out when it is first asked for. */
+  /** Ages and days are numbers in a row: 32 listings are worked out together when they are first asked about. */
   #workOut({ group, sets: [set], known }: Test, word: number): void {
     const { rows, width, bitsets } = this.#segment;
     const first = word << 5;
@@ -96,7 +102,10 @@ function bitsOf(mask: number): number[] {
 const setsOf = ({ of }: Bitsets, words: readonly number[], masks: readonly number[]): Uint32Array[] =>
   words.flatMap((word, at) => bitsOf(masks[at]!).flatMap((bit) => of[word * 32 + bit] ?? []));
 
-/** The values to count, where those of sessions are of the days and times that were chosen (facets.ts). */
+/**
+ * The values to count. Where days or times are chosen, a day counts sessions at the chosen times, and a time sessions
+ * on the chosen days.
+ */
 function countedOf(bitsets: Bitsets, filter: Filter, masks: readonly number[]): Counted[] {
   return masks
     .flatMap((mask, at) => bitsOf(mask).map((bit) => ({ word: MAIN + at, bit })))

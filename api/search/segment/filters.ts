@@ -18,18 +18,18 @@ import {
 import { dayMask, timeMask } from '../packed/sessions.ts';
 import type { Filters } from '../types.ts';
 
-/** What `failing` says of a listing that fits. */
+/** `failing` says so of a listing that fits. */
 export const FITS = 0;
-/** What it says of a listing that fits neither the search nor any facet's count. */
+/** `failing` says so of a listing that neither fits nor counts in any facet. */
 export const FAR_OFF = -1;
 
 /** The facets of which any value that is chosen will do, and those whose values must all hold, by their bits in a row. */
 const ANY = LIST_FACETS.filter((name) => FACETS[name].chosen === 'any' && name !== 'day' && name !== 'time');
 const ALL = LIST_FACETS.filter((name) => FACETS[name].chosen === 'all');
 /**
- * The facets whose own filter can be the only one that a listing fails; such a listing is counted in that facet alone,
- * so that the count says what one would see with the value chosen instead. Days and times are one test, since one and
- * the same session must fit both. Those whose values must all hold at once are not here.
+ * The facets whose filter may be the only one that a listing fails. Such a listing counts in that facet alone, so that
+ * the count tells what one would see with that value chosen instead. Days and times are one test, since one and the
+ * same session must fit both. Facets of which all chosen values must hold are not among them.
  */
 const GROUPS = [...ANY, 'day', 'age', 'checked'] as const;
 type Group = (typeof GROUPS)[number];
@@ -37,7 +37,9 @@ const numberOf = (group: Group): number => GROUPS.indexOf(group) + 1;
 const AGE = numberOf('age');
 const CHECKED = numberOf('checked');
 
-/** Holds where any of these integers of a row has a bit of its mask; or, without integers, by `meetsSpans`. */
+/**
+ * Passed where any of these integers of a row has a bit of its mask; where there are no integers, `meetsSpans` decides.
+ */
 interface Test {
   group: number;
   words: readonly number[];
@@ -46,25 +48,25 @@ interface Test {
 
 let made = 0;
 
-/** Filters made ready: integers to compare with those of a row (row.ts). */
+/** Filters prepared for the index: integers to compare with those of a row (packed/row.ts). */
 export class Filter {
-  /** No two have the same: what filters make of a list is remembered by it. */
+  /** No two filters have the same number: what they make of a list is kept under it. */
   readonly number = ++made;
   /** Whether there is anything to test at all. */
   readonly any: boolean;
-  /** Sessions that fit the chosen times, and those that fit the chosen days; -1 where all do. */
+  /** Sessions at the chosen times, and those on the chosen days; -1 where any will do. */
   readonly times: number;
   readonly days: number;
-  /** Whether days or times are asked for, so that the other of the two must be counted anew. */
+  /** Whether days or times are chosen; then the counts of the other of the two depend on sessions. */
   readonly bySession: boolean;
   readonly #layout: Layout;
-  /** Features (row.ts) that one and the same place must have. */
+  /** The features that one and the same place must have (packed/row.ts). */
   readonly access: number;
-  /** Bits of integers of a row that must all be there. */
+  /** Bits of a row that must all be set. */
   readonly needed: readonly { word: number; mask: number }[];
-  /** What some value must meet; only filters that are set are among them. */
+  /** The filters of which one value is enough, without those that are not set. */
   readonly tests: readonly Test[];
-  /** For each number that `failing` gives for one group: which bits of the integers from MAIN on to count. */
+  /** For each group that `failing` may name: the bits to count, in each integer from MAIN on. */
   readonly masks: readonly (readonly number[] | null)[];
   readonly #ageFrom: number;
   readonly #ageTo: number;
@@ -101,7 +103,7 @@ export class Filter {
     this.masks = masks;
   }
 
-  /** The bits of some values of a facet in one integer of a row. A value that no listing has gives none. */
+  /** The bits that some values of a facet have in one integer of a row. A value that no listing has adds none. */
   #maskIn(facet: FacetName, values: readonly string[], word: number): number {
     let mask = 0;
     for (const value of values) {
@@ -111,20 +113,20 @@ export class Filter {
     return mask;
   }
 
-  /** Whether a group's test is about ages or days, which are numbers in a row and not bits. */
+  /** Whether the test of a group is about ages or days, which are numbers in a row. */
   isSpans(group: number): boolean {
     return group === AGE || group === CHECKED;
   }
 
-  /** Whether SPANS of a row meets the test of such a group. */
+  /** Whether the ages and the day in a row pass the test of such a group. */
   meetsSpans(group: number, spans: number): boolean {
     if (group === CHECKED) return checkedDay(spans) >= this.#checkedFrom;
     return lowestAge(spans) <= this.#ageTo && highestAge(spans) >= this.#ageFrom;
   }
 
   /**
-   * The sessions that make a bit of MORE true where days or times are chosen: of a day those at the chosen times, of a time
-   * those on the chosen days. Null for a bit of anything else.
+   * Which sessions make a day or a time count while days or times are chosen: of a day those at the chosen times, of a
+   * time those on the chosen days. Null for a bit of anything else.
    */
   sessionsOf(word: number, bit: number): number | null {
     if (word !== MORE || ((1 << bit) & DAY_TIME_BITS) === 0) return null;
@@ -135,7 +137,7 @@ export class Filter {
 
   /**
    * How the row at `base` of `rows` fails: FITS, FAR_OFF, or the number of the one group that it fails.
-   * @param width integers per row of that array, which may be older than the layout and have fewer
+   * @param width how many integers a row of that array has; a segment made before the layout grew has fewer
    */
   failing(rows: Int32Array, base: number, width: number): number {
     for (const { word, mask } of this.needed) if ((rows[base + word]! & mask) !== mask) return FAR_OFF;

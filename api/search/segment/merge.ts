@@ -7,22 +7,24 @@ import { fold } from '../text/tokens.ts';
 import { arrange, orderPoints } from './order.ts';
 import type { Columns, Segment } from './segment.ts';
 
-/** For a listing that is not taken over. */
+/** In place of a number, for a listing that is not copied. */
 export const DROPPED = 0xffff_ffff;
 
 interface Merged {
   columns: Columns;
-  /** For each segment by its listings: the number of each in the new columns, or LEFT_OUT for those that were dead. */
+  /**
+   * For each segment: by the old number of a listing its number in the new columns, or DROPPED where it was deleted.
+   */
   numbers: Uint32Array[];
 }
 
 /**
- * Makes one of several segments, without their dead. No text is read again. In slices: a listing that dies meanwhile is
- * taken over all the same, and must be buried again by who swaps the result in.
- * @param width of the rows: that of the newest of them
+ * Makes one segment of several, without what is deleted. No text is read again. It works in slices: a listing that is
+ * deleted in the meantime is copied all the same, and whoever swaps the result in must delete it there.
+ * @param width of the rows: that of the newest segment
  */
 export function* mergeSegments(segments: readonly Segment[], width: number): Generator<void, Merged> {
-  // First all living listings one after the other; `arrange` then says in which order they go.
+  // First all listings that are not deleted, one after the other; `arrange` then gives their order.
   const from: number[] = [];
   const listings: number[] = [];
   for (const [at, { size, deleted }] of segments.entries()) {
@@ -119,7 +121,7 @@ export function* mergeSegments(segments: readonly Segment[], width: number): Gen
   };
 }
 
-/** The order by name of all, from the orders of each. */
+/** The order of all listings by name, merged from the orders of the segments. */
 function* mergeRanks(
   segments: readonly Segment[],
   numbers: readonly Uint32Array[],
@@ -138,7 +140,7 @@ function* mergeRanks(
     do head.at++;
     while (head.at < head.byRank.length && head.numbers[head.byRank[head.at]!] === DROPPED);
     if (head.at === head.byRank.length) return false;
-    // Without another to compare it with, no name is needed.
+    // Names are needed only where there is something to compare them with.
     if (heads.length > 1) head.name = fold(head.segment.names.at(head.byRank[head.at]!));
     return true;
   };
@@ -159,7 +161,7 @@ function* mergeRanks(
   return rank;
 }
 
-/** The postings of all, word by word. */
+/** The postings of all segments, merged word by word. */
 function* mergePostings(
   segments: readonly Segment[],
   numbers: readonly Uint32Array[],

@@ -5,19 +5,19 @@ import { rowOf } from '../geo/grid-circle.ts';
 import { type Columns, fallbackOfMore, MANY_SETS } from './segment.ts';
 
 /**
- * So many listings of one set of areas, and so many in each row of the grid that has any, make a group of their own:
- * looking for the runs of a thinner one costs more than asking each.
+ * A set of areas with so many listings, and with so many in each row of the grid that has any, gets a group of its own.
+ * For fewer, finding the runs costs more than asking each listing.
  */
 const WORTH_GROUPING = 128;
 const WORTH_A_RUN = 64;
 
-/** The parts of a segment by number; before them come the groups. */
+/** The parts of a segment after the groups, by number (segment.ts). */
 const MIXED = 0;
 const SEVERAL = 1;
 const MANIFOLD = 2;
 const POINTLESS = 3;
 
-/** Which part a listing belongs to; -1 for those in groups. */
+/** Which part a listing belongs to; -1 for the groups. */
 function partOf(points: number, more: number): number {
   if (points === 0) return POINTLESS;
   const alone = fallbackOfMore(more) === 'none';
@@ -25,7 +25,7 @@ function partOf(points: number, more: number): number {
   return alone ? -1 : MIXED;
 }
 
-/** Listings by their set of areas, what is open to everybody first. */
+/** Listings by their set of areas; first those that are open to everybody. */
 function bySetOf(members: Iterable<number>, setOf: (i: number) => number): Map<number, number[]> {
   const bySet = new Map<number, number[]>([[OPEN, []]]);
   for (const i of members) {
@@ -37,7 +37,10 @@ function bySetOf(members: Iterable<number>, setOf: (i: number) => number): Map<n
   return bySet;
 }
 
-/** Splits listings by their set of areas: what is open to everybody, each set with many, and the rest together. */
+/**
+ * Splits listings into groups by their set of areas: those open to everybody, each set with many listings, and all the
+ * rest together.
+ */
 function groupsOf(
   members: readonly number[],
   setOf: (i: number) => number,
@@ -53,7 +56,7 @@ function groupsOf(
   return [...groups, { set: MANY_SETS, members: rest }];
 }
 
-/** What the order of a segment is worked out from, by listing and by point. */
+/** What the order of a segment depends on, by listing and by point. */
 export interface Unordered {
   /** AREAS and MORE of the rows (row.ts). */
   areas: Int32Array;
@@ -65,11 +68,11 @@ export interface Unordered {
 }
 
 interface Arranged extends Pick<Columns, 'groups' | 'parts'> {
-  /** The numbers of the listings in the order in which the segment wants them. */
+  /** The old numbers of the listings, in their new order. */
   order: Uint32Array;
 }
 
-/** The order in which a segment wants listings, and where its groups and parts lie. In slices. */
+/** The order of the listings in a segment, and where its groups and parts begin. In slices. */
 export function* arrange(listings: Unordered): Generator<void, Arranged> {
   const { areas, more, pointStart, latitudes, longitudes } = listings;
   const alone: number[] = [];
@@ -110,14 +113,17 @@ export function* arrange(listings: Unordered): Generator<void, Arranged> {
     let from = yield* place(members, part !== POINTLESS);
     starts.push(from);
     if (part !== SEVERAL) continue;
-    // What serves the same areas stands together, so that 32 listings at a time are passed over that do not serve a place.
+    // What serves the same areas stands together: 32 listings that do not serve a place are then passed over at once.
     for (const its of bySetOf(order.slice(from, at), (i) => areas[i]!).values()) for (const i of its) order[from++] = i;
   }
   const [mixed = 0, several = 0, manifold = 0, pointless = 0] = starts;
   return { order, groups, parts: { mixed, several, severalMixed: manifold, withoutPoint: pointless } };
 }
 
-/** The points of listings put into another order: where each listing's begin, and which point comes when. */
+/**
+ * The points of listings that are put into another order: where the points of each listing begin, and the old number of
+ * each point.
+ */
 export function orderPoints(order: Uint32Array, pointStart: Uint32Array): { starts: Uint32Array; points: Uint32Array } {
   const starts = new Uint32Array(order.length + 1);
   const points: number[] = [];

@@ -2,20 +2,20 @@ import { type Bitsets, lowest, ones } from '../packed/bitsets.ts';
 import { MAIN } from '../packed/row.ts';
 
 /**
- * Sums of facet counts that are known beforehand, for searches without words and filters: how often each bit of the rows
- * is set in all listings before every thirty-second. What lies in the middle of a circle is then counted by a subtraction,
- * whether it is a hundred listings or a hundred thousand.
+ * Facet counts that are added up beforehand, for searches without words and filters: how often each bit of the rows is
+ * set in all listings before every 32nd. A run of listings is then counted by one subtraction, whether it has a hundred
+ * or a hundred thousand.
  */
 export interface PrefixSums {
   /** Bits per listing that are counted. */
   bits: number;
-  /** Block by block, what comes before it. */
+  /** For each block the counts of all listings before it. */
   before: Int32Array;
 }
 
 const BLOCK = 32;
 
-/** Sums over the listings before `end`, from the sets of the bits: each integer of a set is a block. */
+/** Adds up the counts of the listings before `end`, from the bitsets: each integer of a set is a block. */
 export function prefixSums({ of }: Bitsets, width: number, end: number): PrefixSums {
   const bits = (width - MAIN) * 32;
   const blocks = Math.floor(end / BLOCK);
@@ -31,7 +31,7 @@ export function prefixSums({ of }: Bitsets, width: number, end: number): PrefixS
   return { bits, before };
 }
 
-/** Sums over some listings wherever they lie, but for the dead. */
+/** The counts of some listings, wherever they lie, except for deleted ones. */
 export function countRows(rows: Int32Array, width: number, listings: Uint32Array, deleted: Uint8Array): Int32Array {
   const sums = new Int32Array((width - MAIN) * 32);
   for (let k = 0; k < listings.length; k++)
@@ -39,7 +39,7 @@ export function countRows(rows: Int32Array, width: number, listings: Uint32Array
   return sums;
 }
 
-/** Adds a listing to sums so many times. */
+/** Adds a listing to counts so many times; -1 takes it off. */
 export function countRow(sums: Int32Array, rows: Int32Array, width: number, listing: number, times: number): void {
   for (let word = MAIN; word < width; word++)
     for (let rest = rows[listing * width + word]!; rest !== 0; rest &= rest - 1)
@@ -47,9 +47,9 @@ export function countRow(sums: Int32Array, rows: Int32Array, width: number, list
 }
 
 /**
- * Adds the whole blocks within [from, to) by their sums.
+ * Adds the whole blocks within [from, to).
  * @param into counts by bit, from MAIN of a row on
- * @returns the stretch that was counted; empty where no whole block lies within
+ * @returns the listings that were counted, from and to; both are `from` where there is no whole block
  */
 export function addBlocks(sums: PrefixSums, from: number, to: number, into: Int32Array): [number, number] {
   const { bits, before } = sums;

@@ -25,7 +25,7 @@ import type { Lexicon } from '../text/lexicon.ts';
 import { fold } from '../text/tokens.ts';
 import { WordExtractor } from '../text/word-extractor.ts';
 
-/** What all segments of an index share, so that numbers mean the same in each: append-only tables. */
+/** Tables that all segments of an index share, so that a number means the same in each. They only grow. */
 export interface SharedTables {
   layout: Layout;
   areas: AreaSets;
@@ -34,7 +34,7 @@ export interface SharedTables {
   cities: NameTable;
 }
 
-/** Names by number; a number once given stays, and the newest name is the one that is shown. */
+/** Names by number. A number stays with its id; the newest name is shown. */
 export class NameTable {
   readonly ids: string[] = [];
   readonly names: string[] = [];
@@ -59,15 +59,15 @@ const BY_LISTING = FACET_NAMES.flatMap((name) => {
 });
 
 /**
- * Listings on their way into a segment: columns in the order in which listings came. Everything that a search needs is
- * taken from a listing here, once.
+ * Collects listings for a segment, in columns, in the order in which they come. Everything that a search needs of a
+ * listing is read here, once.
  */
 export class SegmentWriter {
   readonly shared: SharedTables;
   readonly ids = new IdsColumn();
   readonly names = new TextsColumn();
   readonly organizations = new GrowingArray(Int32Array);
-  /** Per listing the integers of its row before FIRST_CODES (row.ts). */
+  /** For each listing the integers of its row before FIRST_CODES (packed/row.ts). */
   readonly fixed = new GrowingArray(Int32Array);
   readonly codeStart = new GrowingArray(Uint32Array);
   readonly codes = new GrowingArray(Uint16Array);
@@ -128,14 +128,15 @@ export class SegmentWriter {
     const { service } = listing;
     const { layout } = this.shared;
     const words = this.#counted.fill(0);
-    // What any of its public venues has; where there are several, a search looks at each (segment-query.ts).
+    // The features of all its public venues together; where there are several, a search looks at each
+    // (query/segment-query.ts).
     for (const point of points) words[0]! |= accessBits(point) << ACCESS_SHIFT;
     const sessions = sessionBits(service.schedules);
     words[MORE - MAIN]! |= (weekdays(sessions) << DAY_SHIFT) | (timesOfDay(sessions) << TIME_SHIFT);
     if (listing.state === 'unconfirmed') words[MORE - MAIN]! |= UNCONFIRMED;
     words[MORE - MAIN]! |= FALLBACKS.indexOf(fallbackOf(listing)) << FALLBACK_SHIFT;
     this.codeStart.push(this.codes.length);
-    // A code may be there twice: they become bits of the row.
+    // A code may come twice: it becomes one bit of the row.
     for (const { name, codes, of } of BY_LISTING)
       for (const value of of(listing))
         if (codes) this.codes.push(layout.bitFor(name, value));

@@ -8,84 +8,93 @@ import type { Postings } from '../text/postings.ts';
 import type { PrefixSums } from './prefix-sums.ts';
 
 /**
- * What a segment is made of, as plain columns: all that is known of its listings. Everything else is derived from these
- * (segmentOf in build.ts), so they alone are merged (merge.ts) and kept in the file (kept.ts).
+ * A segment is a part of the index that never changes, except that listings in it are deleted. These are its columns:
+ * all that is known of its listings. Everything else is derived from them (derive.ts), so columns alone are merged
+ * (merge.ts) and kept in the file (snapshot.ts).
  *
- * A part of the index that never changes but for listings that die. Listings are numbered by where they lie:
+ * The number of a listing is its place in the segment. These parts follow each other:
  *
- *   0          with one point, to which people go; in groups (see `Group`), what is open to everybody first
- *   mixed      … with one point, and something else besides: online too, or comes to people
- *   several    … with more than one point: counted once, by the nearest
- *   manifold   … with more than one point, and something else besides
- *   pointless  … found by area, online or by phone alone
+ * - from 0: with one point, and reached there alone; in groups (`AreaGroup`), of which the first is open to everybody
+ * - from `mixed`: with one point, and reached from anywhere too, since it is online or comes to people as well
+ * - from `several`: with several points, of which the nearest counts
+ * - from `severalMixed`: with several points, and reached from anywhere too
+ * - from `withoutPoint`: reached by area, online or by phone alone
  *
- * Each group, and the part after them, is in the order of the grid, so a circle is a run of listings in each row of each. The
- * part with more than one point is in the order of the sets of areas.
- * What has something else besides may be found from anywhere; of the other parts only what lies in the circle matters.
+ * Each group, and the mixed part, is in the order of the grid, so that a circle is a run of listings in each row of the
+ * grid. The parts with several points are in the order of the sets of areas.
  */
 export interface Columns {
   size: number;
-  /** Where the parts begin, each where the one before it ends. */
+  /** Where the parts begin. */
   parts: { mixed: number; several: number; severalMixed: number; withoutPoint: number };
-  /** Where the groups before the mixed part begin and end; in a segment each has its grid too. */
+  /** Where the groups begin and end; a derived segment adds their grids. */
   groups: readonly Omit<AreaGroup, 'grid'>[];
-  /** Integers per row, and the rows (row.ts). */
+  /** How many integers a row has, and all rows one after the other (packed/row.ts). */
   width: number;
   rows: Int32Array;
-  /** Points of listing i are pointStart[i] to pointStart[i + 1]; three coordinates each in xyz. */
+  /** Listing i has the points from pointStart[i] to pointStart[i + 1]. Each point has three coordinates in xyz. */
   pointStart: Uint32Array;
   xyz: Int32Array;
   latitudes: Int32Array;
   longitudes: Int32Array;
-  /** The features of each point (row.ts). */
+  /** The features of each point (packed/row.ts). */
   access: Uint16Array;
   cities: Int32Array;
   locationIds: Ids;
   ids: Ids;
   names: Texts;
-  /** The order of listings by folded name, then id: within the segment, without ties. */
+  /** The place of each listing in the order of folded names, then ids. */
   nameRank: Uint32Array;
   organizations: Int32Array;
-  /** The words that its listings hold, rising, and their postings one list after the other (text/postings.ts). */
+  /** The numbers of the words that its listings have, rising, and the postings of each (text/postings.ts). */
   words: Uint32Array;
   wordStarts: Uint32Array;
   wordPostings: Uint32Array;
 }
 
-/** A segment ready to be searched. It never changes but for listings that die. */
+/** A segment that can be searched. */
 export interface Segment extends Columns {
   groups: readonly AreaGroup[];
-  /** The grid of the part after the groups; the numbers of its records, as of theirs, are listing numbers. */
+  /** The grid of the mixed part. A grid's numbers are listing numbers, here as in the groups. */
   mixedGrid: Grid;
-  /** The grid of the points of listings with several: the listing of record k, and three coordinates for each. */
+  /**
+   * The grid of the points of listings with several. Record k is one point: its listing with its features, and three
+   * coordinates.
+   */
   severalGrid: Grid;
   severalRecords: Uint32Array;
   severalXyz: Int32Array;
-  /** Of each row what decides how its listing stands to a place (row.ts). */
+  /** For each listing what decides how it is reached, apart from the place (packed/row.ts). */
   reachKeys: Int32Array;
-  /** The rows of what has any point by bit (bitsets.ts). */
+  /** The rows of all listings with points, turned into bitsets. */
   bitsets: Bitsets;
   /** The listing of a point. */
   listingOfPoint: Uint32Array;
-  /** Listings that stand by area, and by remote, for each set of areas: confirmed first, then by name. */
+  /**
+   * The listings that are reached from anywhere, by area or remotely, in a list for each set of areas: confirmed ones
+   * first, then by name.
+   */
   anywhere: Record<Exclude<Fallback, 'none'>, Map<number, AnywhereList>>;
   postings: Postings;
   idTable: IdTable;
-  /** 1 for a listing that was replaced or taken out since. */
+  /** 1 for a listing that has been replaced or taken out. */
   deleted: Uint8Array;
   deletedCount: number;
-  /** The same by number, rising. */
+  /** The numbers of the deleted listings, rising. */
   deletedListings: number[];
-  /** Counts of the groups (sums.ts), brought up to date by freshen.ts. */
+  /** Facet counts of the groups, for the day that query/refresh-checked.ts was last asked about. */
   sums: PrefixSums;
 }
 
 /**
- * Listings with one point that serve the same areas: all of them are venues for a place that these areas hold, and none
- * for any other, so that they are counted without each being asked (sums.ts).
+ * Listings with one point that serve the same areas. For a place in these areas all of them are venues, and for any
+ * other place none is, so that they can be counted without asking each.
  */
 export interface AreaGroup {
-  /** Number of the set of areas (areas.ts); MANY_SETS for those of which there are few, which are asked one by one. */
+  /**
+   * The number of the set of areas (geo/area-sets.ts); MANY_SETS for the group of all sets with few listings, each of
+   * which is asked.
+   */
   set: number;
   from: number;
   to: number;
@@ -94,16 +103,16 @@ export interface AreaGroup {
 
 export const MANY_SETS = -1;
 
-/** Listings that stand in the same way for the same areas. */
+/** Listings with the same areas and the same fallback. */
 export interface AnywhereList {
-  /** Different for each list of a segment. */
+  /** No two lists of a segment have the same. */
   number: number;
   listings: Uint32Array;
-  /** How many of them are dead. */
+  /** How many of the listings are deleted. */
   deletedCount: number;
-  /** Counts of the others, where they are many. */
+  /** Facet counts of those that are not deleted; null where the list is short. */
   sums: Int32Array | null;
 }
 
-/** The fallback (standing.ts) that is packed in MORE of a row. */
+/** The fallback (packed/fallback.ts) in the integer MORE of a row. */
 export const fallbackOfMore = (more: number): Fallback => FALLBACKS[(more >>> FALLBACK_SHIFT) & 3]!;

@@ -7,34 +7,34 @@ import type { Columns, Segment } from './segment.ts';
 import type { SharedTables } from './segment-writer.ts';
 
 /**
- * The index as bytes, so that a start need not read every text again. Only columns and shared tables are kept; what is
- * derived from them is derived again. Bytes are those of this machine: what another kind of machine wrote is not read
- * (its edition differs, edition.ts).
+ * The index as bytes, so that a start need not read every text again. Only columns and shared tables are kept; the rest
+ * is derived again. Numbers are written in the byte order of this machine: the edition (edition.ts) sees to it that no
+ * other kind of machine reads them.
  */
 
-/** A stretch of bytes with a name. */
+/** Bytes with a name. */
 export interface SnapshotPart {
   name: string;
   bytes: Uint8Array;
 }
 
-/** A segment as it is kept: its columns never change, so what was written of it once stays good. */
+/** A segment as it is kept. Its columns never change, so they are written once. */
 interface SnapshotSegment {
-  /** Stands for the segment for as long as it lives: where its ids lie, which for one that was read is where they were read to. */
+  /** Stands for the segment as long as it lives: the buffer of its ids, also where they were read from the file. */
   identity: ArrayBufferLike;
   parts(): SnapshotPart[];
-  /** Of the listings that are dead by now, the numbers. */
+  /** The numbers of the listings that are deleted by now. */
   deleted: Uint32Array;
 }
 
 /** The index at one moment. */
 export interface Snapshot {
-  /** Tables that all segments share, in slices: they may be long. */
+  /** The tables that all segments share. In slices, since they may be long. */
   shared(): Generator<void, SnapshotPart[]>;
   segments: SnapshotSegment[];
 }
 
-/** What was kept, read again. */
+/** A snapshot as it is read from the file. */
 export interface RestoredSnapshot {
   shared: readonly SnapshotPart[];
   segments: readonly { parts: readonly SnapshotPart[]; deleted: Uint32Array }[];
@@ -84,7 +84,7 @@ function columnParts(columns: Columns): SnapshotPart[] {
   ];
 }
 
-/** The index at this moment: nothing is copied but what changes. */
+/** A snapshot of the index at this moment. Only what may change is copied. */
 export const snapshotOf = (segments: readonly Segment[], shared: SharedTables): Snapshot => {
   const { lexicon, organizations, cities, layout, areas } = shared;
   const codes = layout.codes();
@@ -119,7 +119,7 @@ function* textsOf(count: number, at: (n: number) => string): Generator<void, Tex
   return column.texts();
 }
 
-/** Reads parts by their names. */
+/** Finds the parts of a snapshot by name. */
 class Parts {
   readonly #parts: Map<string, Uint8Array>;
 
@@ -154,7 +154,7 @@ class Parts {
 type Head = Pick<Columns, 'size' | 'width' | 'parts' | 'groups'> &
   Record<'ids' | 'locationIds', readonly (readonly [number, string])[]>;
 
-/** The columns of a segment that was kept. */
+/** The columns of a segment from its kept parts. */
 export function columnsFrom(kept: readonly SnapshotPart[]): Columns {
   const parts = new Parts(kept);
   const { ids, locationIds, ...head } = parts.json<Head>('head');
@@ -173,7 +173,7 @@ export function columnsFrom(kept: readonly SnapshotPart[]): Columns {
   return columns;
 }
 
-/** Fills empty shared tables with those that were kept. */
+/** Fills empty shared tables from their kept parts. */
 export function restoreShared(kept: readonly SnapshotPart[], { layout, areas, lexicon, ...names }: SharedTables): void {
   const parts = new Parts(kept);
   const { codes, sets } = parts.json<{ codes: [FacetName, string][]; sets: ServiceArea[][] }>('tables');

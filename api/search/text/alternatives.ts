@@ -2,35 +2,36 @@ import type { Lexicon } from './lexicon.ts';
 import { isLightWord } from './light-words.ts';
 import type { Synonyms } from './synonyms.ts';
 
-/** Ways in which listings can meet what was typed. */
+/** The wordings by which listings can match what was typed. */
 
 /**
- * How much it counts to be met by the word itself (or a form of it, or its correction), by a word for the same, by a wider
- * one, by a word that begins so. The relevance figures hardly move when these do; what matters is their order.
+ * How much a match counts: by the word itself (or a form of it, or its correction), by a word for the same thing, by a
+ * wider one, by a word that begins with it. The relevance figures hardly move when these numbers do; what matters is
+ * their order.
  */
 const ITSELF = 16;
 const SYNONYM = 10;
 const WIDER = 5;
 const BEGINNING = 8;
-/** What is met without the light words of a phrase counts for half. */
+/** A match without the light words of a phrase counts half. */
 const WITHOUT_LIGHT = 0.5;
 
 const MOST_ENDINGS = 64;
-/** A shorter beginning says too little. */
+/** A shorter beginning could be of anything. */
 const SHORTEST_BEGINNING = 2;
 
 export interface Wording {
   weight: number;
   /** For each word the numbers of its forms (lexicon.ts). */
   words: number[][];
-  /** In how many listings it may stand: the count of the rarest of its words. */
+  /** In how many listings it may be: the count of the rarest of its words. */
   count: number;
 }
 
 export interface KnownWords {
   lexicon: Lexicon;
   synonyms: Synonyms;
-  /** In how many listings a word stands now. */
+  /** In how many listings a word is now. */
   count(word: number): number;
 }
 
@@ -45,22 +46,22 @@ function alternative(known: KnownWords, words: readonly string[], weight: number
 }
 
 /**
- * What meets these words, said so or in other words; empty where no listing holds any of it.
- * @param small the small words around and between them, which some phrases of the vocabulary turn on
+ * The wordings that match some words, the same words or others; empty where no listing has any of them.
+ * @param small the small words around and between them, on which some phrases of the vocabulary depend
  */
 export function alternativesFor(known: KnownWords, words: readonly string[], small: readonly string[]): Wording[] {
   const entry = known.synonyms.of(words, small);
   const found = entry?.bound ? [] : alternative(known, words, ITSELF);
   for (const other of entry?.synonyms ?? [])
     found.push(...alternative(known, other.words, other.wider ? WIDER : SYNONYM));
-  // 'Walking group' is met by 'walking' too, and by what that finds.
+  // 'Walking group' is matched by 'walking' too, and by what 'walking' finds.
   const heavy = words.filter((word) => !isLightWord(word));
   if (entry?.bound || heavy.length === 0 || heavy.length === words.length) return found;
   const rest = alternativesFor(known, heavy, small);
   return found.concat(rest.map((each) => ({ ...each, weight: each.weight * WITHOUT_LIGHT })));
 }
 
-/** The words that begin with what was typed last, where nobody has written that by itself. */
+/** The words that begin with what was typed last, where that is no word of any listing. */
 export function endings(known: KnownWords, typed: string): Wording[] {
   if (typed.length < SHORTEST_BEGINNING) return [];
   const numbers: number[] = [];

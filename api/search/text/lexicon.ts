@@ -2,34 +2,35 @@ import { stem } from './stem.ts';
 import { isStopWord, MAX_WORD, tokens } from './tokens.ts';
 import { HASH_START, hashed, PLAIN, WordTable } from './word-table.ts';
 
-/** Text in which words are told apart letter by letter: no '&', which may join letters, and nothing but ASCII. */
+/** Text whose words can be read letter by letter: without '&', which may join letters, and in ASCII. */
 const SCANNABLE = /^[^&\u0080-\uffff]*$/;
 const APOSTROPHE = 39;
 
 /**
- * All words that listings or the vocabulary hold, numbered. Postings are kept for words as written; the forms of a word
- * are brought together when somebody searches. So the same words serve exact search, type-ahead and typing mistakes.
- * Grows; a number once given stays. A word that no listing holds any more is still known here: who asks checks that.
+ * All words of listings and of the vocabulary, by number. Postings are kept for words as they are written; the forms of
+ * a word are brought together when somebody searches, so the same words serve exact search, type-ahead and typing
+ * mistakes. It only grows, and a number keeps its word. Whether any listing still has a word is for the caller to
+ * check.
  */
 export class Lexicon {
   readonly #words: string[] = [];
   readonly #numbers = new WordTable();
   readonly #families = new Map<string, number[]>();
-  /** By number, so that the stem of a known word is worked out once. */
+  /** By number, so that each stem is worked out once. */
   readonly #familyOf: number[][] = [];
-  /** Words in code unit order with, for each, how many characters it shares with the one before. */
+  /** The words in code unit order, and how many characters each shares with the one before. */
   #sorted: { words: string[]; shared: Uint8Array } = { words: [], shared: new Uint8Array(0) };
   #inOrder = 0;
 
-  /** The number of a folded word, given to it now where it is new; -1 for a stop word. */
+  /** The number of a folded word; -1 for a stop word. A new word is given a number. */
   add(word: string): number {
     return this.#numbers.find(word) ?? this.#give(word);
   }
 
   /**
-   * Adds the words of a text one by one, as `tokens` reads them, mostly without making a string of each: an index has tens
-   * of millions of them.
-   * @param take is given their numbers; -1 for a stop word
+   * Adds the words of a text one by one, as `tokens` reads them, mostly without making strings: an index reads tens of
+   * millions of words.
+   * @param take gets the number of each; -1 for a stop word
    */
   addAll(text: string, take: (number: number) => void): void {
     if (!SCANNABLE.test(text)) {
@@ -82,13 +83,13 @@ export class Lexicon {
     return this.#numbers.find(word);
   }
 
-  /** The numbers of all forms of a word that are known, the word itself among them if it is. */
+  /** The numbers of all known forms of a word, including the word itself where it is known. */
   formsOf(word: string): readonly number[] {
     const number = this.#numbers.find(word) ?? -1;
     return this.#familyOf[number] ?? this.#families.get(stem(word)) ?? [];
   }
 
-  /** Sorting waits until somebody needs the order: building an index adds words by the hundred thousand. */
+  /** Sorted when somebody needs the order, since building an index adds words by the hundred thousand. */
   get sorted(): { words: readonly string[]; shared: Uint8Array } {
     if (this.#inOrder !== this.#words.length) {
       const recent = this.#words.slice(this.#inOrder).sort();
@@ -101,7 +102,7 @@ export class Lexicon {
     return this.#sorted;
   }
 
-  /** The known words that begin so, in order, one after the other. */
+  /** The known words with a beginning, in order, one after the other. */
   *beginningWith(prefix: string): Generator<string> {
     const { words } = this.sorted;
     let low = 0;

@@ -1,8 +1,8 @@
 import { stem } from './stem.ts';
 
 /**
- * Words that colour what is looked for and do not say what it is about: 'group' in 'bereavement group', 'wednesday' in
- * 'turkish women wednesday'. Listings that have them come first, but none is left out for want of them, unless nothing
+ * Words that add colour to a search and do not say what it is about: 'group' in 'bereavement group', 'wednesday' in
+ * 'turkish women wednesday'. Listings that have them come first, but none is dropped for lacking them, unless nothing
  * else was typed.
  */
 const LIGHT_WORDS = new Set(

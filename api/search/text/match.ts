@@ -4,34 +4,34 @@ import type { Slot, TextPlan } from './plan.ts';
 import { FIELD_BITS, FIELD_MASK, fieldsIn, type Postings } from './postings.ts';
 import { WORTH, WORTH_PROBING } from './worth.ts';
 
-/** One slot on its way over the postings. */
+/** What is needed to match one slot. */
 interface Pass {
-  /** The first stamp of this search. */
+  /** The first stamp that belongs to this search. */
   stamp: number;
   stage: number;
   slot: Slot;
-  /** Light words do not bring in a listing that nothing else has brought in. */
+  /** False for a light word, which adds no listing that no other word has found. */
   mayBegin: boolean;
 }
 
-/** The listings that have any of the words, rising, and how well each fits them. */
+/** The listings that have any of the words, by rising number, and how well each fits. */
 export interface Matched {
   listings: Uint32Array;
   fits: Float64Array;
 }
 
 /**
- * Finds listings of one segment. Its arrays have a place for every listing and are used again and again. What a place holds
- * counts only if it bears a stamp of the search at hand.
+ * Finds the listings of one segment that match a plan. Its arrays have a place for every listing and are never cleared:
+ * a place counts only while it has a stamp of the current search.
  */
 export class Matcher {
   readonly #postings: Postings;
-  /** By listing: the stamp of the last slot that it met. */
+  /** By listing: the stamp of the last slot that it matched. */
   readonly #stage: Uint32Array;
   readonly #score: Float32Array;
-  /** By listing: what the slots that it meets come to, together. */
+  /** By listing: what the slots that it matches count for together. */
   readonly #held: Uint16Array;
-  /** By listing: what it is worth to the slot at hand. */
+  /** By listing: what it is worth to the current slot. */
   readonly #best: Float32Array;
   readonly #phrases: Phrases;
   #stamp = 0;
@@ -47,8 +47,8 @@ export class Matcher {
   }
 
   /**
-   * The listings that meet any of a plan's slots. What has only a share of what the slots count for keeps the square of that
-   * share of its score.
+   * The listings that match any slot of a plan. One that matches only a share of what the slots count for keeps the
+   * square of that share of its score.
    */
   find({ slots, total }: TextPlan): Matched {
     const stamp = this.#begin(slots.length);
@@ -66,9 +66,9 @@ export class Matcher {
     return { listings, fits };
   }
 
-  /** The first stamp of a search, one for each slot. */
+  /** Reserves a stamp for each slot, and returns the first. */
   #begin(slots: number): number {
-    // Long before the stamps run out.
+    // Long before stamps run out of numbers.
     if (this.#stamp > 0xffff_0000) {
       this.#stage.fill(0);
       this.#stamp = 0;
@@ -99,7 +99,7 @@ export class Matcher {
     }
   }
 
-  /** Credits a listing with what it is worth to a slot: the best of all ways in which it meets the slot. */
+  /** Gives a listing what it is worth to a slot, by the best wording of the slot that it has. */
   #credit(listing: number, worth: number, { stamp, stage, slot, mayBegin }: Pass): void {
     const at = this.#stage[listing]!;
     if (at === stage) {

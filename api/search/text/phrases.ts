@@ -2,14 +2,14 @@ import { FIELD_BITS, FIELD_MASK, fieldsIn, type Postings, packPosting } from './
 import { WORTH, WORTH_PROBING } from './worth.ts';
 
 /**
- * Finds the listings of one segment that hold all words of a phrase, wherever they stand in it. As in match.ts, there is a
- * place for every listing, which counts only if it bears a stamp of the phrase at hand.
+ * Finds the listings of one segment that have all words of a phrase, wherever these stand. As in match.ts, arrays have
+ * a place for every listing, which counts only while it has a stamp of the current phrase.
  */
 export class Phrases {
   readonly #postings: Postings;
-  /** By listing: the stamp after the last word that it met. */
+  /** By listing: the stamp that comes after the last word that it has. */
   readonly #stage: Uint32Array;
-  /** What the words before the one at hand are worth, the least of them; and the one at hand. */
+  /** By listing: the least that any word before the current one is worth; and what the current one is worth. */
   readonly #worth: Uint8Array;
   readonly #best: Uint8Array;
   #stamp = 0;
@@ -21,14 +21,14 @@ export class Phrases {
     this.#best = new Uint8Array(listings);
   }
 
-  /** What the phrase is worth in a listing that was just found. */
+  /** What the phrase is worth in a listing that `find` has just returned. */
   worthOf(listing: number): number {
     return Math.min(this.#worth[listing]!, this.#best[listing]!);
   }
 
-  /** The listings in which all words of a phrase stand; it is worth what the worst placed of them is. */
+  /** The listings that have all words of a phrase. The phrase is worth as much as its least worthy word. */
   find(words: readonly number[][]): number[] {
-    // Long before the stamps run out.
+    // Long before stamps run out of numbers.
     if (this.#stamp > 0xffff_0000) {
       this.#stage.fill(0);
       this.#stamp = 0;
@@ -36,7 +36,7 @@ export class Phrases {
     const stamp = this.#stamp + 1;
     this.#stamp += words.length + 1;
     let complete: number[] = [];
-    // The rarest first: then there is little left to look for among the commoner ones.
+    // The rarest word first, so that few listings are left for the commoner ones.
     const count = (forms: readonly number[]) => forms.reduce((sum, form) => sum + this.#postings.of(form).length, 0);
     for (const [met, forms] of words.toSorted((a, b) => count(a) - count(b)).entries()) {
       const before = complete;

@@ -5,30 +5,30 @@ import { readTyped } from './typed.ts';
 export type { KnownWords };
 
 /**
- * What to look for when somebody types words. Each word, or phrase of the vocabulary, is a slot; a slot is met by any of
- * its alternatives; an alternative by all of its words; a word by any of its forms. A listing need not meet every slot:
- * those that meet most come first, and worded.ts leaves out what meets much less than the best.
+ * What to look for when somebody types words. Each word, or phrase of the vocabulary, is a slot. A listing matches a
+ * slot by any of its wordings, a wording by all of its words, a word by any of its forms. A listing need not match
+ * every slot: those that match most come first, and what fits much worse than the best is dropped (query/search.ts).
  *
- * Bounds: at most 400 characters of the text are read and 12 of its words looked for, each in at most 64 words that begin
- * so, or 40 synonyms; typing mistakes cost one walk over the known words.
+ * Bounds: at most 400 characters are read and 12 words looked for, each with at most 64 words that begin with it, or 40
+ * synonyms. Typing mistakes cost one walk over the known words.
  */
 
-/** So that weights, rounded to integers, keep their proportions: about 8 for the commonest word, 40 for the rarest. */
+/** Keeps the proportions of weights that are rounded to integers: about 8 for the commonest word, 40 for the rarest. */
 const SCALE = 8;
-/** By how much less a light word counts (light-words.ts). */
+/** A light word counts so many times less. */
 const LIGHTER = 4;
 
 export interface Slot {
-  /** The same alternatives have the same key. */
+  /** The same wordings have the same key. */
   key: string;
-  /** What is searched for in this slot, for people: as typed (folded), or the correction. */
+  /** What this slot searches for, for people: as typed (folded), or corrected. */
   text: string;
   corrected: boolean;
-  /** How much its score counts: the rarer the more. */
+  /** How much its score counts; the rarer its words, the more. */
   weight: number;
-  /** What meeting it counts for towards what is needed: its weight, or nothing for a light word. */
+  /** What matching it counts for: its weight, or nothing for a light word. */
   counts: number;
-  /** Empty where nothing is known that could meet it. */
+  /** Empty where no listing can match it. */
   wordings: Wording[];
 }
 
@@ -38,17 +38,17 @@ export interface TextPlan {
   hasWords: boolean;
   /** The same slots have the same key. */
   key: string;
-  /** What counts most first, light words last; empty where nothing can meet them. */
+  /** The slots that count most first, light words last; empty where no listing can match any. */
   slots: readonly Slot[];
-  /** What the slots count for together. */
+  /** What all slots count for together. */
   total: number;
-  /** What is searched for instead of what was typed; null where it is that. */
+  /** What is searched for instead of what was typed; null where that is the same. */
   searchedFor: string | null;
 }
 
 /**
- * A rare word says more than a common one. By the root of the usual measure, which in a small directory would make the
- * one listing that says 'fix' beat all that say 'damp' and 'landlord'.
+ * A rare word says more than a common one. The weight is the root of the usual measure (inverse document frequency),
+ * which in a small directory would put the one listing with 'fix' above all that have 'damp' and 'landlord'.
  */
 function slotOf(size: number, text: string, corrected: boolean, alternatives: Wording[]): Slot {
   const listings = alternatives.reduce((sum, { count }) => sum + count, 0);
@@ -60,7 +60,7 @@ function slotOf(size: number, text: string, corrected: boolean, alternatives: Wo
 
 const lightened = (slot: Slot): Slot => ({ ...slot, weight: Math.ceil(slot.weight / LIGHTER), counts: 0 });
 
-/** How many of the words from there on make a phrase of the vocabulary, the longest there is; 1 for none. */
+/** How many of the words from `at` on make the longest phrase of the vocabulary; 1 where they make none. */
 function phraseAt(known: KnownWords, words: readonly string[], small: readonly string[][], at: number): number {
   for (let length = Math.min(known.synonyms.longest, words.length - at); length > 1; length--)
     if (known.synonyms.of(words.slice(at, at + length), small.slice(at, at + length + 1).flat())) return length;
@@ -91,8 +91,8 @@ function slotsOf(known: KnownWords, text: string, size: number): Slot[] {
  */
 export function planText(known: KnownWords, text: string, size: number): TextPlan {
   const all = slotsOf(known, text, size);
-  // Light words typed by themselves are what is looked for: 'group' finds groups. But 'stroke group', where nothing is
-  // about stroke, must not.
+  // Light words alone are what is looked for: 'group' finds groups. But 'stroke group' must not, where nothing is about
+  // strokes.
   const light = all.every((slot) => slot.counts === 0);
   const slots = all
     .filter((slot) => slot.wordings.length > 0)

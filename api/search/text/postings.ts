@@ -1,10 +1,10 @@
 /**
- * Which words stand in which listings. A posting is one integer: the number of the listing and, in the lowest five bits,
- * in which fields the word stands. Postings are in the order of the listings, which is the order of the grid, so those of
- * a circle are found by looking up where its runs begin.
+ * Which words are in which listings. A posting is one integer: the number of the listing, and in the lowest five bits
+ * the fields in which it has the word. Postings are in the order of listings, which is the order of the grid, so that
+ * those in a circle are found by looking up where its runs begin.
  */
 
-/** Fields that a word can stand in, as bits of a posting. */
+/** The fields in which a word can be, as bits of a posting. */
 export const TEXT_FIELDS = { name: 1, category: 2, organization: 4, summary: 8, other: 16 } as const;
 export const FIELD_BITS = 5;
 export const FIELD_MASK = 31;
@@ -17,14 +17,17 @@ export class Postings {
   readonly #starts: Uint32Array;
   readonly #all: Uint32Array;
 
-  /** @param places by word number, which list is its; list n lies in `all` from starts[n] to starts[n + 1] */
+  /**
+   * @param places for the number of a word, the number of its list
+   * @param starts list n is in `all` from starts[n] to starts[n + 1]
+   */
   constructor(places: Map<number, number>, starts: Uint32Array, all: Uint32Array) {
     this.#places = places;
     this.#starts = starts;
     this.#all = all;
   }
 
-  /** The postings of a word, by number of listing; empty where no listing holds it. */
+  /** The postings of a word, by rising number of listing; empty where no listing has it. */
   of(word: number): Uint32Array {
     const place = this.#places.get(word);
     return place === undefined ? NONE : this.#all.subarray(this.#starts[place]!, this.#starts[place + 1]!);
@@ -41,12 +44,12 @@ export class Postings {
 
 const NONE = new Uint32Array(0);
 
-/** First place from `from` on in rising numbers whose number is at least `value`. */
+/** The first place in rising numbers, from `from` on, with a number of at least `value`. */
 export function seek(rising: Uint32Array, from: number, value: number): number {
   let low = from;
   let step = 1;
   let high = from;
-  // Galloping: what is sought one after the other mostly lies a few places on.
+  // Galloping search: callers look for one number after another, and the next is mostly close by.
   while (high < rising.length && rising[high]! < value) {
     low = high + 1;
     high += step;
@@ -61,7 +64,7 @@ export function seek(rising: Uint32Array, from: number, value: number): number {
   return low;
 }
 
-/** The fields in which a listing has the word of these postings; 0 where it has it not. */
+/** The fields in which a listing has a word, by the word's postings; 0 where it does not have it. */
 export function fieldsIn(postings: Uint32Array, listing: number): number {
   const at = seek(postings, 0, (listing << FIELD_BITS) >>> 0);
   const posting = at < postings.length ? postings[at]! : 0;

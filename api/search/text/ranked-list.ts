@@ -1,22 +1,22 @@
 import { fallbackOfKey } from '../packed/row.ts';
 import type { Matched } from './match.ts';
 
-/** What a search text comes to in a segment, all its words, synonyms and forms together, wherever one searches from. */
+/** What a search text finds in a segment, by all its words, synonyms and forms together, wherever one searches from. */
 export interface RankedList {
-  /** The listings that have any of the words, rising. */
+  /** The listings that have any of the words, by rising number. */
   listings: Uint32Array;
   /** How well each fits, as a place in `fits`, which falls. */
   ranks: Uint32Array;
   fits: Float64Array;
-  /** The places in the list from the best to the worst. */
+  /** The places in the list, from the best fit to the worst. */
   byRank: Uint32Array;
-  /** Those that stand from anywhere, by their set of areas and fallback (`farKey`). */
+  /** The listings that are reached from anywhere, by their set of areas and fallback (`anywhereKey`). */
   anywhere: ReadonlyMap<number, AnywhereMatches>;
 }
 
-/** Listings of one set of areas and one fallback, from the best to the worst. */
+/** The listings of one set of areas and one fallback, from the best fit to the worst. */
 export interface AnywhereMatches {
-  /** Different for each that there ever is. */
+  /** No two lists ever have the same. */
   number: number;
   listings: Uint32Array;
   ranks: Uint32Array;
@@ -35,9 +35,9 @@ export const NO_MATCHES: RankedList = {
 let made = 0;
 
 /**
- * Ranks what was found. There are a few hundred different fits, so places are counted out and not compared.
- * @param reachKeys of the listings of the segment (row.ts)
- * @param first the first of them that may stand from anywhere
+ * Ranks what was found. There are only a few hundred different fits, so listings are sorted by counting.
+ * @param reachKeys of the listings of the segment (packed/row.ts)
+ * @param first the first listing that may be reached from anywhere
  */
 export function ranked({ listings, fits: each }: Matched, reachKeys: Int32Array, first: number): RankedList {
   const numbers = new Map<number, number>();
@@ -63,7 +63,7 @@ export function ranked({ listings, fits: each }: Matched, reachKeys: Int32Array,
   for (let k = 0; k < byRank.length; k++) {
     const listing = listings[byRank[k]!]!;
     if (listing < first || fallbackOfKey(reachKeys[listing]!) === 0) continue;
-    // Set and fallback lie beside each other in a standing, as in `farKey`.
+    // Set and fallback are beside each other in a reach key, as in `anywhereKey`.
     const key = reachKeys[listing]! >>> 1;
     const list = places.get(key);
     if (list) list.push(byRank[k]!);
@@ -79,11 +79,11 @@ export function ranked({ listings, fits: each }: Matched, reachKeys: Int32Array,
   return { listings, ranks, fits, byRank, anywhere };
 }
 
-/** Room for all lists together, in listings, of twelve bytes and more. */
+/** How many listings all kept lists may have together; each takes twelve bytes or a little more. */
 const LEAST_ROOM = 200_000;
 const ROOM_PER_LISTING = 3;
 
-/** The lists of what people look for, by the keys of plans (plan.ts). */
+/** Keeps the lists of what people look for, by the keys of plans (plan.ts). */
 export class RankedCache {
   readonly #room: number;
   readonly #lists = new Map<string, RankedList>();
@@ -100,7 +100,7 @@ export class RankedCache {
     const list = make();
     this.#held += list.listings.length;
     this.#lists.set(key, list);
-    // The oldest go; the one just made may fill the room by itself.
+    // The oldest lists go, but never the new one, which may fill all the room.
     for (const [old, { listings }] of this.#lists) {
       if (this.#held <= this.#room || old === key) break;
       this.#lists.delete(old);

@@ -1,11 +1,11 @@
 import type { Lexicon } from './lexicon.ts';
 
 /**
- * Words that are a typing mistake or two away. An edit is a letter too many, one missing, one wrong, or two neighbours
- * swapped ('volunterring', 'stroek').
+ * Finds words that are a typing mistake or two away. A mistake is a letter too many, a missing one, a wrong one, or two
+ * neighbours swapped ('volunterring', 'stroek').
  */
 
-/** How many mistakes are forgiven: none in short words, where every other word is one letter away. */
+/** How many mistakes are forgiven: none in short words, where most words are one letter away from another. */
 export function allowedEdits(word: string): number {
   if (word.length <= 3 || /\p{N}/u.test(word)) return 0;
   return word.length <= 5 ? 1 : 2;
@@ -14,9 +14,9 @@ export function allowedEdits(word: string): number {
 /**
  * All known words within so many edits, with their distance.
  *
- * The sorted words are walked like a tree: what two neighbours share at the beginning has its part of the table of
- * distances computed once, and as soon as a beginning is too far off, all words that begin so are passed over. The work
- * is bounded by the number of known words; in practice some thousand cells are computed.
+ * The sorted words are walked like a tree: what neighbours share at the beginning has its part of the table of
+ * distances computed once, and as soon as a beginning is too far off, all words with it are skipped. The work is
+ * bounded by the number of known words; in practice some thousand cells are computed.
  */
 export function nearWords(lexicon: Lexicon, typed: string, edits: number): { word: string; distance: number }[] {
   if (edits === 0) return [];
@@ -27,7 +27,8 @@ export function nearWords(lexicon: Lexicon, typed: string, edits: number): { wor
   const table = new Uint8Array((deepest + 1) * columns);
   for (let j = 0; j <= length; j++) table[j] = j;
   const found: { word: string; distance: number }[] = [];
-  // How many characters of the word before have their rows computed, and how many made a beginning too far off (0: none).
+  // How many characters of the previous word have their rows computed, and how many of them were already too far off
+  // (0: none).
   let computed = 0;
   let hopeless = 0;
   for (let at = 0; at < words.length; at++) {
@@ -54,8 +55,8 @@ export function nearWords(lexicon: Lexicon, typed: string, edits: number): { wor
 }
 
 /**
- * The row of the table for the first `depth` characters of a word; returns its least value. Only columns within `edits` of
- * the diagonal can hold a distance that is allowed; those beside them are set too large.
+ * Fills the row of the table for the first `depth` characters of a word, and returns its least value. Only columns
+ * within `edits` of the diagonal can hold an allowed distance; those next to them are set too large.
  */
 function fillRow(
   table: Uint8Array,

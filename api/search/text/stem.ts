@@ -1,15 +1,15 @@
 import { lookUp } from '../../domain/look-up.ts';
 
 /**
- * What the forms of an English word share: 'exercise', 'exercises', 'exercised' and 'exercising' all come to 'exercis'.
- * Own and small on purpose: the usual stemmers go further and join what people keep apart here ('organisation' with
- * 'organ', 'universal' with 'university'). Only endings of grammar go: plural, -ing, -ed. Words of other scripts, and
- * those with a digit, stay as they are.
+ * What the forms of an English word have in common: 'exercise', 'exercises', 'exercised' and 'exercising' all become
+ * 'exercis'. It is our own and small on purpose: the usual stemmers go further and join words that people keep apart
+ * here ('organisation' with 'organ', 'universal' with 'university'). Only endings of grammar go: plural, -ing, -ed.
+ * Words of other scripts, and those with a digit, stay as they are.
  */
 
 const PLAIN = /^[a-z]+$/;
 const VOWEL = /[aeiouy]/;
-/** Words that look like plurals or like -ing, and are not; and plurals without an s. */
+/** Words that look like plurals or like forms with -ing, and are not; and plurals without an s. */
 const EXCEPTIONS: Record<string, string> = {
   cant: 'cannot',
   news: 'news',
@@ -51,8 +51,8 @@ const EXCEPTIONS: Record<string, string> = {
 };
 
 /**
- * What is left is brought to one form: no doubled letter ('runn'), no e at the end of a longer word ('exercise'), i for a
- * y ('party', 'parties').
+ * Brings what is left to one form: no doubled letter ('runn'), no e at the end of a longer word ('exercise'), i for y
+ * ('party', 'parties').
  */
 function tidy(rest: string): string {
   const last = rest[rest.length - 1] ?? '';
@@ -63,7 +63,7 @@ function tidy(rest: string): string {
   return rest;
 }
 
-/** 'caring' is from 'care' and not from 'car': a short word of consonant, vowel, consonant had an e. */
+/** 'caring' comes from 'care' and not from 'car': a short word of consonant, vowel, consonant has lost an e. */
 const LOST_E = /^[^aeiouy][aeiouy][^aeiouwxy]$/;
 
 function singular(word: string): string {
@@ -73,7 +73,7 @@ function singular(word: string): string {
   return word.slice(0, -1);
 }
 
-/** The stem of a folded word. It is a key to compare by, not always a word. */
+/** The stem of a folded word: a key to compare by, and not always a word. */
 export function stem(word: string): string {
   const exception = lookUp(EXCEPTIONS, word);
   if (exception !== undefined) return exception;

@@ -2,41 +2,41 @@ import { stem } from './stem.ts';
 import { isStopWord, tokens } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Words with the same key are forms of each other, word by word. */
+/** A key that words share when they are forms of each other, word by word. */
 export const formsKey = (words: readonly string[]): string => words.map(stem).join(' ');
 
-/** Small words that make no difference to what a phrase means: 'after a stroke' is 'after stroke'. */
+/** Small words that change nothing about what a phrase means: 'after a stroke' is 'after stroke'. */
 const ARTICLES = new Set(['a', 'an', 'the', 'and', 'or']);
 
-/** At most so many other ways to say one thing are looked for: the work for a query stays bounded. */
+/** So many synonyms of one thing are looked for at most, so that the work of a query is bounded. */
 const MOST_SYNONYMS = 40;
 
 /** Another way to say it. */
 export interface Synonym {
   words: string[];
-  /** Not the same thing in other words, but a wider one that it belongs to. */
+  /** True where it is a wider thing, to which the other belongs. */
   wider: boolean;
 }
 
 /** What the vocabulary says of one term. */
 interface Entry {
-  /** Small words of the term, without which it means something else: 'end my life' is not 'end of life'. */
+  /** The small words of the term, without which it means something else: 'end my life' is not 'end of life'. */
   small: string[];
   synonyms: Synonym[];
 }
 
-/** The words of a term that count; an empty list where it has none. */
+/** The words of a term, without stop words. */
 const wordsOf = (term: string): string[] => tokens(term).filter((word) => !isStopWord(word));
 const smallWordsOf = (term: string): string[] => tokens(term).filter((word) => isStopWord(word) && !ARTICLES.has(word));
 
-/** The vocabulary made ready: what else to look for when somebody types a word or a phrase. */
+/** The vocabulary, prepared: what else to look for when somebody types a word or a phrase. */
 export class Synonyms {
   readonly #byKey = new Map<string, Entry[]>();
-  /** Every single word that has synonyms, as written. */
+  /** All terms of one word that have synonyms, as written. */
   readonly words: string[] = [];
-  /** Stems of all words in its terms. */
+  /** The stems of all words in the vocabulary. */
   readonly #stems = new Set<string>();
-  /** Words in the longest phrase. */
+  /** How many words the longest phrase has. */
   longest = 1;
 
   constructor(vocabulary: Vocabulary) {
@@ -50,7 +50,7 @@ export class Synonyms {
         if (words.length === 1) this.words.push(words[0]!);
         this.#enter(words, { small: smallWordsOf(term), synonyms });
       }
-      // A phrase that is only ever found is one all the same: who types 'back pain' does not mean any other pain.
+      // A phrase that is only found by others is a phrase too: who types 'back pain' does not mean just any pain.
       if (from !== to)
         for (const { words } of synonyms) if (words.length > 1) this.#enter(words, { small: [], synonyms: [] });
     }
@@ -72,9 +72,9 @@ export class Synonyms {
   }
 
   /**
-   * The other ways to say it; undefined where the vocabulary does not know it. `bound` where it is held together by small
-   * words: then its other words alone do not say it.
-   * @param words those that count
+   * The synonyms of some words; undefined where the vocabulary does not have them. `bound` is true where small words
+   * hold the phrase together: then its other words alone do not mean it.
+   * @param words without stop words
    * @param small the small words before, between and after them
    */
   of(words: readonly string[], small: readonly string[]): { synonyms: Synonym[]; bound: boolean } | undefined {

@@ -1,21 +1,21 @@
 /**
- * Text into words as they are indexed and looked up: lower case, accents folded, apostrophes gone, in any script.
+ * Turns text into words, as they are indexed and looked up: lower case, without accents and apostrophes, in any script.
  */
 
-/** Longest word kept, characters; the rest is cut off in listings and in queries alike. */
+/** Characters of a word that are kept, in listings as in queries. */
 export const MAX_WORD = 40;
 
-/** Letters that stand for others but do not decompose into them. */
+/** Letters that stand for others and that Unicode does not take apart. */
 const LETTERS: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' };
 const ODD_LETTERS = /[ßæœøłđðþı]/g;
 /**
  * Accents of Latin, Greek and Cyrillic, points of Hebrew, vowel signs of Arabic: marks that people leave out when they
- * type. The signs of Bengali, Hindi and their like stay, since without them other words remain.
+ * type. The signs of Bengali, Hindi and similar scripts stay, since a word without them is another word.
  */
 const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g;
 const ASCII = /^[\x20-\x7e]*$/;
 const WORDS = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'\u2019\u02bc\u05f3]*/gu;
-/** Scripts that put no space between words: each of their characters counts as a word. */
+/** Scripts without spaces between words: each character counts as a word. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 const PLAIN_WORDS = /[a-z0-9][a-z0-9']*/g;
 
@@ -52,9 +52,7 @@ export function tokens(text: string): string[] {
   return words;
 }
 
-/**
- * Words that say nothing of what is looked for: left out of listings and of queries ('help with my pain near me').
- */
+/** Words that say nothing about what is looked for, left out of listings and queries ('help with my pain near me'). */
 const STOP_WORDS = new Set(
   `a about all am an and any are as at be been by can could do does for from get go had has have he her here him his how
   i if in into is it its ive just looking me my near need of on or our out please she so some something somewhere than

@@ -4,18 +4,18 @@ import { allowedEdits, nearWords } from './spelling.ts';
 import { formsKey } from './synonyms.ts';
 import { isStopWord, tokens } from './tokens.ts';
 
-/** What somebody typed, word by word, with typing mistakes put right. */
+/** Reads what somebody typed, word by word, and corrects typing mistakes. */
 
-/** So much of a search text is read. */
+/** So many characters of a search text are read. */
 export const MOST_CHARACTERS = 400;
 const MOST_WORDS = 12;
-/** Shorter words have too many others a swap away. */
+/** Shorter words become too many other words by a swap. */
 const SHORTEST_SWAPPED = 4;
 
-/** The words of a text that are looked for, none twice, not more than the bound; and the small words around them. */
+/** The words of a text that are looked for, each once and not too many, and the small words around them. */
 interface Words {
   words: string[];
-  /** Before each word; the last are those after the last word. */
+  /** The small words before each word, and in the last place those after the last word. */
   small: string[][];
 }
 
@@ -40,7 +40,7 @@ interface Read {
   /** As typed (folded), or the correction. */
   text: string;
   corrected: boolean;
-  /** Set where it is the beginning of words and none itself. */
+  /** What it may be the beginning of; null where it is a word itself. */
   begun: Wording[] | null;
 }
 
@@ -57,10 +57,13 @@ function sharedStart(a: string, b: string): number {
 }
 
 const DIGIT = /\p{N}/u;
-/** In a shorter word the first letter is never mistaken: 'kids' does not become 'aids', nor 'pets' 'nets'. */
+/** In a shorter word the first letter is never wrong: 'kids' does not become 'aids', nor 'pets' 'nets'. */
 const LONG = 6;
 
-/** The nearest word that leads somewhere: fewest edits, then the longest beginning in common, then the commonest. */
+/**
+ * The nearest word that finds anything: with the fewest edits, then the longest common beginning, then the most
+ * listings.
+ */
 function correction(known: KnownWords, typed: string): string | null {
   const near = nearWords(known.lexicon, typed, allowedEdits(typed));
   for (let distance = 1; distance <= allowedEdits(typed); distance++) {
@@ -71,7 +74,7 @@ function correction(known: KnownWords, typed: string): string | null {
       if (one.distance !== distance || DIGIT.test(word) || (start === 0 && typed.length < LONG)) continue;
       const count = known.count(known.lexicon.numberOf(word) ?? -1);
       if (best && (best.start !== start ? best.start > start : best.count >= count)) continue;
-      // A word that no listing holds may still have synonyms, or other forms, that some do.
+      // A word that no listing has may have synonyms or forms that some do.
       if (count > 0 || alternativesFor(known, [word], []).length > 0) best = { word, start, count };
     }
     if (best) return best.word;
@@ -79,7 +82,10 @@ function correction(known: KnownWords, typed: string): string | null {
   return null;
 }
 
-/** A word that listings hold, with two neighbouring letters swapped: 'pian' is sooner 'pain' than the start of 'piano'. */
+/**
+ * A word of listings that differs by two swapped neighbours: 'pian' is more likely 'pain' than the beginning of
+ * 'piano'.
+ */
 function swapped(known: KnownWords, typed: string): string | null {
   if (typed.length < SHORTEST_SWAPPED) return null;
   for (let at = 1; at < typed.length; at++) {
@@ -89,7 +95,7 @@ function swapped(known: KnownWords, typed: string): string | null {
   return null;
 }
 
-/** What a typed word comes to. One that listings or the vocabulary know is spelt right, even if it leads nowhere. */
+/** Reads one typed word. A word that listings or the vocabulary have is spelt right, even if it finds nothing. */
 function readWord(known: KnownWords, typed: string, isLast: boolean): Read {
   const right = { text: typed, corrected: false, begun: null };
   if (formsHeld(known, typed).length > 0 || known.synonyms.knows(typed) || isLightWord(typed)) return right;
@@ -101,7 +107,7 @@ function readWord(known: KnownWords, typed: string, isLast: boolean): Read {
   return better === null ? right : { text: better, corrected: true, begun: null };
 }
 
-/** Reads a search text: no words where it holds none to look for. */
+/** Reads a search text; without words where it has none to look for. */
 export function readTyped(known: KnownWords, text: string): TypedText {
   const { words, small } = searchWords(text);
   return { words: words.map((word, at) => readWord(known, word, at === words.length - 1)), small };

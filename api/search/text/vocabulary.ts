@@ -1,14 +1,14 @@
 /**
  * Words that find each other: what clinicians write and what people say. The file (data/vocabulary/synonyms.txt) is for
- * a moderator to read and extend: UTF-8, `#` starts a comment, one group a line, terms separated by commas. All terms of
- * a group find each other; in `a, b > c, d` searching a or b also finds c and d, and not the reverse. A term may be a
- * phrase.
+ * a moderator to read and extend: UTF-8, `#` begins a comment, one group on a line, terms separated by commas. All
+ * terms of a group find each other. In `a, b > c, d` a search for a or b also finds c and d, and not the other way
+ * round. A term may be a phrase.
  */
 
 interface SynonymGroup {
-  /** Searching any of these … */
+  /** A search for any of these … */
   from: string[];
-  /** … finds these too. In a group without direction both lists are the same. */
+  /** … finds these too. Both lists are the same in a group without direction. */
   to: string[];
 }
 

@@ -15,7 +15,7 @@ const DAYS: Record<string, string> = {
   SA: 'saturday',
   SU: 'sunday',
 };
-/** What people type for the ways to attend. */
+/** What people type for the ways of taking part. */
 const MODES: Record<string, string> = { online: 'online', phone: 'phone telephone', at_home: 'home', in_person: '' };
 
 const daysOf = (schedule: Schedule): string =>
@@ -29,7 +29,7 @@ export class WordExtractor {
   readonly #lexicon: Lexicon;
   /** The words of texts that come again and again (categories, organizations, towns), by text. */
   readonly #remembered = new Map<string, number[]>();
-  /** By word: the fields in which the listing at hand has it. */
+  /** By word: the fields in which the current listing has it. */
   #fields = new Uint8Array(1024);
   #touched: number[] = [];
 
@@ -37,7 +37,7 @@ export class WordExtractor {
     this.#lexicon = lexicon;
   }
 
-  /** Every word of a listing once, with the fields (postings.ts) in which it stands. */
+  /** Every word of a listing once, with the fields (postings.ts) in which it is. */
   words(listing: Listing, each: (word: number, fields: number) => void): void {
     const { service, organization } = listing;
     this.#text(service.name, TEXT_FIELDS.name);
@@ -55,7 +55,7 @@ export class WordExtractor {
     this.#often(service.kind.replace('_', ' '), TEXT_FIELDS.other);
     this.#text(service.eligibility.description, TEXT_FIELDS.other);
     for (const restriction of service.eligibility.restrictions) this.#often(restriction, TEXT_FIELDS.other);
-    // English is spoken nearly everywhere: who types it wants to learn it.
+    // English is spoken nearly everywhere: whoever types 'English' wants to learn it.
     for (const language of service.languages)
       if (language !== 'en') this.#often(languageNames.of(language), TEXT_FIELDS.other);
     for (const mode of service.attending_types) this.#often(MODES[mode], TEXT_FIELDS.other);
@@ -87,7 +87,7 @@ export class WordExtractor {
       const numbers: number[] = [];
       this.#lexicon.addAll(text, (word) => numbers.push(word));
       words = numbers;
-      // Enough for every town and category; texts that are all different must not pile up.
+      // Enough for every town and category, and a bound where all texts differ.
       if (this.#remembered.size < 50_000) this.#remembered.set(text, words);
     }
     for (const word of words) this.#note(word, field);

@@ -1,4 +1,4 @@
-/** By code: the letter or digit of a word that it is, in lower case; 0 for what stands between words. ASCII alone. */
+/** By character code: the letter or digit in lower case; 0 for characters between words. ASCII only. */
 export const PLAIN = Uint8Array.from({ length: 128 }, (_, code) => {
   const letter = String.fromCharCode(code).toLowerCase();
   return /[a-z0-9]/.test(letter) ? letter.charCodeAt(0) : 0;
@@ -8,11 +8,11 @@ export const PLAIN = Uint8Array.from({ length: 128 }, (_, code) => {
 export const HASH_START = 0x811c9dc5;
 export const hashed = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
 
-/** From words to numbers: a hash table that can be asked about a stretch of a text, of which no string is made. */
+/** Finds the numbers of words, by a hash table that can look up a stretch of a text without making a string of it. */
 export class WordTable {
   readonly #words: string[] = [];
   readonly #numbers: number[] = [];
-  /** Places in the two, one higher, so that 0 is an empty slot. */
+  /** Places in the two lists plus one, so that 0 is an empty slot. */
   #slots = new Int32Array(1024);
 
   set(word: string, number: number): void {
@@ -44,7 +44,10 @@ export class WordTable {
     return undefined;
   }
 
-  /** The number of the word that stands in an ASCII text from `from` to `to`, in capitals or not, and comes to that hash. */
+  /**
+   * The number of the word in an ASCII text from `from` to `to`, in capitals or not.
+   * @param hash of the word in lower case
+   */
   findIn(text: string, from: number, to: number, hash: number): number | undefined {
     const slots = this.#slots;
     for (let slot = this.#slotOf(hash); slots[slot] !== 0; slot = (slot + 1) & (slots.length - 1))

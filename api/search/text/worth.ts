@@ -1,6 +1,6 @@
 import { TEXT_FIELDS } from './postings.ts';
 
-/** What a word counts for in each field, added up over the fields in which it stands (docs/ranking.md). */
+/** What a word counts for by the fields in which it is, added up (docs/ranking.md). */
 export const WORTH = Uint8Array.from({ length: 32 }, (_, fields) => {
   let worth = 0;
   if (fields & TEXT_FIELDS.name) worth += 8;
@@ -10,5 +10,5 @@ export const WORTH = Uint8Array.from({ length: 32 }, (_, fields) => {
   return fields & TEXT_FIELDS.other ? worth + 1 : worth;
 });
 
-/** Where so many times fewer listings are left than a word has postings, each is looked up among them. */
+/** With so many times fewer listings left than a word has postings, each listing is looked up in the postings. */
 export const WORTH_PROBING = 16;

@@ -5,7 +5,7 @@ import { waysOut } from '../../../api/search/query/ways-out.ts';
 import { type Filters, METRES_PER_MILE } from '../../../api/search/types.ts';
 import { E8, HACKNEY, ISLINGTON, listing, query, UK, venue } from './listings.ts';
 
-/** The cases of product.md, 'Where others fall short', and the rules of 'How a search answers', by name. */
+/** The cases in which other directories answer wrongly, and the rules of docs/ranking.md, by name. */
 
 const indexOf = (...listings: Listing[]) => createSearchIndex(listings, { groups: [] });
 const hitsOf = (listings: Listing[], rest: Parameters<typeof query>[0] = {}) =>

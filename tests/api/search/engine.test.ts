@@ -78,7 +78,7 @@ describe('the engine answers as the reference does', () => {
     for (let n = 0; n < 300; n++) {
       const query = randomQuery(random, { words: true });
       agree(index, listings, query, text);
-      // Words asked for again are read off the list that was kept (text/merged.ts), from another place and without filters.
+      // Words asked for again are read off the list that was kept (text/ranked-list.ts), from another place and without filters.
       if (n % 3 === 0) agree(index, listings, { ...randomQuery(random, { words: false }), q: query.q }, text);
     }
   });

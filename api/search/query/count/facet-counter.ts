@@ -5,21 +5,24 @@ import { timesOfDay, weekdays } from '../../packed/sessions.ts';
 import type { Filter } from '../../segment/filters.ts';
 import type { CountsByValue, FacetAndValue, Facets } from '../../types.ts';
 
-/** Rows wait until so many are there, a multiple of eight. */
+/** So many rows are counted together; a multiple of eight. */
 const BATCH = 256;
 const IN_TURN = Int32Array.from({ length: BATCH }, (_, k) => k);
 
 /**
- * Counts of facet values. A listing has some twenty-five of them, so rows are counted by planes.ts, a batch at a time; what
- * is known beforehand (sums.ts, failures.ts) is added by bit.
+ * Counts facet values. A listing has some twenty-five of them, so rows are counted in batches by bit planes
+ * (packed/planes.ts); counts that are known already (prefix sums, listings that fail one test alone) are added by bit.
  */
 export class Counter {
   /** Integers of a row that are counted. */
   readonly #words: number;
   readonly #planes: Planes;
-  /** What is known by bit already: sums of whole stretches, and listings counted in one facet alone. */
+  /** Counts by bit that are known already: of whole stretches, and of listings that count in one facet alone. */
   readonly bits: Int32Array;
-  /** Where the rows begin that wait to be added, what stands for MAIN of each, and for one other integer if need be. */
+  /**
+   * The rows that wait to be counted: where each begins, what counts as its MAIN, and room for one other integer of
+   * each.
+   */
   readonly #waiting = new Int32Array(BATCH);
   readonly #mains = new Int32Array(BATCH);
   readonly #others = new Int32Array(BATCH);
@@ -37,7 +40,7 @@ export class Counter {
     this.bits = new Int32Array(this.#words * 32);
   }
 
-  /** Whether it has a place for every value of the layout, which grows. */
+  /** Whether it has room for every value of the layout, which grows. */
   fits(layout: Layout): boolean {
     return this.#words === layout.width - MAIN;
   }
@@ -48,18 +51,18 @@ export class Counter {
     this.#count = 0;
   }
 
-  /** An empty one of the same size. */
+  /** An empty counter of the same size. */
   another(): Counter {
     return new Counter(this.#layout);
   }
 
-  /** Adds what was counted before, bit by bit. Counts made before the layout grew have fewer bits. */
+  /** Adds counts that were made before. They have fewer bits where the layout has grown since. */
   addBits(counted: Int32Array): void {
     const { bits } = this;
     for (let bit = 0; bit < counted.length; bit++) bits[bit]! += counted[bit]!;
   }
 
-  /** Says of which rows those are that are added next. */
+  /** Says which rows are counted from now on. */
   begin(rows: Int32Array, width: number, filter: Filter): void {
     if (this.#count > 0) this.#fold();
     this.#rows = rows;
@@ -72,7 +75,7 @@ export class Counter {
     this.addAs(base, this.#rows[base + MAIN]!);
   }
 
-  /** The same with something else for MAIN. */
+  /** The same, with another integer as its MAIN. */
   addAs(base: number, main: number): void {
     this.#waiting[this.#count] = base;
     this.#mains[this.#count++] = main;
@@ -80,8 +83,8 @@ export class Counter {
   }
 
   /**
-   * Counts the row at `base`, with something for MAIN, so many times (-1 takes it off again), in the bits of some masks
-   * alone where there are any.
+   * Counts the row at `base` so many times, -1 to take it off, with another integer as its MAIN.
+   * @param masks the bits to count, in each integer from MAIN on; null for all
    */
   addMasked(base: number, main: number, times: number, masks: readonly number[] | null): void {
     const filter = this.#filter!;
@@ -102,7 +105,7 @@ export class Counter {
     return this.bits;
   }
 
-  /** What was counted, by itself: the counter is used again. */
+  /** A copy of the counts, since the counter is used again. */
   counts(): FacetCounts {
     return new FacetCounts(this.allBits().slice(), this.#layout);
   }
@@ -123,7 +126,9 @@ export class Counter {
   }
 }
 
-/** Counts by bit (row.ts), named when somebody asks: giving a hundred counts their names takes longer than counting in a town. */
+/**
+ * Counts by bit. They are given names when somebody asks: naming a hundred counts takes longer than counting a town.
+ */
 class FacetCounts implements CountsByValue {
   readonly #bits: Int32Array;
   readonly #layout: Layout;
@@ -134,7 +139,7 @@ class FacetCounts implements CountsByValue {
     this.#layout = layout;
   }
 
-  /** The counts by facet and value; values that nothing has are left out. */
+  /** The counts by facet and value, without values that nothing has. */
   get facets(): Facets {
     this.#facets ??= Object.fromEntries(FACET_NAMES.map((name) => [name, this.of(name)])) as Facets;
     return this.#facets;
@@ -154,7 +159,10 @@ class FacetCounts implements CountsByValue {
   }
 }
 
-/** MORE with days counted at the chosen times, and times on the chosen days: one and the same session must fit both. */
+/**
+ * MORE of a row, with only those days that have a session at the chosen times, and those times that have one on the
+ * chosen days: one and the same session must fit both.
+ */
 function sessionFacets(rows: Int32Array, base: number, filter: Filter): number {
   const sessions = rows[base + SESSIONS]!;
   const days = weekdays(sessions & filter.times) << DAY_SHIFT;

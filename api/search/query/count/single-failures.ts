@@ -1,11 +1,12 @@
 import { ones } from '../../packed/bitsets.ts';
 
 /**
- * The listings that fail one test and no other, 32 to an integer: each counts in every value of that test's facet that it
- * has, and in a city nearly all listings fail the one filter that is set. So a value is counted over all of them at once.
+ * The listings that fail one test and no other, 32 to an integer. Each counts in the values that it has of that test's
+ * facet, and in a city nearly all listings fail the one filter that is set. So each value is counted over all of them
+ * at once.
  */
 export class SingleFailures {
-  /** Which integers of the bitsets (bitsets.ts), and which bits of each. */
+  /** Which integers of the bitsets, and which bits of each. */
   #words = new Int32Array(128);
   #masks = new Int32Array(128);
   count = 0;
@@ -22,7 +23,7 @@ export class SingleFailures {
     this.#masks[this.count++] = mask;
   }
 
-  /** How many of them are in any of some sets. */
+  /** How many of the listings are in any of some sets. */
   onesIn(sets: readonly Uint32Array[]): number {
     const [only] = sets;
     if (sets.length === 1 && only) return this.#onesInOne(only);
@@ -35,7 +36,10 @@ export class SingleFailures {
     return count;
   }
 
-  /** Four integers at a time come to three whose ones count for one, two and four: fewer to be counted (facets.ts). */
+  /**
+   * Four integers at a time are added into three, whose ones count for one, two and four: fewer ones to count (as in
+   * packed/planes.ts).
+   */
   #onesInOne(set: Uint32Array): number {
     const words = this.#words;
     const masks = this.#masks;

@@ -9,9 +9,9 @@ import { NOT_SERVING, VENUE } from '../prepared-query.ts';
 import type { SegmentQuery } from '../segment-query.ts';
 import type { Totals } from './totals.ts';
 
-/** Counting what lies in a circle where neither words nor filters were given. */
+/** Counts what lies in a circle, for searches without words and filters. */
 
-/** A group in the circle of which all stand in the same way, without filters: by sums. */
+/** Counts a group of which all listings have the same reach, by sums. */
 export function addByPrefixSums(
   totals: Totals,
   query: SegmentQuery,
@@ -27,7 +27,7 @@ export function addByPrefixSums(
     const innerFrom = runs[run + 1]!;
     const innerTo = runs[run + 2]!;
     addMeasured(totals, query, runs[run]!, innerFrom, reach, circle.chord);
-    // Where facets are not asked for, the number of listings is all there is to know.
+    // Where the facets are not asked for, the number of listings is enough.
     const [from, to] = counted
       ? addBlocks(segment.sums, innerFrom, innerTo, totals.counter.bits)
       : [innerFrom, innerTo];
@@ -44,7 +44,7 @@ export function addByPrefixSums(
   }
 }
 
-/** A group in the circle of which each must be asked, without filters. */
+/** Counts a group of which each listing must be asked. */
 export function addOneByOne(totals: Totals, query: SegmentQuery, group: AreaGroup, circle: SearchCircle): void {
   const { deleted, deletedCount, reachKeys, width } = query.segment;
   const { answers } = query.prepared.serving;
@@ -74,7 +74,10 @@ export function addOneByOne(totals: Totals, query: SegmentQuery, group: AreaGrou
   totals.byReach[NOT_SERVING]! += others;
 }
 
-/** Listings one by one, without filters. */
+/**
+ * Counts listings one by one.
+ * @param chord those farther away are left out
+ */
 function addMeasured(
   totals: Totals,
   query: SegmentQuery,
