@@ -3,7 +3,7 @@ import { CONTACT_COLUMNS } from './contact-columns.ts';
 import { JOINING_COLUMNS } from './joining-columns.ts';
 import { ORGANIZATION_COLUMNS } from './organization-columns.ts';
 import { SESSION_COLUMNS } from './session-columns.ts';
-import { STATE_COLUMNS } from './standing-columns.ts';
+import { STATE_COLUMNS } from './state-columns.ts';
 import { VENUE_COLUMNS } from './venue-columns.ts';
 import { WHAT_COLUMNS } from './what-columns.ts';
 

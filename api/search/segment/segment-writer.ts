@@ -3,7 +3,6 @@ import { agesOf, FACET_NAMES, facetOf } from '../facets.ts';
 import type { AreaSets } from '../geo/area-sets.ts';
 import { earthPoint } from '../geo/distance.ts';
 import { FALLBACKS, fallbackOf, type PublicPoint, publicPoints } from '../packed/fallback.ts';
-import { GrowingArray } from '../packed/growing-array.ts';
 import { IdsColumn } from '../packed/ids.ts';
 import {
   ACCESS_SHIFT,
@@ -24,6 +23,38 @@ import { TextsColumn } from '../packed/texts.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { fold } from '../text/tokens.ts';
 import { WordExtractor } from '../text/word-extractor.ts';
+
+/** A typed array that grows, so that an index is built without an object for each listing. */
+class GrowingArray<T extends Int32Array | Uint32Array | Uint8Array | Uint16Array> {
+  #items: T;
+  #length = 0;
+  readonly #make: new (
+    length: number,
+  ) => T;
+
+  constructor(make: new (length: number) => T) {
+    this.#make = make;
+    this.#items = new make(256);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#items.length) {
+      const larger = new this.#make(this.#length * 2);
+      larger.set(this.#items);
+      this.#items = larger;
+    }
+    this.#items[this.#length++] = value;
+  }
+
+  /** What was pushed. The view is only good until the next push. */
+  get items(): T {
+    return this.#items.subarray(0, this.#length) as T;
+  }
+}
 
 /** Tables that all segments of an index share, so that a number means the same in each. They only grow. */
 export interface SharedTables {
