@@ -19,7 +19,7 @@ interface Venue {
 }
 
 /** A listing as the paper showed it. */
-export interface PaperListing {
+export interface ListingOnPaper {
   id: string;
   name: string;
   /** BCP 47 tag of the language that the name is written in. */
@@ -74,7 +74,7 @@ const withoutBreaks = ({ exceptions: _, ...schedule }: Schedule): Omit<Schedule,
  * What a handout keeps of a listing. Of a confidential location nothing is kept.
  * @param now when the handout is made
  */
-export function shownOf({ service, organization, locations, state }: Listing, now: Date): PaperListing {
+export function shownOf({ service, organization, locations, state }: Listing, now: Date): ListingOnPaper {
   return {
     id: service.id,
     name: service.name,
@@ -111,7 +111,7 @@ const canonical = (value: unknown): string =>
 /** Only what was possible before and is no more, or is worse, is a change: an added phone number sends nobody astray. */
 const CHECKS: Record<
   Exclude<HandoutChange, 'closed' | 'closed_for_now'>,
-  (then: PaperListing, now: PaperListing) => boolean
+  (then: ListingOnPaper, now: ListingOnPaper) => boolean
 > = {
   over: (then, now) => then.sessions && !now.sessions && now.schedules.length > 0,
   moved: (then, now) => {
@@ -139,7 +139,7 @@ const CHECKS: Record<
  * @param listing as it is, where the public still sees it; else null
  * @returns the changes in the order in which they matter; what is gone is only that
  */
-export function changesSince(then: PaperListing, listing: Listing | null, now: Date): HandoutChange[] {
+export function changesSince(then: ListingOnPaper, listing: Listing | null, now: Date): HandoutChange[] {
   if (!listing || listing.service.status === 'defunct') return ['closed'];
   if (listing.service.status !== 'active') return ['closed_for_now'];
   const is = shownOf(listing, now);

@@ -1,4 +1,4 @@
-import type { PaperListing } from '../domain/handout.ts';
+import type { ListingOnPaper } from '../domain/handout.ts';
 import type { Place } from '../domain/place.ts';
 import { today } from '../domain/schedule.ts';
 import type { Listing } from '../domain/service.ts';
@@ -28,7 +28,7 @@ const FAR = 48_280;
 const REMOTE: readonly string[] = ['online', 'phone', 'at_home'];
 
 /** Where the old venue was, as a place to search from; null where it had none. */
-async function oldPlace(geocoder: Geocoder, { venues }: PaperListing): Promise<Place | null> {
+async function oldPlace(geocoder: Geocoder, { venues }: ListingOnPaper): Promise<Place | null> {
   const venue = venues.find(({ latitude, longitude }) => latitude !== null && longitude !== null);
   if (!venue || venue.latitude === null || venue.longitude === null) return null;
   const point = { latitude: venue.latitude, longitude: venue.longitude };
@@ -39,7 +39,7 @@ async function oldPlace(geocoder: Geocoder, { venues }: PaperListing): Promise<P
   return geocoder.placeOf({ kind: 'point', ...point, sector: null, district: null, ward: null });
 }
 
-const query = (then: PaperListing, place: Place | null, reach: SearchQuery['reach'], day: string): SearchQuery => ({
+const query = (then: ListingOnPaper, place: Place | null, reach: SearchQuery['reach'], day: string): SearchQuery => ({
   place,
   q: '',
   filters: { category: [then.category] },
@@ -52,7 +52,7 @@ const query = (then: PaperListing, place: Place | null, reach: SearchQuery['reac
 });
 
 /** Whether who could use the old one can use this one too: it is open to all, or serves one of the same areas. */
-const servesAlike = ({ service: { service_areas } }: Listing, { areas }: PaperListing): boolean =>
+const servesAlike = ({ service: { service_areas } }: Listing, { areas }: ListingOnPaper): boolean =>
   service_areas.length === 0 || service_areas.some(({ code, type }) => type === 'uk' || areas.includes(code));
 
 /**
@@ -62,7 +62,7 @@ const servesAlike = ({ service: { service_areas } }: Listing, { areas }: PaperLi
  */
 export async function nearestAlternative(
   { db, index, geocoder }: Parts,
-  then: PaperListing,
+  then: ListingOnPaper,
   exclude: ReadonlySet<string>,
   now: Date,
 ): Promise<NearestAlternative | null> {

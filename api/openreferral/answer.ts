@@ -19,7 +19,7 @@ export interface Freshness {
 }
 
 /** @param ofPlace whether the answer depends on a place that was asked about */
-export function standing(c: Context, { db, now }: ApiContext, ofPlace = false, modified?: string): Freshness {
+export function freshnessOf(c: Context, { db, now }: ApiContext, ofPlace = false, modified?: string): Freshness {
   if (ofPlace) return { headers: PRIVATE, unchanged: false };
   const moment = now();
   return conditional(c, db, modified ?? later(lastChange(db), startOfToday(moment)), moment);

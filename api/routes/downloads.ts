@@ -9,7 +9,7 @@ import { BAD_REQUEST, PROBLEM_RESPONSES } from '../http/problem.ts';
 import { type ApiContext, resource } from '../http/resource.ts';
 import { siteAddress } from '../http/site-address.ts';
 import { slicesByKey, slicesOf, textStream } from '../http/streams.ts';
-import { type Freshness, notModified, standing } from '../openreferral/answer.ts';
+import { type Freshness, freshnessOf, notModified } from '../openreferral/answer.ts';
 import { keyedServices } from '../openreferral/lists.ts';
 import { modifiedAfter } from '../openreferral/parameters.ts';
 import { ResultViews } from '../results/results.ts';
@@ -104,7 +104,7 @@ export function downloads(parts: ApiContext) {
 
   return resource(Object.keys(SearchAll.shape))
     .openapi(directoryCsv, (c) => {
-      const state = standing(c, parts);
+      const state = freshnessOf(c, parts);
       if (state.unchanged) return notModified(c, state) as never;
       const page = pageOf(c);
       const rows = mapped(everything(c.req.valid('query').modified_after), (listings) =>
@@ -113,7 +113,7 @@ export function downloads(parts: ApiContext) {
       return download(c, state, 'directory.csv', CSV, around(csvHead(false), rows, '')) as never;
     })
     .openapi(directoryGeojson, (c) => {
-      const state = standing(c, parts);
+      const state = freshnessOf(c, parts);
       if (state.unchanged) return notModified(c, state) as never;
       const page = pageOf(c);
       const slices = mapped(everything(c.req.valid('query').modified_after), (listings) =>

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { calendarOf } from '../domain/calendar.ts';
-import { changesSince, HANDOUT_CHANGES, type PaperListing, shownOf } from '../domain/handout.ts';
+import { changesSince, HANDOUT_CHANGES, type ListingOnPaper, shownOf } from '../domain/handout.ts';
 import { MOST_LISTINGS } from '../domain/handout-list.ts';
 import { monthsAfter } from '../domain/review.ts';
 import { today } from '../domain/schedule.ts';
@@ -126,7 +126,7 @@ const idsOf = (parts: ApiContext, { listings }: Handout): string[] =>
   );
 
 /** Keeps the handout under a code that is free. */
-function keep(parts: ApiContext, listings: PaperListing[], day: string): z.infer<typeof Link> {
+function keep(parts: ApiContext, listings: ListingOnPaper[], day: string): z.infer<typeof Link> {
   const link = { code: newCode(), made: day, expires: monthsAfter(day, WORKS_MONTHS) };
   return saveHandout(parts.db, { ...link, listings }, day) ? link : keep(parts, listings, day);
 }

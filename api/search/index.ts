@@ -2,7 +2,7 @@ import type { Listing } from '../domain/service.ts';
 import { runAtOnce, runInSlices, yieldToOthers } from '../runtime/slices.ts';
 import { AreaSets } from './geo/area-sets.ts';
 import { isSearchable } from './packed/fallback.ts';
-import { Layout } from './packed/row.ts';
+import { FacetLayout } from './packed/row.ts';
 import { createCount } from './query/count/count.ts';
 import { deleteListings, type OpenSegment, openSegment } from './query/open-segment.ts';
 import { PlanCache } from './query/plan-cache.ts';
@@ -72,7 +72,7 @@ class PackedIndex implements KeepableIndex {
     // So that a misspelt word of the vocabulary is recognised even where no listing has it.
     for (const word of synonyms.words) lexicon.add(word);
     this.#shared = {
-      layout: new Layout(),
+      layout: new FacetLayout(),
       areas: new AreaSets(),
       lexicon,
       organizations: new NameTable(),

@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import { completerOf } from '../domain/completion.ts';
-import type { PaperListing } from '../domain/handout.ts';
+import type { ListingOnPaper } from '../domain/handout.ts';
 import { Schedule, Service } from '../domain/service.ts';
 import { clockStanding } from './clock.ts';
 import type { Db } from './open.ts';
 
 /** Completes a listing of a handout as it was kept, so that it does not look changed because the schema has grown. */
-const completeShown: (shown: object) => PaperListing = completerOf(
+const completeShown: (shown: object) => ListingOnPaper = completerOf(
   z.object({
     schedules: z.array(Schedule.omit({ exceptions: true })),
     cost_options: Service.shape.cost_options,
-  }) as unknown as z.ZodType<PaperListing>,
+  }) as unknown as z.ZodType<ListingOnPaper>,
 );
 
 export interface Handout {
   code: string;
   /** In the order of the paper. */
-  listings: PaperListing[];
+  listings: ListingOnPaper[];
   /** 'YYYY-MM-DD' in Europe/London. */
   made: string;
   /** 'YYYY-MM-DD': the last day on which the link works. */

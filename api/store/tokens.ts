@@ -18,7 +18,7 @@ export interface TokenSubject {
 }
 
 /** How a key stands: what it was for is known for a while after it has ended, so that a page can say so kindly. */
-export interface TokenStanding extends TokenSubject {
+export interface TokenState extends TokenSubject {
   purpose: Purpose;
   standing: 'works' | 'used' | 'expired';
 }
@@ -34,7 +34,7 @@ interface Row extends TokenSubject {
   used_at: string | null;
 }
 
-const standingOf = ({ expires_at, used_at }: Row, now: Date): TokenStanding['standing'] => {
+const stateOfToken = ({ expires_at, used_at }: Row, now: Date): TokenState['standing'] => {
   if (used_at !== null) return 'used';
   return expires_at > now.toISOString() ? 'works' : 'expired';
 };
@@ -76,7 +76,7 @@ export function issueToken(
 /** What a key opens, where it is for that purpose and still works; else null. Marks nothing. */
 export function readToken(db: Db, token: string, purpose: Purpose, now: Date): TokenSubject | null {
   const row = find(db, token);
-  if (!row || row.purpose !== purpose || standingOf(row, now) !== 'works') return null;
+  if (!row || row.purpose !== purpose || stateOfToken(row, now) !== 'works') return null;
   return { subject: row.subject, person: row.person };
 }
 
@@ -96,10 +96,10 @@ export function useToken(db: Db, token: string, purpose: Purpose, now: Date): To
 }
 
 /** How a key stands and what it is or was for; null where it is unknown. Marks nothing. */
-export function tokenStanding(db: Db, token: string, now: Date): TokenStanding | null {
+export function tokenState(db: Db, token: string, now: Date): TokenState | null {
   const row = find(db, token);
   return row
-    ? { purpose: row.purpose, subject: row.subject, person: row.person, standing: standingOf(row, now) }
+    ? { purpose: row.purpose, subject: row.subject, person: row.person, standing: stateOfToken(row, now) }
     : null;
 }
 

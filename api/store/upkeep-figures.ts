@@ -23,7 +23,7 @@ const ALONE = `FROM service WHERE state IN ('due', 'unconfirmed') AND NOT EXISTS
   WHERE person.email IS NOT NULL AND (keeper.service_id = service.id OR keeper.service_id IN (
     SELECT from_id FROM joined WHERE into_id = service.id AND undone_at IS NULL)))`;
 
-export function upkeepStanding(db: Db): UpkeepFigures {
+export function upkeepFigures(db: Db): UpkeepFigures {
   const count = (sql: string) => db.prepare(`SELECT count(*) ${sql}`).pluck().get() as number;
   return {
     due: count("FROM service WHERE state = 'due'"),

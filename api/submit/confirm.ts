@@ -4,7 +4,7 @@ import { queueMail } from '../notify/mail.ts';
 import { mailsTo } from '../store/mail.ts';
 import { emailOf } from '../store/people.ts';
 import { changeSubmission, findSubmission, type Submission } from '../store/submissions.ts';
-import { endTokensOfOthers, issueToken, readToken, tokenStanding, useToken } from '../store/tokens.ts';
+import { endTokensOfOthers, issueToken, readToken, tokenState, useToken } from '../store/tokens.ts';
 import type { SubmissionForm } from './submission-form.ts';
 
 /** The mail that asks whether an address is right, and the answer to it. */
@@ -51,7 +51,7 @@ export function confirming({ db, now }: Directory, token: string): Submission | 
 
 /** What a link was about that has confirmed, so that whoever opens it again is told so; null for any other. */
 export function confirmed({ db, now }: Directory, token: string): Submission | null {
-  const found = tokenStanding(db, token, now());
+  const found = tokenState(db, token, now());
   if (found?.purpose !== 'confirm_email' || found.standing !== 'used') return null;
   const submission = findSubmission(db, found.subject);
   // What was taken back to be changed has to be confirmed again.

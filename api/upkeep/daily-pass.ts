@@ -88,10 +88,10 @@ export async function upkeepPass(
 }
 
 /** A service and its state, which the rules depend on. */
-type Standing = Pick<Listing, 'service' | 'state'>;
+type ServiceInState = Pick<Listing, 'service' | 'state'>;
 
 /** Does what is due about some listings. Most have nothing due, and only cost a look. */
-function lookAfter(directory: Directory, some: Iterable<Standing>, today: string, report: PassReport): void {
+function lookAfter(directory: Directory, some: Iterable<ServiceInState>, today: string, report: PassReport): void {
   /** Does something about one listing. If it fails, the others go on. */
   const alone = <T>(work: () => T): T | null => {
     try {
@@ -101,7 +101,7 @@ function lookAfter(directory: Directory, some: Iterable<Standing>, today: string
       return null;
     }
   };
-  const due: Standing[] = [];
+  const due: ServiceInState[] = [];
   for (const seen of some) {
     report.looked += 1;
     if (alone(() => dueWith(directory, seen, today).length > 0)) due.push(seen);
@@ -132,7 +132,7 @@ interface Due {
   act(save: Save): void;
 }
 
-function dueWith(directory: Directory, listing: Standing, today: string): Due[] {
+function dueWith(directory: Directory, listing: ServiceInState, today: string): Due[] {
   if (!PUBLIC_STATES.includes(listing.state)) return [];
   const { service } = listing;
   const last = lastDay(service);
@@ -156,7 +156,7 @@ function dueWith(directory: Directory, listing: Standing, today: string): Due[] 
 }
 
 /** The steps taken since the oldest check, and when the mail of each went out. */
-function takenSteps({ db }: Directory, { service }: Standing): TakenStep[] {
+function takenSteps({ db }: Directory, { service }: ServiceInState): TakenStep[] {
   return remindersOf(db, service.id, service.assured_date).map(({ step, day }) => {
     const mails = mailsBeginning(db, `${step}:${service.id}:${day}:`);
     const ended = mails?.ended ? dayOf(new Date(mails.ended)) : day;
@@ -189,7 +189,7 @@ function takeStep(
 }
 
 /** 'Full until 1 March' is open again on 2 March. */
-function reopen(directory: Directory, listing: Standing, until: string, save: Save): void {
+function reopen(directory: Directory, listing: ServiceInState, until: string, save: Save): void {
   const { service, state } = listing;
   save(
     { services: [{ service: { ...service, availability: { state: 'open' } }, state }] },
@@ -198,7 +198,7 @@ function reopen(directory: Directory, listing: Standing, until: string, save: Sa
   mailOpenAgain(directory, listing, until);
 }
 
-function endEvent(directory: Directory, listing: Standing, last: string, save: Save): void {
+function endEvent(directory: Directory, listing: ServiceInState, last: string, save: Save): void {
   save(
     { services: [{ service: listing.service, state: 'archived' }] },
     { action: 'archived', role: 'programme', reason: 'It is over' },

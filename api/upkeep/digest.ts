@@ -3,7 +3,7 @@ import { dateOf, dayAt, weekdayOf } from '../domain/london.ts';
 import { queueMail } from '../notify/mail.ts';
 import { onOneLine } from '../notify/template.ts';
 import { personOf } from '../store/people.ts';
-import { type UpkeepFigures, upkeepStanding } from '../store/upkeep-figures.ts';
+import { type UpkeepFigures, upkeepFigures } from '../store/upkeep-figures.ts';
 
 /** The mail that moderators get once a week, if there is something to tell. */
 
@@ -34,7 +34,7 @@ function digestLines({ due, unconfirmed, alone, examples, undelivered, waiting, 
 /** Queues the mail to each moderator, at most one in a week that begins on a Monday. */
 export function sendDigest(directory: Directory, moderators: readonly string[]): void {
   const { db, now } = directory;
-  const lines = digestLines(upkeepStanding(db));
+  const lines = digestLines(upkeepFigures(db));
   if (lines.length === 0 || moderators.length === 0) return;
   const today = dayAt(now().getTime());
   const monday = dateOf(today - weekdayOf(today));

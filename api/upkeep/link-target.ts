@@ -6,7 +6,7 @@ import { joinedInto } from '../store/joined.ts';
 import { keepersOf, keeps, keepsRecord } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
-import { type TokenSubject, tokenStanding } from '../store/tokens.ts';
+import { type TokenSubject, tokenState } from '../store/tokens.ts';
 
 /** Where a link of the upkeep leads, as a page shows it. Looking changes nothing: mail scanners open every link. */
 
@@ -44,7 +44,7 @@ const mayBeShown = (db: Db, listing: Listing, person: number | null): boolean =>
 
 /** What a link leads to. Who may see what is asked anew each time, since a key outlives that somebody looks after a listing. */
 export function linkTargetOf({ db, now }: Directory, token: string): LinkTarget {
-  const found = tokenStanding(db, token, now());
+  const found = tokenState(db, token, now());
   if (!found) return { kind: 'unknown' };
   const { purpose, subject, standing, person } = found;
   const ended = (why: 'used' | 'expired', listing: Listing | null, canSend: boolean): LinkTarget => ({

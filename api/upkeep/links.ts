@@ -7,7 +7,7 @@ import { listingsKeptBy } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { mailsQueuedSince } from '../store/mail.ts';
 import { emailOf, findPerson } from '../store/people.ts';
-import { issueToken, tokenStanding } from '../store/tokens.ts';
+import { issueToken, tokenState } from '../store/tokens.ts';
 import { formLines } from '../submit/links.ts';
 import { keptListing } from './link-target.ts';
 
@@ -43,7 +43,7 @@ export function askForLinks(directory: Directory, { email, client }: { email: st
  */
 export function askForFreshLinks(directory: Directory, { token, client }: { token: string; client: string }): void {
   if (asking.take(client) > 0) return;
-  const found = tokenStanding(directory.db, token, directory.now());
+  const found = tokenState(directory.db, token, directory.now());
   sendOrNot(directory, found?.person ?? null);
 }
 
@@ -90,7 +90,7 @@ function sendLinks(directory: Directory, person: number): boolean {
 export const toEdit = (directory: Directory, token: string): string | null =>
   directory.change(() => {
     const { db, now } = directory;
-    const found = tokenStanding(db, token, now());
+    const found = tokenState(db, token, now());
     if (found?.purpose !== 'keep' || found.standing !== 'works' || found.person === null) return null;
     const listing = keptListing(db, found);
     return listing && editPage(db, listing.service.id, found.person, now());

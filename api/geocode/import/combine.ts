@@ -3,7 +3,7 @@ import type { Edition } from './layout.ts';
 import { LIVE, MONTH_UNKNOWN, NO_POINT, PostcodeRows } from './rows.ts';
 
 /** Which of two editions is newer. */
-interface Standing {
+interface EditionOrder {
   /** The second is known to be newer: then its word that a postcode is withdrawn counts against the first. */
   certain: boolean;
   /**
@@ -19,7 +19,7 @@ interface Standing {
  * @param older rows by number, each number once
  * @param newer likewise
  */
-function combine(older: PostcodeRows, newer: PostcodeRows, standing: Standing): PostcodeRows {
+function combine(older: PostcodeRows, newer: PostcodeRows, standing: EditionOrder): PostcodeRows {
   const out = new PostcodeRows(Math.max(1, older.size + newer.size));
   let a = 0;
   let b = 0;
@@ -37,7 +37,14 @@ function combine(older: PostcodeRows, newer: PostcodeRows, standing: Standing): 
   return out;
 }
 
-function both(out: PostcodeRows, older: PostcodeRows, a: number, newer: PostcodeRows, b: number, standing: Standing) {
+function both(
+  out: PostcodeRows,
+  older: PostcodeRows,
+  a: number,
+  newer: PostcodeRows,
+  b: number,
+  standing: EditionOrder,
+) {
   const before = older.ended[a] as number;
   const after = newer.ended[b] as number;
   if (after !== LIVE && before === LIVE && !standing.certain) return out.copy(older, a);

@@ -19,11 +19,7 @@ import type { JsonRecord } from './walk.ts';
 /** A mended record under our own schema. What the source does not say is unknown; the few things that a listing must have are made from what there is, and said. */
 
 /** @param today 'YYYY-MM-DD' in Europe/London, for what says of no day that somebody looked at it */
-export function listingOfRecord(
-  record: JsonRecord,
-  feed: FeedSource,
-  today: string,
-): { listing: Listing; notes: Note[] } {
+export function feedListing(record: JsonRecord, feed: FeedSource, today: string): { listing: Listing; notes: Note[] } {
   const notes: Note[] = [];
   const organization = organizationOf(record, feed, notes);
   const { locations, byPlace } = locationsOf(record, notes);

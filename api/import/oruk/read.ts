@@ -2,7 +2,7 @@ import type { FeedSource, ReadContext } from '../format.ts';
 import { shortHash } from '../hash.ts';
 import type { Incoming, IncomingPiece } from '../incoming.ts';
 import { type PointChecker, pointChecker } from '../point-check.ts';
-import { listingOfRecord } from './listing.ts';
+import { feedListing } from './listing.ts';
 import { fromVersionOne, isVersionOne } from './one.ts';
 import { mendRecord } from './record.ts';
 import { isObject } from './walk.ts';
@@ -23,7 +23,7 @@ export function readFeedRecord(raw: unknown, { feed, points, today }: RecordCont
   const shaped = isObject(raw) && isVersionOne(raw) ? fromVersionOne(raw) : raw;
   const { record_id, name, record, reasons, repairs } = mendRecord(shaped, { feed: feed.id, points, today });
   if (record === null) return { record_id, ...at, name, listing: null, reasons, repairs, hash: '' };
-  const { listing, notes } = listingOfRecord(record, feed, today);
+  const { listing, notes } = feedListing(record, feed, today);
   const { last_modified, ...rest } = record;
   // Only where nothing else says when it was checked does the day of the last change stand in for it (listing.ts).
   const own = record['signpost'];

@@ -9,7 +9,7 @@ import {
   organizationPage,
 } from '../../store/published-organizations.ts';
 import { organizationWithdrawn } from '../../store/withdrawn.ts';
-import { answerLines, answerPage, notModified, standing } from '../answer.ts';
+import { answerLines, answerPage, freshnessOf, notModified } from '../answer.ts';
 import { WITHDRAWN_RESPONSE } from '../gone.ts';
 import { allOfKeyed, type KeyedList, pageOfKeyed, viewed } from '../lists.ts';
 import { type CountCache, type PageEnds, pageRequestOf, pageSchemaOf } from '../pages.ts';
@@ -74,7 +74,7 @@ export function organizations(parts: ApiContext, ends: PageEnds, counts: CountCa
   return resource(Object.keys(OrganizationParameters.shape))
     .openapi(list, (c) => {
       const given = c.req.valid('query');
-      const state = standing(c, parts);
+      const state = freshnessOf(c, parts);
       if (state.unchanged) return notModified(c, state) as never;
       const words = (given.search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
       const name = `organizations ${JSON.stringify(words)}`;
@@ -109,7 +109,7 @@ export function organizations(parts: ApiContext, ends: PageEnds, counts: CountCa
                 detail: 'There is no organization with that id that lists anything, and never was.',
               })
         ) as never;
-      const state = standing(c, parts);
+      const state = freshnessOf(c, parts);
       if (state.unchanged) return notModified(c, state) as never;
       return c.json(whole(offering, c.req.valid('query').full_service ?? false), 200, state.headers) as never;
     });

@@ -4,7 +4,7 @@ import { PROBLEM_RESPONSES, problem } from '../../http/problem.ts';
 import { type ApiContext, resource } from '../../http/resource.ts';
 import { slicesOf } from '../../http/streams.ts';
 import { countPlaces, type PlacePair, placePage, placesOf } from '../../store/published.ts';
-import { answerLines, answerPage, notModified, standing } from '../answer.ts';
+import { answerLines, answerPage, freshnessOf, notModified } from '../answer.ts';
 import { modifiedAt } from '../assured.ts';
 import { WITHDRAWN_RESPONSE, withdrawnProblem } from '../gone.ts';
 import { isAboutPlace, listQueryOf } from '../list-query.ts';
@@ -73,7 +73,7 @@ export const places = (parts: ApiContext, selector: Selector, ends: PageEnds, co
       const given = c.req.valid('query');
       const ask = await listQueryOf(c, parts, given);
       if (ask instanceof Response) return ask as never;
-      const state = standing(c, parts, isAboutPlace(ask));
+      const state = freshnessOf(c, parts, isAboutPlace(ask));
       if (state.unchanged) return notModified(c, state) as never;
       const selection = await selector.select(ask);
       const form = { full: given.full ?? false, from: ask.place, now: parts.now() };
@@ -110,7 +110,7 @@ export const places = (parts: ApiContext, selector: Selector, ends: PageEnds, co
       for (const pair of pairs) {
         const listing = publishedListing(db, pair.service_id);
         if (!listing) continue;
-        const state = standing(
+        const state = freshnessOf(
           c,
           parts,
           false,

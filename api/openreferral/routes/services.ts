@@ -4,7 +4,7 @@ import { idParameter } from '../../http/parameters.ts';
 import { PROBLEM_RESPONSES, problem } from '../../http/problem.ts';
 import { type ApiContext, resource } from '../../http/resource.ts';
 import { slicesOf } from '../../http/streams.ts';
-import { answerLines, answerPage, notModified, standing } from '../answer.ts';
+import { answerLines, answerPage, freshnessOf, notModified } from '../answer.ts';
 import { modifiedAt } from '../assured.ts';
 import { WITHDRAWN_RESPONSE, withdrawnProblem } from '../gone.ts';
 import { isAboutPlace, listQueryOf } from '../list-query.ts';
@@ -73,7 +73,7 @@ export const services = (parts: ApiContext, selector: Selector, ends: PageEnds) 
       const given = c.req.valid('query');
       const ask = await listQueryOf(c, parts, given);
       if (ask instanceof Response) return ask as never;
-      const state = standing(c, parts, isAboutPlace(ask));
+      const state = freshnessOf(c, parts, isAboutPlace(ask));
       if (state.unchanged) return notModified(c, state) as never;
       const selection = await selector.select(ask);
       const form = { full: given.full ?? false, from: ask.place, now: parts.now() };
@@ -100,7 +100,7 @@ export const services = (parts: ApiContext, selector: Selector, ends: PageEnds) 
       if (!listing) return notThere(c, parts, wanted) as never;
       const now = parts.now();
       const { assured_date } = listing.service;
-      const state = standing(c, parts, false, modifiedAt(listing.last_modified, assured_date, now));
+      const state = freshnessOf(c, parts, false, modifiedAt(listing.last_modified, assured_date, now));
       if (state.unchanged) return notModified(c, state) as never;
       return c.json(wholeRecords(parts.db, [listing], now)[0], 200, state.headers) as never;
     });

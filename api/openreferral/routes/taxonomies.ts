@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { idParameter } from '../../http/parameters.ts';
 import { PROBLEM_RESPONSES, problem } from '../../http/problem.ts';
 import { type ApiContext, resource } from '../../http/resource.ts';
-import { answerLines, answerPage, notModified, standing } from '../answer.ts';
+import { answerLines, answerPage, freshnessOf, notModified } from '../answer.ts';
 import { pageOfIds } from '../lists.ts';
 import { pageRequestOf, pageSchemaOf } from '../pages.ts';
 import * as take from '../parameters.ts';
@@ -85,7 +85,7 @@ export function taxonomies(parts: ApiContext) {
   return resource([...Object.keys(TermParameters.shape)])
     .openapi(taxonomyList, (c) => {
       const given = c.req.valid('query');
-      const state = standing(c, parts);
+      const state = freshnessOf(c, parts);
       if (state.unchanged) return notModified(c, state) as never;
       const found = knownTaxonomies(db)
         .map(({ taxonomy_terms: _terms, ...rest }) => rest)
@@ -98,7 +98,7 @@ export function taxonomies(parts: ApiContext) {
       ) as never;
     })
     .openapi(taxonomy, (c) => {
-      const state = standing(c, parts);
+      const state = freshnessOf(c, parts);
       const found = knownTaxonomies(db).find((it) => it.id === c.req.valid('param').id);
       if (!found)
         return problem(c, 'not-found', {
@@ -109,7 +109,7 @@ export function taxonomies(parts: ApiContext) {
     })
     .openapi(termList, (c) => {
       const given = c.req.valid('query');
-      const state = standing(c, parts);
+      const state = freshnessOf(c, parts);
       if (state.unchanged) return notModified(c, state) as never;
       const kept = knownTerms(db).filter(
         ({ term, taxonomy_id }) =>
@@ -127,7 +127,7 @@ export function taxonomies(parts: ApiContext) {
       ) as never;
     })
     .openapi(term, (c) => {
-      const state = standing(c, parts);
+      const state = freshnessOf(c, parts);
       const found = knownTerms(db).find(({ term }) => term.id === c.req.valid('param').id)?.term;
       if (!found)
         return problem(c, 'not-found', {

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { BAD_REQUEST } from '../../http/problem.ts';
 import { type ApiContext, resource } from '../../http/resource.ts';
 import { countWithdrawals, type Withdrawal, withdrawals } from '../../store/withdrawn.ts';
-import { answerLines, answerPage, notModified, standing } from '../answer.ts';
+import { answerLines, answerPage, freshnessOf, notModified } from '../answer.ts';
 import { replacementOf } from '../gone.ts';
 import { allOfKeyed, type KeyedList, pageOfKeyed, viewed } from '../lists.ts';
 import { type PageEnds, pageRequestOf, pageSchemaOf } from '../pages.ts';
@@ -41,7 +41,7 @@ const list = createRoute({
 export const withdrawalList = (parts: ApiContext, ends: PageEnds) =>
   resource(Object.keys(WithdrawalParameters.shape)).openapi(list, (c) => {
     const given = c.req.valid('query');
-    const state = standing(c, parts);
+    const state = freshnessOf(c, parts);
     if (state.unchanged) return notModified(c, state) as never;
     const since = given.modified_after ?? '';
     const keyed: KeyedList<Withdrawal> = {

@@ -82,7 +82,7 @@ if (ACCESS.length > MOST_FEATURES)
  * point.
  */
 export const packRecord = (listing: number, access: number): number => (listing << ACCESS.length) | access;
-export const listingOfRecord = (record: number): number => record >>> ACCESS.length;
+export const listingOfPointRecord = (record: number): number => record >>> ACCESS.length;
 /** The features in the lowest bits of a record. */
 export const FEATURES = (1 << ACCESS.length) - 1;
 
@@ -100,7 +100,7 @@ export const packSpans = (lowest: number, highest: number, day: number): number 
   lowest | (highest << 7) | (day << 14);
 
 /** Which bit stands for which value. It grows as new categories and languages come in; a bit keeps its value. */
-export class Layout {
+export class FacetLayout {
   /** By bit; undefined where a bit stands for nothing. */
   readonly values: ({ facet: FacetName; value: string } | undefined)[] = [];
   readonly #bits = new Map<FacetName, Map<string, number>>();

@@ -1,5 +1,5 @@
 import { Cache } from '../packed/cache.ts';
-import type { Layout } from '../packed/row.ts';
+import type { FacetLayout } from '../packed/row.ts';
 import { Filter } from '../segment/filters.ts';
 import { type KnownWords, planText, type TextPlan } from '../text/plan.ts';
 import { MOST_CHARACTERS } from '../text/typed.ts';
@@ -33,7 +33,7 @@ export class PlanCache {
     return this.#plans.get(text, () => planText(known, text, size));
   }
 
-  filter(filters: Filters, layout: Layout): Filter {
+  filter(filters: Filters, layout: FacetLayout): Filter {
     let key = NO_FILTERS;
     for (const _ in filters) {
       key = JSON.stringify(filters);

@@ -2,7 +2,7 @@ import { NOT_SERVED } from '../geo/area-sets.ts';
 import { runsOf } from '../geo/grid.ts';
 import type { SearchCircle } from '../geo/search-circle.ts';
 import { bitsWithin, lowest, ones } from '../packed/bitsets.ts';
-import { areaSetOf, FEATURES, listingOfRecord } from '../packed/row.ts';
+import { areaSetOf, FEATURES, listingOfPointRecord } from '../packed/row.ts';
 import { type AreaGroup, MANY_SETS } from '../segment/segment.ts';
 import { AREA, NO_REACH, NOT_SERVING, VENUE } from './prepared-query.ts';
 import type { SegmentQuery } from './segment-query.ts';
@@ -64,7 +64,7 @@ function addSeveral({ segment, prepared }: SegmentQuery, { onGrid: circle, chord
         const z = severalXyz[at * 3 + 2]! - originZ;
         if (x * x + y * y + z * z > chord) continue;
       }
-      circleMembers.add(listingOfRecord(record), record & FEATURES);
+      circleMembers.add(listingOfPointRecord(record), record & FEATURES);
     }
   }
 }

@@ -6,8 +6,8 @@ import {
   DAY_SHIFT,
   DAY_TIME_BITS,
   dayNumber,
+  type FacetLayout,
   highestAge,
-  type Layout,
   lowestAge,
   MAIN,
   MORE,
@@ -59,7 +59,7 @@ export class Filter {
   readonly days: number;
   /** Whether days or times are chosen; then the counts of the other of the two depend on sessions. */
   readonly bySession: boolean;
-  readonly #layout: Layout;
+  readonly #layout: FacetLayout;
   /** The features that one and the same place must have (packed/row.ts). */
   readonly access: number;
   /** Bits of a row that must all be set. */
@@ -72,7 +72,7 @@ export class Filter {
   readonly #ageTo: number;
   readonly #checkedFrom: number;
 
-  constructor(filters: Filters, layout: Layout) {
+  constructor(filters: Filters, layout: FacetLayout) {
     this.#layout = layout;
     this.access = (this.#maskIn('access', filters.access ?? [], MAIN) & ACCESS_BITS) >>> ACCESS_SHIFT;
     const words = Array.from({ length: layout.width - MAIN }, (_, at) => MAIN + at);

@@ -10,8 +10,8 @@ import {
   DAY_SHIFT,
   dayNumber,
   FALLBACK_SHIFT,
+  type FacetLayout,
   FIRST_CODES,
-  type Layout,
   MAIN,
   MORE,
   packSpans,
@@ -58,7 +58,7 @@ class GrowingArray<T extends Int32Array | Uint32Array | Uint8Array | Uint16Array
 
 /** Tables that all segments of an index share, so that a number means the same in each. They only grow. */
 export interface SharedTables {
-  layout: Layout;
+  layout: FacetLayout;
   areas: AreaSets;
   lexicon: Lexicon;
   organizations: NameTable;

@@ -1,5 +1,5 @@
 import type { Wording } from './alternatives.ts';
-import { Phrases } from './phrases.ts';
+import { PhraseFinder } from './phrases.ts';
 import type { Slot, TextPlan } from './plan.ts';
 import { FIELD_BITS, FIELD_MASK, fieldsIn, type Postings } from './postings.ts';
 import { WORTH, WORTH_PROBING } from './worth.ts';
@@ -33,7 +33,7 @@ export class Matcher {
   readonly #held: Uint16Array;
   /** By listing: what it is worth to the current slot. */
   readonly #best: Float32Array;
-  readonly #phrases: Phrases;
+  readonly #phrases: PhraseFinder;
   #stamp = 0;
   #found: number[] = [];
 
@@ -43,7 +43,7 @@ export class Matcher {
     this.#score = new Float32Array(listings);
     this.#held = new Uint16Array(listings);
     this.#best = new Float32Array(listings);
-    this.#phrases = new Phrases(postings, listings);
+    this.#phrases = new PhraseFinder(postings, listings);
   }
 
   /**

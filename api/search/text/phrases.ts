@@ -5,7 +5,7 @@ import { WORTH, WORTH_PROBING } from './worth.ts';
  * Finds the listings of one segment that have all words of a phrase, wherever these stand. As in match.ts, arrays have
  * a place for every listing, which counts only while it has a stamp of the current phrase.
  */
-export class Phrases {
+export class PhraseFinder {
   readonly #postings: Postings;
   /** By listing: the stamp that comes after the last word that it has. */
   readonly #stage: Uint32Array;

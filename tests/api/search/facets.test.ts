@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ACCESS, WEEKDAYS } from '../../../api/domain/service.ts';
 import { FACET_NAMES, valuesOf } from '../../../api/search/facets.ts';
 import { type FacetPlace, PLACED_FACETS, placedSizes, placeFacets } from '../../../api/search/packed/facet-places.ts';
-import { Layout } from '../../../api/search/packed/row.ts';
+import { FacetLayout } from '../../../api/search/packed/row.ts';
 import { Random } from './random.ts';
 
 /** No two values of facets have the same bit, whatever values there are. */
@@ -62,7 +62,7 @@ describe('places of facets', () => {
 });
 
 test('in the index every value has a bit of its own, and keeps it when others are met', () => {
-  const layout = new Layout();
+  const layout = new FacetLayout();
   const bits = () => FACET_NAMES.flatMap((name) => valuesOf(name).flatMap((value) => layout.bitOf(name, value) ?? []));
   const before = bits();
   expect(new Set(before).size).toBe(before.length);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tokenStanding } from '../../../api/store/tokens.ts';
+import { tokenState } from '../../../api/store/tokens.ts';
 import { askForFreshLinks, askForLinks } from '../../../api/upkeep/links.ts';
 import { createPlace, keyIn, listing, uuid } from './place.ts';
 
@@ -23,5 +23,5 @@ test('whoever asks for links, something is written, so that the time it takes do
   expect(await place.post()).toEqual([]);
   expect(place.db.prepare("SELECT count(*) FROM token WHERE subject = '' AND person IS NULL").pluck().get()).toBe(3);
   expect(place.db.prepare('SELECT count(*) FROM person').pluck().get()).toBe(1);
-  expect(tokenStanding(place.db, keyIn(mail?.text ?? ''), place.now())?.standing).toBe('works');
+  expect(tokenState(place.db, keyIn(mail?.text ?? ''), place.now())?.standing).toBe('works');
 });

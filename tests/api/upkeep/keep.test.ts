@@ -3,7 +3,7 @@ import { afterEdit } from '../../../api/directory/reinstate.ts';
 import { Location, Schedule } from '../../../api/domain/service.ts';
 import { undoPage } from '../../../api/notify/page-links.ts';
 import { historyOf } from '../../../api/store/changes.ts';
-import { issueToken, readToken, tokenStanding, useToken } from '../../../api/store/tokens.ts';
+import { issueToken, readToken, tokenState, useToken } from '../../../api/store/tokens.ts';
 import { sayStillRight, sayStopped } from '../../../api/upkeep/confirm.ts';
 import { upkeepPass } from '../../../api/upkeep/daily-pass.ts';
 import { linkTargetOf } from '../../../api/upkeep/link-target.ts';
@@ -38,7 +38,7 @@ describe('keys', () => {
     const before = everything();
     expect(readToken(place.db, token, 'edit', place.now())).toEqual({ subject: A, person: ann });
     expect(readToken(place.db, token, 'undo', place.now())).toBeNull();
-    expect(tokenStanding(place.db, 'nothing', place.now())).toBeNull();
+    expect(tokenState(place.db, 'nothing', place.now())).toBeNull();
     expect(everything()).toEqual(before);
     place.later(5);
     expect(readToken(place.db, token, 'edit', place.now())).toBeNull();
@@ -51,7 +51,7 @@ describe('keys', () => {
     expect(useToken(place.db, token, 'keep', place.now())).toBeNull();
     expect(useToken(place.db, token, 'undo', place.now())).toEqual({ subject: '1', person: ann });
     expect(useToken(place.db, token, 'undo', place.now())).toBeNull();
-    expect(tokenStanding(place.db, token, place.now())?.standing).toBe('used');
+    expect(tokenState(place.db, token, place.now())?.standing).toBe('used');
   });
 });
 

@@ -3,7 +3,7 @@ import { joinListings, takeApart } from '../../../api/matching/join.ts';
 import { historyOf } from '../../../api/store/changes.ts';
 import { keepersOf } from '../../../api/store/keepers.ts';
 import { emailOf } from '../../../api/store/people.ts';
-import { issueToken, readToken, tokenStanding } from '../../../api/store/tokens.ts';
+import { issueToken, readToken, tokenState } from '../../../api/store/tokens.ts';
 import { sayStillRight } from '../../../api/upkeep/confirm.ts';
 import { askToTakeOver, takeOver } from '../../../api/upkeep/hand-over.ts';
 import { linkTargetOf } from '../../../api/upkeep/link-target.ts';
@@ -53,7 +53,7 @@ describe('somebody else', () => {
       issueToken(place.db, { purpose, ...wish }, place.now()),
     );
     takeOver(place.directory, keyIn(asked?.text ?? ''));
-    for (const old of [later, edit]) expect(tokenStanding(place.db, old, place.now())?.standing).toBe('expired');
+    for (const old of [later, edit]) expect(tokenState(place.db, old, place.now())?.standing).toBe('expired');
     expect(linkTargetOf(place.directory, later)).toMatchObject({ kind: 'ended', why: 'expired' });
     expect(sayStillRight(place.directory, later)).toBeNull();
   });

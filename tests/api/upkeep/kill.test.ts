@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dateOf, dayOf } from '../../../api/domain/london.ts';
 import { closeStore, openStore } from '../../../api/store/open.ts';
-import { tokenStanding } from '../../../api/store/tokens.ts';
+import { tokenState } from '../../../api/store/tokens.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';
 import { startMailServer } from '../../helpers/mail-server.ts';
 import { Random } from '../search/random.ts';
@@ -103,7 +103,7 @@ test('killed at any moment, nothing acknowledged is lost, nothing is half done, 
         .all() as { id: string; state: string; steps: string | null }[];
       expect(states.filter(({ state, steps }) => state !== stateOf(steps))).toEqual([]);
       // An answer has used its key and left its line, or neither.
-      const used = tried.filter((key) => tokenStanding(db, key, new Date(`${day}T09:00:00Z`))?.standing === 'used');
+      const used = tried.filter((key) => tokenState(db, key, new Date(`${day}T09:00:00Z`))?.standing === 'used');
       expect(db.prepare("SELECT count(*) FROM history WHERE action = 'confirmed'").pluck().get()).toBe(used.length);
       expect(acknowledged.filter((key) => !used.includes(key))).toEqual([]);
       closeStore(db);

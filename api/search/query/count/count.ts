@@ -1,5 +1,5 @@
 import type { SearchCircle } from '../../geo/search-circle.ts';
-import type { Layout } from '../../packed/row.ts';
+import type { FacetLayout } from '../../packed/row.ts';
 import { FITS } from '../../segment/filters.ts';
 import { NO_REACH } from '../prepared-query.ts';
 import type { CountHits } from '../search.ts';
@@ -29,7 +29,7 @@ import { addByPrefixSums, addOneByOne } from './unfiltered.ts';
  * Makes the one function that counts.
  * @param layout may grow between two calls
  */
-export function createCount(layout: Layout): CountHits {
+export function createCount(layout: FacetLayout): CountHits {
   // Searches run to their end undisturbed, so that all of them can use one counter.
   let counter = new Counter(layout);
   return (queries, circle) => {

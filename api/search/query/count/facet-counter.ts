@@ -1,6 +1,6 @@
 import { FACET_NAMES, type FacetName } from '../../facets.ts';
 import { Planes } from '../../packed/planes.ts';
-import { DAY_SHIFT, DAY_TIME_BITS, type Layout, MAIN, MORE, SESSIONS, TIME_SHIFT } from '../../packed/row.ts';
+import { DAY_SHIFT, DAY_TIME_BITS, type FacetLayout, MAIN, MORE, SESSIONS, TIME_SHIFT } from '../../packed/row.ts';
 import { timesOfDay, weekdays } from '../../packed/sessions.ts';
 import type { Filter } from '../../segment/filters.ts';
 import type { CountsByValue, FacetAndValue, Facets } from '../../types.ts';
@@ -31,9 +31,9 @@ export class Counter {
   #width = 0;
   #filter: Filter | null = null;
 
-  readonly #layout: Layout;
+  readonly #layout: FacetLayout;
 
-  constructor(layout: Layout) {
+  constructor(layout: FacetLayout) {
     this.#layout = layout;
     this.#words = layout.width - MAIN;
     this.#planes = new Planes(this.#words);
@@ -41,7 +41,7 @@ export class Counter {
   }
 
   /** Whether it has room for every value of the layout, which grows. */
-  fits(layout: Layout): boolean {
+  fits(layout: FacetLayout): boolean {
     return this.#words === layout.width - MAIN;
   }
 
@@ -131,10 +131,10 @@ export class Counter {
  */
 class FacetCounts implements CountsByValue {
   readonly #bits: Int32Array;
-  readonly #layout: Layout;
+  readonly #layout: FacetLayout;
   #facets: Facets | null = null;
 
-  constructor(bits: Int32Array, layout: Layout) {
+  constructor(bits: Int32Array, layout: FacetLayout) {
     this.#bits = bits;
     this.#layout = layout;
   }
