@@ -26,7 +26,7 @@ export const isPublic = ({ state, service }: Listing): boolean =>
   ['published', 'due', 'unconfirmed'].includes(state) && service.status === 'active';
 
 /** The points that may be shown. */
-export const pointsOf = once((listing) =>
+const pointsOf = once((listing) =>
   listing.locations.flatMap((location) =>
     location.confidential ||
     location.location_type !== 'physical' ||
