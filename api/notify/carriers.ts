@@ -30,9 +30,21 @@ export interface Trouble {
   words: string;
 }
 
-/** Milliseconds for each stage of a delivery, and for the whole of it. */
-const STAGE_MS = 30_000;
-export const DELIVERY_MS = 120_000;
+const MINUTE_MS = 60_000;
+
+/**
+ * How long a mail server may take, milliseconds: at least what RFC 5321, 4.5.3.2, gives it. A server that checks a letter
+ * before it answers for it may be silent for ten minutes after the last line; whoever gives up sooner sends it again, and
+ * again, though it has arrived.
+ */
+export const PATIENCE_MS = {
+  connection: 2 * MINUTE_MS,
+  greeting: 5 * MINUTE_MS,
+  /** Between two signs of life, at any stage: the longest of them. */
+  silence: 10 * MINUTE_MS,
+  /** All stages together. */
+  delivery: 45 * MINUTE_MS,
+} as const;
 
 /**
  * Hands letters to a mail server, each over a connection of its own.
@@ -41,9 +53,9 @@ export const DELIVERY_MS = 120_000;
 export function smtpCarrier(url: string): Carrier {
   const transport = createTransport({
     url,
-    connectionTimeout: STAGE_MS,
-    greetingTimeout: STAGE_MS,
-    socketTimeout: STAGE_MS,
+    connectionTimeout: PATIENCE_MS.connection,
+    greetingTimeout: PATIENCE_MS.greeting,
+    socketTimeout: PATIENCE_MS.silence,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -59,7 +71,7 @@ export function smtpCarrier(url: string): Carrier {
       date,
       // Holiday notices and the like do not answer such mails (RFC 3834).
       headers: { 'Auto-Submitted': 'auto-generated' },
-      signal: AbortSignal.timeout(DELIVERY_MS),
+      signal: AbortSignal.timeout(PATIENCE_MS.delivery),
     });
   };
 }

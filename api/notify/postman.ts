@@ -1,6 +1,6 @@
-import { claimMail, type MailRow, markDelayed, markFailed, markSent, nextMailAt } from '../store/mail.ts';
+import { claimMail, holdMail, type MailRow, markDelayed, markFailed, markSent, nextMailAt } from '../store/mail.ts';
 import type { Db } from '../store/open.ts';
-import { type Carrier, DELIVERY_MS, type Letter, type Trouble, troubleOf } from './carriers.ts';
+import { type Carrier, type Letter, type Trouble, troubleOf } from './carriers.ts';
 import { mailWords, TemplateError } from './template.ts';
 
 /**
@@ -10,8 +10,10 @@ import { mailWords, TemplateError } from './template.ts';
  * at least once, and twice only where the process died between the server's 'accepted' and the line in the database.
  */
 
-/** After so long whoever took a mail counts as gone: well above what sending may take. */
-const CLAIM_MS = DELIVERY_MS + 60_000;
+/** After so long without a sign of life whoever took a mail counts as gone. */
+const CLAIM_MS = 180_000;
+/** How often whoever delivers gives that sign, for as long as the server takes: three may be missed. */
+const SIGN_OF_LIFE_MS = 45_000;
 /** The waits between attempts double from the first to the last of these. */
 const FIRST_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 4 * 3_600_000;
@@ -30,6 +32,8 @@ export interface PostmanParts {
   replyTo?: string | null;
   /** Where links lead, without a slash at the end. */
   site: () => string;
+  /** Milliseconds between signs of life while a mail is on its way; a test may want more of them. */
+  signOfLife?: number;
   log: (line: string) => void;
 }
 
@@ -44,8 +48,11 @@ export interface Postman {
   stop(): void;
 }
 
+const claimUntil = (now: Date): Date => new Date(now.getTime() + CLAIM_MS);
+
 /** Makes a postman; any number of them may work on one file. */
-export function createPostman({ db, now, carrier, from, replyTo = null, site, log }: PostmanParts): Postman {
+export function createPostman(parts: PostmanParts): Postman {
+  const { db, now, carrier, from, replyTo = null, site, log, signOfLife = SIGN_OF_LIFE_MS } = parts;
   const host = /@([^\s>]+)>?$/.exec(from)?.[1] ?? 'localhost';
   let underWay: Promise<number> | null = null;
   let stopped = false;
@@ -65,6 +72,7 @@ export function createPostman({ db, now, carrier, from, replyTo = null, site, lo
 
   /** @returns what went wrong, or null where it went out */
   async function send(mail: MailRow): Promise<Trouble | null> {
+    const alive = setInterval(() => holdMail(db, mail, claimUntil(now())), signOfLife);
     try {
       await carrier(letterOf(mail));
       return null;
@@ -72,6 +80,8 @@ export function createPostman({ db, now, carrier, from, replyTo = null, site, lo
       // A template that is broken while somebody edits it only holds up its own mails.
       if (error instanceof TemplateError) return { kind: 'mend', words: error.message };
       return troubleOf(error, mail.recipient);
+    } finally {
+      clearInterval(alive);
     }
   }
 
@@ -100,7 +110,7 @@ export function createPostman({ db, now, carrier, from, replyTo = null, site, lo
     while (!stopped) {
       const moment = now();
       if (moment.getTime() < Math.max(resumeAt, nextMailAt(db) ?? Number.POSITIVE_INFINITY)) break;
-      const mail = claimMail(db, moment, new Date(moment.getTime() + CLAIM_MS));
+      const mail = claimMail(db, moment, claimUntil(moment));
       if (mail === null) break;
       const trouble = await send(mail);
       settle(mail, trouble);

@@ -56,7 +56,20 @@ export function claimMail(db: Db, now: Date, until: Date): MailRow | null {
   return row ? { ...row, given: JSON.parse(row.given) } : null;
 }
 
-/** Notes that a mail was sent, and forgets its text, since its links hold keys. */
+/**
+ * Says that whoever took a mail is still at it.
+ * @param attempts those when it was taken: once somebody else has taken it since, nothing is said
+ */
+export const holdMail = (db: Db, { id, attempts }: Pick<MailRow, 'id' | 'attempts'>, until: Date): void => {
+  if (!db.open) return;
+  prepared(db, "UPDATE mail SET next_at = ? WHERE id = ? AND state = 'sending' AND attempts = ?").run(
+    until.toISOString(),
+    id,
+    attempts,
+  );
+};
+
+/** It has gone out. What stood in it is let go of, since its links hold keys. */
 export function markSent(db: Db, id: number, now: Date): void {
   db.prepare("UPDATE mail SET state = 'sent', given = NULL, trouble = NULL, ended_at = ? WHERE id = ?").run(
     now.toISOString(),

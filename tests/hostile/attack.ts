@@ -155,7 +155,11 @@ export async function attack(site: Site, random: Random, requests: number): Prom
     if (found.requests % 200 === 0) cookie = sessionCookie(site, MODERATOR);
     const all = [...forms.values()];
     if (all.length > 0 && random.chance(0.5)) {
-      const form = random.pick(all);
+      const kept = random.pick(all);
+      // A form that was drawn before others changed what it is about is met by a conflict, and its fields are not looked at.
+      const fresh = random.chance(0.5) ? await send(`GET ${patternOf(kept.path)}`, looking(kept.path, cookie)) : null;
+      const form =
+        formsIn(fresh?.text ?? '', kept.path).find(({ fields }) => fields.length === kept.fields.length) ?? kept;
       await send(`POST ${patternOf(form.path)}`, post(form, value, random, headers()));
       continue;
     }
@@ -181,6 +185,13 @@ export async function attack(site: Site, random: Random, requests: number): Prom
   return found;
 }
 
+const looking = (path: string, cookie: string): Sent => ({
+  method: 'GET',
+  path: onTheWire(path),
+  headers: { cookie },
+  body: null,
+});
+
 const TYPES = [
   'application/json',
   'application/x-www-form-urlencoded',
@@ -193,11 +204,14 @@ const TYPES = [
 
 const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
 
+/** Fields without which a form is turned away before anything else of it is looked at. */
+const UNDER_THE_BONNET = ['csrf', 'mark', 'version', 'seen'];
+
 /** A form with some fields as they were, some changed, one left out, one sent twice, and one that nobody asked for. */
 function post(form: Form, value: () => string, random: Random, headers: Record<string, string>): Sent {
-  const fields = form.fields.flatMap(([name, was]): [string, string][] => {
-    // Without the session's token nothing behind the door is reached at all.
-    if (name === 'csrf') return random.chance(0.95) ? [[name, was]] : [[name, value()]];
+  const pressed = form.buttons.length > 0 && random.chance(0.9) ? [random.pick(form.buttons)] : [];
+  const fields = [...form.fields, ...pressed].flatMap(([name, was]): [string, string][] => {
+    if (UNDER_THE_BONNET.includes(name)) return [[name, random.chance(0.95) ? was : value()]];
     const kind = random.below(10);
     if (kind === 0) return [];
     if (kind === 1)

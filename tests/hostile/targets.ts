@@ -59,6 +59,8 @@ export interface Form {
   path: string;
   /** Its fields as the page has filled them in. */
   fields: [name: string, value: string][];
+  /** Its buttons: one of them is pressed. */
+  buttons: [name: string, value: string][];
 }
 
 const attribute = (tag: string, name: string): string | undefined =>
@@ -82,12 +84,17 @@ export function formsIn(html: string, page: string): Form[] {
   return [...html.matchAll(/<form\b[^>]*>/g)].flatMap(({ 0: tag, index }) => {
     if (attribute(tag, 'method')?.toLowerCase() !== 'post') return [];
     const inside = html.slice(index, html.indexOf('</form>', index));
-    const fields = [...inside.matchAll(/<(?:input|textarea|select|button)\b[^>]*>/g)].flatMap(
-      ({ 0: field }): [string, string][] => {
+    const named = (tags: RegExp) =>
+      [...inside.matchAll(tags)].flatMap(([field]): [string, string][] => {
         const name = attribute(field, 'name');
         return name === undefined ? [] : [[name, attribute(field, 'value') ?? '']];
+      });
+    return [
+      {
+        path: attribute(tag, 'action') || page,
+        fields: named(/<(?:input|textarea|select)\b[^>]*>/g),
+        buttons: named(/<button\b[^>]*>/g),
       },
-    );
-    return [{ path: attribute(tag, 'action') || page, fields }];
+    ];
   });
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { outboxCarrier, smtpCarrier } from '../../../api/notify/carriers.ts';
+import { outboxCarrier, PATIENCE_MS, smtpCarrier } from '../../../api/notify/carriers.ts';
 import { queueMail } from '../../../api/notify/mail.ts';
 import { createPostman } from '../../../api/notify/postman.ts';
 import { mailTroubles, retryMail } from '../../../api/notify/troubles.ts';
@@ -32,7 +32,7 @@ afterEach(async () => {
 const wait = (ms: number) => {
   clock = new Date(clock.getTime() + ms);
 };
-const postman = (carrier = smtpCarrier(server.url), from = 'Signpost <signpost@example.org>') =>
+const postman = (carrier = smtpCarrier(server.url), from = 'Signpost <signpost@example.org>', signOfLife = 45_000) =>
   createPostman({
     db,
     now: () => clock,
@@ -40,6 +40,7 @@ const postman = (carrier = smtpCarrier(server.url), from = 'Signpost <signpost@e
     from,
     site: () => 'https://signpost.example.org',
     log: (line) => log.push(line),
+    signOfLife,
   });
 const queue = (key: string, to: string, name = 'Chair yoga') =>
   queueMail(db, { key, to, template: 'hand-over', values: { name, page: '/services/1' } }, clock);
@@ -94,6 +95,39 @@ describe('the post', () => {
     expect(sent.reduce((a, b) => a + b)).toBe(20);
     expect(new Set(server.received.map(({ to }) => to)).size).toBe(20);
     expect(server.received).toHaveLength(20);
+  });
+
+  test('a server that takes its time after the last line gets one copy, whoever else is at work meanwhile', async () => {
+    queue('slow', 'ann@example.org');
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      server.taken = () => {
+        resolve();
+        return new Promise((said) => {
+          answer = said;
+        });
+      };
+    });
+    const delivered = postman(undefined, undefined, 5).deliver();
+    await held;
+    const claimed = () => Date.parse(db.prepare('SELECT next_at FROM mail').pluck().get() as string);
+    for (let minutes = 0; minutes < 30; minutes += 1) {
+      wait(MINUTE);
+      while (claimed() <= clock.getTime()) await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(await postman().deliver()).toBe(0);
+    }
+    answer();
+    expect(await delivered).toBe(1);
+    expect(server.received).toHaveLength(1);
+    expect(states()).toEqual([{ key: 'slow', state: 'sent', attempts: 1 }]);
+  });
+
+  test('a server is given the time that it may take', () => {
+    // RFC 5321, 4.5.3.2: the greeting, a command, what comes back after the last line.
+    expect(PATIENCE_MS.greeting).toBeGreaterThanOrEqual(5 * MINUTE);
+    expect(PATIENCE_MS.silence).toBeGreaterThanOrEqual(10 * MINUTE);
+    // Four commands of five minutes, two for DATA, three for a block, ten at the end.
+    expect(PATIENCE_MS.delivery).toBeGreaterThanOrEqual(35 * MINUTE + PATIENCE_MS.greeting);
   });
 
   test('an address that there is not is given up at once and shown, and the others go out', async () => {

@@ -64,6 +64,14 @@ test('a moderator is told that something broke, and not that their page is too o
   expect((await ada.post(path, fields)).status).toBe(303);
 });
 
+test('the page that says sorry is nowhere to be asked for', async () => {
+  for (const path of ['/500', '/500/', '/500?x=1']) {
+    const { status, text } = await visitor(site.origin).get(path);
+    expect([path, status]).toEqual([path, 404]);
+    expect(text).toContain('We cannot find that page');
+  }
+});
+
 test('an answer that breaks half-way is cut off, and tells nobody why', async () => {
   const lines: string[] = [];
   function* pieces() {
