@@ -8,6 +8,7 @@ import { newSecret } from './domain/privacy.ts';
 import { fillPostcodes } from './geocode/fill.ts';
 import { createGeocoder } from './geocode/geocoder.ts';
 import { geography } from './geocode/geography.ts';
+import { placeWords } from './geocode/place-words.ts';
 import { createHarvester } from './import/schedule.ts';
 import { tileAddress, tileRoutes } from './map/routes.ts';
 import { readKeysInSteps } from './matching/alike.ts';
@@ -73,7 +74,14 @@ function sealingKey(): Uint8Array {
   );
 }
 
-const vocabulary = readVocabulary(readFileSync(join(ROOT, 'data/vocabulary/synonyms.txt'), 'utf8'));
+/** Help for now: what comes with the program, and what the operator adds. */
+export const urgent = openUrgentHelp(settings.URGENT_FILE && resolve(ROOT, settings.URGENT_FILE));
+
+const vocabulary = {
+  ...readVocabulary(readFileSync(join(ROOT, 'data/vocabulary/synonyms.txt'), 'utf8')),
+  // None of these is a mistake for a word of a listing.
+  spelt: [...urgent.words, ...placeWords()],
+};
 const indexing = openIndex(db, vocabulary);
 const { index } = indexing;
 dropOutdatedResults(db);
@@ -87,9 +95,6 @@ const unmet = new UnmetCounter(db, vocabulary);
 
 /** The key that seals places and words in addresses. */
 export const secret = sealingKey();
-
-/** Help for now: what comes with the program, and what the operator adds. */
-export const urgent = openUrgentHelp(settings.URGENT_FILE && resolve(ROOT, settings.URGENT_FILE));
 
 export const api = createApi({ db, index, geocoder, secret, settings, now, urgent, unmet });
 

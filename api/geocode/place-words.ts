@@ -1,13 +1,9 @@
 import { geography } from './geography.ts';
 
-let words: Set<string> | undefined;
+let words: ReadonlySet<string> | undefined;
 
-/**
- * Whether a word is part of the name of a district or a ward of Great Britain: 'stebbing' is a village, and no mistake for
- * another word.
- * @param word in lower case, without accents and apostrophes
- */
-export function isPlaceWord(word: string): boolean {
+/** The words that the names of districts and wards of Great Britain are made of: lower case, no accents or apostrophes. */
+export function placeWords(): ReadonlySet<string> {
   words ??= new Set(
     [...geography().districts.values(), ...geography().wards.values()].flatMap(
       ({ name }) =>
@@ -18,5 +14,5 @@ export function isPlaceWord(word: string): boolean {
           .match(/[a-z]+/g) ?? [],
     ),
   );
-  return words.has(word);
+  return words;
 }

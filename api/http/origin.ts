@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
+import { NATIONS, type Nation } from '../domain/nation-of-place.ts';
 import type { Geocoding, Place, PlaceKey } from '../domain/place.ts';
 import { unsealPlace } from '../domain/privacy.ts';
-import { NATIONS, type Nation } from '../urgent/help.ts';
 import { canBeSearched, outcomeProblem, type SEARCHABLE_OUTCOMES } from './outcomes.ts';
 import { problem } from './problem.ts';
 import type { ApiContext } from './resource.ts';

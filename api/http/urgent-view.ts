@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { type Contact, NATIONS } from '../urgent/help.ts';
+import { NATIONS } from '../domain/nation-of-place.ts';
+import type { Contact } from '../urgent/help.ts';
 import type { Urgent } from '../urgent/urgent.ts';
 
 /** Help for now, as the API gives it and the pages show it. */

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { nationsOfPlace } from '../domain/nation-of-place.ts';
 import { today } from '../domain/schedule.ts';
 import { type Origin, originOf } from '../http/origin.ts';
 import { SEARCHABLE_OUTCOMES } from '../http/outcomes.ts';
@@ -11,7 +12,6 @@ import { UrgentView, urgentView } from '../http/urgent-view.ts';
 import { Result, ResultViews } from '../results/results.ts';
 import { type WayOut as Way, waysOut } from '../search/query/ways-out.ts';
 import { type Hit, type SearchAnswer as Index, METRES_PER_MILE } from '../search/types.ts';
-import { nationsOf } from '../urgent/urgent.ts';
 import { FacetsView, writeFacets } from './facets.ts';
 import { featureCollection, GeoJson } from './geojson.ts';
 import { opened, SearchParameters, searchQuery, sortInForce } from './search-query.ts';
@@ -91,7 +91,7 @@ export const search = (parts: ApiContext) => {
     const moment = parts.now();
     const query = searchQuery(given, origin?.place ?? null, today(moment));
     const answer = parts.index.search(query);
-    const urgent = parts.urgent.for(query.q, query.filters.category ?? [], nationsOf(query.place));
+    const urgent = parts.urgent.for(query.q, query.filters.category ?? [], nationsOfPlace(query.place));
     // What somebody in danger typed is not even counted.
     if (urgent.length === 0) parts.unmet?.note(query, answer, origin?.key ?? null);
     const placed = origin !== null;

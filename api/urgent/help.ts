@@ -1,10 +1,7 @@
+import { NATIONS, type Nation } from '../domain/nation-of-place.ts';
 import { type Block, type Field, readFields } from './blocks.ts';
 
 /** What to do first in each danger, and who answers: the blocks `[subject …]`, `[contact …]` and `[language …]`. */
-
-/** The four nations: who answers differs between them. */
-export const NATIONS = ['England', 'Wales', 'Scotland', 'Northern Ireland'] as const;
-export type Nation = (typeof NATIONS)[number];
 
 /** Who answers. At least one of `phone`, `text` and `web` is there. */
 export interface Contact {

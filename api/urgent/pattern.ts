@@ -36,13 +36,11 @@ export type WordSets = ReadonlyMap<string, Part>;
 /** Letters: a shorter beginning would be that of too many words. */
 export const SHORTEST_BEGINNING = 2;
 const TOKEN = /[()[\]|+^$]|<[^>]*>?|\.\.|[^\s()[\]|+^$<]+/g;
+const PLAIN = /^[a-z]+$/;
 const SIGNS: Record<string, Part> = { '..': { kind: 'gap' }, '^': { kind: 'start' }, $: { kind: 'end' } };
 
-/** Choices as they are kept; a set within a set is one set. */
-function oneOf(given: readonly Sequence[]): OneOf {
-  const choices = given.flatMap((choice) =>
-    choice.length === 1 && choice[0]!.kind === 'one of' ? choice[0]!.choices : [choice],
-  );
+/** Choices as they are kept. */
+function oneOf(choices: readonly Sequence[]): OneOf {
   const words = new Set<string>();
   const longer = new Map<string, Sequence[]>();
   const others: Sequence[] = [];
@@ -108,6 +106,8 @@ class Reader {
   }
 
   #words(token: string): Part[] {
+    // Nearly all of them, and there are ten thousands.
+    if (PLAIN.test(token)) return [{ kind: 'word', word: token }];
     const words = wordsTyped(token.replace(/\*$/, '')).map(([word]) => word ?? '');
     if (words.length === 0) throw this.#line.wrong(`‘${token}’ is no word.`);
     const last = words.at(-1)!;

@@ -1,5 +1,6 @@
 import { isStopWord } from '../search/text/tokens.ts';
 import type { Block } from './blocks.ts';
+import { keysOf, mayHold } from './keys.ts';
 import { findPattern, type Taken } from './match.ts';
 import { type Part, readPattern, readSet, type Sequence, type WordSets } from './pattern.ts';
 import { type Reading, Vocabulary } from './readings.ts';
@@ -26,43 +27,14 @@ interface Phrase {
   says: Level | 'nothing';
   language: string;
   sequences: Sequence[];
-  /** Of each of these a word must have been typed. */
-  needs: Set<string>[];
 }
 
 const MARKS: Record<string, Phrase['says']> = { '~': 'gently', '-': 'nothing' };
 const SET = /^(<[a-z][a-z ]*>)\s*=\s*(.+)$/;
 
-/** Of each of these sets a word must be there for a sequence to be found; `suic*` stands for a beginning. */
-const needsOf = (sequence: Sequence): Set<string>[] => sequence.flatMap((part) => keysOfPart(part) ?? []);
-
-/** How much it costs to look for one of these words: how many they are, and small ones are in every text. */
-const costOf = (keys: Set<string>): number => [...keys].filter(isStopWord).length * 1000 + keys.size;
-const cheapest = (needs: Set<string>[]): Set<string> | undefined => needs.toSorted((a, b) => costOf(a) - costOf(b))[0];
-
-/** By part, since many patterns use one set. */
-const keysKnown = new WeakMap<Part, Set<string> | null>();
-
-function keysOfPart(part: Part): Set<string> | null {
-  const known = keysKnown.get(part);
-  if (known !== undefined) return known;
-  const keys = findKeys(part);
-  keysKnown.set(part, keys);
-  return keys;
-}
-
-function findKeys(part: Part): Set<string> | null {
-  if (part.kind === 'word') return new Set([part.word]);
-  if (part.kind === 'begins') return new Set([`${part.start}*`]);
-  if (part.kind !== 'one of') return null;
-  const each = part.choices.map((choice) => cheapest(needsOf(choice)));
-  return each.every((keys) => keys !== undefined) ? new Set(each.flatMap((keys) => [...keys])) : null;
-}
-
 export class Phrases {
   readonly #byKey = new Map<string, Phrase[]>();
   readonly #vocabulary: Vocabulary;
-  readonly #subjects = new Set<string>();
 
   /**
    * Takes in the blocks `[words]`, whose sets all others use, and `[phrases subject]`.
@@ -76,9 +48,9 @@ export class Phrases {
     for (const block of blocks.filter(({ kind }) => kind === 'phrases')) this.#read(block, new Map(shared));
   }
 
-  /** The subjects that have phrases. */
-  get subjects(): ReadonlySet<string> {
-    return this.#subjects;
+  /** All words that phrases are made of. */
+  get words(): ReadonlySet<string> {
+    return this.#vocabulary.words;
   }
 
   #read({ kind, name, lines }: Block, sets: Map<string, Part>): void {
@@ -97,14 +69,13 @@ export class Phrases {
       }
       const says = MARKS[line.text[0]!] ?? 'now';
       const sequences = readPattern(line, says === 'now' ? line.text : line.text.slice(1).trim(), sets);
-      this.#enter({ subject: name, says, language, sequences, needs: sequences.flatMap(needsOf) });
+      this.#enter({ subject: name, says, language, sequences });
     }
   }
 
   #enter(phrase: Phrase): void {
-    this.#subjects.add(phrase.subject);
     this.#vocabulary.add(phrase.sequences);
-    for (const key of cheapest(phrase.needs) ?? []) {
+    for (const key of keysOf(phrase.sequences)) {
       const others = this.#byKey.get(key);
       if (others) others.push(phrase);
       else this.#byKey.set(key, [phrase]);
@@ -158,9 +129,8 @@ export class Phrases {
       for (const start of this.#vocabulary.beginningsOf(word)) typed.add(`${start}*`);
     }
     const candidates = new Set<Phrase>();
-    for (const key of typed) for (const phrase of this.#byKey.get(key) ?? []) candidates.add(phrase);
-    const isTyped = (keys: Set<string>) => [...typed].some((key) => keys.has(key));
-    for (const phrase of candidates) if (!phrase.needs.every(isTyped)) candidates.delete(phrase);
+    for (const key of typed)
+      for (const phrase of this.#byKey.get(key) ?? []) if (mayHold(phrase.sequences, typed)) candidates.add(phrase);
     return candidates;
   }
 }

@@ -59,6 +59,11 @@ export class Vocabulary {
     }
   }
 
+  /** All of them. */
+  get words(): ReadonlySet<string> {
+    return this.#words;
+  }
+
   /** The ways to read a text: word by word, and, where that comes to other words, joined and torn apart anew. */
   read(text: string): Reading[] {
     const typed = wordsTyped(text);

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Place } from '../domain/place.ts';
-import { isPlaceWord } from '../geocode/place-words.ts';
+import type { Nation } from '../domain/nation-of-place.ts';
+import { placeWords } from '../geocode/place-words.ts';
 import { type Block, readBlocks, type Source, UrgentError } from './blocks.ts';
-import { type Contact, type Help, NATIONS, type Nation, readHelp, type Subject } from './help.ts';
+import { type Contact, type Help, readHelp, type Subject } from './help.ts';
 import { type Level, Phrases, type Spoken } from './phrases.ts';
 
 /** Help for now: what somebody is told first whose words, or whose page, speak of danger. */
@@ -43,15 +43,6 @@ function blocksOf(source: Source): Block[] {
   return blocks;
 }
 
-/** The nation of an ONS code, by its first letter. */
-const NATION_OF_CODE: Record<string, Nation> = { E: 'England', W: 'Wales', S: 'Scotland', N: 'Northern Ireland' };
-
-/** The nations that a place may lie in; all where none is known. */
-export function nationsOf(place: Pick<Place, 'districts'> | null): readonly Nation[] {
-  const nations = place?.districts.flatMap(({ code }) => NATION_OF_CODE[code[0] ?? ''] ?? []) ?? [];
-  return nations.length > 0 ? NATIONS.filter((nation) => nations.includes(nation)) : NATIONS;
-}
-
 export class UrgentHelp {
   readonly #phrases: Phrases;
   readonly #help: Help;
@@ -68,6 +59,11 @@ export class UrgentHelp {
       if (kind === 'phrases' && !this.#help.subjects.has(name))
         throw head.wrong(`there is no subject ‘${name}’; they are ${[...this.#help.subjects.keys()].join(', ')}.`);
     this.#phrases = new Phrases(blocks, isName);
+  }
+
+  /** The words that phrases of danger are made of: none of them is a mistake for another word. */
+  get words(): ReadonlySet<string> {
+    return this.#phrases.words;
   }
 
   /**
@@ -100,9 +96,10 @@ export class UrgentHelp {
 
   #shown(spoken: readonly Spoken[], nations: readonly Nation[]): Urgent[] {
     const order = [...this.#help.subjects.keys()];
-    const rank = ({ subject, level }: Spoken) => order.indexOf(subject) + (level === 'now' ? 0 : order.length);
-    return spoken
-      .toSorted((a, b) => rank(a) - rank(b))
+    const now = spoken.filter(({ level }) => level === 'now');
+    // Beside a danger, nothing that is none.
+    return (now.length > 0 ? now : spoken)
+      .toSorted((a, b) => order.indexOf(a.subject) - order.indexOf(b.subject))
       .slice(0, MOST_SUBJECTS)
       .flatMap(({ subject: id, level, language }) => {
         const subject = this.#help.subjects.get(id);
@@ -129,7 +126,7 @@ export class UrgentHelp {
  * @throws UrgentError where it cannot be opened, or a line of it cannot be read
  */
 export const openUrgentHelp = (file: string | null): UrgentHelp =>
-  new UrgentHelp(file === null ? null : { file, text: readLocal(file) }, isPlaceWord);
+  new UrgentHelp(file === null ? null : { file, text: readLocal(file) }, (word) => placeWords().has(word));
 
 function readLocal(file: string): string {
   try {

@@ -34,12 +34,13 @@ export class Synonyms {
   readonly #byKey = new Map<string, Entry[]>();
   /** All terms of one word that have synonyms, as written. */
   readonly words: string[] = [];
-  /** The stems of all words in the vocabulary. */
+  /** The stems of all words in the vocabulary, and of those that are only known to be spelt right. */
   readonly #stems = new Set<string>();
   /** How many words the longest phrase has. */
   longest = 1;
 
   constructor(vocabulary: Vocabulary) {
+    for (const word of vocabulary.spelt ?? []) this.#stems.add(stem(word));
     for (const { from, to } of vocabulary.groups) {
       const synonyms = to
         .map((term) => ({ words: wordsOf(term), wider: from !== to }))
@@ -66,7 +67,7 @@ export class Synonyms {
     else this.#byKey.set(key, [entry]);
   }
 
-  /** Whether it is a word of the vocabulary, by itself or in a phrase. */
+  /** Whether it is a word of the vocabulary, by itself or in a phrase, or one that is known to be spelt right. */
   knows(word: string): boolean {
     return this.#stems.has(stem(word));
   }

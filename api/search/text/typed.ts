@@ -1,4 +1,5 @@
 import { alternativesFor, endings, formsHeld, type KnownWords, type Wording } from './alternatives.ts';
+import { isEnglish } from './english.ts';
 import { isLightWord } from './light-words.ts';
 import { allowedEdits, nearWords } from './spelling.ts';
 import { formsKey } from './synonyms.ts';
@@ -95,15 +96,20 @@ function swapped(known: KnownWords, typed: string): string | null {
   return null;
 }
 
-/** Reads one typed word. A word that listings or the vocabulary have is spelt right, even if it finds nothing. */
+/**
+ * Reads one typed word. One that listings or the vocabulary have is spelt right, even if it finds nothing. So is every
+ * word of English: 'police' is no 'polish', nor 'rape' a 'grape', and to put it right would lead into another field of
+ * life. Only what is no word at all is a mistake.
+ */
 function readWord(known: KnownWords, typed: string, isLast: boolean): Read {
   const right = { text: typed, corrected: false, begun: null };
   if (formsHeld(known, typed).length > 0 || known.synonyms.knows(typed) || isLightWord(typed)) return right;
-  const swap = swapped(known, typed);
+  const isWord = isEnglish(typed);
+  const swap = isWord ? null : swapped(known, typed);
   if (swap !== null) return { text: swap, corrected: true, begun: null };
   const begun = isLast ? endings(known, typed) : [];
   if (begun.length > 0) return { ...right, begun };
-  const better = correction(known, typed);
+  const better = isWord ? null : correction(known, typed);
   return better === null ? right : { text: better, corrected: true, begun: null };
 }
 

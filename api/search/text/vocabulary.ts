@@ -14,6 +14,8 @@ interface SynonymGroup {
 
 export interface Vocabulary {
   groups: SynonymGroup[];
+  /** Words that are spelt right though no term holds them: names of places, words of danger in other languages. */
+  spelt?: readonly string[];
 }
 
 /** A line of the vocabulary that cannot be understood; `line` counts from 1. */

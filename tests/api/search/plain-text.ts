@@ -1,5 +1,6 @@
 import type { Listing } from '../../../api/domain/service.ts';
 import { TAXONOMY, taxonomyTerm } from '../../../api/domain/taxonomy.ts';
+import { isEnglish } from '../../../api/search/text/english.ts';
 import { isLightWord } from '../../../api/search/text/light-words.ts';
 import { stem } from '../../../api/search/text/stem.ts';
 import { isStopWord, tokens } from '../../../api/search/text/tokens.ts';
@@ -188,11 +189,12 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
   const read = (typed: string, last: boolean): { text: string; corrected: boolean; begun: Way[] } => {
     const right = { text: typed, corrected: false, begun: [] };
     if (formsOf(typed).length > 0 || inVocabulary.has(stem(typed)) || isLightWord(typed)) return right;
-    const swap = swapped(typed);
+    const isWord = isEnglish(typed);
+    const swap = isWord ? undefined : swapped(typed);
     if (swap !== undefined) return { text: swap, corrected: true, begun: [] };
     const begun = last && typed.length >= 2 ? known.filter((other) => other.startsWith(typed)) : [];
     if (begun.length > 0) return { ...right, begun: [{ forms: [begun], weight: 8 }] };
-    const better = correct(typed);
+    const better = isWord ? null : correct(typed);
     return better === null ? right : { text: better, corrected: true, begun: [] };
   };
 

@@ -248,6 +248,32 @@ describe('phrases and their small words', () => {
     expect(index.search(query({ q: 'cancer' }))).toMatchObject({ total: 0, searched_for: null });
   });
 
+  describe('a word of English is never taken for a mistake', () => {
+    const near = createSearchIndex(
+      ['Polish club', 'Grape tasting', 'Skint? Talk', 'Winning', 'Knitting', 'Choir', 'Stride walks', 'Ticked off'].map(
+        (name) => listing({ name }),
+      ),
+      { ...readVocabulary(''), spelt: ['gwalt', 'tooting'] },
+    );
+    it.each(['police', 'rape', 'knife', 'kicked', 'wining', 'strike', 'stroke', 'chair', 'gwalt', 'tooting', 'poison'])(
+      '%s',
+      (q) => {
+        const { searched_for } = near.search(query({ q }));
+        expect(searched_for).toBeNull();
+      },
+    );
+    it.each([
+      ['polsih', 'polish'],
+      ['garpes', 'grapes'],
+      ['kintting', 'knitting'],
+      ['chior', 'choir'],
+    ])('what is no word is put right: %s, %s', (q, meant) => {
+      const { searched_for, total } = near.search(query({ q }));
+      expect(total).toBe(1);
+      expect(meant.startsWith(searched_for?.slice(0, 4) ?? 'nothing')).toBe(true);
+    });
+  });
+
   it('a light word colours, and alone is what is looked for', () => {
     expect(found('singing class')).toEqual(['Singing group']);
     expect(found('cancer group')).toEqual([]);

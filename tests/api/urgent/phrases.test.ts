@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { NATIONS } from '../../../api/domain/nation-of-place.ts';
 import { readBlocks } from '../../../api/urgent/blocks.ts';
-import { NATIONS } from '../../../api/urgent/help.ts';
 import { openUrgentHelp } from '../../../api/urgent/urgent.ts';
 
 /** What words set off, and what they must not. The lists are for people to read and to add to. */
