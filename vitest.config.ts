@@ -29,6 +29,8 @@ export default defineConfig({
           include: [BROWSER],
           globalSetup: ['tests/helpers/browser-setup.ts'],
           testTimeout: 240_000,
+          // A page that is slow on a busy machine is not wrong.
+          expect: { poll: { timeout: 15_000 } },
           fileParallelism: false,
           isolate: false,
           sequence: { groupOrder: 2 },

@@ -40,8 +40,12 @@ export function createApi(parts: ApiContext, report: WriteLine = console.error) 
   api.route('/', openReferral(parts));
 
   for (const path of new Set(api.routes.map((route) => route.path))) {
-    const takesPost = api.routes.some((route) => route.path === path && route.method === 'POST');
-    const [use, allow] = takesPost ? ['POST', 'POST'] : ['GET', 'GET, HEAD'];
+    const taken = (method: string) => api.routes.some((route) => route.path === path && route.method === method);
+    const uses = ['GET', 'POST'].filter(taken);
+    const use = uses.join(' or ') || 'GET';
+    const allow = (uses.length > 0 ? uses : ['GET'])
+      .map((method) => (method === 'GET' ? 'GET, HEAD' : method))
+      .join(', ');
     api.all(path, (c) =>
       problem(c, 'method-not-allowed', { detail: `${c.req.method} does nothing here: use ${use}.` }, { allow }),
     );

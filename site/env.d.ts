@@ -6,3 +6,10 @@ declare namespace App {
     form?: FormData;
   }
 }
+
+/** govuk-frontend comes without types. */
+declare module 'govuk-frontend/dist/govuk/components/exit-this-page/exit-this-page.mjs' {
+  export class ExitThisPage {
+    constructor(root: HTMLElement);
+  }
+}

@@ -21,12 +21,13 @@ function shortName(name: string): string | null {
 
 /**
  * A message of at most 160 septets that names as many places as fit and always holds the link.
- * @param names in the order of the paper
+ * @param names in the order of the paper; null for a place that the message must not name, since whoever reads it could
+ *   tell what it is for
  * @param link the short link, whole
  * @throws RangeError where the link alone is too long for a message
  */
-export function smsText(language: HandoutLanguage, names: readonly string[], link: string): Sms {
-  const known = names.flatMap((name) => shortName(name) ?? []);
+export function smsText(language: HandoutLanguage, names: readonly (string | null)[], link: string): Sms {
+  const known = names.flatMap((name) => (name === null ? [] : (shortName(name) ?? [])));
   for (let count = known.length; count > 0; count -= 1) {
     const rest = names.length - count;
     const listed = [

@@ -15,58 +15,90 @@ const Parameters = z.strictObject({
   limit: wholeNumberParameter(1, LIMITS.suggest.most, LIMITS.suggest.default, { description: 'Suggestions at most.' }),
 });
 
-const route = createRoute({
+const Sent = z.strictObject({
+  q: z
+    .string('must be text')
+    .max(LIMITS.suggest.max, `is too long: at most ${LIMITS.suggest.max} characters`)
+    .openapi({ description: 'What somebody has begun to type.', example: 'home' }),
+  limit: z
+    .int('must be a whole number')
+    .min(1, 'must be 1 or more')
+    .max(LIMITS.suggest.most, `must be ${LIMITS.suggest.most} or less`)
+    .default(LIMITS.suggest.default)
+    .openapi({ description: 'Suggestions at most.' }),
+});
+
+const Suggestions = z
+  .object({
+    suggestions: z.array(
+      z.object({
+        kind: z.enum(['place', 'category', 'service', 'organization']),
+        label: z.string(),
+        id: z.string().nullable().openapi({ description: 'Of a listing or organization; a category’s code.' }),
+        near: z.string().nullable().openapi({ description: 'Of a place: pass it on to the search.' }),
+      }),
+    ),
+  })
+  .openapi('Suggestions');
+
+const answers = {
+  200: {
+    description: 'Places first, then categories and names, the best first.',
+    content: { 'application/json': { schema: Suggestions } },
+  },
+  ...BAD_REQUEST,
+};
+
+const asked = createRoute({
   method: 'get',
   path: '/suggest',
   summary: 'Places, categories and names, for a type-ahead',
   tags: ['Search'],
   request: { query: Parameters },
+  responses: answers,
+});
+
+const sent = createRoute({
+  method: 'post',
+  path: '/suggest',
+  summary: 'The same, for what must stand in no address',
+  description:
+    'What somebody types may be private, and addresses are written down in many places: this site’s own pages ask so.',
+  tags: ['Search'],
+  request: {
+    query: z.strictObject({}),
+    body: { required: true, content: { 'application/json': { schema: Sent } } },
+  },
   responses: {
-    200: {
-      description: 'Places first, then categories and names, the best first.',
-      content: {
-        'application/json': {
-          schema: z
-            .object({
-              suggestions: z.array(
-                z.object({
-                  kind: z.enum(['place', 'category', 'service', 'organization']),
-                  label: z.string(),
-                  id: z
-                    .string()
-                    .nullable()
-                    .openapi({ description: 'Of a listing or organization; a category’s code.' }),
-                  near: z.string().nullable().openapi({ description: 'Of a place: pass it on to the search.' }),
-                }),
-              ),
-            })
-            .openapi('Suggestions'),
-        },
-      },
-    },
-    ...BAD_REQUEST,
+    415: { ...BAD_REQUEST[400], description: 'What was sent is not JSON, or does not say so.' },
+    ...answers,
   },
 });
 
-/** GET /suggest */
-export const suggest = ({ index, geocoder, secret }: ApiContext) =>
-  resource(Object.keys(Parameters.shape)).openapi(route, (c) => {
-    const { q = '', limit } = c.req.valid('query');
+/** GET and POST /suggest */
+export const suggest = ({ index, geocoder, secret }: ApiContext) => {
+  const suggestions = (q: string, limit: number): z.infer<typeof Suggestions> => {
     const places = q === '' ? [] : geocoder.suggest(q, Math.min(PLACES, limit));
     const names = q === '' ? [] : index.suggest(q, limit - places.length);
-    return c.json(
-      {
-        suggestions: [
-          ...places.map(({ label, key }) => ({
-            kind: 'place' as const,
-            label,
-            id: null,
-            near: sealPlace(key, secret),
-          })),
-          ...names.map(({ kind, label, id }) => ({ kind, label, id, near: null })),
-        ],
-      },
-      200,
-      { 'cache-control': 'no-store' },
-    );
-  });
+    return {
+      suggestions: [
+        ...places.map(({ label, key }) => ({
+          kind: 'place' as const,
+          label,
+          id: null,
+          near: sealPlace(key, secret),
+        })),
+        ...names.map(({ kind, label, id }) => ({ kind, label, id, near: null })),
+      ],
+    };
+  };
+  return resource(Object.keys(Parameters.shape))
+    .openapi(asked, (c) => {
+      const { q = '', limit } = c.req.valid('query');
+      return c.json(suggestions(q, limit), 200, { 'cache-control': 'no-store' });
+    })
+    .openapi(sent, (c) => {
+      const { q, limit } = c.req.valid('json');
+      return c.json(suggestions(q.trim(), limit), 200, { 'cache-control': 'no-store' });
+    });
+};

@@ -2,8 +2,8 @@ import { announce } from './announce.ts';
 import { attachSuggestions } from './suggest.ts';
 
 /**
- * Filters that apply at once: a changed filter fetches the very page that the form would lead to and puts its main part
- * in place of this one, so that focus, open groups and scrolling stay. Without this, the form is an ordinary form.
+ * Filters that apply at once: a changed filter sends the form and puts the main part of the page that it leads to in place
+ * of this one, so that focus, open groups and scrolling stay. Without this, the form is an ordinary form.
  */
 
 let running: AbortController | undefined;
@@ -14,21 +14,28 @@ const nameOf = (element: Element | null): string | null =>
     ? `:not([type="hidden"])[name="${CSS.escape(element.name)}"]${element instanceof HTMLInputElement && element.type !== 'text' ? `[value="${CSS.escape(element.value)}"]` : ''}`
     : null;
 
-async function swap(address: string): Promise<void> {
+/** The page that an address, or a form sent to it, leads to takes the place of this one. */
+async function swap(address: string, sent?: URLSearchParams): Promise<void> {
   running?.abort();
   running = new AbortController();
   const main = document.querySelector('main');
   if (!main) return;
   main.setAttribute('aria-busy', 'true');
   try {
-    const response = await fetch(address, { signal: running.signal });
-    if (!response.ok) return location.assign(address);
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    const fresh = page.querySelector('main');
-    if (!fresh) return location.assign(address);
+    const response = await fetch(address, {
+      signal: running.signal,
+      ...(sent && { method: 'POST', body: sent }),
+    });
+    const page = response.ok ? new DOMParser().parseFromString(await response.text(), 'text/html') : null;
+    const fresh = page?.querySelector('main');
+    const leaves = (document_: Document) => document_.querySelector('[data-module="govuk-exit-this-page"]') !== null;
+    // Where it went is a page of its own: one that cannot be read in place, or one that can be left at once.
+    if (!page || !fresh || leaves(page) !== leaves(document)) return location.assign(response.url);
+    if (sent) history.pushState(null, '', response.url);
     const focused = nameOf(document.activeElement);
-    const open = [...main.querySelectorAll('details')].map((details) => details.open);
-    for (const [index, details] of [...fresh.querySelectorAll('details')].entries())
+    const groups = 'form[data-filters] details';
+    const open = [...main.querySelectorAll<HTMLDetailsElement>(groups)].map((details) => details.open);
+    for (const [index, details] of [...fresh.querySelectorAll<HTMLDetailsElement>(groups)].entries())
       if (open[index]) details.open = true;
     main.replaceChildren(...fresh.childNodes);
     document.title = page.title;
@@ -36,38 +43,30 @@ async function swap(address: string): Promise<void> {
     if (focused) main.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true });
     announce('results-status', (main.querySelector('.sp-summary')?.textContent ?? '').replaceAll(/\s+/g, ' ').trim());
   } catch (error) {
-    if (!(error instanceof DOMException && error.name === 'AbortError')) location.assign(address);
+    if (error instanceof DOMException && error.name === 'AbortError') return;
+    if (sent) document.querySelector<HTMLFormElement>('form[data-filters]')?.submit();
+    else location.assign(address);
   } finally {
     main.removeAttribute('aria-busy');
   }
 }
 
-const addressOf = (form: HTMLFormElement): string => {
-  const params = new URLSearchParams();
-  for (const [name, value] of new FormData(form))
-    if (typeof value === 'string' && value !== '') params.append(name, value);
-  return `${form.getAttribute('action')}?${params}`;
-};
+/** What a form sends, without its empty fields and files. */
+const fieldsOf = (form: HTMLFormElement): URLSearchParams =>
+  new URLSearchParams(
+    [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
 
 function attach(): void {
   attachSuggestions(document);
   const form = document.querySelector<HTMLFormElement>('form[data-filters]');
   if (!form) return;
-  // A postcode among the words is taken out by the server, and must not come into the history before.
-  const holdsPostcode = () =>
-    /[a-z]\d[a-z\d]?[\s-]*\d[a-z]{2}/i.test(form.querySelector<HTMLInputElement>('[name="q"]')?.value ?? '');
-  const apply = () => {
-    if (holdsPostcode()) return form.submit();
-    const address = addressOf(form);
-    history.pushState(null, '', address);
-    void swap(address);
-  };
+  const apply = () => void swap(form.action, fieldsOf(form));
   form.addEventListener('change', (event) => {
     if (event.target instanceof HTMLInputElement && event.target.type === 'text') return;
     apply();
   });
   form.addEventListener('submit', (event) => {
-    if (holdsPostcode()) return;
     event.preventDefault();
     apply();
   });

@@ -1,8 +1,8 @@
 /**
  * Type-ahead on the search fields: a combobox after the ARIA 1.2 pattern. Without it, the fields are plain fields.
  *
- * What is typed as a place is asked for only while it holds no digit: a postcode, or the beginning of one, never goes
- * into an address, not even into one of this server's own.
+ * What is typed is sent as a body: it never stands in an address, not even in one of this server's own. While it holds a
+ * digit it is not sent at all, since it may be the beginning of a postcode.
  */
 
 interface Suggestion {
@@ -98,7 +98,11 @@ function attach(input: HTMLInputElement): void {
     if (text.length < 2 || /\d/.test(text)) return close();
     const mine = ++asked;
     try {
-      const response = await fetch(`/api/v1/suggest?q=${encodeURIComponent(text)}`);
+      const response = await fetch('/api/v1/suggest', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ q: text }),
+      });
       if (!response.ok || mine !== asked) return;
       const body: { suggestions: Suggestion[] } = await response.json();
       if (mine !== asked) return;

@@ -3,6 +3,7 @@ import { MOST_LISTINGS, packId, packList, unpackList } from '#api/domain/handout
 import { addressForPaper } from '#api/http/site-address.ts';
 import { settings } from '#api/instance.ts';
 import { handout, reach, type ServiceResponse, service } from './api.ts';
+import { addressOf } from './sealed-search.ts';
 import { carried } from './search.ts';
 
 /**
@@ -41,24 +42,21 @@ export function withList(params: URLSearchParams, ids: readonly string[]): URLSe
 /** The spot on a page where a listing is added and taken out, to come back to. */
 export const spotOf = (id: string): string => `add-${packId(id)}`;
 
-const address = (path: string, params: URLSearchParams, spot: string): string =>
-  `${path}${params.size > 0 ? `?${params}` : ''}#${spot}`;
-
 /** This very page with a listing added, or taken out again, at the same spot. */
 export function gatherHref(url: URL, id: string, add: boolean): string {
   const params = carried(url.searchParams);
   const others = gathered(params).filter((other) => other !== id);
-  return address(url.pathname, withList(params, add ? [...others, id] : others), spotOf(id));
+  return `${addressOf(url.pathname, withList(params, add ? [...others, id] : others))}#${spotOf(id)}`;
 }
 
 /** Where the handout is seen and printed; it carries the search on, to lead back to it. */
-export const handoutHref = (params: URLSearchParams): string => `/handout?${carried(params)}`;
+export const handoutHref = (params: URLSearchParams): string => addressOf('/handout', carried(params));
 
 /** Where somebody goes on gathering: the results that they came from, else the start. */
 export function searchHref(params: URLSearchParams): string {
   const search = carried(params);
   search.delete('list');
-  return search.size > 0 ? keeping(`/search?${search}`, params) : keeping('/', params);
+  return search.size > 0 ? keeping(addressOf('/search', search), params) : keeping('/', params);
 }
 
 /** The address of this site to be printed and sent; null where it is not known, and no short link can be made. */

@@ -1,12 +1,19 @@
 import { readPostcode } from '#api/domain/postcode.ts';
 import { type Answer, locate, type PlaceResponse } from './api.ts';
 import type { Trouble } from './outcomes.ts';
+import { addressOf } from './sealed-search.ts';
 
 /** A place found at once (its sealed form with what else the address must carry), or what stands in the way. */
 export type Found = { href: string } | { answer: Answer<PlaceResponse>; status: number };
 
 /** No more of what was typed than the api reads, and no half of a character at its end. */
 export const cut = (typed: string): string => typed.slice(0, 100).toWellFormed();
+
+/** The text fields of a form that was sent; none where it cannot be read. */
+export async function formOf(request: Request): Promise<URLSearchParams> {
+  const form = await request.formData().catch(() => new FormData());
+  return new URLSearchParams([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+}
 
 const LOOKS_LIKE_ONE = /(?<![\p{L}\d])[a-z]{1,2}\d[a-z\d]?[\s-]*\d[a-z]{2}(?![\p{L}\d])/giu;
 const isPostcode = (text: string): boolean => readPostcode(text).kind === 'unit';
@@ -42,7 +49,7 @@ export async function findPlace(typed: string, carry: URLSearchParams): Promise<
   params.set('near', place.near);
   // What the sealed place cannot tell by itself: that the postcode was withdrawn, and when.
   if (outcome === 'terminated') params.set('withdrawn', since ?? 'yes');
-  return { href: `/search?${params}` };
+  return { href: addressOf('/search', params) };
 }
 
 /**
@@ -73,7 +80,7 @@ function troubleHref({ answer }: Extract<Found, { answer: unknown }>, carry: URL
     const value = told[name];
     if (value) params.set(name, value);
   }
-  return `/find?${params}`;
+  return addressOf('/find', params);
 }
 
 /** What such an address tells; null where it tells nothing. */

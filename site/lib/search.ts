@@ -1,9 +1,10 @@
 import { packList, unpackList } from '#api/domain/handout-list.ts';
 import { type Answer, type SearchResponse, type SearchResult, search } from './api.ts';
 import { FILTER_NAMES } from './filters.ts';
+import { addressOf, opened, sealed } from './sealed-search.ts';
 
 /** What a search address of the site may carry; anything else is dropped rather than passed on. */
-const CARRIED = ['near', 'withdrawn', 'q', 'radius', 'sort', 'reach', 'page', ...FILTER_NAMES, 'list'];
+const CARRIED = ['near', 'withdrawn', 'sealed', 'q', 'radius', 'sort', 'reach', 'page', ...FILTER_NAMES, 'list'];
 
 /** How many of each section the first page shows before 'See all'. */
 const FIRST_PAGE = { venue: 10, area: 5, remote: 5 } as const;
@@ -27,8 +28,9 @@ export interface ResultsPage {
   only: Way | null;
 }
 
-/** The parameters of a search that mean something, without empty ones, in a fixed order. */
-export function carried(params: URLSearchParams): URLSearchParams {
+/** The parameters of a search that mean something, in the open, without empty ones, in a fixed order. */
+export function carried(given: URLSearchParams): URLSearchParams {
+  const params = opened(given);
   const kept = new URLSearchParams();
   for (const name of CARRIED) {
     for (const value of params.getAll(name)) if (value.trim() !== '') kept.append(name, value.trim());
@@ -53,14 +55,14 @@ export function changed(params: URLSearchParams, changes: Record<string, string 
     if (value === null) next.delete(name);
     else next.set(name, value);
   }
-  return next.size > 0 ? `/search?${next}` : '/search';
+  return addressOf('/search', next);
 }
 
-/** All that a search finds, to take away: the place stays sealed. */
+/** All that a search finds, to take away: place and words stay sealed. */
 export function downloadHref(params: URLSearchParams, form: 'csv' | 'geojson'): string {
   const asked = new URLSearchParams(params);
   for (const ofThePage of ['page', 'list', 'withdrawn']) asked.delete(ofThePage);
-  return asked.size > 0 ? `/api/v1/search.${form}?${asked}` : `/api/v1/search.${form}`;
+  return addressOf(`/api/v1/search.${form}`, asked);
 }
 
 /** The same search without one value of one filter. */
@@ -69,7 +71,7 @@ export function without(params: URLSearchParams, name: string, value: string): s
   next.delete('page');
   next.delete(name);
   for (const kept of params.getAll(name).flatMap((it) => it.split(','))) if (kept !== value) next.append(name, kept);
-  return `/search?${next}`;
+  return addressOf('/search', next);
 }
 
 /**
@@ -78,7 +80,7 @@ export function without(params: URLSearchParams, name: string, value: string): s
  */
 export async function resultsPage(params: URLSearchParams): Promise<Answer<ResultsPage>> {
   const reach = params.get('reach') as Way | null;
-  const asked = new URLSearchParams(params);
+  const asked = sealed(params);
   // Words for the page alone: that the postcode behind the place was withdrawn, and what is gathered for a handout.
   asked.delete('withdrawn');
   asked.delete('list');
