@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ACCESS, type Listing } from '../../../api/domain/service.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
@@ -43,7 +44,9 @@ const SOME_VALUES: FacetAndValue[] = [
 
 function agree(index: ReturnType<typeof createSearchIndex>, listings: Listing[], query: SearchQuery, text: PlainText) {
   const answer = index.search(query);
-  expect(answer, JSON.stringify(query)).toEqual(referenceAnswer(listings, query, text));
+  const expected = referenceAnswer(listings, query, text);
+  // Node's comparison first: `toEqual` takes longer than the engine and the reference together.
+  if (!isDeepStrictEqual(answer, expected)) expect(answer, JSON.stringify(query)).toEqual(expected);
   expect([...answer.counts.inOrder(SOME_VALUES)]).toEqual(
     SOME_VALUES.map(([facet, value]) => answer.facets[facet][value] ?? 0),
   );
