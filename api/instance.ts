@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createApi } from './app.ts';
 import { createDirectory } from './directory/directory.ts';
@@ -17,7 +16,7 @@ import { createPostman } from './notify/postman.ts';
 import { dropOutdatedResults, keepResultsPrepared } from './results/prepare-results.ts';
 import { createJobRunner } from './runtime/jobs.ts';
 import { readSettings } from './runtime/settings.ts';
-import { readVocabulary } from './search/text/vocabulary.ts';
+import { readVocabularyFolder } from './search/text/vocabulary-folder.ts';
 import { UnmetCounter } from './search-log/unmet.ts';
 import { seedClinical } from './store/clinical-seed.ts';
 import { closeStore, type Db, openStore } from './store/open.ts';
@@ -78,7 +77,7 @@ function sealingKey(): Uint8Array {
 export const urgent = openUrgentHelp(settings.URGENT_FILE && resolve(ROOT, settings.URGENT_FILE));
 
 const vocabulary = {
-  ...readVocabulary(readFileSync(join(ROOT, 'data/vocabulary/synonyms.txt'), 'utf8')),
+  ...readVocabularyFolder(join(ROOT, 'data/vocabulary')),
   // None of these is a mistake for a word of a listing.
   spelt: [...urgent.words, ...placeWords()],
 };

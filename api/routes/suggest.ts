@@ -32,9 +32,11 @@ const Suggestions = z
   .object({
     suggestions: z.array(
       z.object({
-        kind: z.enum(['place', 'category', 'service', 'organization']),
+        kind: z.enum(['need', 'place', 'category', 'service', 'organization']),
         label: z.string(),
-        id: z.string().nullable().openapi({ description: 'Of a listing or organization; a category’s code.' }),
+        id: z.string().nullable().openapi({
+          description: 'Of a listing or organization; a category’s code. A need is searched for by its label.',
+        }),
         near: z.string().nullable().openapi({ description: 'Of a place: pass it on to the search.' }),
       }),
     ),
@@ -43,7 +45,7 @@ const Suggestions = z
 
 const answers = {
   200: {
-    description: 'Places first, then categories and names, the best first.',
+    description: 'Needs first, then places, then categories and names, the best first.',
     content: { 'application/json': { schema: Suggestions } },
   },
   ...BAD_REQUEST,
@@ -52,7 +54,7 @@ const answers = {
 const asked = createRoute({
   method: 'get',
   path: '/suggest',
-  summary: 'Places, categories and names, for a type-ahead',
+  summary: 'Needs, places, categories and names, for a type-ahead',
   tags: ['Search'],
   request: { query: Parameters },
   responses: answers,
@@ -80,15 +82,18 @@ export const suggest = ({ index, geocoder, secret }: ApiContext) => {
   const suggestions = (q: string, limit: number): z.infer<typeof Suggestions> => {
     const places = q === '' ? [] : geocoder.suggest(q, Math.min(PLACES, limit));
     const names = q === '' ? [] : index.suggest(q, limit - places.length);
+    const needs = names.filter(({ kind }) => kind === 'need');
+    const others = names.filter(({ kind }) => kind !== 'need');
     return {
       suggestions: [
+        ...needs.map(({ kind, label }) => ({ kind, label, id: null, near: null })),
         ...places.map(({ label, key }) => ({
           kind: 'place' as const,
           label,
           id: null,
           near: sealPlace(key, secret),
         })),
-        ...names.map(({ kind, label, id }) => ({ kind, label, id, near: null })),
+        ...others.map(({ kind, label, id }) => ({ kind, label, id, near: null })),
       ],
     };
   };

@@ -16,6 +16,8 @@ import { segmentsToMerge } from './segment/merge-policy.ts';
 import { NameTable, SegmentWriter, type SharedTables } from './segment/segment-writer.ts';
 import { columnsFrom, type RestoredSnapshot, restoreShared, type Snapshot, snapshotOf } from './segment/snapshot.ts';
 import { Lexicon } from './text/lexicon.ts';
+import { NeedNames } from './text/need-names.ts';
+import { NeedPhrases } from './text/need-phrases.ts';
 import type { KnownWords } from './text/plan.ts';
 import { Synonyms } from './text/synonyms.ts';
 import type { Vocabulary } from './text/vocabulary.ts';
@@ -52,6 +54,7 @@ export interface KeepableIndex extends SearchIndex {
 class PackedIndex implements KeepableIndex {
   readonly #shared: SharedTables;
   readonly #knownWords: KnownWords;
+  readonly #needNames: NeedNames;
   /** The largest first, except for those that wait to be merged. */
   #segments: OpenSegment[];
   readonly #planCache = new PlanCache();
@@ -78,7 +81,9 @@ class PackedIndex implements KeepableIndex {
       organizations: new NameTable(),
       cities: new NameTable(),
     };
-    this.#knownWords = { lexicon, synonyms, count: (word) => this.#countWord(word) };
+    const needs = new NeedPhrases(vocabulary.needs ?? [], (words) => synonyms.hasTerm(words));
+    this.#needNames = new NeedNames(vocabulary.needs ?? []);
+    this.#knownWords = { lexicon, synonyms, needs, count: (word) => this.#countWord(word) };
     this.#segments = [];
     if (kept) {
       restoreShared(kept.shared, this.#shared);
@@ -124,7 +129,7 @@ class PackedIndex implements KeepableIndex {
   }
 
   suggest(text: string, limit: number): Suggestion[] {
-    return suggest(this.#segments, this.#shared, text, limit);
+    return suggest(this.#segments, this.#shared, this.#needNames, text, limit);
   }
 
   put(listings: Iterable<Listing>): void {

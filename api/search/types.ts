@@ -107,16 +107,16 @@ export interface SearchAnswer {
 }
 
 export interface Suggestion {
-  kind: 'service' | 'organization' | 'category';
-  /** Service or organization id, or category code. */
-  id: string;
+  kind: 'service' | 'organization' | 'category' | 'need';
+  /** Service or organization id, or category code; null for a need, which is looked for by its name. */
+  id: string | null;
   label: string;
 }
 
 export interface SearchIndex {
   /** Never throws for any query that fits the type; costs a bounded amount of work. */
   search(query: SearchQuery): SearchAnswer;
-  /** Names and categories for what somebody has begun to type, best first. */
+  /** Needs, categories and names for what somebody has begun to type: needs first, then the rest, best first. */
   suggest(text: string, limit: number): Suggestion[];
   /**
    * Adds or replaces listings, and takes out those whose state the public does not see. The next search sees all of it.

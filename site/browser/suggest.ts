@@ -6,13 +6,19 @@
  */
 
 interface Suggestion {
-  kind: 'place' | 'category' | 'service' | 'organization';
+  kind: 'need' | 'place' | 'category' | 'service' | 'organization';
   label: string;
   id: string | null;
 }
 
 const WAIT_MS = 150;
-const KIND_WORDS = { place: 'Place', category: 'Subject', service: 'Listing', organization: 'Organisation' } as const;
+const KIND_WORDS = {
+  need: 'Need',
+  place: 'Place',
+  category: 'Subject',
+  service: 'Listing',
+  organization: 'Organisation',
+} as const;
 
 function attach(input: HTMLInputElement): void {
   const places = input.dataset['suggest'] === 'place';

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { createApi } from '../../api/app.ts';
@@ -6,7 +5,7 @@ import { createDirectory } from '../../api/directory/directory.ts';
 import { openIndex } from '../../api/directory/open-index.ts';
 import { createGeocoder } from '../../api/geocode/geocoder.ts';
 import { readSettings } from '../../api/runtime/settings.ts';
-import { readVocabulary } from '../../api/search/text/vocabulary.ts';
+import { readVocabularyFolder } from '../../api/search/text/vocabulary-folder.ts';
 import type { Cause } from '../../api/store/changes.ts';
 import { removeClinical } from '../../api/store/clinical-seed.ts';
 import { type Batch, writeBatch } from '../../api/store/listings.ts';
@@ -26,9 +25,7 @@ const ground = readGround();
 const db = openStore(file);
 removeExamples(db);
 removeClinical(db);
-const vocabulary = readVocabulary(
-  readFileSync(join(import.meta.dirname, '../../data/vocabulary/synonyms.txt'), 'utf8'),
-);
+const vocabulary = readVocabularyFolder(join(import.meta.dirname, '../../data/vocabulary'));
 const now = () => new Date('2026-11-21T12:00:00Z');
 const IMPORT: Cause = { action: 'imported', role: 'source' };
 

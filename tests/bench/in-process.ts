@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSearchIndex } from '../../api/search/index.ts';
-import { readVocabulary } from '../../api/search/text/vocabulary.ts';
+import { readVocabularyFolder } from '../../api/search/text/vocabulary-folder.ts';
 import { Random } from '../api/search/random.ts';
 import { generateListings } from './directory.ts';
 import { readGround } from './ground.ts';
@@ -19,9 +18,7 @@ export interface InProcess {
 
 const size = Number(process.argv[2]);
 const ground = readGround();
-const vocabulary = readVocabulary(
-  readFileSync(join(import.meta.dirname, '../../data/vocabulary/synonyms.txt'), 'utf8'),
-);
+const vocabulary = readVocabularyFolder(join(import.meta.dirname, '../../data/vocabulary'));
 const before = megabytes();
 const index = createSearchIndex(generateListings(ground, size), vocabulary);
 const random = new Random(99);

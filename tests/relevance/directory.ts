@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Place } from '#api/domain/place.ts';
 import type { Listing } from '#api/domain/service.ts';
 import { createGeocoder } from '#api/geocode/geocoder.ts';
 import { createSearchIndex } from '#api/search/index.ts';
-import { readVocabulary } from '#api/search/text/vocabulary.ts';
+import { readVocabularyFolder } from '#api/search/text/vocabulary-folder.ts';
 import type { SearchAnswer, SearchIndex, SearchQuery } from '#api/search/types.ts';
 import { openStore } from '#api/store/open.ts';
 import { readSeed, SEED_WRITTEN_FOR } from '#api/store/seed.ts';
@@ -14,7 +13,7 @@ import { readSeed, SEED_WRITTEN_FOR } from '#api/store/seed.ts';
  * geography, so that figures are the same with and without a table of postcodes.
  */
 
-const VOCABULARY = join(import.meta.dirname, '../../data/vocabulary/synonyms.txt');
+const VOCABULARY = join(import.meta.dirname, '../../data/vocabulary');
 
 /** The sections of the page of results, in its order. */
 export const SECTIONS = ['venue', 'area', 'remote'] as const;
@@ -69,7 +68,7 @@ export const WIDEST = 20 * 1609.344;
 
 export function openDirectory(): Directory {
   const listings = listingsOf(readSeed(new Date(`${SEED_WRITTEN_FOR}T12:00:00Z`)));
-  const index: SearchIndex = createSearchIndex(listings, readVocabulary(readFileSync(VOCABULARY, 'utf8')));
+  const index: SearchIndex = createSearchIndex(listings, readVocabularyFolder(VOCABULARY));
   const geocoder = createGeocoder({
     db: openStore(':memory:'),
     postcodesIoUrl: null,

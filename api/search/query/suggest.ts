@@ -1,6 +1,7 @@
 import { TAXONOMY, taxonomyTerm } from '../../domain/taxonomy.ts';
 import type { Segment } from '../segment/segment.ts';
 import type { SharedTables } from '../segment/segment-writer.ts';
+import type { NeedNames } from '../text/need-names.ts';
 import { TEXT_FIELDS } from '../text/postings.ts';
 import { fold, isStopWord, tokens } from '../text/tokens.ts';
 import type { Suggestion } from '../types.ts';
@@ -11,15 +12,24 @@ import type { Suggestion } from '../types.ts';
 const MOST_ENDINGS = 48;
 const MOST_POSTINGS = 4000;
 
+/** Needs among the suggestions: a few, so that what there is is seen too. */
+const MOST_NEEDS = 4;
+
 interface Candidate extends Suggestion {
   folded: string;
 }
 
 /**
- * Categories, organizations and services whose names have the words typed; the last word may be unfinished. Names that
+ * Needs, by what they are called; then categories, organizations and services whose names have the words typed; the last word may be unfinished. Names that
  * begin with what was typed come first, then categories, organizations and services, each by name.
  */
-export function suggest(segments: readonly Segment[], shared: SharedTables, text: string, limit: number): Suggestion[] {
+export function suggest(
+  segments: readonly Segment[],
+  shared: SharedTables,
+  needs: NeedNames,
+  text: string,
+  limit: number,
+): Suggestion[] {
   const typed = fold(text.slice(0, 100)).trim();
   const words = tokens(typed);
   const last = words.at(-1);
@@ -68,8 +78,19 @@ export function suggest(segments: readonly Segment[], shared: SharedTables, text
   }
   const order = ['category', 'organization', 'service'];
   const rank = (it: Candidate) => (it.folded.startsWith(typed) ? 0 : 3) + order.indexOf(it.kind);
-  return found
-    .sort((a, b) => rank(a) - rank(b) || (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : a.id < b.id ? -1 : 1))
-    .slice(0, limit)
+  const needed = needs
+    .beginningWith(typed, Math.min(MOST_NEEDS, limit))
+    .map((name): Suggestion => ({ kind: 'need', id: null, label: name }));
+  // What is a category by the same name is said once.
+  const said = new Set(found.filter(({ kind }) => kind === 'category').map(({ folded }) => folded));
+  const shown = needed.filter(({ label }) => !said.has(fold(label)));
+  const held = found
+    .sort(
+      (a, b) =>
+        rank(a) - rank(b) ||
+        (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : (a.id ?? '') < (b.id ?? '') ? -1 : 1),
+    )
+    .slice(0, limit - shown.length)
     .map(({ kind, id, label }) => ({ kind, id, label }));
+  return [...shown, ...held];
 }

@@ -1,5 +1,6 @@
 import type { Lexicon } from './lexicon.ts';
 import { isLightWord } from './light-words.ts';
+import type { Meant, NeedPhrases } from './need-phrases.ts';
 import type { Synonyms } from './synonyms.ts';
 
 /** The wordings by which listings can match what was typed. */
@@ -16,6 +17,8 @@ const BEGINNING = 8;
 /** A match without the light words of a phrase counts half. */
 const WITHOUT_LIGHT = 0.5;
 
+/** So many wordings of one need are looked for at most. */
+const MOST_WORDINGS = 40;
 const MOST_ENDINGS = 64;
 /** A shorter beginning could be of anything. */
 const SHORTEST_BEGINNING = 2;
@@ -31,6 +34,7 @@ export interface Wording {
 export interface KnownWords {
   lexicon: Lexicon;
   synonyms: Synonyms;
+  needs: NeedPhrases;
   /** In how many listings a word is now. */
   count(word: number): number;
 }
@@ -59,6 +63,15 @@ export function alternativesFor(known: KnownWords, words: readonly string[], sma
   if (entry?.bound || heavy.length === 0 || heavy.length === words.length) return found;
   const rest = alternativesFor(known, heavy, small);
   return found.concat(rest.map((each) => ({ ...each, weight: each.weight * WITHOUT_LIGHT })));
+}
+
+/** What finds listings that help with a need, whoever it was that said it. */
+export function wordingsOfNeed(known: KnownWords, { names, helps }: Meant): Wording[] {
+  const named = names.flatMap((words) => alternativesFor(known, words, []));
+  return [
+    ...named.map((each) => ({ ...each, weight: (each.weight * SYNONYM) / ITSELF })),
+    ...helps.flatMap((words) => alternative(known, words, WIDER)),
+  ].slice(0, MOST_WORDINGS);
 }
 
 /** The words that begin with what was typed last, where that is no word of any listing. */

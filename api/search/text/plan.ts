@@ -1,4 +1,4 @@
-import { alternativesFor, type KnownWords, type Wording } from './alternatives.ts';
+import { alternativesFor, type KnownWords, type Wording, wordingsOfNeed } from './alternatives.ts';
 import { isLightWord } from './light-words.ts';
 import { readTyped } from './typed.ts';
 
@@ -50,8 +50,9 @@ export interface TextPlan {
  * A rare word says more than a common one. The weight is the root of the usual measure (inverse document frequency),
  * which in a small directory would put the one listing with 'fix' above all that have 'damp' and 'landlord'.
  */
-function slotOf(size: number, text: string, corrected: boolean, alternatives: Wording[]): Slot {
-  const listings = alternatives.reduce((sum, { count }) => sum + count, 0);
+function slotOf(size: number, text: string, corrected: boolean, own: Wording[], ofNeeds: Wording[]): Slot {
+  const listings = (own.length > 0 ? own : ofNeeds).reduce((sum, { count }) => sum + count, 0);
+  const alternatives = [...own, ...ofNeeds];
   const rarity = Math.log2(1 + size / Math.max(1, listings));
   const weight = Math.max(1, Math.round(SCALE * Math.sqrt(rarity)));
   const key = alternatives.map((it) => `${it.weight}:${it.words.join('+')}`).join('|');
@@ -67,10 +68,27 @@ function phraseAt(known: KnownWords, words: readonly string[], small: readonly s
   return 1;
 }
 
+/**
+ * For each word what finds help with the needs that it says, alone or with its neighbours. The phrase of a need does not
+ * bind its words: each is still looked for by itself.
+ */
+function wordingsOfNeeds(known: KnownWords, words: readonly string[], small: readonly string[][]): Wording[][] {
+  const wordings = words.map((): Wording[] => []);
+  for (let at = 0; at < words.length; ) {
+    const said = known.needs.at(words, small, at);
+    const length = said?.length ?? 1;
+    const found = said?.needs.flatMap((meant) => wordingsOfNeed(known, meant)) ?? [];
+    if (found.length > 0) wordings.fill(found, at, at + length);
+    at += length;
+  }
+  return wordings;
+}
+
 /** The slots of a search text, in its order. */
 function slotsOf(known: KnownWords, text: string, size: number): Slot[] {
   const { words: read, small } = readTyped(known, text);
   const words = read.map((word) => word.text);
+  const ofNeeds = wordingsOfNeeds(known, words, small);
   const slots: Slot[] = [];
   for (let at = 0; at < words.length; ) {
     const length = phraseAt(known, words, small, at);
@@ -78,7 +96,8 @@ function slotsOf(known: KnownWords, text: string, size: number): Slot[] {
     const corrected = read.slice(at, at + length).some((word) => word.corrected);
     const begun = length === 1 ? read[at]!.begun : null;
     const alternatives = begun ?? alternativesFor(known, phrase, small.slice(at, at + length + 1).flat());
-    const slot = slotOf(size, phrase.join(' '), corrected, alternatives);
+    const needed = ofNeeds.slice(at, at + length).find((each) => each.length > 0) ?? [];
+    const slot = slotOf(size, phrase.join(' '), corrected, alternatives, needed);
     slots.push(length === 1 && isLightWord(phrase[0]!) ? lightened(slot) : slot);
     at += length;
   }

@@ -67,6 +67,11 @@ export class Synonyms {
     else this.#byKey.set(key, [entry]);
   }
 
+  /** Whether some words, without stop words, are a term of the vocabulary. */
+  hasTerm(words: readonly string[]): boolean {
+    return this.#byKey.has(formsKey(words));
+  }
+
   /** Whether it is a word of the vocabulary, by itself or in a phrase, or one that is known to be spelt right. */
   knows(word: string): boolean {
     return this.#stems.has(stem(word));

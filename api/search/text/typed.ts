@@ -104,7 +104,7 @@ function swapped(known: KnownWords, typed: string): string | null {
 function readWord(known: KnownWords, typed: string, isLast: boolean): Read {
   const right = { text: typed, corrected: false, begun: null };
   if (formsHeld(known, typed).length > 0 || known.synonyms.knows(typed) || isLightWord(typed)) return right;
-  const isWord = isEnglish(typed);
+  const isWord = isEnglish(typed) || known.needs.knows(typed);
   const swap = isWord ? null : swapped(known, typed);
   if (swap !== null) return { text: swap, corrected: true, begun: null };
   const begun = isLast ? endings(known, typed) : [];

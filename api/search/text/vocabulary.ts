@@ -1,3 +1,5 @@
+import type { Need } from './needs.ts';
+
 /**
  * Words that find each other: what clinicians write and what people say. The file (data/vocabulary/synonyms.txt) is for
  * a moderator to read and extend: UTF-8, `#` begins a comment, one group on a line, terms separated by commas. All
@@ -16,6 +18,8 @@ export interface Vocabulary {
   groups: SynonymGroup[];
   /** Words that are spelt right though no term holds them: names of places, words of danger in other languages. */
   spelt?: readonly string[];
+  /** What people come with (needs.ts); none where only synonyms were read. */
+  needs?: Need[];
 }
 
 /** A line of the vocabulary that cannot be understood; `line` counts from 1. */

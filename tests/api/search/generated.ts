@@ -82,6 +82,23 @@ low mood > depression, mood
 gardening, allotment
 `;
 
+/** Needs said in words that listings have, in words that they have not, and in both; one phrase says two of them. */
+export const NEEDS = `
+need: Low spirits
+category: mental-health
+clinician: persistent low mood
+form: mood
+neighbour: chair by the garden all day; grey days
+helps: walking group; depression; art
+
+need: Memory trouble
+category: dementia
+form: dementia
+neighbour: where is my purse; grey days
+helps: memory; friendly space
+es: demencia
+`;
+
 function randomPoint(random: Random): { latitude: number; longitude: number; town: (typeof TOWNS)[number] } {
   const town = random.pick(TOWNS);
   const spread = random.chance(0.7) ? 0.02 : 0.4;
@@ -283,6 +300,13 @@ const TYPED = [
   'hackney',
   'osteoartritis',
   'trust',
+  'persistent low mood walking',
+  'grey days',
+  'where is my purse',
+  'where was a purse',
+  'demencia',
+  'a chair by the garden, all day long',
+  'prse',
 ];
 
 export function randomQuery(random: Random, options: { words: boolean }): SearchQuery {

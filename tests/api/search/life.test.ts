@@ -4,13 +4,14 @@ import { runAtOnce } from '../../../api/runtime/slices.ts';
 import { createSearchIndex, type KeepableIndex } from '../../../api/search/index.ts';
 import { hitOfOne } from '../../../api/search/query/hit-of-one.ts';
 import type { RestoredSnapshot, SnapshotPart } from '../../../api/search/segment/snapshot.ts';
+import { readNeeds } from '../../../api/search/text/needs.ts';
 import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
-import { randomListing, randomListings, randomQuery, VOCABULARY } from './generated.ts';
+import { NEEDS, randomListing, randomListings, randomQuery, VOCABULARY } from './generated.ts';
 import { plainText } from './plain-text.ts';
 import { Random } from './random.ts';
 import { referenceAnswer } from './reference.ts';
 
-const vocabulary = readVocabulary(VOCABULARY);
+const vocabulary = { ...readVocabulary(VOCABULARY), needs: readNeeds(NEEDS, 'needs.txt') };
 const text = plainText(vocabulary);
 
 /** What a file would give back: the same bytes elsewhere in memory. */

@@ -2,6 +2,7 @@ import type { Listing } from '../../../api/domain/service.ts';
 import { TAXONOMY, taxonomyTerm } from '../../../api/domain/taxonomy.ts';
 import { isEnglish } from '../../../api/search/text/english.ts';
 import { isLightWord } from '../../../api/search/text/light-words.ts';
+import { type Need, waysToSay } from '../../../api/search/text/needs.ts';
 import { stem } from '../../../api/search/text/stem.ts';
 import { isStopWord, tokens } from '../../../api/search/text/tokens.ts';
 import type { Vocabulary } from '../../../api/search/text/vocabulary.ts';
@@ -97,6 +98,8 @@ interface Wanted {
   corrected: boolean;
   light: boolean;
   ways: Way[];
+  /** Those of `ways` that the needs brought. */
+  needed: Way[];
 }
 
 export function plainText(vocabulary: Vocabulary): PlainText {
@@ -153,6 +156,14 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
 
   const terms = vocabulary.groups.flatMap(({ from, to }) => [...from, ...to]).map(wordsOf);
   const inVocabulary = new Set(terms.flat().map(stem));
+  const needs = vocabulary.needs ?? [];
+  const shortWays = (need: Need) => waysToSay(need).filter((way) => wordsOf(way).length <= 10);
+  const isTerm = (words: readonly string[]) =>
+    vocabulary.groups.some(
+      ({ from, to }) =>
+        from.some((term) => key(wordsOf(term)) === key(words)) ||
+        (words.length > 1 && to.some((term) => key(wordsOf(term)) === key(words))),
+    );
   const heads = vocabulary.groups.flatMap(({ from }) => from.map(wordsOf)).filter((words) => words.length === 1);
   const sharedStart = (a: string, b: string) => {
     let at = 0;
@@ -189,7 +200,8 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
   const read = (typed: string, last: boolean): { text: string; corrected: boolean; begun: Way[] } => {
     const right = { text: typed, corrected: false, begun: [] };
     if (formsOf(typed).length > 0 || inVocabulary.has(stem(typed)) || isLightWord(typed)) return right;
-    const isWord = isEnglish(typed);
+    const isOfNeed = needs.some((need) => shortWays(need).some((way) => wordsOf(way).map(stem).includes(stem(typed))));
+    const isWord = isOfNeed || isEnglish(typed);
     const swap = isWord ? undefined : swapped(typed);
     if (swap !== undefined) return { text: swap, corrected: true, begun: [] };
     const begun = last && typed.length >= 2 ? known.filter((other) => other.startsWith(typed)) : [];
@@ -197,6 +209,39 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
     const better = isWord ? null : correct(typed);
     return better === null ? right : { text: better, corrected: true, begun: [] };
   };
+
+  /** What finds help with the needs that are said by the words from `at` on, and how many words say them. */
+  const needsAt = (all: readonly string[], smallWords: readonly string[][], at: number) => {
+    for (let length = all.length - at; length > 0; length--) {
+      const said = key(all.slice(at, at + length));
+      const around = smallWords.slice(at, at + length + 1).flat();
+      const means = (way: string) => {
+        const words = wordsOf(way);
+        return (
+          words.length > 0 &&
+          key(words) === said &&
+          !words.every(isLightWord) &&
+          !isTerm(words) &&
+          (words.length > 1 || tokens(way).every((word) => !isStopWord(word) || around.includes(word)))
+        );
+      };
+      const meant = needs.flatMap((need) =>
+        shortWays(need)
+          .filter(means)
+          .map(() => need),
+      );
+      if (meant.length > 0) return { length, ways: meant.flatMap(waysToHelp) };
+    }
+    return { length: 1, ways: [] };
+  };
+  const waysToHelp = (need: Need): Way[] => [
+    ...[need.name, ...need.said.form]
+      .flatMap((name) => waysFor(wordsOf(name), []))
+      .map((way) => ({ ...way, weight: (way.weight * 10) / 16 })),
+    ...need.helps
+      .map((help) => ({ forms: wordsOf(help).map(formsOf), weight: 5 }))
+      .filter((way) => way.forms.length > 0 && countOf(way) > 0),
+  ];
 
   // The words that count, each with the small words before it; those after the last come at the end.
   const typed: string[] = [];
@@ -210,6 +255,16 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
     }
   }
   const words = typed.map((word, at) => read(word, at === typed.length - 1));
+  const needed = words.map((): Way[] => []);
+  for (let at = 0; at < words.length; ) {
+    const { length, ways } = needsAt(
+      words.map((word) => word.text),
+      small,
+      at,
+    );
+    if (ways.length > 0) needed.fill(ways, at, at + length);
+    at += length;
+  }
   const wanted: Wanted[] = [];
   for (let at = 0; at < words.length; ) {
     const these = (length: number) => words.slice(at, at + length).map((word) => word.text);
@@ -217,11 +272,14 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
     let length = words.length - at;
     while (length > 1 && entriesFor(these(length), around(length)).length === 0) length--;
     const begun = length === 1 ? (words[at]?.begun ?? []) : [];
+    const own = begun.length > 0 ? begun : waysFor(these(length), around(length));
+    const its = needed.slice(at, at + length).find((ways) => ways.length > 0) ?? [];
     wanted.push({
       text: these(length).join(' '),
       corrected: words.slice(at, at + length).some((word) => word.corrected),
       light: length === 1 && isLightWord(words[at]?.text ?? ''),
-      ways: begun.length > 0 ? begun : waysFor(these(length), around(length)),
+      ways: [...own, ...its],
+      needed: its,
     });
     at += length;
   }
@@ -231,7 +289,8 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
   const onlyLight = wanted.every((one) => one.light);
   if (!met.some((one) => onlyLight || !one.light)) return nothing;
   const weighed = met.map((one) => {
-    const listings = one.ways.reduce((sum, way) => sum + countOf(way), 0);
+    const own = one.ways.filter((way) => !one.needed.includes(way));
+    const listings = (own.length > 0 ? own : one.needed).reduce((sum, way) => sum + countOf(way), 0);
     const heavy = Math.max(1, Math.round(8 * Math.sqrt(Math.log2(1 + held.size / Math.max(1, listings)))));
     const weight = one.light ? Math.ceil(heavy / 4) : heavy;
     return { ...one, weight, counts: one.light && !onlyLight ? 0 : weight };

@@ -1,0 +1,74 @@
+import { isLightWord } from './light-words.ts';
+import { type Need, waysToSay } from './needs.ts';
+import { stem } from './stem.ts';
+import { formsKey } from './synonyms.ts';
+import { isStopWord, tokens } from './tokens.ts';
+
+/** A longer way to say a need is a story, which nobody types word for word. */
+const LONGEST = 10;
+
+/** A need as the words that listings say of it. */
+export interface Meant {
+  /** Its name and what forms call it, each as words: another way to say the same. */
+  names: string[][];
+  /** What listings that help with it say, each as words. */
+  helps: string[][];
+}
+
+interface Said {
+  /** The small words without which it means something else: 'on edge' is not 'edge'. */
+  small: string[];
+  meant: Meant;
+}
+
+const wordsOf = (phrase: string): string[] => tokens(phrase).filter((word) => !isStopWord(word));
+const smallOf = (phrase: string): string[] => tokens(phrase).filter(isStopWord);
+
+/** The ways to say the needs (needs.ts), prepared to be recognised among typed words. */
+export class NeedPhrases {
+  readonly #byKey = new Map<string, Said[]>();
+  readonly #stems = new Set<string>();
+  #longest = 1;
+
+  /** @param isTerm whether some words, without small ones, are a term of the synonyms, which has the last word on them */
+  constructor(needs: readonly Need[], isTerm: (words: readonly string[]) => boolean) {
+    for (const need of needs) {
+      const names = [need.name, ...need.said.form].map(wordsOf).filter((words) => words.length > 0);
+      const meant: Meant = { names, helps: need.helps.map(wordsOf).filter((words) => words.length > 0) };
+      for (const way of waysToSay(need)) {
+        const words = wordsOf(way);
+        if (words.length === 0 || words.length > LONGEST) continue;
+        for (const word of words) this.#stems.add(stem(word));
+        if (words.every(isLightWord) || isTerm(words)) continue;
+        this.#longest = Math.max(this.#longest, words.length);
+        const said: Said = { small: words.length === 1 ? smallOf(way) : [], meant };
+        const key = formsKey(words);
+        const before = this.#byKey.get(key);
+        if (before) before.push(said);
+        else this.#byKey.set(key, [said]);
+      }
+    }
+  }
+
+  /** Whether it is a word of a way to say a need: then it is spelt right. */
+  knows(word: string): boolean {
+    return this.#stems.has(stem(word));
+  }
+
+  /**
+   * The needs that some typed words say, and how many of the words say them; the longest phrase has it.
+   * @param words without stop words
+   * @param small the small words before each word, and in the last place those after the last
+   * @param at the first word to look at
+   */
+  at(words: readonly string[], small: readonly string[][], at: number): { length: number; needs: Meant[] } | null {
+    for (let length = Math.min(this.#longest, words.length - at); length > 0; length--) {
+      const said = this.#byKey.get(formsKey(words.slice(at, at + length)));
+      if (said === undefined) continue;
+      const around = small.slice(at, at + length + 1).flat();
+      const needs = said.filter((it) => it.small.every((word) => around.includes(word))).map(({ meant }) => meant);
+      if (needs.length > 0) return { length, needs };
+    }
+    return null;
+  }
+}
