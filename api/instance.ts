@@ -8,12 +8,14 @@ import { fillPostcodes } from './geocode/fill.ts';
 import { createGeocoder } from './geocode/geocoder.ts';
 import { geography } from './geocode/geography.ts';
 import { placeWords } from './geocode/place-words.ts';
-import { createHarvester } from './import/schedule.ts';
+import { importsApart } from './import/apart/apart.ts';
+import { feedsToHarvest } from './import/schedule.ts';
 import { tileAddress, tileRoutes } from './map/routes.ts';
 import { readKeysInSteps } from './matching/alike.ts';
 import { outboxCarrier, smtpCarrier } from './notify/carriers.ts';
 import { createPostman } from './notify/postman.ts';
 import { dropOutdatedResults, keepResultsPrepared } from './results/prepare-results.ts';
+import { faultLines } from './runtime/faults.ts';
 import { createJobRunner } from './runtime/jobs.ts';
 import { readSettings } from './runtime/settings.ts';
 import { readVocabularyFolder } from './search/text/vocabulary-folder.ts';
@@ -123,8 +125,15 @@ const postman = createPostman({
 /** What is due every day: listings that nobody has checked, and data that has been kept long enough. */
 const daily = createDaily({ directory, moderators: settings.MODERATORS, outbox, log: console.log });
 
-/** Imports the feeds of others. */
-const harvester = createHarvester(directory, { allowPrivate: settings.IMPORT_PRIVATE === 1 }, console.log);
+/** Takes in feeds and spreadsheets, in a process of its own. */
+export const imports = importsApart({ file: db.name, allowPrivate: settings.IMPORT_PRIVATE === 1 }, indexing.follow);
+
+/** Begins what is due; it is not waited for, so that a feed that is slow holds up none. */
+function harvestDue(): void {
+  const due = feedsToHarvest(directory);
+  if (due.length > 0)
+    imports.harvest(due).catch((error) => console.error(`A harvest ended early. ${faultLines(error)}`));
+}
 
 /** The jobs that run in the background: each at the start, and again so many milliseconds after it ended. */
 const work = createJobRunner(
@@ -134,8 +143,13 @@ const work = createJobRunner(
     { name: 'What searches show', every: 10_000, run: () => keepResultsPrepared(db, now) },
     { name: 'The upkeep', every: 60_000, run: createClockGuard(directory, daily, console.log) },
     { name: 'The post', every: 2_000, run: async () => void (await postman.deliver()) },
-    { name: 'The keys by which one thing is known', every: 10_000, run: () => readKeysInSteps(db) },
-    { name: 'The harvest', every: 10_000, run: harvester.run },
+    // The other process reads those of what it takes in itself.
+    {
+      name: 'The keys by which one thing is known',
+      every: 10_000,
+      run: async () => imports.isAtWork || (await readKeysInSteps(db)),
+    },
+    { name: 'The harvest', every: 10_000, run: harvestDue },
     { name: 'The count of searches without results', every: 60_000, run: () => unmet.flush(now()) },
   ],
   console.error,
@@ -159,8 +173,7 @@ export function startWork(served: number): void {
 /** Stops the background jobs; to be awaited before `close`. */
 export async function stopWork(): Promise<void> {
   postman.stop();
-  harvester.stop();
-  await work.stop();
+  await Promise.all([imports.stop(), work.stop()]);
 }
 
 /** How many listings the public sees. */

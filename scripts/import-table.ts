@@ -3,10 +3,11 @@ import { today } from '../api/domain/london.ts';
 import type { ImportFormat } from '../api/import/format.ts';
 import { titleOf } from '../api/import/formats.ts';
 import type { Incoming } from '../api/import/incoming.ts';
-import { applyImport, planImport } from '../api/import/plan.ts';
+import { planImport } from '../api/import/plan.ts';
 import { notesOfPlan } from '../api/import/run.ts';
 import type { ImportFile } from '../api/import/source/import-file.ts';
-import { joinAfterImport } from '../api/matching/after-import.ts';
+import { writePlan } from '../api/import/write-plan.ts';
+import { lastRevision } from '../api/store/changes.ts';
 import { printReport, writeReport } from './import-report.ts';
 
 /**
@@ -29,6 +30,7 @@ export async function importTable(
   for await (const piece of format.read(file, context))
     if (piece.kind === 'record') records.push(piece.incoming);
     else if (piece.kind === 'fault') console.log(piece.words);
+  const since = lastRevision(directory.db);
   const plan = planImport(directory, records, { feed: null, cause: { action: 'imported', role: 'moderator' } });
   const { counts } = plan;
   const notes = notesOfPlan(plan);
@@ -40,10 +42,16 @@ export async function importTable(
   }
   if (asked.dryRun || counts.added + counts.changed === 0) return 0;
   if (!asked.yes && !(await agreed())) return 0;
-  const ids = applyImport(directory, plan);
-  await joinAfterImport(directory, ids);
+  const { written, left } = await writePlan(directory, plan, since);
+  const again = counts.refused + left.size > 0;
   console.log(
-    `Written: ${ids.length.toLocaleString('en-GB')} listings. ${counts.refused > 0 ? 'Mend the rows that were refused, and run it again.' : ''}`,
+    [
+      `Written: ${written.toLocaleString('en-GB')} listings.`,
+      ...(left.size > 0
+        ? [`${left.size.toLocaleString('en-GB')} were changed here meanwhile, and left as they are.`]
+        : []),
+      ...(again ? ['Mend the rows that were refused, and run it again.'] : []),
+    ].join(' '),
   );
-  return counts.refused > 0 ? 1 : 0;
+  return again ? 1 : 0;
 }

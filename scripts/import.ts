@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { createDirectory, type Directory } from '../api/directory/directory.ts';
+import { openBeside } from '../api/directory/beside.ts';
+import type { Directory } from '../api/directory/directory.ts';
 import { today } from '../api/domain/london.ts';
 import { CLIENT_DEFAULTS, createClient, FeedError } from '../api/import/fetch/client.ts';
 import { FORMATS, formatOf, titleOf } from '../api/import/formats.ts';
@@ -14,11 +14,9 @@ import { describeHarvest } from '../api/import/schedule.ts';
 import { readApi } from '../api/import/source/api.ts';
 import { fileAt, type ImportFile } from '../api/import/source/import-file.ts';
 import { readSettings, SettingsError } from '../api/runtime/settings.ts';
-import { createSearchIndex } from '../api/search/index.ts';
-import { readVocabulary } from '../api/search/text/vocabulary.ts';
 import { addFeed, feedAt, type Harvest, type HarvestCounts, type ReportNote, updateFeed } from '../api/store/feeds.ts';
 import { ImportAtWorkError } from '../api/store/import-lease.ts';
-import { closeStore, NewerFileError, openStore } from '../api/store/open.ts';
+import { NewerFileError } from '../api/store/open.ts';
 import { printReport, writeReport } from './import-report.ts';
 import { importTable } from './import-table.ts';
 import { showProgress } from './progress.ts';
@@ -180,12 +178,10 @@ async function run(words: string[]): Promise<number> {
     return 2;
   }
   const started = performance.now();
-  let directory: Directory | undefined;
+  let opened: ReturnType<typeof openBeside> | undefined;
   try {
-    const db = openStore(resolve(ROOT, readSettings(process.env).DATABASE));
-    const vocabulary = readVocabulary(readFileSync(join(ROOT, 'data/vocabulary/synonyms.txt'), 'utf8'));
-    // The server that searches has an index of its own, and sees what is written here.
-    directory = createDirectory({ db, index: createSearchIndex([], vocabulary), now: () => new Date() });
+    opened = openBeside(resolve(ROOT, readSettings(process.env).DATABASE));
+    const { directory } = opened;
     const file = isUrl(asked.from) ? null : await fileAt(pathOf(asked.from));
     const format = file && formatOf(file);
     const code =
@@ -204,7 +200,7 @@ async function run(words: string[]): Promise<number> {
     console.error(`\n${explain(error)}`);
     return 1;
   } finally {
-    if (directory) closeStore(directory.db);
+    opened?.close();
   }
 }
 

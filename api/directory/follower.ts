@@ -1,10 +1,13 @@
+import type { Listing } from '../domain/service.ts';
 import type { SearchIndex } from '../search/types.ts';
 import { lastRevision } from '../store/changes.ts';
-import { changedListings, goneSince, idsSince } from '../store/listings.ts';
+import { findInAnyState, goneSince, idsSince } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 
-/** So many listings are put into the index at a time, which takes a few milliseconds. */
-const AT_A_TIME = 25;
+/** So many listings are put into the index together: one segment each time, which is merged with others later. */
+const TOGETHER = 500;
+/** So many are read between two pauses, which takes about a millisecond. */
+const AT_A_TIME = 8;
 
 /** Keeps the index in step with the file, whoever writes to it: this process, or an import that runs beside it. */
 export interface Follower {
@@ -31,6 +34,19 @@ export interface Follower {
 export function createFollower(db: Db, index: SearchIndex, seen: number): Follower {
   let upTo = seen;
   let behind = 0;
+
+  function* put(ids: readonly string[]): Generator<void, void> {
+    const since = index.version;
+    const listings: Listing[] = [];
+    for (let at = 0; at < ids.length; at += AT_A_TIME) {
+      yield;
+      listings.push(...findInAnyState(db, ids.slice(at, at + AT_A_TIME)));
+    }
+    // What this process has changed while the segment was made is read again.
+    const again = yield* index.putBySlices(listings, since);
+    index.put(findInAnyState(db, again));
+  }
+
   return {
     get isBehind() {
       return behind > 0;
@@ -50,11 +66,7 @@ export function createFollower(db: Db, index: SearchIndex, seen: number): Follow
       const last = lastRevision(db);
       if (last === upTo) return;
       const { changed, gone } = idsSince(db, upTo);
-      for (let at = 0; at < changed.length; at += AT_A_TIME) {
-        yield;
-        const services = changed.slice(at, at + AT_A_TIME);
-        index.put(changedListings(db, { services, organizations: [], locations: [] }));
-      }
+      for (let at = 0; at < changed.length; at += TOGETHER) yield* put(changed.slice(at, at + TOGETHER));
       if (gone.length > 0) index.remove(gone);
       upTo = last;
     },

@@ -1,3 +1,4 @@
+import { giveWay, inSteps } from '../runtime/load.ts';
 import { runAtOnce, runInSlices } from '../runtime/slices.ts';
 import { createSearchIndex, type KeepableIndex } from '../search/index.ts';
 import { indexEdition } from '../search/segment/edition.ts';
@@ -66,7 +67,7 @@ export function openIndex(db: Db, vocabulary: Vocabulary, edition = indexEdition
     index: ready,
     follower: following,
     wasKept,
-    follow: () => runInSlices(following.catchUp()),
+    follow: () => inSteps(following.catchUp(), giveWay),
     async keep() {
       const { seen } = following;
       if (seen === keptAt || following.isBehind) return;

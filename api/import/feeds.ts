@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { Directory } from '../directory/directory.ts';
 import { addFeed, countImported, type Feed, feedAt, findFeed, removeFeed, updateFeed } from '../store/feeds.ts';
 import { isPrivateAddress } from './fetch/addresses.ts';
+import { habitsAgreed } from './harvest-limits.ts';
 
 /** Registering feeds, pausing and taking them off: what the moderators' page and the command do. */
 
@@ -75,9 +76,11 @@ export function registerFeed(
 /** Harvests nothing more until it is resumed. */
 export const pauseFeed = ({ db }: Store, id: string): void => updateFeed(db, id, { state: 'paused' });
 
-/** Harvests it again from now on. */
-export const resumeFeed = ({ db, now }: Store, id: string): void =>
-  updateFeed(db, id, { state: 'active', next_at: now().toISOString() });
+/** Harvests it again from now on. One that was held for the number of its listings may bring more of them then. */
+export function resumeFeed({ db, now }: Store, id: string): void {
+  const feed = findFeed(db, id);
+  if (feed) updateFeed(db, id, { state: 'active', next_at: now().toISOString(), habits: habitsAgreed(feed.habits) });
+}
 
 /** Has the running server harvest it at its next look, which is within seconds. */
 export const harvestSoon = ({ db, now }: Store, id: string): void =>

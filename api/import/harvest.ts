@@ -4,6 +4,7 @@ import { joinAfterImport } from '../matching/after-import.ts';
 import {
   addNotes,
   beginHarvest,
+  countImported,
   type Feed,
   findFeed,
   type Harvest,
@@ -15,8 +16,10 @@ import {
 } from '../store/feeds.ts';
 import { takeImportLease } from '../store/import-lease.ts';
 import { countSeen, seeAgain } from '../store/imported.ts';
+import type { Db } from '../store/open.ts';
 import { CLIENT_DEFAULTS, type ClientOptions, createClient } from './fetch/client.ts';
 import { formatOf } from './formats.ts';
+import { GrowthError, HARVEST_LIMITS, type HarvestLimits, mostListings, OverLimitError } from './harvest-limits.ts';
 import type { IncomingPiece } from './incoming.ts';
 import { readRecords } from './oruk/read.ts';
 import { markAbsent, noCounts, takeIn } from './run.ts';
@@ -25,8 +28,8 @@ import { fileAt } from './source/import-file.ts';
 
 /** One harvest of one feed, from the first request to the report. */
 
-/** What a harvest holds while it is at work, so that there is one at a time in one file. */
-const LEASE = 'harvest';
+/** Milliseconds between two looks whether it has been paused meanwhile. */
+const LOOKS_MS = 1000;
 const HOUR_MS = 3_600_000;
 /** A feed that honours `modified_after` is read whole after so long all the same. */
 const WHOLE_AGAIN_MS = 7 * 24 * HOUR_MS;
@@ -46,48 +49,84 @@ export interface HarvestOptions {
   onRead?(share: number): void;
   onReport?(notes: ReportNote[]): void;
   client?: Partial<ClientOptions>;
+  limits?: Partial<HarvestLimits>;
+}
+
+/** A feed was paused or taken off while it was harvested. */
+class NotWantedError extends Error {
+  override name = 'NotWantedError';
 }
 
 /**
  * Harvests a feed that is registered.
  * @returns its report
- * @throws ImportAtWorkError where another process, or this one, is harvesting
+ * @throws ImportAtWorkError where another process, or this one, is harvesting it
  */
 export async function harvestFeed(directory: Directory, feedId: string, options: HarvestOptions): Promise<Harvest> {
   const { db } = directory;
   const feed = findFeed(db, feedId);
   if (feed === null || (feed.url === null && options.file === undefined))
     throw new Error('Only a feed with an address, or a file of it, can be harvested.');
-  const lease = takeImportLease(db, LEASE);
-  const taken = new AbortController();
-  const renewing = setInterval(() => {
+  const limits = { ...HARVEST_LIMITS, ...options.limits };
+  const lease = takeImportLease(db, `harvest ${feed.id}`);
+  const cut = new AbortController();
+  const attempt = (work: () => void) => () => {
     try {
-      lease.renew();
+      work();
     } catch (error) {
-      taken.abort(error);
+      cut.abort(error);
     }
-  }, 30_000).unref();
+  };
+  const timers = [
+    setInterval(attempt(lease.renew), 30_000),
+    setInterval(
+      attempt(() => expectWanted(db, feed)),
+      LOOKS_MS,
+    ),
+    setTimeout(() => cut.abort(tooLong(limits)), limits.longest),
+  ];
   try {
-    const signal = AbortSignal.any([options.signal, taken.signal]);
-    return await new HarvestRun(directory, feed, { ...options, signal }).run();
+    const signal = AbortSignal.any([options.signal, cut.signal]);
+    return await new HarvestRun(directory, feed, { ...options, signal, limits }, cut).run();
   } finally {
-    clearInterval(renewing);
+    for (const timer of timers) clearTimeout(timer);
     lease.release();
   }
+}
+
+const tooLong = ({ longest }: HarvestLimits): OverLimitError =>
+  new OverLimitError(`It took more than ${Math.round(longest / 60_000)} minutes, and goes on where it was.`);
+
+/** A feed that was harvested by itself must still be there, and not be paused; by hand a paused one is harvested too. */
+function expectWanted(db: Db, { id, state }: Feed): void {
+  const now = findFeed(db, id);
+  if (now === null) throw new NotWantedError('It was taken off.');
+  if (state === 'active' && now.state !== 'active')
+    throw new NotWantedError('It was paused, and goes on where it was once it is harvested again.');
 }
 
 class HarvestRun {
   readonly #directory: Directory;
   readonly #feed: Feed;
-  readonly #options: HarvestOptions;
+  readonly #options: HarvestOptions & { limits: HarvestLimits };
+  readonly #cut: AbortController;
   readonly #id: number;
   readonly #startedAt: string;
   readonly #counts: HarvestCounts = noCounts();
 
-  constructor(directory: Directory, feed: Feed, options: HarvestOptions) {
+  #bytes = 0;
+
+  /** @param cut ends it where a limit is reached */
+  constructor(
+    directory: Directory,
+    feed: Feed,
+    options: HarvestOptions & { limits: HarvestLimits },
+    cut: AbortController,
+  ) {
     this.#directory = directory;
     this.#feed = feed;
     this.#options = options;
+    this.#cut = cut;
     this.#startedAt = directory.now().toISOString();
     this.#id = beginHarvest(directory.db, feed.id, this.#startedAt);
   }
@@ -96,9 +135,14 @@ class HarvestRun {
     const { signal } = this.#options;
     try {
       return await this.#read();
-    } catch (error) {
-      if (signal.aborted) return this.#end('stopped', 'It was stopped, and goes on where it was.', { later: 0 });
+    } catch (thrown) {
+      const error = signal.aborted ? signal.reason : thrown;
       const words = error instanceof Error ? error.message : String(error);
+      if (findFeed(this.#directory.db, this.#feed.id) === null || error instanceof NotWantedError)
+        return this.#end('stopped', words, { later: 0 });
+      if (error instanceof GrowthError) return this.#hold(error);
+      if (signal.aborted && !(error instanceof OverLimitError))
+        return this.#end('stopped', 'It was stopped, and goes on where it was.', { later: 0 });
       this.#report([{ kind: 'feed', about: this.#feed.name, name: null, field: '', words }]);
       return this.#fail(`${words} Nothing was taken away.`);
     }
@@ -117,6 +161,7 @@ class HarvestRun {
         ...CLIENT_DEFAULTS,
         allowPrivate: this.#options.allowPrivate,
         signal: this.#options.signal,
+        onBytes: (count) => this.#count(count),
         ...this.#options.client,
       }),
       onRead: this.#options.onRead ?? (() => {}),
@@ -128,7 +173,7 @@ class HarvestRun {
         }),
     };
     const before = countSeen(db, feed.id, feed.runs);
-    const result = await takeIn(this.#directory, feed, this.#stopping(this.#pieces(options, findings)), {
+    const whole = await takeIn(this.#directory, feed, this.#stopping(this.#pieces(options, findings)), {
       dryRun: false,
       batch: this.#options.batch ?? 25,
       run,
@@ -136,6 +181,8 @@ class HarvestRun {
       signal: this.#options.signal,
       counts: this.#counts,
       onReport: (notes) => this.#report(notes),
+      mayAdd: this.#growthLimit(before),
+      onSaved: async (ids) => void (await joinAfterImport(this.#directory, ids)),
       onPage: (page) => {
         updateFeed(db, feed.id, { progress: { run, page, started_at: progress?.started_at ?? this.#startedAt } });
       },
@@ -147,9 +194,7 @@ class HarvestRun {
       seeAgain(db, feed.id, feed.runs, run);
       this.#counts.unchanged = before;
     }
-    await joinAfterImport(this.#directory, result.ids);
-    if (!result.whole)
-      return this.#end('incomplete', 'Not everything could be read. Nothing was taken away.', { habits });
+    if (!whole) return this.#end('incomplete', 'Not everything could be read. Nothing was taken away.', { habits });
     if (modifiedAfter !== undefined)
       return this.#end('complete', `Only what has changed since ${modifiedAfter} was asked for.`, { habits });
     const came = countSeen(db, feed.id, run);
@@ -157,7 +202,7 @@ class HarvestRun {
       const words = `Only ${came} of the ${before} listings that were there last time came. That may be a mistake of the feed: nothing was taken away.`;
       return this.#end('incomplete', words, { habits });
     }
-    this.#counts.unconfirmed = markAbsent(this.#directory, feed, run);
+    this.#counts.unconfirmed = await markAbsent(this.#directory, feed, run);
     return this.#end('complete', findings.unchanged ? 'Nothing has changed since the last time.' : null, {
       runs: run,
       habits: { ...habits, complete_at: progress?.started_at ?? now().toISOString() },
@@ -192,6 +237,41 @@ class HarvestRun {
     if (this.#options.file !== undefined) return undefined;
     if (modified_after !== true || complete_at === undefined || this.#mustBeWhole()) return undefined;
     return new Date(Date.parse(complete_at) - 24 * HOUR_MS).toISOString().slice(0, 10);
+  }
+
+  /** Counts what was read, unzipped; too much ends the harvest. */
+  #count(bytes: number): void {
+    this.#bytes += bytes;
+    const most = this.#options.limits.bytes;
+    if (this.#bytes > most && !this.#cut.signal.aborted)
+      this.#cut.abort(new OverLimitError(`It sent more than ${Math.round(most / 1024 ** 2)} MB in one harvest.`));
+  }
+
+  /**
+   * Told of records that are new, says whether the feed is still wanted, and whether it has grown too much. By hand,
+   * somebody is looking.
+   * @param before how many listings the last complete run saw
+   */
+  #growthLimit(before: number): (added: number) => void {
+    const { db } = this.#directory;
+    const { limits } = this.#options;
+    const byItself = this.#feed.state === 'active' && this.#options.file === undefined;
+    const known = this.#feed.runs === 0 ? null : before;
+    const most = mostListings(this.#feed, known, limits);
+    const had = countImported(db, this.#feed.id).listings;
+    return (added) => {
+      expectWanted(db, this.#feed);
+      const listings = had + this.#counts.added + added;
+      if (byItself && added > 0 && listings > most) throw new GrowthError(listings, most, known);
+    };
+  }
+
+  /** Paused until a moderator has looked. */
+  #hold({ message, listings }: GrowthError): Harvest {
+    this.#report([{ kind: 'feed', about: this.#feed.name, name: null, field: '', words: message }]);
+    const habits = findFeed(this.#directory.db, this.#feed.id)?.habits;
+    updateFeed(this.#directory.db, this.#feed.id, { state: 'paused', habits: { ...habits, held: listings } });
+    return this.#end('stopped', message, { later: 0 });
   }
 
   /** Told to stop, it stops between two pieces. */

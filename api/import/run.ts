@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Directory } from '../directory/directory.ts';
+import { letOthersWrite, withoutWaiting } from '../store/checkpoints.ts';
 import type { Feed, HarvestCounts, NoteKind, ReportNote } from '../store/feeds.ts';
 import { absentServices, markGone, seenInRun } from '../store/imported.ts';
 import { findListing } from '../store/listings.ts';
@@ -10,6 +10,8 @@ import { applyImport, type ImportPlan, type PlanItem, planImport } from './plan.
 
 /** Complete runs without a record after which its listing is unconfirmed. */
 const ABSENT_RUNS = 3;
+/** So many listings are marked as gone together. */
+const GONE_TOGETHER = 50;
 
 export interface RunOptions {
   /** Looks, and writes nothing. */
@@ -24,16 +26,16 @@ export interface RunOptions {
   /** Counted up as it goes. */
   counts: HarvestCounts;
   onReport(notes: ReportNote[]): void;
+  /** Asked before records are written that are new here; whatever it throws ends the run, and these are not written. */
+  mayAdd?(added: number): void;
+  /** Handed the ids of services that were added or changed, some hundreds at a time. */
+  onSaved?(ids: string[]): Promise<void>;
   /** Told after each page is written. */
   onPage?(next: number): void;
 }
 
-export interface RunResult {
-  /** Whether everything that the source has was seen. */
-  whole: boolean;
-  /** Ids of services that were added or changed. */
-  ids: string[];
-}
+/** So many changed services are handed on together. */
+const SAVED_TOGETHER = 500;
 
 /** Figures to begin with. */
 export const noCounts = (): HarvestCounts => ({
@@ -48,30 +50,52 @@ export const noCounts = (): HarvestCounts => ({
 /** A feed as the report needs it. */
 export type RunFeed = Pick<Feed, 'id' | 'name' | 'url' | 'licence'>;
 
-/** Reads everything, plans it and, unless it is a dry run, writes it. */
+/**
+ * Reads everything, plans it and, unless it is a dry run, writes it.
+ * @returns whether everything that the source has was seen
+ */
 export async function takeIn(
   directory: Directory,
   feed: RunFeed,
   pieces: AsyncIterable<IncomingPiece>,
   options: RunOptions,
-): Promise<RunResult> {
+): Promise<boolean> {
   const { db } = directory;
   const seen = options.resumed ? seenInRun(db, feed.id, options.run) : new Map<string, string>();
   const { counts } = options;
-  const ids: string[] = [];
+  let saved: string[] = [];
   let whole = true;
   let waiting: Incoming[] = [];
 
+  const plan = (records: Incoming[]) =>
+    planImport(directory, records, { feed: feed.id, licence: feed.licence, run: options.run, seen });
+  /** Compared and written in one transaction: a server writes to the same file, and nothing of it may be overlooked. */
+  const write = (records: Incoming[]) =>
+    withoutWaiting(db, () =>
+      directory.change(() => {
+        const made = plan(records);
+        options.mayAdd?.(made.counts.added);
+        saved.push(...applyImport(directory, made));
+        return made;
+      }),
+    );
+  const handOn = async () => {
+    const ids = saved;
+    saved = [];
+    if (ids.length > 0) await options.onSaved?.(ids);
+  };
   const flush = async () => {
+    const started = performance.now();
     if (waiting.length > 0) {
-      const plan = planImport(directory, waiting, { feed: feed.id, licence: feed.licence, run: options.run, seen });
+      const records = waiting;
       waiting = [];
-      if (!options.dryRun) ids.push(...applyImport(directory, plan));
+      const made = options.dryRun ? plan(records) : write(records);
       for (const outcome of ['added', 'changed', 'unchanged', 'refused', 'repaired'] as const)
-        counts[outcome] += plan.counts[outcome];
-      options.onReport(notesOfPlan(plan));
+        counts[outcome] += made.counts[outcome];
+      options.onReport(notesOfPlan(made));
     }
-    await setImmediate();
+    await letOthersWrite(db, performance.now() - started);
+    if (saved.length >= SAVED_TOGETHER) await handOn();
     options.signal.throwIfAborted();
   };
 
@@ -85,32 +109,40 @@ export async function takeIn(
       options.onReport([{ kind: 'feed', about: piece.about, name: null, field: '', words: piece.words }]);
     } else {
       await flush();
+      await handOn();
       options.onPage?.(piece.next);
     }
   }
   await flush();
-  return { whole, ids };
+  await handOn();
+  return whole;
 }
 
 /**
- * Marks the listings that three complete runs have gone by without. They stay, as 'not confirmed'.
+ * Marks the listings that three complete runs have gone by without, some at a time. They stay, as 'not confirmed'.
  * @returns how many
  */
-export function markAbsent(directory: Directory, feed: RunFeed, run: number): number {
+export async function markAbsent(directory: Directory, feed: RunFeed, run: number): Promise<number> {
   const { db } = directory;
-  const ids = absentServices(db, feed.id, run - ABSENT_RUNS + 1);
-  if (ids.length === 0) return 0;
   const reason = `${feed.name} has not listed it in its last ${ABSENT_RUNS} complete harvests.`;
-  return directory.change((save) => {
-    const services = ids.flatMap((id) => {
-      const listing = findListing(db, id);
-      const shown = listing?.state === 'published' || listing?.state === 'due';
-      return listing && shown ? [{ service: listing.service, state: 'unconfirmed' as const }] : [];
+  const absent = absentServices(db, feed.id, run - ABSENT_RUNS + 1);
+  let marked = 0;
+  for (let at = 0; at < absent.length; at += GONE_TOGETHER) {
+    const started = performance.now();
+    const ids = absent.slice(at, at + GONE_TOGETHER);
+    marked += directory.change((save) => {
+      const services = ids.flatMap((id) => {
+        const listing = findListing(db, id);
+        const shown = listing?.state === 'published' || listing?.state === 'due';
+        return listing && shown ? [{ service: listing.service, state: 'unconfirmed' as const }] : [];
+      });
+      const saved = save({ services }, { action: 'unconfirmed', role: 'source', reason });
+      markGone(db, ids);
+      return saved.services.length;
     });
-    const saved = save({ services }, { action: 'unconfirmed', role: 'source', reason });
-    markGone(db, ids);
-    return saved.services.length;
-  });
+    await letOthersWrite(db, performance.now() - started);
+  }
+  return marked;
 }
 
 /** The lines of a report that a plan gives. */

@@ -1,16 +1,27 @@
 import type { Directory } from '../directory/directory.ts';
-import { dueFeeds, type Harvest } from '../store/feeds.ts';
-import { ImportAtWorkError } from '../store/import-lease.ts';
+import { faultLines } from '../runtime/faults.ts';
+import { dueFeeds, findFeed, type Harvest } from '../store/feeds.ts';
+import { ImportAtWorkError, importAtWork } from '../store/import-lease.ts';
 import { type HarvestOptions, harvestFeed } from './harvest.ts';
 
-/** Harvests by a running server: each feed when its time has come, one after the other. */
+/** Harvests by a running server: each feed when its time has come, several at once, so that a slow one holds up none. */
+
+/** So many are under way at once, which are mostly waiting for their servers; more wait for one of these to end. */
+const AT_ONCE = 8;
 
 export interface Harvester {
-  /** Harvests what is due. Where another process is at it, nothing is done, and it is tried again at the next call. */
-  run(): Promise<void>;
+  /**
+   * Harvests feeds, but for those that are under way already, and those for which there is no room now: these are to be
+   * given again. What goes wrong is told in the log.
+   */
+  harvest(feeds: readonly string[]): Promise<void>;
   /** Stops what is under way between two records; it goes on there the next time. */
   stop(): void;
 }
+
+/** The ids of feeds whose time has come, and which nobody is harvesting. */
+export const feedsToHarvest = ({ db, now }: Pick<Directory, 'db' | 'now'>): string[] =>
+  dueFeeds(db, now().toISOString()).flatMap(({ id }) => (importAtWork(db, `harvest ${id}`) ? [] : [id]));
 
 /** @param log told in a line what each harvest came to */
 export function createHarvester(
@@ -18,20 +29,25 @@ export function createHarvester(
   options: Pick<HarvestOptions, 'allowPrivate' | 'client'>,
   log: (line: string) => void,
 ): Harvester {
-  let stopping = new AbortController();
+  const stopping = new AbortController();
+  const underWay = new Map<string, Promise<void>>();
+
+  async function one(id: string): Promise<void> {
+    try {
+      const harvest = await harvestFeed(directory, id, { ...options, signal: stopping.signal });
+      log(`Harvest of ${findFeed(directory.db, id)?.name ?? id}: ${describeHarvest(harvest)}`);
+    } catch (error) {
+      if (!(error instanceof ImportAtWorkError)) log(`A harvest did not get through. ${faultLines(error)}`);
+    } finally {
+      underWay.delete(id);
+    }
+  }
+
   return {
-    async run() {
-      stopping = new AbortController();
-      for (const feed of dueFeeds(directory.db, directory.now().toISOString())) {
-        if (stopping.signal.aborted) return;
-        try {
-          const harvest = await harvestFeed(directory, feed.id, { ...options, signal: stopping.signal });
-          log(`Harvest of ${feed.name}: ${describeHarvest(harvest)}`);
-        } catch (error) {
-          if (!(error instanceof ImportAtWorkError)) throw error;
-          return;
-        }
-      }
+    async harvest(feeds) {
+      for (const id of feeds)
+        if (underWay.size < AT_ONCE && !underWay.has(id) && !stopping.signal.aborted) underWay.set(id, one(id));
+      await Promise.all(underWay.values());
     },
     stop: () => stopping.abort(new Error('The server is stopping.')),
   };

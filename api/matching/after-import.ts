@@ -1,9 +1,10 @@
 import type { Directory } from '../directory/directory.ts';
 import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
+import { letOthersWrite } from '../store/checkpoints.ts';
 import { joinOf } from '../store/joined.ts';
 import { findInAnyState } from '../store/listings.ts';
 import { importedAs } from '../store/match-keys.ts';
-import { decisionOn, dropPair, savePair } from '../store/match-pairs.ts';
+import { decisionOn, dropPair, isWaiting, savePair } from '../store/match-pairs.ts';
 import { readKeysInSteps, worthComparing } from './alike.ts';
 import { type Comparison, compare } from './compare.ts';
 import { joinListings } from './join.ts';
@@ -79,7 +80,10 @@ const isOneSource = (a: Known, b: Known): boolean =>
     ? a.listing.service.source.name === b.listing.service.source.name
     : a.feed === b.feed;
 
-/** Compares listings with all that may be the same, each pair once, the most certain first. */
+/**
+ * Compares listings with all that may be the same, each pair once, the most certain first. Nothing is written, so that
+ * nobody who writes waits for it.
+ */
 function pairsOf({ db }: Directory, reader: Reader, ids: readonly string[], done: Set<string>): Pair[] {
   const pairs: Pair[] = [];
   for (const id of ids) {
@@ -88,13 +92,17 @@ function pairsOf({ db }: Directory, reader: Reader, ids: readonly string[], done
     for (const other of reader.all(worthComparing(db, it.profile))) {
       if (done.has(other.profile.id) || !isSeen(other.listing)) continue;
       const found = compare(it.profile, other.profile);
-      if (found.verdict === 'different') dropPair(db, id, other.profile.id);
-      else pairs.push({ a: it.listing, b: other.listing, oneSource: isOneSource(it, other), found });
+      if (found.verdict === 'different' && !isWaiting(db, id, other.profile.id)) continue;
+      pairs.push({ a: it.listing, b: other.listing, oneSource: isOneSource(it, other), found });
     }
     done.add(id);
   }
   return pairs.sort((x, y) => y.found.score - x.found.score);
 }
+
+/** Whether both are still to be seen: others write to the file while listings are compared. */
+const areStillSeen = (db: Directory['db'], ids: readonly [string, string]): boolean =>
+  findInAnyState(db, ids).filter(isSeen).length === ids.length;
 
 /** Joins a pair, or puts it on the list, or leaves it as somebody has decided. */
 function settlePair(
@@ -105,6 +113,11 @@ function settlePair(
 ): void {
   const { db } = directory;
   const pair = [a.service.id, b.service.id] as const;
+  if (found.verdict === 'different') {
+    dropPair(db, ...pair);
+    return;
+  }
+  if (!areStillSeen(db, pair)) return;
   if (decisionOn(db, ...pair) !== null || joinOf(db, pair[0]) || joinOf(db, pair[1])) return;
   if (found.verdict !== 'same' || oneSource) {
     savePair(db, pair, found, directory.now().toISOString());
@@ -117,14 +130,11 @@ function settlePair(
   joining.joined.push({ into: into.service.id, from: from.service.id });
 }
 
-/** Lets searches that wait be answered. */
-const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /**
  * Compares listings that came in with the directory and with each other. Pairs that are certainly one, and come from
  * different sources, are joined. Whatever else looks alike goes to the moderators' list, and so does what one source
  * lists twice, since its ids say that they are two. What somebody has decided is never asked again. It works in small
- * steps, between which a running server answers. If it is stopped half-way, it can be begun again.
+ * steps, between which others write and a running server answers. If it is stopped half-way, it can be begun again.
  * @param ids of services that were added or changed
  * @param show told the share that is done, 0 to 1
  */
@@ -141,12 +151,13 @@ export async function joinAfterImport(
   const joining: Joining = { joined: [], uncertain: 0 };
   for (let at = 0; at < ids.length; at += STEP) {
     const pairs = pairsOf(directory, reader, ids.slice(at, at + STEP), done);
+    const started = performance.now();
     if (pairs.length > 0)
       directory.change(() => {
         for (const pair of pairs) settlePair(directory, pair, fresh, joining);
       });
     show(Math.min(1, (at + STEP) / ids.length));
-    await pause();
+    await letOthersWrite(db, performance.now() - started);
   }
   return joining;
 }

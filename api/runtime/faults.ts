@@ -20,3 +20,16 @@ export function faultLines(error: unknown): string {
   const frames = stack.split('\n').filter((line) => FRAME.test(line));
   return [`${code === undefined ? name : `${name} (${code})`} inside:`, ...frames.slice(0, 12)].join('\n');
 }
+
+/** A log that cannot be written (a full disk, a reader that has gone) costs its lines, and never the directory. */
+export function outliveLog(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+}
+
+/** What nobody catches ends the process, as it would by itself, and says where it arose, without its message. */
+export function endOnFault(): void {
+  process.on('uncaughtException', (error) => {
+    console.error(faultLines(error));
+    process.exit(1);
+  });
+}

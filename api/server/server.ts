@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { TablePrecision } from '../geocode/precision.ts';
-import { faultLines } from '../runtime/faults.ts';
+import { endOnFault, outliveLog } from '../runtime/faults.ts';
 import { SettingsError } from '../runtime/settings.ts';
 import { NewerFileError } from '../store/open.ts';
 import { UrgentError } from '../urgent/blocks.ts';
@@ -25,19 +25,6 @@ function startLines(url: string, listings: number, { table, postcodes, source, i
       ? `Postcodes are exact: ${count(postcodes)} of them (${source}).`
       : `Postcodes are approximate: ${source}.`;
   return [`Signpost is at ${url}`, `${count(listings)} listings. ${exactness}`, ...(improve ? [improve] : [])];
-}
-
-/** A log that cannot be written (a full disk, a reader that has gone) costs its lines, and never the directory. */
-function outliveLog(): void {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-}
-
-/** What nobody catches ends the process, as it would by itself, and says where it arose, without its message. */
-function endOnFault(): void {
-  process.on('uncaughtException', (error) => {
-    console.error(faultLines(error));
-    process.exit(1);
-  });
 }
 
 /** Serves until told to stop. Where it cannot start it says why in a sentence and ends the process with 1. */

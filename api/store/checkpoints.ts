@@ -59,6 +59,21 @@ function begin(db: Db): () => Promise<void> {
   };
 }
 
+/** Milliseconds for which the file is left to others at most. */
+const LONGEST_TURN_MS = 50;
+
+/**
+ * Leaves the file to whoever else writes to it, between two transactions of much work: for as long as the last one took.
+ * SQLite has no queue for its lock, so who waits for it would otherwise seldom find it free.
+ * @param worked how many milliseconds the last transaction took
+ */
+export const letOthersWrite = (db: Db, worked: number): Promise<void> =>
+  new Promise((resolve) => {
+    // Nobody else can open a database in memory.
+    if (db.memory) setImmediate(resolve);
+    else setTimeout(resolve, Math.min(LONGEST_TURN_MS, Math.max(1, worked)));
+  });
+
 /**
  * Runs a transaction whose commit does not wait for the disk. After a power failure the last of such commits may be
  * missing, until a commit that waits, or the end of {@link writeBackAside}. For work that can be done again.

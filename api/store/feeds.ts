@@ -15,6 +15,10 @@ interface Habits {
   address?: string;
   /** When the last run that looked at everything began: ISO 8601, UTC. */
   complete_at?: string;
+  /** It is paused since it would have had so many listings, until a moderator agrees. */
+  held?: number;
+  /** So many listings may it have: a moderator has agreed to that. */
+  agreed?: number;
 }
 
 /** Where a run that was stopped goes on. */
@@ -68,6 +72,9 @@ export function feedAt(db: Db, { url, name }: { url: string | null; name: string
     .get({ url, name }) as FeedRow | undefined;
   return row ? fromRow(row) : null;
 }
+
+/** Feeds that brought so much that a moderator is to look, by name. */
+export const heldFeeds = (db: Db): Feed[] => listFeeds(db).filter(({ habits }) => habits.held !== undefined);
 
 /** Active feeds whose time has come, the longest waiting first. */
 export const dueFeeds = (db: Db, now: string): Feed[] =>

@@ -4,7 +4,7 @@ import type { Db } from './open.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
 /**
- * Which process may write a new table of postcodes, or harvest feeds: one at a time. It has a lease in the file that
+ * Which process may write a new table of postcodes, or harvest a feed: one at a time. It has a lease in the file that
  * ends by itself, so that a process that was killed does not hold up others for long. On the same computer, where one
  * can see that the process is gone, it does not hold them up at all.
  */
@@ -35,8 +35,8 @@ interface Kept {
   until: number;
 }
 
-/** What a lease is for: each has one of its own. */
-type Work = 'postcodes_import' | 'harvest';
+/** What a lease is for, each feed by itself: so that none waits for another. */
+type Work = 'postcodes_import' | `harvest ${string}`;
 /** Well above the longest part of an import that only computes, on a slow computer. */
 const LASTS_MS = 120_000;
 

@@ -52,6 +52,12 @@ export const dropPair = (db: Db, a: string, b: string): void => {
   prepared(db, 'DELETE FROM match_pair WHERE one_id = ? AND other_id = ? AND decision IS NULL').run(...inOrder(a, b));
 };
 
+/** Whether two are on the list, undecided. */
+export const isWaiting = (db: Db, a: string, b: string): boolean =>
+  prepared(db, 'SELECT 1 FROM match_pair WHERE one_id = ? AND other_id = ? AND decision IS NULL').get(
+    ...inOrder(a, b),
+  ) !== undefined;
+
 /** Both must still be there, and neither joined into another or put away. */
 const WAITING = `
   FROM match_pair JOIN service AS one ON one.id = one_id JOIN service AS other ON other.id = other_id

@@ -76,3 +76,20 @@ export function reportOf(directory: Directory, { items, counts }: ImportPlan, no
     })),
   };
 }
+
+const CHANGED_MEANWHILE =
+  'The listing was changed here while the file was taken in, and was left as it is. Send this row again if it is still right.';
+
+/** The same report where some rows, by their places, were not taken in after all. */
+export function withLeftOut(report: TableReport, places: ReadonlySet<number>): TableReport {
+  const { counts } = report;
+  return {
+    ...report,
+    counts: { ...counts, changed: counts.changed - places.size, refused: counts.refused + places.size },
+    rows: report.rows.map((row, place) =>
+      places.has(place)
+        ? { ...row, action: 'refused', changes: [], reasons: [{ column: 'the row', words: CHANGED_MEANWHILE }] }
+        : row,
+    ),
+  };
+}

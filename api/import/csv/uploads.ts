@@ -1,27 +1,29 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Directory } from '../../directory/directory.ts';
 import { today } from '../../domain/schedule.ts';
-import { joinAfterImport } from '../../matching/after-import.ts';
+import { yieldToOthers } from '../../runtime/slices.ts';
+import { lastRevision } from '../../store/changes.ts';
 import { addUpload, bodyOfUpload, findUpload, finishUpload, replaceReport, type Upload } from '../../store/uploads.ts';
 import { formatOf, OWN_FORMATS } from '../formats.ts';
 import { type Incoming, type Note, UnreadableFile } from '../incoming.ts';
-import { applyImport, type ImportPlan, type PlanOptions, planImport } from '../plan.ts';
+import { type ImportPlan, type PlanOptions, planImport } from '../plan.ts';
 import { fileOf } from '../source/import-file.ts';
-import { reportOf } from './report.ts';
+import { writePlan } from '../write-plan.ts';
+import { reportOf, withLeftOut } from './report.ts';
 
 /** A spreadsheet in the moderators' pages: sent, looked at row by row, and only then taken in. */
 
 const DAY_MS = 86_400_000;
-/** Rows compared before searches that wait get their turn. */
+/** Rows compared at a time. */
 const STEP = 100;
-
-const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** A spreadsheet as it was sent. */
+export type SentUpload = Pick<Upload, 'name' | 'source' | 'person'>;
 
 /** Reads a file and compares it with the directory, a few rows at a time. Nothing is written. */
 async function planOf(
   directory: Directory,
   body: Uint8Array,
-  { name, source, person }: Pick<Upload, 'name' | 'source' | 'person'>,
+  { name, source, person }: SentUpload,
 ): Promise<{ plan: ImportPlan; notes: string[] }> {
   const records: Incoming[] = [];
   const notes: string[] = [];
@@ -45,7 +47,7 @@ async function planOf(
     const part = planImport(directory, records.slice(at, at + STEP), options);
     plan.items.push(...part.items);
     for (const key of Object.keys(plan.counts) as (keyof ImportPlan['counts'])[]) plan.counts[key] += part.counts[key];
-    await pause();
+    await yieldToOthers();
   }
   return { plan, notes };
 }
@@ -57,7 +59,7 @@ async function planOf(
  */
 export async function receiveUpload(
   directory: Directory,
-  upload: Pick<Upload, 'name' | 'source' | 'person'>,
+  upload: SentUpload,
   body: Uint8Array,
 ): Promise<{ id: string } | { problems: readonly Note[] }> {
   try {
@@ -81,8 +83,12 @@ export type Confirmed = 'done' | 'changed' | 'gone';
 export const reportMark = (report: string): string =>
   createHash('sha256').update(report).digest('base64url').slice(0, 22);
 
+/** The files that are being taken in by this process. */
+const underWay = new Set<string>();
+
 /**
- * Takes a file in: all of its rows that are not refused, in one change.
+ * Takes a file in: all of its rows that are not refused, some at a time. Cut off half-way, it is what the moderator sees
+ * of it that has changed: some of the rows are there.
  * @param seen the mark of the report that the moderator saw
  */
 export async function confirmUpload(
@@ -94,18 +100,21 @@ export async function confirmUpload(
   const { db } = directory;
   const upload = findUpload(db, id, directory.now().toISOString());
   const body = bodyOfUpload(db, id);
-  if (!upload || !body || upload.done_at !== null) return 'gone';
-  const { plan, notes } = await planOf(directory, body, { ...upload, person });
-  const report = JSON.stringify(reportOf(directory, plan, notes));
-  if (reportMark(report) !== seen) {
-    replaceReport(db, id, report);
-    return 'changed';
+  if (!upload || !body || upload.done_at !== null || underWay.has(id)) return 'gone';
+  underWay.add(id);
+  try {
+    const revision = lastRevision(db);
+    const { plan, notes } = await planOf(directory, body, { ...upload, person });
+    const report = reportOf(directory, plan, notes);
+    const text = JSON.stringify(report);
+    if (reportMark(text) !== seen) {
+      replaceReport(db, id, text);
+      return 'changed';
+    }
+    const { left } = await writePlan(directory, plan, revision);
+    finishUpload(db, id, JSON.stringify(withLeftOut(report, left)), directory.now().toISOString());
+    return 'done';
+  } finally {
+    underWay.delete(id);
   }
-  const ids = directory.change(() => {
-    if (!finishUpload(db, id, report, directory.now().toISOString())) return null;
-    return applyImport(directory, plan);
-  });
-  if (ids === null) return 'gone';
-  await joinAfterImport(directory, ids);
-  return 'done';
 }

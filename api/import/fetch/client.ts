@@ -22,9 +22,12 @@ export interface ClientOptions extends GuardOptions {
   /** Further attempts. */
   attempts: number;
   signal: AbortSignal;
+  /** Told how many bytes of pages have come, unzipped. */
+  onBytes(count: number): void;
 }
 
 export const CLIENT_DEFAULTS: Omit<ClientOptions, 'allowPrivate' | 'signal'> = {
+  onBytes: () => {},
   stall: 20_000,
   patience: 30_000,
   longest: 120_000,
@@ -56,6 +59,8 @@ export interface FeedClient {
    * @throws FeedError where there is none to be had
    */
   open(url: string, headers?: Record<string, string>): Promise<Response>;
+  /** Counts bytes of an open answer as they are unzipped. */
+  onBytes(count: number): void;
 }
 
 /** Makes a client whose requests go through the guard. */
@@ -94,6 +99,7 @@ export function createClient(options: ClientOptions): FeedClient {
       const answer = await open(url, headers);
       try {
         const bytes = await readWhole(answer, options.longest);
+        options.onBytes(bytes.length);
         const charset = /charset=["']?([\w-]+)/i.exec(answer.headers.get('content-type') ?? '')?.[1] ?? null;
         const { text, note } = decodeText(bytes, charset);
         const body = answer.status === 304 ? null : parseJson(text);
@@ -105,7 +111,7 @@ export function createClient(options: ClientOptions): FeedClient {
       }
     }
   }
-  return { json, open };
+  return { json, open, onBytes: options.onBytes };
 }
 
 class TooLargeError extends FeedError {}

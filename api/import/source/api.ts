@@ -160,7 +160,7 @@ async function* readStream(
   if (modified !== null) headers.last_modified = modified;
   let count = 0;
   try {
-    for await (const piece of jsonLinesOf(bytes, pathname)) {
+    for await (const piece of jsonLinesOf(counted(bytes, client), pathname)) {
       if (piece.kind === 'record' && ++count > MOST_RECORDS) throw new FeedError('The stream has no end.');
       // A line of it may be a summary: only what nests its places is whole.
       if (count === 1 && !mustBe && piece.kind === 'record' && !isDetailed(piece.raw)) return false;
@@ -173,6 +173,13 @@ async function* readStream(
   }
   findings.conditions = headers;
   return true;
+}
+
+async function* counted(bytes: AsyncIterable<Uint8Array>, { onBytes }: FeedClient): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    onBytes(chunk.length);
+    yield chunk;
+  }
 }
 
 /** Whether a record of a list says what details say: where it is, when, or under which terms. */

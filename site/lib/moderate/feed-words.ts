@@ -10,7 +10,9 @@ export const harvestWords = (harvest: Harvest, now: Date): string =>
   `${capital(momentWords(harvest.started_at, now))}: ${describeHarvest(harvest)}`;
 
 /** Whether and how often a feed is harvested. */
-export function stateWords({ state, every_hours }: Pick<Feed, 'state' | 'every_hours'>): string {
+export function stateWords({ state, every_hours, habits }: Pick<Feed, 'state' | 'every_hours' | 'habits'>): string {
+  if (state === 'paused' && habits.held !== undefined)
+    return `Paused, since it would have ${habits.held.toLocaleString('en-GB')} listings or more. Look at what it brings: is it all right?`;
   if (state === 'paused') return 'Paused.';
   if (state === 'by_hand') return 'Taken in by hand alone.';
   return every_hours === 24

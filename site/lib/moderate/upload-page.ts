@@ -1,7 +1,7 @@
 import type { TableReport } from '#api/import/csv/report.ts';
-import { type Confirmed, confirmUpload, receiveUpload } from '#api/import/csv/uploads.ts';
+import type { Confirmed } from '#api/import/csv/uploads.ts';
 import { OWN_FORMATS } from '#api/import/formats.ts';
-import { directory } from '#api/instance.ts';
+import { directory, imports } from '#api/instance.ts';
 import { dropUpload, findUpload, type Upload, uploadsNow } from '#api/store/uploads.ts';
 import { field, formOf, moderatorOf, type PageContext, seeOther } from './session.ts';
 
@@ -37,7 +37,7 @@ export async function uploadsPage(context: PageContext): Promise<Response | Uplo
     else if (!errors['source']) {
       const name = file.name.slice(-MOST_NAME) || 'listings.csv';
       const upload = { name, source, person: moderatorOf(context).person };
-      const received = await receiveUpload(directory, upload, new Uint8Array(await file.arrayBuffer()));
+      const received = await imports.look(upload, new Uint8Array(await file.arrayBuffer()));
       if ('id' in received) return seeOther(`/moderate/import/${received.id}`);
       troubles = received.problems.map(({ words, line }) => (line === undefined ? words : `Line ${line}: ${words}`));
       errors['file'] = 'Nothing of this file was read. Mend what is said here, then choose it again.';
@@ -69,7 +69,7 @@ export async function uploadPage(
     return seeOther('/moderate/import?done=dropped');
   }
   if (form) {
-    conflict = await confirmUpload(directory, id, moderatorOf(context).person, field(form, 'mark'));
+    conflict = await imports.confirm(id, moderatorOf(context).person, field(form, 'mark'));
     if (conflict === 'done') return seeOther(`/moderate/import/${id}`);
   }
   const upload = findUpload(directory.db, id, directory.now().toISOString());

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createHarvester } from '../../../api/import/schedule.ts';
+import { createHarvester, feedsToHarvest } from '../../../api/import/schedule.ts';
 import { type Feed, findFeed, harvestsOf, notesOfHarvest } from '../../../api/store/feeds.ts';
 import { ImportAtWorkError, takeImportLease } from '../../../api/store/import-lease.ts';
 import { importedFrom } from '../../../api/store/imported.ts';
@@ -329,8 +329,8 @@ describe('stopped, and beside others', () => {
     expect(signpost.index.size).toBe(250);
   });
 
-  test('there is one harvest at a time in one file', async () => {
-    const lease = takeImportLease(signpost.db, 'harvest');
+  test('there is one harvest of a feed at a time', async () => {
+    const lease = takeImportLease(signpost.db, `harvest ${feed.id}`);
     await expect(again()).rejects.toThrow(ImportAtWorkError);
     lease.release();
     expect((await again()).outcome).toBe('complete');
@@ -343,11 +343,11 @@ describe('stopped, and beside others', () => {
       { allowPrivate: true, client: { backoff: 1, attempts: 1 } },
       (line) => lines.push(line),
     );
-    await harvester.run();
-    await harvester.run();
+    await harvester.harvest(feedsToHarvest(signpost.directory));
+    await harvester.harvest(feedsToHarvest(signpost.directory));
     expect(lines).toEqual([expect.stringMatching(/^Harvest of Elsewhere: complete\. 5 added, 0 changed/)]);
     days(1);
-    await harvester.run();
+    await harvester.harvest(feedsToHarvest(signpost.directory));
     expect(harvestsOf(signpost.db, feed.id, 10).map(({ unchanged }) => unchanged)).toEqual([5, 0]);
   });
 

@@ -1,0 +1,54 @@
+import type { Directory } from '../directory/directory.ts';
+import { joinAfterImport } from '../matching/after-import.ts';
+import { lastRevision } from '../store/changes.ts';
+import { letOthersWrite } from '../store/checkpoints.ts';
+import { idsSince } from '../store/listings.ts';
+import { applyImport, type ImportPlan } from './plan.ts';
+
+/** Writes a large plan while others write to the same file. */
+
+/** Rows written together: nobody else can write meanwhile, which they do not notice for some hundredths of a second. */
+const TOGETHER = 50;
+/** After so many changed listings it is looked whether they are listed already. */
+const COMPARED_TOGETHER = 500;
+
+/**
+ * Writes a plan, some rows at a time, and joins what is listed already. Cut off half-way, what was written stays; a plan
+ * that is made then has the rest.
+ * @param since the revision of the directory before the plan was made
+ * @returns how many listings were added or changed; and the places of rows that were left out, since their listings have
+ *   changed since the plan was made
+ */
+export async function writePlan(
+  directory: Directory,
+  plan: ImportPlan,
+  since: number,
+): Promise<{ written: number; left: Set<number> }> {
+  const { db } = directory;
+  const left = new Set<number>();
+  const theirs = new Set<string>();
+  let ours = since;
+  let written = 0;
+  let saved: string[] = [];
+  for (let at = 0; at < plan.items.length; at += TOGETHER) {
+    const started = performance.now();
+    const ids = directory.change(() => {
+      for (const id of idsSince(db, ours).changed) theirs.add(id);
+      const items = plan.items.slice(at, at + TOGETHER).filter(({ action, service_id }, place) => {
+        const meanwhile = action === 'changed' && service_id !== null && theirs.has(service_id);
+        if (meanwhile) left.add(at + place);
+        return !meanwhile;
+      });
+      const some = applyImport(directory, { ...plan, items });
+      ours = lastRevision(db);
+      return some;
+    });
+    written += ids.length;
+    saved.push(...ids);
+    await letOthersWrite(db, performance.now() - started);
+    if (saved.length < COMPARED_TOGETHER && at + TOGETHER < plan.items.length) continue;
+    await joinAfterImport(directory, saved);
+    saved = [];
+  }
+  return { written, left };
+}
