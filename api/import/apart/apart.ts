@@ -20,7 +20,7 @@ export interface ImportsApart extends ImportWork {
 }
 
 /** The other process ended before it answered, or could not do what was asked. */
-export class ApartError extends Error {
+class ApartError extends Error {
   override name = 'ApartError';
 }
 
