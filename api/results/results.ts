@@ -24,6 +24,10 @@ export const Result = StableParts.extend({
     certain: z.boolean().openapi({ description: 'False where only part of an approximate place is served.' }),
     why: z.string().openapi({ example: 'Covers Hackney' }),
   }),
+  match: z.enum(['words', 'word_only']).openapi({
+    description:
+      '`words`: it matches what was typed, or nothing was typed. `word_only`: it only shares a word with that, and fits much worse than the best.',
+  }),
   distance_m: z.number().nullable().openapi({ description: 'Metres in a straight line to the nearest location.' }),
 }).openapi('Result');
 export type Result = z.infer<typeof Result>;
@@ -50,6 +54,7 @@ export class ResultViews {
     return this.#listings(hits).map(([hit, listing]) => ({
       ...stablePartsOf(hit, listing, now, days),
       reach: { kind: hit.reach, certain: hit.certain, why: reachReason(hit, reachWords(listing), placed) },
+      match: hit.match,
       distance_m: metres(hit),
     }));
   }
@@ -63,7 +68,7 @@ export class ResultViews {
       if (said === undefined) continue;
       const words = JSON.stringify(reachReason(hit, said, placed));
       body.text(
-        `${before}{"reach":{"kind":"${hit.reach}","certain":${hit.certain},"why":${words}},"distance_m":${metres(hit)},`,
+        `${before}{"reach":{"kind":"${hit.reach}","certain":${hit.certain},"why":${words}},"match":"${hit.match}","distance_m":${metres(hit)},`,
       );
       body.bytes(said.json);
       before = ',';

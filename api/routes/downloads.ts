@@ -99,7 +99,9 @@ export function downloads(parts: ApiContext) {
     if (origin instanceof Response) return origin;
     const everyHit = { ...given, each: undefined, page: 1, per_page: Math.max(1, index.size) };
     const query = searchQuery(everyHit, origin?.place ?? null, today(now()));
-    return { placed: origin !== null, hits: index.search(query).hits, days: query.filters.day ?? [] };
+    // What only shares a word with what was typed is for the page, where it stands under a heading that says so.
+    const hits = index.search(query).hits.filter(({ match }) => match === 'words');
+    return { placed: origin !== null, hits, days: query.filters.day ?? [] };
   };
 
   return resource(Object.keys(SearchAll.shape))

@@ -58,6 +58,7 @@ function notFound({ service }: Listing, place: Place): Hit {
   const { answer, area } = coverage(service.service_areas, place);
   return {
     id: service.id,
+    match: 'words',
     reach: answer === 'no' ? 'not_serving' : 'area',
     certain: answer !== 'maybe',
     area: area?.name ?? null,

@@ -10,7 +10,7 @@ import { ResponseBody } from '../http/response-body.ts';
 import { sendBytes } from '../http/send-bytes.ts';
 import { UrgentView, urgentView } from '../http/urgent-view.ts';
 import { Result, ResultViews } from '../results/results.ts';
-import { type WayOut as Way, waysOut } from '../search/query/ways-out.ts';
+import { matchesOf, type WayOut as Way, waysOut } from '../search/query/ways-out.ts';
 import { type Hit, type SearchAnswer as Index, METRES_PER_MILE } from '../search/types.ts';
 import { FacetsView, writeFacets } from './facets.ts';
 import { featureCollection, GeoJson } from './geojson.ts';
@@ -42,14 +42,21 @@ const SearchAnswer = z
       .nullable()
       .openapi({ description: 'Null where no place was given.' }),
     totals: z.object({ venue: z.int(), area: z.int(), remote: z.int(), not_serving: z.int() }),
+    matches: z
+      .object({ venue: z.int(), area: z.int(), remote: z.int(), not_serving: z.int() })
+      .openapi({ description: 'How many of them match what was typed; all where nothing was typed.' }),
+    best: z.int().openapi({
+      description: 'So many results of this page are the best matches, which come first whatever their reach.',
+    }),
+    closer_match: orNull(Result).openapi({
+      description: 'What is outside the radius and matches much better than everything inside; else null.',
+    }),
     results: z.array(Result),
     facets: FacetsView,
     searched_for: z.string().nullable().openapi({ description: 'What was searched for instead of a misspelt word.' }),
     page: z.object({ number: z.int(), per_page: z.int(), total: z.int(), pages: z.int() }),
     sort: z.enum(['relevance', 'distance', 'name', 'checked']),
-    ways_out: z
-      .array(WayOut)
-      .openapi({ description: 'Where nothing was found: what would find something, best first.' }),
+    ways_out: z.array(WayOut).openapi({ description: 'Where nothing matches: what would find something, best first.' }),
   })
   .openapi('SearchAnswer');
 type SearchAnswer = z.infer<typeof SearchAnswer>;
@@ -103,6 +110,9 @@ export const search = (parts: ApiContext) => {
       ...whereFrom(origin, parts),
       radius: radiusOf(answer),
       totals: answer.totals,
+      matches: answer.matched,
+      best: answer.best,
+      closer_match: answer.closer ? (views.of([answer.closer], placed, moment, days)[0] ?? null) : null,
       searched_for: answer.searched_for,
       page: {
         number: answer.page,
@@ -112,7 +122,7 @@ export const search = (parts: ApiContext) => {
       },
       sort: sortInForce(query),
       ways_out:
-        answer.total === 0
+        matchesOf(query, answer) === 0
           ? waysOut(parts.index, query, answer).flatMap((way) =>
               wayView(way, (hit) => views.of([hit], placed, moment, days)),
             )

@@ -42,14 +42,14 @@ export function quarterBefore(quarter: string, count: number): string {
 }
 
 /** Whether a search found nothing where its searcher can go, and nothing that comes to them or covers where they are. */
-function foundNothingNear(query: SearchQuery, { totals, hits, radius_auto, total }: SearchAnswer): boolean {
-  if (query.place === null || query.page > 1 || totals.area > 0) return false;
-  if (!query.reach.includes('venue') || totals.venue === 0) return totals.venue === 0;
+function foundNothingNear(query: SearchQuery, { matched, hits, radius_auto }: SearchAnswer): boolean {
+  if (query.place === null || query.page > 1 || matched.area > 0) return false;
+  if (!query.reach.includes('venue') || matched.venue === 0) return matched.venue === 0;
   if (!radius_auto) return false;
-  const venues = hits.filter(({ reach }) => reach === 'venue');
+  const venues = hits.filter(({ reach, match }) => reach === 'venue' && match === 'words');
   const nearestFirst = query.sort === 'distance' || (query.sort === null && query.q === '');
   // Where the nearest may lie beyond the first page, nothing is said.
-  const sure = hits.length === total || (nearestFirst && venues.length > 0);
+  const sure = venues.length === matched.venue || (nearestFirst && venues.length > 0);
   return sure && venues.every(({ distance_m }) => distance_m !== null && distance_m > NEAR_M);
 }
 

@@ -54,6 +54,11 @@ export interface SearchQuery {
 export interface Hit {
   id: string;
   reach: ReachKind;
+  /**
+   * 'words': it matches what was typed, or nothing was typed. 'word_only': it only shares a word with that, and fits much
+   * worse than the best.
+   */
+  match: 'words' | 'word_only';
   /** False where only part of an approximate place is in the area served: 'may serve this address'. */
   certain: boolean;
   /**
@@ -93,7 +98,17 @@ export interface SearchAnswer {
   /** Whether the engine chose the radius. */
   radius_auto: boolean;
   totals: Record<ReachKind, number>;
+  /** How many of them match the words; all where nothing was typed. */
+  matched: Record<ReachKind, number>;
+  /**
+   * By relevance the best matches of all kinds of reach first, then what else matches, each kind of reach in its order, then
+   * what only shares a word. In any other order the kinds of reach one after the other.
+   */
   hits: Hit[];
+  /** How many hits of this page are among the best matches, which come first, wherever they are. */
+  best: number;
+  /** A venue outside the circle that fits the words much better than all that is listed; null where there is none. */
+  closer: Hit | null;
   /** Made when it is first read. */
   facets: Facets;
   /** The same counts, for a caller that asks for the same values again and again. */

@@ -9,6 +9,8 @@ const CARRIED = ['near', 'withdrawn', 'sealed', 'q', 'radius', 'sort', 'reach', 
 /** How many of each section the first page shows before 'See all'. */
 const FIRST_PAGE = { venue: 10, area: 5, remote: 5 } as const;
 const PER_PAGE = 20;
+/** So many of what only shares a word are shown on the first page. */
+const MOST_WORD_ONLY = 10;
 
 const WAYS: readonly string[] = [...Object.keys(FIRST_PAGE), 'not_serving'];
 
@@ -23,10 +25,17 @@ export interface Section {
 export interface ResultsPage {
   /** Totals, facets, place and radius: the same for every section. */
   whole: SearchResponse;
+  /** What matches best, wherever it is: above the sections, and not in them again. */
+  best: SearchResult[];
   sections: Section[];
+  /** What only shares a word with what was typed. */
+  wordOnly: SearchResult[];
   /** The one way that was asked for, with its pages; null on the first page, which shows a little of each. */
   only: Way | null;
 }
+
+const isMatch = ({ match }: SearchResult): boolean => match === 'words';
+const isWordOnly = (result: SearchResult): boolean => !isMatch(result);
 
 /** The parameters of a search that mean something, in the open, without empty ones, in a fixed order. */
 export function carried(given: URLSearchParams): URLSearchParams {
@@ -88,19 +97,23 @@ export async function resultsPage(params: URLSearchParams): Promise<Answer<Resul
     asked.set('per_page', String(PER_PAGE));
     const answer = await search(asked);
     if (!answer.ok) return answer;
-    const { results, page } = answer.body;
+    const { results, matches } = answer.body;
+    const section = { way: reach, results: results.filter(isMatch), total: matches[reach] };
     return {
       ok: true,
-      body: { whole: answer.body, sections: [{ way: reach, results, total: page.total }], only: reach },
+      body: { whole: answer.body, best: [], sections: [section], wordOnly: results.filter(isWordOnly), only: reach },
     };
   }
   asked.set('each', String(Math.max(...Object.values(FIRST_PAGE))));
   const whole = await search(asked);
   if (!whole.ok) return whole;
-  const { results, totals } = whole.body;
+  const { results, matches } = whole.body;
+  const best = results.slice(0, whole.body.best);
+  const others = results.slice(best.length).filter(isMatch);
   const sections = Object.entries(FIRST_PAGE).map(([name, count]): Section => {
     const way = name as keyof typeof FIRST_PAGE;
-    return { way, results: results.filter(({ reach }) => reach.kind === way).slice(0, count), total: totals[way] };
+    return { way, results: others.filter(({ reach }) => reach.kind === way).slice(0, count), total: matches[way] };
   });
-  return { ok: true, body: { whole: whole.body, sections, only: null } };
+  const wordOnly = results.filter(isWordOnly).slice(0, MOST_WORD_ONLY);
+  return { ok: true, body: { whole: whole.body, best, sections, wordOnly, only: null } };
 }

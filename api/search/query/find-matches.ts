@@ -112,10 +112,19 @@ function addSeveral(query: SegmentQuery, matches: TextMatches, at: number): void
     matches.add(listing, rank, reach);
 }
 
-/** How many venues among the matches fit the filters, counted up to `enough`. */
-export function countMatchingVenues(query: SegmentQuery, matches: TextMatches, enough: number): number {
-  let count = 0;
-  for (let k = 0; k < matches.count && count < enough; k++)
-    if (matches.reaches[k] === VENUE && query.failing(matches.listings[k]!) === FITS) count++;
-  return count;
+/** How many venues fit the filters, and how many of these match the words (text-matches.ts), counted up to `enough` of both. */
+export function countVenuesWithWords(query: SegmentQuery, matches: TextMatches, enough: VenueCount): VenueCount {
+  let listed = 0;
+  let matched = 0;
+  for (let k = 0; k < matches.count && (listed < enough.listed || matched < enough.matched); k++) {
+    if (matches.reaches[k] !== VENUE || query.failing(matches.listings[k]!) !== FITS) continue;
+    listed++;
+    if (matches.isAboveLine(k)) matched++;
+  }
+  return { listed, matched };
+}
+
+export interface VenueCount {
+  listed: number;
+  matched: number;
 }

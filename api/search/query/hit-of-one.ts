@@ -15,7 +15,12 @@ export function hitOfOne(listing: Listing, place: Place): Hit | null {
   const { service } = listing;
   const { answer, area } = coverage(service.service_areas, place);
   const points = publicPoints(listing);
-  const base = { id: service.id, certain: answer === 'yes', area: answer === 'no' ? null : (area?.name ?? null) };
+  const base = {
+    id: service.id,
+    match: 'words' as const,
+    certain: answer === 'yes',
+    area: answer === 'no' ? null : (area?.name ?? null),
+  };
   if (points.length > 0 && (answer === 'no' || service.attending_types.includes('in_person'))) {
     const from = earthPoint(place.latitude, place.longitude);
     const [nearest] = points

@@ -15,6 +15,8 @@ import { forEachHit } from './within.ts';
 const CONFIRMED_STEP = 1e9;
 /** Larger than the number of sizes that an area can have. */
 const SIZES = 8;
+/** Larger than any other part of a first key where the order is by relevance: what only shares a word comes last. */
+const LINE_STEP = 1e6;
 /** What a listing that nobody has confirmed keeps of its score. */
 const UNCONFIRMED_SHARE = 0.5;
 
@@ -100,17 +102,17 @@ function firstWithWords(
   wanted: number,
 ): TopCollector {
   const { segment, prepared } = query;
-  const { listings, ranks, reaches, count, list } = matches;
+  const { listings, ranks, reaches, count, list, lineRank } = matches;
   const byName = endsByName(prepared, reach);
   const top = emptyTop(query, wanted);
   // Even if it were confirmed and in the smallest area, it would come after those that are there: mostly nothing more
   // need be looked at.
   const isTooLate = (rank: number) =>
-    prepared.order === 'relevance' && top.isTooLate(-SIZES * levelOf(1 + list.fits[rank]!));
+    prepared.order === 'relevance' && top.isTooLate(lineStep(rank, lineRank) - SIZES * levelOf(1 + list.fits[rank]!));
   const add = (listing: number, rank: number): void => {
     const first =
       prepared.order === 'relevance'
-        ? keyWithWords(query, reach, listing, list.fits[rank]!)
+        ? lineStep(rank, lineRank) + keyWithWords(query, reach, listing, list.fits[rank]!)
         : keyWithoutWords(query, reach, listing);
     if (!top.isTooLate(first))
       top.add(listing, first, byName ? segment.nameRank[listing]! : query.nearestChord(listing));
@@ -152,6 +154,22 @@ function keyWithWords(query: SegmentQuery, reach: number, listing: number, fit: 
   const score = 1 + fit * (isUnconfirmed(query, listing) ? UNCONFIRMED_SHARE : 1);
   return sizeOfArea(query, reach, listing) - SIZES * levelOf(score);
 }
+
+const lineStep = (rank: number, lineRank: number): number => (rank < lineRank ? 0 : LINE_STEP);
+
+/** How well a match fits, in doublings, where the order is by relevance. */
+export const levelOfMatch = ({ first }: RankedListing): number => -Math.floor(first / SIZES);
+
+/** The most that the level of a match can be, by how it fits: what nobody has confirmed has less. */
+export const levelOfFit = (fit: number): number => levelOf(1 + fit);
+
+/** A match that people go to, however far away it is. */
+export const venueMatch = (query: SegmentQuery, listing: number, fit: number): RankedListing => ({
+  query,
+  listing,
+  first: keyWithWords(query, VENUE, listing, fit),
+  second: query.nearestChord(listing),
+});
 
 /** The logarithm of a score of 1 or more to the base 2, rounded. */
 const levelOf = (score: number): number => 31 - Math.clz32(score * Math.SQRT2);

@@ -1,31 +1,32 @@
 import { REACH_KINDS } from '../../domain/reach.ts';
-import { NOT_SERVED, SERVED } from '../geo/area-sets.ts';
-import { chordOfMetres, earthPoint, metresOfChord } from '../geo/distance.ts';
+import { chordOfMetres, earthPoint } from '../geo/distance.ts';
 import { type SearchCircle, searchCircle } from '../geo/search-circle.ts';
-import { AREAS } from '../packed/row.ts';
 import type { SharedTables } from '../segment/segment-writer.ts';
 import type { KnownWords } from '../text/plan.ts';
 import {
   AUTOMATIC_RADII_MILES,
   type CountsByValue,
   type Facets,
-  type Hit,
   METRES_PER_MILE,
   type SearchAnswer,
   type SearchQuery,
 } from '../types.ts';
-import { bestFit, countMatchingVenues, findInCircle, findWithoutPlace } from './find-matches.ts';
+import { bestFit, countVenuesWithWords, findInCircle, findWithoutPlace } from './find-matches.ts';
 import type { OpenSegment } from './open-segment.ts';
+import { closerMatch, pageOf, Sections } from './page.ts';
 import type { PlanCache } from './plan-cache.ts';
 import { AREA, NOT_SERVING, type Order, type PreparedQuery, REMOTE, VENUE } from './prepared-query.ts';
-import { compareRanked, firstListings, type RankedListing } from './ranking.ts';
 import { SegmentQuery } from './segment-query.ts';
 import { countVenues } from './within.ts';
 
 /** An automatic radius must hold so many venues, or a larger one is tried: fewer leave people without a choice. */
 const ENOUGH_VENUES = 10;
+/** So many of them must match the words, or what matches best would be hidden by what only shares a word. */
+const ENOUGH_MATCHES = 3;
 const AUTOMATIC_RADII_M = AUTOMATIC_RADII_MILES.map((miles) => miles * METRES_PER_MILE);
-/** What fits the words so much worse than the best within the widest automatic circle is dropped. */
+/** What fits the words so much worse than the best within the widest automatic circle only shares a word with them. */
+const LINE_TIMES_WORSE = 4;
+/** What fits them so much worse is dropped. */
 const TIMES_WORSE = 30;
 
 /** The index that a query is asked of: its segments at this moment, and what they share. */
@@ -39,15 +40,15 @@ export interface SearchedIndex {
 }
 
 /**
- * Counts what queries find in the segments of an index: a total for each reach by its number, and the facets of the
- * listings whose reach is asked for.
+ * Counts what queries find in the segments of an index: a total for each reach by its number, how many of these match
+ * the words (all where there are none), and the facets of the listings whose reach is asked for.
  * @param queries one for each segment. Counting notes venues in them, and marks the matches of words that fail the
  *   filters.
  */
 export type CountHits = (
   queries: readonly SegmentQuery[],
   circle: SearchCircle | null,
-) => { byReach: Int32Array; facets: CountsByValue & { readonly facets: Facets } };
+) => { byReach: Int32Array; matched: Int32Array; facets: CountsByValue & { readonly facets: Facets } };
 
 /** Answers a query (types.ts) from the segments. */
 export function search(searched: SearchedIndex, query: SearchQuery): SearchAnswer {
@@ -110,7 +111,7 @@ function circleFor(
 
 /**
  * Finds what has the words, in the circle asked for or in the smallest automatic one with enough venues. What fits the
- * words much worse than the best is dropped. The best is taken from a circle that does not depend on the one in force,
+ * words much worse than the best comes after it, or is dropped. The best is taken from a circle that does not depend on the one in force,
  * so that a wider circle only ever adds listings.
  */
 function findWords(
@@ -125,7 +126,7 @@ function findWords(
     each.matches!.begin(plan);
     best = Math.max(best, bestFit(each, each.matches!, widest));
   }
-  for (const { matches } of queries) matches!.dropBelow(best / TIMES_WORSE);
+  for (const { matches } of queries) matches!.draw(best / LINE_TIMES_WORSE, best / TIMES_WORSE);
   if (origin === null) {
     for (const each of queries) findWithoutPlace(each, each.matches!);
     return null;
@@ -133,12 +134,19 @@ function findWords(
   for (const [at, radius] of radii.entries()) {
     const circle = searchCircle(origin, radius);
     for (const each of queries) findInCircle(each, each.matches!, circle);
-    let venues = 0;
-    if (at < radii.length - 1)
-      for (const each of queries) venues += countMatchingVenues(each, each.matches!, ENOUGH_VENUES - venues);
-    if (at === radii.length - 1 || venues >= ENOUGH_VENUES) return circle;
+    if (at === radii.length - 1 || hasEnoughVenues(queries)) return circle;
   }
   return null;
+}
+
+/** Whether a circle holds a choice: as many venues as without words, of which some fit about as well as the best does. */
+function hasEnoughVenues(queries: readonly SegmentQuery[]): boolean {
+  let missing = { listed: ENOUGH_VENUES, matched: ENOUGH_MATCHES };
+  for (const each of queries) {
+    const { listed, matched } = countVenuesWithWords(each, each.matches!, missing);
+    missing = { listed: missing.listed - listed, matched: missing.matched - matched };
+  }
+  return missing.listed <= 0 && missing.matched <= 0;
 }
 
 function assemble(
@@ -148,19 +156,17 @@ function assemble(
   queries: readonly SegmentQuery[],
   circle: SearchCircle | null,
 ): SearchAnswer {
-  const { byReach, facets: counts } = searched.count(queries, circle);
+  const { byReach, matched, facets: counts } = searched.count(queries, circle);
   const listed = REACH_KINDS.map((_, reach) => reach).filter((reach) => prepared.wantsReach[reach]);
   const total = listed.reduce((sum, reach) => sum + byReach[reach]!, 0);
+  const sections = new Sections({ prepared, queries, circle, byReach, matched, listed });
   return {
     radius_m: query.place ? (circle?.radius_m ?? query.radius_m ?? AUTOMATIC_RADII_M.at(-1)!) : null,
     radius_auto: query.place !== null && query.radius_m === null,
-    totals: {
-      venue: byReach[VENUE]!,
-      area: byReach[AREA]!,
-      remote: byReach[REMOTE]!,
-      not_serving: byReach[NOT_SERVING]!,
-    },
-    hits: pageOf(query, prepared, queries, circle, byReach, listed),
+    totals: totalsOf(byReach),
+    matched: totalsOf(matched),
+    ...pageOf(query, sections),
+    closer: closerMatch(sections),
     get facets() {
       return counts.facets;
     },
@@ -172,51 +178,9 @@ function assemble(
   };
 }
 
-/** The hits of a page: the kinds of reach one after the other, and of each no more than the page needs. */
-function pageOf(
-  query: SearchQuery,
-  prepared: PreparedQuery,
-  queries: readonly SegmentQuery[],
-  circle: SearchCircle | null,
-  byReach: Int32Array,
-  listed: readonly number[],
-): Hit[] {
-  const hits: Hit[] = [];
-  let from = (query.page - 1) * query.per_page;
-  let wanted = query.per_page;
-  for (const reach of listed) {
-    const inSection = byReach[reach]!;
-    if (query.each !== undefined) {
-      from = 0;
-      wanted = query.each;
-    } else if (from >= inSection) {
-      from -= inSection;
-      continue;
-    }
-    if (wanted <= 0) break;
-    const upTo = Math.min(inSection, from + wanted);
-    const heads = queries.map((each) => firstListings(each, reach, circle, upTo, inSection));
-    const found = heads.length === 1 ? heads[0]! : heads.flat().sort(compareRanked(prepared, reach));
-    for (const each of found.slice(from, upTo)) hits.push(hitOf(prepared, reach, each));
-    wanted -= upTo - from;
-    from = 0;
-  }
-  return hits;
-}
-
-function hitOf(prepared: PreparedQuery, reach: number, { query: segmentQuery, listing }: RankedListing): Hit {
-  const { segment } = segmentQuery;
-  const set = segment.rows[listing * segment.width + AREAS]!;
-  const kind = REACH_KINDS[reach]!;
-  const answer = prepared.serving.answers[set] ?? NOT_SERVED;
-  const measured = prepared.origin !== null && (kind === 'venue' || reach === NOT_SERVING);
-  const point = measured ? segmentQuery.nearestPoint(listing) : segmentQuery.mainPoint(listing);
-  return {
-    id: segment.ids.at(listing),
-    reach: kind,
-    certain: answer === SERVED || kind === 'not_serving',
-    area: answer === NOT_SERVED ? null : (prepared.serving.areaOf(set)?.name ?? null),
-    distance_m: measured ? Math.round(metresOfChord(segmentQuery.chordTo(point))) : null,
-    location_id: (measured || prepared.origin === null) && point >= 0 ? segment.locationIds.at(point) : null,
-  };
-}
+const totalsOf = (byReach: Int32Array): SearchAnswer['totals'] => ({
+  venue: byReach[VENUE]!,
+  area: byReach[AREA]!,
+  remote: byReach[REMOTE]!,
+  not_serving: byReach[NOT_SERVING]!,
+});

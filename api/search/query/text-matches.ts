@@ -16,6 +16,8 @@ export class TextMatches {
   reaches = new Int8Array(256);
   count = 0;
   list: RankedList = NO_MATCHES;
+  /** Ranks from this one on fit so much worse than the best that they only share a word with what was typed. */
+  lineRank = 0;
   /** Ranks from this one on fit so much worse than the best that they are dropped. */
   endRank = 0;
   readonly #rankedLists: RankedCache;
@@ -39,16 +41,43 @@ export class TextMatches {
     this.count = 0;
   }
 
-  /** Drops from now on what fits the words less well than `least`. */
-  dropBelow(least: number): void {
-    const { fits } = this.list;
-    this.endRank = fits.length;
-    while (this.endRank > 0 && fits[this.endRank - 1]! < least) this.endRank--;
+  /**
+   * Says how well a listing must fit the words from now on.
+   * @param line what fits less well shares a word and is no match
+   * @param least what fits less well still is dropped
+   */
+  draw(line: number, least: number): void {
+    this.lineRank = this.#ranksFrom(line);
+    this.endRank = this.#ranksFrom(least);
   }
 
-  /** How many listings of a list from anywhere fit well enough. */
+  /** How many ranks have a fit of `least` or more. */
+  #ranksFrom(least: number): number {
+    const { fits } = this.list;
+    let end = fits.length;
+    while (end > 0 && fits[end - 1]! < least) end--;
+    return end;
+  }
+
+  /** How many listings of a list from anywhere fit well enough to be listed. */
   countFitting({ ranks }: AnywhereMatches): number {
     return seek(ranks, 0, this.endRank);
+  }
+
+  /** How many of them are matches. */
+  countAboveLine({ ranks }: AnywhereMatches): number {
+    return seek(ranks, 0, this.lineRank);
+  }
+
+  /** Whether the listing in place `k` is a match, and does not only share a word. */
+  isAboveLine(k: number): boolean {
+    return this.ranks[k]! < this.lineRank;
+  }
+
+  /** Whether a listing that has any of the words is a match. */
+  isMatch(listing: number): boolean {
+    const { listings, ranks } = this.list;
+    return ranks[seek(listings, 0, listing)]! < this.lineRank;
   }
 
   add(listing: number, rank: number, reach: number): void {

@@ -30,12 +30,12 @@ const isOn = (value: Filters[keyof Filters]): boolean =>
 /**
  * The ways out of an empty answer, best first: a wider circle or the nearest venue, then one filter fewer, last without
  * the words. Each has been tried, so that its total is what the person will see. Takes at most fifteen searches.
- * @returns an empty list where there is none, or where the answer was not empty
+ * @returns an empty list where there is none, or where something matched
  */
 export function waysOut(index: SearchIndex, query: SearchQuery, answer: SearchAnswer): WayOut[] {
-  if (answer.total > 0 || query.reach.length === 0) return [];
+  if (matchesOf(query, answer) > 0 || query.reach.length === 0) return [];
   const first: SearchQuery = { ...query, page: 1, per_page: 1 };
-  const total = (changed: Partial<SearchQuery>) => index.search({ ...first, ...changed }).total;
+  const total = (changed: Partial<SearchQuery>) => matchesOf(query, index.search({ ...first, ...changed }));
 
   const drops: WayOut[] = [];
   for (const filter of Object.keys(query.filters) as (keyof Filters)[]) {
@@ -62,12 +62,16 @@ export function waysOut(index: SearchIndex, query: SearchQuery, answer: SearchAn
     }
     if (query.reach.includes('venue')) {
       const [hit] = index.search({ ...first, reach: ['venue'], radius_m: ANYWHERE_M, sort: 'distance' }).hits;
-      if (hit) widen.push({ kind: 'nearest', hit });
+      if (hit?.match === 'words') widen.push({ kind: 'nearest', hit });
     }
   }
   const words = drops.filter((way) => way.kind === 'drop_filter' && way.filter === 'q');
   const others = drops.filter((way) => !words.includes(way)).sort((a, b) => totalOf(b) - totalOf(a));
   return [...widen, ...others, ...words].slice(0, MOST);
 }
+
+/** How many of the kinds of reach asked for match. */
+export const matchesOf = ({ reach }: SearchQuery, { matched }: SearchAnswer): number =>
+  reach.reduce((sum, kind) => sum + matched[kind], 0);
 
 const totalOf = (way: WayOut): number => (way.kind === 'nearest' ? 1 : way.total);

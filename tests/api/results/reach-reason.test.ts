@@ -27,6 +27,7 @@ function listing(areas: object[], ways = ['in_person']): Listing {
 
 const hit = (reach: Hit['reach'], area: string | null, certain = true): Hit => ({
   id: IDS.class,
+  match: 'words',
   reach,
   certain,
   area,

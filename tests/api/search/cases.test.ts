@@ -85,7 +85,15 @@ describe('the four ways', () => {
     );
     const answer = indexOf(refuge).search(query());
     expect(answer.hits).toEqual([
-      { id: refuge.service.id, reach: 'area', certain: true, area: 'Hackney', distance_m: null, location_id: null },
+      {
+        id: refuge.service.id,
+        reach: 'area',
+        match: 'words',
+        certain: true,
+        area: 'Hackney',
+        distance_m: null,
+        location_id: null,
+      },
     ]);
     expect(indexOf(refuge).search(query({ q: 'secret' })).total).toBe(0);
     expect(indexOf(refuge).towns()).toEqual([]);

@@ -34,6 +34,8 @@ interface Candidate extends Situation {
   listing: Listing;
   /** How well it fits the words. */
   fit: number;
+  /** Whether it matches them, and does not only share one. */
+  isMatch: boolean;
 }
 
 interface Reached extends Candidate {
@@ -42,7 +44,12 @@ interface Reached extends Candidate {
 
 /** What serves the place within the widest automatic circle sets the measure of what fits the words well enough. */
 const TIMES_WORSE = 30;
+/** What fits so many times worse than the best only shares a word. */
+const LINE = 4;
 const ENOUGH_VENUES = 10;
+const ENOUGH_MATCHES = 3;
+const BEST = 3;
+const MUCH_BETTER = 2;
 
 /** Without words everything is a candidate; with words what fits them not much worse than the best that serves the place. */
 function candidatesOf(listings: readonly Listing[], query: SearchQuery, text: ReturnType<PlainText>): Candidate[] {
@@ -54,19 +61,26 @@ function candidatesOf(listings: readonly Listing[], query: SearchQuery, text: Re
     const reach = reachWithin(situationOf(listing, query.place, []), widest);
     return reach !== null && reach !== 'not_serving';
   };
-  const least = text.hasWords ? Math.max(0, ...meant.filter(serves).map(fitOf)) / TIMES_WORSE : 0;
+  const best = text.hasWords ? Math.max(0, ...meant.filter(serves).map(fitOf)) : 0;
   return meant
-    .map((listing) => ({ listing, fit: fitOf(listing), ...situationOf(listing, query.place, query.filters.access) }))
-    .filter(({ fit }) => fit >= least);
+    .map((listing) => ({
+      listing,
+      fit: fitOf(listing),
+      isMatch: fitOf(listing) >= best / LINE,
+      ...situationOf(listing, query.place, query.filters.access),
+    }))
+    .filter(({ fit }) => fit >= best / TIMES_WORSE);
 }
 
 /** The radius asked for, or the smallest automatic one that reaches over the place and holds enough venues. */
 function radiusFor({ place, radius_m }: SearchQuery, fitting: readonly Candidate[]): number | null {
   if (place === null || radius_m !== null) return radius_m;
   const radii = AUTOMATIC_RADII_MILES.map((miles) => miles * METRES_PER_MILE);
-  const isEnough = (radius: number) =>
-    radius >= place.spread_m &&
-    fitting.filter((it) => reachWithin(it, chordOfMetres(radius)) === 'venue').length >= ENOUGH_VENUES;
+  const isEnough = (radius: number) => {
+    const venues = fitting.filter((it) => reachWithin(it, chordOfMetres(radius)) === 'venue');
+    const matches = venues.filter(({ isMatch }) => isMatch);
+    return radius >= place.spread_m && venues.length >= ENOUGH_VENUES && matches.length >= ENOUGH_MATCHES;
+  };
   return radii.find(isEnough) ?? radii.at(-1) ?? null;
 }
 
@@ -96,8 +110,36 @@ const fold = (name: string): string =>
     .normalize('NFKD')
     .replace(/[\u0300-\u036f\u0591-\u05c7]/g, '');
 
+/** How well a listing fits, in doublings; one that nobody has confirmed counts half. */
+const levelOf = ({ listing, fit }: { listing: Listing; fit: number }): number =>
+  Math.round(Math.log2(1 + fit * (listing.state === 'unconfirmed' ? 0.5 : 1)));
+
+/** The best matches of all sections; none where they come first anyway, or where there are no others. */
+function bestOf(ranked: readonly Reached[]): Reached[] {
+  const matches = ranked.filter(({ isMatch, reach }) => isMatch && reach !== 'not_serving');
+  const best = matches.toSorted((a, b) => levelOf(b) - levelOf(a)).slice(0, BEST);
+  const isFirstSection = best.every(({ reach }) => reach === matches[0]?.reach);
+  return matches.length <= BEST || isFirstSection ? [] : best;
+}
+
+/** The venue outside the circle that fits much better than all that is listed. */
+function closerOf(fitting: readonly Candidate[], ranked: readonly Reached[], query: SearchQuery, limit: number) {
+  const widest = chordOfMetres(20 * METRES_PER_MILE);
+  if (query.place === null || !query.reach.includes('venue') || limit >= widest) return null;
+  const least = MUCH_BETTER + Math.max(0, ...ranked.filter(({ isMatch }) => isMatch).map(levelOf));
+  const [closer] = fitting
+    .filter(
+      (it) =>
+        it.isMatch && reachWithin(it, limit) === null && reachWithin(it, widest) === 'venue' && levelOf(it) >= least,
+    )
+    .map((it): Reached => ({ ...it, reach: 'venue' }))
+    .map((it) => ({ it, keys: [-levelOf(it), it.chord, it.listing.service.id] }))
+    .sort((a, b) => compareKeys(a.keys, b.keys));
+  return closer ? hitOf(closer.it, query) : null;
+}
+
 /** By what a hit stands where it does, the first key first. */
-function keysOf({ listing, reach, size, chord, fit }: Reached, query: SearchQuery, hasWords: boolean) {
+function keysOf({ listing, reach, size, chord, fit, isMatch }: Reached, query: SearchQuery, hasWords: boolean) {
   const { service, state } = listing;
   const isConfirmed = state !== 'unconfirmed';
   const sort = query.sort ?? 'relevance';
@@ -110,8 +152,7 @@ function keysOf({ listing, reach, size, chord, fit }: Reached, query: SearchQuer
   const last = isMeasured ? [chord, service.id] : byName;
   const area = reach === 'area' ? [size] : [];
   if (order === 'distance') return [...first, ...area, ...last];
-  const level = Math.round(Math.log2(1 + fit * (isConfirmed ? 1 : 0.5)));
-  return [REACH_KINDS.indexOf(reach), -level, ...area, ...last];
+  return [isMatch ? 0 : 1, REACH_KINDS.indexOf(reach), -levelOf({ listing, fit }), ...area, ...last];
 }
 
 function compareKeys(a: readonly (number | string)[], b: readonly (number | string)[]): number {
@@ -122,11 +163,12 @@ function compareKeys(a: readonly (number | string)[], b: readonly (number | stri
   return 0;
 }
 
-function hitOf({ listing, reach, served, area, chord, nearest }: Reached, { place }: SearchQuery): Hit {
+function hitOf({ listing, reach, isMatch, served, area, chord, nearest }: Reached, { place }: SearchQuery): Hit {
   const isMeasured = place !== null && (reach === 'venue' || reach === 'not_serving');
   return {
     id: listing.service.id,
     reach,
+    match: isMatch ? 'words' : 'word_only',
     certain: served !== 'maybe',
     area,
     distance_m: isMeasured ? Math.round(metresOfChord(chord)) : null,
@@ -151,18 +193,26 @@ export function referenceAnswer(all: readonly Listing[], query: SearchQuery, pla
     .map((it) => ({ it, keys: keysOf(it, query, text.hasWords) }))
     .sort((a, b) => compareKeys(a.keys, b.keys))
     .map(({ it }) => it);
+  const isByRelevance = text.hasWords && (query.sort ?? 'relevance') === 'relevance';
+  const best = isByRelevance ? bestOf(ranked) : [];
+  const inOrder = [...best, ...ranked.filter((it) => !best.includes(it))];
   const from = (query.page - 1) * query.per_page;
   const { each } = query;
   const listed =
     each === undefined
-      ? ranked.slice(from, from + query.per_page)
-      : REACH_KINDS.flatMap((kind) => ranked.filter(({ reach }) => reach === kind).slice(0, each));
+      ? inOrder.slice(from, from + query.per_page)
+      : inOrder.filter((it) => ranked.filter(({ reach }) => reach === it.reach).indexOf(it) < each);
   return {
     radius_m: query.place ? radius : null,
     radius_auto: query.place !== null && query.radius_m === null,
     totals: Object.fromEntries(
       REACH_KINDS.map((kind) => [kind, reached.filter(({ reach }) => reach === kind).length]),
     ) as Record<ReachKind, number>,
+    matched: Object.fromEntries(
+      REACH_KINDS.map((kind) => [kind, reached.filter(({ reach, isMatch }) => isMatch && reach === kind).length]),
+    ) as Record<ReachKind, number>,
+    best: listed.filter((it) => best.includes(it)).length,
+    closer: isByRelevance ? closerOf(fitting, ranked, query, limit) : null,
     hits: listed.map((it) => hitOf(it, query)),
     facets: facetsOf(candidates, query, limit),
     counts: expect.anything(),

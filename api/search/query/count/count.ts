@@ -1,7 +1,7 @@
 import type { SearchCircle } from '../../geo/search-circle.ts';
-import type { FacetLayout } from '../../packed/row.ts';
+import { type FacetLayout, fallbackOfKey } from '../../packed/row.ts';
 import { FITS } from '../../segment/filters.ts';
-import { NO_REACH } from '../prepared-query.ts';
+import { NO_REACH, VENUE } from '../prepared-query.ts';
 import type { CountHits } from '../search.ts';
 import type { SegmentQuery } from '../segment-query.ts';
 import type { TextMatches } from '../text-matches.ts';
@@ -36,7 +36,9 @@ export function createCount(layout: FacetLayout): CountHits {
     if (!counter.fits(layout)) counter = new Counter(layout);
     const totals = new Totals(counter);
     for (const query of queries) countSegment(totals, query, circle);
-    return { byReach: totals.byReach, facets: counter.counts() };
+    const hasWords = queries.some(({ matches }) => matches !== null);
+    const { byReach } = totals;
+    return { byReach, matched: hasWords ? totals.matched : byReach, facets: counter.counts() };
   };
 }
 
@@ -48,8 +50,11 @@ function countSegment(totals: Totals, query: SegmentQuery, circle: SearchCircle 
     return;
   }
   beginFailures(query);
-  if (matches !== null) addMatches(totals, query, matches, circle);
-  else if (circle !== null) addCircle(totals, query, circle);
+  if (matches !== null) {
+    addMatches(totals, query, matches, circle);
+    addMatched(totals, query, matches, circle);
+  }
+  if (matches === null && circle !== null) addCircle(totals, query, circle);
   endFailures(totals, query);
 }
 
@@ -101,5 +106,19 @@ function addMatches(totals: Totals, query: SegmentQuery, matches: TextMatches, c
     else addUngrouped(totals, query, word, scanned);
     for (let at = first; at <= k; at++)
       if ((filterScan.fit & (1 << (listings[at]! & 31))) === 0) reaches[at] = NO_REACH;
+  }
+}
+
+/**
+ * Counts what above the line is reached where it is. What is reached from anywhere too was counted as such, and is taken
+ * off there where it is a venue in the circle.
+ */
+function addMatched({ matched }: Totals, { segment }: SegmentQuery, matches: TextMatches, circle: SearchCircle | null) {
+  const { listings, reaches, count } = matches;
+  for (let k = 0; k < count; k++) {
+    if (reaches[k] === NO_REACH || !matches.isAboveLine(k)) continue;
+    matched[reaches[k]!]!++;
+    const fallback = circle === null || reaches[k] !== VENUE ? 0 : fallbackOfKey(segment.reachKeys[listings[k]!]!);
+    if (fallback !== 0) matched[fallback]!--;
   }
 }

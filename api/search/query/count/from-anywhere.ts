@@ -1,5 +1,5 @@
 import type { AnywhereList } from '../../segment/segment.ts';
-import { anywhereKey } from '../../text/ranked-list.ts';
+import { type AnywhereMatches, anywhereKey } from '../../text/ranked-list.ts';
 import { AREA, NOT_SERVING, REMOTE, VENUE } from '../prepared-query.ts';
 import { SegmentQuery } from '../segment-query.ts';
 import type { TextMatches } from '../text-matches.ts';
@@ -49,14 +49,29 @@ export function addAnywhereMatches(totals: Totals, query: SegmentQuery, matches:
     for (const reach of [AREA, REMOTE]) {
       const list = matches.list.anywhere.get(anywhereKey(set, reach));
       if (list === undefined) continue;
-      const { number, listings } = list;
-      const fitting = matches.countFitting(list);
-      if (fitting < WORTH_CACHING) addEach(totals, query, listings, fitting, reach);
-      else
-        addCached(totals, query, reach, `${number} up to ${fitting}`, (apart, all) =>
-          addEach(apart, all, listings, fitting, reach),
-        );
+      const above = matches.countAboveLine(list);
+      const before = totals.byReach[reach]!;
+      addStretch(totals, query, list, 0, above, reach);
+      totals.matched[reach]! += totals.byReach[reach]! - before;
+      addStretch(totals, query, list, above, matches.countFitting(list), reach);
     }
+}
+
+/** Counts the listings of a list from one place up to another. */
+function addStretch(
+  totals: Totals,
+  query: SegmentQuery,
+  { number, listings }: AnywhereMatches,
+  from: number,
+  to: number,
+  reach: number,
+): void {
+  const some = listings.subarray(from, to);
+  if (some.length < WORTH_CACHING) addEach(totals, query, some, some.length, reach);
+  else
+    addCached(totals, query, reach, `${number} from ${from} to ${to}`, (apart, all) =>
+      addEach(apart, all, some, some.length, reach),
+    );
 }
 
 /** Counts all listings of a segment, without words or a place: the same for everybody. */

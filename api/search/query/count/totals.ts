@@ -7,6 +7,8 @@ import type { Counter } from './facet-counter.ts';
 export class Totals {
   /** By the number of the reach. */
   readonly byReach = new Int32Array(4);
+  /** How many of these match the words, where there are any. */
+  readonly matched = new Int32Array(4);
   readonly counter: Counter;
 
   /** @param counter is set back to nothing, and used from now on */
