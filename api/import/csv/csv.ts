@@ -1,5 +1,6 @@
+import { decodeTable, NotText } from '../encoding/decode.ts';
+import { unscramble } from '../encoding/unscramble.ts';
 import { type Incoming, UnreadableFile } from '../incoming.ts';
-import { decode, NotText } from './decode.ts';
 import { readHeadings } from './headings.ts';
 import { type RowOptions, RowReader } from './reader.ts';
 import { BrokenTable, tableRows } from './rows.ts';
@@ -19,13 +20,16 @@ const MOST_ROWS = 200_000;
 
 /**
  * Reads a CSV file.
- * @param bytes in UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs
+ * @param bytes in UTF-8, UTF-16, Windows-1252, DOS 850 or Mac Roman, with commas, semicolons or tabs
  * @throws UnreadableFile
  */
 export async function readCsv(bytes: Uint8Array, options: RowOptions): Promise<CsvRead> {
   try {
-    const { text, encoding } = decode(bytes);
-    const notes = encoding === 'UTF-8' ? [] : [`The file was read as ${encoding}. Look at names with accents.`];
+    const decoded = decodeTable(bytes);
+    const text = unscramble(decoded.text);
+    const notes = decoded.note === null ? [] : [decoded.note];
+    if (text !== decoded.text)
+      notes.push('Letters that were written in another encoding were put right. Look at names with accents.');
     const records: Incoming[] = [];
     let reader: RowReader | null = null;
     for await (const row of tableRows(text)) {

@@ -1,5 +1,5 @@
 import ky, { HTTPError, TimeoutError } from 'ky';
-import { decodeText } from '../oruk/encoding.ts';
+import { decodeFeed } from '../encoding/decode.ts';
 import { ClosedAddressError, type GuardOptions, guardedFetch } from './guard.ts';
 
 /** Asks a feed, politely: few requests at a time, later after a failure, never more than can be held. */
@@ -101,7 +101,7 @@ export function createClient(options: ClientOptions): FeedClient {
         const bytes = await readWhole(answer, options.longest);
         options.onBytes(bytes.length);
         const charset = /charset=["']?([\w-]+)/i.exec(answer.headers.get('content-type') ?? '')?.[1] ?? null;
-        const { text, note } = decodeText(bytes, charset);
+        const { text, note } = decodeFeed(bytes, charset);
         const body = answer.status === 304 ? null : parseJson(text);
         return { status: answer.status, headers: answer.headers, body, note };
       } catch (error) {

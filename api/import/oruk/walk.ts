@@ -1,6 +1,6 @@
+import { unscramble } from '../encoding/unscramble.ts';
 import { importedId, isUuid } from '../hash.ts';
 import type { Note } from '../incoming.ts';
-import { unscramble } from './encoding.ts';
 import { hasMarkup, isArmed, tidyLines, toText } from './markup.ts';
 
 /** What is put right in a record wherever it stands, in fields that nobody knows too. */

@@ -1,5 +1,5 @@
+import { decodeFeed } from '../encoding/decode.ts';
 import { FeedError, parseJson } from '../fetch/client.ts';
-import { decodeText } from '../oruk/encoding.ts';
 import { isObject } from '../oruk/walk.ts';
 import type { ImportFile } from './import-file.ts';
 import { jsonLinesOf, type Piece } from './lines.ts';
@@ -14,7 +14,7 @@ export const isOfRecords = (beginning: Uint8Array): boolean => kindOf(beginning)
 
 /** Whether records stand one a line, or the file must be read whole; null where there are none. */
 function kindOf(beginning: Uint8Array): 'lines' | 'whole' | null {
-  const { text } = decodeText(beginning, null);
+  const { text } = decodeFeed(beginning, null);
   const start = text.replace(/^\ufeff/, '').trimStart();
   if (start.startsWith('[')) return 'whole';
   if (!start.startsWith('{')) return null;
@@ -61,7 +61,7 @@ async function* whole(bytes: AsyncIterable<Uint8Array>, about: string): AsyncGen
     if (size > MOST_WHOLE) throw new FeedError('the file is larger than 400 MB: give it one record a line (ndjson)');
     parts.push(chunk);
   }
-  const { text, note } = decodeText(Buffer.concat(parts), null);
+  const { text, note } = decodeFeed(Buffer.concat(parts), null);
   if (note !== null) yield { kind: 'fault', about, words: note, loses: false };
   const body = parseJson(text.replace(/^\ufeff/, ''));
   const records = recordsIn(body);

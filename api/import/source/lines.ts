@@ -1,6 +1,6 @@
+import { decodeFeed } from '../encoding/decode.ts';
 import { parseJson } from '../fetch/client.ts';
 import type { SourceFault } from '../incoming.ts';
-import { decodeText } from '../oruk/encoding.ts';
 
 /** Records one a line, as they come. */
 
@@ -21,7 +21,7 @@ export async function* jsonLinesOf(bytes: AsyncIterable<Uint8Array>, about: stri
   function* finish(last: boolean): Generator<Piece> {
     if (size > MOST_IN_LINE) yield fault(`The line is longer than ${MOST_IN_LINE / 1024 / 1024} MB, and was left out.`);
     else {
-      const { text, note } = decodeText(Buffer.concat(parts), null);
+      const { text, note } = decodeFeed(Buffer.concat(parts), null);
       if (note !== null && note !== told)
         yield { kind: 'fault', about: `${about}, line ${line}`, words: note, loses: false };
       told = note ?? told;

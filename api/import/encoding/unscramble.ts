@@ -28,25 +28,3 @@ export function unscramble(text: string): string {
   }
   return mended;
 }
-
-/** Bytes to text: by their mark or the declared charset, else as UTF-8, else, where they are none, as Windows-1252. */
-export function decodeText(bytes: Uint8Array, charset: string | null): { text: string; note: string | null } {
-  const [first, second] = bytes;
-  const marked = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
-  if (marked) return { text: new TextDecoder(marked).decode(bytes), note: `It was written as ${marked}.` };
-  try {
-    return { text: utf8.decode(bytes), note: null };
-  } catch {
-    const label = charset !== null && !/^utf-?8$/i.test(charset) ? charset : 'windows-1252';
-    const text = decoderFor(label).decode(bytes);
-    return { text, note: `It is no UTF-8, and was read as ${label}.` };
-  }
-}
-
-function decoderFor(label: string): TextDecoder {
-  try {
-    return new TextDecoder(label);
-  } catch {
-    return new TextDecoder('windows-1252');
-  }
-}
