@@ -65,7 +65,8 @@ export type Geocoding =
   | { outcome: 'unknown'; nearby: { label: string; key: PlaceKey } | null }
   | {
       outcome: 'no_point';
-      reason: 'po_box' | 'bfpo' | 'non_geographic';
+      /** `no_coordinates`: the source has it without a point, as Code-Point Open says; whether it is a PO box nobody says. */
+      reason: 'no_coordinates' | 'bfpo' | 'non_geographic';
       nearby: { label: string; key: PlaceKey } | null;
     }
   | { outcome: 'outside_coverage'; where: 'Northern Ireland' | 'Jersey' | 'Guernsey' | 'the Isle of Man' | 'elsewhere' }

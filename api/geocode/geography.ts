@@ -20,7 +20,7 @@ export interface Sector {
   /** 'E8 1'. */
   sector: string;
   outcode: string;
-  /** Null where none of its postcodes has a point: PO boxes. */
+  /** Null where none of its postcodes has a point. */
   middle: Middle | null;
   /** Postcodes in use. */
   postcodes: number;

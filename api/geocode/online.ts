@@ -36,6 +36,6 @@ export function locateOnline(
     return { outcome: 'terminated', since: answer.since, place, key: place && somewhere };
   }
   const place = key && atlas.place(key);
-  if (!key || !place) return { outcome: 'no_point', reason: 'po_box', nearby };
+  if (!key || !place) return { outcome: 'no_point', reason: 'no_coordinates', nearby };
   return { outcome: 'found', place, key };
 }

@@ -24,7 +24,7 @@ export class UnitLocator {
     const { latitude, longitude, district, ward, ended } = row;
     if (latitude === null || longitude === null) {
       if (ended !== null) return this.#withdrawn(ended, { kind: 'sector', code: sector });
-      return { outcome: 'no_point', reason: 'po_box', nearby: this.nearby([sector, outcode]) };
+      return { outcome: 'no_point', reason: 'no_coordinates', nearby: this.nearby([sector, outcode]) };
     }
     const key: PointKey = { kind: 'point', latitude, longitude, sector, district, ward };
     if (ended !== null) return this.#withdrawn(ended, key);
@@ -58,7 +58,7 @@ export class UnitLocator {
     const place = middle && this.#atlas.place(key);
     if (!place) {
       const nearby = key.kind === 'sector' ? this.nearby([key.code.slice(0, -2)]) : null;
-      return { outcome: 'no_point', reason: 'po_box', nearby };
+      return { outcome: 'no_point', reason: 'no_coordinates', nearby };
     }
     return { outcome: 'approximate', why, place, key };
   }

@@ -29,8 +29,8 @@ function sentence(geocoding: Unlisted): string {
         : 'No postcode like that is in use. Check it, or try the name of a place.';
     case 'no_point':
       return {
-        po_box:
-          'That postcode is a PO box, which is not a place on the map. Try the postcode of where the person lives.',
+        no_coordinates:
+          'That postcode is in use, but the list of postcodes has no point for it. Try a postcode next door, or its first half, such as E8.',
         bfpo: 'That is a British Forces post office, which is not a place on our map. Try the name of a town in the United Kingdom.',
         non_geographic:
           'That postcode is for post alone and is not a place on the map. Try the postcode of where the person lives.',

@@ -61,10 +61,10 @@ export const ProblemSchema = z
       .enum(Object.keys(OUTCOME_PROBLEMS) as [keyof typeof OUTCOME_PROBLEMS])
       .optional()
       .openapi({ description: 'What the postcode came to.' }),
-    reason: z
-      .enum(['po_box', 'bfpo', 'non_geographic'])
-      .optional()
-      .openapi({ description: 'With `no_point`: what the postcode is for.' }),
+    reason: z.enum(['no_coordinates', 'bfpo', 'non_geographic']).optional().openapi({
+      description:
+        'With `no_point`: why. `no_coordinates`: it is in use, and the list of postcodes has no point for it.',
+    }),
     where: z.string().optional().openapi({ description: 'With `outside_coverage`: where it is.', example: 'Jersey' }),
     since: z
       .string()

@@ -49,7 +49,9 @@ function postcodeTrouble(found: Geocoding): string | null {
     case 'unknown':
       return 'We do not know this postcode. Check it, or write one next door';
     case 'no_point':
-      return 'This postcode is for post only. Write the postcode of the place that people go to';
+      return found.reason === 'no_coordinates'
+        ? 'The list of postcodes does not say where this one is. Write that of a building next door'
+        : 'This postcode is for post only. Write the postcode of the place that people go to';
     case 'outside_coverage':
       return 'We cover England, Scotland and Wales. Write a postcode there, or choose online or by phone';
     default:

@@ -65,12 +65,14 @@ const outside = (where: string): OutcomeWords =>
         };
 
 const noPoint: Record<string, OutcomeWords> = {
-  po_box: {
+  no_coordinates: {
     title: 'This postcode is not on the map',
-    heading: 'This postcode is for post only',
-    body: ['It belongs to a PO box or a sorting office, so it does not tell us where you are.'],
-    field: 'This postcode is for post only. Type the postcode of where you live',
-    next: ['Type the postcode of where you live or are staying.'],
+    heading: 'We do not know where this postcode is',
+    body: [
+      'It is in use, but the list of postcodes that we have does not say where. Some are new, some are for post only.',
+    ],
+    field: 'The list of postcodes does not say where this one is. Type one next door, or its first half',
+    next: ['Type the postcode of a house next door, or only the first half of yours, like E8.'],
   },
   bfpo: {
     title: 'This is a forces postcode',
@@ -123,7 +125,7 @@ export function outcomeWords(trouble: Trouble, since: string | null): OutcomeWor
         next: newer,
       };
     case 'no_point':
-      return lookUp(noPoint, trouble.reason ?? 'po_box') ?? (noPoint['po_box'] as OutcomeWords);
+      return lookUp(noPoint, trouble.reason ?? 'no_coordinates') ?? (noPoint['no_coordinates'] as OutcomeWords);
     case 'outside_coverage':
       return outside(trouble.where ?? 'elsewhere');
     case 'no_fixed_abode':
