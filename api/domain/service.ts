@@ -140,7 +140,7 @@ const ServiceFields = z.strictObject({
   summary: text(180),
   /** What happens there. Paragraphs are separated by a blank line; no markup. */
   description: text(6000),
-  /** BCP 47 tag of the language that the words above are written in. */
+  /** BCP 47 tag of the language that the words above are written in; 'und' where nobody can tell. */
   written_in: z
     .string()
     .regex(/^[a-z]{2,3}$/)

@@ -124,7 +124,11 @@ export const FACETS = {
     chosen: 'any',
     values: COST_LABELS,
     of: ({ service }) =>
-      service.cost_options.flatMap(({ option, concession }) => (concession ? [option, 'concession'] : [option])),
+      service.cost_options.flatMap(({ option, concession }) => {
+        if (!concession) return [option];
+        // What is free for some is not free.
+        return option === 'free' ? ['concession'] : [option, 'concession'];
+      }),
   }),
   mode: facet({
     title: 'In person, online or phone',

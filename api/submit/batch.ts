@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Answers, sameAnswer, singleAnswer } from '../domain/answers.ts';
 import { type CheckedField, withChecked } from '../domain/checked.ts';
+import { UNDETERMINED } from '../domain/languages/written.ts';
 import { today } from '../domain/schedule.ts';
 import { type Listing, Organization, type RecordState, Service } from '../domain/service.ts';
 import { completeService, readLocation, readOrganization } from '../store/documents.ts';
@@ -30,6 +31,7 @@ function blank(submission: Submission, day: string): Listing {
     name: 'Name',
     summary: 'Summary',
     description: 'Description',
+    written_in: UNDETERMINED,
     kind: 'activity',
     taxonomy_terms: ['hobbies'],
     attending_types: ['in_person'],

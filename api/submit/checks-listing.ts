@@ -1,4 +1,5 @@
 import { singleAnswer } from '../domain/answers.ts';
+import { readLanguages, unknownLanguage } from '../domain/languages/reader.ts';
 import { KINDS } from '../domain/service.ts';
 import { TAXONOMY_TERMS } from '../domain/taxonomy.ts';
 import { readPhones } from '../domain/telephone/reader.ts';
@@ -56,6 +57,7 @@ export const who: Check = (answers, { kind }) => {
 };
 
 export const what: Check = (answers, { base }) => {
+  const written = readLanguages(singleAnswer(answers, 'written_in'));
   const codes = TAXONOMY_TERMS.map(({ code }) => code);
   const kinds = KINDS.filter(
     (kind) => kind !== 'clinical' || (base !== null && singleAnswer(base, 'kind') === 'clinical'),
@@ -67,6 +69,12 @@ export const what: Check = (answers, { base }) => {
     textProblem(answers, 'summary', 'The line', 180, 0),
     missing(answers, 'description', 'Write a few sentences on what happens there'),
     textProblem(answers, 'description', 'The description', 6000),
+    when(
+      written.unknown[0] !== undefined,
+      'written_in',
+      written.unknown[0] === undefined ? '' : unknownLanguage(written.unknown[0]),
+    ),
+    when(written.tags.length > 1, 'written_in', 'Write one language, like Polish'),
     when(!isOneOf(singleAnswer(answers, 'kind'), kinds), 'kind', 'Choose what sort of thing it is'),
     when(!isOneOf(singleAnswer(answers, 'category_1'), codes), 'category_1', 'Choose at least one subject'),
     ...['category_2', 'category_3'].map((field) =>

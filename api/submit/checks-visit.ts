@@ -1,10 +1,13 @@
+import { isInverted, readAgeFields, readAges } from '../domain/ages.ts';
 import { type Answers, multipleAnswers, singleAnswer } from '../domain/answers.ts';
+import { readCosts } from '../domain/cost/reader.ts';
+import { readLanguages, unknownLanguage } from '../domain/languages/reader.ts';
 import { ATTENDING_TYPES, COSTS, JOINS } from '../domain/service.ts';
 import { phonesProblem } from '../domain/telephone/problem.ts';
 import { readPhones } from '../domain/telephone/reader.ts';
 import { metresBetween } from '../geocode/metres.ts';
 import { type Check, isOneOf, missing, textProblem, when } from './problems.ts';
-import { isPublicEmail, languageTag, poundsOf, typedParts, urlOf, yearsOf } from './typed.ts';
+import { isPublicEmail, typedParts, urlOf } from './typed.ts';
 
 /** The checks of where it is, whom it is for, what it costs and how people join. */
 
@@ -67,19 +70,28 @@ export const where: Check = (answers) => {
   ];
 };
 
+/** Figures alone hold years; months are said in words. */
+function ageTrouble(field: 'minimum_age' | 'maximum_age', typed: string, like: string) {
+  const ages = typed === '' ? { rough: false } : readAges(typed, field);
+  return (
+    when(ages === null, field, `Write the age in figures, ${like}`) ??
+    when(ages?.rough === true, field, 'Write whole years in figures, like 4, and say the rest under ‘Who is it for?’')
+  );
+}
+
 export const forWhom: Check = (answers) => {
   const [from, to] = [singleAnswer(answers, 'minimum_age'), singleAnswer(answers, 'maximum_age')];
   const kept = typedParts(singleAnswer(answers, 'restrictions'));
   const cost = singleAnswer(answers, 'cost');
   const [amount, concession] = [singleAnswer(answers, 'amount'), singleAnswer(answers, 'concession')];
-  const languages = typedParts(singleAnswer(answers, 'languages'));
-  const unknown = languages.find((name) => languageTag(name) === undefined);
+  const languages = readLanguages(singleAnswer(answers, 'languages'));
+  const [unknown] = languages.unknown;
   return [
     textProblem(answers, 'for_whom', 'The text', 1000),
-    when(from !== '' && yearsOf(from) === null, 'minimum_age', 'Write the age in figures, like 18'),
-    when(to !== '' && yearsOf(to) === null, 'maximum_age', 'Write the age in figures, like 65'),
+    ageTrouble('minimum_age', from, 'like 18 or 50+'),
+    ageTrouble('maximum_age', to, 'like 65'),
     when(
-      from !== '' && to !== '' && (yearsOf(from) ?? 0) > (yearsOf(to) ?? 120),
+      isInverted(readAgeFields(from, to) ?? {}),
       'maximum_age',
       'The oldest age is below the youngest. Change one of them',
     ),
@@ -110,23 +122,19 @@ export const forWhom: Check = (answers) => {
       'Write how much it costs in pounds, like 3.50',
     ),
     when(
-      cost !== 'free' && amount !== '' && poundsOf(amount) === null,
+      cost !== 'free' && amount !== '' && readCosts(amount, true) === null,
       'amount',
-      'Write the amount in pounds, like 3.50',
+      'Write the amount in pounds, like 3.50, or several, like £4 / £2',
     ),
     when(
-      cost !== 'free' && concession !== '' && poundsOf(concession) === null,
+      cost !== 'free' && concession !== '' && readCosts(concession, true) === null,
       'concession',
       'Write the lower price in pounds, like 1.50, or 0 where it is free',
     ),
     textProblem(answers, 'amount_note', 'The note', 120, 0),
     textProblem(answers, 'concession_note', 'The note', 120, 0),
-    when(
-      unknown !== undefined,
-      'languages',
-      `We do not know the language ‘${unknown}’. Write its English name, like Turkish`,
-    ),
-    when(languages.length > MOST_LANGUAGES, 'languages', `Name ${MOST_LANGUAGES} languages at most`),
+    when(unknown !== undefined, 'languages', unknown === undefined ? '' : unknownLanguage(unknown)),
+    when(languages.tags.length > MOST_LANGUAGES, 'languages', `Name ${MOST_LANGUAGES} languages at most`),
   ];
 };
 

@@ -1,3 +1,4 @@
+import { UNDETERMINED } from '../domain/languages/written.ts';
 import { ACCESS, PAIN_FRIENDLY, type QuestionKey, questionsOf } from '../domain/questions.ts';
 import type { Listing, Location, Service, TriState } from '../domain/service.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
@@ -246,7 +247,7 @@ const LINES: readonly Line[] = [
   {
     field: 'written_in',
     label: 'Written in',
-    words: service(({ written_in }) => (written_in === 'en' ? '' : describeLanguage(written_in))),
+    words: service(({ written_in }) => (['en', UNDETERMINED].includes(written_in) ? '' : describeLanguage(written_in))),
     risky: false,
   },
   {

@@ -26,7 +26,7 @@ export const STEP_FIELDS: Readonly<Record<StepKey, readonly string[]>> = {
     'sponsor_role',
     'sponsor_contact',
   ],
-  what: ['name', 'summary', 'description', 'kind', 'category_1', 'category_2', 'category_3'],
+  what: ['name', 'summary', 'description', 'written_in', 'kind', 'category_1', 'category_2', 'category_3'],
   when: ['sessions', 'arrangement', 'arrangement_note'],
   where: ['attending', 'venue', 'venue_name', 'address_1', 'address_2', 'city', 'postcode', 'confidential'],
   for: [

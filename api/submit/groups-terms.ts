@@ -1,30 +1,36 @@
+import { readAgeFields } from '../domain/ages.ts';
 import { type Answers, singleAnswer } from '../domain/answers.ts';
+import { readCosts } from '../domain/cost/reader.ts';
+import { readLanguages } from '../domain/languages/reader.ts';
 import { COSTS, type Service } from '../domain/service.ts';
 import { type FieldGroup, jsonAnswer, set } from './listing-draft.ts';
-import { languageTag, poundsOf, typedParts, yearsOf } from './typed.ts';
+import { typedParts } from './typed.ts';
 
 type Cost = Service['cost_options'][number];
+
+/** What is typed into a field for an amount, as prices; the note beside it is said of the first. */
+function prices(typed: string, note: string): Cost[] {
+  const [first, ...others] = readCosts(typed, true) ?? [];
+  if (first === undefined) return [];
+  const said = [first.amount_description, note].filter(Boolean).join(', ').slice(0, 120);
+  return [{ ...first, ...(said !== '' && { amount_description: said }) }, ...others];
+}
 
 function costs(answers: Answers): Cost[] {
   const option = COSTS.find((known) => known === singleAnswer(answers, 'cost'));
   if (option === undefined) return [];
-  const priced = (typed: string, note: string) => ({
-    ...(poundsOf(typed) === null ? {} : { amount: poundsOf(typed)! }),
-    ...(note === '' ? {} : { amount_description: note }),
-  });
-  const full: Cost = {
-    option,
-    concession: false,
-    ...priced(option === 'free' ? '' : singleAnswer(answers, 'amount'), singleAnswer(answers, 'amount_note')),
-  };
-  const lower = poundsOf(singleAnswer(answers, 'concession'));
-  if (lower === null || option === 'free') return [full];
-  const note = singleAnswer(answers, 'concession_note');
-  const reduced: Omit<Cost, 'concession'> =
-    lower === 0
-      ? { option: 'free' as const, ...priced('', note) }
-      : { option, ...priced(singleAnswer(answers, 'concession'), note) };
-  return [full, { ...reduced, concession: true }];
+  const note = singleAnswer(answers, 'amount_note');
+  const plain: Cost = { option, concession: false, ...(note !== '' && { amount_description: note }) };
+  if (option === 'free') return [plain];
+  const full = prices(singleAnswer(answers, 'amount'), note);
+  const [only] = full;
+  // One amount is of the kind that was chosen; several say for themselves what they are.
+  const chosen = full.length === 1 && only ? [only.option === 'free' ? only : { ...only, option }] : full;
+  const reduced = prices(singleAnswer(answers, 'concession'), singleAnswer(answers, 'concession_note'));
+  return [
+    ...(chosen.length > 0 ? chosen : [plain]),
+    ...reduced.map((cost) => ({ ...cost, option: cost.option === 'free' ? cost.option : option, concession: true })),
+  ].slice(0, 6);
 }
 
 /** Whom it is for and what it costs. */
@@ -38,8 +44,9 @@ export const TERM_GROUPS: readonly FieldGroup[] = [
     fields: ['minimum_age', 'maximum_age'],
     shows: ['ages'],
     put({ service }, answers) {
-      set(service.eligibility, 'minimum_age', yearsOf(singleAnswer(answers, 'minimum_age')));
-      set(service.eligibility, 'maximum_age', yearsOf(singleAnswer(answers, 'maximum_age')));
+      const ages = readAgeFields(singleAnswer(answers, 'minimum_age'), singleAnswer(answers, 'maximum_age'));
+      set(service.eligibility, 'minimum_age', ages?.minimum_age);
+      set(service.eligibility, 'maximum_age', ages?.maximum_age);
     },
   },
   {
@@ -66,7 +73,7 @@ export const TERM_GROUPS: readonly FieldGroup[] = [
     fields: ['languages'],
     shows: ['languages'],
     put({ service }, answers) {
-      service.languages = typedParts(singleAnswer(answers, 'languages')).flatMap((name) => languageTag(name) ?? []);
+      service.languages = readLanguages(singleAnswer(answers, 'languages')).tags;
     },
   },
 ];

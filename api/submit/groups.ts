@@ -1,11 +1,24 @@
-import { multipleAnswers, singleAnswer } from '../domain/answers.ts';
+import { type Answers, multipleAnswers, singleAnswer } from '../domain/answers.ts';
+import { readLanguages } from '../domain/languages/reader.ts';
+import { mayBeWrittenIn, UNDETERMINED } from '../domain/languages/written.ts';
 import { PAIN_FRIENDLY, QUESTION_KEYS } from '../domain/questions.ts';
 import type { Service } from '../domain/service.ts';
 import { readPhones } from '../domain/telephone/reader.ts';
 import { PLACE_GROUPS } from './groups-place.ts';
 import { TERM_GROUPS } from './groups-terms.ts';
 import { type FieldGroup, jsonAnswer, set, triStateOf } from './listing-draft.ts';
-import { charityOf, companyOf, urlOf } from './typed.ts';
+import { charityOf, companyOf, languageTold, urlOf, wordsOfListing } from './typed.ts';
+
+/**
+ * New words may be in another language: somebody says in which, or they tell it. Where they do not, a listing stays in the
+ * language that it was in, unless its letters are of another.
+ */
+function tellLanguage(service: Service, answers: Answers): void {
+  const [said] = readLanguages(singleAnswer(answers, 'written_in')).tags;
+  const told = languageTold(service);
+  const stays = told === UNDETERMINED && mayBeWrittenIn(wordsOfListing(service), service.written_in);
+  service.written_in = said ?? (stays ? service.written_in : told);
+}
 
 /** All groups, in the order of the form. */
 export const GROUPS: readonly FieldGroup[] = [
@@ -20,19 +33,32 @@ export const GROUPS: readonly FieldGroup[] = [
   },
   {
     fields: ['name'],
-    shows: ['name'],
-    put: ({ service }, answers) => set(service, 'name', singleAnswer(answers, 'name')),
+    shows: ['name', 'written_in'],
+    put({ service }, answers) {
+      set(service, 'name', singleAnswer(answers, 'name'));
+      tellLanguage(service, answers);
+    },
   },
   {
     fields: ['summary'],
-    shows: ['summary'],
-    put: ({ service }, answers) => set(service, 'summary', singleAnswer(answers, 'summary')),
+    shows: ['summary', 'written_in'],
+    put({ service }, answers) {
+      set(service, 'summary', singleAnswer(answers, 'summary'));
+      tellLanguage(service, answers);
+    },
   },
   {
     fields: ['description'],
-    shows: ['description'],
-    put: ({ service }, answers) =>
-      set(service, 'description', singleAnswer(answers, 'description').replaceAll('\r\n', '\n')),
+    shows: ['description', 'written_in'],
+    put({ service }, answers) {
+      set(service, 'description', singleAnswer(answers, 'description').replaceAll('\r\n', '\n'));
+      tellLanguage(service, answers);
+    },
+  },
+  {
+    fields: ['written_in'],
+    shows: ['written_in'],
+    put: ({ service }, answers) => tellLanguage(service, answers),
   },
   {
     fields: ['kind'],

@@ -1,8 +1,10 @@
 import type { Answers } from '../domain/answers.ts';
+import { UNDETERMINED } from '../domain/languages/written.ts';
 import { ACCESS, PAIN_FRIENDLY, QUESTION_KEYS } from '../domain/questions.ts';
 import type { Listing, Schedule, Service } from '../domain/service.ts';
 import { writtenPhones } from '../domain/telephone/written.ts';
-import { describeBreaks, describeLanguage, describeSchedule } from '../domain/words.ts';
+import { describeBreaks, describeCost, describeLanguage, describeSchedule } from '../domain/words.ts';
+import { languageTold } from './typed.ts';
 
 /** The form as a listing fills it in. */
 
@@ -23,15 +25,28 @@ const spoken = (schedule: Schedule, today: string): string => {
   return [describeSchedule(schedule, today), start, ...breaks].filter(Boolean).join(', ');
 };
 
+/** Prices as the field for an amount takes them: one in figures, several in words that are read again. */
+function typedPrices(costs: Service['cost_options']): { amount: string; note: string } {
+  const [only, ...others] = costs;
+  if (others.length === 0)
+    return {
+      amount: pounds(only?.concession && only.option === 'free' ? 0 : only?.amount),
+      note: only?.amount_description ?? '',
+    };
+  return { amount: costs.map((cost) => describeCost([{ ...cost, concession: false }])).join('; '), note: '' };
+}
+
 function costAnswers(costs: Service['cost_options']): Answers {
-  const full = costs.find(({ concession }) => !concession) ?? costs[0];
-  const reduced = costs.find(({ concession }) => concession);
+  const full = costs.filter(({ concession }) => !concession);
+  const reduced = costs.filter(({ concession }) => concession);
+  const [usual, lower] = [typedPrices(full), typedPrices(reduced)];
+  const kind = [...full, ...reduced].find(({ option }) => option !== 'free') ?? full[0] ?? reduced[0];
   return {
-    cost: full?.option ?? '',
-    amount: pounds(full?.amount),
-    amount_note: full?.amount_description ?? '',
-    concession: pounds(reduced?.option === 'free' ? 0 : reduced?.amount),
-    concession_note: reduced?.amount_description ?? '',
+    cost: kind?.option ?? '',
+    amount: usual.amount,
+    amount_note: usual.note,
+    concession: lower.amount,
+    concession_note: lower.note,
   };
 }
 
@@ -55,6 +70,12 @@ function placeAnswers({ service, locations }: Listing): Answers {
   };
 }
 
+/** The language, where the words do not tell it. */
+function writtenIn(service: Service): string {
+  const { written_in } = service;
+  return written_in === languageTold(service) || written_in === UNDETERMINED ? '' : describeLanguage(written_in);
+}
+
 /**
  * The answers that a listing gives by itself.
  * @param today 'YYYY-MM-DD' in Europe/London
@@ -71,6 +92,7 @@ export function prefilledAnswers(listing: Listing, today: string): Answers {
     name: service.name,
     summary: service.summary,
     description: service.description,
+    written_in: writtenIn(service),
     kind: service.kind,
     category_1: first,
     category_2: second,

@@ -1,23 +1,8 @@
 import { z } from 'zod';
-import { describeLanguage } from '../domain/words.ts';
+import { languageOfText, UNDETERMINED } from '../domain/languages/written.ts';
+import type { Service } from '../domain/service.ts';
 
 /** Turns what people type into one field into what a listing has; null or undefined where it cannot be. */
-
-/** Pounds: what a listing holds (domain/service.ts). */
-const MOST_POUNDS = 10_000;
-
-/** '£3.50', '3', '3.5' in pounds; null where it is no amount, or more than anything here costs. */
-export function poundsOf(typed: string): number | null {
-  const [, whole = '', pence = ''] =
-    /^£?\s*(\d{1,4}(?:,\d{3})?)(?:\.(\d{1,2}))?(?:\s*pounds?)?$/i.exec(typed.trim()) ?? [];
-  if (whole === '') return null;
-  const amount = Number(`${whole.replace(',', '')}.${pence || '0'}`);
-  return amount > MOST_POUNDS ? null : amount;
-}
-
-/** A whole number of years; null where it is none. */
-export const yearsOf = (typed: string): number | null =>
-  /^\d{1,3}$/.test(typed) && Number(typed) <= 120 ? Number(typed) : null;
 
 /** An address of a page, with https:// put before it where it was left out; null where it is none. */
 export function urlOf(typed: string): string | null {
@@ -70,56 +55,17 @@ export function companyOf(typed: string): string | null {
   return /^(SC|NI|OC|SO|NC|CE|CS|IP|SP|NP|RC|RS|SR|FC|GE|IC|LP|SL|NL|R0)\d{6}$/.test(compact) ? compact : null;
 }
 
-/** Three-letter tags that people in the United Kingdom name; those of two letters are tried one and all. */
-const LONG_TAGS = [
-  'ase',
-  'bfi',
-  'ckb',
-  'cmn',
-  'fil',
-  'gsw',
-  'hac',
-  'haw',
-  'isg',
-  'kmr',
-  'pnb',
-  'rmn',
-  'rom',
-  'sgn',
-  'syl',
-  'yue',
-  'din',
-  'luo',
-  'sco',
-  'tig',
-];
-const ALSO: Readonly<Record<string, string>> = {
-  bsl: 'bfi',
-  kurdish: 'ku',
-  chinese: 'zh',
-  punjabi: 'pa',
-  farsi: 'fa',
-  persian: 'fa',
-  gaelic: 'gd',
-  tagalog: 'fil',
-  filipino: 'fil',
-  'sign language': 'bfi',
-  sylheti: 'syl',
-};
-let tags: Map<string, string> | null = null;
+/** The language that the words of a listing are told to be in; 'und' where nobody can tell. */
+export const languageTold = (service: Pick<Service, 'name' | 'summary' | 'description'>): string =>
+  languageOfText(wordsOfListing(service)) ?? UNDETERMINED;
 
-/** The tag of a language by its English name; undefined where nobody knows it. */
-export function languageTag(name: string): string | undefined {
-  if (!tags) {
-    tags = new Map(Object.entries(ALSO));
-    const letters = [...'abcdefghijklmnopqrstuvwxyz'];
-    for (const tag of [...LONG_TAGS, ...letters.flatMap((a) => letters.map((b) => a + b))]) {
-      const known = describeLanguage(tag).toLowerCase();
-      if (!known.startsWith('another language') && !tags.has(known)) tags.set(known, tag);
-    }
-  }
-  return tags.get(name.trim().toLowerCase());
-}
+/** All that a listing says in whole sentences. */
+export const wordsOfListing = ({
+  name,
+  summary,
+  description,
+}: Pick<Service, 'name' | 'summary' | 'description'>): string =>
+  [name, summary, description].filter(Boolean).join('\n');
 
 /** How many web addresses stand in a text. */
 export const linksIn = (text: string): number =>

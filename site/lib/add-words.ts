@@ -12,6 +12,7 @@ const STEP_OF: Readonly<Record<string, StepKey>> = {
   alternate_name: 'what',
   summary: 'what',
   description: 'what',
+  written_in: 'what',
   kind: 'what',
   categories: 'what',
   sessions: 'when',

@@ -17,15 +17,21 @@ export function describeDistance(metres: number): string {
   return rounded === 1 ? '1 mile' : `${rounded} miles`;
 }
 
-const pounds = (amount: number): string => (Number.isInteger(amount) ? `£${amount}` : `£${amount.toFixed(2)}`);
+const pounds = (amount: number): string =>
+  `£${amount.toLocaleString('en-GB', { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2, maximumFractionDigits: 2 })}`;
 
 /** '£3 a session' reads on; 'includes lunch' stands in brackets. */
 const withNote = (words: string, note: string | undefined): string => {
   if (note === undefined || words.includes(note)) return words;
+  // Feeds repeat the amount in what is said of it: '£2.50 a cup'.
+  if (note.startsWith(words)) return note;
   return /^(a|an|per|each|every|for|or|if|when|after|towards|to|with|on)\b/i.test(note)
     ? `${words} ${note}`
     : `${words} (${note})`;
 };
+
+/** 'A small charge for materials', and not 'no charge for carers'. */
+const NAMES_A_CHARGE = /^(?!.*\b(?:no|free|without|nil)\b).*\b(?:charges?|fees?|costs?|prices?)\b/i;
 
 function describeCostOption(cost: Service['cost_options'][number]): string {
   const { option, amount, amount_description: note, concession } = cost;
@@ -38,6 +44,8 @@ function describeCostOption(cost: Service['cost_options'][number]): string {
       return withNote(amount ? `suggested donation of ${pounds(amount)}${who}` : `donation${who}`, note);
     case 'paid':
       if (amount !== undefined) return withNote(`${pounds(amount)}${who}`, note);
+      // Words that name an amount, or a charge, say that there is one.
+      if (note !== undefined && (/£\d/.test(note) || NAMES_A_CHARGE.test(note))) return note;
       return withNote(concession ? 'reduced price for a concession' : 'there is a charge', note);
   }
 }

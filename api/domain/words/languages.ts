@@ -16,6 +16,7 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
   isg: 'Irish Sign Language',
   kmr: 'Kurdish (Kurmanji)',
   pnb: 'Punjabi (Western)',
+  prs: 'Dari',
   rmn: 'Romani',
   rn: 'Kirundi',
   rom: 'Romani',

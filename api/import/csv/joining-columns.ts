@@ -1,10 +1,12 @@
+import { readLanguages, unknownLanguage } from '../../domain/languages/reader.ts';
+import { UNDETERMINED } from '../../domain/languages/written.ts';
 import { PAIN_FRIENDLY, QUESTIONS, type QuestionKey, questionsOf, unanswered } from '../../domain/questions.ts';
 import { JOINS } from '../../domain/service.ts';
 import { AVAILABILITY_LABELS, describeLanguage, JOIN_LABELS, PAIN_FRIENDLY_LABELS } from '../../domain/words.ts';
 import { readArea, writeArea } from './areas.ts';
 import { choicesIn, chosen, distinct, ticked } from './choices.ts';
-import { cellParts, cellText, serviceText, type TableColumn } from './column.ts';
-import { choiceNamed, namesOf, plainText, ukDate, writtenDate } from './values.ts';
+import { cellParts, cellText, serviceText, type TableColumn, UnreadableCell } from './column.ts';
+import { choiceNamed, namesOf, ukDate, writtenDate } from './values.ts';
 
 /** The columns of who may come, how to join, and what it is like there. */
 
@@ -74,29 +76,32 @@ export const JOINING_COLUMNS: readonly TableColumn[] = [
     example: 'English; Turkish',
     write: ({ service }) => service.languages.map(describeLanguage).join('; '),
     read(cell, { service }) {
-      const names = languageNames();
-      const shown = [
-        'English',
-        'Turkish',
-        'Polish',
-        'Bengali',
-        'Urdu',
-        'Arabic',
-        'Somali',
-        'Welsh',
-        'Gujarati',
-        'Punjabi',
-        'Romanian',
-        'Portuguese',
-        'Spanish',
-        'French',
-        'British Sign Language',
-      ];
-      service.languages = distinct(choicesIn(cell, names).map((name) => choiceNamed(name, names, shown)));
+      const { tags, unknown } = readLanguages(cell);
+      const [first] = unknown;
+      if (first) throw new UnreadableCell(`${unknownLanguage(first)}.`);
+      service.languages = tags;
       return undefined;
     },
     clear({ service }) {
       service.languages = [];
+    },
+  },
+  {
+    name: 'written in',
+    also: ['language of the text'],
+    help: 'The language of the words of the row. Empty: told from them, where it can be.',
+    example: '',
+    write: ({ service }) => (service.written_in === UNDETERMINED ? '' : describeLanguage(service.written_in)),
+    read(cell, { service }) {
+      const { tags, unknown } = readLanguages(cell);
+      const [tag] = tags;
+      if (unknown[0] || tag === undefined || tags.length > 1)
+        throw new UnreadableCell(unknown[0] ? `${unknownLanguage(unknown[0])}.` : 'Write one language, like Welsh.');
+      service.written_in = tag;
+      return undefined;
+    },
+    clear({ service }) {
+      delete service.written_in;
     },
   },
   ...questionsOf('for').map(questionColumn),
@@ -146,25 +151,3 @@ export const JOINING_COLUMNS: readonly TableColumn[] = [
   },
   ...questionsOf('joining').map(questionColumn),
 ];
-
-let languages: Map<string, string> | null = null;
-
-/** Names of languages to their tags, in the words in which pages name them. */
-function languageNames(): Map<string, string> {
-  if (languages) return languages;
-  languages = new Map();
-  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
-  const named = letters
-    .flatMap((a) => letters.flatMap((b) => [`${a}${b}`, ...letters.map((c) => `${a}${b}${c}`)]))
-    .map((tag) => [tag, describeLanguage(tag)] as const)
-    .filter(([, name]) => !name.startsWith('Another language'));
-  const add = (name: string, tag: string) => languages?.has(name) || languages?.set(name, tag);
-  for (const [tag, name] of named) add(plainText(name), tag);
-  // 'Kurdish' is a language of its own, 'Farsi' is all that anybody says of 'Farsi (Persian)'.
-  for (const [tag, name] of named) {
-    add(plainText(name.replace(/ ?\(.*\)/, '')), tag);
-    add(tag, tag);
-  }
-  languages.set('bsl', 'bfi').set('mandarin', 'cmn').set('cantonese', 'yue').set('chinese', 'zh').set('farsi', 'fa');
-  return languages;
-}

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { isInverted } from '../../domain/ages.ts';
+import { languageOfText, UNDETERMINED } from '../../domain/languages/written.ts';
 import { type Listing, Location, Organization, Service } from '../../domain/service.ts';
 import { joinedInto } from '../../store/joined.ts';
 import { findListing } from '../../store/listings.ts';
@@ -212,6 +214,8 @@ export class RowReader {
         'how people take part',
         'Write a venue, or say that it is online, by phone, or that they come to you.',
       );
+    if (isInverted(service.eligibility ?? {}))
+      say.refuse('oldest age', 'The oldest age is below the youngest. Change one of them.');
     if (say.refused() || !service.name || !organization.name) return null;
 
     const locations = venues.map((venue) => Location.safeParse({ ...this.#location(venue.id ?? ''), ...venue }));
@@ -219,6 +223,7 @@ export class RowReader {
       ...service,
       id,
       organization_id: organization.id,
+      written_in: this.#writtenIn(stored, service),
       summary: service.summary ?? firstSentence(service.description ?? ''),
       description: service.description ?? service.summary,
       attending_types: service.attending_types?.length ? service.attending_types : ['in_person'],
@@ -246,6 +251,15 @@ export class RowReader {
       state: stored?.state ?? 'published',
       last_modified: stored?.last_modified ?? `${today}T00:00:00.000Z`,
     };
+  }
+
+  /** What the row says of its language; else what its words tell, where they are new. */
+  #writtenIn(stored: Listing | null, { written_in, name, summary, description }: Partially<Service>): string {
+    const was = stored?.service;
+    const said = written_in !== undefined && written_in !== was?.written_in;
+    if (said || (was && was.name === name && was.summary === summary && was.description === description))
+      return written_in ?? UNDETERMINED;
+    return languageOfText([name, summary, description].filter(Boolean).join('\n')) ?? UNDETERMINED;
   }
 
   /** What later rows share with this one. */

@@ -1,7 +1,7 @@
 import type { Listing, Schedule } from '../../domain/service.ts';
 import { readSpokenSchedule } from '../../domain/spoken-schedule.ts';
 import { describeBreaks, describeDate, describeSchedule } from '../../domain/words.ts';
-import { BAR, cellParts, type RowDraft, serviceText, type TableColumn, UnreadableCell } from './column.ts';
+import { BAR, cellParts, cellText, type RowDraft, serviceText, type TableColumn, UnreadableCell } from './column.ts';
 import { plainText } from './values.ts';
 
 /** The columns of when a listing meets. */
@@ -48,7 +48,7 @@ export const SESSION_COLUMNS: readonly TableColumn[] = [
     write: (listing) => listing.service.schedules.map((schedule) => write(schedule, listing)).join(BAR),
     read(cell, draft) {
       const schedules = cellParts(cell).flatMap((part) => {
-        const { words, venue } = atVenue(part, draft);
+        const { words, venue } = atVenue(cellText(part, 1000), draft);
         const read = readSpokenSchedule(words, draft.today);
         if ('problem' in read) throw new UnreadableCell(`‘${part}’: ${read.problem}`);
         if (venue !== null) for (const schedule of read.schedules) VENUE_OF.set(schedule, venue);

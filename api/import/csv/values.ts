@@ -1,10 +1,10 @@
+import { edits } from '../../domain/edits.ts';
 import { dateOf, dayOf } from '../../domain/london.ts';
 import type { TriState } from '../../domain/service.ts';
 import { readSpokenDate } from '../../domain/spoken-date.ts';
 import type { Phone } from '../../domain/telephone/phone.ts';
 import { phonesProblem } from '../../domain/telephone/problem.ts';
 import { readPhones } from '../../domain/telephone/reader.ts';
-import { edits } from '../../matching/names.ts';
 import { fold } from '../../search/text/tokens.ts';
 import { UnreadableCell } from './column.ts';
 
@@ -101,18 +101,12 @@ export function ukDate(cell: string, today: string): string {
 export const writtenDate = (date: string | undefined): string =>
   date === undefined ? '' : `${date.slice(8, 10)}/${date.slice(5, 7)}/${date.slice(0, 4)}`;
 
-/** A whole number between two. */
-export function wholeNumberOf(cell: string, least: number, most: number): number {
-  const number = Number(/^\d+(\.0+)?\+?$/.test(cell) ? Number.parseFloat(cell) : Number.NaN);
-  if (Number.isInteger(number) && number >= least && number <= most) return number;
-  throw new UnreadableCell(`Write a whole number from ${least} to ${most}, and not ‘${cell}’.`);
-}
-
 /** A web address, with https:// put before one that lacks it. */
 export function webAddressOf(cell: string): { url: string; repair?: string } {
+  if (cell.length > 500) throw new UnreadableCell('This is too long for a web address: 500 characters are the most.');
   const whole = /^https?:\/\//i.test(cell) ? cell : `https://${cell}`;
   const { hostname = '' } = URL.canParse(whole) ? new URL(whole) : {};
-  if (/\s/.test(cell) || !/^[^.\s]+(\.[^.\s]+)+$/.test(hostname) || whole.length > 500)
+  if (/\s/.test(cell) || !/^[^.\s]+(\.[^.\s]+)+$/.test(hostname))
     throw new UnreadableCell(`‘${cell}’ is no web address. Write one, like https://www.example.org.`);
   return whole === cell ? { url: whole } : { url: whole, repair: '‘https://’ was put before the web address.' };
 }
@@ -128,7 +122,7 @@ export function emailAddress(cell: string): { email: string; repair?: string } {
     .replace(/\?.*$/s, '')
     .split(/[\s,;|]+/)
     .filter(Boolean);
-  if (!EMAIL.test(first))
+  if (first.length > 254 || !EMAIL.test(first))
     throw new UnreadableCell(`‘${cell}’ is no e-mail address. Write one, like hello@example.org.`);
   return others.length === 0
     ? { email: first }

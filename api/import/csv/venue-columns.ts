@@ -32,7 +32,10 @@ const venueColumn = (
     const cells = locations.map((venue) =>
       said(venue, get)
         .replaceAll('|', '/')
-        .replace(/\s*\n\s*/g, ' '),
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean)
+        .join(' '),
     );
     return cells.some((cell) => cell !== '') ? cells.join(BAR).trim() : '';
   },

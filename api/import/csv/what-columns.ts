@@ -1,10 +1,11 @@
+import { readAges } from '../../domain/ages.ts';
 import { ATTENDING_TYPES, KINDS } from '../../domain/service.ts';
 import { TAXONOMY_TERMS } from '../../domain/taxonomy.ts';
-import { ATTENDING_LABELS, describeCost, KIND_LABELS, KIND_LABELS_ONE } from '../../domain/words.ts';
+import { ATTENDING_LABELS, describeAges, describeCost, KIND_LABELS, KIND_LABELS_ONE } from '../../domain/words.ts';
 import { choicesIn, chosen, distinct } from './choices.ts';
 import { cellParts, cellText, serviceText, type TableColumn, UnreadableCell } from './column.ts';
-import { readCosts } from './costs.ts';
-import { choiceNamed, namesOf, plainText, wholeNumberOf } from './values.ts';
+import { costsInCell } from './costs.ts';
+import { choiceNamed, namesOf, plainText } from './values.ts';
 
 /** The columns of what a listing is, who it is for, and what it costs. */
 
@@ -25,12 +26,17 @@ const CATEGORIES = TAXONOMY_TERMS.map(({ name }) => name);
 
 const age = (which: 'minimum_age' | 'maximum_age', name: string, example: string): TableColumn => ({
   name,
-  help: 'In years.',
+  help: 'In years, or in words like 50+ or over 50.',
   example,
   write: ({ service }) => String(service.eligibility[which] ?? ''),
   read(cell, { service }) {
-    service.eligibility = { restrictions: [], ...service.eligibility, [which]: wholeNumberOf(cell, 0, 120) };
-    return undefined;
+    const ages = readAges(cell, which);
+    if (!ages) throw new UnreadableCell(`Write the age in figures, like 18 or 50+, and not ‘${cell}’.`);
+    const { rough, ...range } = ages;
+    service.eligibility = { restrictions: [], ...service.eligibility, ...range };
+    return rough
+      ? `‘${cell}’ was taken as ${describeAges({ restrictions: [], ...range }).toLowerCase()}. Say the rest under ‘who it is for’.`
+      : undefined;
   },
   clear({ service }) {
     if (service.eligibility) delete service.eligibility[which];
@@ -162,7 +168,7 @@ export const WHAT_COLUMNS: readonly TableColumn[] = [
     example: '£3; £1.50 concession',
     write: ({ service }) => (service.cost_options.length === 0 ? '' : describeCost(service.cost_options)),
     read(cell, { service }) {
-      service.cost_options = readCosts(cell);
+      service.cost_options = costsInCell(cell);
       return undefined;
     },
     clear({ service }) {

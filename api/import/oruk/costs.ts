@@ -1,69 +1,105 @@
+import { MOST_POUNDS } from '../../domain/cost/amounts.ts';
+import { isForSome, readCosts } from '../../domain/cost/reader.ts';
 import { COSTS, type Service } from '../../domain/service.ts';
+import type { Note } from '../incoming.ts';
 import { objectsIn, shortenText, textUnder } from './cut.ts';
+import { mendDate } from './values.ts';
 import { isObject, type JsonRecord } from './walk.ts';
 
 /** What it costs, where the source says it plainly; else its words. */
 
 type Cost = Service['cost_options'][number];
 
-const isPound = (it: JsonRecord): boolean => [undefined, 'GBP', '£'].includes(it['currency'] as string | undefined);
+const isPound = (it: JsonRecord): boolean =>
+  [undefined, 'GBP', 'gbp', '£'].includes(it['currency'] as string | undefined);
 
-/** @returns the costs, and what is left to words */
-export function costsOf(record: JsonRecord): { costs: Cost[]; words: string[] } {
+/** A listing holds as many. */
+const MOST_COSTS = 6;
+
+/**
+ * @param today 'YYYY-MM-DD': what is over, or not yet so, is no price
+ * @returns the costs, and what is left to words
+ */
+export function costsOf(record: JsonRecord, today: string, notes: Note[]): { costs: Cost[]; words: string[] } {
   const costs: Cost[] = [];
   const words: string[] = [];
-  for (const it of objectsIn(record['cost_options'])) {
-    const cost = costOf(it);
-    if (cost) costs.push(cost);
-    else
-      words.push(
-        [textUnder(it, 'option'), it['amount'], textUnder(it, 'amount_description')]
-          .filter((part) => part !== undefined)
-          .join(' '),
-      );
+  for (const [index, it] of objectsIn(record['cost_options']).entries()) {
+    const when = outOfForce(it, today);
+    if (when !== null) {
+      notes.push({ field: `cost_options[${index}]`, words: `‘${wordsOf(it)}’ ${when}, and was left out.` });
+      continue;
+    }
+    const found = costsOfOption(it);
+    if (found) costs.push(...found);
+    else words.push(wordsOf(it));
   }
   const fees = textUnder(record, 'fees');
   if (fees !== undefined) {
-    const cost = costs.length === 0 ? ofFees(fees) : null;
-    if (cost) costs.push(cost);
+    const found = costs.length === 0 ? readCosts(fees) : null;
+    if (found) costs.push(...found);
     else words.push(fees);
   }
-  return { costs: costs.slice(0, 6), words: words.filter((text) => text !== '' && text !== 'undefined') };
+  const told = costs.filter((cost, index) => costs.findIndex((other) => isSame(cost, other)) === index);
+  return { costs: told.slice(0, MOST_COSTS), words: words.filter((text) => text !== '') };
 }
 
-function costOf(it: JsonRecord): Cost | null {
+const isSame = (one: Cost, other: Cost): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Which of the prices of a record are in force on a day: who reads it again on another may find others. */
+export const pricesInForce = (record: JsonRecord, today: string): number[] =>
+  objectsIn(record['cost_options']).flatMap((it, index) => (outOfForce(it, today) === null ? [index] : []));
+
+function outOfForce(it: JsonRecord, today: string): string | null {
+  const [from, to] = ['valid_from', 'valid_to'].map((name) => mendDate(String(it[name] ?? '')));
+  if (to && to < today) return `was the price until ${to}`;
+  return from && from > today ? `is the price from ${from} on` : null;
+}
+
+const wordsOf = (it: JsonRecord): string =>
+  [
+    textUnder(it, 'option'),
+    it['amount'] === undefined ? undefined : `${textUnder(it, 'currency') ?? '£'}${it['amount']}`,
+    textUnder(it, 'amount_description'),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' ');
+
+/** The prices of one part of the record; null where they cannot be said. */
+function costsOfOption(it: JsonRecord): Cost[] | null {
   const option = textUnder(it, 'option') ?? '';
   const more = textUnder(it, 'amount_description');
-  const amount = typeof it['amount'] === 'number' && it['amount'] <= 10_000 && isPound(it) ? it['amount'] : undefined;
+  const amount = typeof it['amount'] === 'number' ? it['amount'] : undefined;
   const [first = '', second] = option.split(', ');
   const own = COSTS.find((each) => each === first);
-  if (own !== undefined && (second === undefined || second === 'concession')) {
+  if (
+    own !== undefined &&
+    (second === undefined || second === 'concession') &&
+    (amount ?? 0) <= MOST_POUNDS &&
+    isPound(it)
+  ) {
     const told = amount !== undefined && !(own === 'free' && amount === 0) ? { amount } : {};
     const described = more === undefined ? {} : { amount_description: shortenText(more, 120) };
-    return { option: own, ...told, ...described, concession: second === 'concession' };
+    return [{ option: own, ...told, ...described, concession: second === 'concession' }];
   }
+  if (!isPound(it)) return null;
   const described = [option, more].filter(Boolean).join(', ');
-  const words = described === '' ? {} : { amount_description: shortenText(described, 120) };
-  const concession = /concession|low income|unwaged|student/i.test(option);
-  if (amount !== undefined && amount > 0) return { option: 'paid', amount, ...words, concession };
-  if (/donation/i.test(described)) return { option: 'donation', ...words, concession };
-  if (amount === 0 || isFree(described)) return { option: 'free', ...(isFree(described) ? {} : words), concession };
-  return null;
+  if (amount === undefined) return readCosts(described);
+  if (amount > MOST_POUNDS) return null;
+  const alone = readCosts(described);
+  if (amount === 0) {
+    if (alone?.every(({ option: said }) => said !== 'paid')) return alone;
+    return [{ option: 'free', ...noted(described), concession: isForSome(described) }];
+  }
+  // Words that hold amounts of their own say what each is for.
+  if (alone?.some((cost) => cost.amount === amount)) return alone;
+  // Read as one text, so that 'Deposit', 'Suggested donation' and 'from' say of an amount what they say of it in words.
+  const read = readCosts(`${shortenText(described, 200)} £${amount}`.trim());
+  if (read?.length === 1) return read;
+  return read === null ? null : [{ option: 'paid', amount, ...noted(described), concession: isForSome(option) }];
 }
 
-const isFree = (text: string): boolean =>
-  /^(?:it is |it's )?(?:free|no (?:charge|cost|fee))(?: of charge| entry| service| to (?:all|use|attend|everyone))?[.!]?$/i.test(
-    text.trim(),
-  );
-
-/** Words about fees that leave nothing open. */
-function ofFees(fees: string): Cost | null {
-  if (isFree(fees)) return { option: 'free', concession: false };
-  const amounts = [...fees.matchAll(/£\s?(\d{1,4}(?:\.\d{2})?)/g)];
-  if (amounts.length === 1 && fees.length <= 120)
-    return { option: 'paid', amount: Number(amounts[0]?.[1]), amount_description: fees, concession: false };
-  return null;
-}
+const noted = (described: string): Pick<Cost, 'amount_description'> =>
+  described === '' ? {} : { amount_description: shortenText(described, 120) };
 
 /** For the parts that carry what only another Signpost says. */
 export const ownPart = (part: JsonRecord): JsonRecord => (isObject(part['signpost']) ? part['signpost'] : {});

@@ -1,46 +1,38 @@
-import { describeLanguage } from '../../domain/words/languages.ts';
+import { tagOfCode } from '../../domain/languages/names.ts';
+import { readLanguages } from '../../domain/languages/reader.ts';
+import type { Note } from '../incoming.ts';
 import { objectsIn, textUnder } from './cut.ts';
+import { isPlaceholder } from './values.ts';
 import type { JsonRecord } from './walk.ts';
 
-/** Languages by their codes, or by their English names. */
+/** Languages of a record, by code or by name, one or several in a field. */
 
-let codes: Map<string, string> | undefined;
+/** A listing holds as many. */
+const MOST_LANGUAGES = 30;
 
-function byName(): Map<string, string> {
-  if (codes) return codes;
-  codes = new Map();
-  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
-  const tags = [
-    ...letters.flatMap((first) => letters.map((second) => first + second)),
-    'bfi',
-    'ckb',
-    'yue',
-    'cmn',
-    'syl',
-    'fil',
-  ];
-  for (const tag of tags) {
-    const name = describeLanguage(tag).toLowerCase();
-    if (!name.startsWith('another language') && name !== tag) codes.set(name.replace(/ \(.*\)$/, ''), tag);
+/** @returns the tags; and, in words, what is no language that is known */
+export function languagesOf(record: JsonRecord, notes: Note[]): { tags: string[]; words: string[] } {
+  const tags = new Set<string>();
+  const words: string[] = [];
+  for (const [index, it] of objectsIn(record['languages']).entries()) {
+    const code = tagOfCode(textUnder(it, 'code') ?? '');
+    if (code !== undefined) {
+      tags.add(code);
+      continue;
+    }
+    // `language` is its name in version 1, which feeds of version 3 go on with.
+    const given = ['name', 'language', 'code'].flatMap((field) => textUnder(it, field) ?? []).at(0) ?? '';
+    if (given === '' || isPlaceholder(given)) continue;
+    const read = readLanguages(given);
+    for (const tag of read.tags) tags.add(tag);
+    for (const { name, meant } of read.unknown) {
+      words.push(name);
+      const perhaps = meant === null ? '' : ` Is it ${meant}?`;
+      notes.push({
+        field: `languages[${index}].name`,
+        words: `‘${name}’ is no language that is known; it is kept as words.${perhaps}`,
+      });
+    }
   }
-  for (const [name, tag] of [
-    ['farsi', 'fa'],
-    ['persian', 'fa'],
-    ['bsl', 'bfi'],
-    ['mandarin', 'cmn'],
-    ['cantonese', 'yue'],
-    ['sylheti', 'syl'],
-  ] as const)
-    codes.set(name, tag);
-  return codes;
-}
-
-/** The languages of a mended record; what is no language that is known stays in the record alone. */
-export function languagesOf(record: JsonRecord): string[] {
-  const found = objectsIn(record['languages']).flatMap((it) => {
-    const code = textUnder(it, 'code')?.toLowerCase().split('-')[0] ?? '';
-    if (/^[a-z]{2,3}$/.test(code)) return code;
-    return byName().get((textUnder(it, 'name') ?? '').toLowerCase()) ?? [];
-  });
-  return [...new Set(found)].slice(0, 30);
+  return { tags: [...tags].slice(0, MOST_LANGUAGES), words };
 }

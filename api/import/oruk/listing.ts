@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageOfText, UNDETERMINED } from '../../domain/languages/written.ts';
 import { lookUp } from '../../domain/look-up.ts';
 import { PAIN_FRIENDLY, QUESTION_KEYS, unanswered } from '../../domain/questions.ts';
 import { ATTENDING_TYPES, JOINS, type Listing, Service } from '../../domain/service.ts';
@@ -29,11 +30,12 @@ export function feedListing(record: JsonRecord, feed: FeedSource, today: string)
   notes.push(...sessions.notes);
   const attending = attendingOf(record, terms, locations, notes);
   const categories = categoriesFor(record, terms, attending, notes);
-  const { costs, words: costWords } = costsOf(record);
+  const { costs, words: costWords } = costsOf(record, today, notes);
   const { areas, unknown } = areasOf(record, notes);
   const { phones, words: phoneWords } = phonesOf(record);
   for (const words of phoneWords)
     notes.push({ field: 'phones', words: `‘${shortenText(words, 80)}’ cannot be dialled; it is kept as words.` });
+  const languages = languagesOf(record, notes);
   const [email, ...emails] = emailsOf(record);
   const { hours, more } = hoursWords(sessions);
   const name = joinLines(String(record['name']));
@@ -45,6 +47,7 @@ export function feedListing(record: JsonRecord, feed: FeedSource, today: string)
     more,
     ...costWords.map((words) => `Cost: ${words}`),
     ...phoneWords.map((words) => `Phone: ${words}`),
+    languages.words.length > 0 ? `Languages: ${languages.words.join(', ')}` : undefined,
     emails.length > 0 ? `Also by e-mail: ${emails.join(', ')}` : undefined,
     'availability' in own || 'summary' in own ? undefined : textUnder(record, 'alert'),
   ].filter((part) => part !== undefined);
@@ -58,7 +61,10 @@ export function feedListing(record: JsonRecord, feed: FeedSource, today: string)
     summary:
       pick(Service.shape.summary, own['summary']) ?? summaryOf(described, terms, locations[0]?.name, organization.name),
     description: shortenText(description.join('\n\n') || NOTHING_SAID, 6000),
-    ...some('written_in', pick(Service.shape.written_in, own['written_in'] ?? undefined)),
+    written_in:
+      pick(Service.shape.written_in, own['written_in'] ?? undefined) ??
+      languageOfText([name, described].filter(Boolean).join('\n')) ??
+      UNDETERMINED,
     kind: kind ?? (isEvent(sessions) ? 'event' : kindOfCategory(categories[0] ?? '')),
     taxonomy_terms: categories,
     status: record['status'] as Service['status'],
@@ -79,7 +85,7 @@ export function feedListing(record: JsonRecord, feed: FeedSource, today: string)
     join: joinsOf(record, terms),
     ...textField(record, 'application_process', 1000),
     ...some('first_visit', pick(Service.shape.first_visit, own['first_visit'])),
-    languages: languagesOf(record),
+    languages: languages.tags,
     ...supportOf(terms),
     ...some('availability', pick(Service.shape.availability, own['availability'] ?? undefined)),
     source: sourceOf(own, feed),

@@ -24,7 +24,7 @@ export const hasMarkup = (text: string): boolean =>
 
 /** Whether a program that showed it as HTML would run or fetch something. */
 export const isArmed = (text: string): boolean =>
-  /<\s*\/?\s*(?:script|iframe|object|embed|svg|math|style|link|meta|base|form)\b/i.test(text) ||
+  /<[\s/]{0,20}(?:script|iframe|object|embed|svg|math|style|link|meta|base|form)\b/i.test(text) ||
   /<[a-z][^<>]{0,2000}\son[a-z]{3,20}\s*=/i.test(text) ||
   /(?:java|vb)script\s*:/i.test(text) ||
   /data:text\/html/i.test(text);

@@ -47,16 +47,10 @@ export function fromVersionOne(given: JsonRecord): JsonRecord {
   if (typeof attending === 'string' && attending !== '') for (const it of schedules) it['attending_type'] ??= attending;
   if (schedules.length > 0) record['schedules'] = schedules;
   terms(record);
-  agesOf(record);
   for (const contact of listOf(record['contacts']))
     if (typeof contact['phone'] === 'string' && contact['phones'] === undefined) {
       contact['phones'] = [{ number: contact['phone'] }];
       delete contact['phone'];
-    }
-  for (const language of listOf(record['languages']))
-    if (typeof language['language'] === 'string' && language['name'] === undefined) {
-      language['name'] = language['language'];
-      delete language['language'];
     }
   return record;
 }
@@ -111,13 +105,4 @@ function terms(record: JsonRecord): void {
     }),
   ];
   delete record['service_taxonomys'];
-}
-
-/** An eligibility that says ages alone becomes the service's ages; any other stays as it is. */
-function agesOf(record: JsonRecord): void {
-  for (const it of listOf(record['eligibilities'])) {
-    record['minimum_age'] ??= it['minimum_age'];
-    record['maximum_age'] ??= it['maximum_age'];
-    if (typeof it['eligibility'] === 'string') record['eligibility_description'] ??= it['eligibility'];
-  }
 }

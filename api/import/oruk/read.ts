@@ -2,13 +2,14 @@ import type { FeedSource, ReadContext } from '../format.ts';
 import { shortHash } from '../hash.ts';
 import type { Incoming, IncomingPiece } from '../incoming.ts';
 import { type PointChecker, pointChecker } from '../point-check.ts';
+import { pricesInForce } from './costs.ts';
 import { feedListing } from './listing.ts';
 import { fromVersionOne, isVersionOne } from './one.ts';
 import { mendRecord } from './record.ts';
 import { isObject } from './walk.ts';
 
 /** Raised when records come to something else than before, so that all are looked at again. */
-const EDITION = 1;
+const EDITION = 2;
 
 export interface RecordContext {
   feed: FeedSource;
@@ -29,6 +30,8 @@ export function readFeedRecord(raw: unknown, { feed, points, today }: RecordCont
   const own = record['signpost'];
   const checked = record['assured_date'] ?? (isObject(own) ? own['assured_date'] : undefined);
   const counted = checked === undefined ? record : rest;
+  // Prices begin and end without anybody changing the record.
+  const prices = pricesInForce(record, today);
   return {
     record_id,
     ...at,
@@ -37,7 +40,7 @@ export function readFeedRecord(raw: unknown, { feed, points, today }: RecordCont
     reasons,
     repairs: [...repairs, ...notes],
     record,
-    hash: shortHash([EDITION, feed.name, feed.licence, counted]),
+    hash: shortHash([EDITION, feed.name, feed.licence, counted, prices]),
   };
 }
 

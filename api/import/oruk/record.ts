@@ -1,6 +1,8 @@
+import { exactPounds } from '../../domain/cost/amounts.ts';
 import { importedId, isUuid } from '../hash.ts';
 import type { Note } from '../incoming.ts';
 import type { PointChecker } from '../point-check.ts';
+import { mendAges } from './ages.ts';
 import { mendSchedules } from './hours.ts';
 import { mendPhones } from './phones.ts';
 import { mendPlaces } from './places.ts';
@@ -145,25 +147,6 @@ function mendEmail(it: JsonRecord, field: string, at: string, repairs: Note[]): 
   } else repairs.push({ field: at + field, words: `'${String(given).slice(0, 80)}' was written as ${first}.` });
 }
 
-function mendAges(record: JsonRecord, repairs: Note[]): void {
-  for (const field of ['minimum_age', 'maximum_age']) {
-    const given = record[field];
-    if (given === undefined) continue;
-    const age = mendNumber(given);
-    if (age !== null && age >= 0 && age <= 120) record[field] = age;
-    else {
-      delete record[field];
-      repairs.push({ field, words: `'${String(given).slice(0, 40)}' stands for unknown, and was left out.` });
-    }
-  }
-  const { minimum_age: from, maximum_age: to } = record;
-  if (typeof from === 'number' && typeof to === 'number' && from > to) {
-    delete record['minimum_age'];
-    delete record['maximum_age'];
-    repairs.push({ field: 'minimum_age', words: `From ${from} to ${to} is no range; both were left out.` });
-  }
-}
-
 function mendDates(record: JsonRecord, today: string, repairs: Note[]): void {
   const given = record['assured_date'];
   if (given !== undefined) {
@@ -198,7 +181,7 @@ function mendCosts(record: JsonRecord, repairs: Note[]): void {
   for (const [index, cost] of costs.entries()) {
     const given = cost['amount'];
     if (given === undefined) continue;
-    const amount = mendNumber(given);
+    const amount = typeof given === 'string' ? (exactPounds(given) ?? mendNumber(given)) : mendNumber(given);
     if (amount !== null && amount >= 0) cost['amount'] = amount;
     else {
       delete cost['amount'];

@@ -1,9 +1,15 @@
 /** Single values as feeds have them, put right where it is plain what was meant. Null: nothing can be made of it. */
 
+/** Without the blanks around it; '' where it is longer than any such value, so that no pattern sees more of it. */
+const valueWithin = (text: string, most: number): string => {
+  const value = text.trim();
+  return value.length > most ? '' : value;
+};
+
 /** 'N/A' and its like, where a value should be. */
 export const isPlaceholder = (text: string): boolean =>
   /^(?:n\s?[/.]?\s?a\.?|null|undefined|none|nil|unknown|not known|tb[ca]|to be confirmed|-+|\.+|\?+|x+)$/i.test(
-    text.trim(),
+    valueWithin(text, 40),
   );
 
 const EMAIL = /[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9](?:[a-z0-9-]{0,62}))+/gi;
@@ -22,6 +28,7 @@ export const emailsIn = (text: string): string[] => [
 export function mendUrl(text: string): string | null {
   const given = text
     .trim()
+    .slice(0, 600)
     .replace(/[\s,;]+$/, '')
     .replaceAll('\\', '/');
   // 'http:/x', 'http//x', 'https;//x' and 'http:// x' are one slip of the finger.
@@ -41,8 +48,8 @@ export function mendUrl(text: string): string | null {
 
 /** 'YYYY-MM-DD' of a date or a moment, British or ISO, that exists; or null. */
 export function mendDate(text: string): string | null {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:$|[T ])/.exec(text.trim());
-  const british = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:$|[T ])/.exec(text.trim());
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:$|[T ])/.exec(valueWithin(text, 40));
+  const british = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:$|[T ])/.exec(valueWithin(text, 40));
   const [year, month, day] = iso ? iso.slice(1) : british ? [british[3], british[2], british[1]] : [];
   if (year === undefined || month === undefined || day === undefined) return null;
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
@@ -53,7 +60,7 @@ export function mendDate(text: string): string | null {
 /** 'HH:MM' of a single time on the clock, however written; null for anything longer. */
 export function mendClock(text: string): string | null {
   const parts = /^(\d{1,2})(?:[:.](\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*(?:Z|\+00:?00)?\s*([ap]\.?m\.?)?$/i.exec(
-    text.trim(),
+    valueWithin(text, 40),
   );
   if (!parts) return null;
   const [, hours = '', minutes, half] = parts;
@@ -73,7 +80,7 @@ const DAY =
 
 /** 'MO,TU' or '3TH' of a list of weekdays; null where there is anything else in it. */
 export function mendByDay(text: string): string | null {
-  const days = text
+  const days = valueWithin(text, 200)
     .split(/[,;\s]+/)
     .filter(Boolean)
     .map((entry) => {
@@ -86,6 +93,6 @@ export function mendByDay(text: string): string | null {
 /** A number from a number or its digits; null for anything else. */
 export function mendNumber(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (typeof value !== 'string' || !/^\s*[£]?\s*-?\d+(\.\d+)?\s*$/.test(value)) return null;
-  return Number(value.replace(/[£\s]/g, ''));
+  const text = typeof value === 'string' ? valueWithin(value, 40) : '';
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
 }

@@ -1,3 +1,4 @@
+import { UNDETERMINED } from '../../domain/languages/written.ts';
 import { QUESTION_KEYS } from '../../domain/questions.ts';
 import type { Listing, Service } from '../../domain/service.ts';
 import { AVAILABILITY_LABELS, describeDate, describeLanguage } from '../../domain/words.ts';
@@ -154,7 +155,7 @@ const extras = (
 ): OrukService['signpost'] =>
   withoutEmptyOrNothing({
     summary: it.summary,
-    written_in: it.written_in,
+    written_in: it.written_in === UNDETERMINED ? undefined : it.written_in,
     first_visit: it.first_visit,
     restrictions: it.eligibility.restrictions,
     availability: it.availability,

@@ -59,7 +59,8 @@ export class WordExtractor {
     for (const language of service.languages)
       if (language !== 'en') this.#often(languageNames.of(language), TEXT_FIELDS.other);
     for (const mode of service.attending_types) this.#often(MODES[mode], TEXT_FIELDS.other);
-    if (service.cost_options.some((cost) => cost.option === 'free')) this.#often('free', TEXT_FIELDS.other);
+    if (service.cost_options.some((cost) => cost.option === 'free' && !cost.concession))
+      this.#often('free', TEXT_FIELDS.other);
     for (const schedule of service.schedules) this.#often(daysOf(schedule), TEXT_FIELDS.other);
     for (const area of service.service_areas) this.#often(area.name, TEXT_FIELDS.other);
     for (const location of listing.locations) {

@@ -1,0 +1,72 @@
+import { type Ages, isInverted, readAges, unionOfAges } from '../../domain/ages.ts';
+import { describeAges } from '../../domain/words/answers.ts';
+import type { Note } from '../incoming.ts';
+import { objectsIn, textUnder } from './cut.ts';
+import { isPlaceholder } from './values.ts';
+import type { JsonRecord } from './walk.ts';
+
+/** For which ages a service is, as feeds say it: of itself, or of each group that it is for. */
+
+const ENDS = ['minimum_age', 'maximum_age'] as const;
+/** Years: what a listing holds. */
+const MOST_YEARS = 120;
+
+type Say = (field: string, words: string) => void;
+
+/** The ages of a part of the record; null where it says none. What cannot be read goes to `words`. */
+function agesOf(it: JsonRecord, say: Say, words: string[]): Ages | null {
+  const found: Ages = { rough: false };
+  for (const end of ENDS) {
+    const given = it[end];
+    if (given === undefined) continue;
+    const text = String(given).slice(0, 40);
+    if (typeof given === 'number' && given >= 0 && given <= MOST_YEARS) found[end] = given;
+    else if (typeof given === 'number' || isPlaceholder(text) || /^-\d/.test(text))
+      say(end, `'${text}' stands for unknown, and was left out.`);
+    else {
+      const read = readAges(text, end);
+      if (read) Object.assign(found, read, { rough: found.rough || read.rough });
+      if (!read || read.rough) words.push(text);
+      say(end, read ? `'${text}' was read as ${spoken(read)}.` : `'${text}' cannot be read; it is kept as words.`);
+    }
+  }
+  if (!isInverted(found)) return found.minimum_age === undefined && found.maximum_age === undefined ? null : found;
+  say('minimum_age', `From ${found.minimum_age} to ${found.maximum_age} is no range; both were left out.`);
+  return null;
+}
+
+const spoken = (ages: Omit<Ages, 'rough'>): string => describeAges({ ...ages, restrictions: [] }).toLowerCase();
+
+/** 'Toddlers (ages 2 to 4)'. */
+function groupWords(it: JsonRecord, ages: Ages | null): string | undefined {
+  const name = textUnder(it, 'eligibility');
+  const said = ages && spoken(ages);
+  return name && said ? `${name} (${said})` : (name ?? (said || undefined));
+}
+
+/** Puts the ages of a record right, in place. Several groups come to the range that shuts none of them out, and to words. */
+export function mendAges(record: JsonRecord, repairs: Note[]): void {
+  const words: string[] = [];
+  const own = agesOf(record, (field, said) => repairs.push({ field, words: said }), words);
+  const groups = objectsIn(record['eligibilities'] ?? record['eligibilitys']).map((it, index) => {
+    const say: Say = (field, said) => repairs.push({ field: `eligibilities[${index}].${field}`, words: said });
+    return { it, ages: agesOf(it, say, words) };
+  });
+  const aged = groups.flatMap(({ ages }) => ages ?? []);
+  // A group that says no age may be for any.
+  const all = aged.length === groups.length && aged.length > 0 ? unionOfAges(aged) : null;
+  for (const end of ENDS) {
+    const age = own ? own[end] : all?.[end];
+    if (age === undefined) delete record[end];
+    else record[end] = age;
+  }
+  const told =
+    groups.length > 1
+      ? groups.map(({ it, ages }) => groupWords(it, ages))
+      : [textUnder(groups[0]?.it ?? {}, 'eligibility')];
+  const said = [...told, ...words.map((text) => `Ages: ${text}`)].filter((part) => part !== undefined);
+  const described = textUnder(record, 'eligibility_description');
+  if (described === undefined && said.length > 0) record['eligibility_description'] = said.join('; ');
+  else if (words.length > 0)
+    record['eligibility_description'] = [described, ...words.map((text) => `Ages: ${text}`)].join('; ');
+}
