@@ -190,7 +190,7 @@ export function readSpokenSchedule(text: string, today: string): Spoken {
  * Reads the same as somebody else stated it, at some time: what is over by now is understood as well.
  * @param asOf 'YYYY-MM-DD', the day on which it was stated: a date without a year is the next such date from then
  */
-function readStatedSchedule(text: string, asOf: string): Spoken {
+export function readStatedSchedule(text: string, asOf: string): Spoken {
   const typed = text.trim();
   if (typed === '') return NOTHING_SAID;
   if (typed.length > MOST_CHARACTERS) return { problem: 'Write only days and times here, one line for each.' };

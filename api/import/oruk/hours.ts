@@ -1,4 +1,6 @@
+import { lookUp } from '../../domain/look-up.ts';
 import type { Note } from '../incoming.ts';
+import { findSchedules } from './found-schedules.ts';
 import { isPlaceholder, mendByDay, mendClock, mendDate, mendNumber } from './values.ts';
 import { isObject, type JsonRecord } from './walk.ts';
 
@@ -10,12 +12,26 @@ import { isObject, type JsonRecord } from './walk.ts';
 /** Puts the schedules of a record right, in place. */
 export function mendSchedules(record: JsonRecord, notes: Note[]): void {
   const list = record['schedules'];
-  if (list === undefined) return;
-  const schedules = (Array.isArray(list) ? list : [list]).filter(isObject);
-  for (const [index, schedule] of schedules.entries())
-    mendSchedule(schedule, (field, words) => notes.push({ field: `schedules[${index}].${field}`, words }));
-  if (schedules.length > 0) record['schedules'] = schedules;
-  else delete record['schedules'];
+  if (list !== undefined) {
+    const schedules = (Array.isArray(list) ? list : [list]).filter(isObject);
+    if (schedules.length > 0) record['schedules'] = schedules;
+    else delete record['schedules'];
+  }
+  for (const { it, field, regular } of findSchedules(record)) {
+    if (regular) asWeekly(it);
+    mendSchedule(it, (name, words) => notes.push({ field: `${field}.${name}`, words }));
+  }
+}
+
+/** What is known here. */
+const MOST = { interval: 52, count: 5000 } as const;
+
+/** What has no field in the standard, under our own name. */
+function own(schedule: JsonRecord): JsonRecord {
+  const given = schedule['signpost'];
+  const part = isObject(given) ? given : {};
+  schedule['signpost'] = part;
+  return part;
 }
 
 type Say = (field: string, words: string) => void;
@@ -36,26 +52,78 @@ function mendSchedule(schedule: JsonRecord, say: Say): void {
   }
   if (typeof freq === 'string' && freq !== 'WEEKLY' && freq !== 'MONTHLY') mendFreq(schedule, freq, say);
   if (byday !== undefined) mendField(schedule, 'byday', mendByDay(String(byday)), say);
+  // The end of a day is the beginning of the next.
+  if (/^24[:.]00(?::00)?(?:Z|[+-]\d\d(?::?\d\d)?)?$/.test(String(schedule['closes_at'])))
+    schedule['closes_at'] = '00:00';
   for (const field of ['opens_at', 'closes_at'])
     if (schedule[field] !== undefined) mendField(schedule, field, mendClock(String(schedule[field])), say);
-  for (const field of ['dtstart', 'valid_from', 'valid_to', 'until'])
-    if (schedule[field] !== undefined) mendField(schedule, field, mendDate(String(schedule[field])), say);
-  for (const field of ['interval', 'count'])
+  for (const field of ['dtstart', 'valid_from', 'valid_to', 'until']) mendBound(schedule, field, say);
+  mendPlaced(schedule, say);
+  for (const field of ['interval', 'count'] as const)
     if (schedule[field] !== undefined) {
       const number = mendNumber(schedule[field]);
-      if (number !== null && Number.isInteger(number) && number >= 1 && number <= 52) schedule[field] = number;
+      if (number !== null && Number.isInteger(number) && number >= 1 && number <= MOST[field]) schedule[field] = number;
       else {
         delete schedule[field];
+        if (number !== null && number !== 0) own(schedule)['dates_unknown'] = true;
         say(field, 'It is no number that makes sense, and was left out.');
       }
     }
   if (typeof schedule['bymonthday'] === 'number') schedule['bymonthday'] = String(schedule['bymonthday']);
 }
 
+/** Days before which, and years from which on, a date stands for 'always'. */
+const FIRST_DAY = '1950-01-01';
+const NO_END = '2200-01-01';
+
+function mendBound(schedule: JsonRecord, field: string, say: Say): void {
+  if (schedule[field] === undefined) return;
+  const given = String(schedule[field]);
+  // RFC 5545 writes dates without hyphens.
+  const plain = given.replace(/^(\d{4})(\d{2})(\d{2})(?=$|T)/, '$1-$2-$3');
+  mendField(schedule, field, mendDate(plain), say);
+  const mended = schedule[field];
+  if (typeof mended !== 'string' || (mended >= FIRST_DAY && mended < NO_END)) return;
+  delete schedule[field];
+  say(field, `'${given.slice(0, 40)}' stands for no ${mended < FIRST_DAY ? 'beginning' : 'end'}, and was left out.`);
+}
+
+/** 'The first Tuesday, weekly' is that of each month. */
+function mendPlaced(schedule: JsonRecord, say: Say): void {
+  const { freq, byday } = schedule;
+  if (freq !== 'WEEKLY' || typeof byday !== 'string' || !byday.split(',').every((day) => /^-?\d/.test(day))) return;
+  schedule['freq'] = 'MONTHLY';
+  say('freq', `'${byday}' is a place in the month: weekly was written as monthly.`);
+}
+
+const WEEKDAYS: Record<string, string> = {
+  '1': 'MO',
+  '2': 'TU',
+  '3': 'WE',
+  '4': 'TH',
+  '5': 'FR',
+  '6': 'SA',
+  '7': 'SU',
+};
+
+/** A regular schedule is weekly by its name. */
+export function asWeekly(schedule: JsonRecord): void {
+  const day = schedule['weekday'];
+  if ((schedule['byday'] ?? '') === '' && day !== undefined && day !== null && day !== '') {
+    schedule['byday'] = lookUp(WEEKDAYS, String(day)) ?? day;
+    delete schedule['weekday'];
+  }
+  if ((schedule['freq'] ?? '') === '' && (schedule['byday'] ?? '') !== '') schedule['freq'] = 'WEEKLY';
+}
+
 function mendFreq(schedule: JsonRecord, freq: string, say: Say): void {
   const known = freq.trim().toUpperCase();
   if (known === 'WEEKLY' || known === 'MONTHLY') schedule['freq'] = known;
-  else if (known === 'DAILY') {
+  else if (known === 'DAILY' && Number(schedule['interval'] ?? 1) > 1) {
+    delete schedule['freq'];
+    own(schedule)['freq'] = 'DAILY';
+    say('freq', 'Every so many days is no recurrence of Open Referral UK; it stands under ‘signpost’.');
+  } else if (known === 'DAILY') {
     schedule['freq'] = 'WEEKLY';
     schedule['byday'] ??= 'MO,TU,WE,TH,FR,SA,SU';
     say('freq', 'Daily was written as every day of the week.');

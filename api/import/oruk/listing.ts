@@ -26,7 +26,7 @@ export function feedListing(record: JsonRecord, feed: FeedSource, today: string)
   const { locations, byPlace } = locationsOf(record, notes);
   const terms = termsOfAttributes(record);
   const own = ownPart(record);
-  const sessions = readSessions(record, byPlace);
+  const sessions = readSessions(record, byPlace, statedOn(record, today));
   notes.push(...sessions.notes);
   const attending = attendingOf(record, terms, locations, notes);
   const categories = categoriesFor(record, terms, attending, notes);
@@ -112,6 +112,13 @@ const pick = <T>(schema: z.ZodType<T>, value: unknown): T | undefined =>
 
 const some = <T>(name: string, value: T | undefined): Record<string, T> =>
   value === undefined ? {} : { [name]: value };
+
+/** The day on which the source last looked at the record, or changed it: what its dates without a year count from. */
+const statedOn = (record: JsonRecord, today: string): string => {
+  const dates = ['assured_date', 'last_modified'].flatMap((field) => mendDate(textUnder(record, field) ?? '') ?? []);
+  const last = dates.sort().at(-1);
+  return last !== undefined && last < today ? last : today;
+};
 
 const isEvent = ({ schedules }: Sessions): boolean =>
   schedules.length > 0 && schedules.every(({ freq }) => freq === undefined);

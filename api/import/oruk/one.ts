@@ -1,4 +1,5 @@
 import { lookUp } from '../../domain/look-up.ts';
+import { asWeekly } from './hours.ts';
 import { isObject, type JsonRecord } from './walk.ts';
 
 /** A service of Open Referral UK 1.0 in the shape of 3.0, with whatever else it brought. */
@@ -9,16 +10,6 @@ const LINKS: Record<string, string> = {
   eligibilitys: 'eligibilities',
   regular_schedules: 'schedules',
   holiday_schedules: 'holiday_schedules',
-};
-
-const WEEKDAY: Record<string, string> = {
-  '1': 'MO',
-  '2': 'TU',
-  '3': 'WE',
-  '4': 'TH',
-  '5': 'FR',
-  '6': 'SA',
-  '7': 'SU',
 };
 
 /** Whether a record has the names that only 1.0 has. */
@@ -61,12 +52,7 @@ const listOf = (value: unknown): JsonRecord[] =>
 /** A regular schedule of 1.0 is weekly by its name. */
 function schedule(given: JsonRecord): JsonRecord {
   const it = { ...given };
-  const day = it['weekday'];
-  if (it['byday'] === undefined && day !== undefined && day !== null && day !== '') {
-    it['byday'] = lookUp(WEEKDAY, String(day)) ?? day;
-    delete it['weekday'];
-  }
-  if ((it['freq'] ?? '') === '' && (it['byday'] ?? '') !== '') it['freq'] = 'WEEKLY';
+  asWeekly(it);
   return it;
 }
 

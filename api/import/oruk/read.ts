@@ -9,7 +9,7 @@ import { mendRecord } from './record.ts';
 import { isObject } from './walk.ts';
 
 /** Raised when records come to something else than before, so that all are looked at again. */
-const EDITION = 2;
+const EDITION = 3;
 
 export interface RecordContext {
   feed: FeedSource;

@@ -1,7 +1,13 @@
 import { lookUp } from '../../domain/look-up.ts';
 import { Schedule } from '../../domain/service.ts';
+import { changesTimes } from '../../domain/spoken/changes.ts';
+import { describeSchedule, describeTime } from '../../domain/words.ts';
 import type { Note } from '../incoming.ts';
-import { isObject, type JsonRecord } from './walk.ts';
+import { type FoundSchedule, findSchedules } from './found-schedules.ts';
+import { withHolidays } from './holidays.ts';
+import { schedulesOf } from './schedule-fields.ts';
+import { honourWords } from './schedule-words.ts';
+import type { JsonRecord } from './walk.ts';
 
 /** Schedules of a mended record under our own schema, and what is left to words. */
 
@@ -22,15 +28,32 @@ const OPEN_DAYS: Record<string, string> = {
   sunday: 'SU',
 };
 const MOST = 60;
+/** Longer words stand on their own; shorter ones belong to their session. */
+const SHORT = 200;
+
+interface Reading {
+  schedules: Schedule[];
+  /** What the source says beside them. */
+  text: string | undefined;
+  notes: string | undefined;
+}
 
 /**
  * @param locationOf the location that a service_at_location's id stands for
+ * @param asOf 'YYYY-MM-DD', the day on which the record was last looked at or changed
  */
-export function readSessions(record: JsonRecord, locationOf: ReadonlyMap<string, string>): Sessions {
-  const list = (Array.isArray(record['schedules']) ? record['schedules'] : []).filter(isObject);
-  const stated = new Set(list.flatMap(statedHours));
+export function readSessions(record: JsonRecord, locationOf: ReadonlyMap<string, string>, asOf: string): Sessions {
+  const found = findSchedules(record);
+  const stated = new Set(found.flatMap(({ it }) => statedHours(it)));
   const result: Sessions = { schedules: [], words: [], notes: [] };
-  for (const [index, it] of list.entries()) read(it, index, stated, locationOf, result);
+  const readings = found.map((one) => readOne(one, stated, locationOf, result));
+  const texts = new Set(readings.flatMap(({ text }) => text ?? []));
+  // Where one of them alone has words, they are of all; else each has its own.
+  const [only] = texts;
+  const isOfAll = texts.size === 1 && readings.filter(({ text }) => text !== undefined).length === 1;
+  let all = readings.flatMap((reading) => honour(reading, isOfAll ? undefined : reading.text, asOf, result));
+  if (isOfAll && only !== undefined) all = honour({ schedules: all, text: only, notes: undefined }, only, asOf, result);
+  result.schedules = once(withHolidays(record, all, (id) => locationOf.get(id), result.notes));
   if (result.schedules.length > MOST) {
     result.schedules.length = MOST;
     result.notes.push({ field: 'schedules', words: `There are more than ${MOST}; the first ${MOST} were taken.` });
@@ -39,79 +62,78 @@ export function readSessions(record: JsonRecord, locationOf: ReadonlyMap<string,
   return result;
 }
 
-function read(
-  it: JsonRecord,
-  index: number,
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+function readOne(
+  { it, field, place }: FoundSchedule,
   stated: ReadonlySet<string>,
   locationOf: ReadonlyMap<string, string>,
   into: Sessions,
-): void {
-  const say = (field: string, words: string) => into.notes.push({ field: `schedules[${index}].${field}`, words });
-  const text = typeof it['description'] === 'string' ? it['description'] : undefined;
-  const repeats = text !== undefined && repeatsHours(text, stated);
-  const description = repeats ? undefined : text;
-  const days = typeof it['bymonthday'] === 'string' ? it['bymonthday'].split(',').map(Number) : [undefined];
-  if (it['freq'] === undefined && it['dtstart'] === undefined) {
-    const words = [description, hoursInWords(it)].filter(Boolean).join(', ');
+): Reading {
+  const say = (name: string, words: string) => into.notes.push({ field: `${field}.${name}`, words });
+  const own = it['signpost'] as { description?: unknown } | undefined;
+  const whole =
+    own === undefined ? text(it['description']) : text(own.description ?? (it['freq'] ? it['description'] : undefined));
+  const described = whole !== undefined && repeatsHours(whole, stated) ? undefined : whole;
+  const notes = own === undefined ? text(it['notes']) : undefined;
+  const made = schedulesOf(it, [whole, notes].filter(Boolean).join('\n'), say);
+  if (made === null) {
+    const words = [described, notes, hoursInWords(it)].filter(Boolean).join(', ');
     if (words !== '') into.words.push(words);
-    return;
+    return { schedules: [], text: undefined, notes: undefined };
   }
-  const hours = hoursOf(it, say);
-  if (hours === null) {
-    into.words.push(
-      `${String(it['byday'] ?? it['dtstart'] ?? '')} ${String(it['opens_at'])} to ${String(it['closes_at'])}`.trim(),
+  const id = text(it['service_at_location_id']) ?? place ?? undefined;
+  const at = id === undefined ? undefined : locationOf.get(id);
+  const schedules = made.map((schedule) => ({ ...schedule, ...(at !== undefined && { location_id: at }) }));
+  return { schedules, text: described, notes };
+}
+
+/** The schedules as the words beside them change them; words that they do not say are kept. */
+function honour({ schedules, notes }: Reading, words: string | undefined, asOf: string, into: Sessions): Schedule[] {
+  const first = words === undefined ? { schedules, said: true } : honourWords(words, schedules, asOf);
+  const second = notes === undefined ? first : honourWords(notes, first.schedules, asOf);
+  const beside = [first.said ? undefined : words, notes].filter((it) => it !== undefined).join('; ');
+  if (beside === '') return second.schedules;
+  const isShort = beside.length <= SHORT && second.schedules.length === 1;
+  if (!isShort) {
+    into.words.push(beside);
+    // What stands in the words as a whole is not said at each of the times again.
+    return second.schedules.map(({ description, ...schedule }) =>
+      description !== undefined && !beside.includes(description) ? { ...schedule, description } : schedule,
     );
-    return;
   }
-  // Long words stand on their own; a short word belongs to its session.
-  if (description !== undefined && description.length > 200) into.words.push(description);
-  const extra = isObject(it['signpost']) ? it['signpost'] : {};
-  const at =
-    typeof it['service_at_location_id'] === 'string' ? locationOf.get(it['service_at_location_id']) : undefined;
-  for (const bymonthday of days) {
-    const parsed = Schedule.safeParse({
-      ...given(it, ['freq', 'interval', 'byday', 'dtstart', 'valid_from', 'valid_to']),
-      ...hours,
-      ...(bymonthday !== undefined && { bymonthday }),
-      ...(at !== undefined && { location_id: at }),
-      ...(description !== undefined && description.length <= 200 && { description }),
-      ...given(extra, ['term_time', 'exceptions', 'additional_dates']),
-    });
-    if (parsed.success) into.schedules.push(parsed.data);
-    else {
-      say(String(parsed.error.issues[0]?.path[0] ?? 'freq'), 'It is no recurrence that is known; it is kept as words.');
-      into.words.push([description, hoursInWords(it)].filter(Boolean).join(', '));
-    }
-  }
+  return second.schedules.map((schedule) => ({ ...schedule, description: beside.toWellFormed() }));
 }
 
-const given = (it: JsonRecord, names: readonly string[]): JsonRecord =>
-  Object.fromEntries(names.flatMap((name) => (it[name] === undefined ? [] : [[name, it[name]]])));
-
-/** Hours that can be: null where both ends are one, which means closed to some and always open to others. */
-function hoursOf(
-  it: JsonRecord,
-  say: (field: string, words: string) => void,
-): { opens_at?: string; closes_at?: string } | null {
-  const { opens_at: from, closes_at: to } = it;
-  const opens = typeof from === 'string' ? { opens_at: from } : {};
-  if (typeof from !== 'string' || typeof to !== 'string')
-    return { ...opens, ...(typeof to === 'string' && { closes_at: to }) };
-  if (from === to) {
-    say('closes_at', `From ${from} to ${to} may mean closed or always open; it is kept as words.`);
-    return null;
-  }
-  if (to < from) {
-    say('closes_at', `It closes at ${to}, before it opens at ${from}; the closing time was left out.`);
-    return opens;
-  }
-  return { ...opens, closes_at: to };
+/** Each once: what hangs under the service and under its place is one thing. */
+function once(schedules: readonly Schedule[]): Schedule[] {
+  const key = ({ location_id: _, ...schedule }: Schedule) => JSON.stringify(schedule);
+  return schedules.filter((schedule, index) => {
+    const same = schedules.findIndex(
+      (other) =>
+        key(other) === key(schedule) &&
+        (other.location_id === schedule.location_id ||
+          other.location_id === undefined ||
+          schedule.location_id === undefined),
+    );
+    return same === index;
+  });
 }
 
-const hoursInWords = (it: JsonRecord): string =>
-  [it['byday'], it['opens_at'] && it['closes_at'] ? `${it['opens_at']} to ${it['closes_at']}` : it['opens_at']]
-    .filter(Boolean)
-    .join(' ');
+/** 'Mondays and Tuesdays, from midnight to midnight': what it says, as people say it. */
+function hoursInWords(it: JsonRecord): string {
+  const [opens, closes] = [text(it['opens_at']), text(it['closes_at'])];
+  const times = [opens, closes].map((clock) =>
+    clock !== undefined && /^\d\d:\d\d$/.test(clock) ? describeTime(clock) : clock,
+  );
+  const isOdd = opens !== undefined && opens === closes;
+  const span = isOdd
+    ? `from ${times[0]} to ${times[1]}, which may mean open all day or closed: ask first`
+    : [times[0] && `from ${times[0]}`, times[1] && `until ${times[1]}`].filter(Boolean).join(' ');
+  const days = Schedule.safeParse({ freq: 'WEEKLY', byday: text(it['byday'])?.replace(/-?\d/g, '') });
+  const named = days.data?.byday === undefined ? undefined : describeSchedule(days.data);
+  return [named, span].filter(Boolean).join(', ');
+}
 
 const statedHours = (it: JsonRecord): string[] =>
   String(it['byday'] ?? '')
@@ -121,8 +143,9 @@ const statedHours = (it: JsonRecord): string[] =>
 const ONE = /^\s*([a-z]+)s?:?\s+(\d{2}:\d{2})\s*(?:-|–|to)\s*(\d{2}:\d{2})\s*$/i;
 
 /** Whether words say nothing but the hours that the schedules say already: 'Wednesday: 10:00 - 12:00, Friday: …'. */
-function repeatsHours(text: string, stated: ReadonlySet<string>): boolean {
-  return text.split(/[,;\n]/).every((part) => {
+function repeatsHours(words: string, stated: ReadonlySet<string>): boolean {
+  if (changesTimes(words)) return false;
+  return words.split(/[,;\n]/).every((part) => {
     const [, day = '', from, to] = ONE.exec(part) ?? [];
     return stated.has(`${lookUp(OPEN_DAYS, day.toLowerCase())} ${from} ${to}`);
   });

@@ -57,11 +57,15 @@ export function mendDate(text: string): string | null {
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(date) ? date : null;
 }
 
-/** 'HH:MM' of a single time on the clock, however written; null for anything longer. */
+/**
+ * 'HH:MM' of a single time on the clock, however written; null for anything longer. The offsets of the United Kingdom are
+ * passed over: what meets all year round says its time on the clock, whatever offset its source puts behind it.
+ */
 export function mendClock(text: string): string | null {
-  const parts = /^(\d{1,2})(?:[:.](\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*(?:Z|\+00:?00)?\s*([ap]\.?m\.?)?$/i.exec(
-    valueWithin(text, 40),
-  );
+  const parts =
+    /^(\d{1,2})(?:[:.](\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]00(?::?00)?|\+01(?::?00)?)?\s*([ap]\.?m\.?)?$/i.exec(
+      valueWithin(text, 40),
+    );
   if (!parts) return null;
   const [, hours = '', minutes, half] = parts;
   if (minutes === undefined && half === undefined) return null;

@@ -130,7 +130,9 @@ describe('a record of the feed', () => {
       expect.objectContaining({ byday: 'WE', opens_at: '09:30', closes_at: '11:00' }),
     ]);
     expect(schedules[0]).not.toHaveProperty('closes_at');
-    expect(schedule_description).toBe('MO 00:00 to 00:00; By arrangement');
+    expect(schedule_description).toBe(
+      'Mondays, from midnight to midnight, which may mean open all day or closed: ask first; By arrangement',
+    );
   });
 
   test('in broken letters is put right', () => {
