@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PlaceKey } from '../../../api/domain/place.ts';
@@ -99,14 +98,4 @@ test('where the table has too few postcodes, a link holds the sector, or the out
   const [postcode] = live(db).filter((each) => each.startsWith('E8 1'));
   const found = await geocoder.locate(postcode as string);
   expect(geocoder.shared(('key' in found && found.key) as PlaceKey)).toEqual({ kind: 'sector', code: 'E8 1' });
-});
-
-const CODE_POINT = join(import.meta.dirname, '../../../../shared/postcodes/codepo_gb.zip');
-test.runIf(existsSync(CODE_POINT))('of all real postcodes of four areas, none is alone behind its link', async () => {
-  const db = openStore(':memory:');
-  await importPostcodes(db, CODE_POINT);
-  const geocoder = geocoderOf(db);
-  const postcodes = live(db).filter((each) => /^(E8|TF6|SY24|ZE2) /.test(each));
-  expect(postcodes.length).toBeGreaterThan(500);
-  expect(Math.min(...(await countBehind(geocoder, postcodes)))).toBeGreaterThanOrEqual(FEWEST);
 });
