@@ -78,6 +78,7 @@ class PackedIndex implements KeepableIndex {
       layout: new FacetLayout(),
       areas: new AreaSets(),
       lexicon,
+      boundPhrases: synonyms.boundPhrases,
       organizations: new NameTable(),
       cities: new NameTable(),
     };

@@ -20,6 +20,7 @@ import {
 } from '../packed/row.ts';
 import { sessionBits, timesOfDay, weekdays } from '../packed/sessions.ts';
 import { TextsColumn } from '../packed/texts.ts';
+import type { BoundPhrases } from '../text/bound-phrases.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { fold } from '../text/tokens.ts';
 import { WordExtractor } from '../text/word-extractor.ts';
@@ -61,6 +62,7 @@ export interface SharedTables {
   layout: FacetLayout;
   areas: AreaSets;
   lexicon: Lexicon;
+  boundPhrases: BoundPhrases;
   organizations: NameTable;
   cities: NameTable;
 }
@@ -120,7 +122,7 @@ export class SegmentWriter {
 
   constructor(shared: SharedTables) {
     this.shared = shared;
-    this.#wordExtractor = new WordExtractor(shared.lexicon);
+    this.#wordExtractor = new WordExtractor(shared.lexicon, shared.boundPhrases);
   }
 
   get length(): number {

@@ -174,7 +174,10 @@ export function columnsFrom(kept: readonly SnapshotPart[]): Columns {
 }
 
 /** Fills empty shared tables from their kept parts. */
-export function restoreShared(kept: readonly SnapshotPart[], { layout, areas, lexicon, ...names }: SharedTables): void {
+export function restoreShared(
+  kept: readonly SnapshotPart[],
+  { layout, areas, lexicon, organizations, cities }: SharedTables,
+): void {
   const parts = new Parts(kept);
   const { codes, sets } = parts.json<{ codes: [FacetName, string][]; sets: ServiceArea[][] }>('tables');
   for (const [facet, value] of codes) layout.bitFor(facet, value);
@@ -182,7 +185,7 @@ export function restoreShared(kept: readonly SnapshotPart[], { layout, areas, le
   const words = parts.texts('lexicon');
   for (let n = 0; n < words.length; n++)
     if (lexicon.add(words.at(n)) !== n) throw new Error('The kept index has other words than this program.');
-  for (const [at, table] of [names.organizations, names.cities].entries()) {
+  for (const [at, table] of [organizations, cities].entries()) {
     const ids = parts.texts(`${at}.ids`);
     const shown = parts.texts(`${at}.names`);
     for (let n = 0; n < ids.length; n++) table.numberOf(ids.at(n), shown.at(n));

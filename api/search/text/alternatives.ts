@@ -1,7 +1,8 @@
 import type { Lexicon } from './lexicon.ts';
 import { isLightWord } from './light-words.ts';
 import type { Meant, NeedPhrases } from './need-phrases.ts';
-import type { Synonyms } from './synonyms.ts';
+import { relatedWords } from './related-words.ts';
+import { formsKey, type Synonyms } from './synonyms.ts';
 
 /** The wordings by which listings can match what was typed. */
 
@@ -14,6 +15,8 @@ const ITSELF = 16;
 const SYNONYM = 10;
 const WIDER = 5;
 const BEGINNING = 8;
+/** By the thing of which the word is the person or the adjective. */
+const RELATED = 8;
 /** A match without the light words of a phrase counts half. */
 const WITHOUT_LIGHT = 0.5;
 
@@ -56,6 +59,7 @@ function alternative(known: KnownWords, words: readonly string[], weight: number
 export function alternativesFor(known: KnownWords, words: readonly string[], small: readonly string[]): Wording[] {
   const entry = known.synonyms.of(words, small);
   const found = entry?.bound ? [] : alternative(known, words, ITSELF);
+  for (const word of entry?.boundWords ?? []) found.push(...alternative(known, [word], ITSELF));
   for (const other of entry?.synonyms ?? [])
     found.push(...alternative(known, other.words, other.wider ? WIDER : SYNONYM));
   // 'Walking group' is matched by 'walking' too, and by what 'walking' finds.
@@ -63,6 +67,17 @@ export function alternativesFor(known: KnownWords, words: readonly string[], sma
   if (entry?.bound || heavy.length === 0 || heavy.length === words.length) return found;
   const rest = alternativesFor(known, heavy, small);
   return found.concat(rest.map((each) => ({ ...each, weight: each.weight * WITHOUT_LIGHT })));
+}
+
+/**
+ * The wordings that match one typed word: its own, and those of the thing that it is the person or the adjective of.
+ */
+export function alternativesForWord(known: KnownWords, word: string, small: readonly string[]): Wording[] {
+  const related = relatedWords(word)
+    .filter((other) => !isLightWord(other) && formsKey([other]) !== formsKey([word]))
+    .flatMap((other) => alternativesFor(known, [other], []))
+    .map((each) => ({ ...each, weight: (each.weight * RELATED) / ITSELF }));
+  return [...alternativesFor(known, [word], small), ...related];
 }
 
 /** What finds listings that help with a need, whoever it was that said it. */

@@ -2,8 +2,8 @@ import { stem } from './stem.ts';
 import { isStopWord, MAX_WORD, tokens } from './tokens.ts';
 import { HASH_START, hashed, PLAIN, WordTable } from './word-table.ts';
 
-/** Text whose words can be read letter by letter: without '&', which may join letters, and in ASCII. */
-const SCANNABLE = /^[^&\u0080-\uffff]*$/;
+/** Text whose words can be read letter by letter: without '&' and stops, which may join letters, and in ASCII. */
+const UNSCANNABLE = /[&\u0080-\uffff]|(?<![a-z0-9])[a-z]\.[a-z](?![a-z0-9])/i;
 const APOSTROPHE = 39;
 
 /**
@@ -33,7 +33,7 @@ export class Lexicon {
    * @param take gets the number of each; -1 for a stop word
    */
   addAll(text: string, take: (number: number) => void): void {
-    if (!SCANNABLE.test(text)) {
+    if (UNSCANNABLE.test(text)) {
       for (const word of tokens(text)) take(this.add(word));
       return;
     }

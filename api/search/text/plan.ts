@@ -1,4 +1,11 @@
-import { alternativesFor, type KnownWords, type Wording, wordingsOfNeed } from './alternatives.ts';
+import {
+  alternativesFor,
+  alternativesForWord,
+  formsHeld,
+  type KnownWords,
+  type Wording,
+  wordingsOfNeed,
+} from './alternatives.ts';
 import { isLightWord } from './light-words.ts';
 import { readTyped } from './typed.ts';
 
@@ -17,6 +24,8 @@ export type { KnownWords };
 const SCALE = 8;
 /** A light word counts so many times less. */
 const LIGHTER = 4;
+/** What a word of a phrase counts for by itself. */
+const BY_ITSELF = 0.5;
 
 export interface Slot {
   /** The same wordings have the same key. */
@@ -61,11 +70,49 @@ function slotOf(size: number, text: string, corrected: boolean, own: Wording[], 
 
 const lightened = (slot: Slot): Slot => ({ ...slot, weight: Math.ceil(slot.weight / LIGHTER), counts: 0 });
 
-/** How many of the words from `at` on make the longest phrase of the vocabulary; 1 where they make none. */
-function phraseAt(known: KnownWords, words: readonly string[], small: readonly string[][], at: number): number {
-  for (let length = Math.min(known.synonyms.longest, words.length - at); length > 1; length--)
-    if (known.synonyms.of(words.slice(at, at + length), small.slice(at, at + length + 1).flat())) return length;
-  return 1;
+/** So long a word is not made by chance of two others. */
+const LONG = 6;
+
+/** Some typed words that are looked for together. */
+interface Phrase {
+  /** In the order of the vocabulary. */
+  words: string[];
+  /** Where listings or the vocabulary write two words as one: 'sunrise'. */
+  joined: string | null;
+}
+
+/**
+ * The longest phrase of the vocabulary that the words from `at` on make, in its own order or, of two words, in the other:
+ * 'stretching on a chair' is 'chair stretching'. Else two words that are written as one elsewhere; else the one word.
+ */
+function phraseAt(known: KnownWords, words: readonly string[], small: readonly string[][], at: number): Phrase {
+  for (let length = Math.min(known.synonyms.longest, words.length - at); length > 1; length--) {
+    const phrase = words.slice(at, at + length);
+    if (known.synonyms.of(phrase, small.slice(at, at + length + 1).flat())) return { words: phrase, joined: null };
+  }
+  const pair = words.slice(at, at + 2);
+  if (pair.length === 2) {
+    const turned = pair.toReversed();
+    if (known.synonyms.of(turned, small.slice(at, at + 3).flat())) return { words: turned, joined: null };
+    const joined = pair.join('');
+    const isWritten = formsHeld(known, joined).length > 0 || known.synonyms.hasTerm([joined]);
+    if (joined.length >= LONG && small[at + 1]!.length === 0 && isWritten) return { words: pair, joined };
+  }
+  return { words: pair.slice(0, 1), joined: null };
+}
+
+const halved = (wordings: readonly Wording[]): Wording[] =>
+  wordings.map((each) => ({ ...each, weight: each.weight * BY_ITSELF }));
+
+/** The wordings of a phrase: as it is, or as one word; where nothing has it, each of its words at half weight. */
+function wordingsOfPhrase(known: KnownWords, { words, joined }: Phrase, small: readonly string[]): Wording[] {
+  if (words.length === 1) return alternativesForWord(known, words[0]!, small);
+  const together = [
+    ...(joined === null ? [] : alternativesFor(known, [joined], [])),
+    ...alternativesFor(known, words, small),
+  ];
+  if (joined === null && (together.length > 0 || known.synonyms.of(words, small)?.bound)) return together;
+  return [...together, ...words.flatMap((word) => halved(alternativesForWord(known, word, [])))];
 }
 
 /**
@@ -91,14 +138,18 @@ function slotsOf(known: KnownWords, text: string, size: number): Slot[] {
   const ofNeeds = wordingsOfNeeds(known, words, small);
   const slots: Slot[] = [];
   for (let at = 0; at < words.length; ) {
-    const length = phraseAt(known, words, small, at);
-    const phrase = words.slice(at, at + length);
+    const phrase = phraseAt(known, words, small, at);
+    const { length } = phrase.words;
     const corrected = read.slice(at, at + length).some((word) => word.corrected);
     const begun = length === 1 ? read[at]!.begun : null;
-    const alternatives = begun ?? alternativesFor(known, phrase, small.slice(at, at + length + 1).flat());
+    const alternatives = begun ?? wordingsOfPhrase(known, phrase, small.slice(at, at + length + 1).flat());
     const needed = ofNeeds.slice(at, at + length).find((each) => each.length > 0) ?? [];
-    const slot = slotOf(size, phrase.join(' '), corrected, alternatives, needed);
-    slots.push(length === 1 && isLightWord(phrase[0]!) ? lightened(slot) : slot);
+    const text = read
+      .slice(at, at + length)
+      .map(({ shown }) => shown)
+      .join(' ');
+    const slot = slotOf(size, text, corrected, alternatives, needed);
+    slots.push(length === 1 && isLightWord(words[at]!) ? lightened(slot) : slot);
     at += length;
   }
   return slots;

@@ -1,12 +1,10 @@
+import { ARTICLES, BoundPhrases, boundWord } from './bound-phrases.ts';
 import { stem } from './stem.ts';
 import { isStopWord, tokens } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A key that words share when they are forms of each other, word by word. */
 export const formsKey = (words: readonly string[]): string => words.map(stem).join(' ');
-
-/** Small words that change nothing about what a phrase means: 'after a stroke' is 'after stroke'. */
-const ARTICLES = new Set(['a', 'an', 'the', 'and', 'or']);
 
 /** So many synonyms of one thing are looked for at most, so that the work of a query is bounded. */
 const MOST_SYNONYMS = 40;
@@ -22,6 +20,8 @@ export interface Synonym {
 interface Entry {
   /** The small words of the term, without which it means something else: 'end my life' is not 'end of life'. */
   small: string[];
+  /** The word by which the phrase is in the index, where it hangs on small words (bound-phrases.ts). */
+  boundWord: string | null;
   synonyms: Synonym[];
 }
 
@@ -38,8 +38,10 @@ export class Synonyms {
   readonly #stems = new Set<string>();
   /** How many words the longest phrase has. */
   longest = 1;
+  readonly boundPhrases: BoundPhrases;
 
   constructor(vocabulary: Vocabulary) {
+    this.boundPhrases = new BoundPhrases(vocabulary.groups.flatMap(({ from, to }) => [...from, ...to]));
     for (const word of vocabulary.spelt ?? []) this.#stems.add(stem(word));
     for (const { from, to } of vocabulary.groups) {
       const synonyms = to
@@ -49,11 +51,12 @@ export class Synonyms {
       for (const term of from) {
         const words = wordsOf(term);
         if (words.length === 1) this.words.push(words[0]!);
-        this.#enter(words, { small: smallWordsOf(term), synonyms });
+        this.#enter(words, { small: smallWordsOf(term), boundWord: boundWord(term), synonyms });
       }
       // A phrase that is only found by others is a phrase too: who types 'back pain' does not mean just any pain.
       if (from !== to)
-        for (const { words } of synonyms) if (words.length > 1) this.#enter(words, { small: [], synonyms: [] });
+        for (const { words } of synonyms)
+          if (words.length > 1) this.#enter(words, { small: [], boundWord: null, synonyms: [] });
     }
   }
 
@@ -79,11 +82,14 @@ export class Synonyms {
 
   /**
    * The synonyms of some words; undefined where the vocabulary does not have them. `bound` is true where small words
-   * hold the phrase together: then its other words alone do not mean it.
+   * hold the phrase together: then its other words alone do not mean it, and `boundWords` stand for it in the index.
    * @param words without stop words
    * @param small the small words before, between and after them
    */
-  of(words: readonly string[], small: readonly string[]): { synonyms: Synonym[]; bound: boolean } | undefined {
+  of(
+    words: readonly string[],
+    small: readonly string[],
+  ): { synonyms: Synonym[]; bound: boolean; boundWords: string[] } | undefined {
     const key = formsKey(words);
     const entries = this.#byKey.get(key)?.filter((entry) => entry.small.every((word) => small.includes(word)));
     if (!entries || entries.length === 0) return undefined;
@@ -96,6 +102,8 @@ export class Synonyms {
         found.set(its, synonym);
       }
     }
-    return { synonyms: [...found.values()], bound: entries.every((entry) => entry.small.length > 0) };
+    const boundWords = new Set(entries.flatMap((entry) => entry.boundWord ?? []));
+    const bound = entries.every((entry) => entry.small.length > 0);
+    return { synonyms: [...found.values()], bound, boundWords: [...boundWords] };
   }
 }

@@ -32,6 +32,9 @@ export function fold(text: string): string {
 /** 'A&E' and 'Q & A' are words of their own, and not two letters. */
 const AND_BETWEEN_LETTERS = /(?<![\p{L}\p{N}])(\p{L}) ?& ?(\p{L})(?![\p{L}\p{N}])/gu;
 
+/** 'M.E.' is 'ME', and not two letters. */
+const STOPS_BETWEEN_LETTERS = /(?<![\p{L}\p{N}])\p{L}(?:\.\p{L})+(?![\p{L}\p{N}])/gu;
+
 /** "women's" and "women" are one word, "o'brien" and "obrien" too. */
 function withoutApostrophes(word: string): string {
   const bare = word.replace(/['\u2019\u02bc\u05f3]s?$/, '');
@@ -40,7 +43,10 @@ function withoutApostrophes(word: string): string {
 
 /** The words of a text in their order, folded. Stop words are still among them. */
 export function tokens(text: string): string[] {
-  const folded = text.includes('&') ? fold(text).replace(AND_BETWEEN_LETTERS, '$1$2') : fold(text);
+  const joined = text.includes('&') ? fold(text).replace(AND_BETWEEN_LETTERS, '$1$2') : fold(text);
+  const folded = joined.includes('.')
+    ? joined.replace(STOPS_BETWEEN_LETTERS, (letters) => letters.replaceAll('.', ''))
+    : joined;
   const plain = ASCII.test(folded);
   const words: string[] = [];
   for (const found of folded.match(plain ? PLAIN_WORDS : WORDS) ?? []) {

@@ -40,7 +40,11 @@ function searchWords(text: string): Words {
 interface Read {
   /** As typed (folded), or the correction. */
   text: string;
+  /** The same for people, with the small word of a phrase that was written as one word. */
+  shown: string;
   corrected: boolean;
+  /** The two words that were written as one. */
+  apart: [string, string] | null;
   /** What it may be the beginning of; null where it is a word itself. */
   begun: Wording[] | null;
 }
@@ -65,7 +69,7 @@ const LONG = 6;
  * The nearest word that finds anything: with the fewest edits, then the longest common beginning, then the most
  * listings.
  */
-function correction(known: KnownWords, typed: string): string | null {
+function correction(known: KnownWords, typed: string): { word: string; distance: number } | null {
   const near = nearWords(known.lexicon, typed, allowedEdits(typed));
   for (let distance = 1; distance <= allowedEdits(typed); distance++) {
     let best: { word: string; start: number; count: number } | null = null;
@@ -78,7 +82,7 @@ function correction(known: KnownWords, typed: string): string | null {
       // A word that no listing has may have synonyms or forms that some do.
       if (count > 0 || alternativesFor(known, [word], []).length > 0) best = { word, start, count };
     }
-    if (best) return best.word;
+    if (best) return { word: best.word, distance };
   }
   return null;
 }
@@ -96,25 +100,71 @@ function swapped(known: KnownWords, typed: string): string | null {
   return null;
 }
 
+const SHORTEST_PART = 3;
+
+/**
+ * The two words that somebody wrote as one: 'toylibrary', 'dropin'. A word of English is taken apart only where the
+ * vocabulary has the two as a phrase.
+ * @returns the second may be a small word, where the two are a phrase that hangs on it
+ */
+function takenApart(known: KnownWords, typed: string, isWord: boolean): [string, string] | null {
+  const has = (word: string) => formsHeld(known, word).length > 0 || known.synonyms.knows(word);
+  let found: [string, string] | null = null;
+  for (let at = 2; at <= typed.length - 2; at++) {
+    const parts: [string, string] = [typed.slice(0, at), typed.slice(at)];
+    const [first, second] = parts;
+    if (isStopWord(first)) continue;
+    if (isStopWord(second)) {
+      if (known.synonyms.of([first], [second])?.bound) return parts;
+      continue;
+    }
+    if (known.synonyms.hasTerm(parts)) return parts;
+    const isLong = at >= SHORTEST_PART && typed.length - at >= SHORTEST_PART;
+    if (found === null && isLong && !isWord && has(first) && has(second)) found = parts;
+  }
+  return found;
+}
+
 /**
  * Reads one typed word. One that listings or the vocabulary have is spelt right, even if it finds nothing. So is every
  * word of English: 'police' is no 'polish', nor 'rape' a 'grape', and to put it right would lead into another field of
  * life. Only what is no word at all is a mistake.
  */
 function readWord(known: KnownWords, typed: string, isLast: boolean): Read {
-  const right = { text: typed, corrected: false, begun: null };
+  const right = { text: typed, shown: typed, apart: null, corrected: false, begun: null };
   if (formsHeld(known, typed).length > 0 || known.synonyms.knows(typed) || isLightWord(typed)) return right;
   const isWord = isEnglish(typed) || known.needs.knows(typed);
   const swap = isWord ? null : swapped(known, typed);
-  if (swap !== null) return { text: swap, corrected: true, begun: null };
+  if (swap !== null) return { ...right, text: swap, shown: swap, corrected: true };
   const begun = isLast ? endings(known, typed) : [];
   if (begun.length > 0) return { ...right, begun };
   const better = isWord ? null : correction(known, typed);
-  return better === null ? right : { text: better, corrected: true, begun: null };
+  const apart = better?.distance === 1 ? null : takenApart(known, typed, isWord);
+  if (apart !== null) return { ...right, apart, corrected: true };
+  return better === null ? right : { ...right, text: better.word, shown: better.word, corrected: true };
 }
 
 /** Reads a search text; without words where it has none to look for. */
 export function readTyped(known: KnownWords, text: string): TypedText {
   const { words, small } = searchWords(text);
-  return { words: words.map((word, at) => readWord(known, word, at === words.length - 1)), small };
+  const read: Read[] = [];
+  const around: string[][] = [small[0]!];
+  for (const [at, typed] of words.entries()) {
+    const word = readWord(known, typed, at === words.length - 1);
+    const after = small[at + 1]!;
+    if (word.apart === null) {
+      read.push(word);
+      around.push(after);
+      continue;
+    }
+    const [first, second] = word.apart;
+    const isSmall = isStopWord(second);
+    read.push({ ...word, text: first, shown: isSmall ? `${first} ${second}` : first });
+    if (isSmall) around.push([second, ...after]);
+    else {
+      read.push({ ...word, text: second, shown: second });
+      around.push([], after);
+    }
+  }
+  return { words: read, small: around };
 }

@@ -1,6 +1,7 @@
 import { ACCESS, ACCESS_FEATURES } from '../../domain/questions.ts';
 import type { Listing, Schedule } from '../../domain/service.ts';
 import { TAXONOMY, taxonomyTerm } from '../../domain/taxonomy.ts';
+import type { BoundPhrases } from './bound-phrases.ts';
 import type { Lexicon } from './lexicon.ts';
 import { TEXT_FIELDS } from './postings.ts';
 
@@ -27,14 +28,18 @@ const daysOf = (schedule: Schedule): string =>
 /** Takes the words out of listings. Nothing of a confidential location is read. */
 export class WordExtractor {
   readonly #lexicon: Lexicon;
+  readonly #boundPhrases: BoundPhrases;
+  /** By word: whether a text that has it may have a phrase that hangs on a small word; undefined where nobody has looked. */
+  readonly #mayBind: boolean[] = [];
   /** The words of texts that come again and again (categories, organizations, towns), by text. */
   readonly #remembered = new Map<string, number[]>();
   /** By word: the fields in which the current listing has it. */
   #fields = new Uint8Array(1024);
   #touched: number[] = [];
 
-  constructor(lexicon: Lexicon) {
+  constructor(lexicon: Lexicon, boundPhrases: BoundPhrases) {
     this.#lexicon = lexicon;
+    this.#boundPhrases = boundPhrases;
   }
 
   /** Every word of a listing once, with the fields (postings.ts) in which it is. */
@@ -78,7 +83,7 @@ export class WordExtractor {
   }
 
   #text(text: string | undefined, field: number): void {
-    if (text !== undefined) this.#lexicon.addAll(text, (word) => this.#note(word, field));
+    if (text !== undefined) this.#each(text, (word) => this.#note(word, field));
   }
 
   #often(text: string | undefined, field: number): void {
@@ -86,12 +91,25 @@ export class WordExtractor {
     let words = this.#remembered.get(text);
     if (words === undefined) {
       const numbers: number[] = [];
-      this.#lexicon.addAll(text, (word) => numbers.push(word));
+      this.#each(text, (word) => numbers.push(word));
       words = numbers;
       // Enough for every town and category, and a bound where all texts differ.
       if (this.#remembered.size < 50_000) this.#remembered.set(text, words);
     }
     for (const word of words) this.#note(word, field);
+  }
+
+  /** The words of a text, and those that stand for its phrases. */
+  #each(text: string, take: (word: number) => void): void {
+    let mayBind = false;
+    this.#lexicon.addAll(text, (word) => {
+      if (word >= 0) {
+        this.#mayBind[word] ??= this.#boundPhrases.mayBeIn(this.#lexicon.word(word));
+        mayBind ||= this.#mayBind[word]!;
+      }
+      take(word);
+    });
+    if (mayBind) for (const phrase of this.#boundPhrases.in(text)) take(this.#lexicon.add(phrase));
   }
 
   #note(word: number, field: number): void {

@@ -80,6 +80,9 @@ export const VOCABULARY = `
 osteoarthritis, joint pain, arthritis
 low mood > depression, mood
 gardening, allotment
+drop-in, open door
+chair yoga, seated yoga
+hard of hearing, deaf
 `;
 
 /** Needs said in words that listings have, in words that they have not, and in both; one phrase says two of them. */
@@ -300,6 +303,15 @@ const TYPED = [
   'hackney',
   'osteoartritis',
   'trust',
+  'dropin',
+  'drop-in walkers',
+  'yoga on a chair',
+  'seatedyoga art',
+  'knitters',
+  'hard of hearing',
+  'swim ming club',
+  'friendlyspace',
+  'art hritis',
   'persistent low mood walking',
   'grey days',
   'where is my purse',

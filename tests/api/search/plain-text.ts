@@ -3,6 +3,7 @@ import { TAXONOMY, taxonomyTerm } from '../../../api/domain/taxonomy.ts';
 import { isEnglish } from '../../../api/search/text/english.ts';
 import { isLightWord } from '../../../api/search/text/light-words.ts';
 import { type Need, waysToSay } from '../../../api/search/text/needs.ts';
+import { relatedWords } from '../../../api/search/text/related-words.ts';
 import { stem } from '../../../api/search/text/stem.ts';
 import { isStopWord, tokens } from '../../../api/search/text/tokens.ts';
 import type { Vocabulary } from '../../../api/search/text/vocabulary.ts';
@@ -32,12 +33,24 @@ const DAY_NAMES: Record<string, string> = {
   SU: 'sunday',
 };
 
+const ARTICLES = ['a', 'an', 'the', 'and', 'or'];
+const smallOf = (term: string) => tokens(term).filter((word) => isStopWord(word) && !ARTICLES.includes(word));
+/** A phrase word by word, without articles. */
+const sequenceOf = (term: string) =>
+  tokens(term)
+    .filter((word) => !ARTICLES.includes(word))
+    .map(stem)
+    .join(' ');
+
 /** What each word of a listing is worth: the fields in which it stands, added up. */
-function worths(listing: Listing): Map<string, number> {
+function worths(listing: Listing, bound: readonly string[][]): Map<string, number> {
   const { service, organization } = listing;
   const fields = new Map<string, Set<number>>();
   const read = (text: string | undefined, value: number) => {
-    for (const word of wordsOf(text ?? '')) fields.set(word, (fields.get(word) ?? new Set()).add(value));
+    const stems = sequenceOf(text ?? '').split(' ');
+    const phrases = bound.filter((phrase) => stems.some((_, at) => phrase.every((part, k) => part === stems[at + k])));
+    for (const word of [...wordsOf(text ?? ''), ...phrases.map((phrase) => phrase.join(' '))])
+      fields.set(word, (fields.get(word) ?? new Set()).add(value));
   };
   const [NAME, SUMMARY, CATEGORY, ORGANIZATION, OTHER] = [8, 4.5, 4, 2, 1];
   read(service.name, NAME);
@@ -103,9 +116,13 @@ interface Wanted {
 }
 
 export function plainText(vocabulary: Vocabulary): PlainText {
+  // Phrases that hang on a small word are words of their own.
+  const bound = [...new Set(vocabulary.groups.flatMap(({ from, to }) => [...from, ...to]))]
+    .filter((term) => smallOf(term).length > 0 && wordsOf(term).length > 0)
+    .map((term) => sequenceOf(term).split(' '));
   const known = new WeakMap<Listing, Map<string, number>>();
   const worthsOf = (listing: Listing) => {
-    const words = known.get(listing) ?? worths(listing);
+    const words = known.get(listing) ?? worths(listing, bound);
     known.set(listing, words);
     return words;
   };
@@ -114,9 +131,6 @@ export function plainText(vocabulary: Vocabulary): PlainText {
       ? { found: new Map(), searched_for: null, hasWords: false }
       : textSearch(vocabulary, new Map(listings.map((listing) => [listing.service.id, worthsOf(listing)])), q);
 }
-
-const ARTICLES = ['a', 'an', 'the', 'and', 'or'];
-const smallOf = (term: string) => tokens(term).filter((word) => isStopWord(word) && !ARTICLES.includes(word));
 
 function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number>>, q: string): ReturnType<PlainText> {
   const counts = new Map<string, number>();
@@ -131,10 +145,10 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
     vocabulary.groups.flatMap(({ from, to }) => [
       ...from
         .filter((term) => key(wordsOf(term)) === key(words) && smallOf(term).every((word) => small.includes(word)))
-        .map((term) => ({ bound: smallOf(term).length > 0, to, wider: from !== to })),
+        .map((term) => ({ bound: smallOf(term).length > 0, itself: sequenceOf(term), to, wider: from !== to })),
       ...(from === to ? [] : to)
         .filter((term) => words.length > 1 && key(wordsOf(term)) === key(words))
-        .map(() => ({ bound: false, to: [], wider: false })),
+        .map(() => ({ bound: false, itself: '', to: [], wider: false })),
     ]);
   const waysFor = (words: readonly string[], small: readonly string[]): Way[] => {
     const entries = entriesFor(words, small);
@@ -148,11 +162,22 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
       ...(bound ? [] : [{ words, weight: 16 }]),
       ...[...others.values()].map((it) => ({ words: it.words, weight: it.wider ? 5 : 10 })),
     ].map((it) => ({ forms: it.words.map(formsOf), weight: it.weight }));
+    for (const { itself } of entries.filter((entry) => entry.bound))
+      ways.push({ forms: [known.filter((word) => word === itself && word.includes(' '))], weight: 16 });
     const heavy = words.filter((word) => !isLightWord(word));
     if (!bound && heavy.length > 0 && heavy.length < words.length)
       ways.push(...waysFor(heavy, small).map((way) => ({ ...way, weight: way.weight / 2 })));
     return ways.filter((way) => countOf(way) > 0);
   };
+
+  const waysForWord = (word: string, small: readonly string[]): Way[] => [
+    ...waysFor([word], small),
+    ...relatedWords(word)
+      .filter((other) => !isLightWord(other) && stem(other) !== stem(word))
+      .flatMap((other) => waysFor([other], []))
+      .map((way) => ({ ...way, weight: way.weight / 2 })),
+  ];
+  const halved = (ways: readonly Way[]) => ways.map((way) => ({ ...way, weight: way.weight / 2 }));
 
   const terms = vocabulary.groups.flatMap(({ from, to }) => [...from, ...to]).map(wordsOf);
   const inVocabulary = new Set(terms.flat().map(stem));
@@ -170,12 +195,28 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
     while (at < a.length && a[at] === b[at]) at++;
     return at;
   };
+  const isBound = (words: readonly string[], small: readonly string[]) => {
+    const entries = entriesFor(words, small);
+    return entries.length > 0 && entries.every((entry) => entry.bound);
+  };
+  const knows = (word: string) => formsOf(word).length > 0 || inVocabulary.has(stem(word));
+  /** The two words that were written as one. */
+  const apart = (typed: string, isWord: boolean): string[] | undefined => {
+    const ways = Array.from({ length: Math.max(0, typed.length - 3) }, (_, k) => [
+      typed.slice(0, k + 2),
+      typed.slice(k + 2),
+    ]).filter(([first = '']) => !isStopWord(first));
+    const isPhrase = ([first = '', second = '']: string[]) =>
+      isStopWord(second) ? isBound([first], [second]) : isTerm([first, second]);
+    const isPair = (parts: string[]) => parts.every((part) => part.length >= 3 && !isStopWord(part) && knows(part));
+    return ways.find(isPhrase) ?? (isWord ? undefined : ways.find(isPair));
+  };
   const correct = (typed: string): string | null => {
     const edits = typed.length <= 3 || /\p{N}/u.test(typed) ? 0 : typed.length <= 5 ? 1 : 2;
     const candidates = [...new Set([...known, ...heads.flat()])]
       .filter(
         (word) =>
-          !/\p{N}/u.test(word) &&
+          !/[\p{N} ]/u.test(word) &&
           (typed.length >= 6 || word[0] === typed[0]) &&
           editDistance(word, typed) <= edits &&
           waysFor([word], []).length > 0,
@@ -197,17 +238,22 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
           { length: typed.length - 1 },
           (_, at) => typed.slice(0, at) + typed.charAt(at + 1) + typed.charAt(at) + typed.slice(at + 2),
         ).find((word) => word !== typed && counts.has(word));
-  const read = (typed: string, last: boolean): { text: string; corrected: boolean; begun: Way[] } => {
-    const right = { text: typed, corrected: false, begun: [] };
+  const read = (
+    typed: string,
+    last: boolean,
+  ): { text: string; shown: string; corrected: boolean; begun: Way[]; apart?: string[] | undefined } => {
+    const right = { text: typed, shown: typed, corrected: false, begun: [] };
     if (formsOf(typed).length > 0 || inVocabulary.has(stem(typed)) || isLightWord(typed)) return right;
     const isOfNeed = needs.some((need) => shortWays(need).some((way) => wordsOf(way).map(stem).includes(stem(typed))));
     const isWord = isOfNeed || isEnglish(typed);
     const swap = isWord ? undefined : swapped(typed);
-    if (swap !== undefined) return { text: swap, corrected: true, begun: [] };
+    if (swap !== undefined) return { text: swap, shown: swap, corrected: true, begun: [] };
     const begun = last && typed.length >= 2 ? known.filter((other) => other.startsWith(typed)) : [];
     if (begun.length > 0) return { ...right, begun: [{ forms: [begun], weight: 8 }] };
     const better = isWord ? null : correct(typed);
-    return better === null ? right : { text: better, corrected: true, begun: [] };
+    const parts = better !== null && editDistance(better, typed) === 1 ? undefined : apart(typed, isWord);
+    if (parts) return { ...right, apart: parts, corrected: true };
+    return better === null ? right : { text: better, shown: better, corrected: true, begun: [] };
   };
 
   /** What finds help with the needs that are said by the words from `at` on, and how many words say them. */
@@ -245,16 +291,27 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
 
   // The words that count, each with the small words before it; those after the last come at the end.
   const typed: string[] = [];
-  const small: string[][] = [[]];
+  const smallBefore: string[][] = [[]];
   for (const word of tokens(q.slice(0, 400))) {
-    if (isStopWord(word)) small.at(-1)?.push(word);
+    if (isStopWord(word)) smallBefore.at(-1)?.push(word);
     else if (!typed.some((other) => stem(other) === stem(word))) {
       typed.push(word);
-      small.push([]);
+      smallBefore.push([]);
       if (typed.length === 12) break;
     }
   }
-  const words = typed.map((word, at) => read(word, at === typed.length - 1));
+  const small: string[][] = [smallBefore[0] ?? []];
+  const words = typed.flatMap((word, at) => {
+    const one = read(word, at === typed.length - 1);
+    const after = smallBefore[at + 1] ?? [];
+    const [first = '', second = ''] = one.apart ?? [];
+    if (one.apart && isStopWord(second)) small.push([second, ...after]);
+    else if (one.apart) small.push([], after);
+    else small.push(after);
+    if (!one.apart) return [one];
+    if (isStopWord(second)) return [{ ...one, text: first, shown: `${first} ${second}` }];
+    return [first, second].map((text) => ({ ...one, text, shown: text }));
+  });
   const needed = words.map((): Way[] => []);
   for (let at = 0; at < words.length; ) {
     const { length, ways } = needsAt(
@@ -271,11 +328,34 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
     const around = (length: number) => small.slice(at, at + length + 1).flat();
     let length = words.length - at;
     while (length > 1 && entriesFor(these(length), around(length)).length === 0) length--;
+    let phrase = these(length);
+    let joined: string | null = null;
+    if (length === 1 && at + 1 < words.length) {
+      const turned = these(2).toReversed();
+      const together = these(2).join('');
+      if (entriesFor(turned, around(2)).length > 0) phrase = turned;
+      else if (
+        together.length >= 6 &&
+        small[at + 1]?.length === 0 &&
+        (formsOf(together).length > 0 || isTerm([together]))
+      ) {
+        phrase = these(2);
+        joined = together;
+      }
+      length = phrase.length;
+    }
     const begun = length === 1 ? (words[at]?.begun ?? []) : [];
-    const own = begun.length > 0 ? begun : waysFor(these(length), around(length));
+    const ofPhrase = [...(joined === null ? [] : waysFor([joined], [])), ...waysFor(phrase, around(length))];
+    const bindsAll = joined === null && (ofPhrase.length > 0 || isBound(phrase, around(length)));
+    const byItself = bindsAll ? [] : phrase.flatMap((word) => halved(waysForWord(word, [])));
+    const together = length === 1 ? waysForWord(phrase[0] ?? '', around(1)) : [...ofPhrase, ...byItself];
+    const own = begun.length > 0 ? begun : together;
     const its = needed.slice(at, at + length).find((ways) => ways.length > 0) ?? [];
     wanted.push({
-      text: these(length).join(' '),
+      text: words
+        .slice(at, at + length)
+        .map((word) => word.shown)
+        .join(' '),
       corrected: words.slice(at, at + length).some((word) => word.corrected),
       light: length === 1 && isLightWord(words[at]?.text ?? ''),
       ways: [...own, ...its],
