@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 
@@ -26,7 +26,10 @@ export class NewerFileError extends Error {
  * @throws NewerFileError where the file is ahead of the program; an SqliteError where it is no database
  */
 export function openStore(file: string): Db {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  if (file !== ':memory:') {
+    mkdirSync(dirname(file), { recursive: true });
+    keepPrivate(file);
+  }
   const db = new Database(file);
   try {
     db.pragma(`busy_timeout = ${LOCK_PATIENCE_MS}`);
@@ -43,6 +46,20 @@ export function openStore(file: string): Db {
     throw error;
   }
   return db;
+}
+
+/**
+ * Makes a file, or one that there is, nobody's but its owner's: it holds keys and addresses of people. SQLite gives its log
+ * files the same rights.
+ */
+export function keepPrivate(file: string): void {
+  // Never where it is there: closing a file lets go of every lock that this process holds on it (POSIX).
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  for (const name of [file, `${file}-wal`, `${file}-shm`]) {
+    const found = statSync(name, { throwIfNoEntry: false });
+    // On a file system without rights, or by another user than the owner, they stay as they are.
+    if (found && (found.mode & 0o077) !== 0 && found.uid === process.getuid?.()) chmodSync(name, 0o600);
+  }
 }
 
 /** Applies what is missing of data/migrations, each file in a transaction of its own; `user_version` counts them. */
