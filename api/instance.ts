@@ -14,6 +14,7 @@ import { tileAddress, tileRoutes } from './map/routes.ts';
 import { readKeysInSteps } from './matching/alike.ts';
 import { outboxCarrier, smtpCarrier } from './notify/carriers.ts';
 import { createPostman } from './notify/postman.ts';
+import { createDailyBackup } from './operate/daily-backup.ts';
 import { dropOutdatedResults, keepResultsPrepared } from './results/prepare-results.ts';
 import { faultLines } from './runtime/faults.ts';
 import { createJobRunner } from './runtime/jobs.ts';
@@ -46,7 +47,8 @@ export const now = (): Date => new Date();
  * is made of it is made again.
  */
 const process_ = globalThis as typeof globalThis & { signpostStore?: Promise<Db>; signpostStop?: () => Promise<void> };
-process_.signpostStore ??= openAndFill(resolve(ROOT, settings.DATABASE));
+const file = resolve(ROOT, settings.DATABASE);
+process_.signpostStore ??= openAndFill(file);
 const db = await process_.signpostStore;
 
 /** On the first start the file is empty: the postcodes and the sample directory go in. */
@@ -106,7 +108,7 @@ export const tiles = tileRoutes(db, geography());
 export const tilesAt = (): string => settings.MAP_TILES_URL ?? tileAddress(db);
 
 /** Where mail is put while there is no mail server; null where there is one. */
-export const outbox = settings.SMTP_URL ? null : join(dirname(resolve(ROOT, settings.DATABASE)), 'outbox');
+export const outbox = settings.SMTP_URL ? null : join(dirname(file), 'outbox');
 
 /** The port; the real one is known once the server listens. */
 let port = settings.PORT;
@@ -135,6 +137,17 @@ function harvestDue(): void {
     imports.harvest(due).catch((error) => console.error(`A harvest ended early. ${faultLines(error)}`));
 }
 
+/** Copies the file once a day, where the operator says into which folder. */
+const backup = createDailyBackup(
+  {
+    database: file,
+    folder: settings.BACKUP_FOLDER && resolve(ROOT, settings.BACKUP_FOLDER),
+    keep: settings.BACKUP_KEEP,
+    now,
+  },
+  console.log,
+);
+
 /** The jobs that run in the background: each at the start, and again so many milliseconds after it ended. */
 const work = createJobRunner(
   [
@@ -150,6 +163,7 @@ const work = createJobRunner(
       run: async () => imports.isAtWork || (await readKeysInSteps(db)),
     },
     { name: 'The harvest', every: 10_000, run: harvestDue },
+    { name: 'The backup', every: 60_000, run: backup },
     { name: 'The count of searches without results', every: 60_000, run: () => unmet.flush(now()) },
   ],
   console.error,

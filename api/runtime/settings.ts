@@ -76,6 +76,12 @@ const TABLE = {
     'The one file that holds everything. A relative path counts from the folder of the program.',
     z.string().min(1),
   ),
+  BACKUP_FOLDER: setting(
+    '',
+    'Folder into which the server copies the database once a day; best one on another disk. Empty: it makes no copies.',
+    orNull(z.string().max(1000)),
+  ),
+  BACKUP_KEEP: setting('14', 'How many of those copies are kept, the newest.', wholeNumber(1, 3650)),
   SECRET: setting(
     '',
     'Key that seals the places in addresses, at least 32 characters. Empty: made on first start and kept in the database.',

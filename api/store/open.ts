@@ -62,11 +62,17 @@ export function keepPrivate(file: string): void {
   }
 }
 
-/** Applies what is missing of data/migrations, each file in a transaction of its own; `user_version` counts them. */
-function migrate(db: Db, file: string): void {
-  const files = readdirSync(MIGRATIONS)
+const migrations = (): string[] =>
+  readdirSync(MIGRATIONS)
     .filter((name) => /^\d{4}-.*\.sql$/.test(name))
     .sort();
+
+/** The newest version of the file that this program can read. */
+export const knownVersion = (): number => migrations().length;
+
+/** Applies what is missing of data/migrations, each file in a transaction of its own; `user_version` counts them. */
+function migrate(db: Db, file: string): void {
+  const files = migrations();
   const version = db.pragma('user_version', { simple: true }) as number;
   if (version > files.length) throw new NewerFileError(file, version, files.length);
   for (const [index, name] of files.entries()) {
