@@ -12,6 +12,7 @@ import { health } from './routes/health.ts';
 import { organizations } from './routes/organizations.ts';
 import { postcodes } from './routes/postcodes.ts';
 import { reach } from './routes/reach.ts';
+import { ready } from './routes/ready.ts';
 import { search } from './routes/search.ts';
 import { services } from './routes/services.ts';
 import { suggest } from './routes/suggest.ts';
@@ -35,7 +36,8 @@ export function createApi(parts: ApiContext, report: WriteLine = console.error) 
     .route('/api/v1', suggest(parts))
     .route('/api/v1', template())
     .route('/api/v1', handouts(parts))
-    .route('/api/v1', health(parts));
+    .route('/api/v1', health(parts))
+    .route('/api/v1', ready(parts));
   api.route('/api/v1', docs(api));
   api.route('/', openReferral(parts));
 

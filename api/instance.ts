@@ -15,6 +15,7 @@ import { readKeysInSteps } from './matching/alike.ts';
 import { outboxCarrier, smtpCarrier } from './notify/carriers.ts';
 import { createPostman } from './notify/postman.ts';
 import { createDailyBackup } from './operate/daily-backup.ts';
+import { createMetrics } from './operate/metrics.ts';
 import { dropOutdatedResults, keepResultsPrepared } from './results/prepare-results.ts';
 import { faultLines } from './runtime/faults.ts';
 import { createJobRunner } from './runtime/jobs.ts';
@@ -100,6 +101,9 @@ const unmet = new UnmetCounter(db, vocabulary);
 export const secret = sealingKey();
 
 export const api = createApi({ db, index, geocoder, secret, settings, now, urgent, unmet });
+
+/** Figures for monitoring. */
+export const metrics = createMetrics({ db, settings, now }, () => index.size);
 
 /** The ground of the map. */
 export const tiles = tileRoutes(db, geography());

@@ -1,6 +1,6 @@
 import { astro, type FetchState, getFetchState } from 'astro/hono';
 import type { Context, MiddlewareHandler } from 'hono';
-import { api, settings, startWork, tiles } from '#api/instance.ts';
+import { api, metrics, settings, startWork, tiles } from '#api/instance.ts';
 import { clientAddress } from '#api/runtime/limits.ts';
 import { createFront } from '#api/server/front.ts';
 import { isModerator } from './lib/moderate/session.ts';
@@ -32,6 +32,7 @@ export default createFront({
   settings,
   api,
   tiles,
+  metrics,
   pages,
   pagePattern,
   maySendFile: (c) => isModerator(c.req.raw),

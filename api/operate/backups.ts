@@ -15,7 +15,7 @@ export interface Backup {
 }
 
 /** The copies in a folder, the newest first. Files with other names are no business of ours; without a folder there are none. */
-export function backupsIn(folder: string): Backup[] {
+function backupsIn(folder: string): Backup[] {
   let names: string[];
   try {
     names = readdirSync(folder);

@@ -1,9 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import manifest from '../../package.json' with { type: 'json' };
-import { clockWords } from '../domain/clock.ts';
 import { BAD_REQUEST, PROBLEM_RESPONSES, problem } from '../http/problem.ts';
 import { type ApiContext, resource } from '../http/resource.ts';
-import { clockStanding } from '../store/clock.ts';
+import { readStanding, type Standing } from '../operate/standing.ts';
 
 const route = createRoute({
   method: 'get',
@@ -18,7 +17,10 @@ const route = createRoute({
         'application/json': {
           schema: z
             .object({
-              status: z.literal('ok'),
+              status: z
+                .enum(['ok', 'attention'])
+                .openapi({ description: 'Attention: it answers, and somebody has something to do.' }),
+              attention: z.array(z.string()).openapi({ description: 'What that is, a sentence each.' }),
               version: z.string(),
               listings: z.int(),
               postcodes: z.object({
@@ -39,6 +41,17 @@ const route = createRoute({
                   .openapi({ description: 'Held: the clock has jumped, and nothing is done that time brings.' }),
                 why: z.string().nullable().openapi({ description: 'What is the matter with the clock.' }),
               }),
+              mail: z.object({
+                state: z.enum(['ok', 'stopped']).openapi({ description: 'Stopped: some has waited for over an hour.' }),
+                waiting: z.int(),
+                failed: z.int().openapi({ description: 'Mails that were given up.' }),
+              }),
+              feeds: z.object({ active: z.int(), failing: z.int() }),
+              backup: z.object({
+                state: z.enum(['off', 'ok', 'late']).openapi({ description: 'Off: this server makes none.' }),
+                last: z.string().nullable().openapi({ description: 'When the last one was begun, ISO 8601, UTC.' }),
+              }),
+              disk: z.object({ state: z.enum(['ok', 'low', 'full']) }),
             })
             .openapi('Health'),
         },
@@ -52,31 +65,35 @@ const route = createRoute({
 /** GET /health */
 export const health = (parts: ApiContext) =>
   resource().openapi(route, (c) => {
-    const postcodes = readPrecision(parts);
-    if (postcodes === null)
+    const found = read(parts);
+    if (found === null)
       return problem(c, 'service-unavailable', { detail: 'The database does not answer. Try again in a minute.' });
-    const now = parts.now();
-    const why = clockWords(clockStanding(parts.db, now), now);
+    const { waiting, mail, upkeep, backup, disk, attention } = found.standing;
     return c.json(
       {
-        status: 'ok' as const,
+        status: attention.length > 0 ? ('attention' as const) : ('ok' as const),
+        attention,
         version: manifest.version,
         listings: parts.index.size,
-        postcodes,
+        postcodes: found.postcodes,
         database: 'ok' as const,
-        upkeep: { state: why === null ? ('on' as const) : ('held' as const), why },
+        upkeep: { state: upkeep === null ? ('on' as const) : ('held' as const), why: upkeep },
+        mail: { state: mail, waiting: waiting.mails, failed: waiting.mails_failed },
+        feeds: { active: waiting.feeds, failing: waiting.feeds_failing },
+        backup: { state: backup.state, last: backup.last?.toISOString() ?? null },
+        disk: { state: disk.state },
       },
       200,
       { 'cache-control': 'no-store' },
     );
   });
 
-/** How exactly postcodes are known, read from the file; null where the file does not answer. */
-function readPrecision({ db, geocoder }: ApiContext): ReturnType<ApiContext['geocoder']['precision']> | null {
+type Precision = ReturnType<ApiContext['geocoder']['precision']>;
+
+/** How it stands, and how exactly postcodes are known, read from the file; null where the file does not answer. */
+function read(parts: ApiContext): { standing: Standing; postcodes: Precision } | null {
   try {
-    // SQLite would answer a statement without a table without looking at the file.
-    db.prepare('SELECT name FROM setting LIMIT 1').get();
-    return geocoder.precision();
+    return { standing: readStanding(parts), postcodes: parts.geocoder.precision() };
   } catch {
     return null;
   }

@@ -8,6 +8,7 @@ import { html } from 'hono/html';
 import type { Api } from '../app.ts';
 import { PROBLEMS, type ProblemCode, problem } from '../http/problem.ts';
 import { sendBytesMiddleware } from '../http/send-bytes.ts';
+import type { Metrics } from '../operate/metrics.ts';
 import { faultLines, type WriteLine } from '../runtime/faults.ts';
 import { clientAddress, createRateLimiter } from '../runtime/limits.ts';
 import type { Settings } from '../runtime/settings.ts';
@@ -34,6 +35,8 @@ export interface FrontOptions {
   settings: Settings;
   api: Api;
   tiles: Hono | null;
+  /** Counts requests, and is read at /metrics. */
+  metrics?: Metrics;
   /** Draws the pages; null where the site is not built. */
   pages: MiddlewareHandler | null;
   /** The pattern of the page that answered, for the log. */
@@ -50,13 +53,13 @@ export interface FrontOptions {
 
 /** Makes the application behind the server, the development server and the tests. */
 export function createFront(options: FrontOptions): Hono<Env> {
-  const { settings, write = writeTogether(console.log), report = console.error } = options;
+  const { settings, metrics, write = writeTogether(console.log), report = console.error } = options;
   const forPages = Object.entries(pageHeaders(settings.MAP_TILES_URL, options.development));
   const forApi = Object.entries(API_HEADERS);
   const limiter = createRateLimiter(settings.RATE_LIMIT);
   const front = new Hono<Env>();
 
-  front.use(requestLog(write, options.pagePattern));
+  front.use(requestLog(write, options.pagePattern, metrics?.observe));
   front.use(sendBytesMiddleware);
   front.use(async function headers(c, next) {
     await next();
@@ -88,6 +91,8 @@ export function createFront(options: FrontOptions): Hono<Env> {
   front.options('/api/*', (c) => c.body(null, 204, { ...PREFLIGHT_HEADERS }));
   front.route('/', options.api);
   if (options.tiles) front.route('/', options.tiles);
+  if (metrics)
+    front.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'content-type': metrics.contentType }));
   const { pages } = options;
   if (pages) front.use(readOrForm, drawnWhole(pages));
   else

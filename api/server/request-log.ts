@@ -35,16 +35,19 @@ function routePattern(c: Context): string | undefined {
 /**
  * Logs each request: when it was answered (UTC, to the millisecond), method, pattern, status, milliseconds it took.
  * @param pagePattern the pattern of the page that answered, where no route of Hono did; undefined where none did
+ * @param observe told the same, to be counted; the time in seconds
  */
 export function requestLog(
   write: WriteLine,
   pagePattern: (c: Context) => string | undefined = () => undefined,
+  observe: (method: string, pattern: string, status: number, seconds: number) => void = () => undefined,
 ): MiddlewareHandler {
   return async function requestLog(c, next) {
     const started = performance.now();
     await next();
     const pattern = routePattern(c) ?? pagePattern(c) ?? '(unmatched)';
-    const took = Math.round(performance.now() - started);
-    write(`${new Date().toISOString()} ${c.req.method} ${pattern} ${c.res.status} ${took}ms`);
+    const took = performance.now() - started;
+    write(`${new Date().toISOString()} ${c.req.method} ${pattern} ${c.res.status} ${Math.round(took)}ms`);
+    observe(c.req.method, pattern, c.res.status, took / 1000);
   };
 }

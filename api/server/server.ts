@@ -32,13 +32,15 @@ export async function runServer(): Promise<void> {
   outliveLog();
   endOnFault();
   try {
-    const { settings, api, tiles, geocoder, listings, startWork, stopWork, close } = await import('../instance.ts');
+    const { settings, api, tiles, metrics, geocoder, listings, startWork, stopWork, close } = await import(
+      '../instance.ts'
+    );
     const { PORT, HOST } = settings;
     const built = existsSync(BUILT_SITE);
     if (!built) console.log('The site is not built, so only the API is served. `npm start` builds it.');
     const front: { fetch: Front['fetch'] } = built
       ? await import(BUILT_SITE)
-      : createFront({ settings, api, tiles, pages: null, files: false, development: false });
+      : createFront({ settings, api, tiles, metrics, pages: null, files: false, development: false });
     const server = serve(
       { fetch: front.fetch, port: PORT, hostname: HOST || undefined, overrideGlobalObjects: false },
       ({ port }) => {

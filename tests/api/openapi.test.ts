@@ -35,6 +35,7 @@ test('every route is in it, and it has no other', () => {
     '/api/v1/health',
     '/api/v1/organizations/{id}',
     '/api/v1/postcodes/{postcode}',
+    '/api/v1/ready',
     '/api/v1/search',
     '/api/v1/search.csv',
     '/api/v1/search.geojson',
@@ -99,6 +100,8 @@ const ASKED: [string, string][] = [
   ['/api/v1/suggest', '/api/v1/suggest?q=hom'],
   ['/api/v1/health', '/api/v1/health'],
   ['/api/v1/health', '/api/v1/health?colour=red'],
+  ['/api/v1/ready', '/api/v1/ready'],
+  ['/api/v1/ready', '/api/v1/ready?colour=red'],
 ];
 
 describe('what is served is what is declared', () => {

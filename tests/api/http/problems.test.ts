@@ -47,6 +47,7 @@ const REFUSALS: [string, RequestInit?][] = [
   ['/api/v1/areas?colour=red'],
   ['/api/v1/suggest?colour=red'],
   ['/api/v1/health?colour=red'],
+  ['/api/v1/ready?colour=red'],
   ['/api/v1'],
   ['/api/v1/'],
   ['/api/v1/search/'],
