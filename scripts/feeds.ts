@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { EVERY_HOURS, pauseFeed, registerFeed, resumeFeed, takeOffFeed } from '../api/import/feeds.ts';
 import { describeHarvest } from '../api/import/schedule.ts';
 import { readSettings, SettingsError } from '../api/runtime/settings.ts';
-import { countImported, findFeed, harvestsOf, listFeeds } from '../api/store/feeds.ts';
+import { countImported, type Feed, findFeed, harvestsOf, listFeeds } from '../api/store/feeds.ts';
 import { closeStore, type Db, NewerFileError, openStore } from '../api/store/open.ts';
 
 /** `npm run feeds`: the feeds that the running server harvests by itself. */
@@ -12,16 +12,21 @@ const ROOT = resolve(import.meta.dirname, '..');
 
 const USAGE = `The directories of others that the running server harvests by itself.
   npm run feeds                                         lists them, and what the last harvest of each did
-  npm run feeds -- add URL --source "NAME" [--licence "CC BY 4.0"] [--every HOURS] [--allow-private]
+  npm run feeds -- add URL --source "NAME" [--licence "CC BY 4.0"] [--home AREA] [--every HOURS]
+                               [--allow-private]
   npm run feeds -- pause ID      npm run feeds -- resume ID      npm run feeds -- remove ID
+--home says where the directory is at home, such as Derbyshire; without it, the postcodes of its listings tell.
 DATABASE names the file; without it, it is data/signpost.sqlite.`;
+
+const homeWords = ({ home }: Feed): string =>
+  home === null ? '' : `, at home in ${home.name}${home.guessed ? ' by its postcodes' : ''}`;
 
 function list(db: Db): string {
   const feeds = listFeeds(db).map((feed) => {
     const [last] = harvestsOf(db, feed.id, 1);
     const { listings } = countImported(db, feed.id);
     const when = { active: `every ${feed.every_hours} hours`, paused: 'paused', by_hand: 'by hand alone' }[feed.state];
-    return `${feed.id}: ${feed.name}, ${when}, ${listings.toLocaleString('en-GB')} listings${feed.url === null ? '' : `\n  ${feed.url}`}${
+    return `${feed.id}: ${feed.name}, ${when}, ${listings.toLocaleString('en-GB')} listings${homeWords(feed)}${feed.url === null ? '' : `\n  ${feed.url}`}${
       last ? `\n  ${last.started_at}: ${describeHarvest(last)}` : '\n  Not harvested yet.'
     }`;
   });
@@ -30,7 +35,7 @@ function list(db: Db): string {
     : 'There are none yet. `npm run feeds -- add URL --source "NAME"` registers one.';
 }
 
-type Values = { source?: string; licence?: string; every?: string; 'allow-private'?: boolean };
+type Values = { source?: string; licence?: string; every?: string; home?: string; 'allow-private'?: boolean };
 
 /** @returns words to print, or null where the command makes no sense */
 function act(db: Db, [command, what]: string[], values: Values): string | null {
@@ -43,6 +48,7 @@ function act(db: Db, [command, what]: string[], values: Values): string | null {
       url: what,
       licence: values.licence ?? '',
       every_hours: values.every ?? String(EVERY_HOURS),
+      home: values.home ?? '',
     };
     const made = registerFeed(store, form, values['allow-private'] ?? false);
     if ('faults' in made) throw new SettingsError(made.faults.map(({ words }) => words));
@@ -68,6 +74,7 @@ function run(words: string[]): number {
         source: { type: 'string' },
         licence: { type: 'string' },
         every: { type: 'string' },
+        home: { type: 'string' },
         'allow-private': { type: 'boolean' },
       },
       allowPositionals: true,

@@ -17,7 +17,7 @@ type Purpose = keyof typeof PURPOSES;
 /** Words are filled up to a multiple of so many bytes: their length would tell a short list of words apart. */
 const BLOCK = 48;
 
-const KINDS = ['point', 'sector', 'outcode', 'ward', 'district', 'town'] as const;
+const KINDS = ['point', 'sector', 'outcode', 'ward', 'district', 'town', 'county'] as const;
 /** kind 1, latitude 3, longitude 3, sector 3, district 4, ward 4, spread 2. */
 const POINT_BYTES = 20;
 /** Of versions up to 0.3.0, which had no spread. */

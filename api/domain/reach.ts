@@ -1,3 +1,4 @@
+import { nationOf } from './nations.ts';
 import type { Place } from './place.ts';
 import type { ServiceArea } from './service.ts';
 
@@ -11,14 +12,11 @@ export const REACH_KINDS = ['venue', 'area', 'remote', 'not_serving'] as const;
 export type ReachKind = (typeof REACH_KINDS)[number];
 
 export interface Coverage {
-  /** 'maybe' where only part of an approximate place lies inside, or where its ward is not known. */
+  /** 'maybe' where part of the place may lie inside, where its ward is not known, or where the area is approximate. */
   answer: 'yes' | 'maybe' | 'no';
   /** The area that settled it; null where the service is open to everybody, or to nobody here. */
   area: ServiceArea | null;
 }
-
-/** Nations by the first letter of their ONS codes. */
-const NATIONS: Record<string, string> = { E: 'E92000001', W: 'W92000004', S: 'S92000003', N: 'N92000002' };
 
 /** A code is among those that a place may lie in: surely where it is the only one, perhaps where there are others. */
 const among = (code: string, candidates: readonly string[]): Coverage['answer'] => {
@@ -26,15 +24,16 @@ const among = (code: string, candidates: readonly string[]): Coverage['answer'] 
   return candidates.every((candidate) => candidate === code) ? 'yes' : 'maybe';
 };
 
-function holds(area: ServiceArea, place: Place): Coverage['answer'] {
+function within(area: ServiceArea, place: Place): Coverage['answer'] {
   const districts = place.districts.map((district) => district.code);
+  const sectors = place.sectors ?? [];
   switch (area.type) {
     case 'uk':
       return 'yes';
     case 'nation':
       return among(
         area.code,
-        districts.map((code) => NATIONS[code[0] ?? ''] ?? ''),
+        districts.map((code) => nationOf(code)?.code ?? ''),
       );
     case 'district':
       return among(area.code, districts);
@@ -46,11 +45,23 @@ function holds(area: ServiceArea, place: Place): Coverage['answer'] {
         );
       return area.district !== undefined && districts.includes(area.district) ? 'maybe' : 'no';
     case 'outcode':
-      return place.outcode === area.code ? 'yes' : 'no';
+      if (place.outcode !== null) return place.outcode === area.code ? 'yes' : 'no';
+      return sectors.some((sector) => sector.startsWith(`${area.code} `)) ? 'maybe' : 'no';
     case 'sector':
       if (place.sector !== null) return place.sector === area.code ? 'yes' : 'no';
-      return place.outcode !== null && area.code.startsWith(`${place.outcode} `) ? 'maybe' : 'no';
+      if (place.outcode !== null) return area.code.startsWith(`${place.outcode} `) ? 'maybe' : 'no';
+      return sectors.includes(area.code) ? 'maybe' : 'no';
   }
+}
+
+/** Whether a postcode lies so near to an area that some of its addresses may be of it. */
+const isNear = ({ type, code }: ServiceArea, { bordering = [] }: Place): boolean =>
+  type === 'nation' ? bordering.some((other) => nationOf(other)?.code === code) : bordering.includes(code);
+
+function holds(area: ServiceArea, place: Place): Coverage['answer'] {
+  const answer = within(area, place);
+  if (answer === 'yes') return area.approximate ? 'maybe' : 'yes';
+  return answer === 'no' && isNear(area, place) ? 'maybe' : answer;
 }
 
 /**
@@ -68,9 +79,9 @@ export function coverage(areas: readonly ServiceArea[], place: Place): Coverage 
     if (answer === 'maybe') maybe ??= area;
   }
   if (!maybe) return { answer: 'no', area: null };
-  const codes = new Set(areas.map((area) => area.code));
+  const codes = new Set(areas.flatMap(({ code, approximate }) => (approximate ? [] : [code])));
   const whole =
-    place.districts.every((district) => codes.has(district.code)) ||
+    place.districts.every(({ code }) => codes.has(code) || codes.has(nationOf(code)?.code ?? '')) ||
     (place.wards !== null && place.wards.length > 0 && place.wards.every((ward) => codes.has(ward.code)));
   return { answer: whole && place.districts.length > 0 ? 'yes' : 'maybe', area: maybe };
 }

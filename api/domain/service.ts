@@ -33,6 +33,9 @@ const tri = TriState.default('unknown');
 /** An answer to each of some questions. */
 const answersTo = <Key extends string>(questions: readonly Key[]) =>
   Object.fromEntries(questions.map((question) => [question, tri])) as Record<Key, typeof tri>;
+/** How much is known of who may come from where. */
+export const SERVICE_AREA_STATUSES = ['said', 'unread', 'unsaid'] as const;
+
 const id = z.uuid();
 const text = (max: number) => z.string().trim().min(1).max(max);
 /** A calendar date, 'YYYY-MM-DD', that exists. */
@@ -185,6 +188,15 @@ const ServiceFields = z.strictObject({
   /** 'By arrangement' and the like, where no schedule says it. */
   schedule_description: text(300).optional(),
   service_areas: z.array(ServiceArea).max(400).default([]),
+  /**
+   * What its source said of where people must live. 'said': `service_areas` is all of it, and none means everybody.
+   * 'unread': it said something that nobody here can look up, and the areas are left empty. 'unsaid': it said nothing.
+   */
+  service_area_status: z.enum(SERVICE_AREA_STATUSES).default('said'),
+  /** The words of one that is 'unread'. */
+  service_area_words: z.array(text(200)).max(20).default([]),
+  /** Of one that is not 'said': where its source is at home, such as 'Derbyshire'. */
+  service_area_home: text(120).optional(),
   join: z.array(z.enum(JOINS)).max(4).default([]),
   application_process: text(1000).optional(),
   first_visit: text(1000).optional(),

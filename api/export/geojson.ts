@@ -1,4 +1,5 @@
 import type { Listing, Location } from '../domain/service.ts';
+import { areaLabels } from '../domain/service-area.ts';
 import { contactPhones } from '../domain/telephone/link.ts';
 import { phoneWords } from '../domain/telephone/written.ts';
 import { describeCost, describeSchedule } from '../domain/words.ts';
@@ -43,7 +44,7 @@ function feature({ service: it, organization, last_modified }: Listing, place: L
       ...(address && { address: addressLine(address), postal_code: address.postal_code }),
       ...(schedules.length > 0 && { when: schedules.map((schedule) => describeSchedule(schedule)) }),
       ...(it.cost_options.length > 0 && { cost: describeCost(it.cost_options) }),
-      ...(it.service_areas.length > 0 && { areas: it.service_areas.map(({ name }) => name) }),
+      ...(it.service_areas.length > 0 && { areas: areaLabels(it.service_areas) }),
       ...(phone && { phone: phoneWords(phone) }),
       ...(it.email !== undefined && { email: it.email }),
       ...(it.url !== undefined && { url: it.url }),

@@ -1,20 +1,11 @@
 import type { Area, Place, PlaceKey } from '../domain/place.ts';
 import { postcodeAreaOf } from '../domain/postcode.ts';
 import type { PostcodeTable } from '../store/postcodes.ts';
-import type { Geography, Middle, Outcode, Sector } from './geography.ts';
+import { Borders } from './borders.ts';
+import type { Geography, Outcode, Sector } from './geography.ts';
 import { type GeoPoint, metresBetween, middleOfPoints } from './metres.ts';
-
-/** A town, as the directory's own venues show it. */
-export interface DirectoryTown extends GeoPoint {
-  name: string;
-  count: number;
-}
-
-/**
- * Metres around a town's mean point that count as the town. The directory knows only its own venues there, which say
- * nothing of where the town ends; 3 km is the built-up radius of a town of about 100,000.
- */
-const TOWN_SPREAD = 3000;
+import { sectorsAround } from './sectors-around.ts';
+import { type DirectoryTown, WidePlaces } from './wide-places.ts';
 
 /** Metres beyond twice the spread of the nearest sector at which a point is at sea or in another country. */
 const FAR = 20_000;
@@ -23,14 +14,14 @@ const FAR = 20_000;
 export class Atlas {
   readonly geography: Geography;
   readonly #table: PostcodeTable;
-  readonly #towns: () => DirectoryTown[];
-  #wardsOf: Map<string, Area[]> | null = null;
-  #byLatitude: { sector: Sector; middle: Middle }[] | null = null;
+  readonly #wide: WidePlaces;
+  readonly #borders: Borders;
 
   constructor(geography: Geography, table: PostcodeTable, towns: () => DirectoryTown[]) {
     this.geography = geography;
     this.#table = table;
-    this.#towns = towns;
+    this.#borders = new Borders(geography, table);
+    this.#wide = new WidePlaces(geography, (codes) => this.#areas(codes), towns);
   }
 
   /** A sector that exists or did, from the built-in geography or, where it is newer than that, from the table. */
@@ -88,12 +79,8 @@ export class Atlas {
         return this.#part(this.sector(key.code), key.code, 'sector');
       case 'outcode':
         return this.#part(this.outcode(key.code), key.code, 'outcode');
-      case 'ward':
-        return this.#ward(key.code);
-      case 'district':
-        return this.#district(key.code);
-      case 'town':
-        return this.#town(key.code);
+      default:
+        return this.#wide.place(key.kind, key.code);
     }
   }
 
@@ -108,6 +95,7 @@ export class Atlas {
     const districts = key.district
       ? [key.district]
       : ((isSector ? this.sector(code) : this.outcode(code))?.districts ?? []);
+    const bordering = this.#borders.near(key);
     return {
       label: code,
       latitude,
@@ -118,6 +106,7 @@ export class Atlas {
       sector: isSector ? code : null,
       districts: this.#areas(districts),
       wards: key.ward ? this.#areas([key.ward]) : null,
+      ...(bordering.length > 0 && { bordering }),
     };
   }
 
@@ -144,7 +133,7 @@ export class Atlas {
   }
 
   #nearestPostcode(point: GeoPoint): { sector: Sector; district: string | null; ward: string | null } | null {
-    const around = this.#sectorsAround(point);
+    const around = sectorsAround(point);
     const [first] = around;
     if (!first || first.away > FAR + 2 * first.spread_m) return null;
     const nearest = around
@@ -174,82 +163,4 @@ export class Atlas {
       wards: known ? this.#areas(unique(areas.map(({ ward }) => ward))) : null,
     };
   }
-
-  #ward(code: string): Place | null {
-    const ward = this.geography.wards.get(code);
-    if (!ward) return null;
-    const district = { code: ward.district, name: this.name(ward.district) };
-    const label = `${ward.name}, ${district.name}`;
-    return this.#wide(label, ward.middle, 'ward', [district], [{ code, name: ward.name }]);
-  }
-
-  #district(code: string): Place | null {
-    const district = this.geography.districts.get(code);
-    if (!district) return null;
-    this.#wardsOf ??= Map.groupBy(this.geography.wards.values(), (ward) => ward.district) as Map<string, Area[]>;
-    const wards = (this.#wardsOf.get(code) ?? []).map((ward) => ({ code: ward.code, name: ward.name }));
-    return this.#wide(district.name, district.middle, 'district', [{ code, name: district.name }], wards);
-  }
-
-  #town(name: string): Place | null {
-    const town = this.#towns().find((each) => each.name === name);
-    if (!town) return null;
-    const [nearest, ...others] = this.#sectorsAround(town, 400);
-    const near = others.filter(({ away }) => away <= TOWN_SPREAD);
-    const districts = [...new Set([nearest, ...near].flatMap((each) => each?.sector.districts ?? []))];
-    const middle = { latitude: town.latitude, longitude: town.longitude, spread_m: TOWN_SPREAD };
-    return this.#wide(name, middle, 'town', this.#areas(districts), null);
-  }
-
-  #wide(label: string, middle: Middle, precision: Place['precision'], districts: Area[], wards: Area[] | null): Place {
-    return { label, ...middle, precision, outcode: null, sector: null, districts, wards };
-  }
-
-  /**
-   * The sectors in use whose middles are nearest to a point, the nearest first. Boxes are looked at, each larger than the
-   * one before, until all that are wanted lie no farther off than the box reaches.
-   */
-  #sectorsAround(point: GeoPoint, count = 12): { sector: Sector; away: number; spread_m: number }[] {
-    this.#byLatitude ??= [...this.geography.sectors.values()]
-      .flatMap((sector) => (sector.middle && sector.ended === null ? [{ sector, middle: sector.middle }] : []))
-      .sort((a, b) => a.middle.latitude - b.middle.latitude);
-    const sectors = this.#byLatitude;
-    let found: { sector: Sector; away: number; spread_m: number }[] = [];
-    for (const { high, wide } of BOXES) {
-      found = [];
-      for (let at = firstFrom(sectors, point.latitude - high); at < sectors.length; at++) {
-        const { sector, middle } = sectors[at]!;
-        if (middle.latitude > point.latitude + high) break;
-        if (Math.abs(middle.longitude - point.longitude) > wide) continue;
-        found.push({ sector, away: metresBetween(point, middle), spread_m: middle.spread_m });
-      }
-      found.sort((a, b) => a.away - b.away);
-      if ((found[count - 1]?.away ?? Number.POSITIVE_INFINITY) <= high * METRES_IN_DEGREE) break;
-    }
-    return found.slice(0, count);
-  }
-}
-
-/**
- * Degrees of latitude, and of longitude that are at least as far anywhere south of 61 degrees north. Half a degree of
- * latitude is 56 km, and no use measuring further.
- */
-const BOXES = [
-  { high: 0.02, wide: 0.042 },
-  { high: 0.1, wide: 0.21 },
-  { high: 0.5, wide: 360 },
-];
-/** A little less than there are in a degree of latitude. */
-const METRES_IN_DEGREE = 111_000;
-
-/** The first of the sectors that lies no farther south. */
-function firstFrom(sectors: readonly { middle: GeoPoint }[], latitude: number): number {
-  let low = 0;
-  let high = sectors.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sectors[middle]!.middle.latitude < latitude) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

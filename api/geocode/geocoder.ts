@@ -1,16 +1,17 @@
-import type { Geocoding, Place, PlaceKey } from '../domain/place.ts';
+import type { Geocoding, NamedPlace, Place, PlaceKey } from '../domain/place.ts';
 import { outcodesOfGroup, type Realm, readPostcode, type TypedPostcode } from '../domain/postcode.ts';
 import { repairs } from '../domain/repair.ts';
 import type { Db } from '../store/open.ts';
 import { postcodeTable } from '../store/postcodes.ts';
-import { Atlas, type DirectoryTown } from './atlas.ts';
+import { Atlas } from './atlas.ts';
 import { geography } from './geography.ts';
-import { type NamedPlace, PlaceNames } from './names.ts';
+import { PlaceNames } from './names.ts';
 import { locateOnline } from './online.ts';
 import { createPostcodesIo, type PostcodesIoOptions } from './postcodes-io.ts';
 import { type TablePrecision, tablePrecision } from './precision.ts';
 import { SharedCells } from './shared-cells.ts';
 import { UnitLocator } from './unit.ts';
+import type { DirectoryTown } from './wide-places.ts';
 
 export interface GeocoderOptions {
   db: Db;
@@ -104,11 +105,16 @@ export function createGeocoder({ db, postcodesIoUrl, towns, postcodesIo }: Geoco
 
   function named(text: string): Geocoding | null {
     const found = names.find(text);
-    const [only] = found;
-    if (!only) return null;
-    if (found.length > 1) return { outcome: 'several', typed: text.trim(), choices: found };
-    const place = atlas.place(only.key);
-    return place && { outcome: 'approximate', why: 'typed', place, key: only.key };
+    if (!found)
+      return !atlas.outcode('BT1') && names.isInNorthernIreland(text)
+        ? { outcome: 'outside_coverage', where: 'Northern Ireland' }
+        : null;
+    const { taken, others } = found;
+    if (!taken) return { outcome: 'several', typed: text.trim(), choices: others };
+    const place = atlas.place(taken.key);
+    return (
+      place && { outcome: 'approximate', why: 'typed', place, key: taken.key, ...(others.length > 0 && { others }) }
+    );
   }
 
   /** The likeliest reading of a slip that exists, to be confirmed. */

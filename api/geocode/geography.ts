@@ -62,7 +62,8 @@ export interface Geography {
 
 const FOLDER = join(import.meta.dirname, '../../data/geography');
 
-const rowsOf = (name: string): Record<string, string>[] =>
+/** The rows of a table of data/geography, by the names of its columns. */
+export const geographyTable = (name: string): Record<string, string>[] =>
   parse(readFileSync(join(FOLDER, name)), { columns: true, comment: '#', comment_no_infix: true });
 
 const middleOf = (row: Record<string, string>): Middle => ({
@@ -88,7 +89,7 @@ export function builtInNames(): Map<string, string> {
 function load(): Geography {
   const sectors = new Map<string, Sector>();
   const parts = new Map<string, Sector[]>();
-  for (const row of rowsOf('sectors.csv')) {
+  for (const row of geographyTable('sectors.csv')) {
     const sector = row['sector'] ?? '';
     const outcode = sector.slice(0, -2);
     const one: Sector = {
@@ -105,12 +106,12 @@ function load(): Geography {
     else parts.set(outcode, [one]);
   }
   const districts = new Map<string, District>();
-  for (const row of rowsOf('districts.csv')) {
+  for (const row of geographyTable('districts.csv')) {
     const { code = '', name = '', nation = '' } = row;
     districts.set(code, { code, name, nation, middle: middleOf(row) });
   }
   const wards = new Map<string, Ward>();
-  for (const row of rowsOf('wards.csv')) {
+  for (const row of geographyTable('wards.csv')) {
     const { code = '', name = '', district = '' } = row;
     wards.set(code, { code, name, district, middle: middleOf(row) });
   }
@@ -133,7 +134,8 @@ function outcodeFrom(outcode: string, all: Sector[]): Outcode {
   return { outcode, sectors, middle: middleOfSectors(sectors), districts, live };
 }
 
-function middleOfSectors(sectors: Sector[]): Middle | null {
+/** The middle of some sectors, each weighed by its postcodes; null where none has one. */
+export function middleOfSectors(sectors: readonly Sector[]): Middle | null {
   const placed = sectors.flatMap(({ middle, postcodes }) => (middle ? [{ ...middle, weight: postcodes || 1 }] : []));
   const total = placed.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return null;

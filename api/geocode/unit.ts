@@ -5,7 +5,6 @@ import type { Atlas } from './atlas.ts';
 import type { Middle } from './geography.ts';
 
 type Unit = Extract<TypedPostcode, { kind: 'unit' }>;
-type PointKey = Extract<PlaceKey, { kind: 'point' }>;
 
 /** Finds postcodes, sectors and outcodes by the table and the built-in geography alone. */
 export class UnitLocator {
@@ -26,7 +25,7 @@ export class UnitLocator {
       if (ended !== null) return this.#withdrawn(ended, { kind: 'sector', code: sector });
       return { outcome: 'no_point', reason: 'no_coordinates', nearby: this.nearby([sector, outcode]) };
     }
-    const key: PointKey = { kind: 'point', latitude, longitude, sector, district, ward };
+    const key: PlaceKey = { kind: 'point', latitude, longitude, sector, district, ward };
     if (ended !== null) return this.#withdrawn(ended, key);
     const place = this.#atlas.place(key);
     return place ? { outcome: 'found', place, key } : { outcome: 'unknown', nearby: null };

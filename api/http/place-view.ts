@@ -12,7 +12,7 @@ export const PlaceView = z
       .nullable()
       .openapi({ description: 'The council area, where it is certain.', example: 'Hackney' }),
     districts: z.array(z.object({ code: z.string(), name: z.string() })),
-    precision: z.enum(['postcode', 'sector', 'outcode', 'ward', 'district', 'town']),
+    precision: z.enum(['postcode', 'sector', 'outcode', 'ward', 'district', 'town', 'county']),
     spread_m: z.number().openapi({ description: 'Metres within which most of the place lies; 0 for one postcode.' }),
     latitude: z.number().openapi({ description: 'Rounded to two decimals.', example: 51.55 }),
     longitude: z.number().openapi({ description: 'Rounded to two decimals.', example: -0.06 }),

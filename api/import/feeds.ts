@@ -1,5 +1,8 @@
 import { isIP } from 'node:net';
 import type { Directory } from '../directory/directory.ts';
+import type { HomeArea } from '../domain/service-area.ts';
+import { choicesInWords } from '../geocode/area-named.ts';
+import { homeNamed } from '../geocode/home-area.ts';
 import { addFeed, countImported, type Feed, feedAt, findFeed, removeFeed, updateFeed } from '../store/feeds.ts';
 import { isPrivateAddress } from './fetch/addresses.ts';
 import { habitsAgreed } from './harvest-limits.ts';
@@ -11,6 +14,8 @@ interface FeedForm {
   url: string;
   licence: string;
   every_hours: string;
+  /** The area where it is at home; '' to have it guessed. */
+  home: string;
 }
 
 interface FeedFault {
@@ -35,7 +40,19 @@ function faultsOf(form: FeedForm, allowPrivate: boolean): FeedFault[] {
     faults.push({ field: 'licence', words: 'Give the licence in at most 120 characters, such as CC BY 4.0.' });
   if (!/^\d+$/.test(every.trim()) || Number(every) < 1 || Number(every) > 720)
     faults.push({ field: 'every_hours', words: 'Say after how many hours it is asked again: a number from 1 to 720.' });
+  const home = readHome(form.home);
+  if (typeof home === 'string') faults.push({ field: 'home', words: home });
   return faults;
+}
+
+/** The home area that was typed, null where nothing was; or a sentence on what to write. */
+function readHome(typed: string): HomeArea | null | string {
+  if (typed.trim() === '') return null;
+  const home = homeNamed(typed);
+  if (!('kind' in home)) return home;
+  return home.kind === 'several'
+    ? `Several areas are called ‘${home.name}’. Write ${choicesInWords(home.choices)}.`
+    : `‘${home.name}’ is no area that is known here. Write a council area or a county, such as Hackney or Derbyshire.`;
 }
 
 function wrongUrl(url: string, allowPrivate: boolean): string | null {
@@ -66,11 +83,24 @@ export function registerFeed(
     licence: form.licence.trim() || null,
     every_hours: Number(form.every_hours),
     state: 'active' as const,
+    // Where nothing is typed, the one that was guessed or typed before stays.
+    ...(form.home.trim() !== '' && { home: readHome(form.home) as HomeArea }),
   };
   const known = feedAt(db, it);
   if (known === null) return { feed: addFeed(db, it, now().toISOString()) };
   updateFeed(db, known.id, { ...it, next_at: now().toISOString() });
   return { feed: findFeed(db, known.id) as Feed };
+}
+
+/**
+ * Says where a feed is at home; with nothing typed it is guessed at the next harvest. The listings are read anew by then.
+ * @returns what is wrong with what was typed, or null
+ */
+export function setFeedHome({ db, now }: Store, id: string, typed: string): string | null {
+  const home = readHome(typed);
+  if (typeof home === 'string') return home;
+  updateFeed(db, id, { home, next_at: now().toISOString() });
+  return null;
 }
 
 /** Harvests nothing more until it is resumed. */

@@ -1,3 +1,4 @@
+import type { HomeArea } from '../domain/service-area.ts';
 import type { Db } from '../store/open.ts';
 import type { IncomingPiece } from './incoming.ts';
 import type { ImportFile } from './source/import-file.ts';
@@ -38,4 +39,6 @@ export interface FeedSource {
   name: string;
   url: string | null;
   licence: string | null;
+  /** Where it is at home, where that is known: what it means by 'borough-wide'. */
+  home?: HomeArea | null;
 }

@@ -183,6 +183,9 @@ class HarvestRun {
       onReport: (notes) => this.#report(notes),
       mayAdd: this.#growthLimit(before),
       onSaved: async (ids) => void (await joinAfterImport(this.#directory, ids)),
+      onHome: (home) => {
+        if (feed.home === null) updateFeed(db, feed.id, { home });
+      },
       onPage: (page) => {
         updateFeed(db, feed.id, { progress: { run, page, started_at: progress?.started_at ?? this.#startedAt } });
       },

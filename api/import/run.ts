@@ -1,8 +1,10 @@
 import type { Directory } from '../directory/directory.ts';
+import type { HomeArea } from '../domain/service-area.ts';
 import { letOthersWrite, withoutWaiting } from '../store/checkpoints.ts';
 import type { Feed, HarvestCounts, NoteKind, ReportNote } from '../store/feeds.ts';
 import { absentServices, markGone, seenInRun } from '../store/imported.ts';
 import { findListing } from '../store/listings.ts';
+import { SourceHome } from './home.ts';
 import type { Incoming, IncomingPiece, Note } from './incoming.ts';
 import { applyImport, type ImportPlan, type PlanItem, planImport } from './plan.ts';
 
@@ -30,6 +32,8 @@ export interface RunOptions {
   mayAdd?(added: number): void;
   /** Handed the ids of services that were added or changed, some hundreds at a time. */
   onSaved?(ids: string[]): Promise<void>;
+  /** Told at the end where the source is at home, where that is known or its venues show it. */
+  onHome?(home: HomeArea): void;
   /** Told after each page is written. */
   onPage?(next: number): void;
 }
@@ -48,7 +52,7 @@ export const noCounts = (): HarvestCounts => ({
 });
 
 /** A feed as the report needs it. */
-export type RunFeed = Pick<Feed, 'id' | 'name' | 'url' | 'licence'>;
+export type RunFeed = Pick<Feed, 'id' | 'name' | 'url' | 'licence'> & Partial<Pick<Feed, 'home'>>;
 
 /**
  * Reads everything, plans it and, unless it is a dry run, writes it.
@@ -63,6 +67,7 @@ export async function takeIn(
   const { db } = directory;
   const seen = options.resumed ? seenInRun(db, feed.id, options.run) : new Map<string, string>();
   const { counts } = options;
+  const home = new SourceHome(feed.home ?? null);
   let saved: string[] = [];
   let whole = true;
   let waiting: Incoming[] = [];
@@ -87,7 +92,7 @@ export async function takeIn(
   const flush = async () => {
     const started = performance.now();
     if (waiting.length > 0) {
-      const records = waiting;
+      const records = home.of(waiting);
       waiting = [];
       const made = options.dryRun ? plan(records) : write(records);
       for (const outcome of ['added', 'changed', 'unchanged', 'refused', 'repaired'] as const)
@@ -115,6 +120,7 @@ export async function takeIn(
   }
   await flush();
   await handOn();
+  if (home.area) options.onHome?.(home.area);
   return whole;
 }
 

@@ -1,5 +1,7 @@
 import type { Directory } from '../directory/directory.ts';
+import { areaPhrases, withAreasSaid } from '../domain/said-areas.ts';
 import { type Listing, type Location, Service, type ServiceArea } from '../domain/service.ts';
+import { areaLabels } from '../domain/service-area.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
 import { listInWords } from '../domain/words/dates.ts';
 import { addBulkEdit, type BulkPart, findBulkEdit, markUndone } from '../store/bulk.ts';
@@ -11,10 +13,11 @@ import { findListing } from '../store/listings.ts';
 export const MOST_IN_BULK = 500;
 /** What the schema allows (domain/service.ts). */
 const MOST_CATEGORIES = 6;
+const MOST_AREAS = 400;
 
 export type BulkChange =
   | { what: 'category'; mode: 'add' | 'remove' | 'only'; code: string }
-  | { what: 'area'; mode: 'add' | 'only'; area: ServiceArea }
+  | { what: 'area'; mode: 'add' | 'only'; areas: ServiceArea[] }
   | { what: 'area'; mode: 'everywhere' }
   | { what: 'venue'; from: Location; to: Location };
 
@@ -41,7 +44,7 @@ export function bulkWords(change: BulkChange): string {
   }
   if (change.what === 'venue') return `Moved from ${change.from.name} to ${change.to.name}`;
   if (change.mode === 'everywhere') return 'Area set: open to people from anywhere';
-  return `Area ${change.mode === 'add' ? 'added' : 'set'}: ${change.area.name}`;
+  return `Area ${change.mode === 'add' ? 'added' : 'set'}: ${listInWords(areaLabels(change.areas))}`;
 }
 
 /** The listing with the change, or the reason why it is left as it is. */
@@ -59,13 +62,15 @@ function changed({ service, locations }: Listing, change: BulkChange): Service |
     return others.length > 0 ? { ...service, taxonomy_terms: others } : 'It is its only category.';
   }
   if (change.what === 'area') {
-    if (change.mode === 'everywhere') return { ...service, service_areas: [] };
-    const { area, mode } = change;
-    if (mode === 'only') return { ...service, service_areas: [area] };
-    if (service.service_areas.length === 0)
+    if (change.mode === 'everywhere') return withAreasSaid(service, []);
+    const { areas, mode } = change;
+    if (mode === 'only') return withAreasSaid(service, areas);
+    if (service.service_areas.length === 0 && service.service_area_status === 'said')
       return 'It is open to people from anywhere; adding an area would narrow it.';
-    const has = service.service_areas.some(({ type, code }) => type === area.type && code === area.code);
-    return has ? service : { ...service, service_areas: [...service.service_areas, area] };
+    const added = areas.filter(({ code }) => !service.service_areas.some((known) => known.code === code));
+    const together = [...service.service_areas, ...added];
+    if (together.length > MOST_AREAS) return `It would have more than ${MOST_AREAS} areas, which is the most.`;
+    return added.length === 0 ? service : withAreasSaid(service, together);
   }
   const { from, to } = change;
   if (!locations.some(({ id }) => id === from.id)) return `It is not at ${from.name}.`;
@@ -83,7 +88,7 @@ function changed({ service, locations }: Listing, change: BulkChange): Service |
 function fieldWords(what: BulkChange['what'], service: Service, nameOf: (id: string) => string): string {
   if (what === 'category') return listInWords(service.taxonomy_terms.map((code) => taxonomyTerm(code)?.name ?? code));
   if (what === 'venue') return listInWords(service.location_ids.map(nameOf));
-  return service.service_areas.length === 0 ? 'Anywhere' : listInWords(service.service_areas.map(({ name }) => name));
+  return listInWords(areaPhrases(service));
 }
 
 /** What a change would do to each of some listings, in their order; ids that name none are left out. */

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { Schedule, Service, WEEKDAYS } from '../domain/service.ts';
+import { Schedule, SERVICE_AREA_STATUSES, Service, WEEKDAYS } from '../domain/service.ts';
 import { ServiceArea } from '../domain/service-area.ts';
 import { PHONE_TYPES } from '../domain/telephone/phone.ts';
 import { URI } from './uri.ts';
@@ -242,6 +242,8 @@ const Extras = z
     written_in: z.string().optional(),
     first_visit: service.first_visit,
     restrictions: z.array(z.string()).optional(),
+    service_area_status: z.enum(SERVICE_AREA_STATUSES).optional(),
+    service_area_home: service.service_area_home,
     availability: z
       .object({
         state: z.enum(['open', 'waiting_list', 'full', 'paused']),

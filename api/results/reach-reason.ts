@@ -1,4 +1,5 @@
 import type { Listing } from '../domain/service.ts';
+import { areaLabels } from '../domain/service-area.ts';
 import type { Hit } from '../search/types.ts';
 
 /** Why a listing has the reach it has, in one sentence for people. */
@@ -16,7 +17,7 @@ export const reachWords = (listing: Listing): ReachWords => ({
 
 /** 'Hackney', 'Hackney and Islington', 'Hackney, Islington and 3 more'. */
 function areaNames(listing: Listing): string {
-  const names = [...new Set(listing.service.service_areas.map((area) => area.name))];
+  const names = areaLabels(listing.service.service_areas);
   if (names.length <= 2) return names.join(' and ');
   return names.length === 3
     ? `${names[0]}, ${names[1]} and ${names[2]}`

@@ -3,6 +3,7 @@ import { clinicalReach } from '../domain/clinical-reach.ts';
 import type { Place } from '../domain/place.ts';
 import { coverage, REACH_KINDS } from '../domain/reach.ts';
 import type { Listing } from '../domain/service.ts';
+import { areaLabel } from '../domain/service-area.ts';
 import { originOf } from '../http/origin.ts';
 import { idParameter } from '../http/parameters.ts';
 import { PlaceView, placeView } from '../http/place-view.ts';
@@ -61,7 +62,7 @@ function notFound({ service }: Listing, place: Place): Hit {
     match: 'words',
     reach: answer === 'no' ? 'not_serving' : 'area',
     certain: answer !== 'maybe',
-    area: area?.name ?? null,
+    area: area && areaLabel(area),
     distance_m: null,
     location_id: null,
   };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { HomeArea } from '../domain/service-area.ts';
 import type { Db } from './open.ts';
 
 /** Other people's directories, and the harvests of each. */
@@ -45,14 +46,21 @@ export interface Feed {
   runs: number;
   habits: Habits;
   progress: Progress | null;
+  /** Where it is at home; null where nobody knows. */
+  home: HomeArea | null;
 }
 
-type FeedRow = Omit<Feed, 'habits' | 'progress'> & { habits: string; progress: string | null };
+type FeedRow = Omit<Feed, 'habits' | 'progress' | 'home'> & {
+  habits: string;
+  progress: string | null;
+  home: string | null;
+};
 
 const fromRow = (row: FeedRow): Feed => ({
   ...row,
   habits: JSON.parse(row.habits),
   progress: row.progress === null ? null : JSON.parse(row.progress),
+  home: row.home === null ? null : JSON.parse(row.home),
 });
 
 /** Every feed, by name. */
@@ -103,24 +111,25 @@ const slug = (name: string): string =>
  */
 export function addFeed(
   db: Db,
-  it: Pick<Feed, 'name' | 'url' | 'licence' | 'state' | 'every_hours'>,
+  it: Pick<Feed, 'name' | 'url' | 'licence' | 'state' | 'every_hours'> & Partial<Pick<Feed, 'home'>>,
   now: string,
 ): Feed {
   const id = `${slug(it.name)}-${randomBytes(SECRET_BYTES).toString('hex')}`;
   db.prepare(
-    `INSERT INTO feed (id, name, url, licence, state, every_hours, created_at, next_at)
-     VALUES (:id, :name, :url, :licence, :state, :every_hours, :now, :now)`,
-  ).run({ ...it, id, now });
+    `INSERT INTO feed (id, name, url, licence, state, every_hours, created_at, next_at, home)
+     VALUES (:id, :name, :url, :licence, :state, :every_hours, :now, :now, :home)`,
+  ).run({ ...it, home: it.home ? JSON.stringify(it.home) : null, id, now });
   return findFeed(db, id) as Feed;
 }
 
 /** Changes what is given of a feed. */
 export function updateFeed(db: Db, id: string, change: Partial<Omit<Feed, 'id' | 'created_at'>>): void {
-  const { habits, progress, ...plain } = change;
+  const { habits, progress, home, ...plain } = change;
   const values: Record<string, unknown> = {
     ...plain,
     ...(habits !== undefined && { habits: JSON.stringify(habits) }),
     ...(progress !== undefined && { progress: progress === null ? null : JSON.stringify(progress) }),
+    ...(home !== undefined && { home: home === null ? null : JSON.stringify(home) }),
   };
   const names = Object.keys(values);
   if (names.length === 0) return;

@@ -101,7 +101,7 @@ export const forWhom: Check = (answers) => {
       'Write at most five short phrases, like ‘Women only’',
     ),
     when(
-      !isOneOf(singleAnswer(answers, 'served'), ['anyone', 'areas']),
+      !isOneOf(singleAnswer(answers, 'served'), ['anyone', 'areas', 'unsaid']),
       'served',
       'Say where people must live to use it',
     ),

@@ -1,5 +1,6 @@
 import { UNDETERMINED } from '../domain/languages/written.ts';
 import { ACCESS, PAIN_FRIENDLY, type QuestionKey, questionsOf } from '../domain/questions.ts';
+import { areaPhrases } from '../domain/said-areas.ts';
 import type { Listing, Location, Service, TriState } from '../domain/service.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
 import { writtenPhone } from '../domain/telephone/written.ts';
@@ -194,7 +195,7 @@ const LINES: readonly Line[] = [
   {
     field: 'service_areas',
     label: 'Where people must live',
-    words: service(({ service_areas }) => service_areas.map(({ name }) => name).join(', ') || 'Anywhere'),
+    words: service((it) => areaPhrases(it).join(', ')),
     risky: true,
   },
   {

@@ -59,8 +59,11 @@ export const TERM_GROUPS: readonly FieldGroup[] = [
     fields: ['served', 'served_areas'],
     shows: ['service_areas'],
     put({ service }, answers) {
-      service.service_areas =
-        singleAnswer(answers, 'served') === 'areas' ? jsonAnswer(answers, 'served_codes', []) : [];
+      const served = singleAnswer(answers, 'served');
+      set(service, 'service_areas', served === 'areas' ? jsonAnswer(answers, 'served_codes', []) : []);
+      set(service, 'service_area_status', served === 'unsaid' ? 'unsaid' : 'said');
+      set(service, 'service_area_words', []);
+      if (served !== 'unsaid') delete service.service_area_home;
     },
   },
   {

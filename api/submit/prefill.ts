@@ -2,6 +2,7 @@ import type { Answers } from '../domain/answers.ts';
 import { UNDETERMINED } from '../domain/languages/written.ts';
 import { ACCESS, PAIN_FRIENDLY, QUESTION_KEYS } from '../domain/questions.ts';
 import type { Listing, Schedule, Service } from '../domain/service.ts';
+import { areaLabels } from '../domain/service-area.ts';
 import { writtenPhones } from '../domain/telephone/written.ts';
 import { describeBreaks, describeCost, describeLanguage, describeSchedule } from '../domain/words.ts';
 import { languageTold } from './typed.ts';
@@ -48,6 +49,14 @@ function costAnswers(costs: Service['cost_options']): Answers {
     concession: lower.amount,
     concession_note: lower.note,
   };
+}
+
+/** Whom it is for, as far as that was ever said. */
+function servedAnswers(service: Service): Answers {
+  const { service_areas: areas, service_area_status: status, service_area_words: words } = service;
+  if (status === 'unread') return { served: 'areas', served_areas: words.join('\n') };
+  if (status === 'unsaid') return { served: 'unsaid', served_areas: '' };
+  return { served: areas.length === 0 ? 'anyone' : 'areas', served_areas: areaLabels(areas).join('\n') };
 }
 
 function placeAnswers({ service, locations }: Listing): Answers {
@@ -106,8 +115,7 @@ export function prefilledAnswers(listing: Listing, today: string): Answers {
     minimum_age: eligibility.minimum_age?.toString() ?? '',
     maximum_age: eligibility.maximum_age?.toString() ?? '',
     restrictions: eligibility.restrictions.join('\n'),
-    served: service.service_areas.length === 0 ? 'anyone' : 'areas',
-    served_areas: service.service_areas.map(({ name }) => name).join('\n'),
+    ...servedAnswers(service),
     served_codes: JSON.stringify(service.service_areas),
     ...costAnswers(service.cost_options),
     languages: service.languages.map((tag) => describeLanguage(tag)).join(', '),

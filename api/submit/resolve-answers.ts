@@ -1,13 +1,12 @@
 import { type Answers, multipleAnswers, sameAnswer, singleAnswer } from '../domain/answers.ts';
-import { lookUp } from '../domain/look-up.ts';
 import type { Geocoding } from '../domain/place.ts';
 import { readPostcode } from '../domain/postcode.ts';
-import type { ServiceArea } from '../domain/service.ts';
 import { readSpokenDate } from '../domain/spoken-date.ts';
 import { readSpokenSchedule } from '../domain/spoken-schedule.ts';
+import { type AreaAnswer, type AreaContext, areasNamed, choicesInWords } from '../geocode/area-named.ts';
+import { partsOfList } from '../geocode/area-words.ts';
 import type { Geocoder } from '../geocode/geocoder.ts';
 import type { StepKey } from './fields.ts';
-import { typedParts } from './typed.ts';
 
 /**
  * What answers mean on the day on which they are given: dates, points, areas. It is kept beside them, so that 'Saturday
@@ -26,14 +25,8 @@ export interface ResolveContext {
 const MOST_AREAS = 60;
 const TOO_MANY = `Name ${MOST_AREAS} areas at most. If it is for more than that, name the nation, like England`;
 
-const NATIONS: Readonly<Record<string, ServiceArea>> = {
-  england: { type: 'nation', code: 'E92000001', name: 'England' },
-  wales: { type: 'nation', code: 'W92000004', name: 'Wales' },
-  scotland: { type: 'nation', code: 'S92000003', name: 'Scotland' },
-  'northern ireland': { type: 'nation', code: 'N92000002', name: 'Northern Ireland' },
-  uk: { type: 'uk', code: 'K02000001', name: 'United Kingdom' },
-  'united kingdom': { type: 'uk', code: 'K02000001', name: 'United Kingdom' },
-};
+/** What the schema allows (domain/service.ts). */
+const MOST_IN_LISTING = 400;
 
 /** Why a postcode cannot be used for a venue, and what to write; null where it can. */
 function postcodeTrouble(found: Geocoding): string | null {
@@ -102,55 +95,34 @@ async function settleWhere(answers: Answers, { geocoder, base }: ResolveContext)
   };
 }
 
-/** One area by the name that somebody wrote, or a sentence on what to write. */
-async function areaOf(name: string, geocoder: ResolveContext['geocoder']): Promise<ServiceArea | string> {
-  const nation = lookUp(NATIONS, name.toLowerCase());
-  if (nation) return nation;
-  const found = await geocoder.locate(name);
-  if (found.outcome === 'several')
-    return `More than one place is called ‘${name}’. Write ${found.choices
-      .slice(0, 3)
-      .map(({ label }) => `‘${label}’`)
-      .join(' or ')}`;
-  if (found.outcome === 'approximate') {
-    const { place, key } = found;
-    if (key.kind === 'district' || key.kind === 'outcode' || key.kind === 'sector')
-      return { type: key.kind, code: key.code, name: place.label };
-    if (key.kind === 'ward') {
-      const [district] = place.districts;
-      return { type: 'ward', code: key.code, name: place.label, ...(district ? { district: district.code } : {}) };
-    }
-  }
-  return `We do not know the area ‘${name}’. Write the name of a council area, like Hackney, or the first half of postcodes, like E8`;
+/** What to write in place of an area that cannot be looked up. */
+function areaTrouble(answer: Exclude<AreaAnswer, { kind: 'named' }>): string {
+  if (answer.kind === 'several')
+    return `More than one place is called ‘${answer.name}’. Write ${choicesInWords(answer.choices.slice(0, 3))}`;
+  return `We do not know the area ‘${answer.name}’. Write the name of a council area, like Hackney, or the first half of postcodes, like E8`;
 }
 
-async function settleFor(answers: Answers, { geocoder, base }: ResolveContext): Promise<Answers> {
+/** Where the venue is, as far as the form knows it by now. */
+function areaContext(answers: Answers): AreaContext {
+  const district = singleAnswer(answers, 'district');
+  const [latitude, longitude] = [singleAnswer(answers, 'latitude'), singleAnswer(answers, 'longitude')];
+  return {
+    district: district === '' ? null : (JSON.parse(district) as { code: string }).code,
+    near: latitude === '' || longitude === '' ? null : { latitude: Number(latitude), longitude: Number(longitude) },
+  };
+}
+
+function settleFor(answers: Answers, { base }: ResolveContext): Answers {
   if (singleAnswer(answers, 'served') !== 'areas') return { served_codes: '', served_trouble: '' };
   if (base && sameAnswer(base, answers, 'served_areas'))
     return { served_codes: singleAnswer(base, 'served_codes'), served_trouble: '' };
-  // A ward is written with its council: 'Homerton, Hackney' is one line, so lines alone part areas where there are any.
   const typed = singleAnswer(answers, 'served_areas');
   const tooMany = { served_codes: '', served_trouble: TOO_MANY };
-  const names = typedParts(typed, /[\n;]+/);
-  const known: ServiceArea[] = [];
-  for (const name of names) {
-    if (known.length >= MOST_AREAS) return tooMany;
-    const whole = await areaOf(name, geocoder);
-    if (typeof whole !== 'string') {
-      known.push(whole);
-      continue;
-    }
-    const parts = typedParts(name, /,|\band\b/);
-    if (parts.length < 2) return { served_codes: '', served_trouble: whole };
-    for (const part of parts) {
-      if (known.length >= MOST_AREAS) return tooMany;
-      const area = await areaOf(part, geocoder);
-      if (typeof area === 'string') return { served_codes: '', served_trouble: area };
-      known.push(area);
-    }
-  }
-  const once = [...new Map(known.map((area) => [area.code, area])).values()];
-  return { served_codes: JSON.stringify(once), served_trouble: '' };
+  if (partsOfList(typed).flatMap(({ words }) => words).length > MOST_AREAS) return tooMany;
+  const answer = areasNamed(typed, areaContext(answers));
+  if (answer.kind !== 'named') return { served_codes: '', served_trouble: areaTrouble(answer) };
+  if (answer.areas.length > MOST_IN_LISTING) return tooMany;
+  return { served_codes: JSON.stringify(answer.areas), served_trouble: '' };
 }
 
 function settleWhen(answers: Answers, { base, today }: ResolveContext): Answers {

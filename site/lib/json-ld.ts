@@ -1,3 +1,4 @@
+import { areaLabels } from '#api/domain/service-area.ts';
 import type { ServiceResponse } from './api.ts';
 
 /**
@@ -51,7 +52,7 @@ export function jsonLd(body: ServiceResponse): string {
           name: service.name,
           description: service.summary,
           provider,
-          areaServed: service.service_areas.map((area) => area.name),
+          areaServed: areaLabels(service.service_areas),
           availableChannel: places.map((serviceLocation) => ({ '@type': 'ServiceChannel', serviceLocation })),
         };
   // '<' is written so that no text of a listing can close the element.

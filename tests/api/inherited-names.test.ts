@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { areasNamed } from '../../api/geocode/area-named.ts';
 import { readFeedRecord } from '../../api/import/oruk/read.ts';
 import { planImport } from '../../api/import/plan.ts';
 import { pointChecker } from '../../api/import/point-check.ts';
 import { readKeysInSteps } from '../../api/matching/alike.ts';
-import { areaNamed } from '../../api/moderate/area-named.ts';
 import { beginDraft } from '../../api/submit/drafts.ts';
 import { FEED } from '../fixtures/feed.ts';
 import { BATCH } from '../fixtures/listings.ts';
@@ -46,9 +46,9 @@ describe.each(NAMES)('%s', (name) => {
   });
 
   test('is no area of a spreadsheet, nor one that a moderator names', async () => {
-    const { db, geocoder } = createWorld();
+    const { db } = createWorld();
     expect(complaints(await readRow(db, { areas_served: name })).join()).toContain(`‘${name}’ is no area`);
-    expect(areaNamed(geocoder, name)).toBeNull();
+    expect(areasNamed(name)).toEqual({ kind: 'unknown', name });
   });
 
   test('is a name that a listing, its venue and its organization may have', async () => {

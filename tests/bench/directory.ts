@@ -138,6 +138,8 @@ export function* generateListings(ground: Ground, count: number, seed = 1): Gene
           exceptions: [],
           additional_dates: [],
         })),
+        service_area_status: 'said',
+        service_area_words: [],
         service_areas: areasFor(random, spot, attending.includes('at_home')),
         join: [random.pick(JOINS)],
         languages: random.chance(0.8) ? ['en'] : ['en', random.pick(['tr', 'bn', 'so', 'pl', 'es', 'ar'])],

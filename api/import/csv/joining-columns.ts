@@ -1,11 +1,11 @@
 import { readLanguages, unknownLanguage } from '../../domain/languages/reader.ts';
 import { UNDETERMINED } from '../../domain/languages/written.ts';
 import { PAIN_FRIENDLY, QUESTIONS, type QuestionKey, questionsOf, unanswered } from '../../domain/questions.ts';
-import { JOINS } from '../../domain/service.ts';
+import { JOINS, type ServiceArea } from '../../domain/service.ts';
 import { AVAILABILITY_LABELS, describeLanguage, JOIN_LABELS, PAIN_FRIENDLY_LABELS } from '../../domain/words.ts';
-import { readArea, writeArea } from './areas.ts';
+import { areaNames, areasInCell } from './areas.ts';
 import { choicesIn, chosen, distinct, ticked } from './choices.ts';
-import { cellParts, cellText, serviceText, type TableColumn, UnreadableCell } from './column.ts';
+import { cellParts, cellText, type RowDraft, serviceText, type TableColumn, UnreadableCell } from './column.ts';
 import { choiceNamed, namesOf, ukDate, writtenDate } from './values.ts';
 
 /** The columns of who may come, how to join, and what it is like there. */
@@ -27,20 +27,30 @@ const questionColumn = (key: QuestionKey): TableColumn =>
     },
   );
 
+/** A row that names areas, or takes them out, has said whom the listing is for. */
+function sayAreas({ service }: RowDraft, areas: ServiceArea[]): void {
+  service.service_areas = areas;
+  service.service_area_status = 'said';
+  service.service_area_words = [];
+  delete service.service_area_home;
+}
+
 export const JOINING_COLUMNS: readonly TableColumn[] = [
   {
     name: 'area served',
     also: ['areas served', 'service area', 'area covered', 'coverage'],
-    help: 'Only if it is for people who live in certain areas: a council, a nation, or the first part of a postcode. A semicolon between several. Empty: open to everybody.',
+    help: 'Only if it is for people who live in certain areas: a council, a county, a nation, or the first part of a postcode. A semicolon between several. Empty: open to everybody.',
     example: 'Hackney',
-    write: ({ service }) => service.service_areas.map(writeArea).join('; '),
-    read(cell, { service }) {
-      service.service_areas = cellParts(cell).map(readArea);
-      return undefined;
+    write: ({ service }) =>
+      (service.service_area_status === 'unread' ? service.service_area_words : areaNames(service.service_areas)).join(
+        '; ',
+      ),
+    read(cell, draft) {
+      const { areas, notes } = areasInCell(cellParts(cell), draft);
+      sayAreas(draft, areas);
+      return notes.length > 0 ? notes.join(' ') : undefined;
     },
-    clear({ service }) {
-      service.service_areas = [];
-    },
+    clear: (draft) => sayAreas(draft, []),
   },
   {
     name: 'how to join',

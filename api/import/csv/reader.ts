@@ -40,13 +40,14 @@ const cellOf = (written: string): string => written.replace(GUARD, '').replace(/
 type Cells = ReadonlyMap<TableColumn, string>;
 
 const column = (name: string): TableColumn => TABLE_COLUMNS.find((it) => it.name === name)!;
-const [ID, NAME, ORGANISATION, POSTCODE, SOURCE] = ['id', 'name', 'organisation', 'postcode', 'source'].map(column) as [
-  TableColumn,
-  TableColumn,
-  TableColumn,
-  TableColumn,
-  TableColumn,
-];
+const [ID, NAME, ORGANISATION, POSTCODE, SOURCE, AREA_SERVED] = [
+  'id',
+  'name',
+  'organisation',
+  'postcode',
+  'source',
+  'area served',
+].map(column) as [TableColumn, TableColumn, TableColumn, TableColumn, TableColumn, TableColumn];
 
 /** The first sentence of a text, as far as a summary goes. */
 function firstSentence(text: string): string {
@@ -174,7 +175,8 @@ export class RowReader {
     const keeps = stored && (named === '' || named === ORGANISATION.write(stored));
     const own = keeps ? (this.#organizations.get(stored.organization.id) ?? stored.organization) : null;
     return structuredClone({
-      service: stored?.service ?? {},
+      // A table without that column says nothing of whom its listings are for; an empty cell says everybody.
+      service: stored?.service ?? (cells.has(AREA_SERVED) ? {} : { service_area_status: 'unsaid' }),
       organization: own ?? this.#organization(named),
       venues: stored?.locations.map((venue) => this.#locations.get(venue.id) ?? venue) ?? [],
       today: this.#options.today,

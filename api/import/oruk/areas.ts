@@ -1,75 +1,125 @@
-import { ServiceArea } from '../../domain/service.ts';
-import { geography } from '../../geocode/geography.ts';
+import { type Service, ServiceArea } from '../../domain/service.ts';
+import {
+  type AreaAnswer,
+  type AreaContext,
+  areasNamed,
+  areasOfCode,
+  choicesInWords,
+} from '../../geocode/area-named.ts';
+import { areasOfShape } from '../../geocode/area-of-shape.ts';
 import type { Note } from '../incoming.ts';
-import { objectsIn, textUnder } from './cut.ts';
+import { objectsIn, shortenText, textUnder } from './cut.ts';
+import { isPlaceholder } from './values.ts';
 import { isObject, type JsonRecord } from './walk.ts';
 
-/** Where somebody must live, as far as it has a code; what has none is left to words. */
+/** Where somebody must live, as far as the record says it in a way that can be looked up; the rest is kept in words. */
 
-const NATIONS: readonly ServiceArea[] = [
-  { type: 'uk', code: 'K02000001', name: 'United Kingdom' },
-  { type: 'nation', code: 'E92000001', name: 'England' },
-  { type: 'nation', code: 'W92000004', name: 'Wales' },
-  { type: 'nation', code: 'S92000003', name: 'Scotland' },
-  { type: 'nation', code: 'N92000002', name: 'Northern Ireland' },
-];
+/** The parts of a listing that say it. */
+export type SaidAreas = Pick<Service, 'service_areas' | 'service_area_status' | 'service_area_words'>;
 
-let districts: Map<string, ServiceArea | null> | undefined;
+/** Areas of a listing, and words, that are kept at the most. */
+const MOST_AREAS = 400;
+const MOST_WORDS = 20;
+const LONGEST_WORDS = 200;
 
-const key = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/&/g, 'and')
-    .replace(
-      /\b(london borough of|royal borough of|city of|borough of|county of|council|district|borough|city)\b/g,
-      ' ',
-    )
-    .replace(/[^a-z]+/g, ' ')
-    .trim();
+const CODE = /\b([EWSNK]\d{8})\b/;
 
-/** Districts by what they are called; null for a name that two have. */
-function byName(): Map<string, ServiceArea | null> {
-  if (districts) return districts;
-  districts = new Map();
-  for (const [code, { name }] of geography().districts)
-    districts.set(key(name), districts.has(key(name)) ? null : { type: 'district', code, name });
-  for (const nation of NATIONS) districts.set(key(nation.name), nation);
-  districts.set('uk', NATIONS[0] as ServiceArea);
-  return districts;
+const UNSAID: SaidAreas = { service_areas: [], service_area_status: 'unsaid', service_area_words: [] };
+
+/** One area of a record, and where it stands there. */
+interface Part {
+  it: JsonRecord;
+  field: string;
 }
 
-function byCode(code: string, name: string): ServiceArea | null {
-  const nation = NATIONS.find((each) => each.code === code);
-  if (nation) return nation;
-  const { districts: known, wards } = geography();
-  const ward = wards.get(code);
-  if (ward) return { type: 'ward', code, name: ward.name, district: ward.district };
-  const district = known.get(code);
-  return district ? { type: 'district', code, name: district.name ?? name } : null;
+/** The areas of the service; where it names none, those of its places, if each of them names some. */
+function partsIn(record: JsonRecord): { parts: Part[]; whole: boolean } {
+  const listed = (it: JsonRecord, at: string): Part[] =>
+    objectsIn(it['service_areas'])
+      .map((area, index) => ({ it: area, field: `${at}service_areas[${index}]` }))
+      .filter((part) => wordsOf(part.it) !== '' || codeOf(part.it) !== undefined || shapeOf(part.it) !== null);
+  const own = listed(record, '');
+  if (own.length > 0) return { parts: own, whole: true };
+  const places = objectsIn(record['service_at_locations']).map((place, index) => {
+    const at = `service_at_locations[${index}].`;
+    const location = isObject(place['location']) ? place['location'] : {};
+    return [...listed(place, at), ...listed(location, `${at}location.`)];
+  });
+  return { parts: places.flat(), whole: places.every((areas) => areas.length > 0) };
+}
+
+/** What an area is called, or what stands in place of a name; '' where that says nothing. */
+function wordsOf(it: JsonRecord): string {
+  const name = textUnder(it, 'name') ?? textUnder(it, 'service_area') ?? textUnder(it, 'description');
+  const extent = shapeOf(it) === null ? textUnder(it, 'extent') : undefined;
+  const words = name ?? (extent === undefined || /^https?:/i.test(extent) ? '' : extent);
+  return isPlaceholder(words) ? '' : words;
+}
+
+const codeOf = (it: JsonRecord): string | undefined => CODE.exec(`${it['uri'] ?? ''} ${it['extent'] ?? ''}`)?.[1];
+
+/** GeoJSON, which comes as text or as itself. */
+function shapeOf(it: JsonRecord): string | null {
+  const { extent } = it;
+  if (isObject(extent)) return JSON.stringify(extent);
+  return typeof extent === 'string' && extent.trim().startsWith('{') ? extent : null;
+}
+
+/** A code settles what is meant, then what another Signpost says, then a shape, then the name. */
+function answerOf(it: JsonRecord, context: AreaContext): AreaAnswer {
+  const words = wordsOf(it);
+  const own = ServiceArea.safeParse({ ...(isObject(it['signpost']) ? it['signpost'] : {}), name: words.slice(0, 80) });
+  if (own.success) return { kind: 'named', areas: [own.data], notes: [] };
+  const code = codeOf(it);
+  if (code !== undefined) return areasOfCode(code, words);
+  const shape = shapeOf(it);
+  if (shape === null) return areasNamed(words, context);
+  const areas = areasOfShape(shape, words);
+  const note = `‘${words || 'An area'}’ is drawn on a map: who lives in a postcode sector that it touches is perhaps served.`;
+  return areas ? { kind: 'named', areas, notes: [note] } : areasNamed(words, context);
 }
 
 /**
- * The areas of a mended record.
- * @returns those with a code, and the names of those without
+ * The areas of a mended record. What cannot be looked up, or is the name of several things, is kept in words, and with it
+ * all that stands beside it: part of a list would keep out people whom the rest lets in.
+ * @param context where the feed and the venue are
  */
-export function areasOf(record: JsonRecord, notes: Note[]): { areas: ServiceArea[]; unknown: string[] } {
+export function areasOf(record: JsonRecord, context: AreaContext, notes: Note[]): SaidAreas {
+  const { parts, whole } = partsIn(record);
+  if (parts.length === 0) return saysOfEverybody(record) ? { ...UNSAID, service_area_status: 'said' } : UNSAID;
   const areas: ServiceArea[] = [];
-  const unknown: string[] = [];
-  for (const [index, it] of objectsIn(record['service_areas']).entries()) {
-    const name = textUnder(it, 'name') ?? textUnder(it, 'service_area') ?? textUnder(it, 'extent') ?? '';
-    const own = ServiceArea.safeParse({ ...(isObject(it['signpost']) ? it['signpost'] : {}), name: name.slice(0, 80) });
-    const code = /\b([EWSNK]\d{8})\b/.exec(`${it['uri'] ?? ''} ${it['extent'] ?? ''}`)?.[1];
-    const found = own.data ?? (code === undefined ? null : byCode(code, name)) ?? byName().get(key(name)) ?? null;
-    if (found !== null) {
-      if (!areas.some((area) => area.code === found.code)) areas.push(found);
-    } else if (name !== '') {
-      unknown.push(name);
-      const words = `'${name.slice(0, 80)}' is no area with a known code; it is kept as words.`;
-      notes.push({ field: `service_areas[${index}]`, words });
+  let isRead = whole;
+  for (const { it, field } of parts) {
+    const answer = answerOf(it, context);
+    if (answer.kind === 'named') {
+      areas.push(...answer.areas);
+      for (const words of answer.notes) notes.push({ field, words });
+      continue;
     }
+    isRead = false;
+    const name = `‘${answer.name.slice(0, 80)}’`;
+    const words =
+      answer.kind === 'several'
+        ? `${name} may be ${choicesInWords(answer.choices)}; it is kept as words until somebody says which.`
+        : `${name} is no area that is known here; it is kept as words.`;
+    notes.push({ field, words });
   }
-  // Part of a list would keep out people whom the rest lets in.
-  return unknown.length > 0
-    ? { areas: [], unknown: [...areas.map(({ name }) => name), ...unknown] }
-    : { areas: areas.slice(0, 400), unknown };
+  if (!whole)
+    notes.push({
+      field: 'service_areas',
+      words: 'Only some of its places say whom they are for; that is kept as words.',
+    });
+  if (isRead && areas.length <= MOST_AREAS) {
+    // A sector and a shape may be named twice, once for each place.
+    const known = new Map(areas.map((area) => [`${area.code} ${area.said_as ?? ''}`, area]));
+    return { service_areas: [...known.values()], service_area_status: 'said', service_area_words: [] };
+  }
+  const words = new Set(
+    parts.map(({ it }) => shortenText(wordsOf(it) || codeOf(it) || 'an area on a map', LONGEST_WORDS)),
+  );
+  return { ...UNSAID, service_area_status: 'unread', service_area_words: [...words].slice(0, MOST_WORDS) };
 }
+
+/** Whether another Signpost says that it is for people from anywhere. */
+const saysOfEverybody = (record: JsonRecord): boolean =>
+  isObject(record['signpost']) && record['signpost']['service_area_status'] === 'said';

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { languageOfText, UNDETERMINED } from '../../domain/languages/written.ts';
 import { lookUp } from '../../domain/look-up.ts';
+import { readPostcode } from '../../domain/postcode.ts';
 import { PAIN_FRIENDLY, QUESTION_KEYS, unanswered } from '../../domain/questions.ts';
 import { ATTENDING_TYPES, JOINS, type Listing, Service } from '../../domain/service.ts';
+import type { AreaContext } from '../../geocode/area-named.ts';
+import { geography } from '../../geocode/geography.ts';
 import type { FeedSource } from '../format.ts';
 import type { Note } from '../incoming.ts';
 import { areasOf } from './areas.ts';
@@ -31,7 +34,7 @@ export function feedListing(record: JsonRecord, feed: FeedSource, today: string)
   const attending = attendingOf(record, terms, locations, notes);
   const categories = categoriesFor(record, terms, attending, notes);
   const { costs, words: costWords } = costsOf(record, today, notes);
-  const { areas, unknown } = areasOf(record, notes);
+  const said = areasOf(record, contextOf(feed, locations), notes);
   const { phones, words: phoneWords } = phonesOf(record);
   for (const words of phoneWords)
     notes.push({ field: 'phones', words: `‘${shortenText(words, 80)}’ cannot be dialled; it is kept as words.` });
@@ -75,13 +78,14 @@ export function feedListing(record: JsonRecord, feed: FeedSource, today: string)
       'contact_title',
       objectsIn(record['contacts']).flatMap((it) => textField(it, 'title', 80)['title'] ?? [])[0],
     ),
-    eligibility: eligibilityOf(record, own, unknown),
+    eligibility: eligibilityOf(record, own, said.service_area_words),
     cost_options: costs,
     attending_types: attending,
     location_ids: locations.map(({ id }) => id),
     schedules: sessions.schedules,
     ...some('schedule_description', hours),
-    service_areas: areas,
+    ...said,
+    ...(said.service_area_status !== 'said' && homeOf(own, feed)),
     join: joinsOf(record, terms),
     ...textField(record, 'application_process', 1000),
     ...some('first_visit', pick(Service.shape.first_visit, own['first_visit'])),
@@ -102,6 +106,25 @@ export function feedListing(record: JsonRecord, feed: FeedSource, today: string)
   const state = own['unconfirmed'] === true ? 'unconfirmed' : 'published';
   // What is made of defaults is filled in where the plan checks it.
   return { listing: { service: service as Service, organization, locations, state, last_modified: '' }, notes };
+}
+
+/** Where the feed and the venue are, for what a name alone does not tell. */
+function contextOf({ home }: FeedSource, locations: Listing['locations']): AreaContext {
+  const venue = locations.find(({ location_type }) => location_type === 'physical');
+  const { latitude, longitude } = venue ?? {};
+  const typed = readPostcode(venue?.address?.postal_code ?? '');
+  const sector = typed.kind === 'unit' ? geography().sectors.get(typed.sector) : undefined;
+  return {
+    home: home?.districts,
+    district: sector?.districts.length === 1 ? sector.districts[0] : null,
+    near: latitude === undefined || longitude === undefined ? (sector?.middle ?? null) : { latitude, longitude },
+  };
+}
+
+/** Where its source is at home: as another Signpost says, or as the feed was registered. */
+function homeOf(own: JsonRecord, { home }: FeedSource): { service_area_home?: string } {
+  const name = pick(Service.shape.service_area_home, own['service_area_home']) ?? home?.name;
+  return some('service_area_home', name) as { service_area_home?: string };
 }
 
 const NOTHING_SAID = 'The directory that lists this says nothing more about it. Please check before you go.';

@@ -9,7 +9,7 @@ import { mendRecord } from './record.ts';
 import { isObject } from './walk.ts';
 
 /** Raised when records come to something else than before, so that all are looked at again. */
-const EDITION = 3;
+const EDITION = 4;
 
 export interface RecordContext {
   feed: FeedSource;
@@ -40,9 +40,12 @@ export function readFeedRecord(raw: unknown, { feed, points, today }: RecordCont
     reasons,
     repairs: [...repairs, ...notes],
     record,
-    hash: shortHash([EDITION, feed.name, feed.licence, counted, prices]),
+    hash: shortHash([EDITION, feed.name, feed.licence, homeTold(feed), counted, prices]),
   };
 }
+
+/** The home of a feed as somebody told it. What was guessed counts only where a listing needs it (run.ts). */
+const homeTold = ({ home }: FeedSource): readonly string[] | null => (home && !home.guessed ? home.districts : null);
 
 /** A record as it came, of a list or a file that may have pages. */
 export type RawPiece = { kind: 'record'; raw: unknown; line?: number } | Exclude<IncomingPiece, { kind: 'record' }>;

@@ -110,17 +110,27 @@ const areaUri = (type: string, code: string): string | undefined =>
     ? undefined
     : `http://statistics.data.gov.uk/id/statistical-geography/${encodeURIComponent(code)}`;
 
-const serviceAreas = (it: Service): OrukService['service_areas'] =>
-  it.service_areas.map(({ type, code, name, district }) =>
+/** The areas of a listing; what could not be looked up goes on in the words in which it came. */
+const serviceAreas = (it: Service): OrukService['service_areas'] => [
+  ...it.service_areas.map(({ type, code, name, district, said_as, approximate }) =>
     withoutEmpty({
-      id: publishedId(it.id, 'service_area', type, code),
+      id: publishedId(it.id, 'service_area', type, code, ...(said_as === undefined ? [] : [said_as])),
       service_id: it.id,
       name,
       service_area: name,
       uri: areaUri(type, code),
-      signpost: withoutEmpty({ type, code, district }),
+      signpost: withoutEmpty({ type, code, district, said_as, approximate }),
     }),
-  );
+  ),
+  ...it.service_area_words.map((words) =>
+    withoutEmpty({
+      id: publishedId(it.id, 'service_area', 'words', words),
+      service_id: it.id,
+      name: words,
+      service_area: words,
+    }),
+  ),
+];
 
 const costs = (it: Service): OrukService['cost_options'] =>
   it.cost_options.map(({ option, amount, amount_description, concession }, index) => {
@@ -158,6 +168,9 @@ const extras = (
     written_in: it.written_in === UNDETERMINED ? undefined : it.written_in,
     first_visit: it.first_visit,
     restrictions: it.eligibility.restrictions,
+    // Without an area in the record nothing else tells 'from anywhere' from 'not said'.
+    service_area_status: it.service_areas.length === 0 ? it.service_area_status : undefined,
+    service_area_home: it.service_area_home,
     availability: it.availability,
     source: it.source,
     assured_date: it.assured_date,

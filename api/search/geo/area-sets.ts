@@ -36,9 +36,11 @@ function keysOfArea(area: ServiceArea): string[] {
     case 'outcode':
       return [`outcode ${area.code}`];
     case 'sector':
-      return [`sector ${area.code}`, `sectors of ${area.code.split(' ')[0]}`];
+      return [`sector ${area.code}`, `sectors of ${outcodeOf(area.code)}`];
   }
 }
+
+const outcodeOf = (sector: string): string => sector.slice(0, sector.indexOf(' '));
 
 /**
  * The keys of all areas that may hold a place. Too many do no harm, since `coverage` decides; with too few, sets would
@@ -56,6 +58,9 @@ function keysOfPlace(place: Place): string[] {
     if (place.sector === null) keys.push(`sectors of ${place.outcode}`);
   }
   if (place.sector !== null) keys.push(`sector ${place.sector}`);
+  for (const sector of place.sectors ?? []) keys.push(`sector ${sector}`);
+  for (const outcode of new Set((place.sectors ?? []).map(outcodeOf))) keys.push(`outcode ${outcode}`);
+  for (const code of place.bordering ?? []) keys.push(`nation ${code[0]}`, `district ${code}`, `ward ${code}`);
   return keys;
 }
 
@@ -89,7 +94,11 @@ export class AreaSets {
   /** The number of a set. A new set is given one. */
   numberOf(areas: readonly ServiceArea[]): number {
     if (areas.length === 0) return OPEN;
-    const text = areas.map((area) => `${area.type}\t${area.code}\t${area.name}\t${area.district ?? ''}`).join('\n');
+    const text = areas
+      .map(({ type, code, name, district = '', said_as = '', approximate = false }) =>
+        [type, code, name, district, said_as, approximate].join('\t'),
+      )
+      .join('\n');
     const known = this.#numbers.get(text);
     if (known !== undefined) return known;
     const number = this.#sets.length;
@@ -111,12 +120,18 @@ export class AreaSets {
   }
 
   /** What of a place the answer can depend on: a ward, sector or outcode that no set names makes no difference. */
-  #whatMatters({ districts, wards, outcode, sector }: Place): string {
+  #whatMatters({ label, latitude, districts, wards, outcode, sector, sectors, bordering = [] }: Place): string {
     const knows = (type: ServiceArea['type'], key: string) => this.#types.has(type) && this.#byKey.has(key);
     let key = sector === null ? '- ' : knows('sector', `sector ${sector}`) ? `${sector} ` : '+ ';
     if (outcode !== null && (knows('outcode', `outcode ${outcode}`) || knows('sector', `sectors of ${outcode}`)))
       key += outcode;
     for (const { code } of districts) key += ` ${code}`;
+    for (const code of bordering)
+      if (knows('district', `district ${code}`) || knows('ward', `ward ${code}`) || code[0] !== districts[0]?.code[0])
+        key += ` near ${code}`;
+    // The sectors of a wide place follow from what it is; two towns of a district may have one name.
+    if (sectors !== undefined && (this.#types.has('sector') || this.#types.has('outcode')))
+      key += ` ${label} ${latitude}`;
     if (wards === null) return `${key} -`;
     if (wards.some(({ code }) => knows('ward', `ward ${code}`))) for (const { code } of wards) key += ` ${code}`;
     return key;

@@ -1,6 +1,7 @@
 import type { Place } from '../../domain/place.ts';
 import { coverage } from '../../domain/reach.ts';
 import type { Listing } from '../../domain/service.ts';
+import { areaLabel } from '../../domain/service-area.ts';
 import { chordSquared, earthPoint, metresOfChord } from '../geo/distance.ts';
 import { fallbackOf, isSearchable, publicPoints } from '../packed/fallback.ts';
 import type { Hit } from '../types.ts';
@@ -19,7 +20,7 @@ export function hitOfOne(listing: Listing, place: Place): Hit | null {
     id: service.id,
     match: 'words' as const,
     certain: answer === 'yes',
-    area: answer === 'no' ? null : (area?.name ?? null),
+    area: answer === 'no' || area === null ? null : areaLabel(area),
   };
   if (points.length > 0 && (answer === 'no' || service.attending_types.includes('in_person'))) {
     const from = earthPoint(place.latitude, place.longitude);

@@ -1,4 +1,5 @@
 import { REACH_KINDS } from '../../domain/reach.ts';
+import { areaLabel } from '../../domain/service-area.ts';
 import { NOT_SERVED, SERVED } from '../geo/area-sets.ts';
 import { chordOfMetres, metresOfChord } from '../geo/distance.ts';
 import type { SearchCircle } from '../geo/search-circle.ts';
@@ -166,6 +167,7 @@ function hitOf({ prepared }: Counted, { reach, ranked: { query, listing } }: InS
   const set = segment.rows[listing * segment.width + AREAS]!;
   const kind = REACH_KINDS[reach]!;
   const answer = prepared.serving.answers[set] ?? NOT_SERVED;
+  const area = answer === NOT_SERVED ? null : prepared.serving.areaOf(set);
   const measured = prepared.origin !== null && (kind === 'venue' || reach === NOT_SERVING);
   const point = measured ? query.nearestPoint(listing) : query.mainPoint(listing);
   return {
@@ -173,7 +175,7 @@ function hitOf({ prepared }: Counted, { reach, ranked: { query, listing } }: InS
     reach: kind,
     match: matches === null || matches.isMatch(listing) ? 'words' : 'word_only',
     certain: answer === SERVED || kind === 'not_serving',
-    area: answer === NOT_SERVED ? null : (prepared.serving.areaOf(set)?.name ?? null),
+    area: area && areaLabel(area),
     distance_m: measured ? Math.round(metresOfChord(query.chordTo(point))) : null,
     location_id: (measured || prepared.origin === null) && point >= 0 ? segment.locationIds.at(point) : null,
   };

@@ -1,7 +1,7 @@
 import type { Location } from '#api/domain/service.ts';
 import { taxonomyTerm } from '#api/domain/taxonomy.ts';
-import { directory, geocoder } from '#api/instance.ts';
-import { areaNamed } from '#api/moderate/area-named.ts';
+import { directory } from '#api/instance.ts';
+import { areasWritten } from '#api/moderate/areas-written.ts';
 import { type BulkChange, MOST_IN_BULK } from '#api/moderate/bulk.ts';
 import { venuesNamed } from '#api/store/bulk.ts';
 import { findListing } from '#api/store/listings.ts';
@@ -54,13 +54,9 @@ export function readChange(form: FormData): {
     case 'area': {
       const mode = field(form, 'area_mode');
       if (mode === 'everywhere') return right({ what: 'area', mode });
-      const area = areaNamed(geocoder, field(form, 'area'));
-      if (!area)
-        return wrong(
-          'area',
-          'Write the name of a council area or a ward with its council (Homerton, Hackney), a postcode district (E8), a nation, or UK.',
-        );
-      return right({ what: 'area', mode: mode === 'only' ? 'only' : 'add', area });
+      const areas = areasWritten(field(form, 'area'));
+      if (typeof areas === 'string') return wrong('area', areas);
+      return right({ what: 'area', mode: mode === 'only' ? 'only' : 'add', areas });
     }
     case 'venue': {
       const from = findLocation(directory.db, field(form, 'from'));

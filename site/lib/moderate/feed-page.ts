@@ -1,5 +1,13 @@
 import { lookUp } from '#api/domain/look-up.ts';
-import { EVERY_HOURS, harvestSoon, pauseFeed, registerFeed, resumeFeed, takeOffFeed } from '#api/import/feeds.ts';
+import {
+  EVERY_HOURS,
+  harvestSoon,
+  pauseFeed,
+  registerFeed,
+  resumeFeed,
+  setFeedHome,
+  takeOffFeed,
+} from '#api/import/feeds.ts';
 import { directory, settings } from '#api/instance.ts';
 import {
   countImported,
@@ -34,6 +42,9 @@ export interface FeedView {
   /** Lines of the report, with the listing that each is about. */
   lines: (ReportNote & { service: string | null })[];
   page: { number: number; per_page: number; total: number; pages: number };
+  /** What is typed for its home area, and what is wrong with that. */
+  home: string;
+  errors: Record<string, string>;
   /** What was just done, in words. */
   done: string | null;
 }
@@ -51,7 +62,8 @@ export function feedPage(context: PageContext & { params: { id?: string | undefi
   const feed = findFeed(db, context.params.id ?? '');
   if (!feed) return null;
   const form = formOf(context);
-  if (form) return act(feed, field(form, 'act'));
+  const wrongHome = form && field(form, 'act') === 'home' ? setFeedHome(directory, feed.id, field(form, 'home')) : null;
+  if (form && wrongHome === null) return act(feed, field(form, 'act'));
   const { searchParams } = context.url;
   const harvests = harvestsOf(db, feed.id, HARVESTS_SHOWN);
   const asked = findHarvest(db, numberIn(searchParams, 'harvest', 0));
@@ -80,6 +92,8 @@ export function feedPage(context: PageContext & { params: { id?: string | undefi
       service: note.kind === 'feed' ? null : serviceOf(db, feed.id, note.about),
     })),
     page: { number, per_page: PER_PAGE, total: report.total, pages: Math.ceil(report.total / PER_PAGE) },
+    home: form ? field(form, 'home') : (feed.home?.name ?? ''),
+    errors: wrongHome === null ? {} : { home: wrongHome },
     done: lookUp(FEED_DONE, searchParams.get('done') ?? '') ?? null,
   };
 }
@@ -95,7 +109,7 @@ function act(feed: Feed, what: string): Response {
 /** All feeds, and the form that registers another. */
 export interface FeedsView {
   feeds: (Feed & { listings: number; gone: number; last: Harvest | undefined })[];
-  typed: Record<'name' | 'url' | 'licence' | 'every_hours', string>;
+  typed: Record<'name' | 'url' | 'licence' | 'every_hours' | 'home', string>;
   errors: Record<string, string>;
 }
 
@@ -112,6 +126,7 @@ export function feedsPage(context: PageContext): Response | FeedsView {
     url: given('url'),
     licence: given('licence'),
     every_hours: given('every_hours', String(EVERY_HOURS)),
+    home: given('home'),
   };
   const made = form ? registerFeed(directory, typed, settings.IMPORT_PRIVATE === 1) : { faults: [] };
   if ('feed' in made) return seeOther(`/moderate/feeds/${made.feed.id}?done=registered`);

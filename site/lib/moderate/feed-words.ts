@@ -22,6 +22,12 @@ export function stateWords({ state, every_hours, habits }: Pick<Feed, 'state' | 
       : `Harvested every ${every_hours} hours.`;
 }
 
+/** Where a feed is at home. */
+export function homeWords({ home }: Pick<Feed, 'home'>): string {
+  if (home === null) return 'Not known yet: the postcodes of its listings are looked at when it is harvested.';
+  return home.guessed ? `${home.name}, as the postcodes of its listings show` : home.name;
+}
+
 /** Heads of the kinds of lines in a report. */
 export const NOTE_WORDS: Record<NoteKind, string> = {
   feed: 'Of the feed itself',
@@ -34,6 +40,7 @@ export const NOTE_WORDS: Record<NoteKind, string> = {
 /** What was just done with a feed, by what its button is called. */
 export const FEED_DONE: Readonly<Record<string, string>> = {
   registered: 'The feed is registered. It is harvested within seconds; load this page again to see what came.',
+  home: 'The home area is kept. The feed is harvested within seconds, and its listings are read anew.',
   run: 'It is harvested within seconds; load this page again to see what came.',
   pause: 'The feed is paused.',
   resume: 'The feed is harvested again.',

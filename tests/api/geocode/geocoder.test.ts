@@ -10,6 +10,7 @@ const TOWNS = [
   { name: 'London', latitude: 51.54, longitude: -0.06, count: 90 },
   { name: 'Southampton', latitude: 50.905, longitude: -1.404, count: 20 },
   { name: 'Bitterne', latitude: 50.914, longitude: -1.36, count: 2 },
+  { name: 'Little Nowhere', latitude: 52.914, longitude: -1.36, count: 2 },
 ];
 
 let folder: Folder;
@@ -85,13 +86,73 @@ describe('names of places', () => {
     expect(answer).toContain('Hackney');
   });
 
-  test("a town of the directory's own venues is found, and told from a ward far off", async () => {
-    expect(await label('romsey')).toEqual(['Romsey', 'Romsey, Cambridge']);
+  test("a town is told from a ward far off, and one of the directory's own venues is found", async () => {
+    expect(await geocoder.locate('romsey')).toMatchObject({
+      place: { label: 'Romsey, Test Valley', precision: 'town' },
+      others: [{ label: 'Romsey, Cambridge' }],
+    });
     const place = geocoder.placeOf({ kind: 'town', code: 'Romsey' });
     expect(place).toMatchObject({ precision: 'town', latitude: 50.989, wards: null, sector: null });
     expect(place?.districts.map(({ name }) => name)).toContain('Test Valley');
+    expect(await label('Little Nowhere')).toBe('Little Nowhere');
     // The ward of the same name lies in the town: one place.
     expect(await label('Bitterne')).toBe('Bitterne');
+  });
+
+  test.each([
+    ['Truro', 'Truro, Cornwall', 50.263, -5.051],
+    ['Penzance', 'Penzance, Cornwall', 50.119, -5.537],
+    ['fakenham', 'Fakenham, North Norfolk', 52.83, 0.849],
+    ['Lochinver', 'Lochinver, Highland', 58.147, -5.241],
+    ['TOTTENHAM', 'Tottenham, Haringey', 51.604, -0.068],
+    ['Stamford Hill', 'Stamford Hill, Hackney', 51.571, -0.073],
+    ['Clapton', 'Clapton, Hackney', 51.56, -0.055],
+    ['Lerwick', 'Lerwick, Shetland Islands', 60.155, -1.145],
+    ['Aberystwyth', 'Aberystwyth, Ceredigion', 52.415, -4.083],
+    ['Hebden Bridge', 'Hebden Bridge, Calderdale', 53.741, -2.013],
+    ['Y Fenni', 'Abergavenny, Monmouthshire', 51.823, -3.017],
+    ['St. Ives, Cornwall', 'St Ives, Cornwall', 50.211, -5.481],
+    ['Newport, Shropshire', 'Newport, Telford and Wrekin', 52.769, -2.378],
+    ['Tonbridge, Kent', 'Tonbridge', 51.195, 0.274],
+  ])('%s is %s', async (text, called, latitude, longitude) => {
+    const answer = await geocoder.locate(text);
+    const place = 'place' in answer ? answer.place : null;
+    expect(place).toMatchObject({ label: called });
+    expect(Math.abs((place?.latitude ?? 0) - latitude)).toBeLessThan(0.02);
+    expect(Math.abs((place?.longitude ?? 0) - longitude)).toBeLessThan(0.03);
+  });
+
+  test('of towns that bear one name the one nearest to what is listed is taken, and the others are named', async () => {
+    const others = async (text: string, here: typeof TOWNS) => {
+      const own = createGeocoder({ db, postcodesIoUrl: null, towns: () => here });
+      const answer = await own.locate(text);
+      return answer.outcome === 'approximate' ? [answer.place.label, answer.others?.map((each) => each.label)] : [];
+    };
+    const inYorkshire = [{ name: 'Catterick', latitude: 54.37, longitude: -1.63, count: 4 }];
+    const [inLondon, afterwards] = await others('Richmond', TOWNS);
+    expect(inLondon).toBe('Richmond');
+    expect(afterwards).toContain('Richmond, North Yorkshire');
+    expect((await others('Richmond', inYorkshire))[0]).toBe('Richmond, North Yorkshire');
+    expect((await others('Richmond', inYorkshire))[1]).toContain('Richmond');
+    // Without any listing the largest is.
+    expect((await others('Newport', []))[0]).toBe('Newport');
+    const onWight = [{ name: 'Ryde', latitude: 50.73, longitude: -1.16, count: 9 }];
+    expect(await others('Newport', onWight)).toEqual(['Newport, Isle of Wight', expect.arrayContaining(['Newport'])]);
+  });
+
+  test('a county is a place with all its districts; a name that two have is asked about', async () => {
+    const kent = await geocoder.locate('Kent');
+    expect(kent).toMatchObject({ outcome: 'approximate', place: { label: 'Kent', precision: 'county' } });
+    expect('place' in kent && kent.place?.districts).toHaveLength(12);
+    expect(await label('West Midlands')).toEqual(['West Midlands county', 'West Midlands region']);
+    expect(await label('West Midlands county')).toBe('West Midlands county');
+    expect(geocoder.placeOf({ kind: 'county', code: 'E10000016' })?.label).toBe('Kent');
+    expect(geocoder.placeOf({ kind: 'county', code: 'E10999999' })).toBeNull();
+  });
+
+  test('a town of Northern Ireland is out of coverage, and said to be', async () => {
+    for (const town of ['Belfast', 'Omagh', 'Lisburn'])
+      expect(await geocoder.locate(town)).toEqual({ outcome: 'outside_coverage', where: 'Northern Ireland' });
   });
 
   test.each(['asdf', 'Homertn', 'the', '-', "'", 'abq', 'XX', '📍', 'a'.repeat(10_000), 'Hackney1', '%', '\0'])(
@@ -123,7 +184,10 @@ describe('suggestions', () => {
       key: { kind: 'district', code: 'E09000012' },
     });
     expect(geocoder.suggest('hom', 5).map((each) => each.label)).toContain('Homerton, Hackney');
-    expect(geocoder.suggest('rom', 9).map((each) => each.label)).toContain('Romsey');
+    expect(geocoder.suggest('roms', 9).map((each) => each.label)).toContain('Romsey, Test Valley');
+    expect(geocoder.suggest('little now', 9).map((each) => each.label)).toEqual(['Little Nowhere']);
+    expect(geocoder.suggest('totte', 1).map((each) => each.label)).toEqual(['Tottenham, Haringey']);
+    expect(geocoder.suggest('kent', 1).map((each) => each.label)).toEqual(['Kent']);
   });
 
   test('a town that is a district is one suggestion; London is none', () => {

@@ -1,6 +1,4 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createGeocoder } from '../../../api/geocode/geocoder.ts';
-import { areaNamed } from '../../../api/moderate/area-named.ts';
 import { applyBulk, type BulkChange, bulkMark, previewBulk, undoBulk } from '../../../api/moderate/bulk.ts';
 import { historyOf } from '../../../api/store/changes.ts';
 import { IDS } from '../../fixtures/listings.ts';
@@ -61,12 +59,12 @@ test('a listing that was changed after the preview makes another mark', () => {
 test('an area is added or set, and never narrows by itself what is open to all', () => {
   const area = { type: 'district', code: 'E09000019', name: 'Islington' } as const;
   expect(
-    lines({ what: 'area', mode: 'add', area }, [IDS.class, IDS.full]).map(({ after, left }) => [after, left]),
+    lines({ what: 'area', mode: 'add', areas: [area] }, [IDS.class, IDS.full]).map(({ after, left }) => [after, left]),
   ).toEqual([
     ['Hackney and Islington', null],
     ['Anywhere', 'It is open to people from anywhere; adding an area would narrow it.'],
   ]);
-  applyBulk(desk.directory, desk.mo, ALL, { what: 'area', mode: 'only', area });
+  applyBulk(desk.directory, desk.mo, ALL, { what: 'area', mode: 'only', areas: [area] });
   for (const id of ALL) expect(service(id).service_areas).toEqual([area]);
   applyBulk(desk.directory, desk.mo, ALL, { what: 'area', mode: 'everywhere' });
   for (const id of ALL) expect(service(id).service_areas).toEqual([]);
@@ -97,19 +95,4 @@ test('a venue moves, and the sessions there with it', () => {
   expect(service(IDS.class).location_ids).toEqual([IDS.library, IDS.church]);
   expect(service(IDS.class).schedules.map((it) => it.location_id)).toEqual([IDS.church]);
   expect(desk.listing(IDS.class).locations.map(({ id }) => id)).toEqual([IDS.library, IDS.church]);
-});
-
-test('areas by the names that moderators write', () => {
-  const geocoder = createGeocoder({ db: desk.db, postcodesIoUrl: null, towns: () => [] });
-  expect(areaNamed(geocoder, 'hackney')).toEqual({ type: 'district', code: 'E09000012', name: 'Hackney' });
-  expect(areaNamed(geocoder, 'Homerton, Hackney')).toMatchObject({
-    type: 'ward',
-    name: 'Homerton',
-    district: 'E09000012',
-  });
-  expect(areaNamed(geocoder, 'e8')).toEqual({ type: 'outcode', code: 'E8', name: 'E8' });
-  expect(areaNamed(geocoder, 'E8 1')).toEqual({ type: 'sector', code: 'E8 1', name: 'E8 1' });
-  expect(areaNamed(geocoder, 'Wales')).toMatchObject({ type: 'nation', code: 'W92000004' });
-  expect(areaNamed(geocoder, 'the UK')).toMatchObject({ type: 'uk' });
-  for (const nothing of ['', 'Nowhere at all', 'Abbey']) expect(areaNamed(geocoder, nothing)).toBeNull();
 });

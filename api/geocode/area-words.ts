@@ -1,0 +1,67 @@
+import type { LargerKind } from './larger-areas.ts';
+
+/** What people write around the names of areas, and between them. */
+
+/** Whom or what it is said of, before a name: 'people living in Hackney', 'the London boroughs of …'. */
+const BEFORE =
+  /^(?:(?:all|the|whole|entire|any|anyone|anybody|everyone|everybody|people|persons|residents?|adults|those|who|live|living|lives|based|available|open|to|for|in|of|from|within|across|throughout|covering|covers|serving|serves|only|areas?|parts|district|districts|boroughs?|counties|county|city|cities|councils?|towns?|wards?|parish|parishes|london|metropolitan|royal|postcodes?|post|codes?|postal|beginning|starting|with|nhs|lb|rb|llywodraeth|cyngor|sir)\b[\s:.,-]*)+/i;
+const AFTER =
+  /(?:[\s,.-]*\b(?:only|residents?|areas?|postcodes?|post ?codes?|postal districts?|regions?|county|council|councils|boroughs?|city|district|districts|metropolitan|local authority|authority|combined|mayoral|parish|town|village|wards?|wide|integrated|care|board|boards|partnership|system|icb|ics|ccg|nhs|health|university|local|lhb|trust)\b)+[\s.]*$/i;
+
+/** A name without what is written around it; as it is where nothing is, or where nothing else would be left. */
+export function withoutWordsAround(text: string): string {
+  const trimmed = text.trim();
+  const before = BEFORE.exec(trimmed)?.[0] ?? '';
+  const rest = before.length < trimmed.length ? trimmed.slice(before.length) : trimmed;
+  const bared = rest.replace(AFTER, '').trim();
+  return bared === '' ? rest : bared;
+}
+
+/** What a name is said to be, where the words around it say so: null where they do not. */
+export function kindSaid(text: string): readonly (LargerKind | 'district' | 'ward' | 'town')[] | null {
+  if (/\b(icb|ics|integrated care)\b/i.test(text)) return ['care'];
+  if (/^nhs\b|\b(health board|lhb)\b/i.test(text)) return ['health', 'care'];
+  if (/\bcombined (county )?authority\b/i.test(text)) return ['combined', 'county'];
+  if (/\bregion\b/i.test(text)) return ['region'];
+  if (/\b(county council|county)\s*$|^county of\b/i.test(text)) return ['county', 'ceremonial', 'district'];
+  if (/\bward\s*$|^ward of\b/i.test(text)) return ['ward'];
+  if (/\b(parish|town|village)\b/i.test(text)) return ['town'];
+  return null;
+}
+
+/** 'Everywhere', 'nationwide', 'UK wide', 'across the whole country': folded. */
+const EVERYWHERE =
+  /^(?:(?:anywhere|everywhere|anybody|anyone|everybody|everyone|national|nationally|nationwide|(?:uk|country|nation) ?wide|no restrictions?|unrestricted|open to (?:all|anyone|everyone)|all areas|any area|all)|(?:all of|all|whole of|the whole|the whole of|across|throughout|anywhere in|everywhere in) (?:the )?(?:whole )?(?:uk|united kingdom|country))$/;
+
+/** Whether folded words mean that nobody is turned away for where they live. */
+export const saysEverywhere = (folded: string): boolean => EVERYWHERE.test(folded);
+
+/** 'Borough-wide', 'the whole of the district', 'county wide': folded. */
+const HOME =
+  /^(?:(?:all|the|whole|entire|across|throughout|of|within|in|our|this)\s)*(borough|district|city|council|authority|local authority|town|county)(?: ?wide| area)?$/;
+
+/** The kind of area that folded words name without naming it: that of whoever says so. Null where they do not. */
+export function homeSaid(folded: string): 'district' | 'county' | null {
+  const [, kind] = HOME.exec(folded) ?? [];
+  if (kind === undefined) return null;
+  return kind === 'county' ? 'county' : 'district';
+}
+
+/** Between areas whatever they are called. */
+const BREAKS = /[;\n|•·]+/;
+/** Between areas, and in the names of some: 'Hammersmith and Fulham', 'Homerton, Hackney'. */
+const JOINS = /(\s*,\s*(?:and\s+|&\s*)?|\s*\/\s*|\s*\+\s*|\s*&\s*|\s+(?:and|or|plus|ac?)\s+)/i;
+
+/** A text in parts that no name goes across: each as its words and, between them, what joins them. */
+export const partsOfList = (text: string): { words: string[]; joins: string[] }[] =>
+  text
+    .split(BREAKS)
+    .map((part) => part.trim().replace(/^[-–*]\s+/, ''))
+    .filter((part) => part !== '')
+    .map((part) => {
+      const pieces = part.split(JOINS);
+      return {
+        words: pieces.filter((_, at) => at % 2 === 0).map((word) => word.trim()),
+        joins: pieces.filter((_, at) => at % 2 === 1),
+      };
+    });

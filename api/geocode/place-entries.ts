@@ -1,0 +1,121 @@
+import type { NamedPlace } from '../domain/place.ts';
+import { gazetteer } from './gazetteer.ts';
+import type { Geography } from './geography.ts';
+import { countyKey, largerAreas, searchableCounties } from './larger-areas.ts';
+import type { GeoPoint } from './metres.ts';
+import { bare, fold } from './place-name.ts';
+import { type DirectoryTown, townLabel } from './wide-places.ts';
+
+/** All places that have a name: districts, counties, wards, and towns of the gazetteer. */
+
+export type PlaceKind = 'district' | 'county' | 'town' | 'ward';
+
+export interface PlaceEntry extends NamedPlace {
+  kind: PlaceKind;
+  /** As {@link fold} leaves it. */
+  folded: string;
+  point: GeoPoint;
+  /** People in a town of the gazetteer; 0 where nobody counts them. */
+  population: number;
+  /** ONS code of the district that it lies in; null of what lies in several, or where nobody says. */
+  district: string | null;
+}
+
+/** London is its boroughs: no one point of it would be near to anybody. */
+export const LONDON = 'london';
+export const CITY_OF_LONDON = 'city of london';
+
+/** The places, indexed by what they are called. */
+export class PlaceEntries {
+  readonly #geography: Geography;
+  readonly all: PlaceEntry[] = [];
+  readonly #byName = new Map<string, PlaceEntry[]>();
+
+  constructor(known: Geography) {
+    this.#geography = known;
+    this.#addDistricts();
+    this.#addCounties();
+    this.#addTowns();
+    this.#addWards();
+  }
+
+  /** All that bear a folded name. */
+  called = (folded: string): readonly PlaceEntry[] => this.#byName.get(folded) ?? [];
+
+  #addDistricts(): void {
+    const { otherNames } = largerAreas();
+    for (const { code, name, middle } of this.#geography.districts.values()) {
+      // The City is not what 'London' means.
+      const names = [
+        name,
+        ...(fold(name) === CITY_OF_LONDON ? [] : [bare(fold(name))]),
+        ...(otherNames.get(code) ?? []),
+      ];
+      this.#add(
+        { label: name, key: { kind: 'district', code }, kind: 'district', point: middle, district: code },
+        names,
+      );
+    }
+  }
+
+  #addCounties(): void {
+    for (const county of searchableCounties()) {
+      const [first = ''] = county.districts;
+      const point = this.#geography.districts.get(first)?.middle;
+      const isDistrict = this.#byName.get(fold(county.name))?.some(({ kind }) => kind === 'district');
+      if (!point || isDistrict) continue;
+      const key = { kind: 'county', code: countyKey(county) } as const;
+      this.#add({ label: county.label, key, kind: 'county', point, district: null }, [...county.names, county.label]);
+    }
+  }
+
+  #addTowns(): void {
+    for (const place of gazetteer().byId.values()) {
+      const district = this.#geography.districts.get(place.district);
+      if (!district) continue;
+      const label = townLabel(place, district.name);
+      const key = { kind: 'town', code: place.id } as const;
+      const { population, name } = place;
+      this.#add({ label, key, kind: 'town', point: place, district: district.code }, [name, label], population ?? 0);
+    }
+    for (const [folded, places] of gazetteer().byOtherName)
+      if (!this.#byName.has(folded))
+        this.#byName.set(
+          folded,
+          this.all.filter(
+            ({ kind, key }) => kind === 'town' && 'code' in key && places.some(({ id }) => id === key.code),
+          ),
+        );
+  }
+
+  #addWards(): void {
+    for (const { code, name, district, middle } of this.#geography.wards.values()) {
+      const label = `${name}, ${this.#geography.districts.get(district)?.name ?? district}`;
+      this.#add({ label, key: { kind: 'ward', code }, kind: 'ward', point: middle, district }, [name, label]);
+    }
+  }
+
+  #add(it: Omit<PlaceEntry, 'folded' | 'population'>, names: readonly string[], population = 0): void {
+    const entry: PlaceEntry = { ...it, population, folded: fold(names[0] ?? it.label) };
+    this.all.push(entry);
+    for (const name of new Set(names.map(fold))) {
+      const others = this.#byName.get(name);
+      if (others) others.push(entry);
+      else this.#byName.set(name, [entry]);
+    }
+  }
+}
+
+/** A town of the directory's own venues, which the gazetteer lacks. */
+export const entryOfTown = (town: DirectoryTown): PlaceEntry => ({
+  kind: 'town',
+  label: town.name,
+  folded: fold(town.name),
+  key: { kind: 'town', code: town.name },
+  point: town,
+  population: 0,
+  district: null,
+});
+
+/** What is given to whoever chooses. */
+export const namedPlace = ({ label, key }: PlaceEntry): NamedPlace => ({ label, key });

@@ -1,0 +1,21 @@
+/**
+ * A name with case, accents and punctuation taken away: 'Ynys Môn' and 'ynys mon', 'Brighton & Hove' and 'brighton and
+ * hove', 'St. Mary's' and 'st marys' come to the same.
+ */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/['’‘ʼ`]/g, '')
+    .replaceAll('&', ' and ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/\bsaint\b/g, 'st')
+    .trim();
+
+/** 'city of hull', 'the london borough of hackney', 'homerton ward': a folded name without what is said around it. */
+export const bare = (folded: string): string =>
+  folded
+    .replace(/^(the )?((royal |london |metropolitan )*borough|city|county|isle) of /, '')
+    .replace(/^(the|county) /, '')
+    .replace(/ (city|city of|county of|ward|district|borough|council)$/, '');
