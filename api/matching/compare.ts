@@ -87,7 +87,7 @@ const spaced = (postcode: string): string => `${postcode.slice(0, -3)} ${postcod
 /** What the names say, by the best pair of all names that each has. */
 function nameEvidence(a: Profile, b: Profile): { reason: Reason; alike: Alikeness } {
   const context = { where: new Set([...a.where, ...b.where]), who: new Set([...a.who, ...b.who]) };
-  let best: Alikeness = { share: -1, clash: false, partOf: false, bothAdd: false };
+  let best: Alikeness = { share: -1, clash: false, partOf: false, bothAdd: false, oneAdds: false };
   for (const mine of a.names)
     for (const theirs of b.names) {
       const alike = namesAlike(mine, theirs, context);
@@ -240,9 +240,9 @@ export function compare(a: Profile, b: Profile): Comparison {
   const odds = reasons.reduce((total, { weight }) => total + weight, PRIOR);
   // To be joined without being asked, two must have a name in common and meet on no other days: whoever lists a Tuesday
   // and a Thursday separately may mean it. A house and a group in it are one only where they keep the same hours.
-  const { share, clash, partOf, bothAdd } = name.alike;
+  const { share, clash, partOf, bothAdd, oneAdds } = name.alike;
   const hours = partOf ? times === 'same' : times !== 'other days';
-  const sure = odds >= SAME && share >= NAME_NEEDED && !clash && !bothAdd && hours;
+  const sure = odds >= SAME && share >= NAME_NEEDED && !clash && !bothAdd && !oneAdds && hours;
   return {
     score: Math.round(1000 / (1 + Math.exp(-odds))) / 1000,
     verdict: sure ? 'same' : odds >= MAYBE ? 'maybe' : 'different',

@@ -1,5 +1,5 @@
 import { edits } from '../domain/edits.ts';
-import { type NameWords, skeleton, sortsIn, weekdaysIn, weightOf } from './words.ts';
+import { type NameWords, skeleton, sortsIn, tellsApart, weekdaysIn, weightOf } from './words.ts';
 
 /** How alike two names are, word by word, whatever the order. */
 
@@ -22,8 +22,10 @@ export interface Alikeness {
   clash: boolean;
   /** One is the name of the venue, and the other says what happens there: the house, or one of its groups. */
   partOf: boolean;
-  /** Each says something of its own: 'Holborn House' and 'Millman Street' of one association. */
+  /** Each says something of its own, be it a common word: 'Holborn House' and 'Millman Street' of one association. */
   bothAdd: boolean;
+  /** One says for whom, how or what more: 'Young carers coffee' beside 'Carers coffee'. */
+  oneAdds: boolean;
 }
 
 /** How alike two words are, 0 to 1. Numbers are the same or they are not. */
@@ -71,6 +73,7 @@ function worthIn({ where, who }: Context, mine: readonly string[], theirs: reado
     common: (word: string) => weightOf(word) * (explained(word) ? CONTEXT_WEIGHT : 1),
     alone: (word: string) => weightOf(word) * (explained(word) ? EXPLAINED_WEIGHT : 1),
     tells: (word: string) => !where_.has(word) && weightOf(word) === 1,
+    adds: (word: string) => tellsApart(word) || (!explained(word) && weightOf(word) === 1),
   };
 }
 
@@ -112,7 +115,8 @@ export function namesAlike(a: NameWords, b: NameWords, context: Context): Aliken
   return {
     share,
     clash: differ(new Set(weekdaysIn(a)), new Set(weekdaysIn(b))) || differ(sortsIn(a), sortsIn(b)),
-    bothAdd: lonely.some((word) => weightOf(word) === 1) && rest.some((word) => weightOf(word) === 1),
+    bothAdd: lonely.length > 0 && rest.length > 0,
+    oneAdds: [...lonely, ...rest].some(worth.adds),
     partOf: (venue(mine) && adds(rest)) || (venue(theirs) && adds(lonely)),
   };
 }

@@ -131,6 +131,18 @@ export function nameWordsOf(text: string): NameWords {
 /** How much a word says, 0 to 1. */
 export const weightOf = (word: string): number => (COMMON.has(word) || FILLING.has(word) ? COMMON_WEIGHT : 1);
 
+/**
+ * Words that say for whom something is, or how it is had. They tell two things apart even where a house or an organization
+ * is called after them: 'Young carers coffee' and 'Carers coffee' of the Young Carers Trust.
+ */
+const TELLING_APART = new Set(
+  `young youth junior senior older adult teen teenager toddler baby infant child kid boy girl man men male woman women female
+  lady dad father mum mother parent grandparent family carer sibling partner student staff volunteer member beginner improver
+  intermediate advanced online virtual telephone phone delivery collection takeaway appointment referral outreach mobile
+  transport daytime evening morning afternoon night weekend lgbt deaf blind aphasia dementia autism`.split(/\s+/),
+);
+export const tellsApart = (word: string): boolean => TELLING_APART.has(word);
+
 /** The weekdays that a name holds ('Tuesday yoga'): two of one name on two days are two things. */
 export const weekdaysIn = ({ words }: NameWords): string[] => words.filter((word) => DAYS.has(word));
 

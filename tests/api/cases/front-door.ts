@@ -53,9 +53,16 @@ export interface Taken {
 /**
  * Harvests records from a server on this computer.
  * @param start the moment at which the clock stands
+ * @param into the directory, where there is one already
+ * @param feedName the name that the feed is registered by
  */
-export async function harvested(records: readonly Record<string, unknown>[], start?: string): Promise<Taken> {
-  const signpost = createSignpost(start);
+export async function harvested(
+  records: readonly Record<string, unknown>[],
+  start?: string,
+  into?: Signpost,
+  feedName?: string,
+): Promise<Taken> {
+  const signpost = into ?? createSignpost(start);
   const server = await serveFeed((_, response, url) => {
     const asked = /^\/services\/(.+)$/.exec(url.pathname)?.[1];
     if (url.pathname === '/services') return sendJson(response, pageOf(records, url));
@@ -63,7 +70,7 @@ export async function harvested(records: readonly Record<string, unknown>[], sta
     return sendJson(response, record ?? {}, record ? 200 : 404);
   });
   try {
-    const { notes } = await harvest(signpost, register(signpost, server.url));
+    const { notes } = await harvest(signpost, register(signpost, server.url, feedName));
     const said = notes.map(({ name, field, words }) => ({ name, words: `${field}: ${words}` }));
     return {
       signpost,

@@ -29,8 +29,9 @@ test('real pairs of the feed are joined rightly, and nearly all of them joined o
   expect(judged.length).toBe(judgements().length);
   const { precision, recall, shown } = figures(judged);
   expect(precision).toBeGreaterThanOrEqual(FLOORS.precision);
-  expect(recall).toBeGreaterThan(0.6);
-  expect(shown).toBeGreaterThan(0.9);
+  // What is left is put before a moderator: precision comes first.
+  expect(recall).toBeGreaterThan(0.55);
+  expect(shown).toBeGreaterThan(0.95);
 });
 
 test('the same seed makes the same pairs, another seed others', () => {
