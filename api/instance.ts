@@ -82,7 +82,7 @@ function sealingKey(): Uint8Array {
 export const urgent = openUrgentHelp(settings.URGENT_FILE && resolve(ROOT, settings.URGENT_FILE));
 
 const vocabulary = {
-  ...readVocabularyFolder(join(ROOT, 'data/vocabulary')),
+  ...readVocabularyFolder(join(ROOT, 'data')),
   // None of these is a mistake for a word of a listing.
   spelt: [...urgent.words, ...placeWords()],
 };

@@ -24,9 +24,9 @@ export const Result = StableParts.extend({
     certain: z.boolean().openapi({ description: 'False where only part of an approximate place is served.' }),
     why: z.string().openapi({ example: 'Covers Hackney' }),
   }),
-  match: z.enum(['words', 'word_only']).openapi({
+  match: z.enum(['words', 'word_only', 'related']).openapi({
     description:
-      '`words`: it matches what was typed, or nothing was typed. `word_only`: it only shares a word with that, and fits much worse than the best.',
+      '`words`: it matches what was typed, or nothing was typed. `word_only`: it only shares a word with that, and fits much worse than the best. `related`: it has none of the words, and means something alike.',
   }),
   distance_m: z.number().nullable().openapi({ description: 'Metres in a straight line to the nearest location.' }),
 }).openapi('Result');

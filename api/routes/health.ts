@@ -34,6 +34,12 @@ const route = createRoute({
                 source: z.string(),
                 improve: z.string().nullable().openapi({ description: 'How the operator makes it more exact.' }),
               }),
+              meaning: z.object({
+                state: z.enum(['on', 'off']).openapi({
+                  description: 'Off: searches go by words alone, since the table of word vectors is not there.',
+                }),
+                improve: z.string().nullable().openapi({ description: 'How the operator gets it back.' }),
+              }),
               database: z.literal('ok'),
               upkeep: z.object({
                 state: z
@@ -62,6 +68,9 @@ const route = createRoute({
   },
 });
 
+const NO_MEANING =
+  'data/meaning/words.bin is missing or not whole. Put back the file that comes with the program, or run `npm run word-table`.';
+
 /** GET /health */
 export const health = (parts: ApiContext) =>
   resource().openapi(route, (c) => {
@@ -76,6 +85,9 @@ export const health = (parts: ApiContext) =>
         version: manifest.version,
         listings: parts.index.size,
         postcodes: found.postcodes,
+        meaning: parts.index.knowsMeaning
+          ? { state: 'on' as const, improve: null }
+          : { state: 'off' as const, improve: NO_MEANING },
         database: 'ok' as const,
         upkeep: { state: upkeep === null ? ('on' as const) : ('held' as const), why: upkeep },
         mail: { state: mail, waiting: waiting.mails, failed: waiting.mails_failed },

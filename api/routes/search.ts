@@ -51,6 +51,10 @@ const SearchAnswer = z
     closer_match: orNull(Result).openapi({
       description: 'What is outside the radius and matches much better than everything inside; else null.',
     }),
+    related: z.array(Result).openapi({
+      description:
+        'Where little matches: at most five that have none of the words and mean something alike. They count nowhere.',
+    }),
     results: z.array(Result),
     facets: FacetsView,
     searched_for: z.string().nullable().openapi({ description: 'What was searched for instead of a misspelt word.' }),
@@ -113,6 +117,7 @@ export const search = (parts: ApiContext) => {
       matches: answer.matched,
       best: answer.best,
       closer_match: answer.closer ? (views.of([answer.closer], placed, moment, days)[0] ?? null) : null,
+      related: views.of(answer.related, placed, moment, days),
       searched_for: answer.searched_for,
       page: {
         number: answer.page,

@@ -81,10 +81,17 @@ class PackedIndex implements KeepableIndex {
       boundPhrases: synonyms.boundPhrases,
       organizations: new NameTable(),
       cities: new NameTable(),
+      vectors: vocabulary.vectors ?? null,
     };
     const needs = new NeedPhrases(vocabulary.needs ?? [], (words) => synonyms.hasTerm(words));
     this.#needNames = new NeedNames(vocabulary.needs ?? []);
-    this.#knownWords = { lexicon, synonyms, needs, count: (word) => this.#countWord(word) };
+    this.#knownWords = {
+      lexicon,
+      synonyms,
+      needs,
+      vectors: vocabulary.vectors ?? null,
+      count: (word) => this.#countWord(word),
+    };
     this.#segments = [];
     if (kept) {
       restoreShared(kept.shared, this.#shared);
@@ -107,6 +114,10 @@ class PackedIndex implements KeepableIndex {
 
   get size(): number {
     return this.#segments.reduce((sum, segment) => sum + segment.size - segment.deletedCount, 0);
+  }
+
+  get knowsMeaning(): boolean {
+    return this.#shared.vectors !== null;
   }
 
   get version(): number {

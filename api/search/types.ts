@@ -56,9 +56,9 @@ export interface Hit {
   reach: ReachKind;
   /**
    * 'words': it matches what was typed, or nothing was typed. 'word_only': it only shares a word with that, and fits much
-   * worse than the best.
+   * worse than the best. 'related': it has none of the words, and means something alike.
    */
-  match: 'words' | 'word_only';
+  match: 'words' | 'word_only' | 'related';
   /** False where only part of an approximate place is in the area served: 'may serve this address'. */
   certain: boolean;
   /**
@@ -107,6 +107,11 @@ export interface SearchAnswer {
   hits: Hit[];
   /** How many hits of this page are among the best matches, which come first, wherever they are. */
   best: number;
+  /**
+   * What has none of the words and means something alike, the most alike first, wherever it is; where little matches, and by
+   * relevance alone. It is no match and counts as none.
+   */
+  related: Hit[];
   /** A venue outside the circle that fits the words much better than all that is listed; null where there is none. */
   closer: Hit | null;
   /** Made when it is first read. */
@@ -147,6 +152,8 @@ export interface SearchIndex {
   /** The towns (`address.city`) of public venues with their mean point, for the geocoder. */
   towns(): { name: string; latitude: number; longitude: number; count: number }[];
   readonly size: number;
+  /** Whether what words mean counts too; else words alone answer. */
+  readonly knowsMeaning: boolean;
   /** Goes up with every change, so that a caller can keep what it made of an answer until the next. */
   readonly version: number;
   /** The ids of what was changed after that version; null where that is no longer known. */

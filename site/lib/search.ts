@@ -28,6 +28,8 @@ export interface ResultsPage {
   /** What matches best, wherever it is: above the sections, and not in them again. */
   best: SearchResult[];
   sections: Section[];
+  /** What has none of the words that were typed and means something alike. */
+  related: SearchResult[];
   /** What only shares a word with what was typed. */
   wordOnly: SearchResult[];
   /** The one way that was asked for, with its pages; null on the first page, which shows a little of each. */
@@ -101,7 +103,14 @@ export async function resultsPage(params: URLSearchParams): Promise<Answer<Resul
     const section = { way: reach, results: results.filter(isMatch), total: matches[reach] };
     return {
       ok: true,
-      body: { whole: answer.body, best: [], sections: [section], wordOnly: results.filter(isWordOnly), only: reach },
+      body: {
+        whole: answer.body,
+        best: [],
+        sections: [section],
+        related: answer.body.related,
+        wordOnly: results.filter(isWordOnly),
+        only: reach,
+      },
     };
   }
   asked.set('each', String(Math.max(...Object.values(FIRST_PAGE))));
@@ -115,5 +124,5 @@ export async function resultsPage(params: URLSearchParams): Promise<Answer<Resul
     return { way, results: others.filter(({ reach }) => reach.kind === way).slice(0, count), total: matches[way] };
   });
   const wordOnly = results.filter(isWordOnly).slice(0, MOST_WORD_ONLY);
-  return { ok: true, body: { whole: whole.body, best, sections, wordOnly, only: null } };
+  return { ok: true, body: { whole: whole.body, best, sections, related: whole.body.related, wordOnly, only: null } };
 }

@@ -182,6 +182,7 @@ test('health says how exactly postcodes are known and how to do better', async (
     version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
     listings: 6,
     database: 'ok',
+    meaning: { state: 'off', improve: expect.stringContaining('npm run word-table') },
     postcodes: { table: 'sectors', postcodes: 0, sectors: 11_000, improve: 'Run `npm run postcodes`.' },
   });
 });

@@ -25,7 +25,7 @@ const ground = readGround();
 const db = openStore(file);
 removeExamples(db);
 removeClinical(db);
-const vocabulary = readVocabularyFolder(join(import.meta.dirname, '../../data/vocabulary'));
+const vocabulary = readVocabularyFolder(join(import.meta.dirname, '../../data'));
 const now = () => new Date('2026-11-21T12:00:00Z');
 const IMPORT: Cause = { action: 'imported', role: 'source' };
 

@@ -18,7 +18,7 @@ export interface InProcess {
 
 const size = Number(process.argv[2]);
 const ground = readGround();
-const vocabulary = readVocabularyFolder(join(import.meta.dirname, '../../data/vocabulary'));
+const vocabulary = readVocabularyFolder(join(import.meta.dirname, '../../data'));
 const before = megabytes();
 const index = createSearchIndex(generateListings(ground, size), vocabulary);
 const random = new Random(99);

@@ -25,7 +25,7 @@ export interface Measured {
   success: boolean | null;
   ndcgOneList: number | null;
   successOneList: boolean | null;
-  /** Listings in the first ten of a section that must not be there. */
+  /** Listings that are said to match and must not. */
   violations: string[];
   came: Sections;
   searchedFor: string | null;
@@ -56,7 +56,7 @@ export async function measure(directory: Directory, judged: Judged): Promise<Mea
   const { grades, not, nothing } = judged;
   for (const name of [...grades.keys(), ...not])
     if (!directory.names.has(name)) throw new Error(`'${judged.query}' judges '${name}', which no listing is called.`);
-  const { sections: came, list, answer } = await directory.ask(judged.query, judged.near);
+  const { sections: came, list, matches, answer } = await directory.ask(judged.query, judged.near);
   const widest = await directory.within(judged.near, WIDEST);
   const within = await directory.within(judged.near, answer.radius_m);
   const findable = new Set(SECTIONS.flatMap((section) => widest[section]));
@@ -81,9 +81,7 @@ export async function measure(directory: Directory, judged: Judged): Promise<Mea
     success: empty ? null : wanted.some((section) => came[section].slice(0, 3).some(isGood)),
     ndcgOneList: empty ? null : discounted(list.map(gradeOf)) / best([...grades.values()]),
     successOneList: empty ? null : list.slice(0, 3).some(isGood),
-    violations: SECTIONS.flatMap((section) => came[section]).filter(
-      (name) => not.has(name) || (nothing && gradeOf(name) === 0),
-    ),
+    violations: matches.filter((name) => not.has(name) || (nothing && gradeOf(name) === 0)),
     came,
     searchedFor: answer.searched_for,
   };

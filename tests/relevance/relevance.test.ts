@@ -45,6 +45,19 @@ describe('the queries held out', () => {
   });
 });
 
+describe('the queries over another directory', () => {
+  it('are enough, find what helps by what they mean, and seldom what must not match', async () => {
+    const directory = openDirectory('development');
+    const measured: Measured[] = [];
+    for (const judged of readJudgements('development')) measured.push(await measure(directory, judged));
+    const { successOneList, ndcgOneList } = figures(measured);
+    expect(measured.length).toBeGreaterThanOrEqual(150);
+    expect(successOneList).toBeGreaterThanOrEqual(0.9);
+    expect(ndcgOneList).toBeGreaterThanOrEqual(0.8);
+    expect(measured.filter(({ violations }) => violations.length > 0).length).toBeLessThanOrEqual(8);
+  });
+});
+
 describe('the measure', () => {
   it('refuses a judgement of a listing that is not there', async () => {
     const directory = openDirectory();

@@ -33,7 +33,7 @@ export function* openSegment(columns: Columns): Generator<void, OpenSegment> {
   const { postings, size, reachKeys, parts } = segment;
   return {
     ...segment,
-    textMatches: new TextMatches(new Matcher(postings, size), reachKeys, parts.mixed),
+    textMatches: new TextMatches(new Matcher(postings, size, segment.meanings), reachKeys, parts.mixed),
     circleMembers: new CircleMembers(parts.mixed, parts.withoutPoint),
     filteredCounts: new Cache(MOST_FILTERED_COUNTS),
     filterScans: new WeakMap(),

@@ -18,7 +18,7 @@ const MUCH_BETTER = 2;
 const WIDEST_CHORD = chordOfMetres(AUTOMATIC_RADII_MILES.at(-1)! * METRES_PER_MILE);
 
 /** What a query has found and counted. */
-interface Counted {
+export interface Counted {
   prepared: PreparedQuery;
   queries: readonly SegmentQuery[];
   circle: SearchCircle | null;
@@ -114,7 +114,7 @@ export function pageOf(query: SearchQuery, sections: Sections): { hits: Hit[]; b
     for (const one of best) if (taken[one.reach]!++ < each) found.push(one);
     const shown = found.length;
     for (const { reach, from, to } of stretches) take({ reach, from, to: Math.min(to, each) });
-    return { hits: found.map((one) => hitOf(sections.counted, one)), best: shown };
+    return { hits: found.map((one) => hitForWords(sections.counted, one)), best: shown };
   }
   let skipped = (query.page - 1) * query.per_page;
   let wanted = query.per_page;
@@ -130,7 +130,7 @@ export function pageOf(query: SearchQuery, sections: Sections): { hits: Hit[]; b
     wanted -= last - first;
     if (last > first) take({ reach, from: first, to: last });
   }
-  return { hits: found.map((one) => hitOf(sections.counted, one)), best: shown };
+  return { hits: found.map((one) => hitForWords(sections.counted, one)), best: shown };
 }
 
 /**
@@ -159,11 +159,24 @@ export function closerMatch(sections: Sections): Hit | null {
       if (best === null || compareRanked(prepared, VENUE)(ranked, best) < 0) best = ranked;
     }
   }
-  return best && hitOf(sections.counted, { reach: VENUE, ranked: best });
+  return best && hitForWords(sections.counted, { reach: VENUE, ranked: best });
 }
 
-function hitOf({ prepared }: Counted, { reach, ranked: { query, listing } }: InSection): Hit {
-  const { segment, matches } = query;
+/** A hit for the words: a match, or what only shares a word. */
+function hitForWords(counted: Counted, { reach, ranked: { query, listing } }: InSection): Hit {
+  const isMatch = query.matches === null || query.matches.isMatch(listing);
+  return hitOf(counted, reach, query, listing, isMatch ? 'words' : 'word_only');
+}
+
+/** What an answer says of a listing that was found. */
+export function hitOf(
+  { prepared }: Counted,
+  reach: number,
+  query: SegmentQuery,
+  listing: number,
+  match: Hit['match'],
+): Hit {
+  const { segment } = query;
   const set = segment.rows[listing * segment.width + AREAS]!;
   const kind = REACH_KINDS[reach]!;
   const answer = prepared.serving.answers[set] ?? NOT_SERVED;
@@ -173,7 +186,7 @@ function hitOf({ prepared }: Counted, { reach, ranked: { query, listing } }: InS
   return {
     id: segment.ids.at(listing),
     reach: kind,
-    match: matches === null || matches.isMatch(listing) ? 'words' : 'word_only',
+    match,
     certain: answer === SERVED || kind === 'not_serving',
     area: area && areaLabel(area),
     distance_m: measured ? Math.round(metresOfChord(query.chordTo(point))) : null,

@@ -44,4 +44,4 @@ export class PlanCache {
   }
 }
 
-const NOTHING_TYPED: TextPlan = { hasWords: false, key: '', slots: [], total: 0, searchedFor: null };
+const NOTHING_TYPED: TextPlan = { hasWords: false, key: '', slots: [], total: 0, searchedFor: null, meaning: null };

@@ -16,6 +16,7 @@ import type { OpenSegment } from './open-segment.ts';
 import { closerMatch, pageOf, Sections } from './page.ts';
 import type { PlanCache } from './plan-cache.ts';
 import { AREA, NOT_SERVING, type Order, type PreparedQuery, REMOTE, VENUE } from './prepared-query.ts';
+import { relatedHits } from './related.ts';
 import { SegmentQuery } from './segment-query.ts';
 import { countVenues } from './within.ts';
 
@@ -26,8 +27,8 @@ const ENOUGH_MATCHES = 3;
 const AUTOMATIC_RADII_M = AUTOMATIC_RADII_MILES.map((miles) => miles * METRES_PER_MILE);
 /** What fits the words so much worse than the best within the widest automatic circle only shares a word with them. */
 const LINE_TIMES_WORSE = 4;
-/** What fits them so much worse is dropped. */
-const TIMES_WORSE = 30;
+/** What fits so much worse is dropped. What a listing means alone makes a factor of eight (meaning/agreement.ts). */
+const TIMES_WORSE = 100;
 
 /** The index that a query is asked of: its segments at this moment, and what they share. */
 export interface SearchedIndex {
@@ -67,7 +68,8 @@ export function search(searched: SearchedIndex, query: SearchQuery): SearchAnswe
     wantsReach: REACH_KINDS.map((kind) => query.reach.includes(kind)),
     order: orderOf(query, plan.hasWords),
   };
-  if (plan.hasWords && plan.slots.length === 0) return assemble(searched, query, prepared, [], null);
+  if (plan.hasWords && plan.slots.length === 0 && plan.meaning === null)
+    return assemble(searched, query, prepared, [], null);
   const queries = segments.map((segment) => new SegmentQuery(segment, prepared));
   const circle = plan.hasWords ? findWords(query, prepared, queries) : circleFor(query, prepared, queries);
   return assemble(searched, query, prepared, queries, circle);
@@ -159,7 +161,8 @@ function assemble(
   const { byReach, matched, facets: counts } = searched.count(queries, circle);
   const listed = REACH_KINDS.map((_, reach) => reach).filter((reach) => prepared.wantsReach[reach]);
   const total = listed.reduce((sum, reach) => sum + byReach[reach]!, 0);
-  const sections = new Sections({ prepared, queries, circle, byReach, matched, listed });
+  const counted = { prepared, queries, circle, byReach, matched, listed };
+  const sections = new Sections(counted);
   return {
     radius_m: query.place ? (circle?.radius_m ?? query.radius_m ?? AUTOMATIC_RADII_M.at(-1)!) : null,
     radius_auto: query.place !== null && query.radius_m === null,
@@ -167,6 +170,7 @@ function assemble(
     matched: totalsOf(matched),
     ...pageOf(query, sections),
     closer: closerMatch(sections),
+    related: query.page === 1 ? relatedHits(counted) : [],
     get facets() {
       return counts.facets;
     },

@@ -49,6 +49,14 @@ function packPostings(
   return { words: Uint32Array.from(words), wordStarts: Uint32Array.from(starts), wordPostings: all };
 }
 
+function packMeanings({ meanings: { items } }: SegmentWriter, order: Uint32Array): Int8Array {
+  const bytes = order.length === 0 ? 0 : items.length / order.length;
+  const packed = new Int8Array(items.length);
+  for (let to = 0; to < order.length; to++)
+    packed.set(items.subarray(order[to]! * bytes, (order[to]! + 1) * bytes), to * bytes);
+  return packed;
+}
+
 /** The order of listings by folded name, then id. */
 function rankNames(names: Texts, ids: Ids): Uint32Array {
   const folded = Array.from({ length: names.length }, (_, i) => fold(names.at(i)));
@@ -101,6 +109,7 @@ export function buildColumns(writer: SegmentWriter): Columns {
     names,
     nameRank: rankNames(names, ids),
     organizations: Int32Array.from(order, (from) => organizations[from]!),
+    meanings: packMeanings(writer, order),
     ...packPostings(writer, order),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,9 +8,10 @@ const ROOT = join(import.meta.dirname, '../../..');
  * Everything that decides what an index holds of a listing: how it is read, which words it has, which words belong
  * together.
  */
-const SOURCES = ['api/search', 'api/domain', 'data/vocabulary', 'data/seed/taxonomy.json'];
+const SOURCES = ['api/search', 'api/domain', 'data/vocabulary', 'data/meaning', 'data/seed/taxonomy.json'];
 
 function* filesOf(path: string): Generator<string> {
+  if (!existsSync(join(ROOT, path))) return;
   if (/\.\w+$/.test(path)) yield path;
   else
     for (const entry of readdirSync(join(ROOT, path), { withFileTypes: true }).sort((a, b) =>

@@ -63,6 +63,8 @@ export function* mergeSegments(segments: readonly Segment[], width: number): Gen
   const numbers = segments.map((segment) => new Uint32Array(segment.size).fill(DROPPED));
   const rows = new Int32Array(size * width);
   const organizations = new Int32Array(size);
+  const bytes = meaningBytes(segments);
+  const meanings = new Int8Array(size * bytes);
   const ids = new IdsColumn();
   const names = new TextsColumn();
   for (let to = 0; to < size; to++) {
@@ -71,6 +73,7 @@ export function* mergeSegments(segments: readonly Segment[], width: number): Gen
     numbers[from[order[to]!]!]![listing] = to;
     for (let k = 0; k < segment.width; k++) rows[to * width + k] = segment.rows[listing * segment.width + k]!;
     organizations[to] = segment.organizations[listing]!;
+    meanings.set(segment.meanings.subarray(listing * bytes, (listing + 1) * bytes), to * bytes);
     ids.copy(segment.ids, listing);
     names.copy(segment.names, listing);
     if (to % STEP === 0) yield;
@@ -115,10 +118,17 @@ export function* mergeSegments(segments: readonly Segment[], width: number): Gen
       names: names.texts(),
       nameRank,
       organizations,
+      meanings,
       ...postings,
     },
     numbers,
   };
+}
+
+/** How many bytes a listing has for what it means. */
+function meaningBytes(segments: readonly Segment[]): number {
+  const filled = segments.find(({ size }) => size > 0);
+  return filled === undefined ? 0 : filled.meanings.length / filled.size;
 }
 
 /** The order of all listings by name, merged from the orders of the segments. */

@@ -2,6 +2,7 @@ import type { Listing } from '../../domain/service.ts';
 import { agesOf, FACET_NAMES, facetOf } from '../facets.ts';
 import type { AreaSets } from '../geo/area-sets.ts';
 import { earthPoint } from '../geo/distance.ts';
+import type { WordVectors } from '../meaning/word-vectors.ts';
 import { FALLBACKS, fallbackOf, type PublicPoint, publicPoints } from '../packed/fallback.ts';
 import { IdsColumn } from '../packed/ids.ts';
 import {
@@ -22,11 +23,12 @@ import { sessionBits, timesOfDay, weekdays } from '../packed/sessions.ts';
 import { TextsColumn } from '../packed/texts.ts';
 import type { BoundPhrases } from '../text/bound-phrases.ts';
 import type { Lexicon } from '../text/lexicon.ts';
+import { ListingMeaning } from '../text/listing-meaning.ts';
 import { fold } from '../text/tokens.ts';
 import { WordExtractor } from '../text/word-extractor.ts';
 
 /** A typed array that grows, so that an index is built without an object for each listing. */
-class GrowingArray<T extends Int32Array | Uint32Array | Uint8Array | Uint16Array> {
+class GrowingArray<T extends Int32Array | Uint32Array | Uint8Array | Uint16Array | Int8Array> {
   #items: T;
   #length = 0;
   readonly #make: new (
@@ -51,6 +53,17 @@ class GrowingArray<T extends Int32Array | Uint32Array | Uint8Array | Uint16Array
     this.#items[this.#length++] = value;
   }
 
+  /** Adds so many zeros, and returns all items; the view is only good until the next push. */
+  extend(count: number): T {
+    while (this.#items.length < this.#length + count) {
+      const larger = new this.#make(this.#items.length * 2);
+      larger.set(this.#items);
+      this.#items = larger;
+    }
+    this.#length += count;
+    return this.#items;
+  }
+
   /** What was pushed. The view is only good until the next push. */
   get items(): T {
     return this.#items.subarray(0, this.#length) as T;
@@ -65,6 +78,8 @@ export interface SharedTables {
   boundPhrases: BoundPhrases;
   organizations: NameTable;
   cities: NameTable;
+  /** Null where there is no table of word vectors. */
+  vectors: WordVectors | null;
 }
 
 /** Names by number. A number stays with its id; the newest name is shown. */
@@ -116,13 +131,17 @@ export class SegmentWriter {
   readonly termStart = new GrowingArray(Uint32Array);
   readonly terms = new GrowingArray(Uint32Array);
   readonly fields = new GrowingArray(Uint8Array);
+  /** What each listing means (text/listing-meaning.ts); empty without a table of word vectors. */
+  readonly meanings = new GrowingArray(Int8Array);
   readonly #wordExtractor: WordExtractor;
+  readonly #listingMeaning: ListingMeaning | null;
   /** The integers of the listing at hand that hold facets. */
   readonly #counted = new Int32Array(FIRST_CODES - MAIN);
 
   constructor(shared: SharedTables) {
     this.shared = shared;
     this.#wordExtractor = new WordExtractor(shared.lexicon, shared.boundPhrases);
+    this.#listingMeaning = shared.vectors && new ListingMeaning(shared.lexicon, shared.vectors);
   }
 
   get length(): number {
@@ -155,6 +174,11 @@ export class SegmentWriter {
       this.terms.push(word);
       this.fields.push(fields);
     });
+    if (this.#listingMeaning !== null) {
+      const { bytes } = this.#listingMeaning;
+      const at = this.meanings.length;
+      this.#listingMeaning.write(listing, this.meanings.extend(bytes), at);
+    }
   }
 
   #addFacets(listing: Listing, points: readonly PublicPoint[]): void {

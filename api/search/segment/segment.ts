@@ -46,6 +46,8 @@ export interface Columns {
   /** The place of each listing in the order of folded names, then ids. */
   nameRank: Uint32Array;
   organizations: Int32Array;
+  /** What each listing means (text/listing-meaning.ts), packed; empty without a table of word vectors. */
+  meanings: Int8Array;
   /** The numbers of the words that its listings have, rising, and the postings of each (text/postings.ts). */
   words: Uint32Array;
   wordStarts: Uint32Array;

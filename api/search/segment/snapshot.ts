@@ -53,6 +53,7 @@ const ARRAYS = {
   words: Uint32Array,
   wordStarts: Uint32Array,
   wordPostings: Uint32Array,
+  meanings: Int8Array,
 } as const;
 type ArrayName = keyof typeof ARRAYS;
 
@@ -128,7 +129,8 @@ class Parts {
   }
 
   bytes(name: string): Uint8Array {
-    const bytes = this.#parts.get(name);
+    // What is empty is not kept: there may be no table of word vectors.
+    const bytes = this.#parts.get(name) ?? (name === 'meanings' ? new Uint8Array(0) : undefined);
     if (!bytes) throw new Error(`The kept index has no part ${name}.`);
     return bytes;
   }
@@ -137,7 +139,7 @@ class Parts {
     return JSON.parse(Buffer.from(this.bytes(name)).toString()) as T;
   }
 
-  numbers<T extends Int32Array | Uint32Array | Uint16Array>(
+  numbers<T extends Int32Array | Uint32Array | Uint16Array | Int8Array>(
     name: string,
     make: new (buffer: ArrayBufferLike, offset: number, length: number) => T,
   ): T {

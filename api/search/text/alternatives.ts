@@ -1,3 +1,4 @@
+import type { WordVectors } from '../meaning/word-vectors.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isLightWord } from './light-words.ts';
 import type { Meant, NeedPhrases } from './need-phrases.ts';
@@ -38,6 +39,8 @@ export interface KnownWords {
   lexicon: Lexicon;
   synonyms: Synonyms;
   needs: NeedPhrases;
+  /** Null without a table of word vectors. */
+  vectors: WordVectors | null;
   /** In how many listings a word is now. */
   count(word: number): number;
 }

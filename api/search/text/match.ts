@@ -1,3 +1,4 @@
+import { agreement } from '../meaning/agreement.ts';
 import type { Wording } from './alternatives.ts';
 import { PhraseFinder } from './phrases.ts';
 import type { Slot, TextPlan } from './plan.ts';
@@ -34,11 +35,14 @@ export class Matcher {
   /** By listing: what it is worth to the current slot. */
   readonly #best: Float32Array;
   readonly #phrases: PhraseFinder;
+  readonly #meanings: Int8Array;
   #stamp = 0;
   #found: number[] = [];
 
-  constructor(postings: Postings, listings: number) {
+  /** @param meanings what each listing means (listing-meaning.ts); empty where that is not known */
+  constructor(postings: Postings, listings: number, meanings: Int8Array) {
     this.#postings = postings;
+    this.#meanings = meanings;
     this.#stage = new Uint32Array(listings);
     this.#score = new Float32Array(listings);
     this.#held = new Uint16Array(listings);
@@ -50,7 +54,7 @@ export class Matcher {
    * The listings that match any slot of a plan. One that matches only a share of what the slots count for keeps the
    * square of that share of its score.
    */
-  find({ slots, total }: TextPlan): Matched {
+  find({ slots, total, meaning }: TextPlan): Matched {
     const stamp = this.#begin(slots.length);
     for (const [at, slot] of slots.entries()) {
       const pass = { stamp, stage: stamp + at, slot, mayBegin: slot.counts > 0 };
@@ -60,7 +64,8 @@ export class Matcher {
     const fits = new Float64Array(listings.length);
     for (let at = 0; at < listings.length; at++) {
       const share = this.#held[listings[at]!]! / total;
-      fits[at] = this.#score[listings[at]!]! * share * share;
+      const fit = this.#score[listings[at]!]! * share * share;
+      fits[at] = meaning === null ? fit : fit * agreement(meaning, this.#meanings, listings[at]!);
     }
     this.#found = [];
     return { listings, fits };

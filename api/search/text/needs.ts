@@ -136,12 +136,12 @@ export function readNeedsFolder(folder: string): Need[] {
   return needs;
 }
 
-/** Everything by which somebody may say a need, its name first. */
-export const waysToSay = ({ name, said, shared, abroad }: Need): string[] => [
-  ...new Set([
-    name.toLowerCase(),
-    ...VOICES.flatMap((voice) => said[voice]),
-    ...shared,
-    ...LANGUAGES.flatMap((language) => abroad[language]),
-  ]),
+/** Everything by which somebody may say a need in English, its name first. */
+export const waysInEnglish = ({ name, said, shared }: Need): string[] => [
+  ...new Set([name.toLowerCase(), ...VOICES.flatMap((voice) => said[voice]), ...shared]),
+];
+
+/** The same, and how it is said in other languages. */
+export const waysToSay = (need: Need): string[] => [
+  ...new Set([...waysInEnglish(need), ...LANGUAGES.flatMap((language) => need.abroad[language])]),
 ];

@@ -1,3 +1,4 @@
+import type { Meaning } from '../meaning/word-vectors.ts';
 import {
   alternativesFor,
   alternativesForWord,
@@ -7,7 +8,8 @@ import {
   wordingsOfNeed,
 } from './alternatives.ts';
 import { isLightWord } from './light-words.ts';
-import { readTyped } from './typed.ts';
+import { LIGHT } from './listing-meaning.ts';
+import { readTyped, type TypedText } from './typed.ts';
 
 export type { KnownWords };
 
@@ -51,6 +53,8 @@ export interface TextPlan {
   slots: readonly Slot[];
   /** What all slots count for together. */
   total: number;
+  /** What all words mean together; null where that is not known. */
+  meaning: Meaning | null;
   /** What is searched for instead of what was typed; null where that is the same. */
   searchedFor: string | null;
 }
@@ -131,9 +135,13 @@ function wordingsOfNeeds(known: KnownWords, words: readonly string[], small: rea
   return wordings;
 }
 
+/** What the words mean together, as they are looked for; null without a table of word vectors, or where it has none of them. */
+function meaningOf({ vectors }: KnownWords, words: readonly string[]): Meaning | null {
+  return vectors?.meaningOf(words.map((word) => [word, isLightWord(word) ? LIGHT : 1] as const)) ?? null;
+}
+
 /** The slots of a search text, in its order. */
-function slotsOf(known: KnownWords, text: string, size: number): Slot[] {
-  const { words: read, small } = readTyped(known, text);
+function slotsOf(known: KnownWords, { words: read, small }: TypedText, size: number): Slot[] {
   const words = read.map((word) => word.text);
   const ofNeeds = wordingsOfNeeds(known, words, small);
   const slots: Slot[] = [];
@@ -160,7 +168,10 @@ function slotsOf(known: KnownWords, text: string, size: number): Slot[] {
  * @param size how many listings there are
  */
 export function planText(known: KnownWords, text: string, size: number): TextPlan {
-  const all = slotsOf(known, text, size);
+  const typed = readTyped(known, text);
+  const all = slotsOf(known, typed, size);
+  const words = typed.words.map((word) => word.text);
+  const meaning = meaningOf(known, words);
   // Light words alone are what is looked for: 'group' finds groups. But 'stroke group' must not, where nothing is about
   // strokes.
   const light = all.every((slot) => slot.counts === 0);
@@ -168,14 +179,18 @@ export function planText(known: KnownWords, text: string, size: number): TextPla
     .filter((slot) => slot.wordings.length > 0)
     .map((slot) => (light ? { ...slot, counts: slot.weight } : slot));
   const total = slots.reduce((sum, slot) => sum + slot.counts, 0);
-  if (total === 0) return { hasWords: all.length > 0, key: '', slots: [], total: 0, searchedFor: null };
+  if (total === 0) return { hasWords: all.length > 0, key: '', slots: [], total: 0, searchedFor: null, meaning };
   const changed = slots.length < all.length || slots.some((slot) => slot.corrected);
   const ordered = slots.toSorted((a, b) => b.counts - a.counts);
   return {
     hasWords: true,
-    key: ordered.map((slot) => `${slot.weight}/${slot.counts}*${slot.key}`).join('&'),
+    // Where the words mean something, what fits depends on all of them.
+    key:
+      ordered.map((slot) => `${slot.weight}/${slot.counts}*${slot.key}`).join('&') +
+      (meaning ? `~${words.join(' ')}` : ''),
     slots: ordered,
     total,
+    meaning,
     searchedFor: changed ? slots.map((slot) => slot.text).join(' ') : null,
   };
 }

@@ -1,3 +1,4 @@
+import type { WordVectors } from '../meaning/word-vectors.ts';
 import type { Need } from './needs.ts';
 
 /**
@@ -20,6 +21,8 @@ export interface Vocabulary {
   spelt?: readonly string[];
   /** What people come with (needs.ts); none where only synonyms were read. */
   needs?: Need[];
+  /** What words have to do with each other; none where the table of word vectors is not there. */
+  vectors?: WordVectors | undefined;
 }
 
 /** A line of the vocabulary that cannot be understood; `line` counts from 1. */

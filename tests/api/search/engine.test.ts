@@ -5,12 +5,12 @@ import { createSearchIndex } from '../../../api/search/index.ts';
 import { readNeeds } from '../../../api/search/text/needs.ts';
 import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
 import type { FacetAndValue, Filters, SearchAnswer, SearchQuery } from '../../../api/search/types.ts';
-import { NEEDS, randomListing, randomListings, randomQuery, VOCABULARY } from './generated.ts';
+import { NEEDS, randomListing, randomListings, randomQuery, VECTORS, VOCABULARY } from './generated.ts';
 import { type PlainText, plainText } from './plain-text.ts';
 import { Random } from './random.ts';
 import { referenceAnswer } from './reference.ts';
 
-const vocabulary = { ...readVocabulary(VOCABULARY), needs: readNeeds(NEEDS, 'needs.txt') };
+const vocabulary = { ...readVocabulary(VOCABULARY), needs: readNeeds(NEEDS, 'needs.txt'), vectors: VECTORS };
 
 /** What the queries of this file were about, and what their answers held: none of it may be missing. */
 const seen = new Map<string, number>();

@@ -16,8 +16,9 @@ import {
 } from '../../../api/domain/service.ts';
 import { TAXONOMY_TERMS } from '../../../api/domain/taxonomy.ts';
 import { AGE_GROUPS } from '../../../api/search/facets.ts';
+import { WordVectors } from '../../../api/search/meaning/word-vectors.ts';
 import { type Filters, METRES_PER_MILE, type SearchQuery, type Sort } from '../../../api/search/types.ts';
-import type { Random } from './random.ts';
+import { Random } from './random.ts';
 
 /** Listings and queries made to be awkward: few points, often shared, on the edges of rows; every field both ways. */
 
@@ -75,6 +76,22 @@ const WORDS = (
 ).split(' ');
 
 const NAMES_IN_OTHER_SCRIPTS = ['ইয়োগা ক্লাস', 'יאגע קלאס', '瑜伽班', 'Йога для всех', 'Côr Caerdydd'];
+
+/** A table of word vectors: numbers that mean nothing, and that some words have in common. */
+export const VECTORS: WordVectors = (() => {
+  const random = new Random(99);
+  const words = [...new Set([...WORDS, 'osteoarthritis', 'allotment', 'grey', 'days'])].sort();
+  const dimensions = 4;
+  const one = () => Math.round(random.bell() * 60);
+  return new WordVectors({
+    dimensions,
+    words,
+    scales: Float32Array.from(words, () => 0.5 + random.below(100) / 100),
+    numbers: Int8Array.from({ length: words.length * dimensions }, () => Math.max(-127, Math.min(127, one()))),
+    mean: Float32Array.from({ length: dimensions }, () => random.bell() * 0.1),
+    covariance: Float32Array.from({ length: dimensions ** 2 }, (_, k) => (k % (dimensions + 1) === 0 ? 0.05 : 0.005)),
+  });
+})();
 
 export const VOCABULARY = `
 osteoarthritis, joint pain, arthritis

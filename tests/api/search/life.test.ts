@@ -6,12 +6,12 @@ import { hitOfOne } from '../../../api/search/query/hit-of-one.ts';
 import type { RestoredSnapshot, SnapshotPart } from '../../../api/search/segment/snapshot.ts';
 import { readNeeds } from '../../../api/search/text/needs.ts';
 import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
-import { NEEDS, randomListing, randomListings, randomQuery, VOCABULARY } from './generated.ts';
+import { NEEDS, randomListing, randomListings, randomQuery, VECTORS, VOCABULARY } from './generated.ts';
 import { plainText } from './plain-text.ts';
 import { Random } from './random.ts';
 import { referenceAnswer } from './reference.ts';
 
-const vocabulary = { ...readVocabulary(VOCABULARY), needs: readNeeds(NEEDS, 'needs.txt') };
+const vocabulary = { ...readVocabulary(VOCABULARY), needs: readNeeds(NEEDS, 'needs.txt'), vectors: VECTORS };
 const text = plainText(vocabulary);
 
 /** What a file would give back: the same bytes elsewhere in memory. */

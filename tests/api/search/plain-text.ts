@@ -1,7 +1,10 @@
 import type { Listing } from '../../../api/domain/service.ts';
 import { TAXONOMY, taxonomyTerm } from '../../../api/domain/taxonomy.ts';
+import { agreement, leastRelated, likeness } from '../../../api/search/meaning/agreement.ts';
 import { isEnglish } from '../../../api/search/text/english.ts';
+import { Lexicon } from '../../../api/search/text/lexicon.ts';
 import { isLightWord } from '../../../api/search/text/light-words.ts';
+import { LIGHT, ListingMeaning } from '../../../api/search/text/listing-meaning.ts';
 import { type Need, waysToSay } from '../../../api/search/text/needs.ts';
 import { relatedWords } from '../../../api/search/text/related-words.ts';
 import { stem } from '../../../api/search/text/stem.ts';
@@ -18,8 +21,10 @@ export type PlainText = (
 ) => {
   hasWords: boolean;
   searched_for: string | null;
-  /** How well each listing that has any of the words fits them. */
+  /** How well each listing that has any of the words fits them, and what they mean. */
   found: Map<string, number>;
+  /** How like each listing is to what the words mean, and how like one must be to be related; null where that is not known. */
+  meant: { likeness: Map<string, number>; least: number } | null;
 };
 
 const wordsOf = (text: string) => tokens(text).filter((word) => !isStopWord(word));
@@ -115,24 +120,52 @@ interface Wanted {
   needed: Way[];
 }
 
+/** What listings mean, packed; what that is and how it counts is shared with the engine and tested by itself (meaning.test.ts). */
+function meanings({ vectors }: Vocabulary): (listing: Listing) => Int8Array {
+  const known = new WeakMap<Listing, Int8Array>();
+  const writer = vectors && new ListingMeaning(new Lexicon(), vectors);
+  return (listing) => {
+    const packed = known.get(listing) ?? new Int8Array(writer?.bytes ?? 0);
+    if (!known.has(listing)) writer?.write(listing, packed, 0);
+    known.set(listing, packed);
+    return packed;
+  };
+}
+
 export function plainText(vocabulary: Vocabulary): PlainText {
   // Phrases that hang on a small word are words of their own.
   const bound = [...new Set(vocabulary.groups.flatMap(({ from, to }) => [...from, ...to]))]
     .filter((term) => smallOf(term).length > 0 && wordsOf(term).length > 0)
     .map((term) => sequenceOf(term).split(' '));
+  const packedOf = meanings(vocabulary);
   const known = new WeakMap<Listing, Map<string, number>>();
   const worthsOf = (listing: Listing) => {
     const words = known.get(listing) ?? worths(listing, bound);
     known.set(listing, words);
     return words;
   };
-  return (listings, q) =>
-    wordsOf(q).length === 0
-      ? { found: new Map(), searched_for: null, hasWords: false }
-      : textSearch(vocabulary, new Map(listings.map((listing) => [listing.service.id, worthsOf(listing)])), q);
+  return (listings, q) => {
+    if (wordsOf(q).length === 0) return { found: new Map(), searched_for: null, hasWords: false, meant: null };
+    const held = new Map(listings.map((listing) => [listing.service.id, worthsOf(listing)]));
+    const { words, ...answer } = textSearch(vocabulary, held, q);
+    const meaning = vocabulary.vectors?.meaningOf(words.map((word) => [word, isLightWord(word) ? LIGHT : 1])) ?? null;
+    if (meaning === null) return { ...answer, meant: null };
+    const packed = new Map(listings.map((listing) => [listing.service.id, packedOf(listing)]));
+    const like = [...packed].map(([id, its]) => [id, likeness(meaning, its, 0)] as const);
+    return {
+      ...answer,
+      found: new Map([...answer.found].map(([id, fit]) => [id, fit * agreement(meaning, packed.get(id)!, 0)])),
+      meant: { likeness: new Map(like), least: leastRelated(meaning) },
+    };
+  };
 }
 
-function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number>>, q: string): ReturnType<PlainText> {
+/** What words alone find, and the words as they were looked for. */
+function textSearch(
+  vocabulary: Vocabulary,
+  held: Map<string, Map<string, number>>,
+  q: string,
+): Omit<ReturnType<PlainText>, 'meant'> & { words: string[] } {
   const counts = new Map<string, number>();
   for (const words of held.values()) for (const word of words.keys()) counts.set(word, (counts.get(word) ?? 0) + 1);
   const known = [...counts.keys()];
@@ -364,7 +397,8 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
     at += length;
   }
 
-  const nothing = { found: new Map(), searched_for: null, hasWords: wanted.length > 0 };
+  const lookedFor = words.map((word) => word.text);
+  const nothing = { found: new Map(), searched_for: null, hasWords: wanted.length > 0, words: lookedFor };
   const met = wanted.filter((one) => one.ways.length > 0);
   const onlyLight = wanted.every((one) => one.light);
   if (!met.some((one) => onlyLight || !one.light)) return nothing;
@@ -397,5 +431,6 @@ function textSearch(vocabulary: Vocabulary, held: Map<string, Map<string, number
     hasWords: true,
     searched_for: changed ? met.map((one) => one.text).join(' ') : null,
     found,
+    words: lookedFor,
   };
 }

@@ -26,7 +26,7 @@ import {
  * The search engine in one plain pass: every listing is asked how it is reached, whether it fits, and what it counts for.
  * The fast engine (api/search) is held to this one over random directories that change, are deleted from and merge. The two
  * share the definition of distance (distance.test.ts holds that to the haversine), the rule of who is served
- * (domain/reach.ts), and nothing else.
+ * (domain/reach.ts), what meanings have in common (meaning/agreement.ts), and nothing else.
  */
 
 /** A listing that has the words, if there are any, and how it lies to the place. */
@@ -43,12 +43,14 @@ interface Reached extends Candidate {
 }
 
 /** What serves the place within the widest automatic circle sets the measure of what fits the words well enough. */
-const TIMES_WORSE = 30;
+const TIMES_WORSE = 100;
 /** What fits so many times worse than the best only shares a word. */
 const LINE = 4;
 const ENOUGH_VENUES = 10;
 const ENOUGH_MATCHES = 3;
 const BEST = 3;
+const MOST_RELATED = 5;
+const FEW_MATCHES = 10;
 const MUCH_BETTER = 2;
 
 /** Without words everything is a candidate; with words what fits them not much worse than the best that serves the place. */
@@ -176,6 +178,31 @@ function hitOf({ listing, reach, isMatch, served, area, chord, nearest }: Reache
   };
 }
 
+/** What has none of the words and means something alike; nothing where enough matches. */
+function relatedTo(
+  listings: readonly Listing[],
+  query: SearchQuery,
+  { meant }: ReturnType<PlainText>,
+  listed: readonly Candidate[],
+  { matches, limit }: { matches: number; limit: number },
+): Hit[] {
+  if (meant === null || query.page > 1 || matches >= FEW_MATCHES) return [];
+  const likenessOf = ({ service }: Listing) => meant.likeness.get(service.id) ?? 0;
+  return listings
+    .filter((listing) => likenessOf(listing) >= meant.least && !listed.some((it) => it.listing === listing))
+    .filter((listing) => failuresOf(listing, query.filters).length === 0)
+    .flatMap((listing): Reached[] => {
+      const situation = situationOf(listing, query.place, query.filters.access);
+      const reach = reachWithin(situation, limit);
+      if (reach === null || reach === 'not_serving' || !query.reach.includes(reach)) return [];
+      return [{ listing, fit: 0, isMatch: false, ...situation, reach }];
+    })
+    .map((it) => ({ it, keys: [-likenessOf(it.listing), it.listing.service.id] }))
+    .sort((a, b) => compareKeys(a.keys, b.keys))
+    .slice(0, MOST_RELATED)
+    .map(({ it }) => ({ ...hitOf(it, query), match: 'related' as const }));
+}
+
 /** The answer to a query over some listings. */
 export function referenceAnswer(all: readonly Listing[], query: SearchQuery, plainText: PlainText): SearchAnswer {
   const listings = all.filter(isPublic);
@@ -212,6 +239,12 @@ export function referenceAnswer(all: readonly Listing[], query: SearchQuery, pla
       REACH_KINDS.map((kind) => [kind, reached.filter(({ reach, isMatch }) => isMatch && reach === kind).length]),
     ) as Record<ReachKind, number>,
     best: listed.filter((it) => best.includes(it)).length,
+    related: isByRelevance
+      ? relatedTo(listings, query, text, candidates, {
+          matches: ranked.filter(({ isMatch, reach }) => isMatch && reach !== 'not_serving').length,
+          limit,
+        })
+      : [],
     closer: isByRelevance ? closerOf(fitting, ranked, query, limit) : null,
     hits: listed.map((it) => hitOf(it, query)),
     facets: facetsOf(candidates, query, limit),
