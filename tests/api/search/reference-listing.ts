@@ -120,7 +120,10 @@ function sessionsOf(schedule: Schedule): { day: string; time: string }[] {
 
 const meetingsOf = once(({ service }) => service.schedules.flatMap(sessionsOf));
 const costsOf = once(({ service }) =>
-  service.cost_options.flatMap((cost) => (cost.concession ? [cost.option, 'concession' as const] : [cost.option])),
+  service.cost_options.flatMap(({ option, concession }) => {
+    if (concession && option === 'free') return ['concession' as const];
+    return concession ? [option, 'concession' as const] : [option];
+  }),
 );
 /** A category stands for itself, a group for all in it. */
 const categoriesOf = once(({ service }) => [
