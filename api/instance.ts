@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createApi } from './app.ts';
 import { createDirectory } from './directory/directory.ts';
@@ -12,20 +13,20 @@ import { importsApart } from './import/apart/apart.ts';
 import { feedsToHarvest } from './import/schedule.ts';
 import { tileAddress, tileRoutes } from './map/routes.ts';
 import { readKeysInSteps } from './matching/alike.ts';
-import { outboxCarrier, smtpCarrier } from './notify/carriers.ts';
 import { createPostman } from './notify/postman.ts';
+import { sendingBy } from './notify/sending.ts';
 import { createDailyBackup } from './operate/daily-backup.ts';
 import { createMetrics } from './operate/metrics.ts';
 import { dropOutdatedResults, keepResultsPrepared } from './results/prepare-results.ts';
 import { faultLines } from './runtime/faults.ts';
 import { createJobRunner } from './runtime/jobs.ts';
-import { readSettings } from './runtime/settings.ts';
+import { readSettings, SettingsError } from './runtime/settings.ts';
 import { readVocabularyFolder } from './search/text/vocabulary-folder.ts';
 import { UnmetCounter } from './search-log/unmet.ts';
 import { seedClinical } from './store/clinical-seed.ts';
 import { closeStore, type Db, openStore } from './store/open.ts';
 import { renewDerivedIds } from './store/renewed-ids.ts';
-import { seedExamples } from './store/seed.ts';
+import { leaveEmpty, seedExamples } from './store/seed.ts';
 import { getOrCreateSetting } from './store/settings.ts';
 import { createClockGuard } from './upkeep/clock-guard.ts';
 import { createDaily } from './upkeep/daily.ts';
@@ -49,13 +50,28 @@ export const now = (): Date => new Date();
  */
 const process_ = globalThis as typeof globalThis & { signpostStore?: Promise<Db>; signpostStop?: () => Promise<void> };
 const file = resolve(ROOT, settings.DATABASE);
-process_.signpostStore ??= openAndFill(file);
+process_.signpostStore ??= openAndFill();
 const db = await process_.signpostStore;
 
+/**
+ * A path with a mistake, or a disk that is not mounted, must not become a public directory of made-up listings: where the
+ * operator names a file that is not there, they say what it shall begin with.
+ */
+function checkNew(): void {
+  const named = process.env['DATABASE']?.trim();
+  if (!named || existsSync(file) || settings.DATABASE_NEW !== null) return;
+  throw new SettingsError([
+    `There is no database at ${file}, which DATABASE names. If that is a mistake, mend DATABASE or mount its disk. To begin a new directory there, start once with DATABASE_NEW=empty, or with \`npm start -- --examples\` for the example directory, which is made up.`,
+  ]);
+}
+
 /** On the first start the file is empty: the postcodes and the sample directory go in. */
-async function openAndFill(file: string): Promise<Db> {
+async function openAndFill(): Promise<Db> {
+  checkNew();
   const opened = openStore(file);
   try {
+    // First, so that a start that is cut off leaves nothing for the next to fill.
+    if (settings.DATABASE_NEW === 'empty') leaveEmpty(opened);
     renewDerivedIds(opened, now().toISOString());
     await fillPostcodes(opened, { log: console.log });
     seedExamples(opened, now());
@@ -121,9 +137,7 @@ let port = settings.PORT;
 const postman = createPostman({
   db,
   now,
-  carrier: settings.SMTP_URL ? smtpCarrier(settings.SMTP_URL) : outboxCarrier(outbox as string, console.log),
-  from: settings.MAIL_FROM ?? 'Signpost <signpost@localhost>',
-  replyTo: settings.CONTACT?.includes('@') && !/^https?:/.test(settings.CONTACT) ? settings.CONTACT : null,
+  ...sendingBy(settings, join(dirname(file), 'outbox'), console.log),
   site: () => settings.SITE_URL ?? `http://localhost:${port}`,
   log: console.log,
 });

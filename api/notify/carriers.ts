@@ -47,6 +47,16 @@ export const PATIENCE_MS = {
 } as const;
 
 /**
+ * The address of MAIL_FROM with the operator's name before it, unless the name that stands there says who it is: a volunteer
+ * who reads only 'Signpost' takes it for a trick.
+ */
+export function fromOperator(from: string, operator: string): string {
+  const { name, address } = nameAndAddress(from);
+  if (operator === '' || name.toLowerCase().includes(operator.toLowerCase())) return from;
+  return `${name === '' ? operator : `${operator} (${name})`} <${address}>`;
+}
+
+/**
  * Hands letters to a mail server, each over a connection of its own.
  * @param url 'smtp://user:password@host:587'; TLS is used wherever the server has it
  */
@@ -87,10 +97,16 @@ function nameAndAddress(from: string): { name: string; address: string } {
 
 /** Puts each letter into a folder as two files, one to read and one to look at; a letter that comes again replaces itself. */
 export function outboxCarrier(folder: string, log: (line: string) => void): Carrier {
-  return async ({ id, template, from, to, subject, date, messageId, text, html }) => {
+  return async ({ id, template, from, replyTo, to, subject, date, messageId, text, html }) => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const name = join(folder, `${String(id).padStart(6, '0')}-${template}`);
-    const head = [`From: ${from}`, `To: ${to}`, `Subject: ${subject}`, `Date: ${date.toUTCString()}`];
+    const head = [
+      `From: ${from}`,
+      ...(replyTo === null ? [] : [`Reply-To: ${replyTo}`]),
+      `To: ${to}`,
+      `Subject: ${subject}`,
+      `Date: ${date.toUTCString()}`,
+    ];
     writeWhole(`${name}.html`, html);
     writeWhole(`${name}.txt`, `${[...head, `Message-ID: ${messageId}`].join('\n')}\n\n${text}`);
     log(`A mail was written to ${name}.txt, since no SMTP_URL is set.`);
@@ -127,3 +143,7 @@ export function troubleOf(error: unknown, to: string): Trouble {
   if (code === 'EENVELOPE' && responseCode === undefined) return { kind: 'gone', words };
   return { kind: 'all', words };
 }
+
+/** A trouble as a sentence for the log, without the address of anybody, which mail servers like to repeat. */
+export const reasonFor = ({ words }: Trouble): string =>
+  words.replace(/[^\s<>"',;:()]+@[^\s<>"',;:()]+/g, 'an address').replace(/\.?$/, '.');

@@ -1,7 +1,7 @@
 import { claimMail, holdMail, type MailRow, markDelayed, markFailed, markSent, nextMailAt } from '../store/mail.ts';
 import type { Db } from '../store/open.ts';
-import { type Carrier, type Letter, type Trouble, troubleOf } from './carriers.ts';
-import { mailWords, TemplateError } from './template.ts';
+import { type Carrier, type Letter, reasonFor, type Trouble, troubleOf } from './carriers.ts';
+import { mailWords, type Sender, TemplateError } from './template.ts';
 
 /**
  * Sends what is in the queue. A mail is marked as being sent before it is handed over, and as sent afterwards. A
@@ -30,6 +30,8 @@ export interface PostmanParts {
   from: string;
   /** Where answers go; null for the sender. */
   replyTo?: string | null;
+  /** Who runs the directory, as its mails say. */
+  sender?: Sender;
   /** Where links lead, without a slash at the end. */
   site: () => string;
   /** Milliseconds between signs of life while a mail is on its way; a test may want more of them. */
@@ -52,7 +54,7 @@ const claimUntil = (now: Date): Date => new Date(now.getTime() + CLAIM_MS);
 
 /** Makes a postman; any number of them may work on one file. */
 export function createPostman(parts: PostmanParts): Postman {
-  const { db, now, carrier, from, replyTo = null, site, log, signOfLife = SIGN_OF_LIFE_MS } = parts;
+  const { db, now, carrier, from, replyTo = null, sender, site, log, signOfLife = SIGN_OF_LIFE_MS } = parts;
   const host = /@([^\s>]+)>?$/.exec(from)?.[1] ?? 'localhost';
   let underWay: Promise<number> | null = null;
   let stopped = false;
@@ -60,7 +62,7 @@ export function createPostman(parts: PostmanParts): Postman {
   let resumeAt = 0;
 
   const letterOf = (mail: MailRow): Letter => ({
-    ...mailWords(mail.template, mail.given, site()),
+    ...mailWords(mail.template, mail.given, site(), sender),
     id: mail.id,
     messageId: `<${mail.message_id}@${host}>`,
     from,
@@ -94,14 +96,14 @@ export function createPostman(parts: PostmanParts): Postman {
     const tried = moment.getTime() - Date.parse(mail.queued_at);
     if (trouble.kind === 'gone' || (trouble.kind === 'later' && tried >= GIVE_UP_MS)) {
       markFailed(db, mail.id, trouble.words, moment);
-      log(`Mail ${mail.id} (${mail.template}) cannot be delivered; the moderators' pages say why.`);
+      log(`Mail ${mail.id} (${mail.template}) cannot be delivered: ${reasonFor(trouble)}`);
       return;
     }
     const wait = Math.min(FIRST_WAIT_MS * 2 ** Math.min(mail.attempts - 1, 20), LONGEST_WAIT_MS);
     markDelayed(db, mail.id, trouble.words, new Date(moment.getTime() + wait));
     if (trouble.kind === 'all') {
       resumeAt = moment.getTime() + ALL_STOPPED_MS;
-      log(`No mail goes out at the moment. It is tried again until it does; the moderators' pages say why.`);
+      log(`No mail goes out at the moment: ${reasonFor(trouble)} It is tried again until it does.`);
     }
   }
 

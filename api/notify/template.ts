@@ -23,6 +23,13 @@ export interface MailContent {
   html: string;
 }
 
+/** Who runs the directory. */
+export interface Sender {
+  operator?: string;
+  /** An address or a web page; null for none. */
+  contact?: string | null;
+}
+
 /** A template cannot be used as it stands: the message names the file and the mend. */
 export class TemplateError extends Error {
   constructor(template: string, mend: string) {
@@ -77,9 +84,15 @@ function source(template: string): { subject: string; paragraphs: string[] } {
  * The words of a mail.
  * @param values what stands in the gaps; one that starts with '/' is a page of this site
  * @param site 'https://signpost.example.org', without a slash at the end
+ * @param sender who runs the directory, '' where nobody said, and where questions go
  * @throws TemplateError where the file has a gap that nothing fills, or is no template
  */
-export function mailWords(template: string, values: Readonly<Record<string, string>>, site: string): MailContent {
+export function mailWords(
+  template: string,
+  values: Readonly<Record<string, string>>,
+  site: string,
+  { operator = '', contact = null }: Sender = {},
+): MailContent {
   const { subject, paragraphs } = source(template);
   const value = (name: string): string => {
     const found = Object.hasOwn(values, name) ? values[name] : undefined;
@@ -109,11 +122,15 @@ export function mailWords(template: string, values: Readonly<Record<string, stri
         .map((line) => partsOf(line, (text) => (isPath(text) ? whole(text) : text))),
     ];
   });
-  blocks.push([
-    { kind: 'words', words: 'This mail comes from the directory at', address: '' },
-    { kind: 'words', words: site, address: '' },
-  ]);
-  return { subject: fill(subject), text: asText(blocks), html: asHtml(fill(subject), blocks) };
+  const foot = [
+    operator ? `This mail comes from ${operator}, who run the directory at` : 'This mail comes from the directory at',
+    site,
+    ...(contact === null ? [] : [`Questions: ${contact}`]),
+  ];
+  blocks.push(foot.map((words): Part => ({ kind: 'words', words, address: '' })));
+  // Whoever is asked for something by mail wants to know by whom before opening it.
+  const headed = onOneLine(operator ? `${operator}: ${fill(subject)}` : fill(subject));
+  return { subject: headed, text: asText(blocks), html: asHtml(headed, blocks) };
 }
 
 const asText = (blocks: readonly Part[][]): string =>

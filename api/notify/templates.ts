@@ -26,6 +26,7 @@ export const MAIL_VALUES = {
   'change-refused': ['name', 'reason'],
   asked: ['name', 'question', 'link'],
   refused: ['name', 'reason'],
+  test: ['link'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type TemplateName = keyof typeof MAIL_VALUES;

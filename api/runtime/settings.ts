@@ -76,6 +76,11 @@ const TABLE = {
     'The one file that holds everything. A relative path counts from the folder of the program.',
     z.string().min(1),
   ),
+  DATABASE_NEW: setting(
+    '',
+    'What a file that is not there yet begins with: examples or empty. Empty: examples at the default path; at another it asks.',
+    orNull(z.enum(['examples', 'empty'], { error: 'must be examples or empty' })),
+  ),
   BACKUP_FOLDER: setting(
     '',
     'Folder into which the server copies the database once a day; best one on another disk. Empty: it makes no copies.',

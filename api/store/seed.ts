@@ -5,7 +5,7 @@ import { dateOf, dayOf, today } from '../domain/london.ts';
 import { Location, Organization, RECORD_STATES, type Schedule, Service } from '../domain/service.ts';
 import { type Batch, countListings, dropExamples, saveBatch } from './listings.ts';
 import type { Db } from './open.ts';
-import { readSetting, writeSetting } from './settings.ts';
+import { getOrCreateSetting, readSetting, writeSetting } from './settings.ts';
 
 /**
  * The sample directory of data/seed, which fills an empty database on its first start. Its dates are plain ones, written
@@ -110,6 +110,9 @@ export const removeExamples = (db: Db): ReturnType<typeof dropExamples> =>
       return dropExamples(db);
     })
     .immediate();
+
+/** Begins a new database without the sample directory. One that has been begun stays as it is. */
+export const leaveEmpty = (db: Db): void => void getOrCreateSetting(db, SETTING, () => 'dropped');
 
 /**
  * Fills a new database with the sample directory. Does nothing where there are listings, or where the examples have been

@@ -8,6 +8,8 @@ export interface Received {
   from: string;
   /** The name beside that address; empty for none. */
   fromName: string;
+  /** Where answers go; empty for the sender. */
+  replyTo: string;
   subject: string;
   text: string;
   html: string;
@@ -59,6 +61,7 @@ export async function startMailServer(): Promise<MailServer> {
           to: session.envelope.rcptTo[0]?.address ?? '',
           from: parsed.from?.address ?? '',
           fromName: parsed.from?.name ?? '',
+          replyTo: parsed.replyTo?.[0]?.address ?? '',
           subject: parsed.subject ?? '',
           text,
           html,

@@ -93,6 +93,22 @@ describe('start and stop', () => {
     closeStore(db);
   });
 
+  test('a new directory that is to be empty is, and stays so without being told again', async () => {
+    const DATABASE = join(folder, 'empty.sqlite');
+    const listings = async (environment: Record<string, string>) => {
+      const server = await started({ DATABASE, ...environment });
+      const health = (await (await fetch(`${server.address}/api/v1/health`)).json()) as { listings: number };
+      server.child.kill('SIGTERM');
+      await server.exit;
+      return health.listings;
+    };
+    const db = openStore(DATABASE);
+    await importPostcodes(db, join(import.meta.dirname, '../../fixtures/postcodes.csv'));
+    closeStore(db);
+    expect(await listings({ DATABASE_NEW: 'empty' })).toBe(0);
+    expect(await listings({})).toBe(0);
+  });
+
   test('a sealed address outlives a restart', async () => {
     const first = await started();
     const answer = (await (await fetch(`${first.address}/api/v1/search?postcode=E8`)).json()) as {
@@ -315,6 +331,17 @@ describe('what it cannot do it says in a sentence', () => {
     expect(await server.exit).toBe(1);
     expect(server.said()).toContain('was written by a newer Signpost');
     expect(server.said()).not.toMatch(/^\s+at /m);
+  });
+
+  test('a path where there is nothing: it asks, and makes nothing, not even the folder', async () => {
+    const missing = join(folder, 'not mounted', 'signpost.sqlite');
+    const server = start({ DATABASE: missing });
+    expect(await server.exit).toBe(1);
+    expect(server.said()).toMatch(
+      /^There is no database at .*not mounted.*DATABASE_NEW=empty.*npm start -- --examples/,
+    );
+    expect(server.said()).not.toMatch(/^\s+at /m);
+    expect(existsSync(join(folder, 'not mounted'))).toBe(false);
   });
 
   test('a file that is no database', async () => {

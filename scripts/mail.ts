@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { dirname, join, resolve } from 'node:path';
+import { reasonFor, troubleOf } from '../api/notify/carriers.ts';
+import { sendingBy } from '../api/notify/sending.ts';
+import { mailWords } from '../api/notify/template.ts';
+import { readSettings, SettingsError } from '../api/runtime/settings.ts';
+
+/** `npm run mail -- test ADDRESS`: whether mail goes out, and why not. */
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+const USAGE = `npm run mail -- test ADDRESS
+  Sends a mail by the settings of the server (SMTP_URL, MAIL_FROM, OPERATOR, CONTACT, SITE_URL) and says what the mail
+  server answered. Where SMTP_URL is not set, the mail is put into the folder outbox beside the database.`;
+
+/** What the command came to; the exit code. */
+async function run([what, address = '', ...rest]: readonly string[]): Promise<number> {
+  if (what !== 'test' || !/^[^\s@]+@[^\s@]+$/.test(address) || rest.length > 0) {
+    console.error(USAGE);
+    return 2;
+  }
+  try {
+    const settings = readSettings(process.env);
+    const outbox = join(dirname(resolve(ROOT, settings.DATABASE)), 'outbox');
+    const { carrier, from, replyTo, sender } = sendingBy(settings, outbox, console.log);
+    const site = settings.SITE_URL ?? `http://localhost:${settings.PORT}`;
+    const words = mailWords('test', { link: '/' }, site, sender);
+    const host = /@([^\s>]+)>?$/.exec(from)?.[1] ?? 'localhost';
+    const messageId = `<${randomUUID()}@${host}>`;
+    console.log(`From: ${from}\nSubject: ${words.subject}`);
+    try {
+      await carrier({ ...words, id: 0, messageId, from, replyTo, to: address, template: 'test', date: new Date() });
+    } catch (error) {
+      console.error(`It did not go out: ${reasonFor(troubleOf(error, address))} Look at SMTP_URL and MAIL_FROM.`);
+      return 1;
+    }
+    if (settings.SMTP_URL) console.log('The mail server has taken it. Look whether it arrives, and whether as spam.');
+    return 0;
+  } catch (error) {
+    console.error(error instanceof SettingsError ? error.message : error);
+    return 1;
+  }
+}
+
+process.exitCode = await run(process.argv.slice(2));
