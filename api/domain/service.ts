@@ -229,8 +229,8 @@ const ServiceFields = z.strictObject({
   checked: z
     .strictObject({ time: date.optional(), place: date.optional(), cost: date.optional(), contact: date.optional() })
     .optional(),
-  /** The role of who checked it. */
-  assured_by: z.enum(['organization', 'moderator', 'source']).default('organization'),
+  /** The role of who checked it; 'nobody' where its source does not say that anybody did: the day is that of its coming. */
+  assured_by: z.enum(['organization', 'moderator', 'source', 'nobody']).default('organization'),
   /** For the kind 'clinical' alone: what somebody who refers has to know. */
   clinical: Clinical.optional(),
   example: z.boolean().default(false),

@@ -65,7 +65,8 @@ export interface PaperListing {
   contact: { kind: 'email' | 'website'; value: string } | null;
   /** What to say: in English, which who answers speaks, and what that means in the language of the handout. */
   say: { english: string; means: string | null };
-  last_checked: string;
+  /** Null where nobody has said that it was. */
+  last_checked: string | null;
 }
 
 type Language = HandoutLanguage;
@@ -227,6 +228,6 @@ export function paperListing(language: Language, source: PaperSource, venue: str
             ? { kind: 'website', value: url }
             : null,
     say: wordsToSay(language, source),
-    last_checked: dateIn(language, service.assured_date),
+    last_checked: service.assured_by === 'nobody' ? null : dateIn(language, service.assured_date),
   };
 }

@@ -22,7 +22,7 @@ export function recordText(listings: readonly PaperListing[], today: string, lin
       listing.next ? `next ${withCheck(listing.next, listing)}` : listing.more?.text,
       listing.where[0]?.text,
       contactOf(listing),
-      `checked ${listing.last_checked}`,
+      listing.last_checked && `checked ${listing.last_checked}`,
     ]
       .filter(Boolean)
       .join('; '),

@@ -53,7 +53,7 @@ class Reader {
   }
 }
 
-const RANK = { organization: 2, moderator: 1, source: 0 } as const;
+const RANK = { organization: 2, moderator: 1, source: 0, nobody: -1 } as const;
 
 /** Which of two remains: the one that is vouched for by somebody nearer to it, then the one that was there first. */
 function remaining(a: Listing, b: Listing, fresh: ReadonlySet<string>): [into: Listing, from: Listing] {

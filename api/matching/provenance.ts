@@ -42,12 +42,15 @@ export const providedFields = (...services: readonly Partial<Service>[]): Field[
     (field): field is Field => field !== 'id',
   );
 
+/** Who stands for a record as it came: its source, where nobody has checked it. */
+const vouching = ({ assured_by }: Service): Role => (assured_by === 'nobody' ? 'source' : assured_by);
+
 /**
  * Whose words a change brought. What a moderator accepts is what the organization wrote; a new record was written by
  * whoever vouches for it.
  */
 function roleOf({ action, role, before }: HistoryEntry, service: Service): Role {
-  if (before === null) return service.assured_by;
+  if (before === null) return vouching(service);
   return action === 'published' && role === 'moderator' ? 'organization' : role;
 }
 
@@ -55,7 +58,7 @@ function roleOf({ action, role, before }: HistoryEntry, service: Service): Role 
 export function settersOf(db: Db, service: Service): FieldsOf<Provenance> {
   const { id, source, assured_date } = service;
   const found: FieldsOf<Provenance> = {};
-  const loaded = { from: id, role: service.assured_by, source: source.name, at: `${assured_date}T00:00:00.000Z` };
+  const loaded = { from: id, role: vouching(service), source: source.name, at: `${assured_date}T00:00:00.000Z` };
   const history = historyOf(db, [id]).filter(({ record }) => record === 'service');
   const documents = history.map(({ before }) => (before === null ? null : readService(before)));
   const fields = providedFields(service, ...documents.filter((document) => document !== null));

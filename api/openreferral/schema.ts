@@ -253,7 +253,7 @@ const Extras = z
       .optional(),
     source: service.source.optional(),
     assured_date: date.optional(),
-    assured_by: z.enum(['organization', 'moderator', 'source']).optional(),
+    assured_by: service.assured_by.optional(),
     checked: service.checked.optional(),
     clinical: z
       .looseObject({ catchment: z.string() })

@@ -66,7 +66,7 @@ export function describeAges({ minimum_age: from, maximum_age: to }: Service['el
   return from >= 18 ? `Adults ${from} to ${to}` : `Ages ${from} to ${to}`;
 }
 
-const CHECKED_BY: Readonly<Record<Service['assured_by'], string>> = {
+const CHECKED_BY: Readonly<Record<Exclude<Service['assured_by'], 'nobody'>, string>> = {
   organization: 'by the organisation',
   moderator: 'by the directory’s team',
   source: 'by the source that it came from',
@@ -88,11 +88,12 @@ function ago(days: number): string {
 
 /**
  * When somebody last checked it, and who: 'Checked 3 weeks ago by the organisation'. Show the exact date beside it
- * (describeDate).
+ * (describeDate), unless nobody has checked it.
  * @param assured_date 'YYYY-MM-DD'; one after today counts as today
  * @param today 'YYYY-MM-DD' in Europe/London
  */
 export const describeChecked = (assured_date: string, today: string, assured_by?: Service['assured_by']): string => {
+  if (assured_by === 'nobody') return 'Nobody has said when it was checked';
   const when = `Checked ${ago(dayOf(today) - dayOf(assured_date))}`;
   return assured_by === undefined ? when : `${when} ${CHECKED_BY[assured_by]}`;
 };

@@ -120,6 +120,7 @@ export const ASSURED_BY_LABELS: Labels<Service['assured_by']> = {
   organization: 'The organisation',
   moderator: 'The directory’s team',
   source: 'Where it was copied from',
+  nobody: 'Nobody, as far as is known',
 };
 
 export const REACH_LABELS: Labels<ReachKind> = {

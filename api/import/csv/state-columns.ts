@@ -10,6 +10,7 @@ const ASSURED_NAMES = namesOf(ASSURED_BY_LABELS, {
   organization: 'organisation',
   moderator: 'directory',
   source: 'source',
+  nobody: 'nobody',
 });
 export const STATE_COLUMNS: readonly TableColumn[] = [
   chosen(

@@ -56,6 +56,11 @@ export function feedListing(record: JsonRecord, feed: FeedSource, today: string)
   ].filter((part) => part !== undefined);
   const kind = pick(Service.shape.kind, terms.codes('kind')[0]);
   const clinical = pick(Service.shape.clinical, own['clinical']);
+  const checked =
+    pick(z.iso.date(), own['assured_date']) ??
+    textUnder(record, 'assured_date') ??
+    mendDate(textUnder(record, 'last_modified') ?? '') ??
+    undefined;
   const service = {
     id: String(record['id']),
     organization_id: organization.id,
@@ -93,12 +98,9 @@ export function feedListing(record: JsonRecord, feed: FeedSource, today: string)
     ...supportOf(terms),
     ...some('availability', pick(Service.shape.availability, own['availability'] ?? undefined)),
     source: sourceOf(own, feed),
-    assured_date:
-      pick(z.iso.date(), own['assured_date']) ??
-      textUnder(record, 'assured_date') ??
-      mendDate(textUnder(record, 'last_modified') ?? '') ??
-      today,
-    assured_by: pick(z.enum(['organization', 'moderator', 'source']), own['assured_by']) ?? 'source',
+    assured_date: checked ?? today,
+    assured_by:
+      pick(Service.shape.assured_by.unwrap(), own['assured_by']) ?? (checked === undefined ? 'nobody' : 'source'),
     ...some('checked', pick(Service.shape.checked, own['checked'] ?? undefined)),
     ...(kind === 'clinical' && some('clinical', clinical)),
     example: own['example'] === true,

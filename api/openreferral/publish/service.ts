@@ -35,7 +35,7 @@ export const serviceBasic = ({ service: it, organization, last_modified }: Listi
     eligibility_description: it.eligibility.description,
     application_process: it.application_process,
     wait_time: it.clinical?.wait_time,
-    assured_date: isAssured(it.assured_date, now) ? it.assured_date : undefined,
+    assured_date: it.assured_by !== 'nobody' && isAssured(it.assured_date, now) ? it.assured_date : undefined,
     alert: alert(it),
     last_modified: modifiedAt(last_modified, it.assured_date, now),
     organization: organizationBasic(organization),
