@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { SETTINGS } from '#api/runtime/settings.ts';
+
+/** The files of deploy/ and docs/operating.md name only what there is. */
+
+const ROOT = join(import.meta.dirname, '..');
+const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+const known = new Set(SETTINGS.map(({ name }) => name));
+
+describe('deploy/Containerfile', () => {
+  const lines = read('deploy/Containerfile').split('\n');
+
+  test('copies what there is, and all that the program is made of', () => {
+    const copied = lines
+      .filter((line) => /^COPY (?!--from)/.test(line))
+      .flatMap((line) => line.split(' ').slice(1, -1));
+    expect(copied.filter((name) => !existsSync(join(ROOT, name)))).toEqual([]);
+    expect(copied).toEqual(expect.arrayContaining(['api', 'site', 'data', 'scripts', 'package.json', '.npmrc']));
+  });
+
+  test('runs commands that there are, not as root, with one volume', () => {
+    const run = lines.flatMap((line) => [...line.matchAll(/npm run ([a-z-]+)/g)].map(([, name]) => name ?? ''));
+    expect(run.filter((name) => !(name in scripts))).toEqual([]);
+    const program = JSON.parse(lines.find((line) => line.startsWith('CMD '))?.slice(4) ?? '[]') as string[];
+    expect(existsSync(join(ROOT, program.at(-1) ?? ''))).toBe(true);
+    expect(lines.indexOf('USER node')).toBeGreaterThan(0);
+    expect(lines.filter((line) => line.startsWith('VOLUME'))).toEqual(['VOLUME /data']);
+  });
+});
+
+test.each([
+  ['deploy/compose.yaml', /^ {6}([A-Z_]+): /gm],
+  ['deploy/signpost.service', /^Environment=([A-Z_]+)=/gm],
+  ['docs/operating.md', /`([A-Z_]{4,})(?:=[^`]*)?`/g],
+])('%s names only settings that there are', (file, pattern) => {
+  const others = ['NODE_ENV', 'SITE_HOST', 'SIGNPOST', 'FOLDER'];
+  const named = [...read(file).matchAll(pattern)].map(([, name]) => name ?? '');
+  expect(named.length).toBeGreaterThan(3);
+  expect(named.filter((name) => !known.has(name) && !others.includes(name))).toEqual([]);
+});
+
+test('no proxy logs an address or a query string, and each closes /metrics', () => {
+  const nginx = read('deploy/nginx.conf');
+  const formats = [...nginx.matchAll(/log_format[^;]*;/g)].map(([found]) => found);
+  expect(formats).toHaveLength(1);
+  expect(formats.join()).not.toMatch(
+    /\$(request|request_uri|uri|document_uri|args|query_string|http_referer)\b|\$remote/,
+  );
+  for (const [log] of nginx.matchAll(/access_log [^;]*;/g)) expect(log).toMatch(/ signpost;$| off;$/);
+  expect(read('deploy/Caddyfile')).not.toMatch(/^\s*log\b/m);
+  for (const file of ['deploy/nginx.conf', 'deploy/Caddyfile']) expect(read(file)).toMatch(/\/metrics/);
+});
+
+test('docs/operating.md names commands and files that there are', () => {
+  const page = read('docs/operating.md');
+  const run = [...page.matchAll(/npm run ([a-z-]+)/g)].map(([, name]) => name ?? '');
+  expect(run.length).toBeGreaterThan(5);
+  expect(run.filter((name) => !(name in scripts))).toEqual([]);
+  const deployed = [...page.matchAll(/`deploy\/([^`]+)`/g)].map(([, name]) => name ?? '');
+  expect(deployed.filter((name) => !readdirSync(join(ROOT, 'deploy')).includes(name))).toEqual([]);
+});
