@@ -12,6 +12,7 @@ import { areasOf } from './areas.ts';
 import { categoriesOf, kindOfCategory } from './categories.ts';
 import { costsOf, ownPart } from './costs.ts';
 import { joinLines, objectsIn, shortenText, textField, textUnder } from './cut.ts';
+import { guessedCategory } from './guess.ts';
 import { languagesOf } from './languages.ts';
 import { phonesOf } from './phones.ts';
 import { readSessions, type Sessions } from './sessions.ts';
@@ -206,8 +207,15 @@ function categoriesFor(
   const named = categoriesOf(terms.others);
   if (named.length > 0) return named;
   const guessed = categoriesOf([String(record['name'])]).slice(0, 2);
-  const found = guessed.length > 0 ? guessed : [attending.includes('in_person') ? 'hobbies' : 'advice'];
-  const why = guessed.length > 0 ? 'its name says' : 'nothing says what it is';
+  const spoken =
+    guessed.length > 0 ? null : guessedCategory(`${record['name']} ${textUnder(record, 'description') ?? ''}`);
+  const found = guessed.length > 0 ? guessed : [spoken ?? (attending.includes('in_person') ? 'hobbies' : 'advice')];
+  const why =
+    guessed.length > 0
+      ? 'its name says'
+      : spoken
+        ? 'its words sound like that: a guess, to be looked at'
+        : 'nothing says what it is';
   notes.push({
     field: 'attributes',
     words: `None of its terms is known: it was put under ${found.join(', ')}, since ${why}.`,
