@@ -1,6 +1,6 @@
-import { nationOf } from './nations.ts';
+import { nationOf, UNITED_KINGDOM } from './nations.ts';
 import type { Place } from './place.ts';
-import type { ServiceArea } from './service.ts';
+import type { Service, ServiceArea } from './service.ts';
 
 /**
  * Who is served: whether the areas that a service gives hold a place, and which of them settles it. The search packs the
@@ -14,9 +14,19 @@ export type ReachKind = (typeof REACH_KINDS)[number];
 export interface Coverage {
   /** 'maybe' where part of the place may lie inside, where its ward is not known, or where the area is approximate. */
   answer: 'yes' | 'maybe' | 'no';
-  /** The area that settled it; null where the service is open to everybody, or to nobody here. */
+  /** The area that settled it; null where the service is open to everybody, to nobody here, or does not say. */
   area: ServiceArea | null;
 }
+
+/** Stands for the areas of a service of which nobody knows where people must live: everybody is perhaps served. */
+const UNCLEAR: readonly ServiceArea[] = [{ ...UNITED_KINGDOM, approximate: true }];
+
+/** What {@link coverage} goes by: the areas that a service gives; where it gives none and does not say so, not everywhere. */
+export const areasOfReach = ({
+  service_areas,
+  service_area_status,
+}: Pick<Service, 'service_areas' | 'service_area_status'>): readonly ServiceArea[] =>
+  service_areas.length === 0 && service_area_status !== 'said' ? UNCLEAR : service_areas;
 
 /** A code is among those that a place may lie in: surely where it is the only one, perhaps where there are others. */
 const among = (code: string, candidates: readonly string[]): Coverage['answer'] => {
@@ -58,15 +68,21 @@ function within(area: ServiceArea, place: Place): Coverage['answer'] {
 const isNear = ({ type, code }: ServiceArea, { bordering = [] }: Place): boolean =>
   type === 'nation' ? bordering.some((other) => nationOf(other)?.code === code) : bordering.includes(code);
 
+/** Whether a postcode in an area lies so near to its border that some of its addresses may be outside. */
+function isLeftNearby({ type, code }: ServiceArea, { bordering = [] }: Place): boolean {
+  if (type === 'nation') return bordering.some((other) => nationOf(other)?.code !== code);
+  return (type === 'district' || type === 'ward') && bordering.length > 0;
+}
+
 function holds(area: ServiceArea, place: Place): Coverage['answer'] {
   const answer = within(area, place);
-  if (answer === 'yes') return area.approximate ? 'maybe' : 'yes';
+  if (answer === 'yes') return area.approximate || isLeftNearby(area, place) ? 'maybe' : 'yes';
   return answer === 'no' && isNear(area, place) ? 'maybe' : answer;
 }
 
 /**
  * Whether a service with those areas serves a place.
- * @param areas what the service gives; none at all means that it is open to everybody
+ * @param areas as of {@link areasOfReach}; none at all means that it is open to everybody
  * @returns the surest answer over all areas, with the first area that gives it. Several that each say 'maybe' but
  *   together hold every part of the place (both districts that a sector straddles) make a 'yes'.
  */
@@ -80,8 +96,16 @@ export function coverage(areas: readonly ServiceArea[], place: Place): Coverage 
   }
   if (!maybe) return { answer: 'no', area: null };
   const codes = new Set(areas.flatMap(({ code, approximate }) => (approximate ? [] : [code])));
+  const districts = [...place.districts.map(({ code }) => code), ...(place.bordering ?? []).filter(isDistrict)];
   const whole =
-    place.districts.every(({ code }) => codes.has(code) || codes.has(nationOf(code)?.code ?? '')) ||
-    (place.wards !== null && place.wards.length > 0 && place.wards.every((ward) => codes.has(ward.code)));
-  return { answer: whole && place.districts.length > 0 ? 'yes' : 'maybe', area: maybe };
+    districts.every((code) => codes.has(code) || codes.has(nationOf(code)?.code ?? '')) ||
+    (place.wards !== null &&
+      place.wards.length > 0 &&
+      !place.bordering &&
+      place.wards.every((ward) => codes.has(ward.code)));
+  if (whole && place.districts.length > 0) return { answer: 'yes', area: maybe };
+  return { answer: 'maybe', area: maybe.type === 'uk' ? null : maybe };
 }
+
+/** Codes of districts by how they begin: those of wards and electoral divisions (E05, W05, S13 …) are others. */
+const isDistrict = (code: string): boolean => /^(E0[6-9]|W06|S12|N09)/.test(code);

@@ -52,8 +52,12 @@ const query = (then: ListingOnPaper, place: Place | null, reach: SearchQuery['re
 });
 
 /** Whether who could use the old one can use this one too: it is open to all, or serves one of the same areas. */
-const servesAlike = ({ service: { service_areas } }: Listing, { areas }: ListingOnPaper): boolean =>
-  service_areas.length === 0 || service_areas.some(({ code, type }) => type === 'uk' || areas.includes(code));
+const servesAlike = (
+  { service: { service_areas, service_area_status } }: Listing,
+  { areas }: ListingOnPaper,
+): boolean =>
+  (service_areas.length === 0 && service_area_status === 'said') ||
+  service_areas.some(({ code, type }) => type === 'uk' || areas.includes(code));
 
 /**
  * The nearest one like it that is running, open, and not itself unconfirmed.

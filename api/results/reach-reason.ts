@@ -8,11 +8,14 @@ import type { Hit } from '../search/types.ts';
 export interface ReachWords {
   areas: string;
   remote: string;
+  /** What is known of one that does not say where people must live; '' where it says. */
+  unclear: string;
 }
 
 export const reachWords = (listing: Listing): ReachWords => ({
   areas: areaNames(listing),
   remote: remoteWay(listing),
+  unclear: whomToAsk(listing),
 });
 
 /** 'Hackney', 'Hackney and Islington', 'Hackney, Islington and 3 more'. */
@@ -22,6 +25,15 @@ function areaNames(listing: Listing): string {
   return names.length === 3
     ? `${names[0]}, ${names[1]} and ${names[2]}`
     : `${names[0]}, ${names[1]} and ${names.length - 2} more`;
+}
+
+/** 'Listed by Bristol City Council', 'For ‘our patch’, says Bristol City Council'. */
+function whomToAsk({
+  service: { service_areas, service_area_status: status, service_area_words, source },
+}: Listing): string {
+  if (status === 'said' || service_areas.length > 0) return '';
+  const [words] = service_area_words;
+  return words === undefined ? `Listed by ${source.name}` : `For ‘${words}’, says ${source.name}`;
 }
 
 /** 'Online', 'By phone', 'Online or by phone'. */
@@ -35,7 +47,11 @@ function remoteWay({ service: { attending_types: ways } }: Listing): string {
  * @param placed whether the search was from a place. Without one nothing decides who is served, and all areas are
  *   named.
  */
-export function reachReason(hit: Hit, { areas, remote }: ReachWords, placed: boolean): string {
+export function reachReason(hit: Hit, { areas, remote, unclear }: ReachWords, placed: boolean): string {
+  if (unclear !== '' && hit.reach !== 'not_serving') {
+    const ask = `${unclear}; ask whether it takes people from ${placed ? 'this address' : 'where you live'}`;
+    return hit.reach === 'remote' ? `${remote}. ${ask}` : ask;
+  }
   const area = placed ? hit.area : hit.area || areas || null;
   const perhaps = hit.certain ? '' : ', which may cover this address';
   switch (hit.reach) {

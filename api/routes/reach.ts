@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { clinicalReach } from '../domain/clinical-reach.ts';
 import type { Place } from '../domain/place.ts';
-import { coverage, REACH_KINDS } from '../domain/reach.ts';
+import { areasOfReach, coverage, REACH_KINDS } from '../domain/reach.ts';
 import type { Listing } from '../domain/service.ts';
 import { areaLabel } from '../domain/service-area.ts';
 import { originOf } from '../http/origin.ts';
@@ -56,7 +56,7 @@ const route = createRoute({
  * lists that as near), or it is closed for now.
  */
 function notFound({ service }: Listing, place: Place): Hit {
-  const { answer, area } = coverage(service.service_areas, place);
+  const { answer, area } = coverage(areasOfReach(service), place);
   return {
     id: service.id,
     match: 'words',

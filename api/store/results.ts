@@ -11,6 +11,8 @@ export interface PreparedResult {
   /** The areas that it serves and how it is met without a venue, in words. */
   areas: string;
   remote: string;
+  /** Of one that does not say where people must live: what is known instead; '' where it says. */
+  unclear: string;
   /** Milliseconds since 1970: from when and until when it holds; the end may be infinite. */
   since: number;
   until: number;
@@ -23,6 +25,7 @@ type Row = [
   weekday: number | null,
   areas: string,
   remote: string,
+  unclear: string,
   since: number,
   until: number | null,
   json: Buffer,
@@ -38,15 +41,15 @@ export const resultKey = (serviceId: string, location: string): string => `${ser
 export function findResults(db: Db, keys: readonly string[]): Map<string, PreparedResult> {
   const rows = prepared(
     db,
-    `SELECT result.key, weekday, areas, remote, since, until, body
+    `SELECT result.key, weekday, areas, remote, unclear, since, until, body
        FROM json_each(?) AS wanted CROSS JOIN result ON result.key = wanted.value`,
   )
     .raw()
     .all(JSON.stringify(keys)) as Row[];
   return new Map(
-    rows.map(([key, weekday, areas, remote, since, until, json]) => [
+    rows.map(([key, weekday, areas, remote, unclear, since, until, json]) => [
       key,
-      { weekday, areas, remote, since, until: until ?? Number.POSITIVE_INFINITY, json },
+      { weekday, areas, remote, unclear, since, until: until ?? Number.POSITIVE_INFINITY, json },
     ]),
   );
 }
@@ -73,7 +76,7 @@ export function renewResults(
   ).pluck();
   const keep = prepared(
     db,
-    `INSERT OR REPLACE INTO result (key, weekday, areas, remote, since, until, body) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO result (key, weekday, areas, remote, unclear, since, until, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   // Looks first: a transaction that writes waits for others that do.
   if (unseen(1).length + over.all(now, 1).length === 0) return true;
@@ -81,8 +84,11 @@ export function renewResults(
     .transaction(() => {
       const found = unseen(limit);
       const ended = over.all(now, limit - found.length) as string[];
-      for (const [key, { weekday, areas, remote, since, until, json }] of say([...found.map(({ id }) => id), ...ended]))
-        keep.run(key, weekday, areas, remote, since, Number.isFinite(until) ? until : null, json);
+      for (const [key, { weekday, areas, remote, unclear, since, until, json }] of say([
+        ...found.map(({ id }) => id),
+        ...ended,
+      ]))
+        keep.run(key, weekday, areas, remote, unclear, since, Number.isFinite(until) ? until : null, json);
       const last = found.at(-1);
       if (last) moveCursor(db, 'result_cursor', last);
       return found.length + ended.length < limit;

@@ -2,3 +2,7 @@
 -- Null where nobody knows.
 
 ALTER TABLE feed ADD COLUMN home TEXT CHECK (home IS NULL OR json_valid(home));
+
+-- For the reason why a listing is there that does not say where people must live: whom to ask. Empty where it says.
+
+ALTER TABLE result ADD COLUMN unclear TEXT NOT NULL DEFAULT '';

@@ -126,9 +126,8 @@ export class AreaSets {
     if (outcode !== null && (knows('outcode', `outcode ${outcode}`) || knows('sector', `sectors of ${outcode}`)))
       key += outcode;
     for (const { code } of districts) key += ` ${code}`;
-    for (const code of bordering)
-      if (knows('district', `district ${code}`) || knows('ward', `ward ${code}`) || code[0] !== districts[0]?.code[0])
-        key += ` near ${code}`;
+    // Near a border a yes is not sure, whether or not anything is for those across it.
+    for (const code of bordering) key += ` near ${code}`;
     // The sectors of a wide place follow from what it is; two towns of a district may have one name.
     if (sectors !== undefined && (this.#types.has('sector') || this.#types.has('outcode')))
       key += ` ${label} ${latitude}`;

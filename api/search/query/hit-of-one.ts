@@ -1,5 +1,5 @@
 import type { Place } from '../../domain/place.ts';
-import { coverage } from '../../domain/reach.ts';
+import { areasOfReach, coverage } from '../../domain/reach.ts';
 import type { Listing } from '../../domain/service.ts';
 import { areaLabel } from '../../domain/service-area.ts';
 import { chordSquared, earthPoint, metresOfChord } from '../geo/distance.ts';
@@ -14,7 +14,7 @@ import type { Hit } from '../types.ts';
 export function hitOfOne(listing: Listing, place: Place): Hit | null {
   if (!isSearchable(listing)) return null;
   const { service } = listing;
-  const { answer, area } = coverage(service.service_areas, place);
+  const { answer, area } = coverage(areasOfReach(service), place);
   const points = publicPoints(listing);
   const base = {
     id: service.id,

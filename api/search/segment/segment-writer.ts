@@ -1,3 +1,4 @@
+import { areasOfReach } from '../../domain/reach.ts';
 import type { Listing } from '../../domain/service.ts';
 import { agesOf, FACET_NAMES, facetOf } from '../facets.ts';
 import type { AreaSets } from '../geo/area-sets.ts';
@@ -204,7 +205,7 @@ export class SegmentWriter {
     const { from, to } = agesOf(listing);
     this.fixed.push(sessions);
     this.fixed.push(packSpans(from, to, Math.max(0, dayNumber(service.assured_date))));
-    this.fixed.push(this.shared.areas.numberOf(service.service_areas));
+    this.fixed.push(this.shared.areas.numberOf(areasOfReach(service)));
     for (const word of words) this.fixed.push(word);
   }
 }

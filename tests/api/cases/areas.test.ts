@@ -184,6 +184,25 @@ describe('areas of a feed', () => {
       service_area_home: 'Hackney',
     });
   });
+
+  test.each(['A group that says nothing', nameOf(ASKED[7]![0], READ.length + 7)])(
+    '%s serves nobody with certainty, near or far',
+    async (name) => {
+      const { service } = await feed.answer(name);
+      for (const from of ['E8', 'TR1']) {
+        const answer = await feed.signpost.api.request(`/api/v1/services/${service.id}/reach?postcode=${from}`);
+        const { reach } = (await answer.json()) as { reach: { certain: boolean; why: string } };
+        expect(reach.certain).toBe(false);
+        expect(reach.why).toMatch(/Elsewhere; ask whether it takes people from this address$/);
+      }
+      const search = await feed.signpost.api.request('/api/v1/search?postcode=E8&per_page=100');
+      const { results } = (await search.json()) as {
+        results: { service: { name: string }; reach: { certain: boolean } }[];
+      };
+      for (const one of results) if (one.service.name === name) expect(one.reach.certain).toBe(false);
+      expect(JSON.stringify(results)).not.toContain('from anywhere');
+    },
+  );
 });
 
 describe('areas of a spreadsheet', () => {

@@ -58,3 +58,18 @@ test.each([
 ])('%#: %o', (one, of, placed, words) => {
   expect(reachReason(one, reachWords(of), placed)).toBe(words);
 });
+
+test('one that does not say where people must live is never said to be open to anybody', () => {
+  const said = (more: object, ways?: string[]) => {
+    const it = listing([], ways);
+    return reachWords({ ...it, service: { ...it.service, ...more } });
+  };
+  const unsaid = said({ service_area_status: 'unsaid' });
+  const ask = 'ask whether it takes people from this address';
+  expect(reachReason(hit('venue', null, false), unsaid, true)).toBe(`Listed by A test; ${ask}`);
+  expect(reachReason(hit('venue', null), unsaid, false)).toBe(
+    'Listed by A test; ask whether it takes people from where you live',
+  );
+  const unread = said({ service_area_status: 'unread', service_area_words: ['Our patch'] }, ['online']);
+  expect(reachReason(hit('remote', null, false), unread, true)).toBe(`Online. For ‘Our patch’, says A test; ${ask}`);
+});
