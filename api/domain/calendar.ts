@@ -46,11 +46,11 @@ const oneLine = ({ name, address }: Location): string =>
     .filter((part, index, all) => part !== undefined && all.indexOf(part) === index)
     .join(', ');
 
-function about(listing: Listing, schedule: Schedule, today: string): string {
+function about(listing: Listing, schedule: Schedule, today: string, warnings: readonly string[]): string {
   const { service, organization } = listing;
   const [phone] = contactPhones(service, organization);
   return [
-    service.example ? 'This is an example, not a real service.' : null,
+    ...warnings.map((words) => `${words}.`),
     service.summary,
     `${describeSchedule(schedule, today)}.`,
     ...describeBreaks(schedule, today).map((words) => `${words}.`),
@@ -72,6 +72,7 @@ function events(
   number: number,
   today: number,
   nations: readonly BankHolidayNation[],
+  warnings: readonly string[],
 ): string[][] {
   const { service, last_modified } = listing;
   const at = place(listing, schedule);
@@ -82,7 +83,7 @@ function events(
     ...fromTo(schedule, day),
     ...recurrence,
     `SUMMARY:${icalText(service.name)}`,
-    `DESCRIPTION:${icalText(about(listing, schedule, dateOf(today)))}`,
+    `DESCRIPTION:${icalText(about(listing, schedule, dateOf(today), warnings))}`,
     ...(at ? [`LOCATION:${icalText(oneLine(at))}`] : []),
     ...(at?.latitude !== undefined && at.longitude !== undefined ? [`GEO:${at.latitude};${at.longitude}`] : []),
     // As the platform writes it: an address may have been stored with characters that would break the line.
@@ -99,12 +100,12 @@ function events(
 }
 
 /** What is still to come of a listing: nothing where it is not running. */
-function toCome(listing: Listing, now: Date): string[][] {
+function toCome(listing: Listing, now: Date, warnings: readonly string[]): string[][] {
   const { status, schedules } = listing.service;
   if (status !== 'active') return [];
   const nations = nationsOf(listing);
   return schedules.flatMap((schedule, index) =>
-    events(listing, schedule, index + 1, dayAt(now.getTime()), nations(schedule.location_id)),
+    events(listing, schedule, index + 1, dayAt(now.getTime()), nations(schedule.location_id), warnings),
   );
 }
 
@@ -113,17 +114,19 @@ function toCome(listing: Listing, now: Date): string[][] {
  * Europe/London, with its breaks taken out, and one for each date that stands by itself (calendar-rule.ts). A file without events where nothing is to come or
  * nothing is running. A confidential location leaves no trace in it.
  * @param now the moment to look from: what is over is left out
+ * @param warningsOf what somebody must know of a listing before going, as the paper says it
  */
-export const calendarOf = (listings: readonly Listing[], now: Date): string =>
+export const calendarOf = (
+  listings: readonly Listing[],
+  now: Date,
+  warningsOf: (listing: Listing) => readonly string[],
+): string =>
   icalFile([
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Signpost//Community directory//EN',
     'CALSCALE:GREGORIAN',
     ...TIMEZONE,
-    ...listings.flatMap((listing) => toCome(listing, now)).flat(),
+    ...listings.flatMap((listing) => toCome(listing, now, warningsOf(listing))).flat(),
     'END:VCALENDAR',
   ]);
-
-/** The same of one listing. */
-export const calendar = (listing: Listing, now: Date): string => calendarOf([listing], now);

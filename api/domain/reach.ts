@@ -11,6 +11,15 @@ import type { Service, ServiceArea } from './service.ts';
 export const REACH_KINDS = ['venue', 'area', 'remote', 'not_serving'] as const;
 export type ReachKind = (typeof REACH_KINDS)[number];
 
+/** How a listing stands to the address that was searched from. */
+export interface Standing {
+  kind: ReachKind;
+  certain: boolean;
+  /** Metres to the nearest venue; null where nobody travels to it. */
+  distance_m: number | null;
+  location_id: string | null;
+}
+
 export interface Coverage {
   /** 'maybe' where part of the place may lie inside, where its ward is not known, or where the area is approximate. */
   answer: 'yes' | 'maybe' | 'no';

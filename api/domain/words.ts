@@ -2,9 +2,9 @@
 export {
   describeAges,
   describeAvailability,
-  describeChecked,
   describeCost,
   describeDistance,
+  describeProvenance,
 } from './words/answers.ts';
 export * from './words/clinical.ts';
 export { describeDate, describeTime } from './words/dates.ts';

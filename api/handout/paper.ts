@@ -1,45 +1,25 @@
-import type { Caution } from '../domain/cautions.ts';
 import { ACCESS_FEATURES, type AccessFeature } from '../domain/questions.ts';
+import type { Standing } from '../domain/reach.ts';
 import type { Session } from '../domain/schedule.ts';
-import { ACCESS, type Address, type Location, type Organization, type Service } from '../domain/service.ts';
+import { ACCESS, type Location, type Service } from '../domain/service.ts';
 import { contactPhones } from '../domain/telephone/link.ts';
 import type { Phone } from '../domain/telephone/phone.ts';
 import { phoneWords } from '../domain/telephone/written.ts';
 import { describeCost } from '../domain/words.ts';
-import { dateIn, dayIn, listIn, poundsIn, sessionIn } from './dates.ts';
+import { dayIn, listIn, poundsIn, sessionIn } from './dates.ts';
 import { type HandoutLanguage, handoutMessage } from './messages.ts';
+import { checkIn, notesIn } from './notes.ts';
+import { isRemote, placesIn, venueOf } from './place.ts';
+import { provenanceIn } from './provenance.ts';
+import type { PaperSource, Said } from './source.ts';
+import { whoIn } from './who.ts';
 
 /**
- * What the paper says of a listing, in the language of the handout. What the listing says itself stays as it is written,
- * with its language beside it. No distance is among it: it would tell where somebody lives.
+ * What is said of a listing outside these pages, in the language of the handout: the paper, the text for the record, the
+ * mail, the short link and the calendar are all made of it, so that none can leave out what another warns of. What the
+ * listing says itself stays as it is written, with its language beside it. No distance is among it: it would tell where
+ * somebody lives.
  */
-
-/** What a paper is made from: a listing as the public sees it. */
-export interface PaperSource {
-  service: Omit<Service, 'location_ids'>;
-  organization: Pick<Organization, 'name' | 'phone' | 'email' | 'url'>;
-  locations: readonly {
-    id: string | null;
-    name: string | null;
-    address?: Address | undefined;
-    transportation?: string | undefined;
-    accessibility: Location['accessibility'];
-    confidential: boolean;
-  }[];
-  state: string;
-  /** What is to be known before a clinical listing is relied on. */
-  cautions?: readonly { kind: Caution }[] | undefined;
-  /** The next few. */
-  next_sessions: readonly Session[];
-  /** English. */
-  schedule_words: readonly string[];
-}
-
-/** Words in one language: `lang` is a BCP 47 tag. */
-interface Said {
-  text: string;
-  lang: string;
-}
 
 export interface PaperListing {
   id: string;
@@ -47,8 +27,10 @@ export interface PaperListing {
   organization: string;
   /** What it is, in one line. */
   summary: Said;
-  /** What to know first: an example, full, not confirmed. */
+  /** What to know first: not for this address, an example, full, not confirmed. */
   notes: string[];
+  /** Whom it is kept for, each condition by itself; empty where everybody may come. */
+  who: Said[];
   /** The next session; null where one has to ask. */
   next: string | null;
   /** Why to ring before the next session; null where it can be counted on. It is among the notes, too. */
@@ -59,14 +41,18 @@ export interface PaperListing {
   getting_there: Said | null;
   cost: Said;
   join: string;
-  access: string;
+  /** Null where nobody travels to it. */
+  access: string | null;
   phones: { number: string; description: Said | null }[];
-  /** Where there is no phone. */
+  /** Where there is no phone, or it is had online. */
   contact: { kind: 'email' | 'website'; value: string } | null;
-  /** What to say: in English, which who answers speaks, and what that means in the language of the handout. */
-  say: { english: string; means: string | null };
-  /** Null where nobody has said that it was. */
-  last_checked: string | null;
+  /**
+   * What to say on the phone: in English, which who answers speaks, and what that means in the language of the handout.
+   * Null where there is nobody to ring.
+   */
+  say: { english: string; means: string | null } | null;
+  /** Who checked it, and when; of what nobody has checked, from where it was copied. */
+  provenance: string;
 }
 
 type Language = HandoutLanguage;
@@ -78,7 +64,7 @@ const phoneIn = (language: Language, phone: Phone): string =>
     : phoneWords(phone);
 
 const DATES_AFTER_NEXT = 2;
-const OTHER_PLACES = 3;
+const SAID_TIMES = 2;
 
 function costIn(language: Language, costs: Service['cost_options'], written_in: string): Said {
   if (language === 'en') return { text: describeCost(costs), lang: 'en' };
@@ -114,120 +100,90 @@ function accessIn(language: Language, accessibility: Location['accessibility'] |
   return `${parts.join('. ')}.`;
 }
 
-/** The venue as one line of an envelope. */
-const addressLine = ({ name, address }: PaperSource['locations'][number]): string =>
-  [name, address?.address_1, address?.address_2, address?.city, address?.postal_code]
-    .filter((part, index, all) => part && all.indexOf(part) === index)
-    .join(', ');
-
-function placesIn(language: Language, { locations, service }: PaperSource, venue: string | null): Said[] {
-  const public_ = locations.filter(({ confidential }) => !confidential);
-  const shown = public_.find(({ id }) => id === venue) ?? public_[0];
-  if (!shown) {
-    const text =
-      locations.length > 0
-        ? handoutMessage(language, 'address_private')
-        : service.attending_types.map((way) => handoutMessage(language, `way_${way}`)).join(', ');
-    return [{ text, lang: language }];
-  }
-  const others = public_.filter((it) => it !== shown).map(({ name }) => name ?? '');
-  const rest = others.length - OTHER_PLACES;
-  const named = [
-    ...others.slice(0, OTHER_PLACES),
-    ...(rest > 0 ? [handoutMessage(language, 'more', { count: String(rest) })] : []),
-  ];
-  return [
-    { text: addressLine(shown), lang: 'en' },
-    ...(named.length > 0
-      ? [{ text: handoutMessage(language, 'more_places', { places: named.join(', ') }), lang: language }]
-      : []),
-  ];
+/** The meetings at the venue that is named; where it meets at others alone, none: its times would not be those of the place. */
+function sessionsAt(source: PaperSource, venue: PaperSource['locations'][number] | null): readonly Session[] {
+  const { next_sessions } = source;
+  return venue === null
+    ? next_sessions
+    : next_sessions.filter(({ location_id }) => location_id === null || location_id === venue.id);
 }
 
-/** Why to ring before the next session; null where it can be counted on. */
-function checkIn(language: Language, next: Session | undefined): string | null {
-  if (!next?.check_first) return null;
-  return next.bank_holiday === null
-    ? handoutMessage(language, 'check_first')
-    : handoutMessage(language, 'check_bank_holiday');
-}
-
-function notesOn(language: Language, { service, state, next_sessions, cautions = [] }: PaperSource): string[] {
-  const { availability } = service;
-  const warned = cautions.map(({ kind }) => kind);
-  return [
-    service.example && handoutMessage(language, 'note_example'),
-    warned.includes('check_before_use') && handoutMessage(language, 'note_check'),
-    (warned.includes('old_source') || warned.includes('review_past')) && handoutMessage(language, 'note_old'),
-    state === 'unconfirmed' && handoutMessage(language, 'note_unconfirmed'),
-    availability.state !== 'open' && handoutMessage(language, `note_${availability.state}`),
-    checkIn(language, next_sessions[0]),
-  ].filter((note) => typeof note === 'string');
-}
-
-function moreIn(language: Language, { next_sessions, schedule_words, service }: PaperSource): Said | null {
-  const [first, ...later] = next_sessions;
+function moreIn(language: Language, source: PaperSource, sessions: readonly Session[]): Said | null {
+  const { schedule_words, service } = source;
+  const [first, ...later] = sessions;
+  const written = service.schedule_description;
+  const andMore = (words: string, all: boolean) =>
+    all ? words : `${words}, ${handoutMessage(language, 'more_times')}`;
   if (language === 'en') {
-    const once = first && later.length === 0;
-    return once || schedule_words.length === 0 ? null : { text: schedule_words.slice(0, 2).join('; '), lang: 'en' };
+    const once = first && later.length === 0 && schedule_words.length === 1;
+    if (once || schedule_words.length === 0) return null;
+    return {
+      text: andMore(schedule_words.slice(0, SAID_TIMES).join('; '), schedule_words.length <= SAID_TIMES),
+      lang: 'en',
+    };
   }
   if (later.length > 0) {
+    const named = later.slice(0, DATES_AFTER_NEXT);
     const dates = listIn(
       language,
-      later.slice(0, DATES_AFTER_NEXT).map(({ date }) => dayIn(language, date)),
+      named.map(({ date }) => dayIn(language, date)),
     );
-    return { text: handoutMessage(language, 'then_dates', { dates }), lang: language };
+    const said = handoutMessage(language, 'then_dates', { dates });
+    return { text: andMore(said, later.length === named.length), lang: language };
   }
-  const written = service.schedule_description;
   return written === undefined ? null : { text: written, lang: service.written_in };
 }
 
-function wordsToSay(language: Language, { service }: PaperSource): PaperListing['say'] {
-  const key = `say_${service.join[0] ?? 'ask'}` as const;
+function wordsToSay(language: Language, source: PaperSource, standing: Standing | null): PaperListing['say'] {
+  const { service } = source;
+  const { attending_types: ways } = service;
+  const isLine = ways.includes('phone') && (!ways.includes('in_person') || isRemote(source, standing));
+  const key = isLine ? 'say_phone' : (`say_${service.join[0] ?? 'ask'}` as const);
   const english = handoutMessage('en', key, { name: service.name });
   return { english, means: language === 'en' ? null : handoutMessage(language, key, { name: service.name }) };
 }
 
-/**
- * What the paper says of a listing.
- * @param venue id of the location to name first, where the listing has several; null: its main one
- */
-export function paperListing(language: Language, source: PaperSource, venue: string | null): PaperListing {
-  const { service, organization, locations, next_sessions } = source;
-  const lang = service.written_in;
-  const public_ = locations.filter(({ confidential }) => !confidential);
-  const shown = public_.find(({ id }) => id === venue) ?? public_[0];
-  const numbers = contactPhones(service, organization);
+/** How to reach it where nobody is to be rung: by mail, or on its page, which is where it happens if that is online. */
+function contactIn({ service, organization }: PaperSource, hasPhone: boolean): PaperListing['contact'] {
   const email = service.email ?? organization.email;
   const url = service.url ?? organization.url;
-  const next = next_sessions[0];
+  const website = url ? ({ kind: 'website', value: url } as const) : null;
+  if (hasPhone) return service.attending_types.includes('online') ? website : null;
+  return email ? { kind: 'email', value: email } : website;
+}
+
+/**
+ * What is said of a listing.
+ * @param standing how it stands to the address that was searched from; null where there was none
+ */
+export function paperListing(language: Language, source: PaperSource, standing: Standing | null): PaperListing {
+  const { service, organization } = source;
+  const lang = service.written_in;
+  const venue = venueOf(source, standing);
+  const numbers = contactPhones(service, organization);
+  const sessions = sessionsAt(source, venue);
+  const next = sessions[0];
   return {
     id: service.id,
     name: { text: service.name, lang },
     organization: organization.name,
     summary: { text: service.summary, lang },
-    notes: notesOn(language, source),
+    notes: notesIn(language, source, standing, next),
+    who: whoIn(language, source, standing),
     next: next ? sessionIn(language, next) : null,
     check: checkIn(language, next),
-    more: moreIn(language, source),
-    where: placesIn(language, source, venue),
-    getting_there: shown?.transportation ? { text: shown.transportation, lang } : null,
+    more: moreIn(language, source, sessions),
+    where: placesIn(language, source, standing),
+    getting_there: venue?.transportation ? { text: venue.transportation, lang } : null,
     cost: costIn(language, service.cost_options, lang),
     join: handoutMessage(language, service.join[0] ? `join_${service.join[0]}` : 'join_ask'),
-    access: accessIn(language, shown?.accessibility),
+    access: isRemote(source, standing) ? null : accessIn(language, venue?.accessibility),
     phones: numbers.slice(0, 2).map((phone) => ({
       number: phoneIn(language, phone),
       description: phone.description === undefined ? null : { text: phone.description, lang },
     })),
-    contact:
-      numbers.length > 0
-        ? null
-        : email
-          ? { kind: 'email', value: email }
-          : url
-            ? { kind: 'website', value: url }
-            : null,
-    say: wordsToSay(language, source),
-    last_checked: service.assured_by === 'nobody' ? null : dateIn(language, service.assured_date),
+    contact: contactIn(source, numbers.length > 0),
+    say: numbers.length > 0 ? wordsToSay(language, source, standing) : null,
+    provenance: provenanceIn(language, service),
   };
 }

@@ -1,13 +1,41 @@
 import { describeDate } from '../domain/words.ts';
 import { type HandoutLanguage, handoutMessage } from './messages.ts';
-import type { PaperListing } from './paper.ts';
+import { type PaperListing, paperListing } from './paper.ts';
+import type { PaperSource } from './source.ts';
 
 /** A handout as plain text: for a record, for an e-mail. */
 
-const contactOf = ({ phones, contact }: PaperListing): string | null => phones[0]?.number ?? contact?.value ?? null;
+/** Its numbers, and its address or page where it has one to be told. */
+const contactsOf = ({ phones, contact }: PaperListing): string[] => [
+  ...phones.map(({ number }) => number),
+  ...(contact ? [contact.value] : []),
+];
 
 /** 'Friday 25 December, 10am to 12 noon (bank holiday: ring first)'. */
 const withCheck = (next: string, { check }: PaperListing): string => (check === null ? next : `${next} (${check})`);
+
+const placesOf = ({ where }: PaperListing): string => where.map(({ text }) => text).join('. ');
+
+/** When it next meets and how it goes on; empty where neither is known. */
+const timesOf = (listing: PaperListing): string =>
+  [listing.next && withCheck(listing.next, listing), listing.more?.text].filter(Boolean).join('; ');
+
+/**
+ * What somebody must know of a listing beside when, where and what it costs: each a sentence without its full stop.
+ * @param listing in that language
+ */
+export const warningsOf = (language: HandoutLanguage, { notes, who, provenance }: PaperListing): string[] => [
+  ...notes,
+  ...(who.length > 0 ? [`${handoutMessage(language, 'who')}: ${who.map(({ text }) => text).join(', ')}`] : []),
+  provenance,
+];
+
+/** The same of a listing as the public sees it, for a calendar, which knows no address. */
+export const calendarWarnings = (language: HandoutLanguage, source: PaperSource): string[] =>
+  warningsOf(language, paperListing(language, source, null));
+
+const signposted = (today: string): string => `Signposted to local support on ${describeDate(today)}:`;
+const withLink = (link: string | null): string[] => (link ? [`Handout with changes since: ${link}`] : []);
 
 /**
  * For a record: English, one line a listing, nothing about the person.
@@ -19,43 +47,64 @@ export function recordText(listings: readonly PaperListing[], today: string, lin
   const lines = listings.map((listing, index) =>
     [
       `${index + 1}. ${listing.name.text} (${listing.organization})`,
-      listing.next ? `next ${withCheck(listing.next, listing)}` : listing.more?.text,
-      listing.where[0]?.text,
-      contactOf(listing),
-      listing.last_checked && `checked ${listing.last_checked}`,
+      ...warningsOf('en', listing).slice(0, -1),
+      listing.next ? `next ${timesOf(listing)}` : timesOf(listing),
+      placesOf(listing),
+      ...contactsOf(listing),
+      listing.provenance,
     ]
       .filter(Boolean)
       .join('; '),
   );
-  return [
-    `Signposted to local support on ${describeDate(today)}:`,
-    ...lines,
-    ...(link ? [`Handout with changes since: ${link}`] : []),
-  ].join('\n');
+  return [signposted(today), ...lines, ...withLink(link)].join('\n');
+}
+
+/**
+ * The same in one line, for a record that takes no more: who was named, how to reach them, and what to know first.
+ * @param listings made in English
+ */
+export function recordLine(listings: readonly PaperListing[], today: string, link: string | null): string {
+  const named = listings.map((listing) => {
+    const about = [contactsOf(listing)[0], ...warningsOf('en', listing)].filter(Boolean).join('; ');
+    return `${listing.name.text} (${about})`;
+  });
+  return [`${signposted(today)} ${named.join(', ')}.`, ...withLink(link)].join(' ');
 }
 
 /** When it next meets, or what is known about it. */
 const whenIn = (language: HandoutLanguage, listing: PaperListing): string =>
-  listing.next
-    ? `${handoutMessage(language, 'next_session')}: ${withCheck(listing.next, listing)}`
-    : `${handoutMessage(language, 'when')}: ${listing.more?.text ?? handoutMessage(language, 'ask_times')}`;
+  `${handoutMessage(language, listing.next ? 'next_session' : 'when')}: ${timesOf(listing) || handoutMessage(language, 'ask_times')}`;
 
-/** The words of an e-mail, in the language of the listings given. */
-export function mailText(language: HandoutLanguage, listings: readonly PaperListing[], link: string | null): string {
-  const blocks = listings.map((listing) =>
-    [
+/**
+ * The words of an e-mail, in the language of the listings given.
+ * @param unnamed ids of listings of which it says no more than how to reach them: whoever reads it could tell what they are for
+ */
+export function mailText(
+  language: HandoutLanguage,
+  listings: readonly PaperListing[],
+  link: string | null,
+  unnamed: ReadonlySet<string>,
+): string {
+  const blocks = listings.map((listing) => {
+    const contact =
+      contactsOf(listing).length > 0 &&
+      `${handoutMessage(language, listing.phones.length > 0 ? 'phone' : (listing.contact?.kind ?? 'phone'))}: ${contactsOf(listing).join(', ')}`;
+    if (unnamed.has(listing.id)) return listing.phones.map(({ number }) => number).join(', ');
+    return [
       listing.name.text,
+      ...warningsOf(language, listing).slice(0, -1),
       listing.summary.text,
       whenIn(language, listing),
-      `${handoutMessage(language, 'where')}: ${listing.where[0]?.text ?? ''}`,
+      `${handoutMessage(language, 'where')}: ${placesOf(listing)}`,
       `${handoutMessage(language, 'cost')}: ${listing.cost.text}. ${listing.join}`,
-      contactOf(listing) && `${handoutMessage(language, listing.contact?.kind ?? 'phone')}: ${contactOf(listing)}`,
+      contact,
+      listing.provenance,
     ]
       .filter(Boolean)
-      .join('\n'),
-  );
+      .join('\n');
+  });
   return [
-    ...blocks,
+    ...blocks.filter((block) => block !== ''),
     handoutMessage(language, 'ring_first'),
     ...(link ? [`${handoutMessage(language, 'scan')}\n${link}`] : []),
   ].join('\n\n');

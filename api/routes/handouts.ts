@@ -4,8 +4,11 @@ import { changesSince, HANDOUT_CHANGES, type ListingOnPaper, shownOf } from '../
 import { MOST_LISTINGS } from '../domain/handout-list.ts';
 import { monthsAfter } from '../domain/review.ts';
 import { today } from '../domain/schedule.ts';
+import type { Listing } from '../domain/service.ts';
 import { type NearestAlternative, nearestAlternative } from '../handout/alternatives.ts';
 import { newCode, readCode } from '../handout/code.ts';
+import { HANDOUT_LANGUAGES, handoutLanguage } from '../handout/messages.ts';
+import { calendarWarnings } from '../handout/texts.ts';
 import { BAD_REQUEST, PROBLEM_RESPONSES, problem } from '../http/problem.ts';
 import { type ApiContext, orNull, resource } from '../http/resource.ts';
 import { ServiceView, serviceView } from '../results/views.ts';
@@ -104,7 +107,15 @@ const dates = createRoute({
   path: '/handouts/{code}/calendar.ics',
   summary: 'When the listings of a short link meet, for a calendar',
   tags: ['Listings'],
-  request,
+  request: {
+    ...request,
+    query: z.strictObject({
+      lang: z
+        .enum(HANDOUT_LANGUAGES, { error: `must be one of ${HANDOUT_LANGUAGES.join(', ')}` })
+        .optional()
+        .openapi({ description: 'The language of what is to be known before going.' }),
+    }),
+  },
   responses: {
     200: { description: 'iCalendar (RFC 5545).', content: { 'text/calendar': { schema: z.string() } } },
     ...PROBLEM_RESPONSES,
@@ -138,7 +149,7 @@ export const handouts = (parts: ApiContext) => {
     const code = readCode(typed);
     return code === null ? null : findHandout(db, code, today(now()));
   };
-  return resource(['ids'])
+  return resource(['ids', 'lang'])
     .openapi(make, (c) => {
       const ids = livingIds(parts, c.req.valid('json').ids);
       const moment = now();
@@ -160,7 +171,10 @@ export const handouts = (parts: ApiContext) => {
     .openapi(dates, (c) => {
       const handout = find(c.req.valid('param').code);
       if (!handout) return problem(c, 'not-found', { detail: NO_SUCH_LINK, parameter: 'code' });
-      return c.body(calendarOf(findListings(db, idsOf(parts, handout)), now()), 200, {
+      const moment = now();
+      const language = handoutLanguage(c.req.valid('query').lang);
+      const warnings = (listing: Listing) => calendarWarnings(language, serviceView(listing, moment));
+      return c.body(calendarOf(findListings(db, idsOf(parts, handout)), moment, warnings), 200, {
         ...NOT_KEPT,
         'content-type': 'text/calendar; charset=utf-8',
         'content-disposition': 'attachment; filename="handout.ics"',

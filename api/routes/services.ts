@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { calendar } from '../domain/calendar.ts';
+import { calendarOf } from '../domain/calendar.ts';
 import { PUBLIC_STATES } from '../domain/service.ts';
+import { calendarWarnings } from '../handout/texts.ts';
 import { idParameter } from '../http/parameters.ts';
 import { PROBLEM_RESPONSES, problem, WITHDRAWN } from '../http/problem.ts';
 import { type ApiContext, CHECK_AGAIN, cacheable, resource } from '../http/resource.ts';
@@ -100,7 +101,9 @@ export const services = (parts: ApiContext) =>
       if (address !== null) return redirectTo(c, address);
       const listing = publicListing(parts, wanted);
       if (!listing) return notListed(parts, c, wanted);
-      return c.body(calendar(listing, parts.now()), 200, {
+      const moment = parts.now();
+      const warnings = () => calendarWarnings('en', serviceView(listing, moment));
+      return c.body(calendarOf([listing], moment, warnings), 200, {
         ...CHECK_AGAIN,
         'content-type': 'text/calendar; charset=utf-8',
         'content-disposition': 'attachment; filename="sessions.ics"',

@@ -1,5 +1,6 @@
 import type { APIContext } from 'astro';
 import { MOST_LISTINGS, packId, packList, unpackList } from '#api/domain/handout-list.ts';
+import type { Standing } from '#api/domain/reach.ts';
 import { addressForPaper } from '#api/http/site-address.ts';
 import { settings } from '#api/instance.ts';
 import { handout, reach, type ServiceResponse, service } from './api.ts';
@@ -67,21 +68,23 @@ export interface Gathered {
   id: string;
   /** Null where it is no longer listed. */
   listing: ServiceResponse | null;
-  /** Of several venues the one nearest to the place searched from; null where there is no choice to make. */
-  venue: string | null;
+  /** How it stands to the place searched from; null where there was none. */
+  standing: Standing | null;
 }
 
 /**
  * The listings gathered, as they are now.
- * @param near the sealed place of the search, used here to choose among the venues of a listing, and kept nowhere
+ * @param near the sealed place of the search: how each stands to it is said on paper, and it is kept nowhere
  */
 export async function gatheredListings(ids: readonly string[], near: string | null): Promise<Gathered[]> {
   const found = await Promise.all(
     ids.map(async (id) => {
       const answer = await service(id);
-      if (!answer.ok) return { id, listing: null, venue: null };
-      const standing = near && answer.body.locations.length > 1 ? await reach(id, near) : null;
-      return { id, listing: answer.body, venue: standing?.ok ? standing.body.location_id : null };
+      if (!answer.ok) return { id, listing: null, standing: null };
+      const asked = near ? await reach(id, near) : null;
+      if (!asked?.ok) return { id, listing: answer.body, standing: null };
+      const { reach: stands, distance_m, location_id } = asked.body;
+      return { id, listing: answer.body, standing: { ...stands, distance_m, location_id } };
     }),
   );
   // Two that were gathered may have been joined into one since.

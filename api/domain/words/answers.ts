@@ -1,7 +1,7 @@
 import { availabilityOn } from '../availability.ts';
 import { dayOf } from '../london.ts';
 import type { Service } from '../service.ts';
-import { capital, nearDate } from './dates.ts';
+import { capital, describeDate, nearDate } from './dates.ts';
 import { AVAILABILITY_LABELS } from './labels.ts';
 
 const METRES_PER_MILE = 1609.344;
@@ -66,10 +66,9 @@ export function describeAges({ minimum_age: from, maximum_age: to }: Service['el
   return from >= 18 ? `Adults ${from} to ${to}` : `Ages ${from} to ${to}`;
 }
 
-const CHECKED_BY: Readonly<Record<Exclude<Service['assured_by'], 'nobody'>, string>> = {
+const CHECKED_BY: Readonly<Record<Exclude<Service['assured_by'], 'source' | 'nobody'>, string>> = {
   organization: 'by the organisation',
   moderator: 'by the directory’s team',
-  source: 'by the source that it came from',
 };
 
 const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'} ago`;
@@ -87,16 +86,29 @@ function ago(days: number): string {
 }
 
 /**
- * When somebody last checked it, and who: 'Checked 3 weeks ago by the organisation'. Show the exact date beside it
- * (describeDate), unless nobody has checked it.
+ * How long ago somebody last checked it: 'Checked 3 weeks ago'. Show the exact date beside it (describeDate).
  * @param assured_date 'YYYY-MM-DD'; one after today counts as today
  * @param today 'YYYY-MM-DD' in Europe/London
  */
-export const describeChecked = (assured_date: string, today: string, assured_by?: Service['assured_by']): string => {
-  if (assured_by === 'nobody') return 'Nobody has said when it was checked';
-  const when = `Checked ${ago(dayOf(today) - dayOf(assured_date))}`;
-  return assured_by === undefined ? when : `${when} ${CHECKED_BY[assured_by]}`;
-};
+const describeChecked = (assured_date: string, today: string): string =>
+  `Checked ${ago(dayOf(today) - dayOf(assured_date))}`;
+
+/**
+ * Whose word a listing is: 'Checked 3 weeks ago by the organisation' where a person checked it, else 'From Exampleshire
+ * Council, 3 November 2026; not checked by us'.
+ * @param it `source_name` is what its source is called; `copied`: nobody has checked it since it was copied. No day is said
+ *   where the source says none.
+ * @param today 'YYYY-MM-DD' in Europe/London
+ */
+export function describeProvenance(
+  it: Pick<Service, 'assured_by' | 'assured_date'> & { source_name: string; copied: boolean },
+  today: string,
+): string {
+  if (it.assured_by === 'nobody') return `From ${it.source_name}; not checked by us`;
+  return it.assured_by === 'source' || it.copied
+    ? `From ${it.source_name}, ${describeDate(it.assured_date)}; not checked by us`
+    : `${describeChecked(it.assured_date, today)} ${CHECKED_BY[it.assured_by]}`;
+}
 
 /**
  * Whether somebody can come: 'Open', 'Waiting list', 'Full until 1 March'. What was until a day is open on the next.

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { calendar } from '#api/domain/calendar.ts';
+import { calendarOf } from '#api/domain/calendar.ts';
 import { dateOf, dayOf } from '#api/domain/london.ts';
 import { nextSessions } from '#api/domain/schedule.ts';
-import { Schedule, WEEKDAYS } from '#api/domain/service.ts';
+import { type Listing, Schedule, WEEKDAYS } from '#api/domain/service.ts';
 import { READERS } from '../../helpers/calendar-readers.ts';
 import { listingAt } from '../../helpers/listing-at.ts';
+
+const calendar = (listing: Listing, now: Date): string => calendarOf([listing], now, () => []);
 
 /** The file against three readers of it, and against what is known of Outlook: everybody meets on the same days. */
 

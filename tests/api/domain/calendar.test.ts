@@ -1,9 +1,11 @@
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
-import { calendar } from '#api/domain/calendar.ts';
+import { calendarOf } from '#api/domain/calendar.ts';
 import { dateOf, dayOf } from '#api/domain/london.ts';
 import { nextSessions } from '#api/domain/schedule.ts';
 import { type Listing, Location, Organization, Schedule, Service, WEEKDAYS } from '#api/domain/service.ts';
+
+const calendar = (listing: Listing, now: Date): string => calendarOf([listing], now, () => []);
 
 const HALL = '5f0c2c1e-6a52-4f0e-9c42-8f1f4d5d0a01';
 const LIBRARY = '5f0c2c1e-6a52-4f0e-9c42-8f1f4d5d0a02';

@@ -246,6 +246,12 @@ describe('ages', () => {
 });
 
 describe('when it was checked', () => {
+  const checked = (assured_date: string) =>
+    words.describeProvenance(
+      { assured_by: 'organization', assured_date, source_name: 'Exampleshire Council', copied: false },
+      TODAY,
+    );
+
   test.each([
     ['2026-11-21', 'Checked today by the organisation'],
     ['2026-11-25', 'Checked today by the organisation'],
@@ -257,13 +263,22 @@ describe('when it was checked', () => {
     ['2025-11-21', 'Checked over a year ago by the organisation'],
     ['2015-11-18', 'Checked over 11 years ago by the organisation'],
   ])('%s', (date, expected) => {
-    expect(words.describeChecked(date, TODAY, 'organization')).toBe(expected);
+    expect(checked(date)).toBe(expected);
+  });
+
+  test.each([
+    ['source', false, 'From Exampleshire Council, 3 November 2026; not checked by us'],
+    ['organization', true, 'From Exampleshire Council, 3 November 2026; not checked by us'],
+    ['moderator', false, 'Checked 2 weeks ago by the directory’s team'],
+  ] as const)('is said of a check by a person alone: %s, copied %s', (assured_by, copied, expected) => {
+    const it = { assured_by, assured_date: '2026-11-03', source_name: 'Exampleshire Council', copied };
+    expect(words.describeProvenance(it, TODAY)).toBe(expected);
   });
 
   test('never claims to be fresher than it is, nor more than a month staler', () => {
     const unit: Record<string, number> = { day: 1, week: 7, month: 30.44, year: 365 };
     for (let days = 2; days < 4000; days++) {
-      const text = words.describeChecked(dateOf(dayOf(TODAY) - days), TODAY);
+      const text = checked(dateOf(dayOf(TODAY) - days)).replace(' by the organisation', '');
       const [, amount, name] = /(\d+|a) (day|week|month|year)s? ago$/.exec(text) ?? [];
       const claimed = (amount === 'a' ? 1 : Number(amount)) * (unit[name ?? ''] ?? Number.NaN);
       expect(claimed).toBeLessThanOrEqual(days);

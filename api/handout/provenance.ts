@@ -1,0 +1,18 @@
+import { dateIn } from './dates.ts';
+import { type HandoutLanguage, handoutMessage } from './messages.ts';
+import type { PaperSource } from './source.ts';
+
+/**
+ * Whose word a listing is: 'Checked by the organisation on 3 November 2026' where a person checked it, and otherwise 'From
+ * Exampleshire Council, 3 November 2026; not checked by us'.
+ */
+export function provenanceIn(
+  language: HandoutLanguage,
+  { assured_by, assured_date, source, clinical }: PaperSource['service'],
+): string {
+  if (assured_by === 'nobody') return handoutMessage(language, 'from_source_undated', { source: source.name });
+  const date = dateIn(language, assured_date);
+  return assured_by === 'source' || clinical?.check_before_use
+    ? handoutMessage(language, 'from_source', { source: source.name, date })
+    : handoutMessage(language, `checked_by_${assured_by}`, { date });
+}
