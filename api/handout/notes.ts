@@ -47,6 +47,7 @@ export function notesIn(
     when ? handoutMessage(language, key) : null;
   const said = [
     standingIn(language, standing, areasIn(language, service.service_areas)),
+    say('note_ask_area', service.service_area_status !== 'said' && standing?.kind !== 'not_serving'),
     say('note_example', service.example),
     say('note_not_running', service.status !== 'active'),
     availabilityIn(language, service.availability),

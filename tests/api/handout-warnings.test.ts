@@ -117,6 +117,10 @@ const KINDS: Record<string, Kind> = {
     listing: listing({ service_areas: [HACKNEY] }),
     says: [['who_live_in', { areas: 'Hackney' }]],
   },
+  'with an area that nobody could look up': {
+    listing: listing({ service_area_status: 'unread', service_area_words: ['the Hamlets'] }),
+    says: [['note_ask_area', {}]],
+  },
   'not for this address': {
     listing: listing({ service_areas: [HACKNEY] }),
     standing: here({ kind: 'not_serving' }),
