@@ -24,7 +24,7 @@ const timesOf = (listing: PaperListing): string =>
  * What somebody must know of a listing beside when, where and what it costs: each a sentence without its full stop.
  * @param listing in that language
  */
-export const warningsOf = (language: HandoutLanguage, { notes, who, provenance }: PaperListing): string[] => [
+const warningsOf = (language: HandoutLanguage, { notes, who, provenance }: PaperListing): string[] => [
   ...notes,
   ...(who.length > 0 ? [`${handoutMessage(language, 'who')}: ${who.map(({ text }) => text).join(', ')}`] : []),
   provenance,
