@@ -30,11 +30,19 @@ const DIGIT_WORDS: Readonly<Record<string, string>> = {
 };
 const DIGIT_WORD = new RegExp(`(?<!\\p{L})(?:${Object.keys(DIGIT_WORDS).join('|')})(?!\\p{L})`, 'gu');
 
+/**
+ * The dot of 'evil. com'. A sentence ends so, too: what comes next is no word, or one that begins no sentence since it is
+ * written small.
+ */
+const BROKEN =
+  /(?<=[\p{L}\p{N}])\.\s{1,3}(?=(?:[Cc][Oo][Mm]|[Nn][Ee][Tt]|[Oo][Rr][Gg]|[Cc][Oo]\.|[Uu][Kk]|[Ii][Nn][Ff][Oo]|[Bb][Ii][Zz]|[Xx][Yy][Zz]|app|click|club|de|dev|eu|gov|help|io|ly|link|live|me|ngo|nhs|online|page|ru|scot|shop|site|store|top|tv|web|world)(?![\p{L}\p{N}]))/gu;
+
 /** One spelling for all: full-width and styled letters made plain, what nobody sees taken out, small letters. */
 const plain = (text: string): string =>
   text
     .normalize('NFKC')
     .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replaceAll(BROKEN, '.')
     .toLowerCase();
 
 /** Dots and at-signs that are written out or dressed up, as the signs that they stand for. */
