@@ -1,7 +1,17 @@
-import { setImmediate } from 'node:timers/promises';
 import { faultLines, type WriteLine } from '../runtime/faults.ts';
+import { giveWay } from '../runtime/load.ts';
 
 /** Answers of any length in a small, constant amount of memory: made a slice at a time, as fast as they are read. */
+
+/** Whose turn it is: one slice of all answers at a time, however many there are, and others' requests between two. */
+let turn: Promise<void> = Promise.resolve();
+/** Milliseconds that the last slice took. */
+let worked = 0;
+
+function takeTurn(): Promise<void> {
+  turn = turn.then(() => giveWay(worked));
+  return turn;
+}
 
 /**
  * A body of many pieces of text.
@@ -17,10 +27,11 @@ export function textStream(
   return new ReadableStream(
     {
       async pull(controller) {
-        // Other requests are answered between two slices.
-        await setImmediate();
+        await takeTurn();
+        const started = performance.now();
         try {
           const { done, value } = await pieces.next();
+          worked = performance.now() - started;
           if (done) controller.close();
           else controller.enqueue(bytes.encode(value));
         } catch (error) {

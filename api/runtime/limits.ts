@@ -9,7 +9,8 @@ import { isIP, isIPv6 } from 'node:net';
  */
 
 /** How long an empty bucket takes to fill, whatever its size. A full one says no more than a new one. */
-const FULL_AGAIN_MS = 60_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** So many buckets are kept; the longest unused goes first. 20,000 take about 4 MB. */
 const MOST_CLIENTS = 20_000;
@@ -28,7 +29,7 @@ export interface RateLimiter {
 
 /** An IPv6 customer has at least a /64, so that counts as one client, however its address is written. */
 function clientKey(address: string): string {
-  const bare = address.replace(/%.*$/, '');
+  const bare = address.replace(/%.*/s, '');
   if (!isIPv6(bare)) return bare;
   // The way in which the URL standard writes an address: small letters, no leading zeros, '::' for the longest run of
   // zeros.
@@ -47,29 +48,36 @@ function clientKey(address: string): string {
 
 /**
  * Makes a limiter.
- * @param perMinute requests a minute; 0: no limit
+ * @param tokens that a client has in a minute; 0: no limit
  * @param now milliseconds, never running backwards
  */
-export function createRateLimiter(
-  perMinute: number,
+export function createRateLimiter(tokens: number, now: () => number = performance.now.bind(performance)): RateLimiter {
+  return limiterOver(MINUTE_MS, tokens, now);
+}
+
+/** The same for what may be done less often: so many tokens in an hour. */
+export const createHourlyLimiter = (
+  tokens: number,
   now: () => number = performance.now.bind(performance),
-): RateLimiter {
+): RateLimiter => limiterOver(HOUR_MS, tokens, now);
+
+function limiterOver(fullAgainMs: number, most: number, now: () => number): RateLimiter {
   const salt = randomBytes(32);
-  const perMs = perMinute / 60_000;
+  const perMs = most / fullAgainMs;
   const buckets = new Map<string, { tokens: number; at: number }>();
 
   return {
     take(client, cost = 1) {
-      if (perMinute === 0) return 0;
+      if (most === 0) return 0;
       const key = createHmac('sha256', salt).update(clientKey(client)).digest('base64').slice(0, 22);
       const at = now();
       // Buckets are in the order of last use: all behind the first that is still filling are filling too.
       for (const [idle, bucket] of buckets) {
-        if (at - bucket.at < FULL_AGAIN_MS) break;
+        if (at - bucket.at < fullAgainMs) break;
         buckets.delete(idle);
       }
       const old = buckets.get(key);
-      const tokens = old ? Math.min(perMinute, old.tokens + (at - old.at) * perMs) : perMinute;
+      const tokens = old ? Math.min(most, old.tokens + (at - old.at) * perMs) : most;
       const allowed = tokens >= cost;
       // Deleted and set again, so that the map stays in the order of last use.
       buckets.delete(key);

@@ -10,8 +10,9 @@ import { PROBLEMS, type ProblemCode, problem } from '../http/problem.ts';
 import { sendBytesMiddleware } from '../http/send-bytes.ts';
 import type { Metrics } from '../operate/metrics.ts';
 import { faultLines, type WriteLine } from '../runtime/faults.ts';
-import { clientAddress, createRateLimiter } from '../runtime/limits.ts';
+import { clientAddress, createHourlyLimiter, createRateLimiter } from '../runtime/limits.ts';
 import type { Settings } from '../runtime/settings.ts';
+import { costOf, makesHandout } from './costs.ts';
 import { API_HEADERS, PREFLIGHT_HEADERS, pageHeaders } from './headers.ts';
 import { requestLog, writeTogether } from './request-log.ts';
 
@@ -25,8 +26,10 @@ const MOST_BYTES = 64 * 1024;
 /** Bytes: a spreadsheet of about ten thousand listings, which only moderators may send, to one page. */
 const MOST_BYTES_OF_FILE = 5 * 1024 * 1024;
 const TAKES_FILE = '/moderate/import';
-/** A tile costs a tenth of a request: a map asks for dozens at once. */
-const TILE_COST = 0.1;
+/** Handouts of one client address in an hour: a hospital may share one. */
+const HANDOUTS = 300;
+/** Handouts in an hour in all: at seven kilobytes each, a fifth of a gigabyte a day at the most. */
+const ALL_HANDOUTS = 1200;
 const BUILT_FILES = join(import.meta.dirname, '../../dist/client');
 
 type Env = { Bindings: Partial<HttpBindings> };
@@ -57,6 +60,8 @@ export function createFront(options: FrontOptions): Hono<Env> {
   const forPages = Object.entries(pageHeaders(settings.MAP_TILES_URL, options.development));
   const forApi = Object.entries(API_HEADERS);
   const limiter = createRateLimiter(settings.RATE_LIMIT);
+  const handouts = createHourlyLimiter(HANDOUTS);
+  const allHandouts = createHourlyLimiter(ALL_HANDOUTS);
   const front = new Hono<Env>();
 
   front.use(requestLog(write, options.pagePattern, metrics?.observe));
@@ -73,10 +78,15 @@ export function createFront(options: FrontOptions): Hono<Env> {
     const connection = c.env?.incoming?.socket.remoteAddress;
     if (connection === undefined) return next();
     const client = clientAddress(connection, c.req.header('x-forwarded-for'), settings.TRUST_PROXY);
-    const wait = limiter.take(client, c.req.path.startsWith('/tiles/') ? TILE_COST : 1);
-    if (wait === 0) return next();
-    const detail = `That was more than ${settings.RATE_LIMIT} requests in a minute. Wait ${wait} seconds, then go on more slowly.`;
-    return refuse(c, 'too-many-requests', detail, { 'retry-after': String(wait) });
+    // A client that has few tokens in all may have one list at a time all the same.
+    const cost = Math.min(costOf(c.req.method, new URL(c.req.url)), settings.RATE_LIMIT);
+    const wait = limiter.take(client, cost);
+    const most = cost > 1 ? 'what may be asked for in a minute' : `${settings.RATE_LIMIT} requests in a minute`;
+    if (wait > 0) return tooMany(c, `That was more than ${most}.`, wait);
+    if (settings.RATE_LIMIT === 0 || !makesHandout(c.req.method, c.req.path)) return next();
+    const later = handouts.take(client) || allHandouts.take('everybody');
+    if (later > 0) return tooMany(c, 'That was more handouts than are made in an hour.', later);
+    return next();
   });
   front.use(async function bodyLimit(c, next) {
     const file = c.req.method === 'POST' && c.req.path === TAKES_FILE && options.maySendFile?.(c) === true;
@@ -152,6 +162,11 @@ const drawnWhole =
     if (!response.headers.get('content-type')?.startsWith('text/html')) return response;
     return new Response(await response.text(), response);
   };
+
+const tooMany = (c: Context, detail: string, wait: number): Response =>
+  refuse(c, 'too-many-requests', `${detail} Wait ${wait} seconds, then go on more slowly.`, {
+    'retry-after': String(wait),
+  });
 
 /** A refusal before any page or route: a problem for programs, a few plain words for people. */
 function refuse(c: Context, code: ProblemCode, detail: string, headers: Record<string, string> = {}): Response {

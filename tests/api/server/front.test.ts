@@ -153,6 +153,36 @@ describe('the limit of requests', () => {
     expect((await front.request('/', {}, from('203.0.113.2'))).status).toBe(200);
   });
 
+  test('a whole list counts as thirty, and no list keeps others from searching', async () => {
+    const front = createWorld({ RATE_LIMIT: '70' }).front();
+    const status = async (path: string, client = '203.0.113.1') => (await front.request(path, {}, from(client))).status;
+    expect(await status('/api/v1/services.csv')).toBe(200);
+    expect(await status('/api/openreferral/v3/services?format=ndjson&full=true')).toBe(200);
+    expect(await status('/api/v1/search.geojson')).toBe(429);
+    expect(await status('/api/v1/search')).toBe(200);
+    expect(await status('/api/v1/services.csv', '203.0.113.2')).toBe(200);
+  });
+
+  test('handouts are bounded by address, and in all', async () => {
+    const front = createWorld({ RATE_LIMIT: '100000' }).front();
+    const make = async (client: string) =>
+      (
+        await front.request(
+          '/api/v1/handouts',
+          { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"ids":[]}' },
+          from(client),
+        )
+      ).status;
+    const counts = async (client: string) => {
+      let made = 0;
+      while (made < 400 && (await make(client)) !== 429) made++;
+      return made;
+    };
+    expect(await counts('203.0.113.1')).toBe(300);
+    for (const client of ['203.0.113.2', '203.0.113.3', '203.0.113.4']) expect(await counts(client)).toBe(300);
+    expect(await counts('203.0.113.5')).toBe(0);
+  });
+
   test('X-Forwarded-For counts behind a proxy alone', async () => {
     const ask = async (environment: Record<string, string>) => {
       const front = createWorld({ RATE_LIMIT: '1', ...environment }).front();
