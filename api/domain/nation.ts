@@ -16,7 +16,8 @@ export function nationsOfPostcode(postcode: string): readonly BankHolidayNation[
   const outcode = postcode
     .trim()
     .toUpperCase()
-    .replace(/\s*\d[A-Z]{2}$/, '');
+    .replace(/\d[A-Z]{2}$/, '')
+    .trimEnd();
   if (AT_THE_BORDER.has(outcode)) return ['england_and_wales', 'scotland'];
   const area = /^[A-Z]+/.exec(outcode)?.[0] ?? '';
   if (area === 'BT') return ['northern_ireland'];

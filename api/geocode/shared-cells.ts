@@ -85,7 +85,7 @@ export class SharedCells {
 
   /** The postcodes that are divided together: those of an outcode, and of others where some have too few. */
   #together(outcode: string): Member[] {
-    const counts = this.#table.countByOutcode(outcode.replace(/\d.*$/, ''));
+    const counts = this.#table.countByOutcode(outcode.replace(/\d.*/s, ''));
     const few = tooFew(counts);
     const outcodes = few.has(outcode) ? [...few] : [outcode];
     return outcodes.flatMap((code) =>

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../domain/trim.ts';
 import { SMS_SEPTETS, septets, toGsm7 } from './gsm7.ts';
 import { type HandoutLanguage, handoutMessage } from './messages.ts';
 
@@ -16,7 +17,9 @@ const NAME_SEPTETS = 40;
 function shortName(name: string): string | null {
   const plain = toGsm7(name);
   if (plain === null || plain.length <= NAME_SEPTETS) return plain;
-  return `${plain.slice(0, NAME_SEPTETS - 2).replace(/[\s,:;.-]+\S*$/, '')}..`;
+  // The word that is cut goes, and what stood before it.
+  const [shown = ''] = /^.*[\s,:;.-]/s.exec(plain.slice(0, NAME_SEPTETS - 2)) ?? [plain.slice(0, NAME_SEPTETS - 2)];
+  return `${withoutEnd(shown, ',:;.-')}..`;
 }
 
 /**

@@ -79,7 +79,7 @@ export const numberParameter = (from: number, to: number, { description, example
     .pipe(
       z
         .string()
-        .regex(/^[+-]?(\d+\.?\d*|\.\d+)$/, `must be a number from ${from} to ${to}`)
+        .regex(/^[+-]?(\d+(\.\d*)?|\.\d+)$/, `must be a number from ${from} to ${to}`)
         .transform(Number)
         .refine((value) => value >= from && value <= to, `must be a number from ${from} to ${to}`)
         .optional(),

@@ -45,7 +45,10 @@ export function tileRoutes(db: Db, geography: Geography): Hono {
       etag,
       'cache-control': forGood ? 'public, max-age=31536000, immutable' : `public, max-age=${DAY}`,
     };
-    const known = c.req.header('if-none-match')?.split(/\s*,\s*/);
+    const known = c.req
+      .header('if-none-match')
+      ?.split(',')
+      .map((one) => one.trim());
     if (known?.includes(etag)) return c.body(null, 304, headers);
     return c.body(painter.paint(address), 200, { ...headers, 'content-type': 'image/svg+xml; charset=utf-8' });
   });

@@ -2,6 +2,7 @@ import { postcodeNumber } from '../domain/postcode-number.ts';
 import { parseByDay } from '../domain/recurrence.ts';
 import type { Listing, Location, Schedule } from '../domain/service.ts';
 import { nationalDigits } from '../domain/telephone/link.ts';
+import { withoutEnd } from '../domain/trim.ts';
 import { fold } from '../search/text/tokens.ts';
 import { type NameWords, nameWordsOf } from './words.ts';
 
@@ -68,7 +69,7 @@ function pageOf(url: string): { page: string; host: string } | null {
   if (!URL.canParse(url)) return null;
   const { hostname, pathname, search } = new URL(url);
   const host = hostname.toLowerCase().replace(/^www\d?\./, '');
-  return { host, page: `${host}${pathname.replace(/\/+$/, '')}${search}`.toLowerCase() };
+  return { host, page: `${host}${withoutEnd(pathname, '/')}${search}`.toLowerCase() };
 }
 
 const minutes = (clock: string | undefined): number | null =>

@@ -38,7 +38,9 @@ const wholeNumber = (from: number, to: number, description: string) =>
 /** A moment as people and programs write it: a date, or ISO 8601 with or without seconds and offset; UTC unless said. */
 function moment(text: string): string | undefined {
   // An unencoded + comes as a blank.
-  const written = text.replace(/(:\d{2}\S*) (\d{2}:?\d{2})$/, '$1+$2').replace(/^(\d{4}-\d{2}-\d{2}) (\d)/, '$1T$2');
+  const written = text
+    .replace(/(:\d{2}(?:\.\d+)?) (\d{2}:?\d{2})$/, '$1+$2')
+    .replace(/^(\d{4}-\d{2}-\d{2}) (\d)/, '$1T$2');
   if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/i.test(written)) return undefined;
   const date = written.slice(0, 10);
   if (date > '2999' || dateOf(dayOf(date)) !== date) return undefined;

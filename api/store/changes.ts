@@ -69,7 +69,7 @@ export const lastRevision = (db: Db): number =>
 /** Writes lines of the history: call the result inside the transaction of the change itself. */
 export function historyWriter(db: Db, { action, role, person = null, reason = null }: NullableCause, at: string) {
   // A line here can never be taken away, so nobody's address may get into one, whoever typed it.
-  const words = reason?.replace(/[^\s<>,;:()]+@[^\s<>,;:()]+/g, '(an e-mail address)') ?? null;
+  const words = reason?.replace(/[^\s<>,;:()]+/g, (word) => (/.@./s.test(word) ? '(an e-mail address)' : word)) ?? null;
   const insert = prepared(
     db,
     `INSERT INTO history (at, record, record_id, action, role, person, reason, state, before)

@@ -69,4 +69,5 @@ export const wordsOfListing = ({
 
 /** How many web addresses stand in a text. */
 export const linksIn = (text: string): number =>
-  text.match(/https?:\/\/|www\.|\b[a-z0-9-]{1,63}\.(com|net|info|biz|ru|xyz|top|shop|link|click)\b/gi)?.length ?? 0;
+  text.match(/https?:\/\/|www\.|(?<![a-z0-9-])[a-z0-9-]{1,63}\.(com|net|info|biz|ru|xyz|top|shop|link|click)\b/gi)
+    ?.length ?? 0;

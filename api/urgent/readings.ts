@@ -24,7 +24,9 @@ const TEXTED: Record<string, string> = {
   gf: 'girlfriend',
 };
 const LETTERS: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's', '!': 'i' };
-const MIXED = /\p{L}.*[0-9@$!*]|[0-9@$!*].*\p{L}/u;
+const LETTER = /\p{L}/u;
+const STANDS_FOR_LETTER = /[0-9@$!*]/;
+const isMixed = (word: string): boolean => LETTER.test(word) && STANDS_FOR_LETTER.test(word);
 /** Words run together are looked for in longer ones only; a piece of one letter is I or a. */
 const SHORTEST_JOINED = 6;
 const MOST_PIECES = 7;
@@ -97,7 +99,7 @@ export class Vocabulary {
 
   /** With signs and digits read as the letters that they look like. */
   #unmasked(typed: string): string[] {
-    if (!MIXED.test(typed)) return [];
+    if (!isMixed(typed)) return [];
     const lettered = typed.replace(/[013457@$!]/g, (sign) => LETTERS[sign] ?? sign);
     if (!lettered.includes('*')) return [lettered, lettered.replaceAll('i', 'l')];
     const hidden = new RegExp(`^${lettered.replace(/[^a-z*]/g, '').replaceAll('*', '[a-z]')}$`);

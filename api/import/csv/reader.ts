@@ -37,7 +37,10 @@ const NOTHING = '-';
 /** What a cell says, however a spreadsheet has wrapped it. */
 const cellOf = (written: string): string => written.replace(GUARD, '').replace(/\r\n?/g, '\n').trim();
 
-type Cells = ReadonlyMap<TableColumn, string>;
+/** Characters of a cell, beyond which nothing in it is looked at. */
+const MOST_IN_CELL = 20_000;
+
+type Cells = Map<TableColumn, string>;
 
 const column = (name: string): TableColumn => TABLE_COLUMNS.find((it) => it.name === name)!;
 const [ID, NAME, ORGANISATION, POSTCODE, SOURCE, AREA_SERVED] = [
@@ -53,7 +56,7 @@ const [ID, NAME, ORGANISATION, POSTCODE, SOURCE, AREA_SERVED] = [
 function firstSentence(text: string): string {
   const sentence = /^.{20,179}?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
   const line = sentence.replace(/\s+/g, ' ').trim();
-  return line.length <= 180 ? line : `${line.slice(0, 179).replace(/\s+\S*$/, '')}…`;
+  return line.length <= 180 ? line : `${line.slice(0, Math.max(1, line.lastIndexOf(' ', 178)))}…`;
 }
 
 /** Reads rows into listings. One reader for one file: what rows share, an organization or a venue, is one thing. */
@@ -112,6 +115,15 @@ export class RowReader {
         'the row',
         `It has ${extra.length} more cells than there are headings. A cell with a comma in it needs quotation marks around it.`,
       );
+
+    for (const [{ name }, cell] of cells)
+      if (cell.length > MOST_IN_CELL) {
+        refuse(
+          name,
+          `It has ${cell.length.toLocaleString('en-GB')} characters; write at most ${MOST_IN_CELL.toLocaleString('en-GB')}.`,
+        );
+        cells.set(column(name), '');
+      }
 
     const id = this.#idOf(cells);
     if (id === null) refuse('id', `‘${cells.get(ID)}’ is no id. Leave it as the directory wrote it, or empty.`);

@@ -1,5 +1,6 @@
 import type { Listing, Schedule } from '../../domain/service.ts';
 import { readSpokenSchedule } from '../../domain/spoken-schedule.ts';
+import { withoutEnd } from '../../domain/trim.ts';
 import { describeBreaks, describeDate, describeSchedule } from '../../domain/words.ts';
 import { BAR, cellParts, cellText, type RowDraft, serviceText, type TableColumn, UnreadableCell } from './column.ts';
 import { plainText } from './values.ts';
@@ -23,16 +24,18 @@ const write = (schedule: Schedule, { locations }: Listing): string => {
 
 /** The session without 'at venue 2' or 'at Far Library', and the venue that this names. */
 function atVenue(part: string, { venues }: RowDraft): { words: string; venue: number | null } {
-  const numbered = /^(.*?)[,\s]*\(?\bat venue (\d{1,3})\)?$/i.exec(part);
+  const numbered = /\bat venue (\d{1,3})\)?$/i.exec(part);
   if (numbered) {
-    const venue = Number(numbered[2]) - 1;
+    const venue = Number(numbered[1]) - 1;
     if (venue < 0 || venue >= venues.length)
-      throw new UnreadableCell(`‘${part}’ names venue ${numbered[2]}, and the row has ${venues.length}.`);
-    return { words: numbered[1] ?? '', venue };
+      throw new UnreadableCell(`‘${part}’ names venue ${numbered[1]}, and the row has ${venues.length}.`);
+    return { words: withoutEnd(part.slice(0, numbered.index), ',('), venue };
   }
-  const [, words = '', name] = /^(.*?)[,\s]+at ([^\d].*)$/i.exec(part) ?? [];
-  const venue =
-    name === undefined ? -1 : venues.findIndex((it) => it.name !== undefined && plainText(it.name) === plainText(name));
+  const named = /[,\s]at (?=\D)/i.exec(part);
+  if (!named) return { words: part, venue: null };
+  const words = withoutEnd(part.slice(0, named.index), ',');
+  const name = plainText(part.slice(named.index + named[0].length));
+  const venue = venues.findIndex((it) => it.name !== undefined && plainText(it.name) === name);
   return venue < 0 ? { words: part, venue: null } : { words, venue };
 }
 

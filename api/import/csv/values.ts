@@ -111,7 +111,7 @@ export function webAddressOf(cell: string): { url: string; repair?: string } {
   return whole === cell ? { url: whole } : { url: whole, repair: '‘https://’ was put before the web address.' };
 }
 
-const EMAIL = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/;
+const EMAIL = /^[^\s@,;]+@[^\s@,;.]+(?:\.[^\s@,;.]+)+$/;
 
 /** One e-mail address; of several the first is kept, and said. */
 export function emailAddress(cell: string): { email: string; repair?: string } {

@@ -35,7 +35,7 @@ open.addSubnet('2000::', 3, 'ipv6');
 
 /** Whether an address, as resolved or written, belongs to no public server; so does what is no address. */
 export function isPrivateAddress(address: string): boolean {
-  const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
+  const bare = address.replace(/^\[|\]$/g, '').replace(/%.*/s, '');
   const version = isIP(bare);
   if (version === 4) return closed.check(bare, 'ipv4');
   if (version !== 6) return true;

@@ -8,7 +8,7 @@ import { mendPhones } from './phones.ts';
 import { mendPlaces } from './places.ts';
 import { mendStatus } from './status.ts';
 import { emailsIn, isPlaceholder, mendDate, mendNumber, mendUrl } from './values.ts';
-import { cleanRecord, isObject, type JsonRecord, settleIds, tooMuch } from './walk.ts';
+import { cleanRecord, cutRecord, isObject, type JsonRecord, settleIds, tooMuch } from './walk.ts';
 
 /** A record of a feed, put right without becoming anything else: still Open Referral UK, with all that it brought. */
 
@@ -47,7 +47,7 @@ export function mendRecord(raw: unknown, context: MendContext): MendedRecord {
   const problem = tooMuch(raw);
   if (problem) return refuse(id, name, problem.field, problem.words);
 
-  const record = cleanRecord(raw, repairs);
+  const record = cleanRecord(cutRecord(raw, repairs), repairs);
   mendOrganization(record, context.feed, repairs);
   if (!mendName(record, repairs)) return refuse(id, name, 'name', 'It has no name, and neither has its organization.');
   for (const field of ['description', 'fees', 'eligibility_description'])

@@ -1,3 +1,5 @@
+import { withoutEnd } from '../../domain/trim.ts';
+
 /** Single values as feeds have them, put right where it is plain what was meant. Null: nothing can be made of it. */
 
 /** Without the blanks around it; '' where it is longer than any such value, so that no pattern sees more of it. */
@@ -14,11 +16,16 @@ export const isPlaceholder = (text: string): boolean =>
 
 const EMAIL = /[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9](?:[a-z0-9-]{0,62}))+/gi;
 
+/** Characters of a web address that are looked at; one of more than 500 is none. */
+const LONGEST_URL = 600;
+/** Characters of a number or a time of day. */
+const LONGEST_NUMBER = 40;
+
 /** The e-mail addresses in a text, in order, each once. */
 export const emailsIn = (text: string): string[] => [
   ...new Set(
     (text.slice(0, 2000).match(EMAIL) ?? []).flatMap((found) => {
-      const email = found.replace(/^[^a-z0-9]+|[.]+$/gi, '');
+      const email = withoutEnd(found.replace(/^[^a-z0-9]+/i, ''), '.');
       return /^[a-z0-9_'+\-.]+@/i.test(email) && !email.includes('..') ? email : [];
     }),
   ),
@@ -26,14 +33,13 @@ export const emailsIn = (text: string): string[] => [
 
 /** A web address with its scheme, or null. */
 export function mendUrl(text: string): string | null {
-  const given = text
-    .trim()
-    .slice(0, 600)
-    .replace(/[\s,;]+$/, '')
-    .replaceAll('\\', '/');
+  const given = withoutEnd(text.trim().slice(0, LONGEST_URL), ',;').replaceAll('\\', '/');
   // 'http:/x', 'http//x', 'https;//x' and 'http:// x' are one slip of the finger.
-  const bare = given.replace(/^(https?)\s*[:;]?\s*\/{1,3}\s*/i, '$1://');
-  const [first = ''] = bare.split(/[\s,;]+(?=https?:|www\.)|\s+(?:or|and|&)\s+|\s/i);
+  const bare = given.replace(/^(https?)\s*(?:[:;]\s*)?\/{1,3}\s*/i, '$1://');
+  // Of several the first; one that is stuck to the next ends before it.
+  const [word = ''] = bare.split(/\s/);
+  const [one = ''] = word.split(/[,;](?=https?:|www\.)/i);
+  const first = withoutEnd(one, ',;');
   const candidate = /^https?:\/\//i.test(first)
     ? first.replace(/^(https?:\/\/)+(?=https?:\/\/)/i, '')
     : /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(first)
@@ -63,8 +69,8 @@ export function mendDate(text: string): string | null {
  */
 export function mendClock(text: string): string | null {
   const parts =
-    /^(\d{1,2})(?:[:.](\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]00(?::?00)?|\+01(?::?00)?)?\s*([ap]\.?m\.?)?$/i.exec(
-      valueWithin(text, 40),
+    /^(\d{1,2})(?:[:.](\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*(?:(?:Z|[+-]00(?::?00)?|\+01(?::?00)?)\s*)?([ap]\.?m\.?)?$/i.exec(
+      valueWithin(text, LONGEST_NUMBER),
     );
   if (!parts) return null;
   const [, hours = '', minutes, half] = parts;
@@ -97,6 +103,6 @@ export function mendByDay(text: string): string | null {
 /** A number from a number or its digits; null for anything else. */
 export function mendNumber(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  const text = typeof value === 'string' ? valueWithin(value, 40) : '';
+  const text = typeof value === 'string' ? valueWithin(value, LONGEST_NUMBER) : '';
   return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
 }

@@ -57,6 +57,28 @@ export function tooMuch(record: unknown): Note | null {
   return null;
 }
 
+/** Characters of one value: the longest real descriptions have about 8,000. */
+const MOST_OF_VALUE = 20_000;
+
+/** The record with every text cut to the greatest length of any, before a pattern sees it. */
+export function cutRecord(record: JsonRecord, notes: Note[]): JsonRecord {
+  const cut = (value: unknown, field: string): unknown => {
+    if (typeof value === 'string') {
+      if (value.length <= MOST_OF_VALUE) return value;
+      const [was, most] = [value.length, MOST_OF_VALUE].map((count) => count.toLocaleString('en-GB'));
+      notes.push({ field, words: `It had ${was} characters, and was cut to ${most}.` });
+      return value.slice(0, MOST_OF_VALUE);
+    }
+    if (Array.isArray(value)) return value.map((item, index) => cut(item, `${field}[${index}]`));
+    if (!isObject(value)) return value;
+    // A name that an object has by itself is no field; it is left out by cleanRecord.
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [name, cut(item, field ? `${field}.${name}` : name)]),
+    );
+  };
+  return cut(record, '') as JsonRecord;
+}
+
 /**
  * The record without what says nothing (null, empty text, empty lists), its words without markup and broken letters, and
  * nothing in it that a program might run.

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../domain/trim.ts';
 import { type FeedClient, FeedError, type Page } from '../fetch/client.ts';
 import type { RawPiece } from '../oruk/read.ts';
 import { isObject, type JsonRecord } from '../oruk/walk.ts';
@@ -46,7 +47,7 @@ export interface ApiFindings {
 /** Addresses to try for the list, the likeliest first. */
 function listAddresses(url: string): string[] {
   const { origin, pathname, search } = new URL(url);
-  const path = pathname.replace(/\/+$/, '');
+  const path = withoutEnd(pathname, '/');
   const given = `${origin}${path}${search}`;
   return /\/services$/.test(path) ? [given] : [given, `${origin}${path}/services${search}`];
 }
@@ -268,7 +269,7 @@ function detailsOf(address: string, { client }: ApiOptions) {
   let failed = 0;
   const base = new URL(address);
   const detail = async (id: string): Promise<unknown> => {
-    const url = new URL(`${base.pathname.replace(/\/+$/, '')}/${encodeURIComponent(id)}`, base);
+    const url = new URL(`${withoutEnd(base.pathname, '/')}/${encodeURIComponent(id)}`, base);
     const { body } = await client.json(url.href);
     return isObject(body) && !('name' in body) && isObject(body['contents']) ? body['contents'] : body;
   };
