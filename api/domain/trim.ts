@@ -11,10 +11,3 @@ export function withoutEnd(text: string, marks: string): string {
   while (end > 0 && (marks.includes(text[end - 1]!) || BLANK.test(text[end - 1]!))) end--;
   return text.slice(0, end);
 }
-
-/** The same at both ends. */
-export function withoutEnds(text: string, marks: string): string {
-  let start = 0;
-  while (start < text.length && (marks.includes(text[start]!) || BLANK.test(text[start]!))) start++;
-  return withoutEnd(text.slice(start), marks);
-}
