@@ -58,6 +58,9 @@ const SearchAnswer = z
     results: z.array(Result),
     facets: FacetsView,
     searched_for: z.string().nullable().openapi({ description: 'What was searched for instead of a misspelt word.' }),
+    missing: z
+      .array(z.string())
+      .openapi({ description: 'The typed words and phrases that no listing has, which counted for nothing.' }),
     page: z.object({ number: z.int(), per_page: z.int(), total: z.int(), pages: z.int() }),
     sort: z.enum(['relevance', 'distance', 'name', 'checked']),
     ways_out: z.array(WayOut).openapi({ description: 'Where nothing matches: what would find something, best first.' }),
@@ -119,6 +122,7 @@ export const search = (parts: ApiContext) => {
       closer_match: answer.closer ? (views.of([answer.closer], placed, moment, days)[0] ?? null) : null,
       related: views.of(answer.related, placed, moment, days),
       searched_for: answer.searched_for,
+      missing: [...answer.missing],
       page: {
         number: answer.page,
         per_page: answer.per_page,

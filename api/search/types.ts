@@ -120,6 +120,8 @@ export interface SearchAnswer {
   counts: CountsByValue;
   /** What was searched for instead, where a word was misspelt; else null. */
   searched_for: string | null;
+  /** The typed words and phrases that no listing has, which counted for nothing. */
+  missing: readonly string[];
   page: number;
   per_page: number;
   /** How many listings there are with a reach that was asked for, on all pages. */

@@ -14,20 +14,25 @@ import { fillCircleMembers, reachOfGroup } from './within.ts';
  */
 
 /**
- * How well the best of what serves the place fits the words; 0 where nothing has any of them.
+ * How well the best of what serves the place fits the words, and whether it has enough of them; 0 where nothing has any.
  * @param chord the circle in which something counts that serves its surroundings alone; null without a place
  */
-export function bestFit(query: SegmentQuery, matches: TextMatches, chord: number | null): number {
-  const { listings, ranks, fits, byRank } = matches.list;
+export function bestFit(query: SegmentQuery, matches: TextMatches, chord: number | null): BestFit {
+  const { listings, ranks, fits, enough, byRank } = matches.list;
   const { deleted } = query.segment;
   for (let k = 0; k < byRank.length; k++) {
     const place = byRank[k]!;
     const listing = listings[place]!;
     if (deleted[listing] !== 0) continue;
     if (chord === null ? query.reachOf(listing, 0) !== NO_REACH : query.serves(listing, chord))
-      return fits[ranks[place]!]!;
+      return { fit: fits[ranks[place]!]!, isEnough: enough[place] === 1 };
   }
-  return 0;
+  return { fit: 0, isEnough: false };
+}
+
+export interface BestFit {
+  fit: number;
+  isEnough: boolean;
 }
 
 /** Fills the matches with everything that has any of the words, where no place is named. */

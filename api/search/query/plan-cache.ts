@@ -1,7 +1,7 @@
 import { Cache } from '../packed/cache.ts';
 import type { FacetLayout } from '../packed/row.ts';
 import { Filter } from '../segment/filters.ts';
-import { type KnownWords, planText, type TextPlan } from '../text/plan.ts';
+import { type KnownWords, NOTHING_TYPED, planText, type TextPlan } from '../text/plan.ts';
 import { MOST_CHARACTERS } from '../text/typed.ts';
 import type { Filters } from '../types.ts';
 
@@ -43,5 +43,3 @@ export class PlanCache {
     return this.#filters.get(key, () => new Filter(filters, layout));
   }
 }
-
-const NOTHING_TYPED: TextPlan = { hasWords: false, key: '', slots: [], total: 0, searchedFor: null, meaning: null };

@@ -123,12 +123,15 @@ function findWords(
 ): SearchCircle | null {
   const radii = radiiFor(query);
   const widest = origin && chordOfMetres(Math.max(AUTOMATIC_RADII_M.at(-1)!, radii.at(-1)!));
-  let best = 0;
+  let best = { fit: 0, isEnough: false };
   for (const each of queries) {
     each.matches!.begin(plan);
-    best = Math.max(best, bestFit(each, each.matches!, widest));
+    const its = bestFit(each, each.matches!, widest);
+    if (its.fit > best.fit) best = its;
   }
-  for (const { matches } of queries) matches!.draw(best / LINE_TIMES_WORSE, best / TIMES_WORSE);
+  // Where even the best has too little of what was typed, nothing is an answer to it.
+  const line = best.isEnough ? best.fit / LINE_TIMES_WORSE : Number.POSITIVE_INFINITY;
+  for (const { matches } of queries) matches!.draw(line, best.fit / TIMES_WORSE);
   if (origin === null) {
     for (const each of queries) findWithoutPlace(each, each.matches!);
     return null;
@@ -176,6 +179,7 @@ function assemble(
     },
     counts,
     searched_for: prepared.plan.searchedFor,
+    missing: prepared.plan.missing,
     page: query.page,
     per_page: query.per_page,
     total,

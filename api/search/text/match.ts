@@ -19,6 +19,8 @@ interface Pass {
 export interface Matched {
   listings: Uint32Array;
   fits: Float64Array;
+  /** Whether it has enough of what was typed to be an answer to it, 1 or 0. */
+  enough: Uint8Array;
 }
 
 /**
@@ -54,7 +56,7 @@ export class Matcher {
    * The listings that match any slot of a plan. One that matches only a share of what the slots count for keeps the
    * square of that share of its score.
    */
-  find({ slots, total, meaning }: TextPlan): Matched {
+  find({ slots, total, enough: least, meaning }: TextPlan): Matched {
     const stamp = this.#begin(slots.length);
     for (const [at, slot] of slots.entries()) {
       const pass = { stamp, stage: stamp + at, slot, mayBegin: slot.counts > 0 };
@@ -62,13 +64,16 @@ export class Matcher {
     }
     const listings = Uint32Array.from(this.#found).sort();
     const fits = new Float64Array(listings.length);
+    const enough = new Uint8Array(listings.length);
     for (let at = 0; at < listings.length; at++) {
-      const share = this.#held[listings[at]!]! / total;
+      const held = this.#held[listings[at]!]!;
+      const share = held / total;
       const fit = this.#score[listings[at]!]! * share * share;
+      enough[at] = held >= least ? 1 : 0;
       fits[at] = meaning === null ? fit : fit * agreement(meaning, this.#meanings, listings[at]!);
     }
     this.#found = [];
-    return { listings, fits };
+    return { listings, fits, enough };
   }
 
   /** Reserves a stamp for each slot, and returns the first. */

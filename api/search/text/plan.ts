@@ -55,9 +55,27 @@ export interface TextPlan {
   total: number;
   /** What all words mean together; null where that is not known. */
   meaning: Meaning | null;
+  /**
+   * What the best must meet of that to be an answer: half of everything that was typed, where no listing has some of that;
+   * else 0.
+   */
+  enough: number;
+  /** The words and phrases that no listing can match, as typed (folded). */
+  missing: readonly string[];
   /** What is searched for instead of what was typed; null where that is the same. */
   searchedFor: string | null;
 }
+
+export const NOTHING_TYPED: TextPlan = {
+  hasWords: false,
+  key: '',
+  slots: [],
+  total: 0,
+  enough: 0,
+  missing: [],
+  meaning: null,
+  searchedFor: null,
+};
 
 /**
  * A rare word says more than a common one. The weight is the root of the usual measure (inverse document frequency),
@@ -179,17 +197,24 @@ export function planText(known: KnownWords, text: string, size: number): TextPla
     .filter((slot) => slot.wordings.length > 0)
     .map((slot) => (light ? { ...slot, counts: slot.weight } : slot));
   const total = slots.reduce((sum, slot) => sum + slot.counts, 0);
-  if (total === 0) return { hasWords: all.length > 0, key: '', slots: [], total: 0, searchedFor: null, meaning };
+  const unmet = all.filter((slot) => slot.wordings.length === 0);
+  const missing = unmet.map((slot) => slot.text);
+  if (total === 0) return { ...NOTHING_TYPED, hasWords: all.length > 0, missing, meaning };
+  // What no listing has is as rare as can be; it counts like the rarest of the others, or half would never be enough.
+  const rarest = Math.max(...slots.map((slot) => slot.counts));
+  const lacking = unmet.reduce((sum, slot) => sum + Math.min(slot.counts, rarest), 0);
   const changed = slots.length < all.length || slots.some((slot) => slot.corrected);
   const ordered = slots.toSorted((a, b) => b.counts - a.counts);
   return {
     hasWords: true,
     // Where the words mean something, what fits depends on all of them.
     key:
-      ordered.map((slot) => `${slot.weight}/${slot.counts}*${slot.key}`).join('&') +
+      `${lacking}&${ordered.map((slot) => `${slot.weight}/${slot.counts}*${slot.key}`).join('&')}` +
       (meaning ? `~${words.join(' ')}` : ''),
     slots: ordered,
     total,
+    enough: lacking === 0 ? 0 : (total + lacking) / 2,
+    missing,
     meaning,
     searchedFor: changed ? slots.map((slot) => slot.text).join(' ') : null,
   };

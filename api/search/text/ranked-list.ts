@@ -8,6 +8,8 @@ export interface RankedList {
   /** How well each fits, as a place in `fits`, which falls. */
   ranks: Uint32Array;
   fits: Float64Array;
+  /** Whether it has enough of what was typed to be an answer to it, 1 or 0. */
+  enough: Uint8Array;
   /** The places in the list, from the best fit to the worst. */
   byRank: Uint32Array;
   /** The listings that are reached from anywhere, by their set of areas and fallback (`anywhereKey`). */
@@ -28,6 +30,7 @@ export const NO_MATCHES: RankedList = {
   listings: new Uint32Array(0),
   ranks: new Uint32Array(0),
   fits: new Float64Array(0),
+  enough: new Uint8Array(0),
   byRank: new Uint32Array(0),
   anywhere: new Map(),
 };
@@ -39,7 +42,7 @@ let made = 0;
  * @param reachKeys of the listings of the segment (packed/row.ts)
  * @param first the first listing that may be reached from anywhere
  */
-export function ranked({ listings, fits: each }: Matched, reachKeys: Int32Array, first: number): RankedList {
+export function ranked({ listings, fits: each, enough }: Matched, reachKeys: Int32Array, first: number): RankedList {
   const numbers = new Map<number, number>();
   const ranks = new Uint32Array(listings.length);
   for (let at = 0; at < listings.length; at++) {
@@ -76,7 +79,7 @@ export function ranked({ listings, fits: each }: Matched, reachKeys: Int32Array,
       listings: Uint32Array.from(its, (place) => listings[place]!),
       ranks: Uint32Array.from(its, (place) => ranks[place]!),
     });
-  return { listings, ranks, fits, byRank, anywhere };
+  return { listings, ranks, fits, enough, byRank, anywhere };
 }
 
 /** How many listings all kept lists may have together; each takes twelve bytes or a little more. */

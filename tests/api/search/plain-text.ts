@@ -25,6 +25,9 @@ export type PlainText = (
   found: Map<string, number>;
   /** How like each listing is to what the words mean, and how like one must be to be related; null where that is not known. */
   meant: { likeness: Map<string, number>; least: number } | null;
+  /** Those that have enough of what was typed, where no listing has some of it. */
+  enough: Set<string>;
+  missing: string[];
 };
 
 const wordsOf = (text: string) => tokens(text).filter((word) => !isStopWord(word));
@@ -145,7 +148,8 @@ export function plainText(vocabulary: Vocabulary): PlainText {
     return words;
   };
   return (listings, q) => {
-    if (wordsOf(q).length === 0) return { found: new Map(), searched_for: null, hasWords: false, meant: null };
+    if (wordsOf(q).length === 0)
+      return { found: new Map(), enough: new Set(), missing: [], searched_for: null, hasWords: false, meant: null };
     const held = new Map(listings.map((listing) => [listing.service.id, worthsOf(listing)]));
     const { words, ...answer } = textSearch(vocabulary, held, q);
     const meaning = vocabulary.vectors?.meaningOf(words.map((word) => [word, isLightWord(word) ? LIGHT : 1])) ?? null;
@@ -281,7 +285,7 @@ function textSearch(
     const isWord = isOfNeed || isEnglish(typed);
     const swap = isWord ? undefined : swapped(typed);
     if (swap !== undefined) return { text: swap, shown: swap, corrected: true, begun: [] };
-    const begun = last && typed.length >= 2 ? known.filter((other) => other.startsWith(typed)) : [];
+    const begun = last && !isWord && typed.length >= 2 ? known.filter((other) => other.startsWith(typed)) : [];
     if (begun.length > 0) return { ...right, begun: [{ forms: [begun], weight: 8 }] };
     const better = isWord ? null : correct(typed);
     const parts = better !== null && editDistance(better, typed) === 1 ? undefined : apart(typed, isWord);
@@ -398,7 +402,16 @@ function textSearch(
   }
 
   const lookedFor = words.map((word) => word.text);
-  const nothing = { found: new Map(), searched_for: null, hasWords: wanted.length > 0, words: lookedFor };
+  const unmet = wanted.filter((one) => one.ways.length === 0);
+  const missing = unmet.map((one) => one.text);
+  const nothing = {
+    found: new Map(),
+    enough: new Set<string>(),
+    missing,
+    searched_for: null,
+    hasWords: wanted.length > 0,
+    words: lookedFor,
+  };
   const met = wanted.filter((one) => one.ways.length > 0);
   const onlyLight = wanted.every((one) => one.light);
   if (!met.some((one) => onlyLight || !one.light)) return nothing;
@@ -418,11 +431,16 @@ function textSearch(
       ),
     );
   const found = new Map<string, number>();
+  const enough = new Set<string>();
+  const rarest = Math.max(...weighed.map((one) => one.counts));
+  const ofNothing = Math.max(1, Math.round(8 * Math.sqrt(Math.log2(1 + held.size))));
+  const lacking = unmet.filter((one) => !one.light).length * Math.min(ofNothing, rarest);
   const total = weighed.reduce((sum, one) => sum + one.counts, 0);
   for (const [id, words] of held) {
     const each = weighed.map((one) => ({ ...one, worth: worthTo(words, one.ways) }));
     const has = each.filter((one) => one.worth > 0).reduce((sum, one) => sum + one.counts, 0);
     if (has === 0) continue;
+    if (lacking === 0 || has >= (total + lacking) / 2) enough.add(id);
     const score = each.reduce((sum, one) => sum + one.worth * one.weight, 0);
     found.set(id, score * (has / total) * (has / total));
   }
@@ -432,5 +450,7 @@ function textSearch(
     searched_for: changed ? met.map((one) => one.text).join(' ') : null,
     found,
     words: lookedFor,
+    enough,
+    missing,
   };
 }

@@ -63,12 +63,15 @@ function candidatesOf(listings: readonly Listing[], query: SearchQuery, text: Re
     const reach = reachWithin(situationOf(listing, query.place, []), widest);
     return reach !== null && reach !== 'not_serving';
   };
-  const best = text.hasWords ? Math.max(0, ...meant.filter(serves).map(fitOf)) : 0;
+  const serving = meant.filter(serves);
+  const best = text.hasWords ? Math.max(0, ...serving.map(fitOf)) : 0;
+  // Of those that fit best any may be looked at: they have the same of what was typed.
+  const isEnough = serving.some((listing) => fitOf(listing) === best && text.enough.has(listing.service.id));
   return meant
     .map((listing) => ({
       listing,
       fit: fitOf(listing),
-      isMatch: fitOf(listing) >= best / LINE,
+      isMatch: !text.hasWords || (isEnough && fitOf(listing) >= best / LINE),
       ...situationOf(listing, query.place, query.filters.access),
     }))
     .filter(({ fit }) => fit >= best / TIMES_WORSE);
@@ -250,6 +253,7 @@ export function referenceAnswer(all: readonly Listing[], query: SearchQuery, pla
     facets: facetsOf(candidates, query, limit),
     counts: expect.anything(),
     searched_for: text.searched_for,
+    missing: text.missing,
     page: query.page,
     per_page: query.per_page,
     total: ranked.length,

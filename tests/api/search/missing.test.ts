@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { createSearchIndex } from '../../../api/search/index.ts';
+import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
+import { listing, query } from './listings.ts';
+
+/** What no listing has is said, and counts in what is needed. */
+
+const index = createSearchIndex(
+  [
+    'Roller skating',
+    'Practice nurse',
+    'Social groups for adults',
+    'Wales walks',
+    'Skint Mondays',
+    'Winning at chess',
+  ].map((name) => listing({ name })),
+  readVocabulary('heart failure, hf'),
+);
+const asked = (q: string) => index.search(query({ q }));
+
+describe('typed words that no listing has', () => {
+  it.each([
+    ['ice skating', ['ice']],
+    ['heart failure nurse', ['heart failure']],
+    ['autism adults social', ['autism']],
+    ['skating', []],
+    ['zzzz', ['zzzz']],
+    ['the', []],
+  ])('are named: %s', (q, missing) => {
+    expect(asked(q).missing).toEqual(missing);
+  });
+
+  it('count in what is needed', () => {
+    // Two of three.
+    expect(asked('autism adults social').matched.venue).toBe(1);
+    // One of three is no answer; it is there for who wants to look.
+    const little = asked('tandem unicycle skating');
+    expect(little.matched.venue).toBe(0);
+    expect(little.hits.map(({ match }) => match)).toEqual(['word_only']);
+    expect(little.missing).toEqual(['tandem', 'unicycle']);
+  });
+
+  it.each(['skin', 'wine', 'wages', 'skinny wages'])('are not put right into words that listings have: %s', (q) => {
+    expect(asked(q)).toMatchObject({ total: 0, searched_for: null, missing: q.split(' ') });
+  });
+});
