@@ -136,7 +136,7 @@ function readWord(known: KnownWords, typed: string, isLast: boolean): Read {
   const isWord = isEnglish(typed) || known.needs.knows(typed);
   const swap = isWord ? null : swapped(known, typed);
   if (swap !== null) return { ...right, text: swap, shown: swap, corrected: true };
-  const begun = isLast && !isWord ? endings(known, typed) : [];
+  const begun = isLast ? endings(known, typed) : [];
   if (begun.length > 0) return { ...right, begun };
   const better = isWord ? null : correction(known, typed);
   const apart = better?.distance === 1 ? null : takenApart(known, typed, isWord);

@@ -40,7 +40,7 @@ describe('typed words that no listing has', () => {
     expect(little.missing).toEqual(['tandem', 'unicycle']);
   });
 
-  it.each(['skin', 'wine', 'wages', 'skinny wages'])('are not put right into words that listings have: %s', (q) => {
+  it.each(['wine', 'wages', 'skin wages'])('are not put right into words that listings have: %s', (q) => {
     expect(asked(q)).toMatchObject({ total: 0, searched_for: null, missing: q.split(' ') });
   });
 });

@@ -285,7 +285,7 @@ function textSearch(
     const isWord = isOfNeed || isEnglish(typed);
     const swap = isWord ? undefined : swapped(typed);
     if (swap !== undefined) return { text: swap, shown: swap, corrected: true, begun: [] };
-    const begun = last && !isWord && typed.length >= 2 ? known.filter((other) => other.startsWith(typed)) : [];
+    const begun = last && typed.length >= 2 ? known.filter((other) => other.startsWith(typed)) : [];
     if (begun.length > 0) return { ...right, begun: [{ forms: [begun], weight: 8 }] };
     const better = isWord ? null : correct(typed);
     const parts = better !== null && editDistance(better, typed) === 1 ? undefined : apart(typed, isWord);
