@@ -141,7 +141,9 @@ describe('searching with words', () => {
   const index = createSearchIndex(listings, vocabulary);
   const found = (q: string) => {
     const answer = index.search(query({ q, sort: 'name' }));
-    const names = answer.hits.map((hit) => listings.find((it) => it.service.id === hit.id)?.service.name);
+    const names = answer.hits
+      .filter(({ match }) => match === 'words')
+      .map((hit) => listings.find((it) => it.service.id === hit.id)?.service.name);
     return { names, instead: answer.searched_for };
   };
 
