@@ -289,7 +289,7 @@ describe('on paper', () => {
           expect(pagesOf(pdf), `${language}, from the ${from}th`).toBeLessThanOrEqual(2);
           await page.emulateMedia({ media: 'print' });
           expect(await smallerThan(page, 12)).toEqual([]);
-          await page.emulateMedia({ media: 'screen' });
+          await page.emulateMedia({ media: null });
         }
       });
     },
@@ -411,7 +411,9 @@ describe('the short link', () => {
       const sms = await page.getByLabel('Text message').inputValue();
       expect(sms.length).toBeLessThanOrEqual(160);
       expect(sms).toMatch(/http:\/\/127\.0\.0\.1:\d+\/h\/\w{10}$/);
-      expect((await page.getByLabel('For the record').inputValue()).split('\n')).toHaveLength(5);
+      expect(
+        (await page.getByRole('textbox', { name: 'For the record', exact: true }).inputValue()).split('\n'),
+      ).toHaveLength(5);
       expect(await page.getByRole('link', { name: 'Write an e-mail with it' }).getAttribute('href')).toMatch(
         /^mailto:\?subject=/,
       );

@@ -27,6 +27,20 @@ const questionColumn = (key: QuestionKey): TableColumn =>
     },
   );
 
+/** In a cell of the areas: nobody has said them; what was said was not understood, and are the words after it. */
+const UNSAID = 'Not said';
+const UNREAD = 'Not understood:';
+const starts = (cell: string, words: string) => cell.trim().toLowerCase().startsWith(words.toLowerCase());
+
+/** A cell that says that the areas are not known. As the listing has it already, it leaves its home area too. */
+function leaveAreasOpen({ service }: RowDraft, status: 'unsaid' | 'unread', words: string[]): void {
+  if (service.service_area_status === status && words.join() === (service.service_area_words ?? []).join()) return;
+  service.service_areas = [];
+  service.service_area_status = status;
+  service.service_area_words = words;
+  delete service.service_area_home;
+}
+
 /** A row that names areas, or takes them out, has said whom the listing is for. */
 function sayAreas({ service }: RowDraft, areas: ServiceArea[]): void {
   service.service_areas = areas;
@@ -39,13 +53,21 @@ export const JOINING_COLUMNS: readonly TableColumn[] = [
   {
     name: 'area served',
     also: ['areas served', 'service area', 'area covered', 'coverage'],
-    help: 'Only if it is for people who live in certain areas: a council, a county, a nation, or the first part of a postcode. A semicolon between several. Empty: open to everybody.',
+    help: 'Only if it is for people who live in certain areas: a council, a county, a nation, or the first part of a postcode. A semicolon between several. Empty: open to everybody. Not said: ask.',
     example: 'Hackney',
-    write: ({ service }) =>
-      (service.service_area_status === 'unread' ? service.service_area_words : areaNames(service.service_areas)).join(
-        '; ',
-      ),
+    write({ service: { service_areas: areas, service_area_status: status, service_area_words: words } }) {
+      if (areas.length > 0 || status === 'said') return areaNames(areas).join('; ');
+      return status === 'unsaid' ? UNSAID : `${UNREAD} ${words.join('; ')}`;
+    },
     read(cell, draft) {
+      if (starts(cell, UNREAD)) {
+        leaveAreasOpen(draft, 'unread', cellParts(cell.trim().slice(UNREAD.length)));
+        return undefined;
+      }
+      if (starts(cell, UNSAID)) {
+        leaveAreasOpen(draft, 'unsaid', []);
+        return undefined;
+      }
       const { areas, notes } = areasInCell(cellParts(cell), draft);
       sayAreas(draft, areas);
       return notes.length > 0 ? notes.join(' ') : undefined;

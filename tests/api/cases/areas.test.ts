@@ -233,4 +233,19 @@ describe('areas of a spreadsheet', () => {
     }
     for (const [cell, says] of REFUSED) expect(table.notes(`Row for ${cell}`).join('\n')).toContain(says);
   });
+
+  test('that nobody has said them, or not so that it could be read, is said by the cell and comes back so', async () => {
+    const cells = [
+      ['Not said', 'unsaid', []],
+      ['not understood: Our patch; Round about', 'unread', ['Our patch', 'Round about']],
+      ['', 'said', []],
+    ] as const;
+    const table = await sentTable(cells.map(([cell]) => ({ ...RIGHT, name: `Row of ${cell || 'nothing'}`, 'area served': cell })));
+    for (const [cell, status, words] of cells)
+      expect((await table.answer(`Row of ${cell || 'nothing'}`)).service).toMatchObject({
+        service_areas: [],
+        service_area_status: status,
+        service_area_words: words,
+      });
+  });
 });
