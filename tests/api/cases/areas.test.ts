@@ -240,7 +240,9 @@ describe('areas of a spreadsheet', () => {
       ['not understood: Our patch; Round about', 'unread', ['Our patch', 'Round about']],
       ['', 'said', []],
     ] as const;
-    const table = await sentTable(cells.map(([cell]) => ({ ...RIGHT, name: `Row of ${cell || 'nothing'}`, 'area served': cell })));
+    const table = await sentTable(
+      cells.map(([cell]) => ({ ...RIGHT, name: `Row of ${cell || 'nothing'}`, 'area served': cell })),
+    );
     for (const [cell, status, words] of cells)
       expect((await table.answer(`Row of ${cell || 'nothing'}`)).service).toMatchObject({
         service_areas: [],
