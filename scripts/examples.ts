@@ -1,15 +1,12 @@
-import { resolve } from 'node:path';
-import { readSettings, SettingsError } from '../api/runtime/settings.ts';
 import { loadClinical, removeClinical } from '../api/store/clinical-seed.ts';
-import { closeStore, type Db, NewerFileError, openStore } from '../api/store/open.ts';
+import type { Db } from '../api/store/open.ts';
 import { loadExamples, removeExamples } from '../api/store/seed.ts';
+import { onDatabase } from './on-database.ts';
 
 /**
  * `npm run examples -- drop` takes the sample directory out of the database; `npm run examples -- load` puts it back. With
  * `clinical` behind it, the same for the four clinical services, which are real and so no examples.
  */
-
-const ROOT = resolve(import.meta.dirname, '..');
 
 const USAGE = `Say what to do with the example listings:
   npm run examples -- drop            takes out all that are made up
@@ -60,14 +57,6 @@ const COMMANDS = new Map([
   ['load clinical', putInClinical],
 ]);
 
-/** A sentence for what the operator can mend, everything for what they cannot. */
-function explain(error: unknown): unknown {
-  if (error instanceof SettingsError || error instanceof NewerFileError) return error.message;
-  if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_'))
-    return `The database could not be changed (${error.message}). Nothing was done. Check which file DATABASE names.`;
-  return error;
-}
-
 /** What the command came to, in words; the exit code. */
 function run(words: readonly string[]): number {
   const command = COMMANDS.get(words.join(' '));
@@ -75,18 +64,7 @@ function run(words: readonly string[]): number {
     console.error(USAGE);
     return 2;
   }
-  let db: Db | undefined;
-  try {
-    db = openStore(resolve(ROOT, readSettings(process.env).DATABASE));
-    console.log(command(db));
-    console.log(RUNNING);
-    return 0;
-  } catch (error) {
-    console.error(explain(error));
-    return 1;
-  } finally {
-    if (db) closeStore(db);
-  }
+  return onDatabase((db) => `${command(db)}\n${RUNNING}`);
 }
 
 process.exitCode = run(process.argv.slice(2));

@@ -1,17 +1,15 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { readSettings, SettingsError } from '../api/runtime/settings.ts';
-import { closeStore, type Db, NewerFileError, openStore } from '../api/store/open.ts';
+import { dirname, join } from 'node:path';
+import type { Db } from '../api/store/open.ts';
 import { plainAddress } from '../api/store/people.ts';
 import { personalData } from '../api/store/personal.ts';
 import { erase } from '../api/upkeep/erase.ts';
+import { onDatabase } from './on-database.ts';
 
 /**
  * `npm run people -- export ADDRESS` prints all that is kept of a person, as JSON; `npm run people -- erase ADDRESS` lets
  * go of it. docs/personal-data.md says what there is, why, and for how long.
  */
-
-const ROOT = resolve(import.meta.dirname, '..');
 
 const USAGE = `Say what to do, and for whom:
   npm run people -- export ADDRESS               prints all that is kept of them, as JSON
@@ -51,14 +49,6 @@ function report(db: Db, file: string, address: string, everywhere: boolean): str
   return parts.filter((part) => part !== false).join('\n');
 }
 
-/** A sentence for what the operator can mend, everything for what they cannot. */
-function explain(error: unknown): unknown {
-  if (error instanceof SettingsError || error instanceof NewerFileError) return error.message;
-  if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_'))
-    return `The database could not be used (${error.message}). Nothing was done. Check which file DATABASE names.`;
-  return error;
-}
-
 /** What the command came to; the exit code. */
 function run(words: readonly string[]): number {
   const everywhere = words.includes('--everywhere');
@@ -68,23 +58,11 @@ function run(words: readonly string[]): number {
     console.error(USAGE);
     return 2;
   }
-  let db: Db | undefined;
-  try {
-    const file = resolve(ROOT, readSettings(process.env).DATABASE);
-    db = openStore(file);
-    if (what === 'erase') {
-      console.log(report(db, file, address, everywhere));
-      return 0;
-    }
+  return onDatabase((db, { file }) => {
+    if (what === 'erase') return report(db, file, address, everywhere);
     const data = personalData(db, address);
-    console.log(data === null ? 'Nothing is kept under that address.' : JSON.stringify(data, null, 2));
-    return 0;
-  } catch (error) {
-    console.error(explain(error));
-    return 1;
-  } finally {
-    if (db) closeStore(db);
-  }
+    return data === null ? 'Nothing is kept under that address.' : JSON.stringify(data, null, 2);
+  });
 }
 
 process.exitCode = run(process.argv.slice(2));

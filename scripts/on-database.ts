@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { readSettings, type Settings, SettingsError } from '../api/runtime/settings.ts';
+import { closeStore, type Db, NewerFileError, openStore } from '../api/store/open.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+/**
+ * Does what a command does with the database that the settings name, prints what it came to, and closes the file.
+ * @param work gives the words to print; what it throws is explained as far as the operator can mend it
+ * @param before what must be so of the file before it is opened, which makes it where there is none
+ * @returns the exit code
+ */
+export function onDatabase(
+  work: (db: Db, at: { file: string; settings: Settings }) => string,
+  before: (file: string) => void = () => undefined,
+): number {
+  let db: Db | undefined;
+  try {
+    const settings = readSettings(process.env);
+    const file = resolve(ROOT, settings.DATABASE);
+    before(file);
+    db = openStore(file);
+    console.log(work(db, { file, settings }));
+    return 0;
+  } catch (error) {
+    console.error(explain(error));
+    return 1;
+  } finally {
+    if (db) closeStore(db);
+  }
+}
+
+/** A sentence for what the operator can mend, everything for what they cannot. */
+function explain(error: unknown): unknown {
+  if (error instanceof SettingsError || error instanceof NewerFileError) return error.message;
+  if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_'))
+    return `The database could not be used (${error.message}). Nothing was done. Check which file DATABASE names.`;
+  return error;
+}
