@@ -21,6 +21,13 @@ describe('deploy/Containerfile', () => {
     expect(copied).toEqual(expect.arrayContaining(['api', 'site', 'data', 'scripts', 'package.json', '.npmrc']));
   });
 
+  test('copies nothing that git leaves out: databases, their copies, mails', () => {
+    const names = (file: string) => read(file).match(/^[^#\n]*[^#\n/]/gm) ?? [];
+    const inData = names('.gitignore').filter((name) => name.startsWith('data/'));
+    expect(inData).toEqual(expect.arrayContaining(['data/*.sqlite*', 'data/outbox', 'data/backups']));
+    expect(names('.dockerignore')).toEqual(expect.arrayContaining(inData));
+  });
+
   test('runs commands that there are, not as root, with one volume', () => {
     const run = lines.flatMap((line) => [...line.matchAll(/npm run ([a-z-]+)/g)].map(([, name]) => name ?? ''));
     expect(run.filter((name) => !(name in scripts))).toEqual([]);
