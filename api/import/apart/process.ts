@@ -54,10 +54,14 @@ process.on('message', (asked: Asked) => {
   underWay.add(done);
 });
 
-process.once('disconnect', async () => {
+async function end(): Promise<never> {
   work.stop();
   await Promise.race([Promise.all(underWay), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   await writtenBack();
   close();
   process.exit(0);
-});
+}
+
+process.once('disconnect', end);
+// A server that ended while this program was being read has told nobody else so.
+if (!process.connected) await end();

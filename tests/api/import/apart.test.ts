@@ -127,6 +127,12 @@ async function written(child: ChildProcess, before: number): Promise<void> {
   while (countListings(server.db) === before && child.exitCode === null) await new Promise((on) => setTimeout(on, 1));
 }
 
+test('it ends with the server where that ends at once, too', async () => {
+  const child = fork(join(import.meta.dirname, '../../../api/import/apart/process.ts'), [JSON.stringify({ file })]);
+  child.disconnect();
+  expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
 test('where it ends before it has answered, that is told', async () => {
   const id = await sent(rows(2, 'Late'), 'Late');
   const told = expect(imports.confirm(id, PERSON, markOf(id))).rejects.toThrow('The server is stopping.');
