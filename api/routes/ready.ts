@@ -12,7 +12,7 @@ const route = createRoute({
   request: { query: z.strictObject({}) },
   responses: {
     200: {
-      description: 'It can: the database can be written, there is room on the disk, and the index is there.',
+      description: 'It can: the database can be written, and there is room on the disk.',
       content: { 'application/json': { schema: z.object({ ready: z.literal(true) }).openapi('Ready') } },
     },
     503: { ...PROBLEM_RESPONSES[404], description: 'It cannot, and why. Searching may still work.' },
@@ -35,12 +35,11 @@ export function ready(parts: ApiContext) {
 }
 
 /** Why nothing should be sent here, in a sentence; null where all is well. */
-function whyNot({ db, index, now }: ApiContext): string | null {
+function whyNot({ db, now }: ApiContext): string | null {
   try {
     const free = freeBytes(db);
     if (free !== null && free < DISK_FULL) return 'There is no room left on the disk of the database.';
     if (!canWrite(db, now())) return 'The database cannot be written.';
-    if (!Number.isInteger(index.size)) return 'The index is not there.';
     return null;
   } catch {
     return 'The database does not answer.';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { type Db, LOCK_PATIENCE_MS } from './open.ts';
+import { type Db, isBusy, LOCK_PATIENCE_MS } from './open.ts';
 
 /** After so many pages SQLite writes its log back by itself, in whichever commit comes next: its default. */
 const BY_ITSELF = 1000;
@@ -97,7 +97,7 @@ export function withoutHurry<T>(db: Db, transaction: () => T): T | null {
   try {
     return withoutWaiting(db, transaction);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') return null;
+    if (isBusy(error)) return null;
     throw error;
   } finally {
     db.pragma(`busy_timeout = ${LOCK_PATIENCE_MS}`);

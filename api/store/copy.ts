@@ -1,7 +1,7 @@
 import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
-import { type Db, keepPrivate, knownVersion, NewerFileError } from './open.ts';
+import { type Db, isBusy, keepPrivate, knownVersion, NewerFileError } from './open.ts';
 
 /** Copies of the file: made while it is in use, checked, and put back in its place. */
 
@@ -21,10 +21,6 @@ const besides = (file: string): string[] => [`${file}-wal`, `${file}-shm`, `${fi
 const removeAll = (file: string): void => {
   for (const name of [file, ...besides(file)]) rmSync(name, { force: true });
 };
-
-/** Whether SQLite said that somebody else has the file. */
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code));
 
 /** Makes sure that a file and its name are on the disk and not only on their way there. */
 function settle(path: string): void {

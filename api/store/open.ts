@@ -9,6 +9,10 @@ const MIGRATIONS = join(import.meta.dirname, '../../data/migrations');
 /** Milliseconds that a transaction waits for another process that is writing. */
 export const LOCK_PATIENCE_MS = 5000;
 
+/** Whether SQLite said that somebody else has the file. */
+export const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code));
+
 /** The file was written by a newer program than this one. */
 export class NewerFileError extends Error {
   constructor(file: string, found: number, known: number) {

@@ -1,5 +1,7 @@
-import { type Db, LOCK_PATIENCE_MS } from './open.ts';
+import { withoutHurry } from './checkpoints.ts';
+import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
+import { writeSetting } from './settings.ts';
 
 /** What waits and what does not get through, in figures. */
 
@@ -44,20 +46,14 @@ export function sizeOf(db: Db): { bytes: number; free: number } {
 const WRITTEN = 'last_write_check';
 
 /**
- * Writes a line into the file, as a form that is sent does.
+ * Writes a line into the file.
  * @returns whether that works; true also where another process is writing at the moment
  */
 export function canWrite(db: Db, now: Date): boolean {
-  db.pragma('busy_timeout = 0');
   try {
-    prepared(
-      db,
-      'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-    ).run(WRITTEN, now.toISOString());
+    withoutHurry(db, () => writeSetting(db, WRITTEN, now.toISOString()));
     return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
-  } finally {
-    if (db.open) db.pragma(`busy_timeout = ${LOCK_PATIENCE_MS}`);
+  } catch {
+    return false;
   }
 }
