@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createApi } from './app.ts';
 import { createDirectory } from './directory/directory.ts';
 import { openIndex } from './directory/open-index.ts';
@@ -13,6 +13,7 @@ import { importsApart } from './import/apart/apart.ts';
 import { feedsToHarvest } from './import/schedule.ts';
 import { tileAddress, tileRoutes } from './map/routes.ts';
 import { readKeysInSteps } from './matching/alike.ts';
+import { outboxBeside } from './notify/carriers.ts';
 import { createPostman } from './notify/postman.ts';
 import { sendingBy } from './notify/sending.ts';
 import { createDailyBackup } from './operate/daily-backup.ts';
@@ -20,7 +21,7 @@ import { createMetrics } from './operate/metrics.ts';
 import { dropOutdatedResults, keepResultsPrepared } from './results/prepare-results.ts';
 import { faultLines } from './runtime/faults.ts';
 import { createJobRunner } from './runtime/jobs.ts';
-import { readSettings, SettingsError } from './runtime/settings.ts';
+import { readSettings, SettingsError, siteFrom } from './runtime/settings.ts';
 import { readVocabularyFolder } from './search/text/vocabulary-folder.ts';
 import { UnmetCounter } from './search-log/unmet.ts';
 import { seedClinical } from './store/clinical-seed.ts';
@@ -128,7 +129,7 @@ export const tiles = tileRoutes(db, geography());
 export const tilesAt = (): string => settings.MAP_TILES_URL ?? tileAddress(db);
 
 /** Where mail is put while there is no mail server; null where there is one. */
-export const outbox = settings.SMTP_URL ? null : join(dirname(file), 'outbox');
+export const outbox = settings.SMTP_URL ? null : outboxBeside(file);
 
 /** The port; the real one is known once the server listens. */
 let port = settings.PORT;
@@ -137,8 +138,8 @@ let port = settings.PORT;
 const postman = createPostman({
   db,
   now,
-  ...sendingBy(settings, join(dirname(file), 'outbox'), console.log),
-  site: () => settings.SITE_URL ?? `http://localhost:${port}`,
+  ...sendingBy(settings, outboxBeside(file), console.log),
+  site: () => siteFrom(settings, port),
   log: console.log,
 });
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { dirname, join, resolve } from 'node:path';
-import { reasonFor, troubleOf } from '../api/notify/carriers.ts';
+import { resolve } from 'node:path';
+import { messageIdOf, outboxBeside, reasonFor, troubleOf } from '../api/notify/carriers.ts';
 import { sendingBy } from '../api/notify/sending.ts';
 import { mailWords } from '../api/notify/template.ts';
-import { readSettings, SettingsError } from '../api/runtime/settings.ts';
+import { readSettings, SettingsError, siteFrom } from '../api/runtime/settings.ts';
 
 /** `npm run mail -- test ADDRESS`: whether mail goes out, and why not. */
 
@@ -21,12 +21,10 @@ async function run([what, address = '', ...rest]: readonly string[]): Promise<nu
   }
   try {
     const settings = readSettings(process.env);
-    const outbox = join(dirname(resolve(ROOT, settings.DATABASE)), 'outbox');
+    const outbox = outboxBeside(resolve(ROOT, settings.DATABASE));
     const { carrier, from, replyTo, sender } = sendingBy(settings, outbox, console.log);
-    const site = settings.SITE_URL ?? `http://localhost:${settings.PORT}`;
-    const words = mailWords('test', { link: '/' }, site, sender);
-    const host = /@([^\s>]+)>?$/.exec(from)?.[1] ?? 'localhost';
-    const messageId = `<${randomUUID()}@${host}>`;
+    const words = mailWords('test', { link: '/' }, siteFrom(settings), sender);
+    const messageId = messageIdOf(randomUUID(), from);
     console.log(`From: ${from}\nSubject: ${words.subject}`);
     try {
       await carrier({ ...words, id: 0, messageId, from, replyTo, to: address, template: 'test', date: new Date() });

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { MailContent } from './template.ts';
 
@@ -94,6 +94,13 @@ function nameAndAddress(from: string): { name: string; address: string } {
   const [, name = '', address = from] = /^\s*"?(.*?)"?\s*<([^<>]+)>\s*$/.exec(from) ?? [];
   return { name, address: address.trim() };
 }
+
+/** The Message-ID of a letter from what tells it from all others: at the host that it is from (RFC 5322, 3.6.4). */
+export const messageIdOf = (unique: string, from: string): string =>
+  `<${unique}@${nameAndAddress(from).address.split('@').at(-1)}>`;
+
+/** The folder into which mails are put while there is no mail server: beside the database. */
+export const outboxBeside = (database: string): string => join(dirname(database), 'outbox');
 
 /** Puts each letter into a folder as two files, one to read and one to look at; a letter that comes again replaces itself. */
 export function outboxCarrier(folder: string, log: (line: string) => void): Carrier {

@@ -1,6 +1,6 @@
 import { claimMail, holdMail, type MailRow, markDelayed, markFailed, markSent, nextMailAt } from '../store/mail.ts';
 import type { Db } from '../store/open.ts';
-import { type Carrier, type Letter, reasonFor, type Trouble, troubleOf } from './carriers.ts';
+import { type Carrier, type Letter, messageIdOf, reasonFor, type Trouble, troubleOf } from './carriers.ts';
 import { mailWords, type Sender, TemplateError } from './template.ts';
 
 /**
@@ -55,7 +55,6 @@ const claimUntil = (now: Date): Date => new Date(now.getTime() + CLAIM_MS);
 /** Makes a postman; any number of them may work on one file. */
 export function createPostman(parts: PostmanParts): Postman {
   const { db, now, carrier, from, replyTo = null, sender, site, log, signOfLife = SIGN_OF_LIFE_MS } = parts;
-  const host = /@([^\s>]+)>?$/.exec(from)?.[1] ?? 'localhost';
   let underWay: Promise<number> | null = null;
   let stopped = false;
   /** While nothing can be sent at all, single letters are not tried. */
@@ -64,7 +63,7 @@ export function createPostman(parts: PostmanParts): Postman {
   const letterOf = (mail: MailRow): Letter => ({
     ...mailWords(mail.template, mail.given, site(), sender),
     id: mail.id,
-    messageId: `<${mail.message_id}@${host}>`,
+    messageId: messageIdOf(mail.message_id, from),
     from,
     replyTo,
     to: mail.recipient,

@@ -221,6 +221,13 @@ export class SettingsError extends Error {
 }
 
 /**
+ * Where links lead that are made while nobody asks for a page, as in mails; without a slash at the end.
+ * @param port that the server listens on, where it is known
+ */
+export const siteFrom = ({ SITE_URL, PORT }: Pick<Settings, 'SITE_URL' | 'PORT'>, port: number = PORT): string =>
+  SITE_URL ?? `http://localhost:${port}`;
+
+/**
  * Reads the settings; an empty value counts as not set.
  * @param environment such as `process.env`
  * @throws SettingsError naming every setting whose value cannot be used, with the mend. Values are not repeated, since
