@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeBackup } from '../api/operate/backups.ts';
 import { readSettings, SettingsError } from '../api/runtime/settings.ts';
+import { databaseFile } from './on-database.ts';
 
 /** `npm run backup`: a copy of the database, made while the server runs. */
 
@@ -25,9 +25,7 @@ async function run(words: string[]): Promise<number> {
     const settings = readSettings(process.env);
     const keep = given.keep === undefined ? settings.BACKUP_KEEP : Number(given.keep);
     if (!Number.isInteger(keep) || keep < 1) throw new SettingsError(['--keep must be a whole number from 1 on.']);
-    const database = resolve(ROOT, settings.DATABASE);
-    if (!existsSync(database))
-      throw new SettingsError([`There is no database at ${database}. DATABASE says where it is.`]);
+    const database = databaseFile(settings);
     const folder = given.to
       ? resolve(process.env['INIT_CWD'] ?? process.cwd(), given.to)
       : resolve(ROOT, settings.BACKUP_FOLDER ?? join(dirname(database), 'backups'));

@@ -64,7 +64,7 @@ function run(words: readonly string[]): number {
     console.error(USAGE);
     return 2;
   }
-  return onDatabase((db) => `${command(db)}\n${RUNNING}`);
+  return onDatabase((db) => `${command(db)}\n${RUNNING}`, { begins: true });
 }
 
 process.exitCode = run(process.argv.slice(2));

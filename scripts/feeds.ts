@@ -1,14 +1,12 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EVERY_HOURS, pauseFeed, registerFeed, resumeFeed, takeOffFeed } from '../api/import/feeds.ts';
 import { describeHarvest } from '../api/import/schedule.ts';
-import { readSettings, SettingsError } from '../api/runtime/settings.ts';
+import { SettingsError } from '../api/runtime/settings.ts';
 import { countImported, type Feed, findFeed, harvestsOf, listFeeds } from '../api/store/feeds.ts';
-import { closeStore, type Db, NewerFileError, openStore } from '../api/store/open.ts';
+import type { Db } from '../api/store/open.ts';
+import { onDatabase } from './on-database.ts';
 
 /** `npm run feeds`: the feeds that the running server harvests by itself. */
-
-const ROOT = resolve(import.meta.dirname, '..');
 
 const USAGE = `The directories of others that the running server harvests by itself.
   npm run feeds                                         lists them, and what the last harvest of each did
@@ -35,13 +33,42 @@ function list(db: Db): string {
     : 'There are none yet. `npm run feeds -- add URL --source "NAME"` registers one.';
 }
 
+interface Asked {
+  command: string;
+  what: string;
+  values: Values;
+}
+
 type Values = { source?: string; licence?: string; every?: string; home?: string; 'allow-private'?: boolean };
 
-/** @returns words to print, or null where the command makes no sense */
-function act(db: Db, [command, what]: string[], values: Values): string | null {
+const COMMANDS = ['add', 'pause', 'resume', 'remove'];
+
+/** What is asked for, or null where that makes no sense. */
+function readWords(words: string[]): Asked | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args: words,
+      options: {
+        source: { type: 'string' },
+        licence: { type: 'string' },
+        every: { type: 'string' },
+        home: { type: 'string' },
+        'allow-private': { type: 'boolean' },
+      },
+      allowPositionals: true,
+    });
+    const [command = 'list', what = '', ...rest] = positionals;
+    const known = command === 'list' ? positionals.length === 0 : what !== '' && COMMANDS.includes(command);
+    return known && rest.length === 0 ? { command, what, values } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @returns words to print */
+function act(db: Db, { command, what, values }: Asked): string {
   const store = { db, now: () => new Date() };
-  if (command === undefined) return list(db);
-  if (what === undefined) return null;
+  if (command === 'list') return list(db);
   if (command === 'add') {
     const form = {
       name: values.source ?? '',
@@ -55,43 +82,26 @@ function act(db: Db, [command, what]: string[], values: Values): string | null {
     return `Registered as ${made.feed.id}. The running server harvests it within a minute; \`npm run import -- ${made.feed.url}\` does it now.`;
   }
   if (findFeed(db, what) === null) throw new SettingsError([`There is no feed ${what}. \`npm run feeds\` lists them.`]);
-  if (command === 'pause') pauseFeed(store, what);
-  else if (command === 'resume') resumeFeed(store, what);
-  else if (command === 'remove')
+  if (command === 'remove')
     return takeOffFeed(store, what)
       ? 'Gone.'
       : 'It is not harvested any more. Its listings stay, and it stays as their source.';
-  else return null;
-  return command === 'pause' ? 'Paused.' : 'It is harvested again.';
+  if (command === 'pause') {
+    pauseFeed(store, what);
+    return 'Paused.';
+  }
+  resumeFeed(store, what);
+  return 'It is harvested again.';
 }
 
+/** What the command came to; the exit code. */
 function run(words: string[]): number {
-  let db: Db | undefined;
-  try {
-    const { values, positionals } = parseArgs({
-      args: words,
-      options: {
-        source: { type: 'string' },
-        licence: { type: 'string' },
-        every: { type: 'string' },
-        home: { type: 'string' },
-        'allow-private': { type: 'boolean' },
-      },
-      allowPositionals: true,
-    });
-    db = openStore(resolve(ROOT, readSettings(process.env).DATABASE));
-    const answer = act(db, positionals, values);
-    if (answer !== null) console.log(answer);
-    else console.error(USAGE);
-    return answer === null ? 2 : 0;
-  } catch (error) {
-    if (error instanceof SettingsError || error instanceof NewerFileError) console.error(error.message);
-    else if (error instanceof TypeError) console.error(USAGE);
-    else throw error;
-    return 1;
-  } finally {
-    if (db) closeStore(db);
+  const asked = readWords(words);
+  if (asked === null) {
+    console.error(USAGE);
+    return 2;
   }
+  return onDatabase((db) => act(db, asked), { begins: asked.command === 'add' });
 }
 
 process.exitCode = run(process.argv.slice(2));

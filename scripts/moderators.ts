@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { linkFor } from '../api/moderate/sign-in.ts';
-import { SettingsError } from '../api/runtime/settings.ts';
+import { SettingsError, siteFrom } from '../api/runtime/settings.ts';
 import { onDatabase } from './on-database.ts';
 
 /** `npm run moderators -- link ADDRESS`: a link to sign in for a moderator whom no mail reaches. */
@@ -15,22 +14,17 @@ function run([what, address = '', ...rest]: readonly string[]): number {
     console.error(USAGE);
     return 2;
   }
-  return onDatabase(
-    (db, { settings }) => {
-      const made = linkFor(db, settings, address, new Date());
-      if (made === null)
-        throw new SettingsError([
-          `${address} is not in MODERATORS. Put it there, for the server too, and start it again.`,
-        ]);
-      return (
-        `${settings.SITE_URL ?? `http://localhost:${settings.PORT}`}${made.link}\n` +
-        `Whoever opens it within ${made.minutes} minutes is signed in as ${address}, once. Give it to nobody else.`
-      );
-    },
-    (file) => {
-      if (!existsSync(file)) throw new SettingsError([`There is no database at ${file}. DATABASE says where it is.`]);
-    },
-  );
+  return onDatabase((db, { settings }) => {
+    const made = linkFor(db, settings, address, new Date());
+    if (made === null)
+      throw new SettingsError([
+        `${address} is not in MODERATORS. Put it there, for the server too, and start it again.`,
+      ]);
+    return (
+      `${siteFrom(settings)}${made.link}\n` +
+      `Whoever opens it within ${made.minutes} minutes is signed in as ${address}, once. Give it to nobody else.`
+    );
+  });
 }
 
 process.exitCode = run(process.argv.slice(2));

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readSettings, type Settings, SettingsError } from '../api/runtime/settings.ts';
 import { closeStore, type Db, NewerFileError, openStore } from '../api/store/open.ts';
@@ -5,20 +6,29 @@ import { closeStore, type Db, NewerFileError, openStore } from '../api/store/ope
 const ROOT = resolve(import.meta.dirname, '..');
 
 /**
+ * The file that the settings name.
+ * @throws SettingsError where it is not there: a path with a mistake is no empty directory
+ */
+export function databaseFile(settings: Settings): string {
+  const file = resolve(ROOT, settings.DATABASE);
+  if (!existsSync(file)) throw new SettingsError([`There is no database at ${file}. DATABASE says where it is.`]);
+  return file;
+}
+
+/**
  * Does what a command does with the database that the settings name, prints what it came to, and closes the file.
  * @param work gives the words to print; what it throws is explained as far as the operator can mend it
- * @param before what must be so of the file before it is opened, which makes it where there is none
+ * @param options `begins`: what it does makes sense before the first start too, so that the file is made where there is none
  * @returns the exit code
  */
 export function onDatabase(
   work: (db: Db, at: { file: string; settings: Settings }) => string,
-  before: (file: string) => void = () => undefined,
+  { begins = false } = {},
 ): number {
   let db: Db | undefined;
   try {
     const settings = readSettings(process.env);
-    const file = resolve(ROOT, settings.DATABASE);
-    before(file);
+    const file = begins ? resolve(ROOT, settings.DATABASE) : databaseFile(settings);
     db = openStore(file);
     console.log(work(db, { file, settings }));
     return 0;

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { outboxBeside } from '../api/notify/carriers.ts';
 import type { Db } from '../api/store/open.ts';
 import { plainAddress } from '../api/store/people.ts';
 import { personalData } from '../api/store/personal.ts';
@@ -34,7 +35,7 @@ function eraseFiles(folder: string, address: string): number {
 
 function report(db: Db, file: string, address: string, everywhere: boolean): string {
   const { found, contacts, lines } = erase(db, address, everywhere, new Date());
-  const files = eraseFiles(join(dirname(file), 'outbox'), plainAddress(address));
+  const files = eraseFiles(outboxBeside(file), plainAddress(address));
   if (!found && contacts.length === 0 && files === 0) return 'Nothing is kept under that address.';
   const shown = contacts.map(({ record, id, name }) => `  ${record} ${id}: ${name}`);
   const parts = [

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { historyOf } from '../../../api/store/changes.ts';
@@ -82,6 +82,11 @@ test('a person is handed out and erased; listings, history and everybody else st
     expect(people(file, 'erase', 'ann@example.org').stdout).toBe('Nothing is kept under that address.\n');
     expect(people(file, 'export', 'ann@example.org').stdout).toBe('Nothing is kept under that address.\n');
     expect(people(file, 'forget').status).toBe(2);
+    // Of a file that is not there nothing is known, least of all that it holds nothing.
+    const elsewhere = people(folder.file('none.sqlite'), 'export', 'ann@example.org');
+    expect([elsewhere.status, elsewhere.stdout]).toEqual([1, '']);
+    expect(elsewhere.stderr).toContain('There is no database at');
+    expect(existsSync(folder.file('none.sqlite'))).toBe(false);
   } finally {
     folder.remove();
   }
