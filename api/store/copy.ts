@@ -1,4 +1,14 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { type Db, isBusy, keepPrivate, knownVersion, NewerFileError } from './open.ts';
@@ -101,6 +111,7 @@ export function restoreStore(copy: string, file: string, now: Date): string | nu
     // One that was copied by hand while the program had it open has its last commits there.
     if (existsSync(`${copy}-wal`)) copyFileSync(`${copy}-wal`, `${draft}-wal`);
     makeOneFile(draft, copy);
+    giveToServer(draft, file);
     settle(draft);
     const kept = putAside(file, `${file}.before-${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z`, () =>
       renameSync(draft, file),
@@ -110,6 +121,13 @@ export function restoreStore(copy: string, file: string, now: Date): string | nu
   } finally {
     removeAll(draft);
   }
+}
+
+/** A file that root has made, and that is its owner's alone, could not be opened by a server that is not root. */
+function giveToServer(draft: string, file: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(existsSync(file) ? file : dirname(file));
+  chownSync(draft, uid, gid);
 }
 
 /**
