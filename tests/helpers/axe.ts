@@ -5,8 +5,8 @@ import { expect } from 'vitest';
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /**
- * In one frame, which is all that our pages have: for several, axe opens a second page each time to put the parts together.
- * Fails with one line for each element that breaks WCAG 2.2 A or AA on the page as it is now.
+ * Fails with one line for each element that breaks WCAG 2.2 A or AA on the page as it is now. It looks at one frame, which
+ * is all that our pages have: for several, axe opens a second page each time to put the parts together.
  * @param without rules that cannot be judged as the page is looked at
  */
 export async function expectAccessible(page: Page, without: string[] = []): Promise<void> {
