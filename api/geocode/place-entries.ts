@@ -70,21 +70,21 @@ export class PlaceEntries {
   }
 
   #addTowns(): void {
+    const towns = new Map<string, PlaceEntry>();
     for (const place of gazetteer().byId.values()) {
       const district = this.#geography.districts.get(place.district);
       if (!district) continue;
       const label = townLabel(place, district.name);
       const key = { kind: 'town', code: place.id } as const;
       const { population, name } = place;
-      this.#add({ label, key, kind: 'town', point: place, district: district.code }, [name, label], population ?? 0);
+      const town = { label, key, kind: 'town', point: place, district: district.code } as const;
+      towns.set(place.id, this.#add(town, [name, label], population ?? 0));
     }
     for (const [folded, places] of gazetteer().byOtherName)
       if (!this.#byName.has(folded))
         this.#byName.set(
           folded,
-          this.all.filter(
-            ({ kind, key }) => kind === 'town' && 'code' in key && places.some(({ id }) => id === key.code),
-          ),
+          places.flatMap(({ id }) => towns.get(id) ?? []),
         );
   }
 
@@ -95,14 +95,16 @@ export class PlaceEntries {
     }
   }
 
-  #add(it: Omit<PlaceEntry, 'folded' | 'population'>, names: readonly string[], population = 0): void {
-    const entry: PlaceEntry = { ...it, population, folded: fold(names[0] ?? it.label) };
+  #add(it: Omit<PlaceEntry, 'folded' | 'population'>, names: readonly string[], population = 0): PlaceEntry {
+    const [folded = fold(it.label), ...more] = names.map(fold);
+    const entry: PlaceEntry = { ...it, population, folded };
     this.all.push(entry);
-    for (const name of new Set(names.map(fold))) {
+    for (const name of new Set([folded, ...more])) {
       const others = this.#byName.get(name);
       if (others) others.push(entry);
       else this.#byName.set(name, [entry]);
     }
+    return entry;
   }
 }
 
