@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { stampOf } from '../store/copy.ts';
 
 /** Copies of the database in a folder, by date, of which the newest are kept. */
 
 const NAME = /^signpost-(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})-(\d{2})Z\.sqlite$/;
-const nameOf = (now: Date): string => `signpost-${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z.sqlite`;
 
 export interface Backup {
   /** Its path. */
@@ -48,7 +48,7 @@ export async function makeBackup(
   now: Date,
 ): Promise<Backup & { bytes: number; dropped: number }> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, nameOf(now));
+  const file = join(folder, `signpost-${stampOf(now)}.sqlite`);
   await new Promise<void>((done, fail) => {
     const thread = new Worker(new URL('./copy-thread.ts', import.meta.url), { workerData: { database, copy: file } });
     thread.once('error', fail);

@@ -26,6 +26,9 @@ export class CopyError extends Error {
 /** So many pages at once are all of them: a copy in one step is of one moment, however much others write. */
 const ALL_PAGES = 2 ** 30;
 
+/** A moment as names of files have it, to the second, UTC: '2026-11-21T12-00-00Z'. */
+export const stampOf = (now: Date): string => `${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
+
 const besides = (file: string): string[] => [`${file}-wal`, `${file}-shm`, `${file}-journal`];
 
 const removeAll = (file: string): void => {
@@ -113,9 +116,7 @@ export function restoreStore(copy: string, file: string, now: Date): string | nu
     makeOneFile(draft, copy);
     giveToServer(draft, file);
     settle(draft);
-    const kept = putAside(file, `${file}.before-${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z`, () =>
-      renameSync(draft, file),
-    );
+    const kept = putAside(file, `${file}.before-${stampOf(now)}`, () => renameSync(draft, file));
     settle(dirname(file));
     return kept;
   } finally {
