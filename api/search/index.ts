@@ -20,6 +20,7 @@ import { NeedNames } from './text/need-names.ts';
 import { NeedPhrases } from './text/need-phrases.ts';
 import type { KnownWords } from './text/plan.ts';
 import { Synonyms } from './text/synonyms.ts';
+import { TypedMeaning } from './text/typed-meaning.ts';
 import type { Vocabulary } from './text/vocabulary.ts';
 import type { SearchAnswer, SearchIndex, SearchQuery, Suggestion } from './types.ts';
 
@@ -89,7 +90,7 @@ class PackedIndex implements KeepableIndex {
       lexicon,
       synonyms,
       needs,
-      vectors: vocabulary.vectors ?? null,
+      meaning: vocabulary.vectors ? new TypedMeaning(vocabulary.needs ?? [], vocabulary.vectors) : null,
       count: (word) => this.#countWord(word),
     };
     this.#segments = [];

@@ -20,10 +20,10 @@ const RELATED_DEVIATIONS = 2;
 const VECTORS = 2;
 
 /** How like a listing is to what a search text means, from -1 to 1: the mean over its vectors. */
-export function likeness(meaning: Meaning, meanings: Int8Array, listing: number): number {
-  const { length } = meaning.vector;
+export function likeness({ vector }: Meaning, meanings: Int8Array, listing: number): number {
+  const { length } = vector;
   const from = listing * VECTORS * length;
-  return (cosine(meaning, meanings, from) + cosine(meaning, meanings, from + length)) / VECTORS;
+  return (cosine(vector, meanings, from) + cosine(vector, meanings, from + length)) / VECTORS;
 }
 
 /** By how much the fit of a listing is multiplied for what it means, from a quarter to 2. */

@@ -16,9 +16,13 @@ export class WordVectors {
     this.#numbers = new Map(table.words.map((word, number) => [word, number]));
   }
 
-  /** The number of a word (folded, as the words of a search are); -1 where the table does not have it. */
+  /**
+   * The number of a word (folded, as the words of a search are), or of the one of which it may be the plural; -1 where the
+   * table has neither.
+   */
   numberOf(word: string): number {
-    return this.#numbers.get(word) ?? -1;
+    const one = word.endsWith('s') ? this.#numbers.get(word.slice(0, -1)) : undefined;
+    return this.#numbers.get(word) ?? one ?? -1;
   }
 
   /**
@@ -33,28 +37,32 @@ export class WordVectors {
   }
 
   /**
-   * What some words mean together.
+   * What some words mean together, as a vector of length 1.
    * @param words with what each counts, from 0 to 1
    * @returns null where the table has none of them
    */
-  meaningOf(words: Iterable<readonly [word: string, counts: number]>): Meaning | null {
+  directionOf(words: Iterable<readonly [word: string, counts: number]>): Float32Array | null {
     const sum = new Float32Array(this.dimensions);
-    let known = 0;
     for (const [word, counts] of words) {
       const number = this.numberOf(word);
-      if (number < 0) continue;
-      this.add(number, counts, sum);
-      known += counts;
+      if (number >= 0) this.add(number, counts, sum);
     }
-    if (known === 0 || !makeUnit(sum)) return null;
+    return makeUnit(sum) ? sum : null;
+  }
+
+  /**
+   * A vector as a search text means it: with how alike it is to what has nothing to do with it.
+   * @param vector of length 1
+   */
+  meaningOf(vector: Float32Array): Meaning {
     const { mean, covariance } = this.#table;
     let usual = 0;
     let variance = 0;
-    for (let i = 0; i < sum.length; i++) {
-      usual += sum[i]! * mean[i]!;
-      for (let j = 0; j < sum.length; j++) variance += sum[i]! * covariance[i * sum.length + j]! * sum[j]!;
+    for (let i = 0; i < vector.length; i++) {
+      usual += vector[i]! * mean[i]!;
+      for (let j = 0; j < vector.length; j++) variance += vector[i]! * covariance[i * vector.length + j]! * vector[j]!;
     }
-    return { vector: sum, usual, deviation: Math.sqrt(variance) || 1 };
+    return { vector, usual, deviation: Math.sqrt(variance) || 1 };
   }
 }
 
@@ -69,7 +77,9 @@ export interface Meaning {
 
 /** Makes a vector as long as 1; false where it is nothing. */
 export function makeUnit(vector: Float32Array): boolean {
-  const length = Math.hypot(...vector);
+  let squares = 0;
+  for (let d = 0; d < vector.length; d++) squares += vector[d]! ** 2;
+  const length = Math.sqrt(squares);
   if (length < 1e-6) return false;
   for (let d = 0; d < vector.length; d++) vector[d]! /= length;
   return true;
@@ -78,8 +88,8 @@ export function makeUnit(vector: Float32Array): boolean {
 /** The numbers of a packed vector are so many times larger. */
 export const PACKED = 127;
 
-/** The cosine of a meaning and a packed vector of the same size; 0 where the vector is nothing. */
-export function cosine({ vector }: Meaning, packed: Int8Array, from: number): number {
+/** The cosine of a vector of length 1 and a packed one of the same size; 0 where the vector is nothing. */
+export function cosine(vector: Float32Array, packed: Int8Array, from: number): number {
   let sum = 0;
   for (let d = 0; d < vector.length; d++) sum += vector[d]! * packed[from + d]!;
   return sum / PACKED;

@@ -1,9 +1,9 @@
-import type { WordVectors } from '../meaning/word-vectors.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isLightWord } from './light-words.ts';
 import type { Meant, NeedPhrases } from './need-phrases.ts';
 import { relatedWords } from './related-words.ts';
 import { formsKey, type Synonyms } from './synonyms.ts';
+import type { TypedMeaning } from './typed-meaning.ts';
 
 /** The wordings by which listings can match what was typed. */
 
@@ -40,7 +40,7 @@ export interface KnownWords {
   synonyms: Synonyms;
   needs: NeedPhrases;
   /** Null without a table of word vectors. */
-  vectors: WordVectors | null;
+  meaning: TypedMeaning | null;
   /** In how many listings a word is now. */
   count(word: number): number;
 }

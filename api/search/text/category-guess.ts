@@ -1,8 +1,6 @@
 import { TAXONOMY } from '../../domain/taxonomy.ts';
 import type { WordVectors } from '../meaning/word-vectors.ts';
-import { isLightWord } from './light-words.ts';
-import { LIGHT } from './listing-meaning.ts';
-import { isStopWord, tokens } from './tokens.ts';
+import { weighed } from './nearest-needs.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** The likeness is the mean over so many of the nearest things of a category. */
@@ -27,18 +25,13 @@ export class CategoryGuess {
   }
 
   #learn(category: string, text: string): void {
-    const vector = this.#vectorOf(text);
+    const vector = this.#vectors?.directionOf(weighed(text)) ?? null;
     if (vector !== null) this.#known.push({ category, vector });
-  }
-
-  #vectorOf(text: string): Float32Array | null {
-    const words = tokens(text).filter((word) => !isStopWord(word));
-    return this.#vectors?.meaningOf(words.map((word) => [word, isLightWord(word) ? LIGHT : 1]))?.vector ?? null;
   }
 
   /** The code of the most fitting category; null where none fits well enough to be said, or there is no table of word vectors. */
   of(text: string): string | null {
-    const vector = this.#vectorOf(text);
+    const vector = this.#vectors?.directionOf(weighed(text)) ?? null;
     if (vector === null) return null;
     const nearest = new Map<string, number[]>();
     for (const { category, vector: known } of this.#known) {

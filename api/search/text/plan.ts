@@ -8,7 +8,6 @@ import {
   wordingsOfNeed,
 } from './alternatives.ts';
 import { isLightWord } from './light-words.ts';
-import { LIGHT } from './listing-meaning.ts';
 import { readTyped, type TypedText } from './typed.ts';
 
 export type { KnownWords };
@@ -153,11 +152,6 @@ function wordingsOfNeeds(known: KnownWords, words: readonly string[], small: rea
   return wordings;
 }
 
-/** What the words mean together, as they are looked for; null without a table of word vectors, or where it has none of them. */
-function meaningOf({ vectors }: KnownWords, words: readonly string[]): Meaning | null {
-  return vectors?.meaningOf(words.map((word) => [word, isLightWord(word) ? LIGHT : 1] as const)) ?? null;
-}
-
 /** The slots of a search text, in its order. */
 function slotsOf(known: KnownWords, { words: read, small }: TypedText, size: number): Slot[] {
   const words = read.map((word) => word.text);
@@ -189,7 +183,7 @@ export function planText(known: KnownWords, text: string, size: number): TextPla
   const typed = readTyped(known, text);
   const all = slotsOf(known, typed, size);
   const words = typed.words.map((word) => word.text);
-  const meaning = meaningOf(known, words);
+  const meaning = known.meaning?.of(words) ?? null;
   // Light words alone are what is looked for: 'group' finds groups. But 'stroke group' must not, where nothing is about
   // strokes.
   const light = all.every((slot) => slot.counts === 0);

@@ -14,9 +14,9 @@ const vectors = new WordVectors(decodeTable(bytes));
 const vocabulary = { ...readVocabulary(''), vectors };
 
 const meaningOf = (text: string): Meaning => {
-  const meaning = vectors.meaningOf(text.split(' ').map((word) => [word, 1]));
-  if (meaning === null) throw new Error(`The table has no word of '${text}'.`);
-  return meaning;
+  const vector = vectors.directionOf(text.split(' ').map((word) => [word, 1]));
+  if (vector === null) throw new Error(`The table has no word of '${text}'.`);
+  return vectors.meaningOf(vector);
 };
 const cosineOf = (one: string, other: string): number => {
   const { vector } = meaningOf(other);
@@ -53,8 +53,12 @@ describe('the table of word vectors', () => {
   });
 
   it('knows nothing of words that it does not have', () => {
-    expect(vectors.meaningOf([['zzzz', 1]])).toBeNull();
-    expect(vectors.meaningOf([])).toBeNull();
+    expect(vectors.directionOf([['zzzz', 1]])).toBeNull();
+    expect(vectors.directionOf([])).toBeNull();
+  });
+
+  it('has the plural of a word that it has', () => {
+    expect(vectors.numberOf('aspergers')).toBe(vectors.numberOf('asperger'));
   });
 });
 

@@ -4,11 +4,12 @@ import { agreement, leastRelated, likeness } from '../../../api/search/meaning/a
 import { isEnglish } from '../../../api/search/text/english.ts';
 import { Lexicon } from '../../../api/search/text/lexicon.ts';
 import { isLightWord } from '../../../api/search/text/light-words.ts';
-import { LIGHT, ListingMeaning } from '../../../api/search/text/listing-meaning.ts';
+import { ListingMeaning } from '../../../api/search/text/listing-meaning.ts';
 import { type Need, waysToSay } from '../../../api/search/text/needs.ts';
 import { relatedWords } from '../../../api/search/text/related-words.ts';
 import { stem } from '../../../api/search/text/stem.ts';
 import { isStopWord, tokens } from '../../../api/search/text/tokens.ts';
+import { TypedMeaning } from '../../../api/search/text/typed-meaning.ts';
 import type { Vocabulary } from '../../../api/search/text/vocabulary.ts';
 
 /**
@@ -141,6 +142,7 @@ export function plainText(vocabulary: Vocabulary): PlainText {
     .filter((term) => smallOf(term).length > 0 && wordsOf(term).length > 0)
     .map((term) => sequenceOf(term).split(' '));
   const packedOf = meanings(vocabulary);
+  const typedMeaning = vocabulary.vectors && new TypedMeaning(vocabulary.needs ?? [], vocabulary.vectors);
   const known = new WeakMap<Listing, Map<string, number>>();
   const worthsOf = (listing: Listing) => {
     const words = known.get(listing) ?? worths(listing, bound);
@@ -152,7 +154,7 @@ export function plainText(vocabulary: Vocabulary): PlainText {
       return { found: new Map(), enough: new Set(), missing: [], searched_for: null, hasWords: false, meant: null };
     const held = new Map(listings.map((listing) => [listing.service.id, worthsOf(listing)]));
     const { words, ...answer } = textSearch(vocabulary, held, q);
-    const meaning = vocabulary.vectors?.meaningOf(words.map((word) => [word, isLightWord(word) ? LIGHT : 1])) ?? null;
+    const meaning = typedMeaning?.of(words) ?? null;
     if (meaning === null) return { ...answer, meant: null };
     const packed = new Map(listings.map((listing) => [listing.service.id, packedOf(listing)]));
     const like = [...packed].map(([id, its]) => [id, likeness(meaning, its, 0)] as const);

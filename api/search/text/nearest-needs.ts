@@ -1,0 +1,89 @@
+import { cosine, makeUnit, PACKED, type WordVectors } from '../meaning/word-vectors.ts';
+import { isLightWord } from './light-words.ts';
+import { LIGHT } from './listing-meaning.ts';
+import { type Need, waysInEnglish } from './needs.ts';
+import { isStopWord, tokens } from './tokens.ts';
+
+/** So many needs are taken at most, and these must be about as like what was typed as the nearest. */
+const MOST = 3;
+const MARGIN = 0.04;
+/** From there on what was typed most likely says the need. */
+const LEAST = 0.7;
+/** So many needs are looked at closely: those of which all that is said of them together is most like what was typed. */
+const LOOKED_AT = 60;
+
+/** The words of a text with what each counts for in what the text means. */
+export const weighed = (text: string): [word: string, counts: number][] =>
+  tokens(text)
+    .filter((word) => !isStopWord(word))
+    .map((word) => [word, isLightWord(word) ? LIGHT : 1]);
+
+/** A need that what was typed is like, as what listings that help with it say; `counts` is how like, from 0 to 1. */
+export interface NearNeed {
+  vector: Float32Array;
+  counts: number;
+}
+
+/**
+ * The needs by what they mean, so that what nobody wrote down leads to the need that it says: 'my daughter left us her
+ * children' is like what is said of kinship care, and listings say 'kinship carers'.
+ */
+export class NearestNeeds {
+  readonly #dimensions: number;
+  /** By need: what all ways to say it mean together; what listings that help with it say; where its ways begin. */
+  readonly #middles: Int8Array;
+  readonly #helps: Float32Array[] = [];
+  readonly #firstWay: number[] = [0];
+  readonly #ways: Int8Array;
+
+  constructor(needs: readonly Need[], vectors: WordVectors) {
+    const { dimensions } = vectors;
+    this.#dimensions = dimensions;
+    const ways = needs.map(waysInEnglish);
+    this.#middles = new Int8Array(needs.length * dimensions);
+    this.#ways = new Int8Array(ways.reduce((sum, { length }) => sum + length, 0) * dimensions);
+    let way = 0;
+    for (const [at, need] of needs.entries()) {
+      const middle = new Float32Array(dimensions);
+      for (const said of ways[at]!) {
+        const vector = vectors.directionOf(weighed(said));
+        if (vector === null) continue;
+        for (let d = 0; d < dimensions; d++) middle[d]! += vector[d]!;
+        pack(vector, this.#ways, way++ * dimensions);
+      }
+      if (makeUnit(middle)) pack(middle, this.#middles, at * dimensions);
+      this.#firstWay.push(way);
+      this.#helps.push(vectors.directionOf(weighed([need.name, ...need.helps].join(' '))) ?? middle);
+    }
+  }
+
+  /**
+   * The needs that a text is like, the nearest first; none where it is like none.
+   * @param vector what the text means, of length 1
+   */
+  of(vector: Float32Array): NearNeed[] {
+    const dimensions = this.#dimensions;
+    const likenesses = this.#helps.map((_, need) => cosine(vector, this.#middles, need * dimensions));
+    const lookedAt = Float64Array.from(likenesses).sort().at(-LOOKED_AT) ?? -1;
+    const near = likenesses
+      .flatMap((likeness, need) => (likeness >= lookedAt ? [need] : []))
+      .map((need) => ({ need, likeness: this.#nearestWay(need, vector) }))
+      .sort((a, b) => b.likeness - a.likeness)
+      .slice(0, MOST);
+    const least = Math.max(LEAST, (near[0]?.likeness ?? 0) - MARGIN);
+    return near
+      .filter(({ likeness }) => likeness >= least)
+      .map(({ need, likeness }) => ({ vector: this.#helps[need]!, counts: likeness }));
+  }
+
+  #nearestWay(need: number, vector: Float32Array): number {
+    let likeness = 0;
+    for (let way = this.#firstWay[need]!; way < this.#firstWay[need + 1]!; way++)
+      likeness = Math.max(likeness, cosine(vector, this.#ways, way * this.#dimensions));
+    return likeness;
+  }
+}
+
+function pack(vector: Float32Array, packed: Int8Array, at: number): void {
+  for (let d = 0; d < vector.length; d++) packed[at + d] = Math.round(vector[d]! * PACKED);
+}

@@ -1,0 +1,34 @@
+import { type Meaning, makeUnit, type WordVectors } from '../meaning/word-vectors.ts';
+import { NearestNeeds, weighed } from './nearest-needs.ts';
+import type { Need } from './needs.ts';
+
+/** What the needs that the words are like count for beside the words themselves. */
+const NEEDS_COUNT = 0.4;
+
+/** What typed words mean together, drawn towards what listings say of the needs that they are like. */
+export class TypedMeaning {
+  readonly #vectors: WordVectors;
+  readonly #needs: readonly Need[];
+  /** Made when it is first asked, in a fifth of a second. */
+  #nearest: NearestNeeds | undefined;
+
+  constructor(needs: readonly Need[], vectors: WordVectors) {
+    this.#needs = needs;
+    this.#vectors = vectors;
+  }
+
+  /**
+   * @param words as they are looked for (tokens.ts)
+   * @returns null where the table of word vectors has none of them
+   */
+  of(words: readonly string[]): Meaning | null {
+    const said = this.#vectors.directionOf(weighed(words.join(' ')));
+    if (said === null) return null;
+    this.#nearest ??= new NearestNeeds(this.#needs, this.#vectors);
+    const near = this.#nearest.of(said);
+    const drawn = said.slice();
+    for (const { vector, counts } of near)
+      for (let d = 0; d < drawn.length; d++) drawn[d]! += (vector[d]! * counts * NEEDS_COUNT) / near.length;
+    return this.#vectors.meaningOf(makeUnit(drawn) ? drawn : said);
+  }
+}
