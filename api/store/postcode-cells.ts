@@ -15,6 +15,7 @@ import {
 } from './postcode-cells-packing.ts';
 import { eachStroke } from './postcode-strokes.ts';
 import { DEGREE } from './postcodes.ts';
+import { prepared } from './prepared.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
 /** The setting that names the edition of the cells. */
@@ -231,10 +232,8 @@ export interface PostcodeCells {
   counts(bounds: Bounds): CountCell[];
 }
 
-/** @param db an open store; statements are prepared once */
 export function postcodeCells(db: Db): PostcodeCells {
-  const edition = db.prepare('SELECT value FROM setting WHERE name = ?').pluck();
-  const column = db.prepare('SELECT id, body FROM postcode_cell WHERE id BETWEEN ? AND ?').raw();
+  const column = prepared(db, 'SELECT id, body FROM postcode_cell WHERE id BETWEEN ? AND ?').raw();
   function* bodies(
     level: (typeof LEVELS)['points' | 'counts'],
     bounds: Bounds,
@@ -249,7 +248,7 @@ export function postcodeCells(db: Db): PostcodeCells {
     }
   }
   return {
-    edition: () => (edition.get(EDITION) as string | undefined) || null,
+    edition: () => readSetting(db, EDITION) || null,
     points: (bounds) => Array.from(bodies(LEVELS.points, bounds), (cell) => unpackPoints(...cell)),
     counts: (bounds) => Array.from(bodies(LEVELS.counts, bounds), (cell) => unpackCounts(...cell)),
   };

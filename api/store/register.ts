@@ -1,5 +1,6 @@
 import type { RecordState } from '../domain/service.ts';
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 
 /** Every listing in whatever state, as moderators look for them. */
 
@@ -116,7 +117,7 @@ export function searchRegister(
 
 /** The state of a listing, or null where there is none of that id. */
 export const stateOf = (db: Db, id: string): RecordState | null =>
-  (db.prepare('SELECT state FROM service WHERE id = ?').pluck().get(id) as RecordState | undefined) ?? null;
+  (prepared(db, 'SELECT state FROM service WHERE id = ?').pluck().get(id) as RecordState | undefined) ?? null;
 
 /** What was sent in, as it is found by the names in it, its sender's address, or an id. */
 export interface SentRow {

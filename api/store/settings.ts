@@ -1,8 +1,9 @@
 import type { Db } from './open.ts';
+import { prepared } from './prepared.ts';
 
 /** What the program keeps for itself under that name, or null. */
 export const readSetting = (db: Db, name: string): string | null =>
-  (db.prepare('SELECT value FROM setting WHERE name = ?').pluck().get(name) as string | undefined) ?? null;
+  (prepared(db, 'SELECT value FROM setting WHERE name = ?').pluck().get(name) as string | undefined) ?? null;
 
 /** Keeps a value under a name, in place of the old one. */
 export function writeSetting(db: Db, name: string, value: string): void {

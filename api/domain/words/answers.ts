@@ -17,8 +17,13 @@ export function describeDistance(metres: number): string {
   return rounded === 1 ? '1 mile' : `${rounded} miles`;
 }
 
-const pounds = (amount: number): string =>
-  `£${amount.toLocaleString('en-GB', { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2, maximumFractionDigits: 2 })}`;
+const POUNDS = new Intl.NumberFormat('en-GB', {
+  style: 'currency',
+  currency: 'GBP',
+  trailingZeroDisplay: 'stripIfInteger',
+});
+
+const pounds = (amount: number): string => POUNDS.format(amount);
 
 /** '£3 a session' reads on; 'includes lunch' stands in brackets. */
 const withNote = (words: string, note: string | undefined): string => {
