@@ -2,11 +2,12 @@ import { ServerResponse } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, MiddlewareHandler } from 'hono';
+import { codingFor, compressed } from './compression.ts';
 
 /**
- * Sends answers that are bytes in memory straight to the connection. As the body of a Response they would be copied,
- * made a stream and read from it again, which takes as long as a search. Everything else about the answer stays the
- * same.
+ * Sends answers that are bytes in memory straight to the connection, compressed for who can read that. As the body of a
+ * Response they would be copied, made a stream and read from it again, which takes as long as a search. Everything else
+ * about the answer stays the same.
  */
 
 interface BytesToSend {
@@ -24,30 +25,42 @@ const connectionOf = (c: Context): ServerResponse | null => {
 
 /**
  * Answers with bytes that do not change while they are being sent.
- * @param sent called once the system has taken all of them; never where the client leaves earlier, or where they are
+ * @param head its status, 200 where it has none, and headers
+ * @param sent called once nothing needs the bytes any more; never where the client leaves earlier, or where they are
  *   sent in another way
  */
 export function sendBytes(
   c: Context,
   bytes: Uint8Array<ArrayBuffer>,
-  headers: Record<string, string>,
-  sent: () => void,
+  head: ResponseInit,
+  sent: () => void = () => {},
 ): Response {
-  if (!awaited.has(c)) return c.body(bytes, 200, headers);
+  if (!awaited.has(c)) return new Response(bytes, head);
   awaited.set(c, { bytes, sent });
-  return c.body(null, 200, headers);
+  return new Response(null, head);
 }
 
-/** Sends such answers. It wraps all middleware that sets headers, and leaves alone what is to be compressed. */
+/** Sends such answers. It wraps all middleware that sets headers. */
 export const sendBytesMiddleware: MiddlewareHandler = async function sendsWhole(c, next) {
   const outgoing = connectionOf(c);
-  if (outgoing === null || c.req.method !== 'GET' || c.req.header('accept-encoding') !== undefined) return next();
+  if (outgoing === null || c.req.method === 'HEAD') return next();
   awaited.set(c, null);
   await next();
   const whole = awaited.get(c);
-  if (!whole || c.res.status !== 200) return;
-  outgoing.writeHead(200, { ...Object.fromEntries(c.res.headers), 'content-length': whole.bytes.byteLength });
-  outgoing.end(whole.bytes, whole.sent);
+  if (!whole) return;
+  const coding = codingFor(c.req.header('accept-encoding'));
+  const small = coding && compressed(whole.bytes, coding);
+  const body = small ?? whole.bytes;
+  const cookies = c.res.headers.getSetCookie();
+  outgoing.writeHead(c.res.status, {
+    ...Object.fromEntries(c.res.headers),
+    ...(cookies.length > 0 && { 'set-cookie': cookies }),
+    ...(small && { 'content-encoding': coding }),
+    vary: 'Accept-Encoding',
+    'content-length': body.byteLength,
+  });
+  outgoing.end(body, small ? undefined : whole.sent);
+  if (small) whole.sent();
   // Hono copies the headers of the old response to a new one. This one is a constant and must keep its own.
   c.res = undefined;
   c.res = RESPONSE_ALREADY_SENT;

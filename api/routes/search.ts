@@ -144,7 +144,7 @@ export const search = (parts: ApiContext) => {
     body.text(',"results":');
     views.write(body, answer.hits, placed, moment, days);
     body.text('}');
-    return sendBytes(c, body.done(), AS_JSON, () => body.sent()) as never;
+    return sendBytes(c, body.done(), { headers: AS_JSON }, () => body.sent()) as never;
   });
 };
 

@@ -7,7 +7,7 @@ import { compress } from 'hono/compress';
 import { html } from 'hono/html';
 import type { Api } from '../app.ts';
 import { PROBLEMS, type ProblemCode, problem } from '../http/problem.ts';
-import { sendBytesMiddleware } from '../http/send-bytes.ts';
+import { sendBytes, sendBytesMiddleware } from '../http/send-bytes.ts';
 import type { Metrics } from '../operate/metrics.ts';
 import { faultLines, type WriteLine } from '../runtime/faults.ts';
 import { clientAddress, createHourlyLimiter, createRateLimiter } from '../runtime/limits.ts';
@@ -152,15 +152,15 @@ const readOrForm: MiddlewareHandler = async (c, next) => {
 };
 
 /**
- * A page is drawn to its end before it leaves: a fault half-way would otherwise have sent its head already, with 200, and
- * its message after it.
+ * A page is drawn to its end before it leaves, as the bytes that it is: a fault half-way would otherwise have sent its head
+ * already, with 200, and its message after it.
  */
 const drawnWhole =
   (pages: MiddlewareHandler): MiddlewareHandler =>
   async (c, next) => {
     const response = (await pages(c, next)) ?? c.res;
     if (!response.headers.get('content-type')?.startsWith('text/html')) return response;
-    return new Response(await response.text(), response);
+    return sendBytes(c, new Uint8Array(await response.arrayBuffer()), response);
   };
 
 const tooMany = (c: Context, detail: string, wait: number): Response =>
