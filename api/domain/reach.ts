@@ -1,4 +1,4 @@
-import { nationOf, UNITED_KINGDOM } from './nations.ts';
+import { nationOf } from './nations.ts';
 import type { Place } from './place.ts';
 import type { Service, ServiceArea } from './service.ts';
 
@@ -8,8 +8,11 @@ import type { Service, ServiceArea } from './service.ts';
  */
 
 /** How a listing is reached from a place, in the order of the sections of a page (docs/ranking.md). */
-export const REACH_KINDS = ['venue', 'area', 'remote', 'not_serving'] as const;
+export const REACH_KINDS = ['venue', 'area', 'remote', 'unclear', 'not_serving'] as const;
 export type ReachKind = (typeof REACH_KINDS)[number];
+
+/** Whether a listing so reached serves the place, or may: these alone are answers, and count. */
+export const isServing = (kind: ReachKind): boolean => kind !== 'unclear' && kind !== 'not_serving';
 
 /** How a listing stands to the address that was searched from. */
 export interface Standing {
@@ -23,19 +26,21 @@ export interface Standing {
 export interface Coverage {
   /** 'maybe' where part of the place may lie inside, where its ward is not known, or where the area is approximate. */
   answer: 'yes' | 'maybe' | 'no';
-  /** The area that settled it; null where the service is open to everybody, to nobody here, or does not say. */
+  /** The area that settled it; null where the service is open to everybody, or to nobody here. */
   area: ServiceArea | null;
+  /** Whether it is 'maybe' since the place is a postcode so near to the border of the area that it may lie on either side. */
+  onBorder: boolean;
 }
 
-/** Stands for the areas of a service of which nobody knows where people must live: everybody is perhaps served. */
-const UNCLEAR: readonly ServiceArea[] = [{ ...UNITED_KINGDOM, approximate: true }];
-
-/** What {@link coverage} goes by: the areas that a service gives; where it gives none and does not say so, not everywhere. */
+/**
+ * What {@link coverage} goes by: the areas that a service gives, none where it is open to everybody; null where nobody
+ * knows where people must live, since its source says nothing of it, or nothing that can be read.
+ */
 export const areasOfReach = ({
   service_areas,
   service_area_status,
-}: Pick<Service, 'service_areas' | 'service_area_status'>): readonly ServiceArea[] =>
-  service_areas.length === 0 && service_area_status !== 'said' ? UNCLEAR : service_areas;
+}: Pick<Service, 'service_areas' | 'service_area_status'>): readonly ServiceArea[] | null =>
+  service_areas.length === 0 && service_area_status !== 'said' ? null : service_areas;
 
 /** A code is among those that a place may lie in: surely where it is the only one, perhaps where there are others. */
 const among = (code: string, candidates: readonly string[]): Coverage['answer'] => {
@@ -83,10 +88,12 @@ function isLeftNearby({ type, code }: ServiceArea, { bordering = [] }: Place): b
   return (type === 'district' || type === 'ward') && bordering.length > 0;
 }
 
-function holds(area: ServiceArea, place: Place): Coverage['answer'] {
+function holds(area: ServiceArea, place: Place): Omit<Coverage, 'area'> {
   const answer = within(area, place);
-  if (answer === 'yes') return area.approximate || isLeftNearby(area, place) ? 'maybe' : 'yes';
-  return answer === 'no' && isNear(area, place) ? 'maybe' : answer;
+  const onBorder =
+    (answer === 'yes' && !area.approximate && isLeftNearby(area, place)) || (answer === 'no' && isNear(area, place));
+  const isRough = answer === 'yes' && area.approximate === true;
+  return { answer: onBorder || isRough ? 'maybe' : answer, onBorder };
 }
 
 /**
@@ -96,14 +103,14 @@ function holds(area: ServiceArea, place: Place): Coverage['answer'] {
  *   together hold every part of the place (both districts that a sector straddles) make a 'yes'.
  */
 export function coverage(areas: readonly ServiceArea[], place: Place): Coverage {
-  if (areas.length === 0) return { answer: 'yes', area: null };
-  let maybe: ServiceArea | null = null;
+  if (areas.length === 0) return { answer: 'yes', area: null, onBorder: false };
+  let maybe: { area: ServiceArea; onBorder: boolean } | null = null;
   for (const area of areas) {
-    const answer = holds(area, place);
-    if (answer === 'yes') return { answer, area };
-    if (answer === 'maybe') maybe ??= area;
+    const { answer, onBorder } = holds(area, place);
+    if (answer === 'yes') return { answer, area, onBorder };
+    if (answer === 'maybe') maybe ??= { area, onBorder };
   }
-  if (!maybe) return { answer: 'no', area: null };
+  if (!maybe) return { answer: 'no', area: null, onBorder: false };
   const codes = new Set(areas.flatMap(({ code, approximate }) => (approximate ? [] : [code])));
   const districts = [...place.districts.map(({ code }) => code), ...(place.bordering ?? []).filter(isDistrict)];
   const whole =
@@ -112,8 +119,8 @@ export function coverage(areas: readonly ServiceArea[], place: Place): Coverage 
       place.wards.length > 0 &&
       !place.bordering &&
       place.wards.every((ward) => codes.has(ward.code)));
-  if (whole && place.districts.length > 0) return { answer: 'yes', area: maybe };
-  return { answer: 'maybe', area: maybe.type === 'uk' ? null : maybe };
+  if (whole && place.districts.length > 0) return { answer: 'yes', area: maybe.area, onBorder: false };
+  return { answer: 'maybe', ...maybe };
 }
 
 /** Codes of districts by how they begin: those of wards and electoral divisions (E05, W05, S13 …) are others. */

@@ -1,3 +1,4 @@
+import type { ReachKind } from '../domain/reach.ts';
 import type { Listing } from '../domain/service.ts';
 import { TABLE_COLUMNS } from '../import/csv/columns.ts';
 
@@ -7,12 +8,15 @@ import { TABLE_COLUMNS } from '../import/csv/columns.ts';
  */
 
 /** What a row says beside the listing. */
-interface RowExtras {
+export interface RowExtras {
   /** Address of the page of the listing. */
   page: string;
-  /** Metres from the place of the search; undefined without a place, null where nobody travels. */
-  distance_m?: number | null | undefined;
+  /** How it stands to the place of the search; undefined without one. */
+  stands?: { distance_m: number | null; reach: ReachKind; why: string } | undefined;
 }
+
+/** What is said of the place of a search: the distance is empty where nobody travels. */
+const STANDS = ['distance in miles', 'reach', 'why'];
 
 const METRES_PER_MILE = 1609.344;
 
@@ -36,16 +40,17 @@ function cell(text: string): string {
 
 const row = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
 
-/** The first row. @param placed whether a distance is told */
+/** The first row. @param placed whether it is told how the listings stand to a place */
 export const csvHead = (placed: boolean): string =>
-  BYTE_ORDER_MARK +
-  row([...TABLE_COLUMNS.map(({ name }) => name), ...(placed ? ['distance in miles'] : []), 'last changed', 'page']);
+  BYTE_ORDER_MARK + row([...TABLE_COLUMNS.map(({ name }) => name), ...(placed ? STANDS : []), 'last changed', 'page']);
 
 /** The row of a listing. */
-export const csvRow = (listing: Listing, { page, distance_m }: RowExtras): string =>
+export const csvRow = (listing: Listing, { page, stands }: RowExtras): string =>
   row([
     ...TABLE_COLUMNS.map((column) => column.write(listing)),
-    ...(distance_m === undefined ? [] : [distance_m === null ? '' : (distance_m / METRES_PER_MILE).toFixed(1)]),
+    ...(stands
+      ? [stands.distance_m === null ? '' : (stands.distance_m / METRES_PER_MILE).toFixed(1), stands.reach, stands.why]
+      : []),
     listing.last_modified,
     page,
   ]);

@@ -27,7 +27,9 @@ function availabilityIn(
 /** Whether it serves the address asked about; null where nothing is to be said. */
 function standingIn(language: HandoutLanguage, standing: Standing | null, areas: string): string | null {
   if (standing?.kind === 'not_serving') return handoutMessage(language, 'note_not_here', { areas });
-  return standing && !standing.certain ? handoutMessage(language, 'note_perhaps_here') : null;
+  return standing && standing.kind !== 'unclear' && !standing.certain
+    ? handoutMessage(language, 'note_perhaps_here')
+    : null;
 }
 
 /**

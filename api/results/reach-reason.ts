@@ -1,3 +1,4 @@
+import type { Place } from '../domain/place.ts';
 import type { Listing } from '../domain/service.ts';
 import { areaLabels } from '../domain/service-area.ts';
 import type { Hit } from '../search/types.ts';
@@ -42,17 +43,24 @@ function remoteWay({ service: { attending_types: ways } }: Listing): string {
   return ways.includes('phone') ? 'By phone' : 'Online or by phone';
 }
 
+/** What somebody who rings them is asked about: 'E8', 'Tottenham'. */
+const asWhere = (place: Place | null): string => (place ? (place.outcode ?? place.label) : 'where you live');
+
 /**
  * The reason, such as 'Covers Hackney' or 'Only for people in Southampton'.
- * @param placed whether the search was from a place. Without one nothing decides who is served, and all areas are
- *   named.
+ * @param place that was searched from; null where there was none: then nothing decides who is served, and all areas are
+ *   named
  */
-export function reachReason(hit: Hit, { areas, remote, unclear }: ReachWords, placed: boolean): string {
+export function reachReason(hit: Hit, { areas, remote, unclear }: ReachWords, place: Place | null): string {
   if (unclear !== '' && hit.reach !== 'not_serving') {
-    const ask = `${unclear}; ask whether it takes people from ${placed ? 'this address' : 'where you live'}`;
+    const ask = `${unclear}; ask whether it takes people from ${asWhere(place)}`;
     return hit.reach === 'remote' ? `${remote}. ${ask}` : ask;
   }
-  const area = placed ? hit.area : hit.area || areas || null;
+  const area = place ? hit.area : hit.area || areas || null;
+  if (hit.on_border && area !== null) {
+    const perhaps = `Perhaps: this address lies on the border of ${area}`;
+    return hit.reach === 'remote' ? `${remote}. ${perhaps}` : perhaps;
+  }
   const perhaps = hit.certain ? '' : ', which may cover this address';
   switch (hit.reach) {
     case 'venue':
@@ -61,7 +69,12 @@ export function reachReason(hit: Hit, { areas, remote, unclear }: ReachWords, pl
       return area === null ? 'Open to people from anywhere' : `Covers ${area}${perhaps}`;
     case 'remote':
       return `${remote}, open to people ${area === null ? 'from anywhere' : `in ${area}${perhaps}`}`;
+    case 'unclear':
+      return `Ask whether it takes people from ${asWhere(place)}`;
     case 'not_serving':
       return `Only for people in ${areas || 'other areas'}`;
   }
 }
+
+/** Of what is for people elsewhere and was found by its name: 'Listed, but for City of London and Hackney'. */
+export const elsewhereReason: typeof reachReason = (_hit, { areas }) => `Listed, but for ${areas || 'other areas'}`;

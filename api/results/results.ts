@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import type { Place } from '../domain/place.ts';
 import { REACH_KINDS } from '../domain/reach.ts';
 import type { Listing } from '../domain/service.ts';
 import type { ResponseBody } from '../http/response-body.ts';
@@ -17,11 +18,20 @@ import {
 import { reachReason, reachWords } from './reach-reason.ts';
 import { isCurrent, ResultCache } from './result-cache.ts';
 
+/** How a listing stands to a place, for the documentation. */
+export const ReachView = z.enum(REACH_KINDS).openapi({
+  description:
+    '`venue`: people go there. `area`: it comes to them, or covers the place. `remote`: online or by phone. `unclear`: its source does not say where people must live, or not so that it can be read; ask. It counts as no answer. `not_serving`: it is for people elsewhere.',
+});
+
 /** One result of a search, as the API gives it. */
 export const Result = StableParts.extend({
   reach: z.object({
-    kind: z.enum(REACH_KINDS),
-    certain: z.boolean().openapi({ description: 'False where only part of an approximate place is served.' }),
+    kind: ReachView,
+    certain: z.boolean().openapi({
+      description:
+        'False where only part of an approximate place is served, where a postcode lies on a border, and for `unclear`.',
+    }),
     why: z.string().openapi({ example: 'Covers Hackney' }),
   }),
   match: z.enum(['words', 'word_only', 'related']).openapi({
@@ -47,26 +57,27 @@ export class ResultViews {
 
   /**
    * The results, in the order of the hits. A hit whose listing has gone in the meantime is left out.
-   * @param placed whether the search was from a place
+   * @param reason why each is there
+   * @param place that was searched from
    * @param days the weekdays searched for: the next session shown is on one of them, where there is one
    */
-  of(hits: readonly Hit[], placed: boolean, now: Date, days: SearchedDays): Result[] {
+  of(hits: readonly Hit[], place: Place | null, now: Date, days: SearchedDays, reason = reachReason): Result[] {
     return this.#listings(hits).map(([hit, listing]) => ({
       ...stablePartsOf(hit, listing, now, days),
-      reach: { kind: hit.reach, certain: hit.certain, why: reachReason(hit, reachWords(listing), placed) },
+      reach: { kind: hit.reach, certain: hit.certain, why: reason(hit, reachWords(listing), place) },
       match: hit.match,
       distance_m: metres(hit),
     }));
   }
 
   /** Writes the same, as the JSON of an array. */
-  write(body: ResponseBody, hits: readonly Hit[], placed: boolean, now: Date, days: SearchedDays): void {
+  write(body: ResponseBody, hits: readonly Hit[], place: Place | null, now: Date, days: SearchedDays): void {
     const found = this.#find(hits, now, days);
     let before = '[';
     for (const hit of hits) {
       const said = found.get(hit);
       if (said === undefined) continue;
-      const words = JSON.stringify(reachReason(hit, said, placed));
+      const words = JSON.stringify(reachReason(hit, said, place));
       body.text(
         `${before}{"reach":{"kind":"${hit.reach}","certain":${hit.certain},"why":${words}},"match":"${hit.match}","distance_m":${metres(hit)},`,
       );

@@ -1,8 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { Place } from '../domain/place.ts';
 import { today } from '../domain/schedule.ts';
 import type { Listing } from '../domain/service.ts';
-import { csvHead, csvRow } from '../export/csv.ts';
+import { csvHead, csvRow, type RowExtras } from '../export/csv.ts';
 import { featuresOf, GEOJSON_HEAD, GEOJSON_TAIL } from '../export/geojson.ts';
 import { originOf } from '../http/origin.ts';
 import { BAD_REQUEST, PROBLEM_RESPONSES } from '../http/problem.ts';
@@ -12,6 +13,7 @@ import { slicesByKey, slicesOf, textStream } from '../http/streams.ts';
 import { type Freshness, freshnessOf, notModified } from '../openreferral/answer.ts';
 import { keyedServices } from '../openreferral/lists.ts';
 import { modifiedAfter } from '../openreferral/parameters.ts';
+import { reachReason, reachWords } from '../results/reach-reason.ts';
 import { ResultViews } from '../results/results.ts';
 import type { Hit } from '../search/types.ts';
 import { findListings } from '../store/listings.ts';
@@ -59,7 +61,7 @@ const searchCsv = createRoute({
   method: 'get',
   path: '/search.csv',
   summary: 'All that a search finds, as a spreadsheet',
-  description: `The parameters of /search, without pages. ${COLUMNS_WORDS} With a place, \`distance in miles\` too.`,
+  description: `The parameters of /search, without pages. ${COLUMNS_WORDS} With a place also \`distance in miles\`, and how each listing stands to it (\`reach\`) and \`why\`.`,
   tags: ['Search'],
   request: { query: SearchAll },
   responses: { 200: { description: 'CSV (RFC 4180).', content: { 'text/csv': text } }, ...PROBLEM_RESPONSES },
@@ -102,7 +104,7 @@ export function downloads(parts: ApiContext) {
     const query = searchQuery(everyHit, origin?.place ?? null, today(now()));
     // What only shares a word with what was typed is for the page, where it stands under a heading that says so.
     const hits = index.search(query).hits.filter(({ match }) => match === 'words');
-    return { placed: origin !== null, hits, days: query.filters.day ?? [] };
+    return { place: origin?.place ?? null, hits, days: query.filters.day ?? [] };
   };
 
   return resource(Object.keys(SearchAll.shape))
@@ -127,24 +129,24 @@ export function downloads(parts: ApiContext) {
     .openapi(searchCsv, async (c) => {
       const answer = await found(c, c.req.valid('query'));
       if (answer instanceof Response) return answer as never;
-      const { placed, hits } = answer;
+      const { place, hits } = answer;
       const page = pageOf(c);
       const rows = mapped(slicesOf(hits, SLICE), (slice) => {
         const hitOf = new Map(slice.map((hit) => [hit.id, hit]));
         const listings = findListings(db, [...hitOf.keys()]);
         return listings
-          .map((listing) => csvRow(listing, { page: page(listing), ...distance(hitOf, listing, placed) }))
+          .map((listing) => csvRow(listing, { page: page(listing), stands: standsTo(place, hitOf, listing) }))
           .join('');
       });
-      return download(c, HERE, 'search.csv', CSV, around(csvHead(placed), rows, '')) as never;
+      return download(c, HERE, 'search.csv', CSV, around(csvHead(place !== null), rows, '')) as never;
     })
     .openapi(searchGeojson, async (c) => {
       const answer = await found(c, c.req.valid('query'));
       if (answer instanceof Response) return answer as never;
-      const { placed, hits, days } = answer;
+      const { place, hits, days } = answer;
       const slices = mapped(
         slicesOf(hits, SLICE),
-        (slice) => featureCollection(views.of(slice, placed, now(), days)).features,
+        (slice) => featureCollection(views.of(slice, place, now(), days)).features,
       );
       return download(c, HERE, 'search.geojson', GEOJSON, collection(slices)) as never;
     });
@@ -153,8 +155,11 @@ export function downloads(parts: ApiContext) {
 /** An answer that depends on a place belongs to nobody but the one who asked. */
 const HERE: Freshness = { headers: PRIVATE, unchanged: false };
 
-const distance = (hits: ReadonlyMap<string, Hit>, { service }: Listing, placed: boolean) =>
-  placed ? { distance_m: hits.get(service.id)?.distance_m ?? null } : {};
+function standsTo(place: Place | null, hits: ReadonlyMap<string, Hit>, listing: Listing): RowExtras['stands'] {
+  const hit = hits.get(listing.service.id);
+  if (place === null || hit === undefined) return undefined;
+  return { distance_m: hit.distance_m, reach: hit.reach, why: reachReason(hit, reachWords(listing), place) };
+}
 
 const download = (c: Context, { headers }: Freshness, name: string, type: string, pieces: Iterator<string>): Response =>
   c.body(textStream(pieces), 200, {

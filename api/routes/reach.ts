@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { clinicalReach } from '../domain/clinical-reach.ts';
 import type { Place } from '../domain/place.ts';
-import { areasOfReach, coverage, REACH_KINDS } from '../domain/reach.ts';
+import { areasOfReach, coverage } from '../domain/reach.ts';
 import type { Listing } from '../domain/service.ts';
 import { areaLabel } from '../domain/service-area.ts';
 import { originOf } from '../http/origin.ts';
@@ -10,6 +10,7 @@ import { PlaceView, placeView } from '../http/place-view.ts';
 import { PROBLEM_RESPONSES, problem, WITHDRAWN } from '../http/problem.ts';
 import { type ApiContext, resource } from '../http/resource.ts';
 import { reachReason, reachWords } from '../results/reach-reason.ts';
+import { ReachView } from '../results/results.ts';
 import { hitOfOne } from '../search/query/hit-of-one.ts';
 import type { Hit } from '../search/types.ts';
 import { SearchParameters } from './search-query.ts';
@@ -33,7 +34,7 @@ const route = createRoute({
           schema: z
             .object({
               place: PlaceView,
-              reach: z.object({ kind: z.enum(REACH_KINDS), certain: z.boolean(), why: z.string() }),
+              reach: z.object({ kind: ReachView, certain: z.boolean(), why: z.string() }),
               distance_m: z.number().nullable(),
               location_id: z.string().nullable().openapi({ description: 'The nearest location.' }),
               clinical: z
@@ -56,12 +57,14 @@ const route = createRoute({
  * lists that as near), or it is closed for now.
  */
 function notFound({ service }: Listing, place: Place): Hit {
-  const { answer, area } = coverage(areasOfReach(service), place);
+  const areas = areasOfReach(service);
+  const { answer, area, onBorder } = coverage(areas ?? [], place);
   return {
     id: service.id,
     match: 'words',
-    reach: answer === 'no' ? 'not_serving' : 'area',
-    certain: answer !== 'maybe',
+    reach: areas === null ? 'unclear' : answer === 'no' ? 'not_serving' : 'area',
+    certain: areas !== null && answer !== 'maybe',
+    on_border: onBorder,
     area: area && areaLabel(area),
     distance_m: null,
     location_id: null,
@@ -88,7 +91,7 @@ export const reach = (parts: ApiContext) =>
     return c.json(
       {
         place: placeView(origin.place, origin.key, parts, origin.near),
-        reach: { kind: hit.reach, certain: hit.certain, why: reachReason(hit, reachWords(listing), true) },
+        reach: { kind: hit.reach, certain: hit.certain, why: reachReason(hit, reachWords(listing), origin.place) },
         distance_m: hit.distance_m,
         location_id: hit.location_id,
         ...(clinical && { clinical: clinicalReach({ ...listing.service, clinical }, origin.place) }),

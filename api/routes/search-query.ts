@@ -77,7 +77,7 @@ export const SearchParameters = z.strictObject({
   ...filterParameters,
   reach: choicesParameter(REACH_KINDS, {
     description:
-      'Which listings: `venue` to go to, `area` for those that come to you or cover the place, `remote` online or by phone, `not_serving` for those nearby that are not for this place. The first three unless said.',
+      'Which listings: `venue` to go to, `area` for those that come to you or cover the place, `remote` online or by phone, `unclear` for those that may serve the place or not, since nobody knows where people must live, `not_serving` for those nearby that are not for this place. The first four unless said; facets then count the first three.',
   }),
   radius: numberParameter(0, LIMITS.radius.max, {
     description:
@@ -139,7 +139,7 @@ export const searchQuery = (given: SearchParameters, place: Place | null, today:
   place,
   q: given.q ?? '',
   filters: filtersOf(given, today),
-  reach: given.reach && given.reach.length > 0 ? given.reach : ['venue', 'area', 'remote'],
+  reach: given.reach && given.reach.length > 0 ? given.reach : ['venue', 'area', 'remote', 'unclear'],
   radius_m: given.radius === undefined ? null : given.radius * METRES_PER_MILE,
   sort: given.sort ?? null,
   page: given.page,

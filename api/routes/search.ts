@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { nationsOfPlace } from '../domain/nation-of-place.ts';
+import { REACH_KINDS, type ReachKind } from '../domain/reach.ts';
 import { today } from '../domain/schedule.ts';
 import { type Origin, originOf } from '../http/origin.ts';
 import { SEARCHABLE_OUTCOMES } from '../http/outcomes.ts';
@@ -9,6 +10,7 @@ import { type ApiContext, orNull, resource } from '../http/resource.ts';
 import { ResponseBody } from '../http/response-body.ts';
 import { sendBytes } from '../http/send-bytes.ts';
 import { UrgentView, urgentView } from '../http/urgent-view.ts';
+import { elsewhereReason } from '../results/reach-reason.ts';
 import { Result, ResultViews } from '../results/results.ts';
 import { matchesOf, type WayOut as Way, waysOut } from '../search/query/ways-out.ts';
 import { type Hit, type SearchAnswer as Index, METRES_PER_MILE } from '../search/types.ts';
@@ -23,6 +25,10 @@ const WayOut = z
     z.object({ kind: z.literal('nearest'), result: Result }),
   ])
   .openapi('WayOut');
+
+const ByReach = z.object(
+  Object.fromEntries(REACH_KINDS.map((kind) => [kind, z.int()])) as Record<ReachKind, ReturnType<typeof z.int>>,
+);
 
 const SearchAnswer = z
   .object({
@@ -41,10 +47,10 @@ const SearchAnswer = z
       .object({ miles: z.number(), metres: z.number(), automatic: z.boolean() })
       .nullable()
       .openapi({ description: 'Null where no place was given.' }),
-    totals: z.object({ venue: z.int(), area: z.int(), remote: z.int(), not_serving: z.int() }),
-    matches: z
-      .object({ venue: z.int(), area: z.int(), remote: z.int(), not_serving: z.int() })
-      .openapi({ description: 'How many of them match what was typed; all where nothing was typed.' }),
+    totals: ByReach.openapi({
+      description: 'How many there are of each reach. Those that serve the place are `venue`, `area` and `remote`.',
+    }),
+    matches: ByReach.openapi({ description: 'How many of them match what was typed; all where nothing was typed.' }),
     best: z.int().openapi({
       description: 'So many results of this page are the best matches, which come first whatever their reach.',
     }),
@@ -54,6 +60,10 @@ const SearchAnswer = z
     related: z.array(Result).openapi({
       description:
         'Where little matches: at most five that have none of the words and mean something alike. They count nowhere.',
+    }),
+    elsewhere: z.array(Result).openapi({
+      description:
+        'What is for people elsewhere: where it is called what was typed, or nothing that serves the place matches; at most three. They count nowhere.',
     }),
     results: z.array(Result),
     facets: FacetsView,
@@ -103,15 +113,15 @@ export const search = (parts: ApiContext) => {
     const origin = await originOf(c, parts, given);
     if (origin instanceof Response) return origin;
     const moment = parts.now();
-    const query = searchQuery(given, origin?.place ?? null, today(moment));
+    const place = origin?.place ?? null;
+    const query = searchQuery(given, place, today(moment));
     const answer = parts.index.search(query);
     const urgent = parts.urgent.for(query.q, query.filters.category ?? [], nationsOfPlace(query.place));
     // What somebody in danger typed is not even counted.
     if (urgent.length === 0) parts.unmet?.note(query, answer, origin?.key ?? null);
-    const placed = origin !== null;
     const days = query.filters.day ?? [];
     if (given.format === 'geojson')
-      return c.json(featureCollection(views.of(answer.hits, placed, moment, days)), 200, AS_GEOJSON_NOW) as never;
+      return c.json(featureCollection(views.of(answer.hits, place, moment, days)), 200, AS_GEOJSON_NOW) as never;
     const around: Omit<SearchAnswer, 'results' | 'facets'> = {
       urgent: urgentView(urgent),
       ...whereFrom(origin, parts),
@@ -119,8 +129,9 @@ export const search = (parts: ApiContext) => {
       totals: answer.totals,
       matches: answer.matched,
       best: answer.best,
-      closer_match: answer.closer ? (views.of([answer.closer], placed, moment, days)[0] ?? null) : null,
-      related: views.of(answer.related, placed, moment, days),
+      closer_match: answer.closer ? (views.of([answer.closer], place, moment, days)[0] ?? null) : null,
+      related: views.of(answer.related, place, moment, days),
+      elsewhere: views.of(answer.elsewhere, place, moment, days, elsewhereReason),
       searched_for: answer.searched_for,
       missing: [...answer.missing],
       page: {
@@ -133,7 +144,7 @@ export const search = (parts: ApiContext) => {
       ways_out:
         matchesOf(query, answer) === 0
           ? waysOut(parts.index, query, answer).flatMap((way) =>
-              wayView(way, (hit) => views.of([hit], placed, moment, days)),
+              wayView(way, (hit) => views.of([hit], place, moment, days)),
             )
           : [],
     };
@@ -142,7 +153,7 @@ export const search = (parts: ApiContext) => {
     body.text(`${JSON.stringify(around).slice(0, -1)},"facets":`);
     writeFacets(body, answer.counts);
     body.text(',"results":');
-    views.write(body, answer.hits, placed, moment, days);
+    views.write(body, answer.hits, place, moment, days);
     body.text('}');
     return sendBytes(c, body.done(), { headers: AS_JSON }, () => body.sent()) as never;
   });

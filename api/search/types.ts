@@ -33,7 +33,10 @@ export interface SearchQuery {
   place: Place | null;
   q: string;
   filters: Filters;
-  /** Which kinds of reach are listed. Totals count all four in any case. */
+  /**
+   * Which kinds of reach are listed. Totals count all of them in any case; facets those that are listed, but what is unclear only
+   * where nothing that serves is asked for beside it.
+   */
   reach: ReachKind[];
   /**
    * Metres. Null: the smallest automatic radius that reaches over the whole place and holds ten venues that fit the
@@ -59,16 +62,18 @@ export interface Hit {
    * worse than the best. 'related': it has none of the words, and means something alike.
    */
   match: 'words' | 'word_only' | 'related';
-  /** False where only part of an approximate place is in the area served: 'may serve this address'. */
+  /** False where only part of an approximate place is in the area served, and for `unclear`: 'may serve this address'. */
   certain: boolean;
+  /** Whether it is not certain since the place is a postcode at the border of the area served. */
+  on_border: boolean;
   /**
    * Which area made it serve the place, as people call it ('Hackney', 'the United Kingdom'); null where it is open to
    * all.
    */
   area: string | null;
   /**
-   * Straight line to the nearest public location, whole metres, for `venue` and `not_serving`; null without a place, and
-   * for `area` and `remote`, which nobody travels to (a distance there would only mislead).
+   * Straight line to the nearest public location, whole metres, for `venue` and `not_serving`, and for what of `unclear` people
+   * go to nearby; null without a place, and for what nobody travels to (a distance there would only mislead).
    */
   distance_m: number | null;
   /**
@@ -112,6 +117,11 @@ export interface SearchAnswer {
    * relevance alone. It is no match and counts as none.
    */
   related: Hit[];
+  /**
+   * What is for people elsewhere, and is called what was typed or, where nothing that serves the place matches, fits it best; the
+   * best first. It counts as none.
+   */
+  elsewhere: Hit[];
   /** A venue outside the circle that fits the words much better than all that is listed; null where there is none. */
   closer: Hit | null;
   /** Made when it is first read. */

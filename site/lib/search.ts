@@ -7,7 +7,7 @@ import { addressOf, opened, sealed } from './sealed-search.ts';
 const CARRIED = ['near', 'withdrawn', 'sealed', 'q', 'radius', 'sort', 'reach', 'page', ...FILTER_NAMES, 'list'];
 
 /** How many of each section the first page shows before 'See all'. */
-const FIRST_PAGE = { venue: 10, area: 5, remote: 5 } as const;
+const FIRST_PAGE = { venue: 10, area: 5, remote: 5, unclear: 5 } as const;
 const PER_PAGE = 20;
 /** So many of what only shares a word are shown on the first page. */
 const MOST_WORD_ONLY = 10;

@@ -7,6 +7,11 @@ const WITH_PLACE: Record<Way, { heading: string; explain: string }> = {
     explain: 'These visit, or serve the whole area, so there is no distance to show.',
   },
   remote: { heading: 'Online or by phone', explain: 'You can join from home.' },
+  unclear: {
+    heading: 'Ask whether it takes people from where you live',
+    explain:
+      'Nobody has told us where people must live to use these, so they are not counted above. Each one says whom to ask.',
+  },
   not_serving: {
     heading: 'Near, but not for this address',
     explain: 'These are close by, but only help people who live somewhere else. Each one says where.',

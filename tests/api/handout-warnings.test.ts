@@ -130,6 +130,12 @@ const KINDS: Record<string, Kind> = {
     ],
     byAddress: true,
   },
+  'of an area that nobody knows, from an address': {
+    listing: listing({ service_area_status: 'unsaid' }),
+    standing: here({ kind: 'unclear', certain: false }),
+    says: [['note_ask_area', {}]],
+    never: ['May not cover this address'],
+  },
   'perhaps for this address': {
     listing: listing({ service_areas: [HACKNEY] }),
     standing: here({ certain: false }),

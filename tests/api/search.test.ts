@@ -28,7 +28,7 @@ describe('from a postcode', () => {
       [IDS.course]: { kind: 'remote', certain: true, why: 'Online, open to people in the United Kingdom' },
       [IDS.elsewhere]: { kind: 'not_serving', certain: true, why: 'Only for people in Southampton' },
     });
-    expect(body.totals).toEqual({ venue: 2, area: 2, remote: 1, not_serving: 1 });
+    expect(body.totals).toEqual({ venue: 2, area: 2, remote: 1, unclear: 0, not_serving: 1 });
     expect(body.page).toEqual({ number: 1, per_page: 20, total: 6, pages: 1 });
   });
 

@@ -127,6 +127,7 @@ export const REACH_LABELS: Labels<ReachKind> = {
   venue: 'In person near here',
   area: 'Comes to you or covers your area',
   remote: 'Online or by phone',
+  unclear: 'Ask whether it takes people from this address',
   not_serving: 'Near, but not for this address',
 };
 

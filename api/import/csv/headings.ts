@@ -5,7 +5,16 @@ import { nearestWord, plainText } from './values.ts';
 /** Which column of the file is which. */
 
 /** Columns that an export adds and that nobody fills in. */
-const PASSED_OVER = new Set(['page', 'distance in miles', 'state', 'last changed', 'next session', 'notes']);
+const PASSED_OVER = new Set([
+  'page',
+  'distance in miles',
+  'reach',
+  'why',
+  'state',
+  'last changed',
+  'next session',
+  'notes',
+]);
 
 export interface Headings {
   /** By place in the row; null: passed over. */

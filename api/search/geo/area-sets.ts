@@ -11,6 +11,8 @@ import { Cache } from '../packed/cache.ts';
 
 /** The number of the empty set, which is open to everybody. */
 export const OPEN = 0;
+/** The number of what stands for no set: nobody knows where people must live. */
+export const UNSAID = 1;
 /** How large an area is, from the smallest. What is open to everybody is larger than all of them. */
 const SIZES: Record<ServiceArea['type'], number> = { sector: 0, ward: 1, outcode: 2, district: 3, nation: 4, uk: 5 };
 const EVERYWHERE = 6;
@@ -21,6 +23,8 @@ const MOST_PLACES = 500;
 export const NOT_SERVED = 0;
 export const SERVED = 1;
 const PERHAPS = 2;
+/** Nobody knows: it is neither served nor turned away. */
+export const UNKNOWN = 3;
 
 /** The keys under which a set with this area is found: what must be true of a place in it. */
 function keysOfArea(area: ServiceArea): string[] {
@@ -66,18 +70,20 @@ function keysOfPlace(place: Place): string[] {
 
 /** Which sets serve a place. */
 export interface Serving {
-  /** By set: NOT_SERVED, SERVED or PERHAPS. */
+  /** By set: NOT_SERVED, SERVED, PERHAPS or UNKNOWN. */
   answers: Uint8Array;
-  /** The numbers of the sets that serve it, or may. */
+  /** The numbers of the sets that serve it, or may, and of UNSAID. */
   sets: number[];
   /** For one of these sets: the area that holds the place, and how large that is. */
   areaOf(set: number): ServiceArea | null;
+  /** Whether it may, since the place lies at the border of that area. */
+  isOnBorder(set: number): boolean;
   sizeOf(set: number): number;
 }
 
 /** All sets of service areas that listings have. It grows; a number keeps its set. */
 export class AreaSets {
-  readonly #sets: (readonly ServiceArea[])[] = [[]];
+  readonly #sets: (readonly ServiceArea[])[] = [[], []];
   readonly #numbers = new Map<string, number>();
   readonly #byKey = new Map<string, number[]>();
   /** The types of area in any set. */
@@ -86,13 +92,14 @@ export class AreaSets {
   /** Places in the same district, ward and sector are served alike. */
   readonly #known = new Cache<string, Serving>(MOST_PLACES);
 
-  /** By number. */
+  /** By number; OPEN and UNSAID hold nothing. */
   get sets(): readonly (readonly ServiceArea[])[] {
     return this.#sets;
   }
 
-  /** The number of a set. A new set is given one. */
-  numberOf(areas: readonly ServiceArea[]): number {
+  /** The number of a set (domain/reach.ts `areasOfReach`). A new set is given one. */
+  numberOf(areas: readonly ServiceArea[] | null): number {
+    if (areas === null) return UNSAID;
     if (areas.length === 0) return OPEN;
     const text = areas
       .map(({ type, code, name, district = '', said_as = '', approximate = false }) =>
@@ -140,7 +147,8 @@ export class AreaSets {
     const answers = new Uint8Array(this.#sets.length);
     const settled = new Map<number, Coverage>();
     answers[OPEN] = SERVED;
-    const sets = [OPEN];
+    answers[UNSAID] = UNKNOWN;
+    const sets = [OPEN, UNSAID];
     for (const key of keysOfPlace(place)) {
       for (const set of this.#byKey.get(key) ?? []) {
         if (settled.has(set)) continue;
@@ -156,7 +164,7 @@ export class AreaSets {
       const area = areaOf(set);
       return area ? SIZES[area.type] : EVERYWHERE;
     };
-    return { answers, sets, areaOf, sizeOf };
+    return { answers, sets, areaOf, sizeOf, isOnBorder: (set) => settled.get(set)?.onBorder ?? false };
   }
 
   /** Without a place every set serves, and no area is the reason. */
@@ -166,6 +174,7 @@ export class AreaSets {
         answers: new Uint8Array(this.#sets.length).fill(SERVED),
         sets: this.#sets.map((_, set) => set),
         areaOf: () => null,
+        isOnBorder: () => false,
         sizeOf: () => EVERYWHERE,
       };
     }

@@ -16,19 +16,27 @@ import { fillCircleMembers, reachOfGroup } from './within.ts';
 /**
  * How well the best of what serves the place fits the words, and whether it has enough of them; 0 where nothing has any.
  * @param chord the circle in which something counts that serves its surroundings alone; null without a place
+ * @param serves which listings count, from within that circle or from anywhere
  */
-export function bestFit(query: SegmentQuery, matches: TextMatches, chord: number | null): BestFit {
+export function bestFit(
+  query: SegmentQuery,
+  matches: TextMatches,
+  chord: number | null,
+  serves: ServesWithin,
+): BestFit {
   const { listings, ranks, fits, enough, byRank } = matches.list;
   const { deleted } = query.segment;
   for (let k = 0; k < byRank.length; k++) {
     const place = byRank[k]!;
     const listing = listings[place]!;
     if (deleted[listing] !== 0) continue;
-    if (chord === null ? query.reachOf(listing, 0) !== NO_REACH : query.serves(listing, chord))
+    if (chord === null ? query.reachOf(listing, 0) !== NO_REACH : serves(query, listing, chord))
       return { fit: fits[ranks[place]!]!, isEnough: enough[place] === 1 };
   }
   return { fit: 0, isEnough: false };
 }
+
+export type ServesWithin = (query: SegmentQuery, listing: number, chord: number) => boolean;
 
 export interface BestFit {
   fit: number;

@@ -1,11 +1,11 @@
-import { REACH_KINDS } from '../../domain/reach.ts';
+import { isServing, REACH_KINDS } from '../../domain/reach.ts';
 import { areaLabel } from '../../domain/service-area.ts';
 import { NOT_SERVED, SERVED } from '../geo/area-sets.ts';
 import { chordOfMetres, metresOfChord } from '../geo/distance.ts';
 import type { SearchCircle } from '../geo/search-circle.ts';
 import { AREAS } from '../packed/row.ts';
 import { AUTOMATIC_RADII_MILES, type Hit, METRES_PER_MILE, type SearchQuery } from '../types.ts';
-import { NO_REACH, NOT_SERVING, type PreparedQuery, VENUE } from './prepared-query.ts';
+import { NO_REACH, NOT_SERVING, type PreparedQuery, UNCLEAR, VENUE } from './prepared-query.ts';
 import { compareRanked, firstListings, levelOfFit, levelOfMatch, type RankedListing, venueMatch } from './ranking.ts';
 import type { SegmentQuery } from './segment-query.ts';
 
@@ -75,7 +75,7 @@ export class Sections {
    */
   best(): InSection[] {
     const { matched, listed } = this.counted;
-    const reaches = listed.filter((reach) => reach !== NOT_SERVING && matched[reach]! > 0);
+    const reaches = listed.filter((reach) => isServing(REACH_KINDS[reach]!) && matched[reach]! > 0);
     const all = reaches.reduce((sum, reach) => sum + matched[reach]!, 0);
     if (!this.areByRelevance || reaches.length < 2 || all <= BEST) return [];
     const best = reaches
@@ -139,9 +139,11 @@ export function pageOf(query: SearchQuery, sections: Sections): { hits: Hit[]; b
  */
 export function closerMatch(sections: Sections): Hit | null {
   const { prepared, queries, circle, matched, listed } = sections.counted;
-  if (circle === null || circle.chord >= WIDEST_CHORD || !sections.areByRelevance || !prepared.wantsReach[VENUE])
+  if (circle === null || circle.chord >= WIDEST_CHORD || !sections.areByRelevance || !listed.includes(VENUE))
     return null;
-  const heads = listed.flatMap((reach) => (matched[reach]! > 0 ? sections.head(reach, 1).slice(0, 1) : []));
+  const heads = listed.flatMap((reach) =>
+    reach !== UNCLEAR && matched[reach]! > 0 ? sections.head(reach, 1).slice(0, 1) : [],
+  );
   const least = MUCH_BETTER + Math.max(0, ...heads.map(levelOfMatch));
   let best: RankedListing | null = null;
   for (const query of queries) {
@@ -170,7 +172,7 @@ function hitForWords(counted: Counted, { reach, ranked: { query, listing } }: In
 
 /** What an answer says of a listing that was found. */
 export function hitOf(
-  { prepared }: Counted,
+  { prepared, circle }: Counted,
   reach: number,
   query: SegmentQuery,
   listing: number,
@@ -178,18 +180,20 @@ export function hitOf(
 ): Hit {
   const { segment } = query;
   const set = segment.rows[listing * segment.width + AREAS]!;
-  const kind = REACH_KINDS[reach]!;
   const answer = prepared.serving.answers[set] ?? NOT_SERVED;
   const area = answer === NOT_SERVED ? null : prepared.serving.areaOf(set);
-  const measured = prepared.origin !== null && (kind === 'venue' || reach === NOT_SERVING);
+  const measured =
+    prepared.origin !== null &&
+    (reach === VENUE || reach === NOT_SERVING || (reach === UNCLEAR && query.isVisitedWithin(listing, circle)));
   const point = measured ? query.nearestPoint(listing) : query.mainPoint(listing);
   return {
     id: segment.ids.at(listing),
-    reach: kind,
+    reach: REACH_KINDS[reach]!,
     match,
-    certain: answer === SERVED || kind === 'not_serving',
+    certain: answer === SERVED || reach === NOT_SERVING,
+    on_border: answer !== NOT_SERVED && prepared.serving.isOnBorder(set),
     area: area && areaLabel(area),
-    distance_m: measured ? Math.round(metresOfChord(query.chordTo(point))) : null,
+    distance_m: measured && point >= 0 ? Math.round(metresOfChord(query.chordTo(point))) : null,
     location_id: (measured || prepared.origin === null) && point >= 0 ? segment.locationIds.at(point) : null,
   };
 }

@@ -1,5 +1,5 @@
 import { REACH_KINDS } from '../../domain/reach.ts';
-import type { Serving } from '../geo/area-sets.ts';
+import { type Serving, UNKNOWN } from '../geo/area-sets.ts';
 import type { EarthPoint } from '../geo/distance.ts';
 import type { Filter } from '../segment/filters.ts';
 import type { TextPlan } from '../text/plan.ts';
@@ -11,8 +11,11 @@ export interface PreparedQuery {
   serving: Serving;
   filter: Filter;
   plan: TextPlan;
-  /** For each reach by its number whether it is asked for. Facets count these alone. */
-  wantsReach: readonly boolean[];
+  /**
+   * For each reach by its number whether facets count it: what is asked for, but what is unclear only where nothing that
+   * serves is asked for beside it.
+   */
+  countsReach: readonly boolean[];
   order: Order;
 }
 
@@ -20,16 +23,18 @@ export interface PreparedQuery {
 export const VENUE = REACH_KINDS.indexOf('venue');
 export const AREA = REACH_KINDS.indexOf('area');
 export const REMOTE = REACH_KINDS.indexOf('remote');
+export const UNCLEAR = REACH_KINDS.indexOf('unclear');
 export const NOT_SERVING = REACH_KINDS.indexOf('not_serving');
 /** The listing is not found from the place at all. */
 export const NO_REACH = -1;
+
+/** How a listing is reached that serves the place, or of which nobody knows whether it does. */
+export const reachOfAnswer = (answer: number | undefined, reach: number): number =>
+  answer === UNKNOWN ? UNCLEAR : reach;
 
 /** The order that is in force, once it is known whether there are words and a place. */
 export type Order = 'relevance' | 'distance' | 'name' | 'checked';
 
 /** Whether equals are ordered by name; else by distance, then id. */
 export const endsByName = (query: PreparedQuery, reach: number): boolean =>
-  query.origin === null ||
-  (reach !== VENUE && reach !== NOT_SERVING) ||
-  query.order === 'name' ||
-  query.order === 'checked';
+  query.origin === null || reach === AREA || reach === REMOTE || query.order === 'name' || query.order === 'checked';

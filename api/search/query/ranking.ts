@@ -4,7 +4,16 @@ import { type KeyedListing, TopCollector } from '../packed/top-collector.ts';
 import { anywhereKey } from '../text/ranked-list.ts';
 import { fold } from '../text/tokens.ts';
 import type { OpenSegment } from './open-segment.ts';
-import { AREA, endsByName, NOT_SERVING, type PreparedQuery, VENUE } from './prepared-query.ts';
+import {
+  AREA,
+  endsByName,
+  NOT_SERVING,
+  type PreparedQuery,
+  REMOTE,
+  reachOfAnswer,
+  UNCLEAR,
+  VENUE,
+} from './prepared-query.ts';
 import type { SegmentQuery } from './segment-query.ts';
 import type { TextMatches } from './text-matches.ts';
 import { forEachHit } from './within.ts';
@@ -13,8 +22,10 @@ import { forEachHit } from './within.ts';
 
 /** Larger than any other part of a first key, which are the day of a check and the size of an area. */
 const CONFIRMED_STEP = 1e9;
-/** Larger than the number of sizes that an area can have. */
+/** Larger than the number of sizes that an area can have. They stand in the lowest bits of a first key. */
 const SIZES = 8;
+/** In place of a size: what may serve the place and is reached from anywhere comes after what is near. */
+const FAR_OFF = 1;
 /** Larger than any other part of a first key where the order is by relevance: what only shares a word comes last. */
 const LINE_STEP = 1e6;
 /** What a listing that nobody has confirmed keeps of its score. */
@@ -55,16 +66,14 @@ function firstWithoutWords(
   total: number,
 ): TopCollector {
   const { segment, prepared } = query;
-  const byName = endsByName(prepared, reach);
   // Lists are in the order of names already, which is no help where they are sorted by the day of a check.
   const most = prepared.order === 'checked' ? Number.POSITIVE_INFINITY : wanted;
   let confirmed = 0;
   let top = emptyTop(query, wanted);
   const add = (listing: number): void => {
-    const first = keyWithoutWords(query, reach, listing);
+    const first = keyWithoutWords(query, reach, circle, listing);
     if (first < CONFIRMED_STEP) confirmed++;
-    if (!top.isTooLate(first))
-      top.add(listing, first, byName ? segment.nameRank[listing]! : query.nearestChord(listing));
+    if (!top.isTooLate(first)) top.add(listing, first, secondKey(query, reach, listing, first));
   };
   if (circle !== null && reach === VENUE && query.uncountedVenues === 0) {
     for (const listing of query.venues) add(listing);
@@ -80,7 +89,7 @@ function firstWithoutWords(
     }
     top = emptyTop(query, wanted);
   }
-  if (circle !== null && prepared.origin !== null && !byName) {
+  if (circle !== null && prepared.origin !== null && reach !== UNCLEAR && !endsByName(prepared, reach)) {
     // To find the nearest few of very many, a small circle that should hold them is tried first, then one twice as
     // wide.
     for (let share = Math.sqrt((2 * wanted) / total); share < 0.7; share *= 2) {
@@ -101,9 +110,8 @@ function firstWithWords(
   circle: SearchCircle | null,
   wanted: number,
 ): TopCollector {
-  const { segment, prepared } = query;
+  const { prepared } = query;
   const { listings, ranks, reaches, count, list, lineRank } = matches;
-  const byName = endsByName(prepared, reach);
   const top = emptyTop(query, wanted);
   // Even if it were confirmed and in the smallest area, it would come after those that are there: mostly nothing more
   // need be looked at.
@@ -112,23 +120,22 @@ function firstWithWords(
   const add = (listing: number, rank: number): void => {
     const first =
       prepared.order === 'relevance'
-        ? lineStep(rank, lineRank) + keyWithWords(query, reach, listing, list.fits[rank]!)
-        : keyWithoutWords(query, reach, listing);
-    if (!top.isTooLate(first))
-      top.add(listing, first, byName ? segment.nameRank[listing]! : query.nearestChord(listing));
+        ? lineStep(rank, lineRank) + keyWithWords(query, reach, circle, listing, list.fits[rank]!)
+        : keyWithoutWords(query, reach, circle, listing);
+    if (!top.isTooLate(first)) top.add(listing, first, secondKey(query, reach, listing, first));
   };
-  if (circle === null || reach === VENUE || reach === NOT_SERVING) {
-    for (let k = 0; k < count; k++) if (reaches[k] === reach && !isTooLate(ranks[k]!)) add(listings[k]!, ranks[k]!);
-    return top;
-  }
-  for (const set of prepared.serving.sets) {
-    const anywhere = list.anywhere.get(anywhereKey(set, reach));
-    const fitting = anywhere === undefined ? 0 : matches.countFitting(anywhere);
-    for (let k = 0; k < fitting && !isTooLate(anywhere!.ranks[k]!); k++) {
-      const listing = anywhere!.listings[k]!;
-      if (query.fits(listing) && query.reachOf(listing, circle.chord) === reach) add(listing, anywhere!.ranks[k]!);
+  for (let k = 0; k < count; k++) if (reaches[k] === reach && !isTooLate(ranks[k]!)) add(listings[k]!, ranks[k]!);
+  if (circle === null || reach === VENUE || reach === NOT_SERVING) return top;
+  for (const set of prepared.serving.sets)
+    for (const fallback of [AREA, REMOTE]) {
+      const anywhere = list.anywhere.get(anywhereKey(set, fallback));
+      if (anywhere === undefined || reachOfAnswer(prepared.serving.answers[set], fallback) !== reach) continue;
+      const fitting = matches.countFitting(anywhere);
+      for (let k = 0; k < fitting && !isTooLate(anywhere.ranks[k]!); k++) {
+        const listing = anywhere.listings[k]!;
+        if (query.fits(listing) && !query.isVisitedWithin(listing, circle)) add(listing, anywhere.ranks[k]!);
+      }
     }
-  }
   return top;
 }
 
@@ -143,16 +150,33 @@ function inOrderOfNames(segment: OpenSegment): Uint32Array {
 const isUnconfirmed = ({ segment: { rows, width } }: SegmentQuery, listing: number): boolean =>
   (rows[listing * width + MORE]! & UNCONFIRMED) !== 0;
 
-const sizeOfArea = ({ segment: { rows, width }, prepared }: SegmentQuery, reach: number, listing: number): number =>
-  reach === AREA ? prepared.serving.sizeOf(rows[listing * width + AREAS]!) : 0;
+/** What comes first among those that fit alike: of what serves an area the smallest, of what is unclear what is near. */
+function sizeOf(query: SegmentQuery, reach: number, circle: SearchCircle | null, listing: number): number {
+  const { segment, prepared } = query;
+  if (reach === AREA) return prepared.serving.sizeOf(segment.rows[listing * segment.width + AREAS]!);
+  return reach === UNCLEAR && !query.isVisitedWithin(listing, circle) ? FAR_OFF : 0;
+}
+
+/** Whether equals with this first key are ordered by name; else by distance, then id. */
+const isByName = (prepared: PreparedQuery, reach: number, first: number): boolean =>
+  endsByName(prepared, reach) || (reach === UNCLEAR && first - Math.floor(first / SIZES) * SIZES === FAR_OFF);
+
+const secondKey = (query: SegmentQuery, reach: number, listing: number, first: number): number =>
+  isByName(query.prepared, reach, first) ? query.segment.nameRank[listing]! : query.nearestChord(listing);
 
 /**
  * What is compared first where the order is by relevance; the best has the smallest key. Scores count in steps of a
  * doubling, so that of listings that fit about equally well the nearest comes first.
  */
-function keyWithWords(query: SegmentQuery, reach: number, listing: number, fit: number): number {
+function keyWithWords(
+  query: SegmentQuery,
+  reach: number,
+  circle: SearchCircle | null,
+  listing: number,
+  fit: number,
+): number {
   const score = 1 + fit * (isUnconfirmed(query, listing) ? UNCONFIRMED_SHARE : 1);
-  return sizeOfArea(query, reach, listing) - SIZES * levelOf(score);
+  return sizeOf(query, reach, circle, listing) - SIZES * levelOf(score);
 }
 
 const lineStep = (rank: number, lineRank: number): number => (rank < lineRank ? 0 : LINE_STEP);
@@ -167,7 +191,7 @@ export const levelOfFit = (fit: number): number => levelOf(1 + fit);
 export const venueMatch = (query: SegmentQuery, listing: number, fit: number): RankedListing => ({
   query,
   listing,
-  first: keyWithWords(query, VENUE, listing, fit),
+  first: keyWithWords(query, VENUE, null, listing, fit),
   second: query.nearestChord(listing),
 });
 
@@ -175,19 +199,19 @@ export const venueMatch = (query: SegmentQuery, listing: number, fit: number): R
 const levelOf = (score: number): number => 31 - Math.clz32(score * Math.SQRT2);
 
 /** What is compared first in any other order. */
-function keyWithoutWords(query: SegmentQuery, reach: number, listing: number): number {
+function keyWithoutWords(query: SegmentQuery, reach: number, circle: SearchCircle | null, listing: number): number {
   const { segment, prepared } = query;
   const key = isUnconfirmed(query, listing) ? CONFIRMED_STEP : 0;
   if (prepared.order === 'name') return key;
   if (prepared.order === 'checked') return key - checkedDay(segment.rows[listing * segment.width + SPANS]!);
-  return key + sizeOfArea(query, reach, listing);
+  return key + sizeOf(query, reach, circle, listing);
 }
 
 /** Compares listings that may be of different segments, whose ranks of names cannot be compared. */
 export function compareRanked(prepared: PreparedQuery, reach: number): (a: RankedListing, b: RankedListing) => number {
-  const byName = endsByName(prepared, reach);
   return (a, b) => {
     if (a.first !== b.first) return a.first - b.first;
+    const byName = isByName(prepared, reach, a.first);
     if (!byName && a.second !== b.second) return a.second - b.second;
     const one = a.query.segment;
     const other = b.query.segment;

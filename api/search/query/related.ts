@@ -2,7 +2,7 @@ import { leastRelated, likeness } from '../meaning/agreement.ts';
 import { seek } from '../text/postings.ts';
 import type { Hit } from '../types.ts';
 import { type Counted, hitOf } from './page.ts';
-import { NOT_SERVING } from './prepared-query.ts';
+import { NOT_SERVING, UNCLEAR } from './prepared-query.ts';
 import type { SegmentQuery } from './segment-query.ts';
 import { forEachHit } from './within.ts';
 
@@ -36,7 +36,7 @@ export function relatedHits(counted: Counted): Hit[] {
   const { prepared, queries, circle, matched, listed } = counted;
   const { meaning } = prepared.plan;
   const reaches = listed.filter((reach) => reach !== NOT_SERVING);
-  const matches = reaches.reduce((sum, reach) => sum + matched[reach]!, 0);
+  const matches = reaches.reduce((sum, reach) => sum + (reach === UNCLEAR ? 0 : matched[reach]!), 0);
   if (meaning === null || prepared.order !== 'relevance' || matches >= FEW_MATCHES) return [];
   const least = leastRelated(meaning);
   let found: Related[] = [];

@@ -1,4 +1,4 @@
-import { REACH_KINDS } from '../../domain/reach.ts';
+import { isServing, REACH_KINDS, type ReachKind } from '../../domain/reach.ts';
 import { chordOfMetres, earthPoint } from '../geo/distance.ts';
 import { type SearchCircle, searchCircle } from '../geo/search-circle.ts';
 import type { SharedTables } from '../segment/segment-writer.ts';
@@ -11,11 +11,19 @@ import {
   type SearchAnswer,
   type SearchQuery,
 } from '../types.ts';
-import { bestFit, countVenuesWithWords, findInCircle, findWithoutPlace } from './find-matches.ts';
+import { elsewhereHits } from './elsewhere.ts';
+import {
+  type BestFit,
+  bestFit,
+  countVenuesWithWords,
+  findInCircle,
+  findWithoutPlace,
+  type ServesWithin,
+} from './find-matches.ts';
 import type { OpenSegment } from './open-segment.ts';
 import { closerMatch, pageOf, Sections } from './page.ts';
 import type { PlanCache } from './plan-cache.ts';
-import { AREA, NOT_SERVING, type Order, type PreparedQuery, REMOTE, VENUE } from './prepared-query.ts';
+import type { Order, PreparedQuery } from './prepared-query.ts';
 import { relatedHits } from './related.ts';
 import { SegmentQuery } from './segment-query.ts';
 import { countVenues } from './within.ts';
@@ -65,7 +73,7 @@ export function search(searched: SearchedIndex, query: SearchQuery): SearchAnswe
     serving: place ? shared.areas.serving(place) : shared.areas.everywhere(),
     filter: planCache.filter(query.filters, shared.layout),
     plan,
-    wantsReach: REACH_KINDS.map((kind) => query.reach.includes(kind)),
+    countsReach: REACH_KINDS.map((kind) => isCounted(kind, query.reach)),
     order: orderOf(query, plan.hasWords),
   };
   if (plan.hasWords && plan.slots.length === 0 && plan.meaning === null)
@@ -74,6 +82,9 @@ export function search(searched: SearchedIndex, query: SearchQuery): SearchAnswe
   const circle = plan.hasWords ? findWords(query, prepared, queries) : circleFor(query, prepared, queries);
   return assemble(searched, query, prepared, queries, circle);
 }
+
+const isCounted = (kind: ReachKind, asked: readonly ReachKind[]): boolean =>
+  asked.includes(kind) && (kind !== 'unclear' || !asked.some(isServing));
 
 const sizeOf = (segments: readonly OpenSegment[]): number =>
   segments.reduce((sum, { size, deletedCount }) => sum + size - deletedCount, 0);
@@ -123,12 +134,8 @@ function findWords(
 ): SearchCircle | null {
   const radii = radiiFor(query);
   const widest = origin && chordOfMetres(Math.max(AUTOMATIC_RADII_M.at(-1)!, radii.at(-1)!));
-  let best = { fit: 0, isEnough: false };
-  for (const each of queries) {
-    each.matches!.begin(plan);
-    const its = bestFit(each, each.matches!, widest);
-    if (its.fit > best.fit) best = its;
-  }
+  for (const each of queries) each.matches!.begin(plan);
+  const best = measureOf(queries, widest);
   // Where even the best has too little of what was typed, nothing is an answer to it.
   const line = best.isEnough ? best.fit / LINE_TIMES_WORSE : Number.POSITIVE_INFINITY;
   for (const { matches } of queries) matches!.draw(line, best.fit / TIMES_WORSE);
@@ -142,6 +149,25 @@ function findWords(
     if (at === radii.length - 1 || hasEnoughVenues(queries)) return circle;
   }
   return null;
+}
+
+/**
+ * The best that all else is measured by: of what serves the place; of what may, where nothing that serves it is an answer,
+ * so that it is found by its name and yet puts nothing else below the line.
+ */
+function measureOf(queries: readonly SegmentQuery[], widest: number | null): BestFit {
+  const bestOf = (serves: ServesWithin): BestFit => {
+    let best: BestFit = { fit: 0, isEnough: false };
+    for (const each of queries) {
+      const its = bestFit(each, each.matches!, widest, serves);
+      if (its.fit > best.fit) best = its;
+    }
+    return best;
+  };
+  const serving = bestOf((each, listing, chord) => each.serves(listing, chord));
+  if (serving.isEnough) return serving;
+  const unclear = bestOf((each, listing, chord) => each.mayServe(listing, chord));
+  return unclear.isEnough || serving.fit === 0 ? unclear : serving;
 }
 
 /** Whether a circle holds a choice: as many venues as without words, of which some fit about as well as the best does. */
@@ -162,7 +188,7 @@ function assemble(
   circle: SearchCircle | null,
 ): SearchAnswer {
   const { byReach, matched, facets: counts } = searched.count(queries, circle);
-  const listed = REACH_KINDS.map((_, reach) => reach).filter((reach) => prepared.wantsReach[reach]);
+  const listed = REACH_KINDS.flatMap((kind, reach) => (query.reach.includes(kind) ? [reach] : []));
   const total = listed.reduce((sum, reach) => sum + byReach[reach]!, 0);
   const counted = { prepared, queries, circle, byReach, matched, listed };
   const sections = new Sections(counted);
@@ -173,6 +199,14 @@ function assemble(
     matched: totalsOf(matched),
     ...pageOf(query, sections),
     closer: closerMatch(sections),
+    elsewhere:
+      query.page === 1
+        ? elsewhereHits(
+            counted,
+            query.q,
+            REACH_KINDS.some((kind, at) => isServing(kind) && matched[at]! > 0),
+          )
+        : [],
     related: query.page === 1 ? relatedHits(counted) : [],
     get facets() {
       return counts.facets;
@@ -186,9 +220,5 @@ function assemble(
   };
 }
 
-const totalsOf = (byReach: Int32Array): SearchAnswer['totals'] => ({
-  venue: byReach[VENUE]!,
-  area: byReach[AREA]!,
-  remote: byReach[REMOTE]!,
-  not_serving: byReach[NOT_SERVING]!,
-});
+const totalsOf = (byReach: Int32Array): SearchAnswer['totals'] =>
+  Object.fromEntries(REACH_KINDS.map((kind, reach) => [kind, byReach[reach]!])) as SearchAnswer['totals'];

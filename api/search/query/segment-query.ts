@@ -1,4 +1,4 @@
-import { NOT_SERVED } from '../geo/area-sets.ts';
+import { NOT_SERVED, UNKNOWN } from '../geo/area-sets.ts';
 import { mayReach } from '../geo/grid.ts';
 import type { SearchCircle } from '../geo/search-circle.ts';
 import { areaSetOf, fallbackOfKey, isVisitedByKey, MAIN, withFeatures } from '../packed/row.ts';
@@ -6,7 +6,7 @@ import { FilterScan } from '../segment/filter-scan.ts';
 import { FAR_OFF, FITS } from '../segment/filters.ts';
 import type { AreaGroup } from '../segment/segment.ts';
 import type { OpenSegment } from './open-segment.ts';
-import { NO_REACH, NOT_SERVING, type PreparedQuery, VENUE } from './prepared-query.ts';
+import { NO_REACH, NOT_SERVING, type PreparedQuery, reachOfAnswer, VENUE } from './prepared-query.ts';
 import type { TextMatches } from './text-matches.ts';
 
 /** Where there are more venues than this, those of a page are found sooner by small circles (ranking.ts). */
@@ -125,18 +125,29 @@ export class SegmentQuery {
       return isVisitedByKey(reachKey) && pointStart[listing + 1]! > pointStart[listing]!
         ? VENUE
         : fallbackOrNone(reachKey);
-    const served = this.prepared.serving.answers[areaSetOf(reachKey)] !== NOT_SERVED;
+    const answer = this.prepared.serving.answers[areaSetOf(reachKey)];
     // The distance is measured only where it decides.
-    if (!served) return this.#isWithin(listing, chord) ? NOT_SERVING : NO_REACH;
-    if (isVisitedByKey(reachKey) && this.#isWithin(listing, chord)) return VENUE;
-    return fallbackOrNone(reachKey);
+    if (answer === NOT_SERVED) return this.#isWithin(listing, chord) ? NOT_SERVING : NO_REACH;
+    if (isVisitedByKey(reachKey) && this.#isWithin(listing, chord)) return reachOfAnswer(answer, VENUE);
+    const reach = fallbackOrNone(reachKey);
+    return reach === NO_REACH ? NO_REACH : reachOfAnswer(answer, reach);
   }
 
   /** Whether a listing serves the place from within a circle or from anywhere, whatever the filters. */
   serves(listing: number, chord: number): boolean {
+    const answer = this.prepared.serving.answers[areaSetOf(this.segment.reachKeys[listing]!)];
+    return answer !== NOT_SERVED && answer !== UNKNOWN && this.#reaches(listing, chord);
+  }
+
+  /** Whether nobody knows if it serves the place; and it is within a circle, or reached from anywhere. */
+  mayServe(listing: number, chord: number): boolean {
+    const answer = this.prepared.serving.answers[areaSetOf(this.segment.reachKeys[listing]!)];
+    return answer === UNKNOWN && this.#reaches(listing, chord);
+  }
+
+  #reaches(listing: number, chord: number): boolean {
     const { reachKeys, pointStart } = this.segment;
     const reachKey = reachKeys[listing]!;
-    if (this.prepared.serving.answers[areaSetOf(reachKey)] === NOT_SERVED) return false;
     if (fallbackOfKey(reachKey) !== 0) return true;
     for (let point = pointStart[listing]!; point < pointStart[listing + 1]!; point++)
       if (this.chordTo(point) <= chord) return true;
@@ -146,8 +157,15 @@ export class SegmentQuery {
   /** How a listing in the circle is reached there; NO_REACH where nobody goes to it. */
   reachInside(listing: number): number {
     const reachKey = this.segment.reachKeys[listing]!;
-    if (this.prepared.serving.answers[areaSetOf(reachKey)] === NOT_SERVED) return NOT_SERVING;
-    return isVisitedByKey(reachKey) ? VENUE : NO_REACH;
+    const answer = this.prepared.serving.answers[areaSetOf(reachKey)];
+    if (answer === NOT_SERVED) return NOT_SERVING;
+    return isVisitedByKey(reachKey) ? reachOfAnswer(answer, VENUE) : NO_REACH;
+  }
+
+  /** Whether people go to a listing, and the nearest point with the access asked for lies in a circle. */
+  isVisitedWithin(listing: number, circle: SearchCircle | null): boolean {
+    const isVisited = isVisitedByKey(this.segment.reachKeys[listing]!);
+    return circle !== null && isVisited && this.nearestChord(listing) <= circle.chord;
   }
 
   /**

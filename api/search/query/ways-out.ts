@@ -70,8 +70,8 @@ export function waysOut(index: SearchIndex, query: SearchQuery, answer: SearchAn
   return [...widen, ...others, ...words].slice(0, MOST);
 }
 
-/** How many of the kinds of reach asked for match. */
+/** How many of the kinds of reach asked for match. What only may serve the place is no answer, unless it alone is asked for. */
 export const matchesOf = ({ reach }: SearchQuery, { matched }: SearchAnswer): number =>
-  reach.reduce((sum, kind) => sum + matched[kind], 0);
+  reach.filter((kind) => kind !== 'unclear' || reach.length === 1).reduce((sum, kind) => sum + matched[kind], 0);
 
 const totalOf = (way: WayOut): number => (way.kind === 'nearest' ? 1 : way.total);

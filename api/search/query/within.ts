@@ -4,7 +4,7 @@ import type { SearchCircle } from '../geo/search-circle.ts';
 import { bitsWithin, lowest, ones } from '../packed/bitsets.ts';
 import { areaSetOf, FEATURES, listingOfPointRecord } from '../packed/row.ts';
 import { type AreaGroup, MANY_SETS } from '../segment/segment.ts';
-import { AREA, NO_REACH, NOT_SERVING, VENUE } from './prepared-query.ts';
+import { AREA, NO_REACH, NOT_SERVING, REMOTE, reachOfAnswer, UNCLEAR, VENUE } from './prepared-query.ts';
 import type { SegmentQuery } from './segment-query.ts';
 
 /** Finds what lies in a circle, part by part of a segment. */
@@ -12,7 +12,8 @@ import type { SegmentQuery } from './segment-query.ts';
 /** How all listings of a group in the circle are reached; NO_REACH where each must be asked. */
 export function reachOfGroup(query: SegmentQuery, { set }: AreaGroup): number {
   if (set === MANY_SETS) return NO_REACH;
-  return query.prepared.serving.answers[set] === NOT_SERVED ? NOT_SERVING : VENUE;
+  const answer = query.prepared.serving.answers[set];
+  return answer === NOT_SERVED ? NOT_SERVING : reachOfAnswer(answer, VENUE);
 }
 
 /** Fills `segment.circleMembers` with what lies in the circle and in no group, unless that has just been done. */
@@ -93,15 +94,14 @@ export function scanUngrouped(
 }
 
 /**
- * Goes through a group in the circle, 32 listings at a time. `visit` gets the bits of those that serve the place and of
- * those that do not, as far as they fit the filters or fail one alone; `query.filterScan` tells which. It returns true
- * to end.
+ * Goes through a group in the circle, 32 listings at a time. `visit` gets how they are reached and their bits, as far as
+ * they fit the filters or fail one alone; `query.filterScan` tells which. It returns true to end.
  */
 export function scanGroup(
   query: SegmentQuery,
   group: AreaGroup,
   circle: SearchCircle,
-  visit: (word: number, venues: number, others: number) => boolean,
+  visit: (word: number, reach: number, among: number) => boolean,
 ): boolean {
   const { segment, filterScan } = query;
   const { deleted, deletedCount, reachKeys } = segment;
@@ -119,17 +119,18 @@ export function scanGroup(
       if (among === 0) continue;
       const first = word << 5;
       const whole = bitsWithin(word, innerFrom, innerTo);
-      let venues = reach === VENUE && deletedCount === 0 ? among & whole : 0;
-      let others = reach === NOT_SERVING && deletedCount === 0 ? among & whole : 0;
-      for (let rest = among & ~(venues | others); rest !== 0; rest &= rest - 1) {
+      let alike = reach !== NO_REACH && deletedCount === 0 ? among & whole : 0;
+      let others = 0;
+      for (let rest = among & ~alike; rest !== 0; rest &= rest - 1) {
         const listing = first + lowest(rest);
         if ((listing < innerFrom || listing >= innerTo) && query.chordTo(listing) > circle.chord) continue;
         if (deleted[listing] !== 0) continue;
-        const served = reach === NO_REACH ? answers[areaSetOf(reachKeys[listing]!)] !== NOT_SERVED : reach === VENUE;
-        if (served) venues |= rest & -rest;
+        if (reach !== NO_REACH || answers[areaSetOf(reachKeys[listing]!)] !== NOT_SERVED) alike |= rest & -rest;
         else others |= rest & -rest;
       }
-      if ((venues | others) !== 0 && visit(word, venues, others)) return true;
+      // In the group of many sets each is known to be served or not.
+      if (alike !== 0 && visit(word, reach === NO_REACH ? VENUE : reach, alike)) return true;
+      if (others !== 0 && visit(word, NOT_SERVING, others)) return true;
     }
   }
   return false;
@@ -139,9 +140,10 @@ export function scanGroup(
 export function countVenues(query: SegmentQuery, circle: SearchCircle, enough: number): number {
   let count = 0;
   for (const group of query.groupsIn(circle)) {
-    if (reachOfGroup(query, group) === NOT_SERVING) continue;
-    const isEnough = scanGroup(query, group, circle, (_, venues) => {
-      count += ones(venues & query.filterScan.fit);
+    const its = reachOfGroup(query, group);
+    if (its !== VENUE && its !== NO_REACH) continue;
+    const isEnough = scanGroup(query, group, circle, (_, reach, among) => {
+      if (reach === VENUE) count += ones(among & query.filterScan.fit);
       return count >= enough;
     });
     if (isEnough) return enough;
@@ -171,13 +173,13 @@ export function forEachHit(
       if (query.reachOf(listing, 0) === reach && query.fits(listing)) visit(listing);
     return;
   }
-  if (reach === VENUE || reach === NOT_SERVING) {
+  if (reach === VENUE || reach === UNCLEAR || reach === NOT_SERVING) {
     for (const group of query.groupsIn(circle)) {
       const its = reachOfGroup(query, group);
       if (its !== reach && its !== NO_REACH) continue;
-      scanGroup(query, group, circle, (word, venues, others) => {
-        for (let rest = (reach === VENUE ? venues : others) & query.filterScan.fit; rest !== 0; rest &= rest - 1)
-          visit((word << 5) + lowest(rest));
+      scanGroup(query, group, circle, (word, reached, among) => {
+        if (reached === reach)
+          for (let rest = among & query.filterScan.fit; rest !== 0; rest &= rest - 1) visit((word << 5) + lowest(rest));
         return false;
       });
     }
@@ -188,19 +190,19 @@ export function forEachHit(
       }
       return false;
     });
-    return;
   }
-  // A smaller circle may have been looked at in the meantime, and venues in this one are not listed again.
-  fillCircleMembers(query, circle);
-  const lists = reach === AREA ? segment.anywhere.area : segment.anywhere.remote;
-  for (const set of prepared.serving.sets) {
-    const list = lists.get(set)?.listings;
-    if (list === undefined) continue;
-    let left = most;
-    for (let k = 0; k < list.length && left > 0; k++) {
-      if (!query.fits(list[k]!) || query.reachOf(list[k]!, circle.chord) !== reach) continue;
-      visit(list[k]!);
-      left--;
+  for (const [fallback, lists] of [
+    [AREA, segment.anywhere.area],
+    [REMOTE, segment.anywhere.remote],
+  ] as const)
+    for (const set of prepared.serving.sets) {
+      const list = lists.get(set)?.listings;
+      if (list === undefined || reachOfAnswer(prepared.serving.answers[set], fallback) !== reach) continue;
+      let left = most;
+      for (let k = 0; k < list.length && left > 0; k++) {
+        if (!query.fits(list[k]!) || query.isVisitedWithin(list[k]!, circle)) continue;
+        visit(list[k]!);
+        left--;
+      }
     }
-  }
 }

@@ -1,5 +1,5 @@
 import { STEP } from '../../runtime/slices.ts';
-import { OPEN } from '../geo/area-sets.ts';
+import { OPEN, UNSAID } from '../geo/area-sets.ts';
 import { gridOrder } from '../geo/grid.ts';
 import { rowOf } from '../geo/grid-circle.ts';
 import { type Columns, fallbackOfMore, MANY_SETS } from './segment.ts';
@@ -38,8 +38,8 @@ function bySetOf(members: Iterable<number>, setOf: (i: number) => number): Map<n
 }
 
 /**
- * Splits listings into groups by their set of areas: those open to everybody, each set with many listings, and all the
- * rest together.
+ * Splits listings into groups by their set of areas: those open to everybody, those of which nobody knows, each set with
+ * many listings, and all the rest together.
  */
 function groupsOf(
   members: readonly number[],
@@ -50,7 +50,8 @@ function groupsOf(
   const rest: number[] = [];
   for (const [set, list] of bySetOf(members, setOf)) {
     const isMany = () => list.length >= WORTH_A_RUN * new Set(list.map(rowOfListing)).size;
-    if (set === OPEN || (list.length >= WORTH_GROUPING && isMany())) groups.push({ set, members: list });
+    if (set === OPEN || set === UNSAID || (list.length >= WORTH_GROUPING && isMany()))
+      groups.push({ set, members: list });
     else for (const i of list) rest.push(i);
   }
   return [...groups, { set: MANY_SETS, members: rest }];

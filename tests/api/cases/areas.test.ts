@@ -191,15 +191,15 @@ describe('areas of a feed', () => {
       const { service } = await feed.answer(name);
       for (const from of ['E8', 'TR1']) {
         const answer = await feed.signpost.api.request(`/api/v1/services/${service.id}/reach?postcode=${from}`);
-        const { reach } = (await answer.json()) as { reach: { certain: boolean; why: string } };
-        expect(reach.certain).toBe(false);
-        expect(reach.why).toMatch(/Elsewhere; ask whether it takes people from this address$/);
+        const { reach } = (await answer.json()) as { reach: { kind: string; certain: boolean; why: string } };
+        expect(reach).toMatchObject({ kind: 'unclear', certain: false });
+        expect(reach.why).toMatch(new RegExp(`Elsewhere; ask whether it takes people from ${from}$`));
       }
       const search = await feed.signpost.api.request('/api/v1/search?postcode=E8&per_page=100');
       const { results } = (await search.json()) as {
-        results: { service: { name: string }; reach: { certain: boolean } }[];
+        results: { service: { name: string }; reach: { kind: string } }[];
       };
-      for (const one of results) if (one.service.name === name) expect(one.reach.certain).toBe(false);
+      for (const one of results) if (one.service.name === name) expect(one.reach.kind).toBe('unclear');
       expect(JSON.stringify(results)).not.toContain('from anywhere');
     },
   );

@@ -44,7 +44,7 @@ describe('where others fall short', () => {
     const across = listing({ name: 'Across' }, { locations: [venue(51.5466, -0.0556)] });
     const theirs = listing({ name: 'Theirs', service_areas: [ISLINGTON] }, { locations: [venue(51.5466, -0.0556)] });
     const answer = indexOf(across, theirs).search(query());
-    expect(answer.totals).toEqual({ venue: 1, area: 0, remote: 0, not_serving: 1 });
+    expect(answer.totals).toEqual({ venue: 1, area: 0, remote: 0, unclear: 0, not_serving: 1 });
     expect(answer.hits.map((hit) => hit.id)).toEqual([across.service.id]);
     const refused = indexOf(across, theirs).search(query({ reach: ['not_serving'] }));
     expect(refused.hits).toMatchObject([{ id: theirs.service.id, reach: 'not_serving' }]);
@@ -93,6 +93,7 @@ describe('the four ways', () => {
         area: 'Hackney',
         distance_m: null,
         location_id: null,
+        on_border: false,
       },
     ]);
     expect(indexOf(refuge).search(query({ q: 'secret' })).total).toBe(0);

@@ -233,7 +233,8 @@ export function randomListing(random: Random): Listing {
     attending_types: attending.length > 0 ? attending : ['in_person'],
     location_ids: locations.map((location) => location.id),
     schedules: Array.from({ length: random.below(4) }, () => randomSchedule(random)),
-    service_areas: randomAreas(random),
+    service_areas: random.chance(0.8) ? randomAreas(random) : [],
+    service_area_status: random.chance(0.5) ? 'said' : random.pick(['unsaid', 'unread']),
     join: random.some(JOINS, 2),
     languages: random.some(['en', 'tr', 'so', 'bn', 'cy', 'yi'], 3),
     pain_friendly: Object.fromEntries(PAIN_FRIENDLY.map((practice) => [practice, answer(random)])),
@@ -341,7 +342,7 @@ const TYPED = [
 export function randomQuery(random: Random, options: { words: boolean }): SearchQuery {
   const sorts: (Sort | null)[] = [null, null, null, 'relevance', 'distance', 'name', 'checked'];
   const radius = random.pick([null, null, 0, 0.5, 1, 2, 5, 10, 20, 50]);
-  const reach = random.chance(0.5) ? (['venue', 'area', 'remote'] as const) : random.some(REACH_KINDS, 4);
+  const reach = random.chance(0.5) ? (['venue', 'area', 'remote', 'unclear'] as const) : random.some(REACH_KINDS, 5);
   return {
     place: random.chance(0.85) ? randomPlace(random) : null,
     q:

@@ -1,4 +1,4 @@
-import { coverage, type ReachKind } from '../../../api/domain/reach.ts';
+import { type Coverage, coverage, type ReachKind } from '../../../api/domain/reach.ts';
 import { ACCESS, type Listing, type Location, PAIN_FRIENDLY, type Schedule } from '../../../api/domain/service.ts';
 import { TAXONOMY, taxonomyCodes } from '../../../api/domain/taxonomy.ts';
 import { AGE_GROUPS, CHECKED_MONTHS, type FacetName } from '../../../api/search/facets.ts';
@@ -47,8 +47,9 @@ const EVERYWHERE = 6;
 
 /** How a listing lies to a place, before a circle is drawn around that. */
 export interface Situation {
-  served: 'yes' | 'maybe' | 'no';
+  served: Coverage['answer'] | 'unknown';
   area: string | null;
+  onBorder: boolean;
   size: number;
   /** Of the nearest point with the access asked for: its squared chord from the place, and its id. */
   chord: number;
@@ -76,7 +77,7 @@ export function situationOf(listing: Listing, place: SearchQuery['place'], acces
   const points = pointsOf(listing).filter((point) => offers(point, access));
   const isVisited = service.attending_types.includes('in_person') && pointsOf(listing).length > 0;
   const otherwise = otherwiseOf(listing);
-  const from = { isVisited, otherwise };
+  const from = { isVisited, otherwise, onBorder: false };
   if (place === null)
     return { ...from, served: 'yes', area: null, size: EVERYWHERE, chord: 0, nearest: points[0]?.id ?? null };
   const here = earthPoint(place.latitude, place.longitude);
@@ -86,11 +87,14 @@ export function situationOf(listing: Listing, place: SearchQuery['place'], acces
     const squared = chordSquared(here, point.on);
     if (squared < chord) [chord, nearest] = [squared, point.id];
   }
-  const { answer, area } = coverage(service.service_areas, place);
+  const says = service.service_areas.length > 0 || service.service_area_status === 'said';
+  if (!says) return { ...from, served: 'unknown', area: null, size: EVERYWHERE, chord, nearest };
+  const { answer, area, onBorder } = coverage(service.service_areas, place);
   if (answer === 'no') return { ...from, served: 'no', area: null, size: EVERYWHERE, chord, nearest };
   return {
     ...from,
     served: answer,
+    onBorder,
     area: area?.name ?? null,
     size: area ? SIZE[area.type] : EVERYWHERE,
     chord,
@@ -102,7 +106,8 @@ export function situationOf(listing: Listing, place: SearchQuery['place'], acces
 export function reachWithin({ served, chord, isVisited, otherwise }: Situation, limit: number): ReachKind | null {
   const isNear = chord <= limit;
   if (served === 'no') return isNear ? 'not_serving' : null;
-  return isVisited && isNear ? 'venue' : otherwise;
+  const reach = isVisited && isNear ? 'venue' : otherwise;
+  return reach !== null && served === 'unknown' ? 'unclear' : reach;
 }
 
 const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];

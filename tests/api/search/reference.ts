@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
-import { REACH_KINDS, type ReachKind } from '../../../api/domain/reach.ts';
+import { isServing, REACH_KINDS, type ReachKind } from '../../../api/domain/reach.ts';
 import type { Listing } from '../../../api/domain/service.ts';
 import { FACET_NAMES } from '../../../api/search/facets.ts';
 import { chordOfMetres, metresOfChord } from '../../../api/search/geo/distance.ts';
+import { stem } from '../../../api/search/text/stem.ts';
+import { isStopWord, tokens } from '../../../api/search/text/tokens.ts';
 import {
   AUTOMATIC_RADII_MILES,
   type Facets,
@@ -40,6 +42,8 @@ interface Candidate extends Situation {
 
 interface Reached extends Candidate {
   reach: ReachKind;
+  /** Whether people go to it within the circle. */
+  isNear: boolean;
 }
 
 /** What serves the place within the widest automatic circle sets the measure of what fits the words well enough. */
@@ -50,6 +54,7 @@ const ENOUGH_VENUES = 10;
 const ENOUGH_MATCHES = 3;
 const BEST = 3;
 const MOST_RELATED = 5;
+const MOST_ELSEWHERE = 3;
 const FEW_MATCHES = 10;
 const MUCH_BETTER = 2;
 
@@ -59,14 +64,19 @@ function candidatesOf(listings: readonly Listing[], query: SearchQuery, text: Re
   const meant = text.hasWords ? listings.filter((listing) => fitOf(listing) > 0) : listings;
   const widest = chordOfMetres(Math.max(20 * METRES_PER_MILE, query.radius_m ?? 0));
   // Whatever access is asked for, what is listed goes by the same measure.
-  const serves = (listing: Listing) => {
-    const reach = reachWithin(situationOf(listing, query.place, []), widest);
-    return reach !== null && reach !== 'not_serving';
+  const measureOf = (counts: (reach: ReachKind) => boolean) => {
+    const some = meant.filter((listing) => {
+      const reach = reachWithin(situationOf(listing, query.place, []), widest);
+      return reach !== null && counts(reach);
+    });
+    const best = text.hasWords ? Math.max(0, ...some.map(fitOf)) : 0;
+    // Of those that fit best any may be looked at: they have the same of what was typed.
+    return { best, isEnough: some.some((it) => fitOf(it) === best && text.enough.has(it.service.id)) };
   };
-  const serving = meant.filter(serves);
-  const best = text.hasWords ? Math.max(0, ...serving.map(fitOf)) : 0;
-  // Of those that fit best any may be looked at: they have the same of what was typed.
-  const isEnough = serving.some((listing) => fitOf(listing) === best && text.enough.has(listing.service.id));
+  const serving = measureOf(isServing);
+  const unclear = measureOf((reach) => reach === 'unclear');
+  const isByUnclear = !serving.isEnough && (unclear.isEnough || serving.best === 0);
+  const { best, isEnough } = isByUnclear ? unclear : serving;
   return meant
     .map((listing) => ({
       listing,
@@ -91,7 +101,8 @@ function radiusFor({ place, radius_m }: SearchQuery, fitting: readonly Candidate
 
 /** For each value how many listings there would be with it chosen. */
 function facetsOf(candidates: readonly Candidate[], query: SearchQuery, limit: number): Facets {
-  const { place, filters, reach, today } = query;
+  const { place, filters, today } = query;
+  const counted = query.reach.filter((kind) => kind !== 'unclear' || !query.reach.some(isServing));
   const facets = Object.fromEntries(FACET_NAMES.map((name): [string, Record<string, number>] => [name, {}])) as Facets;
   for (const candidate of candidates) {
     const { listing } = candidate;
@@ -103,7 +114,7 @@ function facetsOf(candidates: readonly Candidate[], query: SearchQuery, limit: n
       if (!wouldFit(listing, failed, facet, chosen)) continue;
       // With more access asked for another venue may be the nearest, or none be near enough.
       const kind = facet === 'access' ? reachWithin(situationOf(listing, place, chosen.access), limit) : reached;
-      if (kind !== null && reach.includes(kind)) facets[facet][value] = (facets[facet][value] ?? 0) + 1;
+      if (kind !== null && counted.includes(kind)) facets[facet][value] = (facets[facet][value] ?? 0) + 1;
     }
   }
   return facets;
@@ -121,7 +132,7 @@ const levelOf = ({ listing, fit }: { listing: Listing; fit: number }): number =>
 
 /** The best matches of all sections; none where they come first anyway, or where there are no others. */
 function bestOf(ranked: readonly Reached[]): Reached[] {
-  const matches = ranked.filter(({ isMatch, reach }) => isMatch && reach !== 'not_serving');
+  const matches = ranked.filter(({ isMatch, reach }) => isMatch && isServing(reach));
   const best = matches.toSorted((a, b) => levelOf(b) - levelOf(a)).slice(0, BEST);
   const isFirstSection = best.every(({ reach }) => reach === matches[0]?.reach);
   return matches.length <= BEST || isFirstSection ? [] : best;
@@ -131,20 +142,25 @@ function bestOf(ranked: readonly Reached[]): Reached[] {
 function closerOf(fitting: readonly Candidate[], ranked: readonly Reached[], query: SearchQuery, limit: number) {
   const widest = chordOfMetres(20 * METRES_PER_MILE);
   if (query.place === null || !query.reach.includes('venue') || limit >= widest) return null;
-  const least = MUCH_BETTER + Math.max(0, ...ranked.filter(({ isMatch }) => isMatch).map(levelOf));
+  const least =
+    MUCH_BETTER + Math.max(0, ...ranked.filter(({ isMatch, reach }) => isMatch && reach !== 'unclear').map(levelOf));
   const [closer] = fitting
     .filter(
       (it) =>
         it.isMatch && reachWithin(it, limit) === null && reachWithin(it, widest) === 'venue' && levelOf(it) >= least,
     )
-    .map((it): Reached => ({ ...it, reach: 'venue' }))
+    .map((it): Reached => ({ ...it, reach: 'venue', isNear: true }))
     .map((it) => ({ it, keys: [-levelOf(it), it.chord, it.listing.service.id] }))
     .sort((a, b) => compareKeys(a.keys, b.keys));
   return closer ? hitOf(closer.it, query) : null;
 }
 
+/** Whether it is measured: people go there, or it lies there for others. */
+const isNearby = ({ served, isVisited, chord }: Situation, limit: number): boolean =>
+  (isVisited || served === 'no') && chord <= limit;
+
 /** By what a hit stands where it does, the first key first. */
-function keysOf({ listing, reach, size, chord, fit, isMatch }: Reached, query: SearchQuery, hasWords: boolean) {
+function keysOf({ listing, reach, size, chord, fit, isMatch, isNear }: Reached, query: SearchQuery, hasWords: boolean) {
   const { service, state } = listing;
   const isConfirmed = state !== 'unconfirmed';
   const sort = query.sort ?? 'relevance';
@@ -153,9 +169,8 @@ function keysOf({ listing, reach, size, chord, fit, isMatch }: Reached, query: S
   const first = [REACH_KINDS.indexOf(reach), isConfirmed ? 0 : 1];
   if (order === 'name' || (order === 'distance' && query.place === null)) return [...first, ...byName];
   if (order === 'checked') return [...first, -Date.parse(service.assured_date), ...byName];
-  const isMeasured = query.place !== null && (reach === 'venue' || reach === 'not_serving');
-  const last = isMeasured ? [chord, service.id] : byName;
-  const area = reach === 'area' ? [size] : [];
+  const last = query.place !== null && isNear ? [chord, service.id] : byName;
+  const area = reach === 'area' ? [size] : reach === 'unclear' ? [isNear ? 0 : 1] : [];
   if (order === 'distance') return [...first, ...area, ...last];
   return [isMatch ? 0 : 1, REACH_KINDS.indexOf(reach), -levelOf({ listing, fit }), ...area, ...last];
 }
@@ -168,13 +183,15 @@ function compareKeys(a: readonly (number | string)[], b: readonly (number | stri
   return 0;
 }
 
-function hitOf({ listing, reach, isMatch, served, area, chord, nearest }: Reached, { place }: SearchQuery): Hit {
-  const isMeasured = place !== null && (reach === 'venue' || reach === 'not_serving');
+function hitOf(it: Reached, { place }: SearchQuery): Hit {
+  const { listing, reach, isMatch, served, area, chord, nearest } = it;
+  const isMeasured = place !== null && it.isNear;
   return {
     id: listing.service.id,
     reach,
     match: isMatch ? 'words' : 'word_only',
-    certain: served !== 'maybe',
+    certain: served !== 'maybe' && served !== 'unknown',
+    on_border: it.onBorder,
     area,
     distance_m: isMeasured ? Math.round(metresOfChord(chord)) : null,
     location_id: isMeasured || place === null ? nearest : null,
@@ -198,12 +215,47 @@ function relatedTo(
       const situation = situationOf(listing, query.place, query.filters.access);
       const reach = reachWithin(situation, limit);
       if (reach === null || reach === 'not_serving' || !query.reach.includes(reach)) return [];
-      return [{ listing, fit: 0, isMatch: false, ...situation, reach }];
+      return [{ listing, fit: 0, isMatch: false, ...situation, reach, isNear: isNearby(situation, limit) }];
     })
     .map((it) => ({ it, keys: [-likenessOf(it.listing), it.listing.service.id] }))
     .sort((a, b) => compareKeys(a.keys, b.keys))
     .slice(0, MOST_RELATED)
     .map(({ it }) => ({ ...hitOf(it, query), match: 'related' as const }));
+}
+
+/** What is for people elsewhere and is called what was typed; where nothing matches, what fits best. */
+function elsewhereOf(
+  listings: readonly Listing[],
+  query: SearchQuery,
+  { found, enough }: ReturnType<PlainText>,
+  reached: readonly Reached[],
+): Hit[] {
+  if (query.place === null || query.page > 1 || query.reach.includes('not_serving')) return [];
+  const fitOf = ({ service }: Listing) => found.get(service.id) ?? 0;
+  const others = listings
+    .filter((it) => fitOf(it) > 0 && enough.has(it.service.id) && failuresOf(it, query.filters).length === 0)
+    .map((listing) => ({ listing, ...situationOf(listing, query.place, query.filters.access) }))
+    .filter(({ served }) => served === 'no');
+  const best = Math.max(0, ...others.map(({ listing }) => fitOf(listing)));
+  const fitting = others.filter(({ listing }) => fitOf(listing) >= best / LINE);
+  const words = (text: string) =>
+    new Set(
+      tokens(text)
+        .filter((word) => !isStopWord(word))
+        .map(stem),
+    );
+  const typed = words(query.q);
+  const isCalled = ({ listing: { service } }: { listing: Listing }) => {
+    const name = words(service.name);
+    return [...typed].every((word) => name.has(word)) && typed.size > name.size / 2;
+  };
+  const isAnswered = reached.some(({ isMatch, reach }) => isMatch && isServing(reach));
+  const shown = isAnswered ? (fitting.length > 50 ? [] : fitting.filter(isCalled)) : fitting;
+  return shown
+    .map((it) => ({ it, keys: [-fitOf(it.listing), it.listing.service.id] }))
+    .sort((a, b) => compareKeys(a.keys, b.keys))
+    .slice(0, MOST_ELSEWHERE)
+    .map(({ it }) => hitOf({ ...it, fit: 0, isMatch: true, reach: 'not_serving', isNear: it.nearest !== null }, query));
 }
 
 /** The answer to a query over some listings. */
@@ -216,7 +268,7 @@ export function referenceAnswer(all: readonly Listing[], query: SearchQuery, pla
   const limit = chordOfMetres(radius ?? 0);
   const reached = fitting.flatMap((it): Reached[] => {
     const reach = reachWithin(it, limit);
-    return reach === null ? [] : [{ ...it, reach }];
+    return reach === null ? [] : [{ ...it, reach, isNear: isNearby(it, limit) }];
   });
   const ranked = reached
     .filter(({ reach }) => query.reach.includes(reach))
@@ -244,10 +296,11 @@ export function referenceAnswer(all: readonly Listing[], query: SearchQuery, pla
     best: listed.filter((it) => best.includes(it)).length,
     related: isByRelevance
       ? relatedTo(listings, query, text, candidates, {
-          matches: ranked.filter(({ isMatch, reach }) => isMatch && reach !== 'not_serving').length,
+          matches: ranked.filter(({ isMatch, reach }) => isMatch && isServing(reach)).length,
           limit,
         })
       : [],
+    elsewhere: text.hasWords ? elsewhereOf(listings, query, text, reached) : [],
     closer: isByRelevance ? closerOf(fitting, ranked, query, limit) : null,
     hits: listed.map((it) => hitOf(it, query)),
     facets: facetsOf(candidates, query, limit),

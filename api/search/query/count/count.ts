@@ -1,7 +1,7 @@
 import type { SearchCircle } from '../../geo/search-circle.ts';
-import { type FacetLayout, fallbackOfKey } from '../../packed/row.ts';
+import { areaSetOf, type FacetLayout, fallbackOfKey } from '../../packed/row.ts';
 import { FITS } from '../../segment/filters.ts';
-import { NO_REACH, VENUE } from '../prepared-query.ts';
+import { NO_REACH, NOT_SERVING, reachOfAnswer } from '../prepared-query.ts';
 import type { CountHits } from '../search.ts';
 import type { SegmentQuery } from '../segment-query.ts';
 import type { TextMatches } from '../text-matches.ts';
@@ -89,7 +89,7 @@ function addMatches(totals: Totals, query: SegmentQuery, matches: TextMatches, c
     const inGroup = listing < segment.parts.mixed;
     if (inGroup && !prepared.filter.any) {
       totals.byReach[reach]!++;
-      if (prepared.wantsReach[reach]) totals.counter.add(listing * segment.width);
+      if (prepared.countsReach[reach]) totals.counter.add(listing * segment.width);
       continue;
     }
     const first = k;
@@ -113,12 +113,18 @@ function addMatches(totals: Totals, query: SegmentQuery, matches: TextMatches, c
  * Counts what above the line is reached where it is. What is reached from anywhere too was counted as such, and is taken
  * off there where it is a venue in the circle.
  */
-function addMatched({ matched }: Totals, { segment }: SegmentQuery, matches: TextMatches, circle: SearchCircle | null) {
+function addMatched(
+  { matched }: Totals,
+  { segment, prepared }: SegmentQuery,
+  matches: TextMatches,
+  circle: SearchCircle | null,
+): void {
   const { listings, reaches, count } = matches;
   for (let k = 0; k < count; k++) {
     if (reaches[k] === NO_REACH || !matches.isAboveLine(k)) continue;
     matched[reaches[k]!]!++;
-    const fallback = circle === null || reaches[k] !== VENUE ? 0 : fallbackOfKey(segment.reachKeys[listings[k]!]!);
-    if (fallback !== 0) matched[fallback]!--;
+    const reachKey = segment.reachKeys[listings[k]!]!;
+    const fallback = circle === null || reaches[k] === NOT_SERVING ? 0 : fallbackOfKey(reachKey);
+    if (fallback !== 0) matched[reachOfAnswer(prepared.serving.answers[areaSetOf(reachKey)], fallback)]!--;
   }
 }

@@ -3,7 +3,7 @@ import type { SearchCircle } from '../../geo/search-circle.ts';
 import { lowest, ones } from '../../packed/bitsets.ts';
 import { areaSetOf, fallbackOfKey, isVisitedByKey, MAIN, withFeatures } from '../../packed/row.ts';
 import type { AreaGroup, Segment } from '../../segment/segment.ts';
-import { NOT_SERVING, VENUE } from '../prepared-query.ts';
+import { NOT_SERVING, reachOfAnswer, VENUE } from '../prepared-query.ts';
 import type { SegmentQuery } from '../segment-query.ts';
 import { scanGroup } from '../within.ts';
 import { SingleFailures } from './single-failures.ts';
@@ -29,9 +29,8 @@ export function endFailures({ counter }: Totals, { filterScan: { tests } }: Segm
 
 /** Counts what of a group lies in the circle. */
 export function addGroup(totals: Totals, query: SegmentQuery, group: AreaGroup, circle: SearchCircle): void {
-  scanGroup(query, group, circle, (word, venues, others) => {
-    if (venues !== 0) addScanned(totals, query, VENUE, word, venues);
-    if (others !== 0) addScanned(totals, query, NOT_SERVING, word, others);
+  scanGroup(query, group, circle, (word, reach, among) => {
+    addScanned(totals, query, reach, word, among);
     return false;
   });
 }
@@ -43,7 +42,7 @@ export function addGroup(totals: Totals, query: SegmentQuery, group: AreaGroup, 
 export function addScanned(totals: Totals, query: SegmentQuery, reach: number, word: number, among: number): void {
   const { filterScan, segment, prepared } = query;
   totals.byReach[reach]! += ones(among & filterScan.fit);
-  if (!prepared.wantsReach[reach]) return;
+  if (!prepared.countsReach[reach]) return;
   for (let rest = among & filterScan.fit; rest !== 0; rest &= rest - 1) {
     const listing = (word << 5) + lowest(rest);
     if (reach === VENUE) query.noteVenue(listing);
@@ -61,10 +60,10 @@ export function addScanned(totals: Totals, query: SegmentQuery, reach: number, w
 export function addUngrouped(totals: Totals, query: SegmentQuery, word: number, among: number): void {
   const { segment, prepared, filterScan } = query;
   const { rows, width, reachKeys, circleMembers } = segment;
-  const { wantsReach, serving } = prepared;
+  const { countsReach, serving } = prepared;
   const { byReach, counter } = totals;
   if (
-    !wantsReach[NOT_SERVING] &&
+    !countsReach[NOT_SERVING] &&
     isOfOneSet(segment, word) &&
     serving.answers[areaSetOf(reachKeys[word << 5]!)] === NOT_SERVED
   ) {
@@ -76,17 +75,19 @@ export function addUngrouped(totals: Totals, query: SegmentQuery, word: number, 
     const bit = rest & -rest;
     const listing = (word << 5) + lowest(rest);
     const reachKey = reachKeys[listing]!;
-    const served = serving.answers[areaSetOf(reachKey)] !== NOT_SERVED;
+    const answer = serving.answers[areaSetOf(reachKey)];
+    const served = answer !== NOT_SERVED;
     if (served && !isVisitedByKey(reachKey)) continue;
-    const reach = served ? VENUE : NOT_SERVING;
-    const fallback = served ? fallbackOfKey(reachKey) : 0;
+    const reach = served ? reachOfAnswer(answer, VENUE) : NOT_SERVING;
+    const hasFallback = served && fallbackOfKey(reachKey) !== 0;
+    const fallback = reachOfAnswer(answer, fallbackOfKey(reachKey));
     const fits = (filterScan.fit & bit) !== 0;
     if (fits) {
       byReach[reach]! += 1;
-      if (served) query.noteVenue(listing);
-      if (fallback !== 0) byReach[fallback]! -= 1;
+      if (reach === VENUE) query.noteVenue(listing);
+      if (hasFallback) byReach[fallback]! -= 1;
     }
-    const times = (wantsReach[reach] ? 1 : 0) - (fallback !== 0 && wantsReach[fallback] ? 1 : 0);
+    const times = (countsReach[reach] ? 1 : 0) - (hasFallback && countsReach[fallback] ? 1 : 0);
     if (times === 1 && !fits) failing |= bit;
     if (times === 0 || (times === 1 && !fits)) continue;
     const base = listing * width;

@@ -1,6 +1,8 @@
+import { REACH_KINDS } from '../../../domain/reach.ts';
 import type { AnywhereList } from '../../segment/segment.ts';
 import { type AnywhereMatches, anywhereKey } from '../../text/ranked-list.ts';
-import { AREA, NOT_SERVING, REMOTE, VENUE } from '../prepared-query.ts';
+
+import { AREA, REMOTE, reachOfAnswer } from '../prepared-query.ts';
 import { SegmentQuery } from '../segment-query.ts';
 import type { TextMatches } from '../text-matches.ts';
 import type { Totals } from './totals.ts';
@@ -10,12 +12,13 @@ import type { Totals } from './totals.ts';
 /** So many listings of a list make it worth keeping what filters make of it. */
 const WORTH_CACHING = 48;
 
-/** Counts the listings that serve the place from anywhere. */
+/** Counts the listings that serve the place from anywhere, or may. */
 export function addAnywhere(totals: Totals, query: SegmentQuery): void {
   const { area, remote } = query.segment.anywhere;
-  for (const set of query.prepared.serving.sets) {
-    addList(totals, query, area.get(set), AREA);
-    addList(totals, query, remote.get(set), REMOTE);
+  const { sets, answers } = query.prepared.serving;
+  for (const set of sets) {
+    addList(totals, query, area.get(set), reachOfAnswer(answers[set], AREA));
+    addList(totals, query, remote.get(set), reachOfAnswer(answers[set], REMOTE));
   }
 }
 
@@ -26,7 +29,7 @@ function addList(totals: Totals, query: SegmentQuery, list: AnywhereList | undef
   const hasFilters = query.prepared.filter.any;
   if (!hasFilters && sums !== null) {
     totals.byReach[reach]! += listings.length - deletedCount;
-    if (query.prepared.wantsReach[reach]) totals.counter.addBits(sums);
+    if (query.prepared.countsReach[reach]) totals.counter.addBits(sums);
   } else if (!hasFilters || listings.length < WORTH_CACHING) {
     addEach(totals, query, listings, listings.length, reach);
   } else {
@@ -45,10 +48,12 @@ function addEach(totals: Totals, query: SegmentQuery, listings: Uint32Array, cou
 
 /** Counts what has any of the words and serves the place from anywhere. */
 export function addAnywhereMatches(totals: Totals, query: SegmentQuery, matches: TextMatches): void {
-  for (const set of query.prepared.serving.sets)
-    for (const reach of [AREA, REMOTE]) {
-      const list = matches.list.anywhere.get(anywhereKey(set, reach));
+  const { sets, answers } = query.prepared.serving;
+  for (const set of sets)
+    for (const fallback of [AREA, REMOTE]) {
+      const list = matches.list.anywhere.get(anywhereKey(set, fallback));
       if (list === undefined) continue;
+      const reach = reachOfAnswer(answers[set], fallback);
       const above = matches.countAboveLine(list);
       const before = totals.byReach[reach]!;
       addStretch(totals, query, list, 0, above, reach);
@@ -77,7 +82,7 @@ function addStretch(
 /** Counts all listings of a segment, without words or a place: the same for everybody. */
 export function addEverything(totals: Totals, query: SegmentQuery): void {
   const { size, deleted } = query.segment;
-  for (let reach = VENUE; reach <= NOT_SERVING; reach++)
+  for (const reach of REACH_KINDS.keys())
     addCached(totals, query, reach, `everything ${reach}`, (apart, all) => {
       for (let listing = 0; listing < size; listing++)
         if (deleted[listing] === 0 && all.reachOf(listing, 0) === reach) apart.count(all, listing, reach, 1);
@@ -97,13 +102,13 @@ function addCached(
   count: (apart: Totals, all: SegmentQuery) => void,
 ): void {
   const { segment, prepared } = query;
-  const { filter, wantsReach } = prepared;
+  const { filter, countsReach } = prepared;
   const { total, bits } = segment.filteredCounts.get(`${filter.number} ${what}`, () => {
     const apart = totals.another();
     apart.counter.begin(segment.rows, segment.width, filter);
-    count(apart, new SegmentQuery(segment, { ...prepared, wantsReach: wantsReach.map(() => true) }));
+    count(apart, new SegmentQuery(segment, { ...prepared, countsReach: countsReach.map(() => true) }));
     return { total: apart.byReach[reach]!, bits: apart.counter.allBits() };
   });
   totals.byReach[reach]! += total;
-  if (wantsReach[reach]) totals.counter.addBits(bits);
+  if (countsReach[reach]) totals.counter.addBits(bits);
 }

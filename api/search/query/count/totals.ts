@@ -1,3 +1,4 @@
+import { REACH_KINDS } from '../../../domain/reach.ts';
 import { FAR_OFF, FITS } from '../../segment/filters.ts';
 import { NO_REACH } from '../prepared-query.ts';
 import type { SegmentQuery } from '../segment-query.ts';
@@ -6,9 +7,9 @@ import type { Counter } from './facet-counter.ts';
 /** How many listings there are of each reach, and the facets of those whose reach is asked for. */
 export class Totals {
   /** By the number of the reach. */
-  readonly byReach = new Int32Array(4);
+  readonly byReach = new Int32Array(REACH_KINDS.length);
   /** How many of these match the words, where there are any. */
-  readonly matched = new Int32Array(4);
+  readonly matched = new Int32Array(REACH_KINDS.length);
   readonly counter: Counter;
 
   /** @param counter is set back to nothing, and used from now on */
@@ -32,7 +33,7 @@ export class Totals {
     const failing = query.failing(listing);
     if (failing === FAR_OFF) return FAR_OFF;
     if (failing === FITS) this.byReach[reach]! += times;
-    if (query.prepared.wantsReach[reach]) this.#countFacets(query, listing, times, failing);
+    if (query.prepared.countsReach[reach]) this.#countFacets(query, listing, times, failing);
     return failing;
   }
 

@@ -20,7 +20,7 @@ export function addByPrefixSums(
   circle: SearchCircle,
 ): void {
   const { segment, prepared } = query;
-  const counted = prepared.wantsReach[reach] === true;
+  const counted = prepared.countsReach[reach] === true;
   const { runs } = group.grid;
   const written = runsOf(group.grid, circle.onGrid);
   for (let run = 0; run < written; run += 4) {
@@ -48,7 +48,7 @@ export function addByPrefixSums(
 export function addOneByOne(totals: Totals, query: SegmentQuery, group: AreaGroup, circle: SearchCircle): void {
   const { deleted, deletedCount, reachKeys, width } = query.segment;
   const { answers } = query.prepared.serving;
-  const [venuesAsked, othersAsked] = [query.prepared.wantsReach[VENUE], query.prepared.wantsReach[NOT_SERVING]];
+  const [venuesAsked, othersAsked] = [query.prepared.countsReach[VENUE], query.prepared.countsReach[NOT_SERVING]];
   const { runs } = group.grid;
   const written = runsOf(group.grid, circle.onGrid);
   let venues = 0;
@@ -88,7 +88,7 @@ function addMeasured(
 ): void {
   const { deleted, deletedCount, width } = query.segment;
   const { counter } = totals;
-  const counted = query.prepared.wantsReach[reach] === true;
+  const counted = query.prepared.countsReach[reach] === true;
   let count = 0;
   for (let listing = from; listing < to; listing++) {
     if (chord !== Number.POSITIVE_INFINITY && query.chordTo(listing) > chord) continue;
