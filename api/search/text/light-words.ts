@@ -15,7 +15,10 @@ const LIGHT_WORDS = new Set(
   monday tuesday wednesday thursday friday saturday sunday weekday weekend morning afternoon evening
   patient client referral waiting list advice see ask use run work own one two other another before after through during
   speaking speaker available able but because though when while without around together away made make turn put hold
-  come look said say tell told`
+  come look said say tell told since else problem issue trouble suffer suffering struggle struggling afford language
+  getting going goes went gone got having doing using anymore any more most such each every several almost nearly actually
+  recently lately suddenly anywhere everywhere nowhere nearby ago yesterday tomorrow properly thanks hello hi im id ill
+  arent havent hasnt hadnt wasnt werent youre theyre theres`
     .split(/\s+/)
     .map(stem),
 );
