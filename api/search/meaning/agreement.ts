@@ -10,6 +10,8 @@ const EXPECTED = 2;
 /** Meaning lowers a fit by two doublings at most, and raises it by one: a name or a rare word keeps its place. */
 const LOWEST = -2;
 const HIGHEST = 1;
+/** What `agreement` says of what means just the same. */
+export const FULL_AGREEMENT = 2 ** HIGHEST;
 /** In parts of a doubling, so that a few hundred different fits remain (text/ranked-list.ts). */
 const PARTS = 4;
 /** What has none of the words is shown where it is at least as like as that, and so far above what is usual. */

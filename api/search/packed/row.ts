@@ -1,4 +1,4 @@
-import { ACCESS, ATTENDING_TYPES, type Location } from '../../domain/service.ts';
+import { ACCESS, ATTENDING_TYPES, type Location, type Service } from '../../domain/service.ts';
 import { type FacetName, valuesOf } from '../facets.ts';
 import type { FacetAndValue } from '../types.ts';
 import { PLACED_FACETS, placedSizes, placeFacets } from './facet-places.ts';
@@ -17,10 +17,12 @@ export const SESSIONS = 0;
 export const SPANS = 1;
 /** Number of the set of service areas (area-sets.ts). */
 export const AREAS = 2;
+/** Eighteen bits the last day on which it takes nobody, since 1970, and above them for whom alone it is (audiences.ts). */
+export const STANDING = 3;
 /** Access, and how people take part; what a search may put in the place of a listing's own integer. */
-export const MAIN = 3;
+export const MAIN = 4;
 /** Days, times and the check, which depend on the search; and what is not counted: unconfirmed and the fallback. */
-export const MORE = 4;
+export const MORE = 5;
 
 /** Of MORE: whether a listing is unconfirmed, and in two bits its fallback. */
 const NOT_COUNTED = 3;
@@ -98,6 +100,20 @@ export const highestAge = (spans: number): number => (spans >>> 7) & 0x7f;
 export const checkedDay = (spans: number): number => spans >>> 14;
 export const packSpans = (lowest: number, highest: number, day: number): number =>
   lowest | (highest << 7) | (day << 14);
+
+const DAY_BITS = 18;
+/** The last day of what has no end. */
+const FOR_EVER = 2 ** DAY_BITS - 1;
+
+/** Until when a listing is full or paused, and for whom alone it is. */
+export function packStanding({ state, until }: Service['availability'], audiences: number): number {
+  const isClosed = state === 'full' || state === 'paused';
+  const lastDay = until === undefined ? FOR_EVER : dayNumber(until);
+  return (isClosed ? lastDay : 0) | (audiences << DAY_BITS);
+}
+/** @param day since 1970 */
+export const isFullOn = (standing: number, day: number): boolean => (standing & FOR_EVER) >= day;
+export const keptFor = (standing: number): number => standing >>> DAY_BITS;
 
 /** Which bit stands for which value. It grows as new categories and languages come in; a bit keeps its value. */
 export class FacetLayout {

@@ -26,14 +26,19 @@ export function bestFit(
 ): BestFit {
   const { listings, ranks, fits, enough, byRank } = matches.list;
   const { deleted } = query.segment;
+  let best: BestFit = { fit: 0, isEnough: false };
   for (let k = 0; k < byRank.length; k++) {
     const place = byRank[k]!;
     const listing = listings[place]!;
+    const fit = fits[ranks[place]!]!;
+    if (fit < best.fit) break;
     if (deleted[listing] !== 0) continue;
-    if (chord === null ? query.reachOf(listing, 0) !== NO_REACH : serves(query, listing, chord))
-      return { fit: fits[ranks[place]!]!, isEnough: enough[place] === 1 };
+    const counts = chord === null ? query.reachOf(listing, 0) !== NO_REACH : serves(query, listing, chord);
+    if (counts) best = { fit, isEnough: best.isEnough || enough[place] === 1 };
+    // Of those that fit equally well any may have enough.
+    if (best.isEnough) break;
   }
-  return { fit: 0, isEnough: false };
+  return best;
 }
 
 export type ServesWithin = (query: SegmentQuery, listing: number, chord: number) => boolean;

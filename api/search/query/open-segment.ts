@@ -30,10 +30,10 @@ export interface OpenSegment extends Segment {
 /** Makes a segment ready for queries. Takes time in proportion to the listings, in slices. */
 export function* openSegment(columns: Columns): Generator<void, OpenSegment> {
   const segment = yield* deriveSegment(columns);
-  const { postings, size, reachKeys, parts } = segment;
+  const { postings, size, rows, width, reachKeys, parts } = segment;
   return {
     ...segment,
-    textMatches: new TextMatches(new Matcher(postings, size, segment.meanings), reachKeys, parts.mixed),
+    textMatches: new TextMatches(new Matcher(postings, size, rows, width, segment.meanings), reachKeys, parts.mixed),
     circleMembers: new CircleMembers(parts.mixed, parts.withoutPoint),
     filteredCounts: new Cache(MOST_FILTERED_COUNTS),
     filterScans: new WeakMap(),

@@ -17,6 +17,8 @@ export interface PreparedQuery {
    */
   countsReach: readonly boolean[];
   order: Order;
+  /** Today as days since 1970. */
+  day: number;
 }
 
 /** The kinds of reach by number, in the order in which they are listed. */

@@ -1,5 +1,5 @@
 import { type SearchCircle, searchCircle } from '../geo/search-circle.ts';
-import { AREAS, checkedDay, MORE, SPANS, UNCONFIRMED } from '../packed/row.ts';
+import { AREAS, checkedDay, isFullOn, MORE, SPANS, STANDING, UNCONFIRMED } from '../packed/row.ts';
 import { type KeyedListing, TopCollector } from '../packed/top-collector.ts';
 import { anywhereKey } from '../text/ranked-list.ts';
 import { fold } from '../text/tokens.ts';
@@ -28,8 +28,9 @@ const SIZES = 8;
 const FAR_OFF = 1;
 /** Larger than any other part of a first key where the order is by relevance: what only shares a word comes last. */
 const LINE_STEP = 1e6;
-/** What a listing that nobody has confirmed keeps of its score. */
+/** What a listing that nobody has confirmed keeps of its score, and what one that takes nobody now. */
 const UNCONFIRMED_SHARE = 0.5;
+const FULL_SHARE = 0.5;
 
 /** A listing of a segment that may be in the answer. */
 export interface RankedListing extends KeyedListing {
@@ -175,7 +176,9 @@ function keyWithWords(
   listing: number,
   fit: number,
 ): number {
-  const score = 1 + fit * (isUnconfirmed(query, listing) ? UNCONFIRMED_SHARE : 1);
+  const { segment, prepared } = query;
+  const isFull = isFullOn(segment.rows[listing * segment.width + STANDING]!, prepared.day);
+  const score = 1 + fit * (isUnconfirmed(query, listing) ? UNCONFIRMED_SHARE : 1) * (isFull ? FULL_SHARE : 1);
   return sizeOf(query, reach, circle, listing) - SIZES * levelOf(score);
 }
 

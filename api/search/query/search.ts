@@ -1,6 +1,7 @@
 import { isServing, REACH_KINDS, type ReachKind } from '../../domain/reach.ts';
 import { chordOfMetres, earthPoint } from '../geo/distance.ts';
 import { type SearchCircle, searchCircle } from '../geo/search-circle.ts';
+import { dayNumber } from '../packed/row.ts';
 import type { SharedTables } from '../segment/segment-writer.ts';
 import type { KnownWords } from '../text/plan.ts';
 import {
@@ -75,6 +76,7 @@ export function search(searched: SearchedIndex, query: SearchQuery): SearchAnswe
     plan,
     countsReach: REACH_KINDS.map((kind) => isCounted(kind, query.reach)),
     order: orderOf(query, plan.hasWords),
+    day: dayNumber(query.today),
   };
   if (plan.hasWords && plan.slots.length === 0 && plan.meaning === null)
     return assemble(searched, query, prepared, [], null);
@@ -161,6 +163,7 @@ function measureOf(queries: readonly SegmentQuery[], widest: number | null): Bes
     for (const each of queries) {
       const its = bestFit(each, each.matches!, widest, serves);
       if (its.fit > best.fit) best = its;
+      else if (its.fit === best.fit) best.isEnough ||= its.isEnough;
     }
     return best;
   };

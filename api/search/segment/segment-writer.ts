@@ -4,6 +4,7 @@ import { agesOf, FACET_NAMES, facetOf } from '../facets.ts';
 import type { AreaSets } from '../geo/area-sets.ts';
 import { earthPoint } from '../geo/distance.ts';
 import type { WordVectors } from '../meaning/word-vectors.ts';
+import { audiencesOf } from '../packed/audiences.ts';
 import { FALLBACKS, fallbackOf, type PublicPoint, publicPoints } from '../packed/fallback.ts';
 import { IdsColumn } from '../packed/ids.ts';
 import {
@@ -17,6 +18,7 @@ import {
   MAIN,
   MORE,
   packSpans,
+  packStanding,
   TIME_SHIFT,
   UNCONFIRMED,
 } from '../packed/row.ts';
@@ -206,6 +208,7 @@ export class SegmentWriter {
     this.fixed.push(sessions);
     this.fixed.push(packSpans(from, to, Math.max(0, dayNumber(service.assured_date))));
     this.fixed.push(this.shared.areas.numberOf(areasOfReach(service)));
+    this.fixed.push(packStanding(service.availability, audiencesOf(listing)));
     for (const word of words) this.fixed.push(word);
   }
 }

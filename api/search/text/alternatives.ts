@@ -13,7 +13,7 @@ import type { TypedMeaning } from './typed-meaning.ts';
  * their order.
  */
 const ITSELF = 16;
-const SYNONYM = 10;
+export const SYNONYM = 10;
 const WIDER = 5;
 const BEGINNING = 8;
 /** By the thing of which the word is the person or the adjective. */

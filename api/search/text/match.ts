@@ -1,9 +1,16 @@
-import { agreement } from '../meaning/agreement.ts';
+import { agreement, FULL_AGREEMENT } from '../meaning/agreement.ts';
+import { SPANS, STANDING } from '../packed/row.ts';
 import type { Wording } from './alternatives.ts';
+import { type Asides, shareForWhom } from './asides.ts';
 import { PhraseFinder } from './phrases.ts';
 import type { Slot, TextPlan } from './plan.ts';
-import { FIELD_BITS, FIELD_MASK, fieldsIn, type Postings } from './postings.ts';
+import { FIELD_BITS, FIELD_MASK, fieldsIn, type Postings, TEXT_FIELDS } from './postings.ts';
 import { WORTH, WORTH_PROBING } from './worth.ts';
+
+/** The fields that say what a listing is about. */
+const MAIN_FIELDS = TEXT_FIELDS.name | TEXT_FIELDS.category | TEXT_FIELDS.summary;
+/** What the fit of a listing keeps that is about something unwanted. */
+const UNWANTED_SHARE = 1 / 8;
 
 /** What is needed to match one slot. */
 interface Pass {
@@ -37,13 +44,20 @@ export class Matcher {
   /** By listing: what it is worth to the current slot. */
   readonly #best: Float32Array;
   readonly #phrases: PhraseFinder;
+  readonly #rows: Int32Array;
+  readonly #width: number;
   readonly #meanings: Int8Array;
   #stamp = 0;
   #found: number[] = [];
 
-  /** @param meanings what each listing means (listing-meaning.ts); empty where that is not known */
-  constructor(postings: Postings, listings: number, meanings: Int8Array) {
+  /**
+   * @param rows of the listings (packed/row.ts), `width` integers each
+   * @param meanings what each listing means (listing-meaning.ts); empty where that is not known
+   */
+  constructor(postings: Postings, listings: number, rows: Int32Array, width: number, meanings: Int8Array) {
     this.#postings = postings;
+    this.#rows = rows;
+    this.#width = width;
     this.#meanings = meanings;
     this.#stage = new Uint32Array(listings);
     this.#score = new Float32Array(listings);
@@ -56,24 +70,41 @@ export class Matcher {
    * The listings that match any slot of a plan. One that matches only a share of what the slots count for keeps the
    * square of that share of its score.
    */
-  find({ slots, total, enough: least, meaning }: TextPlan): Matched {
+  find({ slots, total, enough: least, meaning, asides, unwanted }: TextPlan): Matched {
     const stamp = this.#begin(slots.length);
     for (const [at, slot] of slots.entries()) {
       const pass = { stamp, stage: stamp + at, slot, mayBegin: slot.counts > 0 };
       for (const alternative of slot.wordings) this.#meet(alternative, pass);
     }
+    const about = this.#about(unwanted);
     const listings = Uint32Array.from(this.#found).sort();
     const fits = new Float64Array(listings.length);
     const enough = new Uint8Array(listings.length);
     for (let at = 0; at < listings.length; at++) {
-      const held = this.#held[listings[at]!]!;
+      const listing = listings[at]!;
+      const held = this.#held[listing]!;
       const share = held / total;
-      const fit = this.#score[listings[at]!]! * share * share;
-      enough[at] = held >= least ? 1 : 0;
-      fits[at] = meaning === null ? fit : fit * agreement(meaning, this.#meanings, listings[at]!);
+      const fit = this.#score[listing]! * share * share;
+      const agreed = meaning === null ? 1 : agreement(meaning, this.#meanings, listing);
+      // What has little of the words and means just that is an answer all the same.
+      enough[at] = held >= least || agreed === FULL_AGREEMENT ? 1 : 0;
+      fits[at] = fit * agreed * this.#shareForWhom(asides, listing) * (about.has(listing) ? UNWANTED_SHARE : 1);
     }
     this.#found = [];
     return { listings, fits, enough };
+  }
+
+  /** The listings that are about any of this, by their name, summary or first category. */
+  #about(wordings: readonly Wording[]): ReadonlySet<number> {
+    const about = new Set<number>();
+    for (const form of wordings.flatMap(({ words }) => words.flat()))
+      for (const posting of this.#postings.of(form)) if (posting & MAIN_FIELDS) about.add(posting >>> FIELD_BITS);
+    return about;
+  }
+
+  #shareForWhom(asides: Asides, listing: number): number {
+    const base = listing * this.#width;
+    return shareForWhom(asides, this.#rows[base + STANDING]!, this.#rows[base + SPANS]!);
   }
 
   /** Reserves a stamp for each slot, and returns the first. */

@@ -7,6 +7,9 @@ import { isStopWord, tokens } from './tokens.ts';
 /** A longer way to say a need is a story, which nobody types word for word. */
 const LONGEST = 10;
 
+/** A word that is said of more needs says little of any. */
+const FEW = 2;
+
 /** A need as the words that listings say of it. */
 export interface Meant {
   /** Its name and what forms call it, each as words: another way to say the same. */
@@ -28,6 +31,8 @@ const smallOf = (phrase: string): string[] => tokens(phrase).filter(isStopWord);
 export class NeedPhrases {
   readonly #byKey = new Map<string, Said[]>();
   readonly #stems = new Set<string>();
+  /** By the stem of a word: the needs of which it is said, where these are few. */
+  readonly #ofWord = new Map<string, Set<Meant>>();
   #longest = 1;
 
   /** @param isTerm whether some words, without small ones, are a term of the synonyms, which has the last word on them */
@@ -38,7 +43,10 @@ export class NeedPhrases {
       for (const way of waysToSay(need)) {
         const words = wordsOf(way);
         if (words.length === 0 || words.length > LONGEST) continue;
-        for (const word of words) this.#stems.add(stem(word));
+        for (const word of words) {
+          this.#stems.add(stem(word));
+          if (!isLightWord(word)) this.#ofWord.set(stem(word), (this.#ofWord.get(stem(word)) ?? new Set()).add(meant));
+        }
         if (words.every(isLightWord) || isTerm(words)) continue;
         this.#longest = Math.max(this.#longest, words.length);
         const said: Said = { small: words.length === 1 ? smallOf(way) : [], meant };
@@ -53,6 +61,12 @@ export class NeedPhrases {
   /** Whether it is a word of a way to say a need: then it is spelt right. */
   knows(word: string): boolean {
     return this.#stems.has(stem(word));
+  }
+
+  /** The needs of which a word is said; none where it is said of many, and so says little. */
+  ofWord(word: string): Meant[] {
+    const needs = this.#ofWord.get(stem(word));
+    return needs === undefined || needs.size > FEW ? [] : [...needs];
   }
 
   /**

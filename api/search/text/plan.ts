@@ -1,12 +1,15 @@
 import type { Meaning } from '../meaning/word-vectors.ts';
+import { audiencesNamed } from '../packed/audiences.ts';
 import {
   alternativesFor,
   alternativesForWord,
   formsHeld,
   type KnownWords,
+  SYNONYM,
   type Wording,
   wordingsOfNeed,
 } from './alternatives.ts';
+import { type Asides, readAsides } from './asides.ts';
 import { isLightWord } from './light-words.ts';
 import { readTyped, type TypedText } from './typed.ts';
 
@@ -38,6 +41,8 @@ export interface Slot {
   weight: number;
   /** What matching it counts for: its weight, or nothing for a light word. */
   counts: number;
+  /** Whether no listing has the word, and its wordings are only what helps with needs of which it is said. */
+  isHint: boolean;
   /** Empty where no listing can match it. */
   wordings: Wording[];
 }
@@ -55,10 +60,14 @@ export interface TextPlan {
   /** What all words mean together; null where that is not known. */
   meaning: Meaning | null;
   /**
-   * What the best must meet of that to be an answer: half of everything that was typed, where no listing has some of that;
-   * else 0.
+   * What the best must meet of that to be an answer: half of everything that was typed, where no listing has some of that,
+   * and more than what is only hinted at; else 0.
    */
   enough: number;
+  /** What was said beside that, such as for whom it is. */
+  asides: Asides;
+  /** What a listing must not be about. */
+  unwanted: readonly Wording[];
   /** The words and phrases that no listing can match, as typed (folded). */
   missing: readonly string[];
   /** What is searched for instead of what was typed; null where that is the same. */
@@ -71,6 +80,8 @@ export const NOTHING_TYPED: TextPlan = {
   slots: [],
   total: 0,
   enough: 0,
+  asides: readAsides(''),
+  unwanted: [],
   missing: [],
   meaning: null,
   searchedFor: null,
@@ -86,7 +97,7 @@ function slotOf(size: number, text: string, corrected: boolean, own: Wording[], 
   const rarity = Math.log2(1 + size / Math.max(1, listings));
   const weight = Math.max(1, Math.round(SCALE * Math.sqrt(rarity)));
   const key = alternatives.map((it) => `${it.weight}:${it.words.join('+')}`).join('|');
-  return { key, text, corrected, weight, counts: weight, wordings: alternatives };
+  return { key, text, corrected, weight, counts: weight, isHint: false, wordings: alternatives };
 }
 
 const lightened = (slot: Slot): Slot => ({ ...slot, weight: Math.ceil(slot.weight / LIGHTER), counts: 0 });
@@ -152,8 +163,17 @@ function wordingsOfNeeds(known: KnownWords, words: readonly string[], small: rea
   return wordings;
 }
 
+/** What a listing that is about something unwanted has: the word itself, or another for the same thing. */
+const unwantedWordings = (known: KnownWords, word: string): Wording[] =>
+  alternativesFor(known, [word], []).filter(({ weight, words }) => weight >= SYNONYM && words.length === 1);
+
+/** What finds help with the few needs of which a word is said that no listing has. */
+const wordingsOfHint = (known: KnownWords, word: string): Wording[] =>
+  isLightWord(word) ? [] : known.needs.ofWord(word).flatMap((meant) => wordingsOfNeed(known, meant));
+
 /** The slots of a search text, in its order. */
-function slotsOf(known: KnownWords, { words: read, small }: TypedText, size: number): Slot[] {
+function slotsOf(known: KnownWords, { words: read, small }: TypedText, asides: Asides, size: number): Slot[] {
+  const isLight = (word: string) => isLightWord(word) || asides.people.has(word);
   const words = read.map((word) => word.text);
   const ofNeeds = wordingsOfNeeds(known, words, small);
   const slots: Slot[] = [];
@@ -163,13 +183,15 @@ function slotsOf(known: KnownWords, { words: read, small }: TypedText, size: num
     const corrected = read.slice(at, at + length).some((word) => word.corrected);
     const begun = length === 1 ? read[at]!.begun : null;
     const alternatives = begun ?? wordingsOfPhrase(known, phrase, small.slice(at, at + length + 1).flat());
-    const needed = ofNeeds.slice(at, at + length).find((each) => each.length > 0) ?? [];
+    const said = ofNeeds.slice(at, at + length).find((each) => each.length > 0) ?? [];
+    const isUnknown = length === 1 && alternatives.length === 0 && said.length === 0;
+    const needed = isUnknown ? wordingsOfHint(known, words[at]!) : said;
     const text = read
       .slice(at, at + length)
       .map(({ shown }) => shown)
       .join(' ');
     const slot = slotOf(size, text, corrected, alternatives, needed);
-    slots.push(length === 1 && isLightWord(words[at]!) ? lightened(slot) : slot);
+    slots.push(length === 1 && isLight(words[at]!) ? lightened(slot) : { ...slot, isHint: isUnknown });
     at += length;
   }
   return slots;
@@ -180,9 +202,13 @@ function slotsOf(known: KnownWords, { words: read, small }: TypedText, size: num
  * @param size how many listings there are
  */
 export function planText(known: KnownWords, text: string, size: number): TextPlan {
-  const typed = readTyped(known, text);
-  const all = slotsOf(known, typed, size);
+  const said = readAsides(text);
+  const typed = readTyped(known, text, said.unwanted);
+  const all = slotsOf(known, typed, said, size);
   const words = typed.words.map((word) => word.text);
+  // Also where a word was put right.
+  const asides = { ...said, named: said.named | audiencesNamed(words) };
+  const unwanted = typed.unwanted.flatMap((word) => unwantedWordings(known, word));
   const meaning = known.meaning?.of(words) ?? null;
   // Light words alone are what is looked for: 'group' finds groups. But 'stroke group' must not, where nothing is about
   // strokes.
@@ -192,24 +218,36 @@ export function planText(known: KnownWords, text: string, size: number): TextPla
     .map((slot) => (light ? { ...slot, counts: slot.weight } : slot));
   const total = slots.reduce((sum, slot) => sum + slot.counts, 0);
   const unmet = all.filter((slot) => slot.wordings.length === 0);
-  const missing = unmet.map((slot) => slot.text);
+  // A word that only colours is not missed, unless there is no other.
+  const isMissed = (slot: Slot) => (slot.wordings.length === 0 || slot.isHint) && (light || slot.counts > 0);
+  const missing = all.filter(isMissed).map((slot) => slot.text);
   if (total === 0) return { ...NOTHING_TYPED, hasWords: all.length > 0, missing, meaning };
   // What no listing has is as rare as can be; it counts like the rarest of the others, or half would never be enough.
   const rarest = Math.max(...slots.map((slot) => slot.counts));
   const lacking = unmet.reduce((sum, slot) => sum + Math.min(slot.counts, rarest), 0);
-  const changed = slots.length < all.length || slots.some((slot) => slot.corrected);
+  // What is only hinted at is no answer by itself.
+  const hinted = slots.reduce((sum, slot) => sum + (slot.isHint ? slot.counts : 0), 0);
+  const changed = missing.length > 0 || slots.some((slot) => slot.corrected);
   const ordered = slots.toSorted((a, b) => b.counts - a.counts);
   return {
     hasWords: true,
     // Where the words mean something, what fits depends on all of them.
     key:
-      `${lacking}&${ordered.map((slot) => `${slot.weight}/${slot.counts}*${slot.key}`).join('&')}` +
-      (meaning ? `~${words.join(' ')}` : ''),
+      `${lacking}/${hinted}&${ordered.map((slot) => `${slot.weight}/${slot.counts}*${slot.key}`).join('&')}` +
+      (meaning ? `~${words.join(' ')}` : '') +
+      `^${asides.named}/${asides.ruledOut}/${asides.ages?.from}-${asides.ages?.to}-${typed.unwanted.join(' ')}`,
     slots: ordered,
     total,
-    enough: lacking === 0 ? 0 : (total + lacking) / 2,
+    enough: Math.max(lacking === 0 ? 0 : (total + lacking) / 2, hinted === 0 ? 0 : hinted + 1),
     missing,
     meaning,
-    searchedFor: changed ? slots.map((slot) => slot.text).join(' ') : null,
+    asides,
+    unwanted,
+    searchedFor: changed
+      ? slots
+          .filter((slot) => !slot.isHint)
+          .map((slot) => slot.text)
+          .join(' ') || null
+      : null,
   };
 }

@@ -18,10 +18,13 @@ interface Words {
   words: string[];
   /** The small words before each word, and in the last place those after the last word. */
   small: string[][];
+  /** The words that are said not to be wanted. */
+  unwanted: string[];
 }
 
-function searchWords(text: string): Words {
+function searchWords(text: string, isUnwanted: ReadonlySet<string>): Words {
   const words: string[] = [];
+  const unwanted: string[] = [];
   const small: string[][] = [[]];
   const seen = new Set<string>();
   for (const word of tokens(text.slice(0, MOST_CHARACTERS))) {
@@ -29,11 +32,15 @@ function searchWords(text: string): Words {
     const key = formsKey([word]);
     if (isStopWord(word) || seen.has(key)) continue;
     seen.add(key);
+    if (isUnwanted.has(key)) {
+      unwanted.push(word);
+      continue;
+    }
     words.push(word);
     small.push([]);
     if (words.length === MOST_WORDS) break;
   }
-  return { words, small };
+  return { words, small, unwanted };
 }
 
 /** A word as it is looked for. */
@@ -52,6 +59,7 @@ interface Read {
 export interface TypedText {
   words: Read[];
   small: string[][];
+  unwanted: string[];
 }
 
 /** How many letters two words share at the beginning. */
@@ -144,9 +152,12 @@ function readWord(known: KnownWords, typed: string, isLast: boolean): Read {
   return better === null ? right : { ...right, text: better.word, shown: better.word, corrected: true };
 }
 
-/** Reads a search text; without words where it has none to look for. */
-export function readTyped(known: KnownWords, text: string): TypedText {
-  const { words, small } = searchWords(text);
+/**
+ * Reads a search text; without words where it has none to look for.
+ * @param isUnwanted the stems of words that are not to be looked for
+ */
+export function readTyped(known: KnownWords, text: string, isUnwanted: ReadonlySet<string>): TypedText {
+  const { words, small, unwanted } = searchWords(text, isUnwanted);
   const read: Read[] = [];
   const around: string[][] = [small[0]!];
   for (const [at, typed] of words.entries()) {
@@ -166,5 +177,5 @@ export function readTyped(known: KnownWords, text: string): TypedText {
       around.push([], after);
     }
   }
-  return { words: read, small: around };
+  return { words: read, small: around, unwanted };
 }

@@ -1,6 +1,10 @@
 import type { Listing } from '../../../api/domain/service.ts';
 import { TAXONOMY, taxonomyTerm } from '../../../api/domain/taxonomy.ts';
+import { agesOf } from '../../../api/search/facets.ts';
 import { agreement, leastRelated, likeness } from '../../../api/search/meaning/agreement.ts';
+import { audiencesNamed, audiencesOf } from '../../../api/search/packed/audiences.ts';
+import { packSpans, packStanding } from '../../../api/search/packed/row.ts';
+import { readAsides, shareForWhom } from '../../../api/search/text/asides.ts';
 import { isEnglish } from '../../../api/search/text/english.ts';
 import { Lexicon } from '../../../api/search/text/lexicon.ts';
 import { isLightWord } from '../../../api/search/text/light-words.ts';
@@ -119,6 +123,8 @@ interface Wanted {
   text: string;
   corrected: boolean;
   light: boolean;
+  /** Only what helps with the few needs of which the word is said. */
+  isHint: boolean;
   ways: Way[];
   /** Those of `ways` that the needs brought. */
   needed: Way[];
@@ -153,25 +159,36 @@ export function plainText(vocabulary: Vocabulary): PlainText {
     if (wordsOf(q).length === 0)
       return { found: new Map(), enough: new Set(), missing: [], searched_for: null, hasWords: false, meant: null };
     const held = new Map(listings.map((listing) => [listing.service.id, worthsOf(listing)]));
-    const { words, ...answer } = textSearch(vocabulary, held, q);
+    const { words, about, ...answer } = textSearch(vocabulary, held, q);
+    const asides = readAsides(q);
+    const said = { ...asides, named: asides.named | audiencesNamed(words) };
     const meaning = typedMeaning?.of(words) ?? null;
-    if (meaning === null) return { ...answer, meant: null };
-    const packed = new Map(listings.map((listing) => [listing.service.id, packedOf(listing)]));
-    const like = [...packed].map(([id, its]) => [id, likeness(meaning, its, 0)] as const);
-    return {
-      ...answer,
-      found: new Map([...answer.found].map(([id, fit]) => [id, fit * agreement(meaning, packed.get(id)!, 0)])),
-      meant: { likeness: new Map(like), least: leastRelated(meaning) },
+    const agreed = (listing: Listing) => (meaning === null ? 1 : agreement(meaning, packedOf(listing), 0));
+    const share = (listing: Listing) => {
+      const { from, to } = agesOf(listing);
+      const standing = packStanding(listing.service.availability, audiencesOf(listing));
+      return shareForWhom(said, standing, packSpans(from, to, 0)) * (about.has(listing.service.id) ? 1 / 8 : 1);
     };
+    const found = new Map<string, number>();
+    for (const listing of listings) {
+      const { id } = listing.service;
+      const fit = answer.found.get(id);
+      if (fit === undefined) continue;
+      found.set(id, fit * agreed(listing) * share(listing));
+      if (agreed(listing) === 2) answer.enough.add(id);
+    }
+    if (meaning === null) return { ...answer, found, meant: null };
+    const like = listings.map((listing) => [listing.service.id, likeness(meaning, packedOf(listing), 0)] as const);
+    return { ...answer, found, meant: { likeness: new Map(like), least: leastRelated(meaning) } };
   };
 }
 
-/** What words alone find, and the words as they were looked for. */
+/** What words alone find, the words as they were looked for, and what is about something unwanted. */
 function textSearch(
   vocabulary: Vocabulary,
   held: Map<string, Map<string, number>>,
   q: string,
-): Omit<ReturnType<PlainText>, 'meant'> & { words: string[] } {
+): Omit<ReturnType<PlainText>, 'meant'> & { words: string[]; about: Set<string> } {
   const counts = new Map<string, number>();
   for (const words of held.values()) for (const word of words.keys()) counts.set(word, (counts.get(word) ?? 0) + 1);
   const known = [...counts.keys()];
@@ -328,11 +345,20 @@ function textSearch(
       .filter((way) => way.forms.length > 0 && countOf(way) > 0),
   ];
 
+  /** What finds help with the needs of which a word is said; nothing where these are many. */
+  const waysToHint = (word: string): Way[] => {
+    const ofWord = needs.filter((need) => shortWays(need).some((way) => wordsOf(way).map(stem).includes(stem(word))));
+    return isLightWord(word) || ofWord.length > 2 ? [] : ofWord.flatMap(waysToHelp);
+  };
+
   // The words that count, each with the small words before it; those after the last come at the end.
   const typed: string[] = [];
   const smallBefore: string[][] = [[]];
+  const { people, unwanted } = readAsides(q);
+  const avoided = new Set<string>();
   for (const word of tokens(q.slice(0, 400))) {
     if (isStopWord(word)) smallBefore.at(-1)?.push(word);
+    else if (unwanted.has(stem(word))) avoided.add(word);
     else if (!typed.some((other) => stem(other) === stem(word))) {
       typed.push(word);
       smallBefore.push([]);
@@ -389,14 +415,19 @@ function textSearch(
     const byItself = bindsAll ? [] : phrase.flatMap((word) => halved(waysForWord(word, [])));
     const together = length === 1 ? waysForWord(phrase[0] ?? '', around(1)) : [...ofPhrase, ...byItself];
     const own = begun.length > 0 ? begun : together;
-    const its = needed.slice(at, at + length).find((ways) => ways.length > 0) ?? [];
+    const said = needed.slice(at, at + length).find((ways) => ways.length > 0) ?? [];
+    const word = words[at]?.text ?? '';
+    const isUnknown = length === 1 && own.length === 0 && said.length === 0;
+    const its = isUnknown ? waysToHint(word) : said;
+    const light = length === 1 && (isLightWord(word) || people.has(word));
     wanted.push({
       text: words
         .slice(at, at + length)
         .map((word) => word.shown)
         .join(' '),
       corrected: words.slice(at, at + length).some((word) => word.corrected),
-      light: length === 1 && isLightWord(words[at]?.text ?? ''),
+      light,
+      isHint: isUnknown && !light,
       ways: [...own, ...its],
       needed: its,
     });
@@ -405,7 +436,17 @@ function textSearch(
 
   const lookedFor = words.map((word) => word.text);
   const unmet = wanted.filter((one) => one.ways.length === 0);
-  const missing = unmet.map((one) => one.text);
+  const onlyLight = wanted.every((one) => one.light);
+  const missing = wanted
+    .filter((one) => (one.ways.length === 0 || one.isHint) && (onlyLight || !one.light))
+    .map((one) => one.text);
+  const avoidedForms = [...avoided]
+    .flatMap((word) => waysFor([word], []))
+    .filter(({ forms, weight }) => forms.length === 1 && weight >= 10)
+    .flatMap(({ forms }) => forms.flat());
+  // In the name, the summary or the first category.
+  const isAbout = (words: Map<string, number>) => avoidedForms.some((form) => (words.get(form) ?? 0) >= 4);
+  const about = new Set([...held].filter(([, words]) => isAbout(words)).map(([id]) => id));
   const nothing = {
     found: new Map(),
     enough: new Set<string>(),
@@ -413,9 +454,9 @@ function textSearch(
     searched_for: null,
     hasWords: wanted.length > 0,
     words: lookedFor,
+    about,
   };
   const met = wanted.filter((one) => one.ways.length > 0);
-  const onlyLight = wanted.every((one) => one.light);
   if (!met.some((one) => onlyLight || !one.light)) return nothing;
   const weighed = met.map((one) => {
     const own = one.ways.filter((way) => !one.needed.includes(way));
@@ -438,21 +479,28 @@ function textSearch(
   const ofNothing = Math.max(1, Math.round(8 * Math.sqrt(Math.log2(1 + held.size))));
   const lacking = unmet.filter((one) => !one.light).length * Math.min(ofNothing, rarest);
   const total = weighed.reduce((sum, one) => sum + one.counts, 0);
+  const hinted = weighed.filter((one) => one.isHint).reduce((sum, one) => sum + one.counts, 0);
   for (const [id, words] of held) {
     const each = weighed.map((one) => ({ ...one, worth: worthTo(words, one.ways) }));
     const has = each.filter((one) => one.worth > 0).reduce((sum, one) => sum + one.counts, 0);
     if (has === 0) continue;
-    if (lacking === 0 || has >= (total + lacking) / 2) enough.add(id);
+    if ((lacking === 0 || has >= (total + lacking) / 2) && (hinted === 0 || has > hinted)) enough.add(id);
     const score = each.reduce((sum, one) => sum + one.worth * one.weight, 0);
     found.set(id, score * (has / total) * (has / total));
   }
-  const changed = met.length < wanted.length || met.some((one) => one.corrected);
+  const changed = missing.length > 0 || met.some((one) => one.corrected);
   return {
     hasWords: true,
-    searched_for: changed ? met.map((one) => one.text).join(' ') : null,
+    searched_for: changed
+      ? met
+          .filter((one) => !one.isHint)
+          .map((one) => one.text)
+          .join(' ') || null
+      : null,
     found,
     words: lookedFor,
     enough,
     missing,
+    about,
   };
 }

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { availabilityOn } from '../../../api/domain/availability.ts';
 import { isServing, REACH_KINDS, type ReachKind } from '../../../api/domain/reach.ts';
 import type { Listing } from '../../../api/domain/service.ts';
 import { FACET_NAMES } from '../../../api/search/facets.ts';
@@ -38,6 +39,8 @@ interface Candidate extends Situation {
   fit: number;
   /** Whether it matches them, and does not only share one. */
   isMatch: boolean;
+  /** Whether it takes nobody today. */
+  isFull: boolean;
 }
 
 interface Reached extends Candidate {
@@ -82,6 +85,7 @@ function candidatesOf(listings: readonly Listing[], query: SearchQuery, text: Re
       listing,
       fit: fitOf(listing),
       isMatch: !text.hasWords || (isEnough && fitOf(listing) >= best / LINE),
+      isFull: ['full', 'paused'].includes(availabilityOn(listing.service.availability, query.today).state),
       ...situationOf(listing, query.place, query.filters.access),
     }))
     .filter(({ fit }) => fit >= best / TIMES_WORSE);
@@ -126,9 +130,9 @@ const fold = (name: string): string =>
     .normalize('NFKD')
     .replace(/[\u0300-\u036f\u0591-\u05c7]/g, '');
 
-/** How well a listing fits, in doublings; one that nobody has confirmed counts half. */
-const levelOf = ({ listing, fit }: { listing: Listing; fit: number }): number =>
-  Math.round(Math.log2(1 + fit * (listing.state === 'unconfirmed' ? 0.5 : 1)));
+/** How well a listing fits, in doublings; one that nobody has confirmed counts half, and so does one that takes nobody now. */
+const levelOf = ({ listing, fit, isFull }: { listing: Listing; fit: number; isFull: boolean }): number =>
+  Math.round(Math.log2(1 + fit * (listing.state === 'unconfirmed' ? 0.5 : 1) * (isFull ? 0.5 : 1)));
 
 /** The best matches of all sections; none where they come first anyway, or where there are no others. */
 function bestOf(ranked: readonly Reached[]): Reached[] {
@@ -160,7 +164,7 @@ const isNearby = ({ served, isVisited, chord }: Situation, limit: number): boole
   (isVisited || served === 'no') && chord <= limit;
 
 /** By what a hit stands where it does, the first key first. */
-function keysOf({ listing, reach, size, chord, fit, isMatch, isNear }: Reached, query: SearchQuery, hasWords: boolean) {
+function keysOf({ listing, reach, size, chord, fit, isMatch, isFull, isNear }: Reached, query: SearchQuery, hasWords: boolean) {
   const { service, state } = listing;
   const isConfirmed = state !== 'unconfirmed';
   const sort = query.sort ?? 'relevance';
@@ -172,7 +176,7 @@ function keysOf({ listing, reach, size, chord, fit, isMatch, isNear }: Reached, 
   const last = query.place !== null && isNear ? [chord, service.id] : byName;
   const area = reach === 'area' ? [size] : reach === 'unclear' ? [isNear ? 0 : 1] : [];
   if (order === 'distance') return [...first, ...area, ...last];
-  return [isMatch ? 0 : 1, REACH_KINDS.indexOf(reach), -levelOf({ listing, fit }), ...area, ...last];
+  return [isMatch ? 0 : 1, REACH_KINDS.indexOf(reach), -levelOf({ listing, fit, isFull }), ...area, ...last];
 }
 
 function compareKeys(a: readonly (number | string)[], b: readonly (number | string)[]): number {
@@ -215,7 +219,7 @@ function relatedTo(
       const situation = situationOf(listing, query.place, query.filters.access);
       const reach = reachWithin(situation, limit);
       if (reach === null || reach === 'not_serving' || !query.reach.includes(reach)) return [];
-      return [{ listing, fit: 0, isMatch: false, ...situation, reach, isNear: isNearby(situation, limit) }];
+      return [{ listing, fit: 0, isMatch: false, isFull: false, ...situation, reach, isNear: isNearby(situation, limit) }];
     })
     .map((it) => ({ it, keys: [-likenessOf(it.listing), it.listing.service.id] }))
     .sort((a, b) => compareKeys(a.keys, b.keys))
@@ -255,7 +259,7 @@ function elsewhereOf(
     .map((it) => ({ it, keys: [-fitOf(it.listing), it.listing.service.id] }))
     .sort((a, b) => compareKeys(a.keys, b.keys))
     .slice(0, MOST_ELSEWHERE)
-    .map(({ it }) => hitOf({ ...it, fit: 0, isMatch: true, reach: 'not_serving', isNear: it.nearest !== null }, query));
+    .map(({ it }) => hitOf({ ...it, fit: 0, isMatch: true, isFull: false, reach: 'not_serving', isNear: it.nearest !== null }, query));
 }
 
 /** The answer to a query over some listings. */
