@@ -164,7 +164,11 @@ const isNearby = ({ served, isVisited, chord }: Situation, limit: number): boole
   (isVisited || served === 'no') && chord <= limit;
 
 /** By what a hit stands where it does, the first key first. */
-function keysOf({ listing, reach, size, chord, fit, isMatch, isFull, isNear }: Reached, query: SearchQuery, hasWords: boolean) {
+function keysOf(
+  { listing, reach, size, chord, fit, isMatch, isFull, isNear }: Reached,
+  query: SearchQuery,
+  hasWords: boolean,
+) {
   const { service, state } = listing;
   const isConfirmed = state !== 'unconfirmed';
   const sort = query.sort ?? 'relevance';
@@ -219,7 +223,9 @@ function relatedTo(
       const situation = situationOf(listing, query.place, query.filters.access);
       const reach = reachWithin(situation, limit);
       if (reach === null || reach === 'not_serving' || !query.reach.includes(reach)) return [];
-      return [{ listing, fit: 0, isMatch: false, isFull: false, ...situation, reach, isNear: isNearby(situation, limit) }];
+      return [
+        { listing, fit: 0, isMatch: false, isFull: false, ...situation, reach, isNear: isNearby(situation, limit) },
+      ];
     })
     .map((it) => ({ it, keys: [-likenessOf(it.listing), it.listing.service.id] }))
     .sort((a, b) => compareKeys(a.keys, b.keys))
@@ -259,7 +265,9 @@ function elsewhereOf(
     .map((it) => ({ it, keys: [-fitOf(it.listing), it.listing.service.id] }))
     .sort((a, b) => compareKeys(a.keys, b.keys))
     .slice(0, MOST_ELSEWHERE)
-    .map(({ it }) => hitOf({ ...it, fit: 0, isMatch: true, isFull: false, reach: 'not_serving', isNear: it.nearest !== null }, query));
+    .map(({ it }) =>
+      hitOf({ ...it, fit: 0, isMatch: true, isFull: false, reach: 'not_serving', isNear: it.nearest !== null }, query),
+    );
 }
 
 /** The answer to a query over some listings. */
