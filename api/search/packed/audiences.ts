@@ -20,7 +20,6 @@ type Audience = keyof typeof AUDIENCES;
 
 const NAMES = Object.keys(AUDIENCES) as Audience[];
 const BIT = Object.fromEntries(NAMES.map((name, at) => [name, 1 << at])) as Record<Audience, number>;
-export const AUDIENCE_BITS = NAMES.length;
 const BY_WORD = new Map<string, number>();
 for (const name of NAMES)
   for (const word of AUDIENCES[name].split(/\s+/)) BY_WORD.set(word, (BY_WORD.get(word) ?? 0) | BIT[name]);
