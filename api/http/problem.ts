@@ -22,6 +22,7 @@ export const PROBLEMS = {
   'terminated-postcode': { status: 404, title: 'This postcode is no longer in use' },
   'outside-coverage': { status: 404, title: 'This place is outside the area that we cover' },
   'no-fixed-abode': { status: 404, title: 'This code stands for no fixed address' },
+  'not-offered': { status: 403, title: 'This is not given, to keep people safe' },
   'not-found': { status: 404, title: 'There is nothing here' },
   withdrawn: { status: 410, title: 'This was listed once and has been withdrawn' },
   'method-not-allowed': { status: 405, title: 'That cannot be done here' },
@@ -113,6 +114,10 @@ const content = { 'application/problem+json': { schema: ProblemSchema } };
 export const PROBLEM_RESPONSES = {
   400: { description: 'A parameter is unknown or not right: `detail` says which, and what it takes.', content },
   404: { description: 'There is nothing of that name here: `detail` says what to try.', content },
+};
+/** For a calendar: who shares a screen or a family's account would see what it holds. */
+export const NOT_OFFERED = {
+  403: { description: 'It would name a listing that nobody near may be seen to have: `detail` says so.', content },
 };
 /** For a route that once had something under that name. */
 export const WITHDRAWN = {

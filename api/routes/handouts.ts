@@ -9,7 +9,7 @@ import { type NearestAlternative, nearestAlternative } from '../handout/alternat
 import { newCode, readCode } from '../handout/code.ts';
 import { HANDOUT_LANGUAGES, handoutLanguage } from '../handout/messages.ts';
 import { calendarWarnings } from '../handout/texts.ts';
-import { BAD_REQUEST, PROBLEM_RESPONSES, problem } from '../http/problem.ts';
+import { BAD_REQUEST, NOT_OFFERED, PROBLEM_RESPONSES, problem } from '../http/problem.ts';
 import { type ApiContext, orNull, resource } from '../http/resource.ts';
 import { ServiceView, serviceView } from '../results/views.ts';
 import { findHandout, type Handout, saveHandout } from '../store/handouts.ts';
@@ -106,6 +106,8 @@ const dates = createRoute({
   method: 'get',
   path: '/handouts/{code}/calendar.ics',
   summary: 'When the listings of a short link meet, for a calendar',
+  description:
+    'None is made where one of them is for people whom somebody hurts or controls: others may see a calendar.',
   tags: ['Listings'],
   request: {
     ...request,
@@ -118,12 +120,16 @@ const dates = createRoute({
   },
   responses: {
     200: { description: 'iCalendar (RFC 5545).', content: { 'text/calendar': { schema: z.string() } } },
+    ...NOT_OFFERED,
     ...PROBLEM_RESPONSES,
   },
 });
 
 /** The same for an expired link and for one that never was, so that nobody learns which codes there were. */
 const NO_SUCH_LINK = `There is no handout with that code. It may have expired: a link works for ${WORKS_MONTHS} months. Check the code, or search again.`;
+
+const NO_CALENDAR =
+  'One of these listings is for people whom somebody hurts or controls, and others may see a calendar. So there is none. The times are at /api/v1/handouts/{code}.';
 
 /** A listing that was joined into another one is that one from then on, so two of the paper may have become one. */
 const livingIds = ({ db }: ApiContext, ids: readonly string[]): string[] => [
@@ -171,10 +177,13 @@ export const handouts = (parts: ApiContext) => {
     .openapi(dates, (c) => {
       const handout = find(c.req.valid('param').code);
       if (!handout) return problem(c, 'not-found', { detail: NO_SUCH_LINK, parameter: 'code' });
+      const listings = findListings(db, idsOf(parts, handout));
+      if (listings.some(({ service }) => parts.urgent.isPrivateListing(service)))
+        return problem(c, 'not-offered', { detail: NO_CALENDAR });
       const moment = now();
       const language = handoutLanguage(c.req.valid('query').lang);
       const warnings = (listing: Listing) => calendarWarnings(language, serviceView(listing, moment));
-      return c.body(calendarOf(findListings(db, idsOf(parts, handout)), moment, warnings), 200, {
+      return c.body(calendarOf(listings, moment, warnings), 200, {
         ...NOT_KEPT,
         'content-type': 'text/calendar; charset=utf-8',
         'content-disposition': 'attachment; filename="handout.ics"',

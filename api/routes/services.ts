@@ -4,7 +4,7 @@ import { calendarOf } from '../domain/calendar.ts';
 import { PUBLIC_STATES } from '../domain/service.ts';
 import { calendarWarnings } from '../handout/texts.ts';
 import { idParameter } from '../http/parameters.ts';
-import { PROBLEM_RESPONSES, problem, WITHDRAWN } from '../http/problem.ts';
+import { NOT_OFFERED, PROBLEM_RESPONSES, problem, WITHDRAWN } from '../http/problem.ts';
 import { type ApiContext, CHECK_AGAIN, cacheable, resource } from '../http/resource.ts';
 import { ServiceView, serviceView } from '../results/views.ts';
 import { joinedInto } from '../store/joined.ts';
@@ -38,11 +38,13 @@ const dates = createRoute({
   method: 'get',
   path: '/services/{id}/calendar.ics',
   summary: 'When it meets, for a calendar',
+  description: 'None is made for a listing for people whom somebody hurts or controls: others may see a calendar.',
   tags: ['Listings'],
   middleware: [cacheable] as const,
   request,
   responses: {
     200: { description: 'iCalendar (RFC 5545).', content: { 'text/calendar': { schema: z.string() } } },
+    ...NOT_OFFERED,
     ...MOVED_RESPONSE,
     ...PROBLEM_RESPONSES,
     ...WITHDRAWN,
@@ -84,6 +86,9 @@ export const notListed = ({ db }: ApiContext, c: Context, wanted: string) =>
       })
     : problem(c, 'not-found', { detail: NOT_LISTED, parameter: 'id' });
 
+const NO_CALENDAR =
+  'This listing is for people whom somebody hurts or controls, and others may see a calendar. So there is none. Its times are at /api/v1/services/{id}.';
+
 /** GET /services/{id} and its calendar */
 export const services = (parts: ApiContext) =>
   resource()
@@ -101,6 +106,7 @@ export const services = (parts: ApiContext) =>
       if (address !== null) return redirectTo(c, address);
       const listing = publicListing(parts, wanted);
       if (!listing) return notListed(parts, c, wanted);
+      if (parts.urgent.isPrivateListing(listing.service)) return problem(c, 'not-offered', { detail: NO_CALENDAR });
       const moment = parts.now();
       const warnings = () => calendarWarnings('en', serviceView(listing, moment));
       return c.body(calendarOf([listing], moment, warnings), 200, {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Nation } from '../domain/nation-of-place.ts';
+import type { Service } from '../domain/service.ts';
 import { placeWords } from '../geocode/place-words.ts';
 import { type Block, readBlocks, type Source, UrgentError } from './blocks.ts';
 import { type Contact, type Help, readHelp, type Subject } from './help.ts';
@@ -85,6 +86,11 @@ export class UrgentHelp {
       ...this.#phrases.in(text).map(({ subject }) => this.#help.subjects.get(subject)),
     ];
     return subjects.some((subject) => subject?.isPrivate);
+  }
+
+  /** Whether somebody near may harm who is seen to have a listing: by its category, or by what it says of itself. */
+  isPrivateListing({ name, summary, taxonomy_terms }: Pick<Service, 'name' | 'summary' | 'taxonomy_terms'>): boolean {
+    return this.isPrivate(`${name}. ${summary}`, taxonomy_terms);
   }
 
   #aboutCategories(codes: readonly string[]): Subject[] {

@@ -19,10 +19,6 @@ export const isPrivateSearch = (help: readonly UrgentView[], params: URLSearchPa
   help.some((danger) => danger.private) ||
   params.getAll('category').some((value) => value.split(',').some(isPrivateCategory));
 
-/** Whether somebody near may harm who is seen to read of a listing: by its category, or by what it says of itself. */
-export const isPrivateListing = ({
-  name,
-  summary,
-  taxonomy_terms,
-}: Pick<Service, 'name' | 'summary' | 'taxonomy_terms'>): boolean =>
-  urgent.isPrivate(`${name}. ${summary}`, taxonomy_terms);
+/** Whether somebody near may harm who is seen to read of a listing. */
+export const isPrivateListing = (service: Pick<Service, 'name' | 'summary' | 'taxonomy_terms'>): boolean =>
+  urgent.isPrivateListing(service);
