@@ -2,11 +2,12 @@ import { ACCESS_FEATURES, type AccessFeature } from '../domain/questions.ts';
 import type { Standing } from '../domain/reach.ts';
 import type { Session } from '../domain/schedule.ts';
 import { ACCESS, type Location, type Service } from '../domain/service.ts';
-import { contactPhones } from '../domain/telephone/link.ts';
+import { contactPhones, phoneLink } from '../domain/telephone/link.ts';
 import type { Phone } from '../domain/telephone/phone.ts';
 import { phoneWords } from '../domain/telephone/written.ts';
 import { describeCost } from '../domain/words.ts';
 import { dayIn, listIn, poundsIn, sessionIn } from './dates.ts';
+import { type Destination, destinationOf } from './directions.ts';
 import { type HandoutLanguage, handoutMessage } from './messages.ts';
 import { checkIn, notesIn } from './notes.ts';
 import { isRemote, placesIn, venueOf } from './place.ts';
@@ -39,11 +40,14 @@ export interface PaperListing {
   more: Said | null;
   where: Said[];
   getting_there: Said | null;
+  /** Null where nobody is to find the way: it is had from home, or the address is private. */
+  destination: Destination | null;
   cost: Said;
   join: string;
   /** Null where nobody travels to it. */
   access: string | null;
-  phones: { number: string; description: Said | null }[];
+  /** `link` rings the number, or writes to it, where a phone is at hand; null where that cannot be dialled. */
+  phones: { number: string; link: string | null; description: Said | null }[];
   /** Where there is no phone, or it is had online. */
   contact: { kind: 'email' | 'website'; value: string } | null;
   /**
@@ -140,7 +144,8 @@ function wordsToSay(language: Language, source: PaperSource, standing: Standing 
   const isLine = ways.includes('phone') && (!ways.includes('in_person') || isRemote(source, standing));
   const key = isLine ? 'say_phone' : (`say_${service.join[0] ?? 'ask'}` as const);
   const english = handoutMessage('en', key, { name: service.name });
-  return { english, means: language === 'en' ? null : handoutMessage(language, key, { name: service.name }) };
+  // The name stands in the sentence that is said: in the one that is understood, it would only take up room.
+  return { english, means: language === 'en' ? null : handoutMessage(language, key, { name: '…' }) };
 }
 
 /** How to reach it where nobody is to be rung: by mail, or on its page, which is where it happens if that is online. */
@@ -175,11 +180,13 @@ export function paperListing(language: Language, source: PaperSource, standing: 
     more: moreIn(language, source, sessions),
     where: placesIn(language, source, standing),
     getting_there: venue?.transportation ? { text: venue.transportation, lang } : null,
+    destination: destinationOf(venue),
     cost: costIn(language, service.cost_options, lang),
     join: handoutMessage(language, service.join[0] ? `join_${service.join[0]}` : 'join_ask'),
     access: isRemote(source, standing) ? null : accessIn(language, venue?.accessibility),
     phones: numbers.slice(0, 2).map((phone) => ({
       number: phoneIn(language, phone),
+      link: phoneLink(phone),
       description: phone.description === undefined ? null : { text: phone.description, lang },
     })),
     contact: contactIn(source, numbers.length > 0),

@@ -11,6 +11,9 @@ export interface PaperSource {
     name: string | null;
     address?: Address | undefined;
     transportation?: string | undefined;
+    /** Degrees, WGS84. */
+    latitude?: number | undefined;
+    longitude?: number | undefined;
     accessibility: Location['accessibility'];
     confidential: boolean;
   }[];

@@ -125,6 +125,21 @@ const TABLE = {
     ),
   ),
   MAP_TILES_ATTRIBUTION: setting('', 'Who made those tiles, as their licence asks. Shown on the map.', z.string()),
+  DIRECTIONS_URL: setting(
+    '',
+    'A map for the way to a venue, linked where a short link is opened, such as https://maps.example.org/?to={latitude},{longitude}.',
+    orNull(
+      z
+        .string()
+        .regex(/^https?:\/\/[^\s"'<>]+$/, { error: HTTPS, abort: true })
+        .refine((url) => URL.canParse(url), { error: HTTPS, abort: true })
+        .refine((url) => isClosed(new URL(url)), { error: closedOnly('where people want to go'), abort: true })
+        .refine(
+          (url) => url.includes('{address}') || (url.includes('{latitude}') && url.includes('{longitude}')),
+          'must contain {latitude} and {longitude}, or {address}, which stand for where the venue is',
+        ),
+    ),
+  ),
   URGENT_FILE: setting(
     '',
     'A file with help lines and words of danger of your own, such as a local crisis line: data/urgent/README.md says how.',

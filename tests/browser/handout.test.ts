@@ -278,7 +278,7 @@ describe.each(SCRIPTS)('%s', (_name, javaScriptEnabled) => {
 
 describe('on paper', () => {
   test.each(HANDOUT_LANGUAGES)(
-    '%s: four ordinary listings fit two A4 pages, in 12 pt and up, with link and code',
+    '%s: four ordinary listings fit one A4 page, in 12 pt and up, with link and code',
     async (language) => {
       await withPage({}, async (page) => {
         for (const from of [0, 10]) {
@@ -286,7 +286,7 @@ describe('on paper', () => {
           await withLink(page);
           expect(await entries(page).count()).toBe(4);
           const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
-          expect(pagesOf(pdf), `${language}, from the ${from}th`).toBeLessThanOrEqual(2);
+          expect(pagesOf(pdf), `${language}, from the ${from}th`).toBe(1);
           await page.emulateMedia({ media: 'print' });
           expect(await smallerThan(page, 12)).toEqual([]);
           await page.emulateMedia({ media: null });
@@ -392,6 +392,16 @@ describe('the short link', () => {
       await page.goto(`/h/${typed.split('/h/')[1]?.toUpperCase()}`);
       expect(await entryNames(page)).toEqual(names);
       expect(await page.getByText('Nothing has changed since 21 November 2026').isVisible()).toBe(true);
+      // On a phone it is a page to act on: a thumb's height to ring, and what is for a printer below.
+      const calls = entries(page).getByRole('link', { name: /^Call 0/ });
+      expect(await calls.count()).toBe(names.length);
+      expect(await calls.first().getAttribute('href')).toMatch(/^tel:\+44\d+$/);
+      const call = await calls.first().boundingBox();
+      expect(call?.height).toBeGreaterThanOrEqual(44);
+      expect((await calls.last().boundingBox())?.y).toBeLessThan(
+        (await page.getByRole('link', { name: 'Large print' }).boundingBox())?.y ?? 0,
+      );
+      expect(await page.getByRole('link', { name: /^Directions/ }).count()).toBe(0);
       expect(await page.locator('meta[name=robots]').getAttribute('content')).toBe('noindex');
       expect(await page.content()).not.toContain(near);
       const kept = ['', '-wal'].map((end) => readFileSync(`${inject('database')}${end}`).toString('latin1')).join('');

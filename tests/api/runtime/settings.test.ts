@@ -15,6 +15,7 @@ describe('settings', () => {
       POSTCODES_IO_URL: null,
       MAP_TILES_URL: null,
       MAP_TILES_ATTRIBUTION: '',
+      DIRECTIONS_URL: null,
       OPERATOR: '',
       CONTACT: null,
       SITE_URL: null,
