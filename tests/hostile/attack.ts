@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { packList } from '../../api/domain/handout-list.ts';
+import { sealPlace } from '../../api/domain/privacy.ts';
+import { sealSearch } from '../../api/domain/sealed-search.ts';
 import { handOverPage, keepPage, undoPage } from '../../api/notify/page-links.ts';
 import { newestLine } from '../../api/store/changes.ts';
 import { addKeeper } from '../../api/store/keepers.ts';
@@ -8,6 +10,7 @@ import { findListing } from '../../api/store/listings.ts';
 import { closeStore, openStore } from '../../api/store/open.ts';
 import { personOf } from '../../api/store/people.ts';
 import { addReport } from '../../api/store/reports.ts';
+import { readSetting } from '../../api/store/settings.ts';
 import { addSubmission, changeSubmission } from '../../api/store/submissions.ts';
 import { issueToken } from '../../api/store/tokens.ts';
 import { baseOf, draftKey } from '../../api/submit/drafts.ts';
@@ -74,6 +77,7 @@ function known(database: string): { values: string[]; paths: string[] } {
     const confirm = issueToken(db, { ...wish, subject: fresh, purpose: 'confirm_email' }, now);
     const signIn = issueToken(db, { ...wish, subject: '', purpose: 'sign_in' }, now);
     const add = `/add/${draftKey(db, fresh, person, now)}`;
+    const secret = Buffer.from(readSetting(db, 'secret') ?? '', 'base64');
     const steps = ['', '/who', '/what', '/when', '/where', '/for', '/joining', '/pain', '/dates', '/map', '/check'];
     return {
       values: [
@@ -83,6 +87,8 @@ function known(database: string): { values: string[]; paths: string[] } {
         String(report),
         edit,
         confirm,
+        sealPlace({ kind: 'sector', code: 'E8 1' }, secret),
+        sealSearch({ q: 'i cannot go on', categories: [] }, secret),
       ],
       paths: [
         ...steps.flatMap((step) => [`${add}${step}`, `/edit/${edit}${step}`]),
@@ -168,8 +174,10 @@ export async function attack(site: Site, random: Random, requests: number): Prom
       ? target.method
       : random.pick(['HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
     const path = random.chance(0.3) ? target.path.replace(/\{\w+\}/g, () => random.pick(values)) : fill(target);
-    const body = method === 'POST' ? Buffer.from(value()) : null;
-    const typed: Record<string, string> = body && random.chance(0.7) ? { 'content-type': random.pick(TYPES) } : {};
+    const isJson = method === 'POST' && random.chance(0.5);
+    const body = method === 'POST' ? Buffer.from(isJson ? json(target.body ?? [], value, random) : value()) : null;
+    const type = isJson ? 'application/json' : random.pick(TYPES);
+    const typed: Record<string, string> = body && random.chance(0.8) ? { 'content-type': type } : {};
     const reply = await send(`${target.method} ${patternOf(target.path)}`, {
       method,
       path,
@@ -203,6 +211,18 @@ const TYPES = [
 ];
 
 const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
+
+/** An object with what a route is to be sent, of the kind that it asks for or of any other. */
+function json(names: readonly string[], value: () => string, random: Random): string {
+  const one = (): unknown => {
+    const kind = random.below(6);
+    if (kind === 0) return random.pick([0, -1, 1.5, 1e308, 20]);
+    if (kind === 1) return random.pick<unknown>([null, true, {}, [[]], { constructor: value() }]);
+    return kind < 4 ? value() : Array.from({ length: 1 + random.below(3) }, value);
+  };
+  const sent = names.filter(() => random.chance(0.9)).map((name) => [name, one()]);
+  return JSON.stringify(Object.fromEntries(random.chance(0.1) ? [...sent, [value(), one()]] : sent));
+}
 
 /** Fields without which a form is turned away before anything else of it is looked at. */
 const UNDER_THE_BONNET = ['csrf', 'mark', 'version', 'seen'];

@@ -12,6 +12,8 @@ export interface Target {
   path: string;
   /** Names of the parameters in its query. */
   query: readonly string[];
+  /** Names of what it is sent as JSON. */
+  body?: readonly string[];
 }
 
 /** '/moderate/listings/{id}' of 'moderate/listings/[id]/index.astro'. */
@@ -30,25 +32,41 @@ export const pages = (): Target[] =>
 
 /** What the addresses of pages carry. */
 const PAGE_PARAMETERS = [
-  'q postcode near list lang size code sent again back zoom by done page only kind quarter service next said since',
-  'state sort kept none id one other category cost day age trouble out asked',
+  'q sealed postcode near list lang size code sent again back zoom by done page only kind quarter service next said since',
+  'state sort kept none id one other category cost day age trouble out asked radius reach outcome withdrawn',
 ].flatMap((names) => names.split(' '));
 
 interface Described {
-  paths: Record<string, Record<string, { parameters?: { in: string; name: string }[] }>>;
+  paths: Record<string, Record<string, Operation>>;
 }
 
-/** The routes of the API, as its own descriptions list them. */
+interface Operation {
+  parameters?: { in: string; name: string }[];
+  requestBody?: { content: Record<string, { schema?: { properties?: object } }> };
+}
+
+/** What is served and described nowhere: for people, for monitoring, and the ground of the map. */
+const UNDESCRIBED: readonly Target[] = [
+  '/metrics',
+  '/tiles/{zoom}/{column}/{row}.svg',
+  '/tiles/{zoom}/{column}/{row}.svg',
+  '/api/v1/docs',
+  '/api/v1/openapi.json',
+  '/api/openreferral/v3/openapi.json',
+].map((path) => ({ method: 'GET', path, query: ['edition'] }));
+
+/** The routes of the server: those of the API as its own descriptions list them, and the rest. */
 export async function routes(origin: string): Promise<Target[]> {
-  const found: Target[] = [];
+  const found: Target[] = [...UNDESCRIBED];
   for (const path of ['/api/v1/openapi.json', '/api/openreferral/v3/openapi.json']) {
     const { text } = await ask(origin, { method: 'GET', path, headers: {}, body: null });
     for (const [route, methods] of Object.entries((JSON.parse(text) as Described).paths))
-      for (const [method, { parameters = [] }] of Object.entries(methods))
+      for (const [method, { parameters = [], requestBody }] of Object.entries(methods))
         found.push({
           method: method.toUpperCase(),
           path: route,
           query: parameters.flatMap((it) => (it.in === 'query' ? [it.name] : [])),
+          body: Object.keys(requestBody?.content['application/json']?.schema?.properties ?? {}),
         });
   }
   return found;
