@@ -9,7 +9,7 @@ const { logger } = createApp();
 // address that cannot be read: a visitor's slip, and no fault.
 logger.setDestination({
   write: ({ level, message }) => {
-    if (level === 'error' && /\n\s+at /.test(message)) console.error(faultLines(message));
+    if (level === 'error' && /\n[ \t]+at /.test(message)) console.error(faultLines(message));
   },
 });
 

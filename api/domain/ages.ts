@@ -36,7 +36,7 @@ const plain = (text: string): string =>
     .replace(/-\s{0,2}\d{1,3}\s{0,2}\+/, '+')
     .replace(/\b(?:for|ages?|aged|people|adults|children|of age|old|olds|year-olds?|inclusive)\b/g, ' ')
     .replace(/(\d)['’]?s\b/g, '$1')
-    .replace(/[().:]+$/, '')
+    .replace(/(?<![().:])[().:]+$/, '')
     .replace(/\s+/g, ' ')
     .trim();
 

@@ -145,8 +145,22 @@ function share(ahead: Partial<Entry>, entries: readonly Entry[]): void {
     }
 }
 
-/** Lines, and what is parted by semicolons, but for those within brackets. */
-const linesOf = (text: string): string[] => text.split(/[\n\r;]+(?![^(\n]*\))/).filter((line) => line.trim() !== '');
+/** Lines, and what is parted by semicolons, but for those within brackets: a bracket closes after them on the same line. */
+function linesOf(text: string): string[] {
+  const lines: string[] = [];
+  let end = text.length;
+  let isWithin = false;
+  for (let at = text.length - 1; at >= 0; at--) {
+    const character = text[at]!;
+    if ('\n\r;'.includes(character) && !isWithin) {
+      lines.push(text.slice(at + 1, end));
+      end = at;
+    }
+    if (character === ')') isWithin = true;
+    else if (character === '(' || character === '\n') isWithin = false;
+  }
+  return [...lines, text.slice(0, end)].reverse().filter((line) => line.trim() !== '');
+}
 
 /**
  * Reads the text as far as its rules go.

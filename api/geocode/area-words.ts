@@ -1,3 +1,4 @@
+import { withoutEnd } from '../domain/trim.ts';
 import type { LargerKind } from './larger-areas.ts';
 
 /** What people write around the names of areas, and between them. */
@@ -5,16 +6,30 @@ import type { LargerKind } from './larger-areas.ts';
 /** Whom or what it is said of, before a name: 'people living in Hackney', 'the London boroughs of …'. */
 const BEFORE =
   /^(?:(?:all|the|whole|entire|any|anyone|anybody|everyone|everybody|people|persons|residents?|adults|those|who|live|living|lives|based|available|open|to|for|in|of|from|within|across|throughout|covering|covers|serving|serves|only|areas?|parts|district|districts|boroughs?|counties|county|city|cities|councils?|towns?|wards?|parish|parishes|london|metropolitan|royal|postcodes?|post|codes?|postal|beginning|starting|with|nhs|lb|rb|llywodraeth|cyngor|sir)\b[\s:.,-]*)+/i;
-const AFTER =
-  /(?:[\s,.-]*\b(?:only|residents?|areas?|postcodes?|post ?codes?|postal districts?|regions?|county|council|councils|boroughs?|city|district|districts|metropolitan|local authority|authority|combined|mayoral|parish|town|village|wards?|wide|integrated|care|board|boards|partnership|system|icb|ics|ccg|nhs|health|university|local|lhb|trust)\b)+[\s.]*$/i;
+/** The last of the words after one. */
+const LAST_WORD =
+  /\b(?:only|residents?|areas?|postcodes?|post ?codes?|postal districts?|regions?|county|council|councils|boroughs?|city|district|districts|metropolitan|local authority|authority|combined|mayoral|parish|town|village|wards?|wide|integrated|care|board|boards|partnership|system|icb|ics|ccg|nhs|health|university|local|lhb|trust)$/i;
+/** No word of {@link LAST_WORD} is longer. */
+const LONGEST_WORD = 30;
 
 /** A name without what is written around it; as it is where nothing is, or where nothing else would be left. */
 export function withoutWordsAround(text: string): string {
   const trimmed = text.trim();
   const before = BEFORE.exec(trimmed)?.[0] ?? '';
   const rest = before.length < trimmed.length ? trimmed.slice(before.length) : trimmed;
-  const bared = rest.replace(AFTER, '').trim();
+  const bared = withoutLastWords(rest).trim();
   return bared === '' ? rest : bared;
+}
+
+function withoutLastWords(text: string): string {
+  let end = withoutEnd(text, '.').length;
+  let rest = text;
+  for (;;) {
+    const word = LAST_WORD.exec(text.slice(Math.max(0, end - LONGEST_WORD), end))?.[0];
+    if (word === undefined) return rest;
+    rest = withoutEnd(text.slice(0, end - word.length), ',.-');
+    end = rest.length;
+  }
 }
 
 /** What a name is said to be, where the words around it say so: null where they do not. */
@@ -50,13 +65,13 @@ export function homeSaid(folded: string): 'district' | 'county' | null {
 /** Between areas whatever they are called. */
 const BREAKS = /[;\n|•·]+/;
 /** Between areas, and in the names of some: 'Hammersmith and Fulham', 'Homerton, Hackney'. */
-const JOINS = /(\s*,\s*(?:and\s+|&\s*)?|\s*\/\s*|\s*\+\s*|\s*&\s*|\s+(?:and|or|plus|ac?)\s+)/i;
+const JOINS = /( ?, ?(?:and |& ?)?| ?[/+&] ?| (?:and|or|plus|ac?) )/i;
 
 /** A text in parts that no name goes across: each as its words and, between them, what joins them. */
 export const partsOfList = (text: string): { words: string[]; joins: string[] }[] =>
   text
     .split(BREAKS)
-    .map((part) => part.trim().replace(/^[-–*]\s+/, ''))
+    .map((part) => part.trim().replace(/\s+/g, ' ').replace(/^[-–*] /, ''))
     .filter((part) => part !== '')
     .map((part) => {
       const pieces = part.split(JOINS);

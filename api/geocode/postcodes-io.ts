@@ -67,7 +67,7 @@ export function createPostcodesIo(url: string, options: PostcodesIoOptions = {})
     headers: { accept: 'application/json' },
     referrerPolicy: 'no-referrer',
   });
-  const base = url.replace(/\/+$/, '');
+  const base = url.replace(/(?<!\/)\/+$/, '');
   const salt = randomBytes(32);
   /** By a salted hash of the postcode, in the order in which they expire. */
   const memory = new Map<string, { answer: PostcodesIoAnswer; until: number }>();

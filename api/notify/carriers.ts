@@ -91,8 +91,8 @@ export function smtpCarrier(url: string): Carrier {
  * of addresses, and mail from a group is refused (RFC 5322, 3.4 and 3.6.2).
  */
 function nameAndAddress(from: string): { name: string; address: string } {
-  const [, name = '', address = from] = /^\s*"?(.*?)"?\s*<([^<>]+)>\s*$/.exec(from) ?? [];
-  return { name, address: address.trim() };
+  const [, name = '', address = from] = /^([^<>]*)<([^<>]+)>\s*$/.exec(from) ?? [];
+  return { name: name.trim().replace(/^"|"$/g, ''), address: address.trim() };
 }
 
 /** The Message-ID of a letter from what tells it from all others: at the host that it is from (RFC 5322, 3.6.4). */
@@ -153,4 +153,4 @@ export function troubleOf(error: unknown, to: string): Trouble {
 
 /** A trouble as a sentence for the log, without the address of anybody, which mail servers like to repeat. */
 export const reasonFor = ({ words }: Trouble): string =>
-  words.replace(/[^\s<>"',;:()]+@[^\s<>"',;:()]+/g, 'an address').replace(/\.?$/, '.');
+  words.replace(/(?<![^\s<>"',;:()@])[^\s<>"',;:()@]+@[^\s<>"',;:()]+/g, 'an address').replace(/\.?$/, '.');

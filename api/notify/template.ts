@@ -49,7 +49,7 @@ interface Part {
 const isPath = (value: string): boolean => /^\/[^\s/]\S*$/.test(value);
 
 const GAP = /\{([a-z_]+)\}/g;
-const BUTTON = /^=>\s+(\S+)\s+(.+)$/;
+const BUTTON = /^=>\s+(\S+)\s+(\S.*)$/;
 
 /** Nothing that comes from outside makes a line of its own, such as a header or a button. */
 export const onOneLine = (value: string): string => value.replace(/\s+/g, ' ').trim();
@@ -69,7 +69,7 @@ function source(template: string): { subject: string; paragraphs: string[] } {
     throw new TemplateError(template, 'cannot be read. Put it back as it came with the program.');
   }
   const [first = '', ...rest] = file.trim().split('\n');
-  const subject = /^Subject:\s*(.+)$/.exec(first)?.[1];
+  const subject = /^Subject:\s*(\S.*)$/.exec(first)?.[1];
   if (!subject) throw new TemplateError(template, 'must begin with a line such as: Subject: Is {name} still right?');
   return {
     subject,

@@ -163,7 +163,7 @@ const TABLE = {
         .string()
         .refine((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''), { error: HTTPS, abort: true })
         .refine((url) => isClosed(new URL(url)), closedOnly('the keys in the links of mails'))
-        .transform((url) => url.replace(/\/+$/, '')),
+        .transform((url) => url.replace(/(?<!\/)\/+$/, '')),
     ),
   ),
   MODERATORS: setting(

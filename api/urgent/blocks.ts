@@ -73,7 +73,7 @@ export interface Field {
 export function readFields(block: Block, keys: readonly string[]): Map<string, Field> {
   const fields = new Map<string, Field>();
   for (const line of block.lines) {
-    const [, key = '', value = ''] = /^([a-z ]+?)\s*:\s*(.+)$/.exec(line.text) ?? [];
+    const [, key = '', value = ''] = /^([a-z ]+):(.+)$/.exec(line.text)?.map((part) => part.trim()) ?? [];
     if (key === '') throw line.wrong('write a name, a colon and what it is: ‘phone: 116 123’.');
     if (!keys.includes(key)) throw line.wrong(`there is no ‘${key}’ here; it takes ${keys.join(', ')}.`);
     if (fields.has(key)) throw line.wrong(`‘${key}’ is there twice; once is enough.`);

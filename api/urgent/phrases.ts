@@ -30,7 +30,7 @@ interface Phrase {
 }
 
 const MARKS: Record<string, Phrase['says']> = { '~': 'gently', '-': 'nothing' };
-const SET = /^(<[a-z][a-z ]*>)\s*=\s*(.+)$/;
+const SET = /^(<[a-z][a-z ]*>)\s*=\s*(\S.*)$/;
 
 export class Phrases {
   readonly #byKey = new Map<string, Phrase[]>();

@@ -14,7 +14,7 @@ const APOSTROPHES = /['\u2019\u02bc`]/g;
 export function wordsTyped(text: string): string[][] {
   return (fold(text.slice(0, MOST_CHARACTERS)).match(WORD) ?? []).slice(0, MOST_WORDS).flatMap((found) => {
     const word = found.slice(0, MAX_WORD);
-    const whole = word.replace(APOSTROPHES, '').replace(/!+$/, '');
+    const whole = word.replace(APOSTROPHES, '').replace(/(?<!!)!+$/, '');
     const owner = word.replace(/['\u2019\u02bc`]s$/, '').replace(APOSTROPHES, '');
     if (whole === '') return [];
     return [owner === whole ? [whole] : [whole, owner]];

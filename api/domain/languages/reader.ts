@@ -59,7 +59,7 @@ export function readLanguages(text: string): LanguagesRead {
   const lines = text.slice(0, MOST_CHARACTERS).split(/[,;|\n]+(?![^(]{0,80}\))/);
   for (const line of lines.map((it) => it.trim()).filter(Boolean)) {
     if (add(line)) continue;
-    const parts = line.split(/\s*[/&+]\s*|\s+(?:and|or)\s+|^(?:and|or)\s+/).filter(Boolean);
+    const parts = line.split(/(?<!\s)\s*[/&+]\s*|(?<!\s)\s+(?:and|or)\s+|^(?:and|or)\s+/).filter(Boolean);
     for (const part of parts)
       if (!add(part)) unknown.push({ name: part.slice(0, 80), meant: meantBy(part.slice(0, 40)) });
   }

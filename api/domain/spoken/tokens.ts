@@ -27,7 +27,7 @@ export type Token =
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 /** What comes before a date written '24/7', and what behind it. */
 const ALWAYS =
-  /(?<!\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[\s,]+|\b(?:from|until|till|til|to|starts?|starting|on|not|and|except)\s+|[-,&/\d]\s*)\b24\s*[/x]\s*7(?:\s*[/x]\s*365)?(?![\d/])(?!\s*(?:at\s+|,\s*|-\s*|to\s+|and\s+|&\s*)?\d(?!\d*\s*days))/g;
+  /(?<!\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,]{1,3}|\b(?:from|until|till|til|to|starts?|starting|on|not|and|except) |[-,&/\d] ?)\b24 ?[/x] ?7(?: ?[/x] ?365)?(?![\d/])(?! ?(?:at |, ?|- ?|to |and |& ?)?\d(?!\d{0,4} ?days))/g;
 /** Words that are one thing with or without a hyphen. */
 const JOINED: readonly [RegExp, string][] = [
   [ALWAYS, ' every day 24 hours including bank holidays '],
@@ -40,9 +40,12 @@ const JOINED: readonly [RegExp, string][] = [
   [/\b([ap])\.\s?m\b\.?/g, '$1m'],
 ];
 
+/** The longest is bounded: each bracket that nothing closes would be followed to the end of the line. */
+const ASIDE = /\((?<aside>[^)]{0,400})\)/;
+
 /** In this order: what is longer and plainer first. */
 const PATTERNS = [
-  /\((?<aside>[^)]*)\)/,
+  ASIDE,
   /(?<isoYear>\d{4})-(?<isoMonth>\d{1,2})-(?<isoDay>\d{1,2})(?!\d)/,
   /(?<day>\d{1,2})[/.](?<month>\d{1,2})[/.](?<year>\d{4}|\d{2})(?!\d)/,
   /(?<shortDay>\d{1,2})\/(?<shortMonth>\d{1,2})(?![/\d])/,
@@ -106,6 +109,7 @@ export function tokensOf(line: string): Token[] {
   let text = line
     .normalize('NFKC')
     .toLowerCase()
+    .replace(/\s+/g, ' ')
     .replace(/[‐-―−]/g, '-')
     .replace(/[‘’`]/g, "'")
     .replace(/[[{]/g, '(')
@@ -118,7 +122,7 @@ export function tokensOf(line: string): Token[] {
     ...line
       .replace(/[[{]/g, '(')
       .replace(/[\]}]/g, ')')
-      .matchAll(/\(([^)]*)\)/g),
+      .matchAll(new RegExp(ASIDE, 'g')),
   ].map(([, words = '']) => words.trim());
   return tokens.map((token) => (token.kind === 'aside' ? { ...token, text: asides.shift() ?? token.text } : token));
 }

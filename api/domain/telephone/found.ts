@@ -92,7 +92,7 @@ const trimEnds = (text: string): string => text.replace(/[\s,;.()]/g, '');
 const isShort = (digits: string): boolean => digits.length === 3;
 /** Three digits amid other words ('room 101') are a number only where the words say that it is rung. */
 const isShortAlone = (text: string, start: number, end: number): boolean =>
-  /(?:^|[;|\n/,]|\b(?:call|ring|dial|phone|tel|nhs|police|on|or|text|use))[\s:.(]*$/i.test(
+  /(?:^|[;|\n/,]|\b(?:call|ring|dial|phone|tel|nhs|police|on|or|text|use))[\s:.(]{0,20}$/i.test(
     text.slice(Math.max(0, start - 20), start),
   ) && !/^\s?(?:[-:£%]|\d)/.test(text.slice(end, end + 3));
 /** Whether a bracket that was opened before the number is closed right after it. */

@@ -64,8 +64,8 @@ export function parted(words: string, labelled: boolean): [string, string] {
   if (strong >= 0) return [words.slice(0, strong), words.slice(strong + 1)];
   const bracket = /^\s*\([^()]*\)/.exec(words);
   if (bracket) return [bracket[0], words.slice(bracket[0].length)];
-  const connector = /^(.*)(?:[,/&]|\b(?:or|and)\b)(.*)$/i.exec(words);
-  if (connector) return [connector[1] ?? '', connector[2] ?? ''];
+  const connector = [...words.matchAll(/[,/&]|\b(?:or|and)\b/gi)].at(-1);
+  if (connector) return [words.slice(0, connector.index), words.slice(connector.index + connector[0].length)];
   const before = labelled || /:\s*$/.test(words) || typeIn(words, true) !== undefined || beyondType(words) === '';
   return before ? ['', words] : [words, ''];
 }

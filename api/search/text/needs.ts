@@ -66,7 +66,7 @@ function needOf(lines: readonly Line[]): Need {
   const where = lines[0]!.where;
   const fields = new Map<string, string[]>();
   for (const line of lines) {
-    const [, key = '', value = ''] = /^(\w+):\s*(.*)$/.exec(line.text) ?? [];
+    const [, key = '', value = ''] = /^(\w+):(.*)$/.exec(line.text)?.map((part) => part.trim()) ?? [];
     if (!KEYS.includes(key))
       throw new NeedsError(line.where, `a line begins with one of ${KEYS.join(', ')} and a colon.`);
     if (fields.has(key))

@@ -54,7 +54,7 @@ export function readVocabulary(text: string): Vocabulary {
     .split(/\r?\n/)
     .entries()) {
     const line = index + 1;
-    const content = raw.replace(/#.*$/, '').trim();
+    const content = (raw.split('#', 1)[0] ?? '').trim();
     if (content === '') continue;
     const sides = content.split('>');
     if (sides.length > 2) throw new VocabularyError(line, 'there may be one > at most; make two groups of it.');
