@@ -101,8 +101,9 @@ const noPoint: Record<string, OutcomeWords> = {
  * The words for an outcome.
  * @param trouble the outcome and what the api says about it
  * @param since the month in words ('June 1996') where a withdrawn postcode's is known
+ * @param isPlaced whether there is somewhere to search from all the same
  */
-export function outcomeWords(trouble: Trouble, since: string | null): OutcomeWords {
+export function outcomeWords(trouble: Trouble, since: string | null, isPlaced: boolean): OutcomeWords {
   switch (trouble.outcome) {
     case 'several':
       return {
@@ -117,9 +118,10 @@ export function outcomeWords(trouble: Trouble, since: string | null): OutcomeWor
         title: 'This postcode is no longer used',
         heading: 'This postcode is no longer used',
         body: [
-          since
-            ? `Royal Mail stopped using it in ${since}, and we do not know where it was. So we cannot say what is near.`
-            : 'Royal Mail has stopped using it, and we do not know where it was. So we cannot say what is near.',
+          since ? `Royal Mail stopped using it in ${since}.` : 'Royal Mail has stopped using it; we do not know when.',
+          isPlaced
+            ? 'If you have a newer postcode, use that one. Else we can show what is near the place that it used to stand for.'
+            : 'We do not know where it was, so we cannot say what is near.',
         ],
         field: 'This postcode is no longer used. Type a newer one, or the name of your area',
         next: newer,

@@ -43,13 +43,16 @@ export function postcodeInWords(params: URLSearchParams): string | null {
 export async function findPlace(typed: string, carry: URLSearchParams): Promise<Found> {
   const answer = await locate(typed);
   if (!answer.ok) return { answer, status: answer.problem.status };
-  const { outcome, place, since } = answer.body;
-  if (outcome === 'confirm' || !place) return { answer, status: 200 };
+  const { outcome, place } = answer.body;
+  // That a postcode was withdrawn is told before the results: in their address it would tell a few postcodes from all others.
+  if (outcome === 'confirm' || outcome === 'terminated' || !place) return { answer, status: 200 };
+  return { href: resultsNear(place, carry) };
+}
+
+function resultsNear({ near }: { near: string }, carry: URLSearchParams): string {
   const params = new URLSearchParams(carry);
-  params.set('near', place.near);
-  // What the sealed place cannot tell by itself: that the postcode was withdrawn, and when.
-  if (outcome === 'terminated') params.set('withdrawn', since ?? 'yes');
-  return { href: addressOf('/search', params) };
+  params.set('near', near);
+  return addressOf('/search', params);
 }
 
 /**
@@ -61,7 +64,10 @@ export async function leadOn(brought: string, carry: URLSearchParams): Promise<s
   carry.delete('near');
   postcodeInWords(carry);
   const found = await findPlace(cut(brought), carry);
-  return 'href' in found ? found.href : troubleHref(found, carry);
+  if ('href' in found) return found.href;
+  const { answer } = found;
+  if (answer.ok && answer.body.outcome === 'terminated' && answer.body.place) return resultsNear(answer.body.place, carry);
+  return troubleHref(found, carry);
 }
 
 /** What the page about a place that cannot be used takes from its address: nothing of what was typed. */

@@ -4,7 +4,7 @@ import { FILTER_NAMES } from './filters.ts';
 import { addressOf, opened, sealed } from './sealed-search.ts';
 
 /** What a search address of the site may carry; anything else is dropped rather than passed on. */
-const CARRIED = ['near', 'withdrawn', 'sealed', 'q', 'radius', 'sort', 'reach', 'page', ...FILTER_NAMES, 'list'];
+const CARRIED = ['near', 'sealed', 'q', 'radius', 'sort', 'reach', 'page', ...FILTER_NAMES, 'list'];
 
 /** How many of each section the first page shows before 'See all'. */
 const FIRST_PAGE = { venue: 10, area: 5, remote: 5, unclear: 5 } as const;
@@ -72,7 +72,7 @@ export function changed(params: URLSearchParams, changes: Record<string, string 
 /** All that a search finds, to take away: place and words stay sealed. */
 export function downloadHref(params: URLSearchParams, form: 'csv' | 'geojson'): string {
   const asked = new URLSearchParams(params);
-  for (const ofThePage of ['page', 'list', 'withdrawn']) asked.delete(ofThePage);
+  for (const ofThePage of ['page', 'list']) asked.delete(ofThePage);
   return addressOf(`/api/v1/search.${form}`, asked);
 }
 
@@ -92,8 +92,7 @@ export function without(params: URLSearchParams, name: string, value: string): s
 export async function resultsPage(params: URLSearchParams): Promise<Answer<ResultsPage>> {
   const reach = params.get('reach') as Way | null;
   const asked = sealed(params);
-  // Words for the page alone: that the postcode behind the place was withdrawn, and what is gathered for a handout.
-  asked.delete('withdrawn');
+  // For the page alone: what is gathered for a handout.
   asked.delete('list');
   if (reach) {
     asked.set('per_page', String(PER_PAGE));

@@ -46,11 +46,14 @@ describe.each([
       expect(await heading(page)).toBe('Support near SO14 7');
     }));
 
-  test('AB1 0AA is no longer used, since June 1996, and shown from its old point', () =>
+  test('AB1 0AA is no longer used, since June 1996, and shown from its old point, which no address tells', () =>
     shows('AB1 0AA', async (page, text) => {
       expect(text).toMatch(/no longer used/);
       expect(text).toMatch(/June 1996/);
-      expect(new URL(page.url()).pathname).toBe('/search');
+      await page.getByRole('link', { name: 'Search near AB1 0' }).click();
+      await page.waitForURL('**/search?**');
+      expect(await heading(page)).toBe('Support near AB1 0');
+      expect([...new URL(page.url()).searchParams.keys()]).toEqual(['near']);
     }));
 
   test('JE2 4WD is outside coverage', () =>

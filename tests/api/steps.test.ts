@@ -1,0 +1,178 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { readAges } from '../../api/domain/ages.ts';
+import { readCosts } from '../../api/domain/cost/reader.ts';
+import { readLanguages } from '../../api/domain/languages/reader.ts';
+import { languageOfText } from '../../api/domain/languages/written.ts';
+import { readPostcode } from '../../api/domain/postcode.ts';
+import { unsealPlace, unsealWords } from '../../api/domain/privacy.ts';
+import { readSpokenDate } from '../../api/domain/spoken-date.ts';
+import { readSpokenSchedule, readStatedSchedule } from '../../api/domain/spoken-schedule.ts';
+import { readPhones } from '../../api/domain/telephone/reader.ts';
+import { areasNamed } from '../../api/geocode/area-named.ts';
+import { guessText } from '../../api/import/encoding/guess.ts';
+import { unscramble } from '../../api/import/encoding/unscramble.ts';
+import { shortenText } from '../../api/import/oruk/cut.ts';
+import { isArmed, tidyLines, toText } from '../../api/import/oruk/markup.ts';
+import { readFeedRecord } from '../../api/import/oruk/read.ts';
+import {
+  emailsIn,
+  isPlaceholder,
+  mendByDay,
+  mendClock,
+  mendDate,
+  mendNumber,
+  mendUrl,
+} from '../../api/import/oruk/values.ts';
+import { pointChecker } from '../../api/import/point-check.ts';
+import { TABLE_COLUMNS } from '../../api/import/csv/columns.ts';
+import { NATIONS } from '../../api/domain/nation-of-place.ts';
+import { nameWordsOf } from '../../api/matching/words.ts';
+import { fold, tokens } from '../../api/search/text/tokens.ts';
+import { openStore } from '../../api/store/open.ts';
+import { leadsIn } from '../../api/submit/leads.ts';
+import { isEmail, linksIn, urlOf } from '../../api/submit/typed.ts';
+import { openUrgentHelp } from '../../api/urgent/urgent.ts';
+import { faultsOf, patternsIn } from '../helpers/patterns.ts';
+import { type Steps, stepsOf } from '../helpers/steps.ts';
+import { group } from './cases/front-door.ts';
+import { TODAY } from './import/csv-file.ts';
+
+/**
+ * Nobody is held up by a value: what is read is cut to a greatest length first, and what is left of it is read in steps that
+ * grow no faster than it does.
+ */
+
+/** One character of each kind: letters, figures, blanks, and all that is a sign to some reader. */
+const KINDS = [...'aZé09 \t\n\u00a0.,;:-–/\\|&@#£%+*=?!\'"’()[]{}<>~_٣あ☎\u200b'];
+/** What a reader takes for the beginning of something, again and again. */
+const BEGINNINGS = ['a ', '1-', '10:', 'a.', ', ', '(a', '<a', '<!--', '<p>', '&#', '&amp;', '£1 ', '07', 'a@', ' or ', 'Mon ']
+  .concat(['from ', 'http://', 'E8 1', '[', '%2', '\r\n', 'not ', "don't ", 'age ', 'and ', '24/7 ', 'Ã©', 'x&lt;']);
+const SHORT = 1_000;
+const LONG = 10_000;
+
+/** Texts of a length: runs, and runs after and before what makes a reader look for more. */
+const textsOf = (length: number): string[] =>
+  [...KINDS, ...BEGINNINGS].flatMap((kind) => {
+    const run = kind.repeat(Math.ceil(length / kind.length)).slice(0, length);
+    return [run, `£1${run}x`, `(a@b${run}.c`];
+  });
+
+const SECRET = new Uint8Array(32).fill(7);
+const urgent = openUrgentHelp(null);
+const draft = () => ({ service: {}, organization: {}, venues: [{}], today: TODAY });
+const context = {
+  feed: { id: 'test', name: 'A council', url: 'https://council.example.org', licence: null },
+  points: pointChecker(openStore(':memory:')),
+  today: TODAY,
+};
+
+const READERS: Record<string, (text: string) => unknown> = {
+  'telephone numbers': (text) => readPhones(text),
+  costs: (text) => [readCosts(text), readCosts(text, true)],
+  ages: (text) => [readAges(text, 'minimum_age'), readAges(text, 'maximum_age')],
+  languages: (text) => readLanguages(text),
+  'the language of a text': (text) => languageOfText(text),
+  areas: (text) => areasNamed(text),
+  'days and times': (text) => [readSpokenSchedule(text, TODAY), readStatedSchedule(text, TODAY)],
+  dates: (text) => [readSpokenDate(text, TODAY), mendDate(text), mendClock(text), mendByDay(text)],
+  numbers: (text) => [mendNumber(text), isPlaceholder(text)],
+  postcodes: (text) => readPostcode(text),
+  'sealed addresses': (text) => [unsealPlace(text, SECRET), unsealWords(text, SECRET)],
+  'web addresses': (text) => [mendUrl(text), urlOf(text), linksIn(text)],
+  'e-mail addresses': (text) => [emailsIn(text), isEmail(text)],
+  'where a text leads': (text) => leadsIn(text),
+  markup: (text) => [toText(text), toText(`<p>${text}</p>`), isArmed(text), isArmed(`<${text}`), tidyLines(text)],
+  'what is too long': (text) => shortenText(text, 6000),
+  'letters of another encoding': (text) => [unscramble(text), guessText(Buffer.from(text, 'latin1'))],
+  'words to search for': (text) => [fold(text), tokens(text)],
+  'words of danger': (text) => [urgent.for(text, [], NATIONS), urgent.isPrivate(text, [])],
+  'words of a name': (text) => nameWordsOf(text),
+};
+
+/** A record in which every field that is read holds the text. */
+const recordOf = (text: string) => ({
+  ...group('A group', {}),
+  name: text,
+  alternate_name: text,
+  description: text,
+  url: text,
+  email: text,
+  status: text,
+  fees: text,
+  minimum_age: text,
+  maximum_age: text,
+  assured_date: text,
+  last_modified: text,
+  eligibility_description: text,
+  phones: [{ number: text, type: text, extension: text, description: text }],
+  languages: [{ name: text, code: text }],
+  cost_options: [{ option: text, amount: text, amount_description: text, valid_from: text, currency: text }],
+  contacts: [{ email: text, title: text }],
+  service_areas: [{ name: text }],
+  schedules: [{ description: text, byday: text, opens_at: text, dtstart: text, freq: text }],
+  service_at_locations: [
+    {
+      location: {
+        name: text,
+        latitude: text,
+        longitude: text,
+        addresses: [{ address_1: text, city: text, postal_code: text }],
+      },
+    },
+  ],
+});
+
+const cells = (text: string) => {
+  for (const { read } of TABLE_COLUMNS)
+    try {
+      read(text.trim(), draft());
+    } catch {
+      // A cell that cannot be read says so; here it matters what was looked at before.
+    }
+};
+
+const used = new Map<string, RegExp>();
+const stepsFor = (length: number, read: (text: string) => unknown): Steps => {
+  const steps = stepsOf(() => {
+    for (const text of textsOf(length)) read(text);
+  });
+  for (const [written, pattern] of steps.patterns) used.set(written, pattern);
+  return steps;
+};
+
+/** Ten times as long, ten times the steps, and what is done once. */
+const MOST_TIMES = 11;
+
+describe('long runs of one character, and of beginnings of something', () => {
+  beforeAll(() => {
+    // What is made at its first use is made before anything is counted.
+    for (const read of Object.values(READERS)) read('E8');
+  });
+
+  test.each(Object.entries(READERS))('%s', (name, read) => {
+    const [short, long] = [stepsFor(SHORT, read), stepsFor(LONG, read)];
+    console.log(name, short.count, long.count, (long.count / short.count).toFixed(1), long.longest);
+    expect(long.count / short.count).toBeLessThan(MOST_TIMES);
+  });
+
+  test.each(Object.entries({ 'a row of a table': cells, 'a record of a feed': (text: string) => readFeedRecord(recordOf(text), context) }))('%s', (name, read) => {
+    const [short, long] = [stepsFor(SHORT, read), stepsFor(LONG, read)];
+    console.log(name, short.count, long.count, (long.count / short.count).toFixed(1), long.longest);
+    expect(long.count / short.count).toBeLessThan(MOST_TIMES);
+  });
+
+  test('used no pattern that is worse than linear, those that are put together as the program runs among them', () => {
+    const written = new Set(patternsIn('api').map(({ pattern }) => String(pattern)));
+    const made = [...used.values()].filter((pattern) => !written.has(String(pattern)));
+    expect(made.length).toBeGreaterThan(10);
+    expect(made.flatMap((pattern) => faultsOf(pattern).map((fault) => `${pattern}: ${fault}`))).toEqual([]);
+  });
+});
+
+test('steps are counted', () => {
+  const squares = (length: number) =>
+    stepsOf(() => {
+      for (let at = 0; at < length; at++) /x/.exec('a'.repeat(length - at));
+    }).count;
+  expect(squares(1000) / squares(100)).toBeGreaterThan(50);
+});
