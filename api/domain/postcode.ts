@@ -84,14 +84,17 @@ function unit(compact: string): TypedPostcode | null {
   return { kind: 'unit', realm: realmOf(outcode), postcode: `${outcode} ${inward}`, sector, outcode };
 }
 
+/** Nothing longer is a postcode, however it is spaced. */
+const MOST_CHARACTERS = 200;
+
 /**
  * Reads a postcode, or a part of one, as people type it: in any case, with spaces, hyphens, dots or nothing between.
  * @returns what it is by its form; 'SW1' reads as an outcode, and {@link outcodesOfGroup} tells whether it is a group
  */
 export function readPostcode(text: string): TypedPostcode {
-  const words = wordsOf(text);
+  const words = wordsOf(text.slice(0, MOST_CHARACTERS));
   const compact = words.join('');
-  if (compact.length > 8) return { kind: 'invalid', compact };
+  if (compact.length > 8 || text.length > MOST_CHARACTERS) return { kind: 'invalid', compact };
   const odd = ODD[compact];
   if (odd) {
     const outcode = compact.slice(0, -3);

@@ -71,7 +71,12 @@ const JOINS = /( ?, ?(?:and |& ?)?| ?[/+&] ?| (?:and|or|plus|ac?) )/i;
 export const partsOfList = (text: string): { words: string[]; joins: string[] }[] =>
   text
     .split(BREAKS)
-    .map((part) => part.trim().replace(/\s+/g, ' ').replace(/^[-–*] /, ''))
+    .map((part) =>
+      part
+        .trim()
+        .replace(/\s+/g, ' ')
+        .replace(/^[-–*] /, ''),
+    )
     .filter((part) => part !== '')
     .map((part) => {
       const pieces = part.split(JOINS);

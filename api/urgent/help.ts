@@ -51,7 +51,8 @@ const CONTACT_KEYS = [
 const SUBJECT_KEYS = ['title', 'first', 'gently', 'contacts', 'private', 'categories'];
 const PHONE = /^\+?[\d ]{3,25}$/;
 
-const listOf = (field: Field | undefined): string[] => (field?.value.split(',') ?? []).map((each) => each.trim()).filter(Boolean);
+const listOf = (field: Field | undefined): string[] =>
+  (field?.value.split(',') ?? []).map((each) => each.trim()).filter(Boolean);
 
 function needed(block: Block, fields: Map<string, Field>, key: string): string {
   const field = fields.get(key);

@@ -66,7 +66,8 @@ export async function leadOn(brought: string, carry: URLSearchParams): Promise<s
   const found = await findPlace(cut(brought), carry);
   if ('href' in found) return found.href;
   const { answer } = found;
-  if (answer.ok && answer.body.outcome === 'terminated' && answer.body.place) return resultsNear(answer.body.place, carry);
+  if (answer.ok && answer.body.outcome === 'terminated' && answer.body.place)
+    return resultsNear(answer.body.place, carry);
   return troubleHref(found, carry);
 }
 

@@ -19,7 +19,7 @@ export interface Load {
 }
 
 /** One request on an open connection; gives back the length of the body. */
-function ask(socket: Socket, path: string): Promise<number> {
+function ask(socket: Socket, path: string, headers: Readonly<Record<string, string>> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     let head: Buffer = Buffer.alloc(0);
     let left = -1;
@@ -47,7 +47,8 @@ function ask(socket: Socket, path: string): Promise<number> {
     };
     socket.on('data', onData);
     socket.on('error', done);
-    socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n${lines.join('')}\r\n`);
   });
 }
 
@@ -55,6 +56,7 @@ function ask(socket: Socket, path: string): Promise<number> {
  * Asks for all paths, so many at a time.
  * @param cpu what the server's processor has done so far, microseconds
  * @param until where given, goes round and round until it says so
+ * @param headers of each request
  */
 export async function load(
   port: number,
@@ -62,6 +64,7 @@ export async function load(
   connections: number,
   cpu: () => number = () => Number.NaN,
   until?: () => boolean,
+  headers?: () => Readonly<Record<string, string>>,
 ): Promise<Load> {
   const took: number[] = [];
   let next = 0;
@@ -70,7 +73,7 @@ export async function load(
     while (until ? !until() : next < paths.length) {
       const path = paths[next++ % paths.length] as string;
       const start = performance.now();
-      await ask(socket, path);
+      await ask(socket, path, headers?.());
       took.push(performance.now() - start);
     }
     socket.destroy();

@@ -27,8 +27,16 @@ const SERVER = join(import.meta.dirname, '../../api/server/server.ts');
 /** As scripts/start.ts has it. */
 const COMPILED = join(import.meta.dirname, '../../node_modules/.cache/compiled');
 
-/** @param path a search whose answer is waited for */
-export async function startServer(file: string, port: number, path: string): Promise<Running> {
+/**
+ * @param path a search whose answer is waited for
+ * @param settings beside the bench's own
+ */
+export async function startServer(
+  file: string,
+  port: number,
+  path: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Running> {
   const started = performance.now();
   const child = spawn(process.execPath, [SMALL_NURSERY, SERVER], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -40,6 +48,7 @@ export async function startServer(file: string, port: number, path: string): Pro
       HOST: '127.0.0.1',
       RATE_LIMIT: '0',
       SECRET: OPERATORS_SECRET,
+      ...settings,
     },
   });
   const ended = once(child, 'exit');

@@ -118,11 +118,8 @@ export function tokensOf(line: string): Token[] {
   for (const [pattern, joined] of JOINED) text = text.replace(pattern, joined);
   const tokens = [...text.matchAll(PATTERN)].map((match) => tokenOf(match[0], match.groups ?? {}));
   // What stands in brackets is passed on to readers, with its capitals.
-  const asides = [
-    ...line
-      .replace(/[[{]/g, '(')
-      .replace(/[\]}]/g, ')')
-      .matchAll(new RegExp(ASIDE, 'g')),
-  ].map(([, words = '']) => words.trim());
+  const asides = [...line.replace(/[[{]/g, '(').replace(/[\]}]/g, ')').matchAll(new RegExp(ASIDE, 'g'))].map(
+    ([, words = '']) => words.trim(),
+  );
   return tokens.map((token) => (token.kind === 'aside' ? { ...token, text: asides.shift() ?? token.text } : token));
 }

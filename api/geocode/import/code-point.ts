@@ -94,7 +94,8 @@ async function readMetadata(source: Source) {
   if (!file) return { file: '', version: null, month: null, counts };
   let text = '';
   for await (const chunk of await file.open()) text += chunk;
-  for (const [, area, count] of text.matchAll(/^[ \t]+([A-Z]{1,2})[ \t]+(\d+)[ \t\r]*$/gm)) counts.set(area ?? '', Number(count));
+  for (const [, area, count] of text.matchAll(/^[ \t]+([A-Z]{1,2})[ \t]+(\d+)[ \t\r]*$/gm))
+    counts.set(area ?? '', Number(count));
   // The date of Royal Mail's own update tells which postcodes are in use; the copyright date is the next best.
   const date = /RM UPDATE DATE:\s*(\d{4})(\d\d)/.exec(text) ?? /COPYRIGHT DATE:\s*(\d{4})(\d\d)/.exec(text);
   return {

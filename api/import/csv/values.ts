@@ -116,10 +116,11 @@ const EMAIL = /^[^\s@,;]+@[^\s@,;.]+(?:\.[^\s@,;.]+)+$/;
 /** One e-mail address; of several the first is kept, and said. */
 export function emailAddress(cell: string): { email: string; repair?: string } {
   // What a link to write a mail brings with it, and asks for.
-  const [address = ''] = cell.slice(0, 1000).replace(/^mailto:/i, '').split('?', 1);
-  const [first = '', ...others] = address
-    .split(/[\s,;|]+/)
-    .filter(Boolean);
+  const [address = ''] = cell
+    .slice(0, 1000)
+    .replace(/^mailto:/i, '')
+    .split('?', 1);
+  const [first = '', ...others] = address.split(/[\s,;|]+/).filter(Boolean);
   if (first.length > 254 || !EMAIL.test(first))
     throw new UnreadableCell(`‘${cell}’ is no e-mail address. Write one, like hello@example.org.`);
   return others.length === 0

@@ -1,23 +1,18 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PlaceKey } from '../../../api/domain/place.ts';
-import { postcodeOf } from '../../../api/domain/postcode-number.ts';
 import { sealPlace, unsealPlace } from '../../../api/domain/privacy.ts';
 import { createGeocoder, type Geocoder } from '../../../api/geocode/geocoder.ts';
 import { importPostcodes } from '../../../api/geocode/import/import.ts';
 import { type Db, openStore } from '../../../api/store/open.ts';
 import { writeSetting } from '../../../api/store/settings.ts';
-import { tableOfCountry } from '../../fixtures/country.ts';
+import { livePostcodes as live, tableOfCountry } from '../../fixtures/country.ts';
 
 /** Whoever is sent a link to a search cannot tell from which of at least twenty postcodes it was made. */
 
 const FEWEST = 20;
 const SECRET = new Uint8Array(32).fill(7);
 const geocoderOf = (db: Db): Geocoder => createGeocoder({ db, postcodesIoUrl: null, towns: () => [] });
-const live = (db: Db): string[] =>
-  (
-    db.prepare('SELECT number FROM postcode WHERE ended IS NULL AND latitude IS NOT NULL').pluck().all() as number[]
-  ).map(postcodeOf);
 
 /** All that comes out of a link: the place behind it. What is measured from that place tells nothing more. */
 async function behindLinkOf(geocoder: Geocoder, postcode: string): Promise<string> {
