@@ -31,13 +31,14 @@ const STOP_MS = 15_000;
 /**
  * Starts the built site on a free port, with the sample directory, a few real postcodes and the clock at NOW.
  * @param settings environment variables beside the test's own; with DATABASE, that file is used, and stays
+ * @param postcodes false where that file has its own table of them
  * @throws an Error with its log where it does not start
  */
-export async function startSite(settings: Record<string, string> = {}): Promise<Site> {
+export async function startSite(settings: Record<string, string> = {}, postcodes = true): Promise<Site> {
   const folder = temporaryFolder();
   const database = settings['DATABASE'] ?? folder.file('signpost.sqlite');
   const db = openStore(database);
-  await importPostcodes(db, POSTCODES);
+  if (postcodes) await importPostcodes(db, POSTCODES);
   closeStore(db);
 
   const clock = join(ROOT, 'tests/helpers/set-clock.ts');

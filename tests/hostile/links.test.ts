@@ -12,6 +12,13 @@ import { listingsOfCountry, tableOfCountry } from '../fixtures/country.ts';
 import { NOW } from '../helpers/clock.ts';
 import { narrow, pathsOfApi } from './links.ts';
 
+const LINKS = 10;
+/** The first and every fifth of the others: a search with distances, downloads, and whether some listings are for the place. */
+const aFew =
+  (paths: (near: string) => string[]) =>
+  (near: string): string[] =>
+    paths(near).filter((_, at) => at % 5 === 0);
+
 /** The short form of the links of `npm run hostile`: fewer of them, and what the API answers alone. */
 test('no link tells, by all that is answered for it together, which of fewer than twenty postcodes it was made from', async () => {
   const db = openStore(':memory:');
@@ -32,8 +39,8 @@ test('no link tells, by all that is answered for it together, which of fewer tha
     expect([path, response.status]).toEqual([path, 200]);
     return response.text();
   };
-  const { links, cells, betrayed } = await narrow(db, ask, pathsOfApi(services), new Random(1), 25);
+  const { links, cells, betrayed } = await narrow(db, ask, aFew(pathsOfApi(services)), new Random(1), LINKS);
   expect(betrayed).toEqual([]);
-  expect(links).toBe(25);
-  expect(cells).toBeGreaterThan(15);
+  expect(links).toBe(LINKS);
+  expect(cells).toBeGreaterThan(LINKS / 2);
 });

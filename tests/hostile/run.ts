@@ -1,16 +1,20 @@
+import { closeStore, openStore } from '../../api/store/open.ts';
 import { buildSite } from '../../scripts/build-site.ts';
 import { Random } from '../api/search/random.ts';
+import { listingsOfCountry, tableOfCountry } from '../fixtures/country.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { startSite } from '../helpers/site.ts';
+import { ask as askSite } from './ask.ts';
 import { attack, MODERATOR } from './attack.ts';
 import { killAndLook } from './kills.ts';
+import { FEWEST, narrow, pathsOfApi, pathsOfPages } from './links.ts';
 
 /**
- * `npm run hostile`: at least 10,000 hostile requests over all routes, pages and forms, and 200 kills, with the built site in
- * a process of its own. It ends with 1 where anything answers 5xx, shows or logs something of the inside, or was said to be
- * done and is lost.
+ * `npm run hostile`: at least 10,000 hostile requests over all routes, pages and forms, 1,000 links to searches, and 200 kills,
+ * with the built site in a process of its own. It ends with 1 where anything answers 5xx, shows or logs something of the
+ * inside, tells one of fewer than twenty postcodes by a link, or was said to be done and is lost.
  *
- * `-- --requests=2000`, `-- --kills=20` and `-- --seed=5` for other numbers; 0 leaves that half out.
+ * `-- --requests=2000`, `-- --links=50`, `-- --kills=20` and `-- --seed=5` for other numbers; 0 leaves that part out.
  */
 
 /** Requests to one site: what they have done to it by then is thrown away, so that the next finds it whole. */
@@ -23,7 +27,12 @@ function numberIn(name: string, otherwise: number): number {
   return number;
 }
 
-const [requests, kills, seed] = [numberIn('requests', 10_000), numberIn('kills', 200), numberIn('seed', 1)];
+const [requests, links, kills, seed] = [
+  numberIn('requests', 10_000),
+  numberIn('links', 1_000),
+  numberIn('kills', 200),
+  numberIn('seed', 1),
+];
 buildSite();
 const wrong: string[] = [];
 
@@ -35,6 +44,34 @@ for (let sent = 0, part = 0; sent < requests; part += 1) {
   const counts = Object.entries(found.statuses).map(([status, count]) => `${status}: ${count}`);
   console.log(`${sent} requests, ${found.reached.size} routes, pages and forms. ${counts.join(', ')}.`);
   await site.stop();
+}
+
+if (links > 0) {
+  const folder = temporaryFolder();
+  const file = folder.file('signpost.sqlite');
+  const db = openStore(file);
+  tableOfCountry(db);
+  const services = listingsOfCountry(db);
+  const site = await startSite({ DATABASE: file }, false);
+  const ask = async (path: string): Promise<string> => {
+    const { status, text } = await askSite(site.origin, { method: 'GET', path, headers: {}, body: null });
+    if (status !== 200) wrong.push(`${status} ${path}`);
+    return text;
+  };
+  const parts: [what: string, paths: (near: string) => string[], links: number][] = [
+    ['the API', pathsOfApi(services), links],
+    ['the pages', pathsOfPages(services), Math.ceil(links / 10)],
+  ];
+  for (const [what, paths, count] of parts) {
+    const { cells, betrayed } = await narrow(db, ask, paths, new Random(seed), count);
+    wrong.push(...betrayed.map(({ postcode, among }) => `a link to ${postcode} is one of ${among} by ${what}`));
+    console.log(
+      `${count} links to ${cells} cells, by ${what}: ${betrayed.length} told one of fewer than ${FEWEST} postcodes.`,
+    );
+  }
+  closeStore(db);
+  await site.stop();
+  folder.remove();
 }
 
 if (kills > 0) {
