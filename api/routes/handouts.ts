@@ -15,6 +15,7 @@ import { ServiceView, serviceView } from '../results/views.ts';
 import { findHandout, type Handout, saveHandout } from '../store/handouts.ts';
 import { joinedInto } from '../store/joined.ts';
 import { findListings } from '../store/listings.ts';
+import { isRenewed } from '../store/renewed-ids.ts';
 
 /** Months for which a short link works: after two rounds of checks little of the paper would still be true. */
 const WORKS_MONTHS = 6;
@@ -204,7 +205,10 @@ async function listingsNow(parts: ApiContext, handout: Handout): Promise<z.infer
     if (views.some(({ listing: shown }) => shown?.service.id === id)) continue;
     const listing = living.get(id) ?? null;
     const changes = changesSince(then, listing, moment);
-    const alternative = changes.length > 0 ? await nearestAlternative(parts, then, taken, moment) : null;
+    // Where it was may be private by now: nothing is measured from there.
+    const isHidden = isRenewed(parts.db, then.id) || listing?.locations.some(({ confidential }) => confidential);
+    const old = isHidden ? { ...then, venues: [] } : then;
+    const alternative = changes.length > 0 ? await nearestAlternative(parts, old, taken, moment) : null;
     if (alternative) taken.add(alternative.listing.service.id);
     views.push({
       id: then.id,

@@ -10,7 +10,6 @@ export interface Trouble {
   outcome: string;
   reason?: string | undefined;
   where?: string | undefined;
-  since?: string | null | undefined;
   typed?: string | undefined;
   empty?: boolean | undefined;
 }
@@ -118,7 +117,7 @@ export function outcomeWords(trouble: Trouble, since: string | null, isPlaced: b
         title: 'This postcode is no longer used',
         heading: 'This postcode is no longer used',
         body: [
-          since ? `Royal Mail stopped using it in ${since}.` : 'Royal Mail has stopped using it; we do not know when.',
+          since ? `Royal Mail stopped using it in ${since}.` : 'Royal Mail has stopped using it.',
           isPlaced
             ? 'If you have a newer postcode, use that one. Else we can show what is near the place that it used to stand for.'
             : 'We do not know where it was, so we cannot say what is near.',

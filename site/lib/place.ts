@@ -71,8 +71,11 @@ export async function leadOn(brought: string, carry: URLSearchParams): Promise<s
   return troubleHref(found, carry);
 }
 
-/** What the page about a place that cannot be used takes from its address: nothing of what was typed. */
-const TOLD = ['outcome', 'reason', 'where', 'since'] as const;
+/**
+ * What the page about a place that cannot be used takes from its address: nothing of what was typed, nor since when it is not
+ * used any more, which may be true of one postcode alone.
+ */
+const TOLD = ['outcome', 'reason', 'where'] as const;
 
 /**
  * The address of the page that says why the postcode in a link cannot be used. A repaired typo is not told there, since

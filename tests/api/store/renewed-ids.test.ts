@@ -85,6 +85,38 @@ describe('a listing whose place becomes confidential', () => {
     expect(keepersOf(directory.db, renewed).map(({ email }) => email)).toEqual(['kim@example.org']);
   });
 
+  test('is gone from a handout that was made before, and nothing is measured from where it was', async () => {
+    const made = await world.api.request('/api/v1/handouts', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ids: [IDS.class] }),
+    });
+    const { code } = (await made.json()) as { code: string };
+    const before = findListing(directory.db, IDS.class)!;
+    // One like it elsewhere, which is offered in its place.
+    directory.change((save) =>
+      save(
+        {
+          locations: [{ ...(before.locations[0] as Location), id: IDS.church }],
+          services: [
+            {
+              service: { ...before.service, id: IDS.moves, name: 'Another class', location_ids: [IDS.church] },
+              state: 'published',
+            },
+          ],
+        },
+        { action: 'added', role: 'moderator' },
+      ),
+    );
+    const handout = async () => JSON.parse((await ask(`/api/v1/handouts/${code}`)).text).listings[0];
+    hide(IDS.class);
+    const { listing, alternative } = await handout();
+    expect(listing).toBeNull();
+    expect(alternative).not.toBeNull();
+    expect(alternative.distance_m).toBeNull();
+    expect(JSON.stringify(await handout())).not.toContain(currentId(directory.db, IDS.class));
+  });
+
   test('every listing at the place does, and none elsewhere', () => {
     const at = (id: string) => findListing(directory.db, id)?.service.location_ids ?? [];
     const place = at(IDS.class)[0] as string;
