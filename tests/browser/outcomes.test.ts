@@ -52,7 +52,7 @@ describe.each([
       expect(text).toMatch(/June 1996/);
       await page.getByRole('link', { name: 'Search near AB1 0' }).click();
       await page.waitForURL('**/search?**');
-      expect(await heading(page)).toBe('Support near AB1 0');
+      expect(await heading(page)).toBe('Support near AB1');
       expect([...new URL(page.url()).searchParams.keys()]).toEqual(['near']);
     }));
 
