@@ -173,15 +173,15 @@ describe('long runs of one character, and of beginnings of something', () => {
   });
 
   test.each(Object.entries(READERS))('%s', (_, read) => {
-    expect(stepsFor(LONG, read, 1) / stepsFor(SHORT, read, 1)).toBeLessThan(MOST_TIMES);
+    expect(stepsFor(LONG, read, 2) / stepsFor(SHORT, read, 2)).toBeLessThan(MOST_TIMES);
   });
 
   test.each(Object.entries(WHOLE))('%s', (_, read) => {
-    expect(stepsFor(LONG, read, 4) / stepsFor(SHORT, read, 4)).toBeLessThan(MOST_TIMES);
+    expect(stepsFor(LONG, read, 9) / stepsFor(SHORT, read, 9)).toBeLessThan(MOST_TIMES);
   });
 
   test('in a record of a feed are cut before any pattern sees them', () => {
-    const { longest } = stepsOf(() => readFeedRecord(recordOf('a '.repeat(14_000)), context));
+    const { longest } = stepsOf(() => readFeedRecord(recordOf('a '.repeat(12_000)), context));
     expect(longest).toBeGreaterThan(10_000);
     expect(longest).toBeLessThan(110_000);
   });

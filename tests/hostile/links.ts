@@ -42,6 +42,7 @@ export interface Narrowed {
  * Makes links from postcodes in use, drawn at random, and looks how many others each of them may be of.
  * @param db with the table of postcodes
  * @param pathsFor everything that is asked with a link
+ * @param all the postcodes, where not all of the table are meant: those of whole outcodes
  */
 export async function narrow(
   db: Db,
@@ -49,6 +50,7 @@ export async function narrow(
   pathsFor: (near: string) => string[],
   random: Random,
   links: number,
+  all: readonly string[] = livePostcodes(db),
 ): Promise<Narrowed> {
   const geocoder = createGeocoder({ db, postcodesIoUrl: null, towns: () => [] });
   const cellOf = async (postcode: string): Promise<string> => {
@@ -57,7 +59,6 @@ export async function narrow(
   };
   // Where to look for others alone: whether they are answered alike is asked.
   const candidates = new Map<string, string[]>();
-  const all = livePostcodes(db);
   for (const postcode of all) {
     const cell = await cellOf(postcode);
     candidates.set(cell, [...(candidates.get(cell) ?? []), postcode]);
