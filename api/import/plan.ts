@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Directory } from '../directory/directory.ts';
+import { withholdAddresses } from '../domain/private-address.ts';
 import { type Listing, Location, Organization, Service } from '../domain/service.ts';
 import { reimport } from '../matching/reimport.ts';
 import { type Cause, nextRevision } from '../store/changes.ts';
@@ -50,6 +51,8 @@ export interface ImportPlan {
   counts: Record<PlanOutcome, number> & { /** Records with something put right. */ repaired: number };
   options: PlanOptions;
 }
+
+const GIVES_AWAY = 'It gave away the address of a place that is kept private. That was taken out; mend it where it comes from.';
 
 const AS_IMPORTED: Cause = { action: 'imported', role: 'source' };
 
@@ -123,15 +126,16 @@ class Planner {
 
   #compare(item: Omit<PlanItem, 'action'>, brought: Listing, key: string, known: KnownRecord | null): PlanItem {
     const refused = (...reasons: Note[]): PlanItem => ({ ...item, action: 'refused', reasons });
-    const parsed = parse(brought);
-    if (!Array.isArray(parsed)) {
+    const read = parse(brought);
+    if (!Array.isArray(read)) {
+      const { listing: parsed, fields } = withholdAddresses(read);
       const id = this.#serviceId(parsed.service.id, key, known);
       if (id === null)
         return refused({
           field: 'id',
           words: 'A listing that was entered here has this id: what comes back from elsewhere does not change it.',
         });
-      const notes: Note[] = [];
+      const notes: Note[] = fields.map((field) => ({ field, words: GIVES_AWAY }));
       if (known === null && id !== parsed.service.id)
         notes.push({ field: 'id', words: 'Another source uses this id already; it got an id of its own here.' });
       const { listing, shared } = this.#settleShared({ ...parsed, service: { ...parsed.service, id } }, known, notes);
@@ -149,7 +153,7 @@ class Planner {
         changes: stored === null || unchanged ? [] : differences(stored, settled),
       };
     }
-    return refused(...parsed.map((note) => ({ ...note, ...(item.line !== undefined && { line: item.line }) })));
+    return refused(...read.map((note) => ({ ...note, ...(item.line !== undefined && { line: item.line }) })));
   }
 
   /** The id that the record has here; null where it is one of this directory's own. */

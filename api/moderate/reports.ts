@@ -5,6 +5,7 @@ import { describeDate } from '../domain/words.ts';
 import { queueMail } from '../notify/mail.ts';
 import { createRateLimiter } from '../runtime/limits.ts';
 import { historyOf } from '../store/changes.ts';
+import { keepersOf } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { emailOf, personOf } from '../store/people.ts';
 import {
@@ -82,14 +83,23 @@ export class ReportDesk {
       const person = email === '' ? null : personOf(db, email, moment);
       const suspended = takesOut ? 1 : 0;
       const report = addReport(db, { service_id: id, kind, words, person, at, suspended });
-      if (takesOut)
+      if (takesOut) {
         save(
           { services: [{ service: listing.service, state: 'suspended' }] },
           { action: 'suspended', role: 'public', reason: 'Reported as unsafe' },
         );
+        this.#tellKeepers(listing, report);
+      }
       if (unsafe) this.#tell(report, listing, takesOut || listing.state === 'suspended', verdict);
       return takesOut ? 'suspended' : 'noted';
     });
+  }
+
+  /** Nothing of what was reported: who reports may be wrong about it, or mean harm. */
+  #tellKeepers({ service: { id, name } }: Listing, report: number): void {
+    const { db, now } = this.#directory;
+    for (const { person, email } of keepersOf(db, id))
+      queueMail(db, { key: `hidden ${id} ${report} ${person}`, to: email, template: 'hidden', values: { name } }, now());
   }
 
   /** Once a day for each listing and each verdict on it at the most, whoever reports it how often. */

@@ -20,6 +20,7 @@ export const MAIL_VALUES = {
   digest: ['figures', 'link'],
   'sign-in': ['link', 'minutes'],
   'report-unsafe': ['name', 'standing', 'link'],
+  hidden: ['name'],
   'report-answered': ['name', 'answer', 'note'],
   published: ['name', 'page', 'link', 'note'],
   'change-published': ['name', 'page', 'note'],

@@ -101,6 +101,10 @@ export const linesOfChange = (db: Db, seq: number): HistoryEntry[] =>
     )
     .all(seq) as HistoryEntry[];
 
+/** Whether a record came from a list of somebody else, by a feed or a spreadsheet. */
+export const wasImported = (db: Db, recordId: string): boolean =>
+  prepared(db, "SELECT 1 FROM history WHERE record_id = ? AND action = 'imported' LIMIT 1").get(recordId) !== undefined;
+
 /** The number of the newest line about a record; 0 where there is none. */
 export const newestLine = (db: Db, recordId: string): number =>
   (db.prepare('SELECT max(seq) FROM history WHERE record_id = ?').pluck().get(recordId) as number | null) ?? 0;

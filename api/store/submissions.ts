@@ -155,11 +155,11 @@ export const forgetSenders = (db: Db, decidedBefore: Date): number =>
     )
     .run(decidedBefore.toISOString()).changes;
 
-/** Whether another listing is at the main venue of this one too. */
-export const isSharedVenue = (db: Db, { id, location_ids }: { id: string; location_ids: readonly string[] }): boolean =>
+/** Whether a listing other than that one is at a venue too. */
+export const isSharedVenue = (db: Db, service: string, venue: string): boolean =>
   db
     .prepare('SELECT 1 FROM service_at_location WHERE location_id = ? AND service_id <> ? LIMIT 1')
-    .get(location_ids[0] ?? '', id) !== undefined;
+    .get(venue, service) !== undefined;
 
 /** What a person has sent or begun, the newest first. */
 export const submissionsOf = (db: Db, person: number): Submission[] =>

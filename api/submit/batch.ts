@@ -49,6 +49,24 @@ const dayOfSubmission = ({ sent_at, updated_at }: Submission): string => today(n
 export const changedGroups = ({ base, answers }: Pick<Submission, 'base' | 'answers'>): FieldGroup[] =>
   GROUPS.filter(({ fields }) => base === null || fields.some((name) => !sameAnswer(base, answers, name)));
 
+/**
+ * A service at the places that its listing has now, each of its sessions where it was.
+ * @param moved by the id of a former place that of the one in its stead; undefined where there is none
+ */
+function atTheirPlaces(
+  service: Service,
+  location_ids: string[],
+  moved: ReadonlyMap<string, string | undefined>,
+): Service {
+  const schedules = service.schedules.map((schedule) => {
+    const { location_id, ...rest } = schedule;
+    if (location_id === undefined) return schedule;
+    const now = moved.get(location_id) ?? location_id;
+    return location_ids.includes(now) ? { ...rest, location_id: now } : rest;
+  });
+  return { ...service, schedules, location_ids };
+}
+
 /** A listing with answers put in. @param day when they were given */
 function put(
   current: Listing,
@@ -57,15 +75,19 @@ function put(
   submission: string,
   day: string,
 ): Listing {
-  const making = draftOf(current, ownId(submission, 'venue'));
+  const making = draftOf(current, (place) => ownId(submission, place === 1 ? 'venue' : `venue ${place}`));
   for (const group of groups) group.put(making, answers);
-  const { organization, venue } = making;
-  const others = making.service.attending_types.includes('in_person') ? current.locations.slice(1) : [];
-  const locations = [...(venue ? [venue] : []), ...others];
+  const { organization, venues } = making;
+  const locations = venues.filter((venue) => venue !== null && venue !== undefined);
+  const moved = new Map(current.locations.map(({ id }, index) => [id, venues[index]?.id]));
   const checked = groups.flatMap(({ checks }): CheckedField[] => (checks ? [checks] : []));
   // A draft may hold sessions that were read by an earlier version.
   const service = withChecked(
-    { ...completeService(making.service), location_ids: locations.map(({ id }) => id) },
+    atTheirPlaces(
+      completeService(making.service),
+      locations.map(({ id }) => id),
+      moved,
+    ),
     [...new Set(checked)],
     day,
   );
@@ -99,11 +121,16 @@ export function listingOfSubmission(
   const made = put(blank(submission, day), groups, answers, submission.id, day);
   const organization = existing?.organization ?? made.organization;
   const inPerson = made.locations.length > 0 || made.service.attending_types.includes('in_person');
-  const locations = existing?.venue && inPerson ? [existing.venue] : made.locations;
+  const chosen = inPerson ? existing?.venue : null;
+  const [first, ...others] = made.locations;
+  const locations = chosen ? [chosen, ...others] : made.locations;
   const service: Service = {
-    ...made.service,
+    ...atTheirPlaces(
+      made.service,
+      locations.map(({ id }) => id),
+      new Map(first && chosen ? [[first.id, chosen.id]] : []),
+    ),
     organization_id: organization.id,
-    location_ids: locations.map(({ id }) => id),
     source: { name: organization.name.slice(0, 160) },
     assured_date: day,
     assured_by: 'organization',

@@ -6,7 +6,9 @@ import { ATTENDING_TYPES, COSTS, JOINS } from '../domain/service.ts';
 import { phonesProblem } from '../domain/telephone/problem.ts';
 import { readPhones } from '../domain/telephone/reader.ts';
 import { metresBetween } from '../geocode/metres.ts';
-import { type Check, isOneOf, missing, textProblem, when } from './problems.ts';
+import { isPrivatePlace, placeAnswer, placeField, placesIn } from './places.ts';
+import { type Check, type FormProblem, isOneOf, missing, textProblem, when } from './problems.ts';
+import { lacksPlace } from './session-places.ts';
 import { isPublicEmail, typedParts, urlOf } from './typed.ts';
 
 /** The checks of where it is, whom it is for, what it costs and how people join. */
@@ -15,14 +17,14 @@ import { isPublicEmail, typedParts, urlOf } from './typed.ts';
 const MOST_METRES = 3219;
 /** What a listing holds (domain/service.ts). */
 const MOST_LANGUAGES = 30;
-/** Metres from the point of the postcode to the point of the venue; null while there is none. */
-function pointAway(answers: Answers): number | null {
+/** Metres from the point of the postcode to the point of a place; null while there is none. */
+function pointAway(answers: Answers, place: number): number | null {
   const [latitude, longitude, postLatitude, postLongitude] = [
     'latitude',
     'longitude',
     'postcode_latitude',
     'postcode_longitude',
-  ].map((name) => singleAnswer(answers, name));
+  ].map((name) => placeAnswer(answers, name, place));
   if (!latitude || !longitude || !postLatitude || !postLongitude) return null;
   return metresBetween(
     { latitude: Number(latitude), longitude: Number(longitude) },
@@ -31,42 +33,44 @@ function pointAway(answers: Answers): number | null {
 }
 
 /** How far the point may be from its postcode, metres: further where only the sector of the postcode is known. */
-export const mostAway = (answers: Answers): number =>
-  MOST_METRES + Number(singleAnswer(answers, 'postcode_spread') || 0);
+export const mostAway = (answers: Answers, place: number): number =>
+  MOST_METRES + Number(placeAnswer(answers, 'postcode_spread', place) || 0);
+
+/** The checks of the address of one place. */
+function address(answers: Answers, place: number): (FormProblem | null)[] {
+  const hidden = isPrivatePlace(answers, place);
+  const away = pointAway(answers, place);
+  const at = (name: string) => placeField(name, place);
+  const trouble = placeAnswer(answers, 'postcode_trouble', place);
+  return [
+    hidden ? null : missing(answers, at('venue_name'), 'Write the name of the building, like Homerton Library'),
+    missing(answers, at('postcode'), 'Write the postcode of the place'),
+    when(trouble !== '', at('postcode'), trouble),
+    when(
+      away !== null && away > mostAway(answers, place),
+      at('postcode'),
+      'The point on the map is more than 2 miles from this postcode. Check the postcode, or move the point back',
+    ),
+    hidden ? null : missing(answers, at('address_1'), 'Write the number and street'),
+    hidden ? null : missing(answers, at('city'), 'Write the town or city'),
+    textProblem(answers, at('venue_name'), 'The name', 160, 0),
+    textProblem(answers, at('address_1'), 'The street', 120, 0),
+    textProblem(answers, at('address_2'), 'The second line', 120, 0),
+    textProblem(answers, at('city'), 'The town', 80, 0),
+  ];
+}
 
 export const where: Check = (answers) => {
   const ways = multipleAnswers(answers, 'attending');
-  const here = ways.includes('in_person') && singleAnswer(answers, 'venue') === '';
-  const hidden = singleAnswer(answers, 'confidential') === 'yes';
-  const away = pointAway(answers);
+  const isChosen = singleAnswer(answers, 'venue') !== '';
   return [
     when(
       ways.length === 0 || !ways.every((way) => isOneOf(way, ATTENDING_TYPES)),
       'attending',
       'Tick how people take part',
     ),
-    here && !hidden ? missing(answers, 'venue_name', 'Write the name of the building, like Homerton Library') : null,
-    here ? missing(answers, 'postcode', 'Write the postcode of the place') : null,
-    here
-      ? when(singleAnswer(answers, 'postcode_trouble') !== '', 'postcode', singleAnswer(answers, 'postcode_trouble'))
-      : null,
-    here
-      ? when(
-          away !== null && away > mostAway(answers),
-          'postcode',
-          'The point on the map is more than 2 miles from this postcode. Check the postcode, or move the point back',
-        )
-      : null,
-    here && !hidden ? missing(answers, 'address_1', 'Write the number and street') : null,
-    here && !hidden ? missing(answers, 'city', 'Write the town or city') : null,
-    ...(here
-      ? [
-          textProblem(answers, 'venue_name', 'The name', 160, 0),
-          textProblem(answers, 'address_1', 'The street', 120, 0),
-          textProblem(answers, 'address_2', 'The second line', 120, 0),
-          textProblem(answers, 'city', 'The town', 80, 0),
-        ]
-      : []),
+    ...placesIn(answers).flatMap((place) => (place === 1 && isChosen ? [] : address(answers, place))),
+    when(lacksPlace(answers), 'session_places', 'Say at which place each time is'),
   ];
 };
 
@@ -109,6 +113,11 @@ export const forWhom: Check = (answers) => {
       singleAnswer(answers, 'served') === 'areas' && singleAnswer(answers, 'served_areas') === '',
       'served_areas',
       'Write the names of the areas, each on a line of its own',
+    ),
+    when(
+      singleAnswer(answers, 'various_places') === 'yes' && singleAnswer(answers, 'served') !== 'areas',
+      'served',
+      'It has no address of its own, so name the areas: they are what it is found by',
     ),
     when(
       singleAnswer(answers, 'served') === 'areas' && singleAnswer(answers, 'served_trouble') !== '',

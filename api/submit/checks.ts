@@ -2,6 +2,7 @@ import { type Answers, sameAnswer } from '../domain/answers.ts';
 import { what, whenCheck, who } from './checks-listing.ts';
 import { forWhom, joining, where } from './checks-visit.ts';
 import { STEPS, type StepKey, wasVisited } from './fields.ts';
+import { giveaways } from './given-away.ts';
 import type { Check, CheckContext, FormProblem } from './problems.ts';
 
 const CHECKS: Readonly<Record<StepKey, Check>> = {
@@ -21,6 +22,7 @@ export function problemsOf(step: StepKey, answers: Answers, checking: CheckConte
   const found = CHECKS[step](answers, checking)
     .filter((problem) => problem !== null)
     .filter(({ field }) => base === null || !sameAnswer(base, answers, field));
+  found.push(...giveaways(step, answers));
   return found.filter(({ field }, index) => found.findIndex((other) => other.field === field) === index);
 }
 

@@ -1,7 +1,7 @@
 import { UNDETERMINED } from '../domain/languages/written.ts';
 import { ACCESS, PAIN_FRIENDLY, type QuestionKey, questionsOf } from '../domain/questions.ts';
 import { areaPhrases } from '../domain/said-areas.ts';
-import type { Listing, Location, Service, TriState } from '../domain/service.ts';
+import type { Listing, Location, Schedule, Service, TriState } from '../domain/service.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
 import { writtenPhone } from '../domain/telephone/written.ts';
 import {
@@ -65,6 +65,10 @@ const answersOf = <K extends string>(
   answers: Readonly<Record<K, TriState>>,
 ): string =>
   lines(keys.map((key) => (answers[key] === 'unknown' ? '' : `${labels[key]}: ${TRI_STATE_LABELS[answers[key]]}`)));
+
+/** Where a session is, if a listing has several places. */
+const placeOf = ({ location_id }: Schedule, locations: readonly Location[]): string[] =>
+  locations.length < 2 ? [] : locations.filter(({ id }) => id === location_id).map(({ name }) => `At ${name}`);
 
 const service =
   (words: (service: Service, day: string) => string): Words =>
@@ -137,11 +141,14 @@ const LINES: readonly Line[] = [
   {
     field: 'sessions',
     label: 'When',
-    words: service(({ schedules }, day) =>
+    words: ({ service: { schedules }, locations }, day) =>
       lines(
-        schedules.map((schedule) => [describeSchedule(schedule, day), ...describeBreaks(schedule, day)].join('. ')),
+        schedules.map((schedule) =>
+          [describeSchedule(schedule, day), ...describeBreaks(schedule, day), ...placeOf(schedule, locations)].join(
+            '. ',
+          ),
+        ),
       ),
-    ),
     risky: false,
   },
   { field: 'schedule_note', label: 'More about when', ...text(({ schedule_description }) => schedule_description) },

@@ -22,6 +22,7 @@ import {
 import { endTokensOfOthers, issueToken, readToken } from '../store/tokens.ts';
 import { STEP_FIELDS, type StepKey } from './fields.ts';
 import { choose } from './offers.ts';
+import { PLACE_NUMBERS, placeField } from './places.ts';
 import { prefilledAnswers } from './prefill.ts';
 import { resolveAnswers } from './resolve-answers.ts';
 import { claims, listingForHolder } from './rights.ts';
@@ -131,8 +132,11 @@ function blankEdit(db: Db, current: Listing, person: number, now: Date): Submiss
 
 /** The answers that a listing gives, with what the form has to know beside them. */
 export function baseOf(db: Db, current: Listing, now: Date): Answers {
-  const shared = isSharedVenue(db, current.service) ? 'yes' : '';
-  return { ...prefilledAnswers(current, today(now)), venue_shared: shared };
+  const shared = PLACE_NUMBERS.map((place) => {
+    const venue = current.locations[place - 1]?.id ?? '';
+    return [placeField('venue_shared', place), isSharedVenue(db, current.service.id, venue) ? 'yes' : ''];
+  });
+  return { ...prefilledAnswers(current, today(now)), ...Object.fromEntries(shared) };
 }
 
 /** A short hash of the saved answers of a step. A page with another one was made before somebody changed them. */

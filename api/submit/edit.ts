@@ -12,6 +12,7 @@ import { changeSubmission, type Submission } from '../store/submissions.ts';
 import { changedGroups, listingOfSubmission } from './batch.ts';
 import { changesBetween, type FieldChange } from './compare.ts';
 import type { FieldGroup } from './listing-draft.ts';
+import { ALL_PLACES, sessionPlaces } from './session-places.ts';
 
 /** A change by somebody who looks after a listing: small changes are public at once, risky ones wait. */
 
@@ -30,12 +31,21 @@ export type SendOutcome =
  */
 function partedByRisk(
   submission: Submission,
+  current: Listing,
   changes: readonly FieldChange[],
 ): { risky: FieldGroup[]; small: FieldGroup[] } {
   const risky = new Set(changes.filter((change) => change.risky).map(({ field }) => field));
   const shared = singleAnswer(submission.base ?? {}, 'venue_shared') === 'yes';
+  // What is at a place that nobody has looked at waits with it.
+  const known = ['', ALL_PLACES, ...current.locations.map(({ id }) => id)];
+  const isElsewhere = sessionPlaces(submission.answers).some((place) => !known.includes(place));
   const isRisky = ({ shows }: FieldGroup) =>
-    shows.some((field) => risky.has(field) || (shared && /^(transportation|accessibility)/.test(field)));
+    shows.some(
+      (field) =>
+        risky.has(field) ||
+        (shared && /^(transportation|accessibility)/.test(field)) ||
+        (field === 'sessions' && isElsewhere),
+    );
   const groups = changedGroups(submission);
   return { risky: groups.filter(isRisky), small: groups.filter((group) => !isRisky(group)) };
 }
@@ -56,7 +66,7 @@ export function sendEdit(directory: Directory, save: Save, submission: Submissio
     );
     return { outcome: 'unchanged' };
   }
-  const { risky, small } = partedByRisk(submission, all);
+  const { risky, small } = partedByRisk(submission, current, all);
   const smallOnly = listingOfSubmission(submission, current, { groups: small });
   const published = changesBetween(current, smallOnly);
   if (published.length > 0) {

@@ -1,5 +1,6 @@
 import { type Answers, multipleAnswers } from '../domain/answers.ts';
 import { ACCESS, PAIN_FRIENDLY, questionsOf } from '../domain/questions.ts';
+import { PLACE_FIELDS } from './places.ts';
 
 /** The steps of the form and what each asks. */
 
@@ -28,7 +29,7 @@ export const STEP_FIELDS: Readonly<Record<StepKey, readonly string[]>> = {
   ],
   what: ['name', 'summary', 'description', 'written_in', 'kind', 'category_1', 'category_2', 'category_3'],
   when: ['sessions', 'arrangement', 'arrangement_note'],
-  where: ['attending', 'venue', 'venue_name', 'address_1', 'address_2', 'city', 'postcode', 'confidential'],
+  where: ['attending', 'various_places', 'venue', ...PLACE_FIELDS],
   for: [
     'for_whom',
     'minimum_age',

@@ -76,7 +76,7 @@ export const GROUPS: readonly FieldGroup[] = [
     },
   },
   {
-    fields: ['sessions', 'arrangement', 'arrangement_note'],
+    fields: ['sessions', 'session_places', 'arrangement', 'arrangement_note'],
     shows: ['sessions', 'schedule_note'],
     checks: 'time',
     put({ service }, answers) {

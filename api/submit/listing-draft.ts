@@ -6,10 +6,10 @@ import { type Listing, type Location, type Organization, type Service, TriState 
 export interface ListingDraft {
   service: Service;
   organization: Organization;
-  /** The one that the form asks about; null where there is none. */
-  venue: Location | null;
-  /** The id of a venue of its own, where the address is another one. */
-  ownVenueId: string;
+  /** In the order of the listing: those that the form asks about, and behind them any others; null where one is taken out. */
+  venues: (Location | null)[];
+  /** The id of a venue of its own, for the place of that number, where the address is another one. */
+  ownVenueId: (place: number) => string;
 }
 
 /**
@@ -39,9 +39,9 @@ export const jsonAnswer = <T>(answers: Answers, name: string, otherwise: T): T =
 };
 
 /** A copy of a listing to put answers into. */
-export const draftOf = (listing: Listing, ownVenueId: string): ListingDraft => ({
+export const draftOf = (listing: Listing, ownVenueId: ListingDraft['ownVenueId']): ListingDraft => ({
   service: structuredClone(listing.service),
   organization: structuredClone(listing.organization),
-  venue: structuredClone(listing.locations[0] ?? null),
+  venues: structuredClone(listing.locations),
   ownVenueId,
 });

@@ -1,10 +1,12 @@
 import type { Answers } from '../domain/answers.ts';
 import { UNDETERMINED } from '../domain/languages/written.ts';
 import { ACCESS, PAIN_FRIENDLY, QUESTION_KEYS } from '../domain/questions.ts';
-import type { Listing, Schedule, Service } from '../domain/service.ts';
+import type { Listing, Location, Schedule, Service } from '../domain/service.ts';
 import { areaLabels } from '../domain/service-area.ts';
 import { writtenPhones } from '../domain/telephone/written.ts';
 import { describeBreaks, describeCost, describeLanguage, describeSchedule } from '../domain/words.ts';
+import { PLACE_NUMBERS, placeField } from './places.ts';
+import { placesOf } from './session-places.ts';
 import { languageTold } from './typed.ts';
 
 /** The form as a listing fills it in. */
@@ -59,23 +61,31 @@ function servedAnswers(service: Service): Answers {
   return { served: areas.length === 0 ? 'anyone' : 'areas', served_areas: areaLabels(areas).join('\n') };
 }
 
-function placeAnswers({ service, locations }: Listing): Answers {
-  const [venue] = locations;
-  const point: Answers =
-    venue?.latitude === undefined ? {} : { latitude: String(venue.latitude), longitude: String(venue.longitude) };
-  return {
-    attending: service.attending_types,
-    venue: '',
+/** Where one of its places is; its fields are empty where there is none. */
+function addressAnswers(venue: Location | undefined, place: number): Answers {
+  const answers = {
+    place_id: venue?.id ?? '',
     venue_name: venue?.name ?? '',
     address_1: venue?.address?.address_1 ?? '',
     address_2: venue?.address?.address_2 ?? '',
     city: venue?.address?.city ?? '',
     postcode: venue?.address?.postal_code ?? '',
     confidential: venue?.confidential ? 'yes' : '',
+    ...(venue?.latitude !== undefined && { latitude: String(venue.latitude), longitude: String(venue.longitude) }),
+  };
+  return Object.fromEntries(Object.entries(answers).map(([name, answer]) => [placeField(name, place), answer]));
+}
+
+function placeAnswers({ service, locations }: Listing): Answers {
+  const [venue] = locations;
+  return {
+    attending: service.attending_types,
+    various_places: service.attending_types.includes('in_person') && locations.length === 0 ? 'yes' : '',
+    venue: '',
+    ...Object.assign({}, ...PLACE_NUMBERS.map((place) => addressAnswers(locations[place - 1], place))),
     transportation: venue?.transportation ?? '',
     accessibility_notes: venue?.accessibility_notes ?? '',
     ...Object.fromEntries(ACCESS.map((feature) => [feature, venue?.accessibility[feature] ?? 'unknown'])),
-    ...point,
   };
 }
 
@@ -93,6 +103,7 @@ export function prefilledAnswers(listing: Listing, today: string): Answers {
   const { service, organization } = listing;
   const { eligibility, availability } = service;
   const [first = '', second = '', third = ''] = service.taxonomy_terms;
+  const times = service.schedules.map((schedule) => ({ words: spoken(schedule, today), schedules: [schedule] }));
   return {
     organization: '',
     organization_name: organization.name,
@@ -106,8 +117,10 @@ export function prefilledAnswers(listing: Listing, today: string): Answers {
     category_1: first,
     category_2: second,
     category_3: third,
-    sessions: service.schedules.map((schedule) => spoken(schedule, today)).join('\n'),
+    sessions: times.map(({ words }) => words).join('\n'),
+    said_times: JSON.stringify(times),
     schedules: JSON.stringify(service.schedules),
+    session_places: placesOf(service.schedules, []),
     arrangement: service.schedules.length === 0 && service.schedule_description !== undefined ? 'yes' : '',
     arrangement_note: service.schedule_description ?? '',
     ...placeAnswers(listing),

@@ -1,12 +1,15 @@
-import { type Answers, multipleAnswers, sameAnswer, singleAnswer } from '../domain/answers.ts';
+import { randomUUID } from 'node:crypto';
+import { type Answers, sameAnswer, singleAnswer } from '../domain/answers.ts';
 import type { Geocoding } from '../domain/place.ts';
 import { readPostcode } from '../domain/postcode.ts';
 import { readSpokenDate } from '../domain/spoken-date.ts';
-import { readSpokenSchedule } from '../domain/spoken-schedule.ts';
 import { type AreaAnswer, type AreaContext, areasNamed, choicesInWords } from '../geocode/area-named.ts';
 import { partsOfList } from '../geocode/area-words.ts';
 import type { Geocoder } from '../geocode/geocoder.ts';
 import type { StepKey } from './fields.ts';
+import { PLACE_NUMBERS, placeAnswer, placeField, placesIn } from './places.ts';
+import { readTimes, timesOf } from './said-times.ts';
+import { placesOf, sessionPlaces } from './session-places.ts';
 
 /**
  * What answers mean on the day on which they are given: dates, points, areas. It is kept beside them, so that 'Saturday
@@ -63,25 +66,37 @@ const NO_POINT = {
   district: '',
 };
 
+const atPlace = (answers: Answers, place: number): Answers =>
+  Object.fromEntries(Object.entries(answers).map(([name, answer]) => [placeField(name, place), answer]));
+
+/** The points of all places, and an id for each that is new, so that times can be said to be there. */
+async function settleWhere(answers: Answers, settling: ResolveContext): Promise<Answers> {
+  const named = placesIn(answers);
+  const settled = PLACE_NUMBERS.map(async (place) => {
+    const found = named.includes(place) ? await settlePlace(answers, place, settling) : NO_POINT;
+    const isNew = named.includes(place) && placeAnswer(answers, 'place_id', place) === '';
+    return atPlace(isNew ? { ...found, place_id: randomUUID() } : found, place);
+  });
+  return Object.assign({}, ...(await Promise.all(settled)));
+}
+
 /** The point of the postcode. One that somebody has moved stays while the postcode does. */
-async function settleWhere(answers: Answers, { geocoder, base }: ResolveContext): Promise<Answers> {
-  const typed = singleAnswer(answers, 'postcode');
-  if (
-    !multipleAnswers(answers, 'attending').includes('in_person') ||
-    typed === '' ||
-    singleAnswer(answers, 'venue') !== ''
-  )
-    return NO_POINT;
+async function settlePlace(answers: Answers, place: number, { geocoder, base }: ResolveContext): Promise<Answers> {
+  const typed = placeAnswer(answers, 'postcode', place);
+  if (typed === '' || (place === 1 && singleAnswer(answers, 'venue') !== '')) return NO_POINT;
   const read = readPostcode(typed);
   const postcode = read.kind === 'unit' ? read.postcode : typed;
-  if (singleAnswer(answers, 'located') === postcode) return {};
+  if (placeAnswer(answers, 'located', place) === postcode) return {};
   const found = await geocoder.locate(postcode);
   const trouble = postcodeTrouble(found);
   if (trouble !== null || !('place' in found) || found.place === null)
     return { ...NO_POINT, postcode_trouble: trouble ?? '' };
   const { latitude, longitude, spread_m, districts } = found.place;
   // An existing listing keeps its point while its postcode stays.
-  const stays = base !== null && sameAnswer(base, answers, 'postcode') && singleAnswer(base, 'latitude') !== '';
+  const stays =
+    base !== null &&
+    sameAnswer(base, answers, placeField('postcode', place)) &&
+    placeAnswer(base, 'latitude', place) !== '';
   return {
     postcode,
     postcode_latitude: String(latitude),
@@ -90,8 +105,8 @@ async function settleWhere(answers: Answers, { geocoder, base }: ResolveContext)
     postcode_trouble: '',
     located: postcode,
     district: districts.length === 1 ? JSON.stringify(districts[0]) : '',
-    latitude: stays ? singleAnswer(base, 'latitude') : String(latitude),
-    longitude: stays ? singleAnswer(base, 'longitude') : String(longitude),
+    latitude: stays ? placeAnswer(base, 'latitude', place) : String(latitude),
+    longitude: stays ? placeAnswer(base, 'longitude', place) : String(longitude),
   };
 }
 
@@ -127,12 +142,18 @@ function settleFor(answers: Answers, { base }: ResolveContext): Answers {
 
 function settleWhen(answers: Answers, { base, today }: ResolveContext): Answers {
   const said = singleAnswer(answers, 'sessions');
-  if (base && said !== '' && sameAnswer(base, answers, 'sessions'))
-    return { schedules: singleAnswer(base, 'schedules'), sessions_trouble: '' };
   if (said === '') return { schedules: '', sessions_trouble: '' };
-  const read = readSpokenSchedule(said, today);
-  if ('problem' in read) return { schedules: '', sessions_trouble: read.problem };
-  return { schedules: JSON.stringify(read.schedules), sessions_trouble: '' };
+  const begun = base ? timesOf(base) : [];
+  const before = singleAnswer(answers, 'said_times') === '' ? begun : timesOf(answers);
+  const times = readTimes(said, before, begun, today);
+  if ('problem' in times) return { schedules: '', sessions_trouble: times.problem };
+  const schedules = times.flatMap((it) => it.schedules);
+  return {
+    said_times: JSON.stringify(times),
+    schedules: JSON.stringify(schedules),
+    session_places: placesOf(schedules, sessionPlaces(answers)),
+    sessions_trouble: '',
+  };
 }
 
 /**

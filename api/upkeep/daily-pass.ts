@@ -4,8 +4,9 @@ import { monthsAfter, reviewDue } from '../domain/review.ts';
 import { type Listing, PUBLIC_STATES, type RecordState } from '../domain/service.ts';
 import { lastAnswered, lastDay, outlook, type TakenStep, type UpkeepStep } from '../domain/upkeep.ts';
 import { createBatchSize } from '../runtime/load.ts';
-import type { Action } from '../store/changes.ts';
+import { type Action, wasImported } from '../store/changes.ts';
 import { importedFrom } from '../store/imported.ts';
+import { keepersOf } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { mailsBeginning } from '../store/mail.ts';
 import {
@@ -148,6 +149,13 @@ function dueWith(directory: Directory, listing: ServiceInState, today: string): 
   // While another directory lists it, it stays, as not confirmed. When that directory drops it, being listed again
   // confirms it.
   if (from !== null && (step === 'archived' ? !from.gone : from.gone)) return due;
+  if (step === 'archived' && from === null && wasImported(directory.db, service.id) && !wasAsked(directory, listing)) {
+    // Nobody has ever said that it is theirs: it stays as not confirmed until there is somebody to ask, who then is.
+    if (keepersOf(directory.db, service.id).length === 0) return due;
+    const asking = { step: 'unconfirmed', state: 'unconfirmed', again: true, today } as const;
+    due.push({ what: 'unconfirmed', act: (save) => takeStep(directory, service.id, asking, save) });
+    return due;
+  }
   if (step !== null)
     due.push({ what: step, act: (save) => takeStep(directory, service.id, { step, state, again, today }, save) });
   else if (state !== listing.state)
@@ -163,6 +171,12 @@ function takenSteps({ db }: Directory, { service }: ServiceInState): TakenStep[]
     return { step: step as UpkeepStep, went: mails && mails.sent === 0 && mails.waiting > 0 ? null : ended };
   });
 }
+
+/** Whether somebody was written to about it since its oldest check. */
+const wasAsked = ({ db }: Directory, { service }: ServiceInState): boolean =>
+  remindersOf(db, service.id, service.assured_date).some(
+    ({ step, day }) => mailsBeginning(db, `${step}:${service.id}:${day}:`) !== null,
+  );
 
 function setState({ db }: Directory, serviceId: string, state: RecordState, save: Save): void {
   // Read again: the listing may have become open again a moment ago, in this same change.

@@ -1,14 +1,18 @@
-import { singleAnswer } from '#api/domain/answers.ts';
 import type { Listing } from '#api/domain/service.ts';
 import { directory, tilesAt } from '#api/instance.ts';
 import type { Alike } from '#api/matching/alike.ts';
 import { changesBetween, type FieldChange } from '#api/submit/compare.ts';
 import { STEPS } from '#api/submit/fields.ts';
 import { callDifferent, callOurs, listingsAlike } from '#api/submit/likeness.ts';
-import { DIRECTIONS, MOVES, movedPoint, pointOfForm, putPoint } from '#api/submit/point.ts';
+import { PLACE_NUMBERS } from '#api/submit/places.ts';
+import { DIRECTIONS, MOVES, movedPoint, pinnedPlaces, pointOfForm, putPoint } from '#api/submit/point.ts';
+import type { FormProblem } from '#api/submit/problems.ts';
+import { putSessionPlaces } from '#api/submit/put-session-places.ts';
 import { send } from '#api/submit/send.ts';
+import { asksForPlaces, schedulesIn, sessionPlaces } from '#api/submit/session-places.ts';
 import { mayChange, previewOf, type SubmissionForm } from '#api/submit/submission-form.ts';
 import {
+  afterAddress,
   type FormContext,
   field,
   formAt,
@@ -29,17 +33,29 @@ export type DrawnPage =
   | { kind: 'step'; view: StepView; status: number }
   | { kind: 'dates'; form: SubmissionForm; status: 200 }
   | { kind: 'map'; view: PointView; status: number }
+  | { kind: 'places'; view: PlacesView; status: number }
   | { kind: 'check'; view: CheckView; status: number };
 
 /** The page on which the point of the venue is put right. */
 export interface PointView {
   form: SubmissionForm;
+  /** The number of the place. */
+  place: number;
   point: { latitude: number; longitude: number };
   zoom: number;
   /** Metres by which the buttons move it. */
   by: number;
   trouble: string | null;
   tiles: string;
+  back: string;
+}
+
+/** The page on which each time is given its place. */
+export interface PlacesView {
+  form: SubmissionForm;
+  /** What is chosen for each time, in their order. */
+  chosen: readonly string[];
+  problems: readonly FormProblem[];
   back: string;
 }
 
@@ -67,9 +83,11 @@ export async function drawn(way: Way, page: string, form: SubmissionForm, contex
     const answer = await stepRequest(way, step, form, context);
     return 'href' in answer ? go(answer.href) : { kind: 'step', ...answer };
   }
-  if (!mayChange(form.submission)) return ['dates', 'map', 'check'].includes(page) ? go(pageOf(way, form)) : null;
+  if (!mayChange(form.submission))
+    return ['dates', 'map', 'places', 'check'].includes(page) ? go(pageOf(way, form)) : null;
   if (page === 'dates') return { kind: 'dates', form, status: 200 };
   if (page === 'map') return mapRequest(way, form, context);
+  if (page === 'places') return placesRequest(way, form, context);
   return page === 'check' ? checkRequest(way, form, context) : null;
 }
 
@@ -78,9 +96,9 @@ const number = (text: string | null, known: readonly number[], otherwise: number
 
 async function mapRequest(way: Way, form: SubmissionForm, context: FormContext): Promise<Drawn> {
   const { request, url } = context;
-  const point = pointOfForm(form);
-  if (!point || singleAnswer(form.submission.answers, 'postcode_latitude') === '')
-    return go(pageOf(way, form, 'where'));
+  const place = number(url.searchParams.get('place'), PLACE_NUMBERS, 1);
+  const point = pointOfForm(form, place);
+  if (!point || !pinnedPlaces(form.submission).includes(place)) return go(pageOf(way, form, 'where'));
   const zooms = Array.from({ length: NEAREST_ZOOM - FURTHEST_ZOOM + 1 }, (_, index) => FURTHEST_ZOOM + index);
   const zoom = number(url.searchParams.get('zoom'), zooms, FIRST_ZOOM);
   const back = url.searchParams.get('back') === 'check' ? 'check' : '';
@@ -88,7 +106,7 @@ async function mapRequest(way: Way, form: SubmissionForm, context: FormContext):
   const by = number(sent ? field(sent, 'by') : url.searchParams.get('by'), MOVES, MOVES[0]);
   const shown = (trouble: string | null, status: number): Drawn => ({
     kind: 'map',
-    view: { form, point, zoom, by, trouble, tiles: tilesAt(), back },
+    view: { form, place, point, zoom, by, trouble, tiles: tilesAt(), back },
     status,
   });
   if (!sent) return shown(null, 200);
@@ -98,16 +116,39 @@ async function mapRequest(way: Way, form: SubmissionForm, context: FormContext):
     longitude: Number(field(sent, 'longitude') || point.longitude),
   };
   const to = field(sent, 'move') === 'back' ? null : direction ? movedPoint(put, direction, by) : put;
-  const done = putPoint(directory, form, to);
+  const done = putPoint(directory, form, place, to);
   if (done === 'gone') return go(pageOf(way, form));
   if (done === 'too far')
     return shown(
       'The point cannot be more than 2 miles from the postcode. If the place is somewhere else, change its postcode.',
       422,
     );
-  const here = new URLSearchParams({ zoom: String(zoom), by: String(by), ...(back && { back }) });
+  const here = new URLSearchParams({ place: String(place), zoom: String(zoom), by: String(by), ...(back && { back }) });
   if (field(sent, 'move') !== '') return go(`${pageOf(way, form, 'map')}?${here}#point`);
-  return go(pageOf(way, form, back || 'for'));
+  return go(withBack(pageOf(way, form, afterAddress(form.submission, place, back)), back));
+}
+
+async function placesRequest(way: Way, form: SubmissionForm, context: FormContext): Promise<Drawn> {
+  const { answers } = form.submission;
+  if (!asksForPlaces(answers)) return go(pageOf(way, form, 'where'));
+  const back = context.url.searchParams.get('back') === 'check' ? 'check' : '';
+  const shown = (chosen: readonly string[], problems: readonly FormProblem[], status: number): Drawn => ({
+    kind: 'places',
+    view: { form, chosen, problems, back },
+    status,
+  });
+  if (context.request.method !== 'POST') return shown(sessionPlaces(answers), [], 200);
+  const sent = await sentTo(context);
+  const chosen = schedulesIn(answers).map((_, index) => field(sent, `place_of_${index}`));
+  const done = putSessionPlaces(directory, form, chosen);
+  if (done === 'gone') return go(pageOf(way, form));
+  if (done === 'saved') return go(pageOf(way, form, back || 'for'));
+  const open = chosen.flatMap((place, index) => (place === '' ? [index] : []));
+  return shown(
+    chosen,
+    open.map((index) => ({ field: `place_of_${index}`, words: 'Choose where this is' })),
+    422,
+  );
 }
 
 async function checkRequest(way: Way, form: SubmissionForm, context: FormContext): Promise<Drawn> {

@@ -7,10 +7,13 @@ import { Schedule } from '#api/domain/service.ts';
 import { describeCheck, describeSession } from '#api/domain/words.ts';
 import { directory, geocoder, settings } from '#api/instance.ts';
 import { createRateLimiter } from '#api/runtime/limits.ts';
+import type { Submission } from '#api/store/submissions.ts';
 import { problemsOf, type StepStanding, stepStandingOf } from '#api/submit/checks.ts';
 import { openDraft, openEditing, saveStep, stepMark } from '#api/submit/drafts.ts';
 import { answersFrom, STEPS, type StepKey, wasVisited } from '#api/submit/fields.ts';
+import { pinnedPlaces } from '#api/submit/point.ts';
 import type { FormProblem } from '#api/submit/problems.ts';
+import { asksForPlaces } from '#api/submit/session-places.ts';
 import { checkContextOf, mayChange, type SubmissionForm } from '#api/submit/submission-form.ts';
 import { today } from './today.ts';
 
@@ -103,13 +106,14 @@ export interface StepView {
   mark: string;
   /** The page to go to when it is saved: 'check', or '' for the next step. */
   back: string;
+  /** Whether it shows room for one more place than are written. */
+  more: boolean;
 }
 
 /** Where a step leads once it is right. */
-function onwards(step: StepKey, answers: Answers, back: string): string {
-  if (step === 'when' && singleAnswer(answers, 'schedules') !== '' && singleAnswer(answers, 'schedules') !== '[]')
-    return 'dates';
-  if (step === 'where' && singleAnswer(answers, 'latitude') !== '') return 'map';
+function onwards(step: StepKey, { submission }: SubmissionForm, back: string): string {
+  if (step === 'when' && schedulesOf(submission.answers).length > 0) return 'dates';
+  if (step === 'where') return afterAddress(submission, 0, back);
   if (back === 'check') return 'check';
   const next = STEPS[STEPS.findIndex(({ key }) => key === step) + 1];
   return next?.key ?? 'check';
@@ -131,13 +135,33 @@ function chosenTime(sent: FormData): string {
     .join(', ');
 }
 
+/** The step before one; '' before the first. */
+const before = (step: StepKey): string => STEPS[STEPS.findIndex(({ key }) => key === step) - 1]?.key ?? '';
+
 /** Carries on where to go back to. */
 export const withBack = (page: string, back: string): string =>
-  back === 'check' && page !== 'check' ? `${page}?back=check` : page;
+  back === 'check' && !page.endsWith('check') ? `${page}${page.includes('?') ? '&' : '?'}back=check` : page;
 
 /** Who changes one thing of a listing comes back to what they have changed, and so does who was there already. */
 const backOf = ({ submission }: SubmissionForm, wish: string | null): string =>
   submission.kind === 'edit' || wish === 'check' ? 'check' : '';
+
+/** Whether maps show streets: on a ground that is drawn from postcodes alone nobody finds a door. */
+const showsStreets = settings.MAP_TILES_URL !== undefined;
+
+/**
+ * Where the address of a place leads: to the next pin that can be put right, then to which time is where.
+ * @param place the place whose pin was just looked at; 0 where none was
+ */
+export function afterAddress(submission: Submission, place: number, back: string): string {
+  const next = showsStreets ? pinnedPlaces(submission).find((other) => other > place) : undefined;
+  if (next !== undefined) return next === 1 ? 'map' : `map?place=${next}`;
+  return afterDates(submission, back, 'for');
+}
+
+/** Where the dates lead, once they are said to be right. */
+export const afterDates = ({ answers }: Submission, back: string, next: StepKey): string =>
+  asksForPlaces(answers) ? 'places' : back || next;
 
 /** Which answer of another visit differs from what is typed: the names of the fields. */
 export const differing = (typed: Answers, saved: Answers): string[] =>
@@ -166,6 +190,7 @@ export async function stepRequest(
     meanwhile: null,
     mark: stepMark(submission.answers, step),
     back: backOf(form, url.searchParams.get('back')),
+    more: url.searchParams.has('more'),
     ...shown,
   });
   if (!mayChange(submission)) return { href: pageOf(way, form) };
@@ -190,8 +215,13 @@ export async function stepRequest(
       status: 409,
     };
   if (chosen && field(sent, 'add_time') !== '') return { href: `${pageOf(way, form, withBack(step, back))}#sessions` };
-  const problems = check(answers);
-  if (problems.length > 0 && field(sent, 'leave') === '')
+  const leave = field(sent, 'leave');
+  if (leave !== '') return { href: pageOf(way, form, leave === 'back' ? before(step) : '') };
+  // Which time is where is asked on a page of its own, which comes next.
+  const problems = check(answers).filter((problem) => problem.field !== 'session_places');
+  if (problems.length > 0)
     return { view: view({ form: saved.form, answers, problems, mark: stepMark(answers, step), back }), status: 422 };
-  return { href: pageOf(way, form, field(sent, 'leave') === '' ? withBack(onwards(step, answers, back), back) : '') };
+  if (field(sent, 'add_place') !== '')
+    return { href: `${withBack(pageOf(way, form, step), back)}${back === 'check' ? '&' : '?'}more=yes#more` };
+  return { href: withBack(pageOf(way, form, onwards(step, saved.form, back)), back) };
 }

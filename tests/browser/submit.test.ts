@@ -55,7 +55,6 @@ test('by keyboard, at 320 px, without JavaScript: a weekly class is sent and con
       'When it happens',
       'Are these dates right?',
       'Where it happens',
-      'Is the point right?',
       'Who it is for and what it costs',
       'Getting in and joining',
       'Pain-friendly practice',
@@ -87,7 +86,7 @@ test('by keyboard, at 320 px, without JavaScript: a weekly class is sent and con
 
 test.each<[string, Looking, RegExp]>([
   ['on a phone without scripts', { ...PHONE, scripts: false }, /\/(add|who|what|when|where|joining|check)$/],
-  ['on a desktop', { width: 1280 }, /\/(when|map|check)$/],
+  ['on a desktop', { width: 1280 }, /\/(when|where|check)$/],
 ])('%s the pages of the form are accessible and fit', async (_name, looking, judged) => {
   await on(looking, async (page) => {
     await fillIn(page, quickly(page), 'kay@example.org', 'Chair yoga, looked at', async () => {
@@ -187,7 +186,9 @@ test('the point is moved with buttons, and on the map with the arrow keys', asyn
       await quickly(page).type(label, text);
     await quickly(page).tick('People come to a place');
     await quickly(page).press('Save and go on');
-    await page.waitForURL('**/map');
+    await page.waitForURL('**/for');
+    // The built-in ground has no streets to find a door on: the page is there for who wants it.
+    await page.goto(page.url().replace(/for$/, 'map'));
   };
   const point = async (page: Page) => ({
     latitude: Number(await page.locator('signpost-point').getAttribute('data-latitude')),

@@ -52,8 +52,6 @@ export async function sayTheRest(page: Page, hand: Hand, look: Look = async () =
   await hand.type('Number and street', 'Homerton High Street');
   await hand.type('Town or city', 'London');
   await hand.press('Save and go on');
-  await leftFor(page, '/map', look);
-  await hand.press('The point is right');
   await leftFor(page, '/for', look);
   await hand.tick('Anywhere: everybody is welcome');
   await hand.tick('There is a charge');

@@ -3,6 +3,8 @@ import { answerReport, ReportDesk } from '../../../api/moderate/reports.ts';
 import { restore } from '../../../api/moderate/state.ts';
 import { VERDICT_DAYS } from '../../../api/moderate/verdict.ts';
 import { historyOf } from '../../../api/store/changes.ts';
+import { addKeeper } from '../../../api/store/keepers.ts';
+import { personOf } from '../../../api/store/people.ts';
 import { findReport, openReports } from '../../../api/store/reports.ts';
 import { IDS } from '../../fixtures/listings.ts';
 import { changed, createDesk, type Desk, HOUR, MODERATORS } from './desk.ts';
@@ -42,6 +44,17 @@ test('unsafe hides a listing at once, and every moderator gets one mail about it
   expect(report({ client: '192.0.2.2' })).toBe('noted');
   expect(desk.mails().map(({ to, template }) => [to, template])).toEqual(MODERATORS.map((to) => [to, 'report-unsafe']));
   expect(desk.mails()[0]?.given).toMatchObject({ name: 'Seated exercise', link: '/moderate/reports/1' });
+});
+
+test('who looks after it is told that it is hidden, and by whom they are heard; nothing of what was reported', () => {
+  const kim = personOf(desk.db, 'kim@example.org', desk.directory.now());
+  addKeeper(desk.db, IDS.class, kim, desk.directory.now());
+  expect(report({ kind: 'wrong' })).toBe('noted');
+  expect(report({ words: 'Kim pushed me.' })).toBe('suspended');
+  expect(report({ client: '192.0.2.2' })).toBe('noted');
+  const told = desk.mails().filter(({ to }) => to === 'kim@example.org');
+  expect(told).toMatchObject([{ template: 'hidden', given: { name: 'Seated exercise' } }]);
+  expect(JSON.stringify(told)).not.toContain('pushed');
 });
 
 test('closed and wrong only wait to be looked at', () => {

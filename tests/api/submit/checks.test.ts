@@ -95,27 +95,27 @@ describe('what is wrong is said in a sentence that says what to write', () => {
 describe('the point of a place', () => {
   test('is moved by metres, stays within two miles of its postcode, and goes back', async () => {
     await counter.leave(counter.form(token), 'where', CLASS.where);
-    const start = pointOfForm(counter.form(token))!;
+    const start = pointOfForm(counter.form(token), 1)!;
     const north = movedPoint(start, 'north', 50);
     expect(north.latitude - start.latitude).toBeCloseTo(50 / 111_195, 5);
-    expect(putPoint(counter.directory, counter.form(token), north)).toBe('saved');
-    expect(pointOfForm(counter.form(token))).toEqual(north);
-    expect(putPoint(counter.directory, counter.form(token), { ...start, latitude: start.latitude + 0.03 })).toBe(
+    expect(putPoint(counter.directory, counter.form(token), 1, north)).toBe('saved');
+    expect(pointOfForm(counter.form(token), 1)).toEqual(north);
+    expect(putPoint(counter.directory, counter.form(token), 1, { ...start, latitude: start.latitude + 0.03 })).toBe(
       'too far',
     );
-    expect(putPoint(counter.directory, counter.form(token), { latitude: Number.NaN, longitude: 0 })).toBe('too far');
-    expect(pointOfForm(counter.form(token))).toEqual(north);
+    expect(putPoint(counter.directory, counter.form(token), 1, { latitude: Number.NaN, longitude: 0 })).toBe('too far');
+    expect(pointOfForm(counter.form(token), 1)).toEqual(north);
     // Leaving the step again with the same postcode leaves the point where it was put.
     await counter.leave(counter.form(token), 'where', { ...CLASS.where, city: 'Hackney' });
-    expect(pointOfForm(counter.form(token))).toEqual(north);
-    expect(putPoint(counter.directory, counter.form(token), null)).toBe('saved');
-    expect(pointOfForm(counter.form(token))?.latitude).toBeCloseTo(start.latitude, 5);
+    expect(pointOfForm(counter.form(token), 1)).toEqual(north);
+    expect(putPoint(counter.directory, counter.form(token), 1, null)).toBe('saved');
+    expect(pointOfForm(counter.form(token), 1)?.latitude).toBeCloseTo(start.latitude, 5);
   });
 
   test('is asked about only where there is one', async () => {
     await counter.leave(counter.form(token), 'where', { attending: ['online'] });
-    expect(pointOfForm(counter.form(token))).toBeNull();
-    expect(putPoint(counter.directory, counter.form(token), { latitude: 51, longitude: 0 })).toBe('gone');
+    expect(pointOfForm(counter.form(token), 1)).toBeNull();
+    expect(putPoint(counter.directory, counter.form(token), 1, { latitude: 51, longitude: 0 })).toBe('gone');
   });
 });
 
