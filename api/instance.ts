@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createApi } from './app.ts';
 import { createDirectory } from './directory/directory.ts';
@@ -27,7 +27,7 @@ import { UnmetCounter } from './search-log/unmet.ts';
 import { seedClinical } from './store/clinical-seed.ts';
 import { closeStore, type Db, openStore } from './store/open.ts';
 import { renewDerivedIds } from './store/renewed-ids.ts';
-import { leaveEmpty, seedExamples } from './store/seed.ts';
+import { isUnfilled, leaveEmpty, seedExamples } from './store/seed.ts';
 import { getOrCreateSetting } from './store/settings.ts';
 import { createClockGuard } from './upkeep/clock-guard.ts';
 import { createDaily } from './upkeep/daily.ts';
@@ -54,16 +54,23 @@ const file = resolve(ROOT, settings.DATABASE);
 process_.signpostStore ??= openAndFill();
 const db = await process_.signpostStore;
 
+/** Whether the operator names the file, and does not say what a new one shall begin with. */
+const asksFirst = (): boolean => !!process.env['DATABASE']?.trim() && settings.DATABASE_NEW === null;
+
 /**
  * A path with a mistake, or a disk that is not mounted, must not become a public directory of made-up listings: where the
- * operator names a file that is not there, they say what it shall begin with.
+ * operator names a file in which nothing is yet, they say what it shall begin with.
  */
-function checkNew(): void {
-  const named = process.env['DATABASE']?.trim();
-  if (!named || existsSync(file) || settings.DATABASE_NEW !== null) return;
-  throw new SettingsError([
-    `There is no database at ${file}, which DATABASE names. If that is a mistake, mend DATABASE or mount its disk. To begin a new directory there, start once with DATABASE_NEW=empty, or with \`npm start -- --examples\` for the example directory, which is made up.`,
+const notBegun = (found: string): SettingsError =>
+  new SettingsError([
+    `${found} at ${file}, which DATABASE names. If that is a mistake, mend DATABASE or mount its disk. To begin a new directory there, start once with DATABASE_NEW=empty, or with \`npm start -- --examples\` for the example directory, which is made up.`,
   ]);
+
+function checkNew(): void {
+  if (!asksFirst()) return;
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw notBegun('There is no database');
+  if (found.isFile() && found.size === 0) throw notBegun('There is an empty file');
 }
 
 /** On the first start the file is empty: the postcodes and the sample directory go in. */
@@ -73,6 +80,7 @@ async function openAndFill(): Promise<Db> {
   try {
     // First, so that a start that is cut off leaves nothing for the next to fill.
     if (settings.DATABASE_NEW === 'empty') leaveEmpty(opened);
+    else if (asksFirst() && isUnfilled(opened)) throw notBegun('There is a database without a directory');
     renewDerivedIds(opened, now().toISOString());
     await fillPostcodes(opened, { log: console.log });
     seedExamples(opened, now());

@@ -16,7 +16,7 @@ import { fileAt, type ImportFile } from '../api/import/source/import-file.ts';
 import { readSettings, SettingsError } from '../api/runtime/settings.ts';
 import { addFeed, feedAt, type Harvest, type HarvestCounts, type ReportNote, updateFeed } from '../api/store/feeds.ts';
 import { ImportAtWorkError } from '../api/store/import-lease.ts';
-import { NewerFileError } from '../api/store/open.ts';
+import { UnusableFileError } from '../api/store/open.ts';
 import { printReport, writeReport } from './import-report.ts';
 import { importTable } from './import-table.ts';
 import { showProgress } from './progress.ts';
@@ -79,7 +79,7 @@ function readWords(words: string[]): Asked | null {
   }
 }
 
-const EXPECTED = [FeedError, UnreadableFile, ImportAtWorkError, NewerFileError, SettingsError];
+const EXPECTED = [FeedError, UnreadableFile, ImportAtWorkError, UnusableFileError, SettingsError];
 
 /** A sentence for what the operator can mend. */
 function explain(error: unknown): string {

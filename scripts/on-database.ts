@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readSettings, type Settings, SettingsError } from '../api/runtime/settings.ts';
-import { closeStore, type Db, NewerFileError, openStore } from '../api/store/open.ts';
+import { closeStore, type Db, UnusableFileError, openStore } from '../api/store/open.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -42,7 +42,7 @@ export function onDatabase(
 
 /** A sentence for what the operator can mend, everything for what they cannot. */
 function explain(error: unknown): unknown {
-  if (error instanceof SettingsError || error instanceof NewerFileError) return error.message;
+  if (error instanceof SettingsError || error instanceof UnusableFileError) return error.message;
   if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_'))
     return `The database could not be used (${error.message}). Nothing was done. Check which file DATABASE names.`;
   return error;

@@ -6,7 +6,7 @@ import { BrokenFileError } from '../api/geocode/import/broken.ts';
 import { importPostcodes } from '../api/geocode/import/import.ts';
 import { readSettings, SettingsError } from '../api/runtime/settings.ts';
 import { ImportAtWorkError, importAtWork } from '../api/store/import-lease.ts';
-import { closeStore, type Db, NewerFileError, openStore } from '../api/store/open.ts';
+import { closeStore, type Db, UnusableFileError, openStore } from '../api/store/open.ts';
 import { showProgress } from './progress.ts';
 
 /** `npm run postcodes -- FILE`: imports postcodes; without a file, the current Code-Point Open is fetched. */
@@ -36,7 +36,7 @@ function readWords(words: string[]): { file: string | null; northernIreland: boo
   }
 }
 
-const EXPECTED = [BrokenFileError, DownloadError, ImportAtWorkError, NewerFileError, SettingsError];
+const EXPECTED = [BrokenFileError, DownloadError, ImportAtWorkError, UnusableFileError, SettingsError];
 
 /** A sentence for what the operator can mend. */
 function explain(error: unknown): string {

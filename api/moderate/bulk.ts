@@ -1,13 +1,26 @@
 import type { Directory } from '../directory/directory.ts';
+import { CHECKED_FIELDS, withChecked } from '../domain/checked.ts';
 import { areaPhrases, withAreasSaid } from '../domain/said-areas.ts';
-import { type Listing, type Location, Service, type ServiceArea } from '../domain/service.ts';
+import {
+  type Listing,
+  type Location,
+  PUBLIC_STATES,
+  type RecordState,
+  Service,
+  type ServiceArea,
+} from '../domain/service.ts';
 import { areaLabels } from '../domain/service-area.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
-import { listInWords } from '../domain/words/dates.ts';
+import { describeDate, listInWords } from '../domain/words/dates.ts';
+import { ASSURED_BY_LABELS, RECORD_STATE_LABELS } from '../domain/words/labels.ts';
 import { addBulkEdit, type BulkPart, findBulkEdit, markUndone } from '../store/bulk.ts';
+import type { Action } from '../store/changes.ts';
 import { findListing } from '../store/listings.ts';
 
-/** One change of many listings at once: category, area served, or venue. Shown before it is done, and undone as one. */
+/**
+ * One change of many listings at once: category, area served, venue, found right, or taken out. Shown before it is done, and
+ * undone as one.
+ */
 
 /** At most so many at a time: nobody reads a longer preview. */
 export const MOST_IN_BULK = 500;
@@ -19,7 +32,10 @@ export type BulkChange =
   | { what: 'category'; mode: 'add' | 'remove' | 'only'; code: string }
   | { what: 'area'; mode: 'add' | 'only'; areas: ServiceArea[] }
   | { what: 'area'; mode: 'everywhere' }
-  | { what: 'venue'; from: Location; to: Location };
+  | { what: 'venue'; from: Location; to: Location }
+  /** Somebody has looked at all of them, on that day: 'YYYY-MM-DD'. */
+  | { what: 'checked'; day: string }
+  | { what: 'state'; state: 'archived' | 'suspended'; reason: string };
 
 /** What it would do to one listing. */
 export interface BulkLine {
@@ -30,8 +46,8 @@ export interface BulkLine {
   after: string;
   /** Why this listing is not changed; null where it is. */
   left: string | null;
-  /** The service with the change; null where it is left. */
-  service: Service | null;
+  /** The service with the change, and the state that it then has; null where it is left. */
+  becomes: { service: Service; state: RecordState } | null;
 }
 
 /** What a change does, in words: 'Category added: Gardening'. */
@@ -42,13 +58,30 @@ export function bulkWords(change: BulkChange): string {
       change.mode
     ];
   }
+  if (change.what === 'checked') return 'Found right';
+  if (change.what === 'state') return `${STATE_DONE[change.state]}: ${change.reason}`;
   if (change.what === 'venue') return `Moved from ${change.from.name} to ${change.to.name}`;
   if (change.mode === 'everywhere') return 'Area set: open to people from anywhere';
   return `Area ${change.mode === 'add' ? 'added' : 'set'}: ${listInWords(areaLabels(change.areas))}`;
 }
 
+const STATE_DONE = { archived: 'Archived', suspended: 'Suspended' } as const;
+
+/** The listing in the state that the change gives it, or the reason why it is left as it is. */
+function moved({ service, state }: Listing, change: BulkChange): { service: Service; state: RecordState } | string {
+  if (change.what === 'state') {
+    if (state === change.state) return 'It is so already.';
+    return state === 'draft' || state === 'awaiting_review' ? 'It is not published yet.' : { service, state: change.state };
+  }
+  if (change.what !== 'checked') return { service, state };
+  if (!PUBLIC_STATES.includes(state)) return 'It is not public. Show it again first.';
+  const checked = withChecked(service, CHECKED_FIELDS, change.day);
+  return { service: { ...checked, assured_by: 'moderator' }, state: 'published' };
+}
+
 /** The listing with the change, or the reason why it is left as it is. */
 function changed({ service, locations }: Listing, change: BulkChange): Service | string {
+  if (change.what === 'checked' || change.what === 'state') return service;
   if (change.what === 'category') {
     const { mode, code } = change;
     const others = service.taxonomy_terms.filter((term) => term !== code);
@@ -85,7 +118,14 @@ function changed({ service, locations }: Listing, change: BulkChange): Service |
 }
 
 /** What a field says of a listing, in words. */
-function fieldWords(what: BulkChange['what'], service: Service, nameOf: (id: string) => string): string {
+function fieldWords(
+  what: BulkChange['what'],
+  { service, state }: Pick<Listing, 'service' | 'state'>,
+  nameOf: (id: string) => string,
+): string {
+  if (what === 'state') return RECORD_STATE_LABELS[state];
+  if (what === 'checked')
+    return `${RECORD_STATE_LABELS[state]}, checked ${describeDate(service.assured_date)} by ${ASSURED_BY_LABELS[service.assured_by]}`;
   if (what === 'category') return listInWords(service.taxonomy_terms.map((code) => taxonomyTerm(code)?.name ?? code));
   if (what === 'venue') return listInWords(service.location_ids.map(nameOf));
   return listInWords(areaPhrases(service));
@@ -98,16 +138,23 @@ export function previewBulk({ db }: Pick<Directory, 'db'>, ids: readonly string[
     if (!listing) return [];
     const names = new Map(listing.locations.map((location) => [location.id, location.name]));
     if (change.what === 'venue') names.set(change.to.id, change.to.name);
-    const words = (service: Service) => fieldWords(change.what, service, (at) => names.get(at) ?? '');
-    const { service } = listing;
+    const words = (it: Pick<Listing, 'service' | 'state'>) => fieldWords(change.what, it, (at) => names.get(at) ?? '');
+    const { service, state } = listing;
     const result = changed(listing, change);
-    const before = words(service);
+    const becomes = typeof result === 'string' ? result : moved({ ...listing, service: result }, change);
+    const before = words(listing);
     const line = { id, name: service.name, before };
-    if (typeof result === 'string') return [{ ...line, after: before, left: result, service: null }];
-    const same = JSON.stringify(result) === JSON.stringify(service);
-    return [{ ...line, after: words(result), left: same ? 'It is so already.' : null, service: same ? null : result }];
+    if (typeof becomes === 'string') return [{ ...line, after: before, left: becomes, becomes: null }];
+    const same = JSON.stringify(becomes) === JSON.stringify({ service, state });
+    return [
+      { ...line, after: words(becomes), left: same ? 'It is so already.' : null, becomes: same ? null : becomes },
+    ];
   });
 }
+
+/** As the history calls it: what a listing was taken out by decides who may bring it back. */
+const actionOf = (change: BulkChange): Action =>
+  change.what === 'state' ? change.state : change.what === 'checked' ? 'confirmed' : 'edited';
 
 /** A hash of what a preview showed: where a listing has changed since, it is another. */
 export const bulkMark = (lines: readonly BulkLine[]): string =>
@@ -125,17 +172,17 @@ export function applyBulk(
 ): number | null {
   const { db, now } = directory;
   return directory.change((save) => {
-    const parts = previewBulk(directory, ids, change).flatMap(({ id, service }): BulkPart[] => {
-      const listing = service && findListing(db, id);
-      return listing && service ? [{ id, before: listing.service, after: Service.parse(service) }] : [];
+    const parts = previewBulk(directory, ids, change).flatMap(({ id, becomes }) => {
+      const listing = becomes && findListing(db, id);
+      if (!listing || !becomes) return [];
+      const states = { before: listing.state, after: becomes.state };
+      return [{ id, before: listing.service, after: Service.parse(becomes.service), states }];
     });
     if (parts.length === 0) return null;
     const words = bulkWords(change);
     save(
-      {
-        services: parts.map(({ id, after }) => ({ service: after, state: findListing(db, id)?.state ?? 'published' })),
-      },
-      { action: 'edited', role: 'moderator', person, reason: words },
+      { services: parts.map(({ after, states }) => ({ service: after, state: states.after })) },
+      { action: actionOf(change), role: 'moderator', person, reason: words },
     );
     return addBulkEdit(db, { at: now().toISOString(), person, words, services: parts });
   });
@@ -155,8 +202,9 @@ export function undoBulk(directory: Directory, person: number, id: number): { ba
     const services = edit.services.flatMap((part) => {
       const listing = findListing(db, part.id);
       if (!listing) return [];
-      if (JSON.stringify(listing.service) === JSON.stringify(part.after))
-        return [{ service: part.before, state: listing.state }];
+      const { states = { before: listing.state, after: listing.state } } = part;
+      if (JSON.stringify(listing.service) === JSON.stringify(part.after) && listing.state === states.after)
+        return [{ service: part.before, state: states.before }];
       left.push(listing.service.name);
       return [];
     });

@@ -5,7 +5,7 @@ import { serve } from '@hono/node-server';
 import type { TablePrecision } from '../geocode/precision.ts';
 import { endOnFault, outliveLog } from '../runtime/faults.ts';
 import { SettingsError } from '../runtime/settings.ts';
-import { NewerFileError } from '../store/open.ts';
+import { UnusableFileError } from '../store/open.ts';
 import { UrgentError } from '../urgent/blocks.ts';
 import { createFront } from './front.ts';
 
@@ -105,7 +105,7 @@ function fail(error: unknown): never {
 }
 
 function explain(error: unknown): unknown {
-  if (error instanceof SettingsError || error instanceof NewerFileError || error instanceof UrgentError)
+  if (error instanceof SettingsError || error instanceof UnusableFileError || error instanceof UrgentError)
     return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (error instanceof Error && /^(SQLITE_|EACCES|EROFS|ENOTDIR)/.test(code))

@@ -1,4 +1,4 @@
-import type { Location, Service } from '../domain/service.ts';
+import type { Location, RecordState, Service } from '../domain/service.ts';
 import { completeService, readLocation } from './documents.ts';
 import type { Db } from './open.ts';
 
@@ -9,6 +9,8 @@ export interface BulkPart {
   id: string;
   before: Service;
   after: Service;
+  /** Where the change was of the state too: what it was and what it became. */
+  states?: { before: RecordState; after: RecordState };
 }
 
 export interface BulkEdit {
@@ -37,7 +39,11 @@ export function findBulkEdit(db: Db, id: number): BulkEdit | null {
     | undefined;
   if (!row) return null;
   const services = (JSON.parse(row.services) as BulkPart[]).map(
-    ({ id, before, after }): BulkPart => ({ id, before: completeService(before), after: completeService(after) }),
+    ({ before, after, ...part }): BulkPart => ({
+      ...part,
+      before: completeService(before),
+      after: completeService(after),
+    }),
   );
   return { ...row, services };
 }

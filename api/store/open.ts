@@ -13,8 +13,11 @@ export const LOCK_PATIENCE_MS = 5000;
 export const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code));
 
+/** The file is none that this program can work with; the message says what to do. */
+export class UnusableFileError extends Error {}
+
 /** The file was written by a newer program than this one. */
-export class NewerFileError extends Error {
+export class NewerFileError extends UnusableFileError {
   constructor(file: string, found: number, known: number) {
     super(
       `${file} was written by a newer Signpost (its version is ${found}, this program knows ${known}). ` +
@@ -24,18 +27,29 @@ export class NewerFileError extends Error {
   }
 }
 
+/** The file is a database of another program: nothing is written into it. */
+class ForeignFileError extends UnusableFileError {
+  constructor(file: string) {
+    super(`${file} is a database of another program, and was left as it is. Check which file DATABASE names.`);
+    this.name = 'ForeignFileError';
+  }
+}
+
 /**
  * Opens the one file that holds everything, and brings it up to date.
  * @param file path of the file, made with its folder where it does not exist; ':memory:' for tests
- * @throws NewerFileError where the file is ahead of the program; an SqliteError where it is no database
+ * @throws UnusableFileError where the file is ahead of the program or another program's; an SqliteError where it is no
+ *   database
  */
 export function openStore(file: string): Db {
   if (file !== ':memory:') {
     mkdirSync(dirname(file), { recursive: true });
-    keepPrivate(file);
+    if (!existsSync(file)) keepPrivate(file);
   }
   const db = new Database(file);
   try {
+    refuseForeign(db, file);
+    if (file !== ':memory:') keepPrivate(file);
     db.pragma(`busy_timeout = ${LOCK_PATIENCE_MS}`);
     db.pragma('journal_mode = WAL');
     // With NORMAL, a power failure destroys the last commits that were acknowledged. Set on every opening, since
@@ -64,6 +78,13 @@ export function keepPrivate(file: string): void {
     // On a file system without rights, or by another user than the owner, they stay as they are.
     if (found && (found.mode & 0o077) !== 0 && found.uid === process.getuid?.()) chmodSync(name, 0o600);
   }
+}
+
+/** What every version of this program has made first, and what no new file has. */
+function refuseForeign(db: Db, file: string): void {
+  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
+  const isOurs = ['service', 'organization', 'location'].every((name) => tables.includes(name));
+  if (tables.length > 0 && !isOurs) throw new ForeignFileError(file);
 }
 
 const migrations = (): string[] =>

@@ -23,6 +23,8 @@ export interface RegisterQuery {
   among: readonly string[] | null;
   /** Only those that nobody looks after. */
   unkept?: boolean;
+  /** Only those of this source, by its name. */
+  source?: string;
   sort: (typeof REGISTER_SORTS)[number];
   /** From 1. */
   page: number;
@@ -39,6 +41,18 @@ const ORDER = {
 
 /** All that is asked of many listings is in this index, so that no document is read: 200,000 are 1.4 GB. */
 const FROM = 'FROM service INDEXED BY service_by_revision';
+
+/** As the index has it. */
+const SOURCE = "document ->> '$.source.name'";
+
+/** The sources that so many listings or more are from, by name: lists and directories, rather than groups of their own. */
+export const sourcesOf = (db: Db, least: number): { name: string; listings: number }[] =>
+  db
+    .prepare(
+      `SELECT ${SOURCE} AS name, count(*) AS listings FROM service INDEXED BY service_by_source
+       GROUP BY ${SOURCE} HAVING listings >= ? ORDER BY name COLLATE NOCASE`,
+    )
+    .all(least) as { name: string; listings: number }[];
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 /** Words beyond these are not looked for. */
@@ -86,6 +100,10 @@ export function searchRegister(
   if (query.among) {
     conditions.push('service.id IN (SELECT value FROM json_each(?))');
     values.push(JSON.stringify(query.among));
+  }
+  if (query.source) {
+    conditions.push(`service.id IN (SELECT id FROM service INDEXED BY service_by_source WHERE ${SOURCE} = ?)`);
+    values.push(query.source);
   }
   if (query.unkept)
     conditions.push(`NOT EXISTS (SELECT 1 FROM keeper JOIN person ON person.id = keeper.person

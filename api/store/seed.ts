@@ -114,14 +114,16 @@ export const removeExamples = (db: Db): ReturnType<typeof dropExamples> =>
 /** Begins a new database without the sample directory. One that has been begun stays as it is. */
 export const leaveEmpty = (db: Db): void => void getOrCreateSetting(db, SETTING, () => 'dropped');
 
+/** Whether a database has never held listings, and nobody has said that it shall begin without the sample directory. */
+export const isUnfilled = (db: Db): boolean => readSetting(db, SETTING) === null && countListings(db) === 0;
+
 /**
  * Fills a new database with the sample directory. Does nothing where there are listings, or where the examples have been
  * loaded or dropped before.
  * @returns how many listings were put in
  */
 export function seedExamples(db: Db, now: Date): number {
-  const isNew = () => readSetting(db, SETTING) === null && countListings(db) === 0;
-  if (!isNew()) return 0;
+  if (!isUnfilled(db)) return 0;
   // Another process may have come between the look and the lock.
-  return db.transaction(() => (isNew() ? loadExamples(db, now) : 0)).immediate();
+  return db.transaction(() => (isUnfilled(db) ? loadExamples(db, now) : 0)).immediate();
 }

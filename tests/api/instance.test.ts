@@ -19,6 +19,7 @@ beforeAll(async () => {
   await importPostcodes(db, join(import.meta.dirname, '../fixtures/postcodes.csv'));
   closeStore(db);
   process.env['DATABASE'] = file;
+  process.env['DATABASE_NEW'] = 'examples';
   instance = await import('../../api/instance.ts');
 });
 afterAll(() => {

@@ -55,6 +55,7 @@ export async function startSite(settings: Record<string, string> = {}, postcodes
       HOST: '127.0.0.1',
       PORT: '0',
       DATABASE: database,
+      DATABASE_NEW: 'examples',
       RATE_LIMIT: '0',
       ...settings,
     },

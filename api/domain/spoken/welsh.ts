@@ -36,6 +36,12 @@ const IS_WELSH = new RegExp(
   `\\b(?:(?:(?:ar ?)?d?dydd|nos|bore|prynhawn|pnawn|bob)\\s+(?:${DAY})|mercher|gwener|sadwrn|ionawr|chwefror|ebrill|mehefin|gorffen+af|awst|hydref|tachwedd|rhagfyr|bob (?:pythefnos|wythnos)|dyddiau?|(?:${DAY})\\s+i\\s+(?:${DAY}))\\b`,
 );
 
+/** Halves of the day behind a figure, 'y bore' and 'y prynhawn' or 'yr hwyr' cut short: they are words of Welsh alone. */
+const HALVES: readonly [RegExp, string][] = [
+  [/(?<=\d)\s*y\.?b\b\.?/g, 'am'],
+  [/(?<=\d)\s*y\.?[ph]\b\.?/g, 'pm'],
+];
+
 const englishDay = (word: string): string => DAYS.find(([name]) => new RegExp(`^(?:${name})$`).test(word))?.[1] ?? word;
 const englishMonth = (word: string): string =>
   MONTHS.find(([name]) => new RegExp(`^(?:${name})$`).test(word))?.[1] ?? word;
@@ -47,7 +53,10 @@ const WORDS: readonly [RegExp, string][] = [
   [/\b[bp]ob wythnos\b/g, ' every week '],
   [/\b[bp]ob mis\b|\byn fisol\b|\bmisol\b/g, ' monthly '],
   [/\bo'?r mis\b|\by mis\b/g, ' of the month '],
-  [/\b(?:yn ystod |yn )?(?:y )?tymor(?: yr?)? ysgol(?: yn unig)?\b|\btymor yn unig\b/g, ' termtime '],
+  [
+    /\b(?:yn ystod |yn )?(?:y )?tymor(?: yr?)? ysgol(?: yn unig)?\b|\byn ystod y tymor\b|\btymor yn unig\b/g,
+    ' termtime ',
+  ],
   [/\bgwyliau(?:'r)? banc\b|\bg[wŵ]yl y? ?banc\b/g, ' bank holidays '],
   [/\bac eithrio\b|\bheblaw(?: am)?\b/g, ' except '],
   [/\bar gau\b/g, ' closed '],
@@ -71,8 +80,9 @@ const WORDS: readonly [RegExp, string][] = [
 
 /** The line in English words where it names its days or months in Welsh; else as it is. Lower case. */
 export function fromWelsh(line: string): string {
-  if (!IS_WELSH.test(line)) return line;
-  let text = line
+  const timed = HALVES.reduce((text, [pattern, english]) => text.replace(pattern, english), line);
+  if (timed === line && !IS_WELSH.test(line)) return line;
+  let text = timed
     .replace(/\bhanner dydd\b/g, ' noon ')
     // 'Mawrth' is a month behind a number, a day elsewhere.
     .replace(

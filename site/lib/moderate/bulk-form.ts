@@ -7,6 +7,7 @@ import { venuesNamed } from '#api/store/bulk.ts';
 import { findListing } from '#api/store/listings.ts';
 import { findLocation } from '#api/store/records.ts';
 import { searchRegister } from '#api/store/register.ts';
+import { today } from '../today.ts';
 import { registerQuery } from './register-query.ts';
 import { field } from './session.ts';
 
@@ -69,6 +70,13 @@ export function readChange(form: FormData): {
       if (only && venues.length === 1) return right({ what: 'venue', from, to: only });
       if (!only) return wrong('to', 'Write the name or the postcode of a venue that is in the directory.');
       return wrong('to', 'Several venues fit. Choose one of them.', venues);
+    }
+    case 'checked':
+      return right({ what: 'checked', day: today() });
+    case 'state': {
+      const reason = field(form, 'reason').slice(0, 400);
+      if (reason === '') return wrong('reason', 'Write why. It stays in the history.');
+      return right({ what: 'state', state: field(form, 'state_to') === 'suspended' ? 'suspended' : 'archived', reason });
     }
     default:
       return wrong('what', 'Choose what to change.');

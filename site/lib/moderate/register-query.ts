@@ -17,6 +17,7 @@ export function registerQuery(given: (name: string) => string, per_page: number)
     state: RECORD_STATES.find((state) => state === given('state')) ?? null,
     among: category && taxonomyTerm(category) ? inCategory(category) : null,
     unkept: given('kept') === 'nobody',
+    source: given('source').slice(0, 160),
     sort: REGISTER_SORTS.find((sort) => sort === given('sort')) ?? 'name',
     page: Math.min(10_000, Math.max(1, Number.parseInt(given('page'), 10) || 1)),
     per_page,

@@ -96,3 +96,43 @@ test('a venue moves, and the sessions there with it', () => {
   expect(service(IDS.class).schedules.map((it) => it.location_id)).toEqual([IDS.church]);
   expect(desk.listing(IDS.class).locations.map(({ id }) => id)).toEqual([IDS.library, IDS.church]);
 });
+
+test('many are found right together, and put back as they were', () => {
+  desk.directory.change((save) => {
+    const { service } = desk.listing(IDS.course);
+    save({ services: [{ service, state: 'unconfirmed' }] }, { action: 'unconfirmed', role: 'programme' });
+  });
+  const checked: BulkChange = { what: 'checked', day: '2026-11-21' };
+  expect(lines(checked, [IDS.course, IDS.draft]).map(({ left }) => left)).toEqual([
+    null,
+    'It is not public. Show it again first.',
+  ]);
+  const id = applyBulk(desk.directory, desk.mo, [IDS.course, IDS.draft], checked) as number;
+  expect(desk.listing(IDS.course)).toMatchObject({
+    state: 'published',
+    service: { assured_date: '2026-11-21', assured_by: 'moderator' },
+  });
+  expect(historyOf(desk.db, [IDS.course])[0]).toMatchObject({ action: 'confirmed', reason: 'Found right' });
+  expect(undoBulk(desk.directory, desk.mo, id)).toEqual({ back: 1, left: [] });
+  expect(desk.listing(IDS.course).state).toBe('unconfirmed');
+});
+
+test('many are taken out together with a reason, and come back unless somebody was there since', () => {
+  const out: BulkChange = { what: 'state', state: 'archived', reason: 'The list was withdrawn' };
+  const size = desk.directory.index.size;
+  const id = applyBulk(desk.directory, desk.mo, [IDS.draft, ...ALL], out) as number;
+  expect(ALL.map((it) => desk.listing(it).state)).toEqual(['archived', 'archived', 'archived']);
+  expect(desk.listing(IDS.draft).state).toBe('awaiting_review');
+  expect(desk.directory.index.size).toBe(size - 3);
+  expect(historyOf(desk.db, [IDS.class])[0]).toMatchObject({
+    action: 'archived',
+    person: desk.mo,
+    reason: 'Archived: The list was withdrawn',
+  });
+  expect(lines(out)[0]?.left).toBe('It is so already.');
+  desk.directory.change((save) =>
+    save({ services: [{ service: service(IDS.course), state: 'suspended' }] }, { action: 'suspended', role: 'moderator' }),
+  );
+  expect(undoBulk(desk.directory, desk.mo, id)).toEqual({ back: 2, left: ['Living with pain, online'] });
+  expect(ALL.map((it) => desk.listing(it).state)).toEqual(['published', 'published', 'suspended']);
+});

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { addKeeper } from '../../../api/store/keepers.ts';
-import { type RegisterQuery, searchRegister, searchSent } from '../../../api/store/register.ts';
+import { type RegisterQuery, searchRegister, searchSent, sourcesOf } from '../../../api/store/register.ts';
 import { IDS } from '../../fixtures/listings.ts';
 import { createDesk, type Desk } from './desk.ts';
 
@@ -48,6 +48,19 @@ test('those that nobody looks after', () => {
   expect(look({ unkept: true }).total).toBe(6);
   desk.db.prepare('UPDATE person SET email = NULL WHERE id = ?').run(desk.ann);
   expect(look({ unkept: true }).total).toBe(7);
+});
+
+test('those of one source, and which sources have many', () => {
+  const { service, state } = desk.listing(IDS.course);
+  const source = { name: 'A council’s list' };
+  desk.directory.change((save) =>
+    save({ services: [{ service: { ...service, source }, state }] }, { action: 'imported', role: 'moderator' }),
+  );
+  expect(look({ source: source.name }).rows.map(({ id }) => id)).toEqual([IDS.course]);
+  expect(look({ source: source.name, q: 'seated' }).total).toBe(0);
+  expect(look({ source: 'Nobody’s list' }).total).toBe(0);
+  expect(sourcesOf(desk.db, 1)).toContainEqual({ name: source.name, listings: 1 });
+  expect(sourcesOf(desk.db, 2).map(({ name }) => name)).not.toContain(source.name);
 });
 
 test('what was sent in, by its name or its sender, and no form that was not sent', () => {

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, connect as dial, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { importPostcodes } from '../../../api/geocode/import/import.ts';
 import { closeStore, openStore } from '../../../api/store/open.ts';
@@ -25,7 +26,14 @@ interface Process {
 
 function start(environment: Record<string, string>): Process {
   const child = spawn(process.execPath, [PROGRAM], {
-    env: { PATH: process.env['PATH'], PORT: '0', HOST: '127.0.0.1', DATABASE, ...environment },
+    env: {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATABASE,
+      DATABASE_NEW: 'examples',
+      ...environment,
+    },
   });
   running.add(child);
   let text = '';
@@ -106,7 +114,7 @@ describe('start and stop', () => {
     await importPostcodes(db, join(import.meta.dirname, '../../fixtures/postcodes.csv'));
     closeStore(db);
     expect(await listings({ DATABASE_NEW: 'empty' })).toBe(0);
-    expect(await listings({})).toBe(0);
+    expect(await listings({ DATABASE_NEW: '' })).toBe(0);
   });
 
   test('a sealed address outlives a restart', async () => {
@@ -335,13 +343,43 @@ describe('what it cannot do it says in a sentence', () => {
 
   test('a path where there is nothing: it asks, and makes nothing, not even the folder', async () => {
     const missing = join(folder, 'not mounted', 'signpost.sqlite');
-    const server = start({ DATABASE: missing });
+    const server = start({ DATABASE: missing, DATABASE_NEW: '' });
     expect(await server.exit).toBe(1);
     expect(server.said()).toMatch(
       /^There is no database at .*not mounted.*DATABASE_NEW=empty.*npm start -- --examples/,
     );
     expect(server.said()).not.toMatch(/^\s+at /m);
     expect(existsSync(join(folder, 'not mounted'))).toBe(false);
+  });
+
+  test('a file in which there is nothing yet: it publishes no made-up directory', async () => {
+    const nothing = join(folder, 'nothing.sqlite');
+    writeFileSync(nothing, '');
+    const postcodes = join(folder, 'postcodes.sqlite');
+    closeStore(openStore(postcodes));
+    const said = async (file: string) => {
+      const server = start({ DATABASE: file, DATABASE_NEW: '' });
+      expect(await server.exit).toBe(1);
+      return server.said();
+    };
+    expect(await said(nothing)).toMatch(/^There is an empty file at .*nothing.*DATABASE_NEW=empty/);
+    expect(readFileSync(nothing)).toHaveLength(0);
+    expect(await said(postcodes)).toMatch(/^There is a database without a directory at .*DATABASE_NEW=empty/);
+  });
+
+  test('a database of another program, which stays as it is', async () => {
+    const foreign = join(folder, 'foreign.sqlite');
+    const other = new Database(foreign);
+    other.exec("CREATE TABLE invoice (id INTEGER); INSERT INTO invoice VALUES (7); PRAGMA user_version = 3");
+    other.close();
+    const before = readFileSync(foreign);
+    for (const DATABASE_NEW of ['', 'empty', 'examples']) {
+      const server = start({ DATABASE: foreign, DATABASE_NEW });
+      expect(await server.exit).toBe(1);
+      expect(server.said()).toContain('is a database of another program');
+      expect(server.said()).not.toMatch(/^\s+at /m);
+    }
+    expect(readFileSync(foreign)).toEqual(before);
   });
 
   test('a file that is no database', async () => {
