@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readSettings, type Settings, SettingsError } from '../api/runtime/settings.ts';
-import { closeStore, type Db, UnusableFileError, openStore } from '../api/store/open.ts';
+import { closeStore, type Db, openStore, UnusableFileError } from '../api/store/open.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 

@@ -6,7 +6,7 @@ import { BrokenFileError } from '../api/geocode/import/broken.ts';
 import { importPostcodes } from '../api/geocode/import/import.ts';
 import { readSettings, SettingsError } from '../api/runtime/settings.ts';
 import { ImportAtWorkError, importAtWork } from '../api/store/import-lease.ts';
-import { closeStore, type Db, UnusableFileError, openStore } from '../api/store/open.ts';
+import { closeStore, type Db, openStore, UnusableFileError } from '../api/store/open.ts';
 import { showProgress } from './progress.ts';
 
 /** `npm run postcodes -- FILE`: imports postcodes; without a file, the current Code-Point Open is fetched. */

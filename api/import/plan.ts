@@ -52,7 +52,8 @@ export interface ImportPlan {
   options: PlanOptions;
 }
 
-const GIVES_AWAY = 'It gave away the address of a place that is kept private. That was taken out; mend it where it comes from.';
+const GIVES_AWAY =
+  'It gave away the address of a place that is kept private. That was taken out; mend it where it comes from.';
 
 const AS_IMPORTED: Cause = { action: 'imported', role: 'source' };
 

@@ -13,7 +13,7 @@ import { areaLabels } from '../domain/service-area.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
 import { describeDate, listInWords } from '../domain/words/dates.ts';
 import { ASSURED_BY_LABELS, RECORD_STATE_LABELS } from '../domain/words/labels.ts';
-import { addBulkEdit, type BulkPart, findBulkEdit, markUndone } from '../store/bulk.ts';
+import { addBulkEdit, findBulkEdit, markUndone } from '../store/bulk.ts';
 import type { Action } from '../store/changes.ts';
 import { findListing } from '../store/listings.ts';
 
@@ -71,7 +71,9 @@ const STATE_DONE = { archived: 'Archived', suspended: 'Suspended' } as const;
 function moved({ service, state }: Listing, change: BulkChange): { service: Service; state: RecordState } | string {
   if (change.what === 'state') {
     if (state === change.state) return 'It is so already.';
-    return state === 'draft' || state === 'awaiting_review' ? 'It is not published yet.' : { service, state: change.state };
+    return state === 'draft' || state === 'awaiting_review'
+      ? 'It is not published yet.'
+      : { service, state: change.state };
   }
   if (change.what !== 'checked') return { service, state };
   if (!PUBLIC_STATES.includes(state)) return 'It is not public. Show it again first.';

@@ -99,7 +99,11 @@ export class ReportDesk {
   #tellKeepers({ service: { id, name } }: Listing, report: number): void {
     const { db, now } = this.#directory;
     for (const { person, email } of keepersOf(db, id))
-      queueMail(db, { key: `hidden ${id} ${report} ${person}`, to: email, template: 'hidden', values: { name } }, now());
+      queueMail(
+        db,
+        { key: `hidden ${id} ${report} ${person}`, to: email, template: 'hidden', values: { name } },
+        now(),
+      );
   }
 
   /** Once a day for each listing and each verdict on it at the most, whoever reports it how often. */

@@ -9,7 +9,9 @@ const DAY_MINUTES = 24 * 60;
  * Days. A reminder can be answered until two reminders later, or from the mail that says that the listing was taken
  * out.
  */
-const DAYS = { keep: 120, edit: 14, undo: 14, hand_over: 14 } as const satisfies Partial<Record<Purpose, number>>;
+const DAYS = { keep: 120, edit: 14, undo: 14, hand_over: 14, invite: 60 } as const satisfies Partial<
+  Record<Purpose, number>
+>;
 
 /**
  * A page of this site that is open to whoever has the key in it.
@@ -42,6 +44,10 @@ export const editPage = (db: Db, serviceId: string, person: number, now: Date): 
  */
 export const undoPage = (db: Db, seq: number, person: number | null, now: Date): string =>
   pageLink(db, 'keep', 'undo', String(seq), person, now);
+
+/** Where somebody says that they will look after some listings. */
+export const invitedPage = (db: Db, serviceIds: readonly string[], person: number, now: Date): string =>
+  pageLink(db, 'keep/invited', 'invite', serviceIds.join(','), person, now);
 
 /** Where somebody new says that they will look after a listing, which the one who asks then does no more. */
 export const handOverPage = (db: Db, serviceId: string, asks: number, person: number, now: Date): string =>

@@ -21,6 +21,7 @@ export const MAIL_VALUES = {
   'sign-in': ['link', 'minutes'],
   'report-unsafe': ['name', 'standing', 'link'],
   hidden: ['name'],
+  invited: ['count', 'link'],
   'report-answered': ['name', 'answer', 'note'],
   published: ['name', 'page', 'link', 'note'],
   'change-published': ['name', 'page', 'note'],

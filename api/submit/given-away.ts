@@ -61,6 +61,9 @@ export function giveaways(step: StepKey, answers: Answers): FormProblem[] {
   const where = TEXTS[first[0]];
   return [
     ...problems,
-    { field, words: `The address cannot stay private while it stands in another step: take ‘${first[1]}’ out of ${where}` },
+    {
+      field,
+      words: `The address cannot stay private while it stands in another step: take ‘${first[1]}’ out of ${where}`,
+    },
   ];
 }

@@ -76,7 +76,11 @@ export function readChange(form: FormData): {
     case 'state': {
       const reason = field(form, 'reason').slice(0, 400);
       if (reason === '') return wrong('reason', 'Write why. It stays in the history.');
-      return right({ what: 'state', state: field(form, 'state_to') === 'suspended' ? 'suspended' : 'archived', reason });
+      return right({
+        what: 'state',
+        state: field(form, 'state_to') === 'suspended' ? 'suspended' : 'archived',
+        reason,
+      });
     }
     default:
       return wrong('what', 'Choose what to change.');

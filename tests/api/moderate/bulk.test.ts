@@ -131,7 +131,10 @@ test('many are taken out together with a reason, and come back unless somebody w
   });
   expect(lines(out)[0]?.left).toBe('It is so already.');
   desk.directory.change((save) =>
-    save({ services: [{ service: service(IDS.course), state: 'suspended' }] }, { action: 'suspended', role: 'moderator' }),
+    save(
+      { services: [{ service: service(IDS.course), state: 'suspended' }] },
+      { action: 'suspended', role: 'moderator' },
+    ),
   );
   expect(undoBulk(desk.directory, desk.mo, id)).toEqual({ back: 2, left: ['Living with pain, online'] });
   expect(ALL.map((it) => desk.listing(it).state)).toEqual(['published', 'published', 'suspended']);

@@ -370,7 +370,7 @@ describe('what it cannot do it says in a sentence', () => {
   test('a database of another program, which stays as it is', async () => {
     const foreign = join(folder, 'foreign.sqlite');
     const other = new Database(foreign);
-    other.exec("CREATE TABLE invoice (id INTEGER); INSERT INTO invoice VALUES (7); PRAGMA user_version = 3");
+    other.exec('CREATE TABLE invoice (id INTEGER); INSERT INTO invoice VALUES (7); PRAGMA user_version = 3');
     other.close();
     const before = readFileSync(foreign);
     for (const DATABASE_NEW of ['', 'empty', 'examples']) {

@@ -83,7 +83,9 @@ describe('in the form', () => {
   ])('the step %s stops where %s gives it away, and so does what is sent', async (step, field) => {
     await counter.fill(token, { where: PRIVATE, [step]: { [field]: 'Find us in Evelyn Walk' } });
     expect(problems(step)).toMatchObject([{ field, words: expect.stringContaining('‘Evelyn Walk’') }]);
-    expect(problems('where')).toMatchObject([{ field: 'confidential', words: expect.stringContaining('another step') }]);
+    expect(problems('where')).toMatchObject([
+      { field: 'confidential', words: expect.stringContaining('another step') },
+    ]);
     expect(send(counter.directory, counter.form(token))).toEqual({ outcome: 'incomplete' });
     await leave(step, { [field]: 'Ring first' });
     expect([...problems(step), ...problems('where')]).toEqual([]);

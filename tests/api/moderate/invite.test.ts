@@ -1,0 +1,84 @@
+import { beforeEach, expect, test } from 'vitest';
+import { invitationsFor, sendInvitations } from '../../../api/moderate/invite.ts';
+import { addKeeper, keepersOf } from '../../../api/store/keepers.ts';
+import { acceptInvitation, invitedTo } from '../../../api/upkeep/invited.ts';
+import { IDS } from '../../fixtures/listings.ts';
+import { changed, createDesk, type Desk } from './desk.ts';
+
+/** Listings that nobody looks after get somebody who does. */
+
+let desk: Desk;
+const OURS = [IDS.class, IDS.befriending, IDS.course, IDS.elsewhere, IDS.draft];
+beforeEach(() => {
+  desk = createDesk();
+  const give = (id: string, email: string) => ({
+    service: changed(desk.listing(id), { email }),
+    state: desk.listing(id).state,
+  });
+  desk.directory.change((save) =>
+    save(
+      {
+        services: [
+          give(IDS.class, 'hello@moves.example'),
+          give(IDS.befriending, 'Hello@Moves.example'),
+          give(IDS.course, 'course@example.org'),
+          give(IDS.draft, 'draft@example.org'),
+        ],
+      },
+      { action: 'imported', role: 'moderator' },
+    ),
+  );
+  addKeeper(desk.db, IDS.course, desk.ann, desk.directory.now());
+});
+const invited = () => desk.mails().filter(({ template }) => template === 'invited');
+const key = (index = 0) => invited()[index]?.given['link']?.split('/').at(-1) ?? '';
+const keepers = (id: string) => keepersOf(desk.db, id).map(({ email }) => email);
+
+test('an address gets one mail for all its listings, with none of their words; why others are left is said', () => {
+  const { invitations, left } = invitationsFor(desk.directory, OURS);
+  expect(invitations).toEqual([
+    {
+      email: 'hello@moves.example',
+      listings: [
+        { id: IDS.class, name: 'Seated exercise' },
+        { id: IDS.befriending, name: 'A friend at the door' },
+      ],
+    },
+  ]);
+  expect(left.map(({ id, why }) => [id, why])).toEqual([
+    [IDS.course, 'Somebody looks after it.'],
+    [IDS.elsewhere, 'It gives no e-mail address.'],
+    [IDS.draft, 'It is not public.'],
+  ]);
+  expect(invited()).toEqual([]);
+  expect(sendInvitations(desk.directory, OURS)).toBe(1);
+  expect(invited()).toMatchObject([{ to: 'hello@moves.example', given: { count: '2 listings' } }]);
+  expect(JSON.stringify(invited())).not.toMatch(/Seated|friend/);
+  // Chosen again, also by somebody else, nobody is asked twice.
+  expect(sendInvitations(desk.directory, OURS)).toBe(0);
+  expect(invitationsFor(desk.directory, [IDS.class]).left[0]?.why).toMatch(/30 days/);
+});
+
+test('nobody is in charge until they say yes; then of all of them, once', () => {
+  sendInvitations(desk.directory, OURS);
+  for (let times = 0; times < 3; times += 1)
+    expect(invitedTo(desk.directory, key())?.map(({ service }) => service.id)).toEqual([IDS.class, IDS.befriending]);
+  expect(keepers(IDS.class)).toEqual([]);
+  const kept = acceptInvitation(desk.directory, key());
+  expect(kept).toMatchObject([{ name: 'Seated exercise', page: expect.stringMatching(/^\/keep\/[\w-]{27}$/) }, {}]);
+  expect([keepers(IDS.class), keepers(IDS.befriending)]).toEqual([['hello@moves.example'], ['hello@moves.example']]);
+  expect(acceptInvitation(desk.directory, key())).toBeNull();
+  expect(invitedTo(desk.directory, key())).toBeNull();
+  expect(invitedTo(desk.directory, 'nonsense')).toBeNull();
+});
+
+test('what was taken out meanwhile is not shown, and nobody comes to look after it', () => {
+  sendInvitations(desk.directory, OURS);
+  const { service } = desk.listing(IDS.class);
+  desk.directory.change((save) =>
+    save({ services: [{ service, state: 'suspended' }] }, { action: 'suspended', role: 'moderator' }),
+  );
+  expect(invitedTo(desk.directory, key())?.map((it) => it.service.id)).toEqual([IDS.befriending]);
+  acceptInvitation(desk.directory, key());
+  expect(keepers(IDS.class)).toEqual([]);
+});
