@@ -6,6 +6,7 @@ import { keepersOf } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { mailsQueuedSince } from '../store/mail.ts';
 import { findPerson, personOf, plainAddress } from '../store/people.ts';
+import { isWhollyPublic } from '../submit/rights.ts';
 import { MOST_IN_BULK } from './bulk.ts';
 
 /**
@@ -52,11 +53,13 @@ export function invitationsFor(directory: Directory, ids: readonly string[]): In
       ? 'It is not public.'
       : keepersOf(db, id).length > 0
         ? 'Somebody looks after it.'
-        : email === undefined
-          ? 'It gives no e-mail address.'
-          : wasAsked(directory, email)
-            ? `Its address was asked in the last ${DAYS_BETWEEN} days.`
-            : null;
+        : !isWhollyPublic(listing)
+          ? 'Its address is kept private: ask them yourself.'
+          : email === undefined
+            ? 'It gives no e-mail address.'
+            : wasAsked(directory, email)
+              ? `Its address was asked in the last ${DAYS_BETWEEN} days.`
+              : null;
     if (why !== null || email === undefined) left.push({ id, name, why: why ?? '' });
     else asked.set(plainAddress(email), [...(asked.get(plainAddress(email)) ?? []), { id, name }]);
   }

@@ -1,8 +1,9 @@
 import type { Directory } from '../directory/directory.ts';
-import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
+import type { Listing } from '../domain/service.ts';
 import { keepPage } from '../notify/page-links.ts';
 import { addKeeper } from '../store/keepers.ts';
 import { readToken, useToken } from '../store/tokens.ts';
+import { isWhollyPublic } from '../submit/rights.ts';
 import { listingOfLink } from './link-target.ts';
 
 /** The answer of somebody who was asked to look after listings. Their link opens a page; its button acts. */
@@ -11,7 +12,7 @@ const listingsOf = ({ db }: Directory, subject: string): Listing[] =>
   subject
     .split(',')
     .flatMap((id) => listingOfLink(db, id) ?? [])
-    .filter(({ state }) => PUBLIC_STATES.includes(state));
+    .filter(isWhollyPublic);
 
 /** What a link is about that is still to be answered: as the public sees it; null where it works no more. */
 export function invitedTo(directory: Directory, token: string): Listing[] | null {

@@ -4,7 +4,7 @@ import { createDirectory, type Directory } from '../../../api/directory/director
 import { Location, Organization, Service } from '../../../api/domain/service.ts';
 import { askSender } from '../../../api/moderate/decide.ts';
 import { beginEdit } from '../../../api/moderate/edit.ts';
-import { handOverPage, keepPage, undoPage } from '../../../api/notify/page-links.ts';
+import { handOverPage, invitedPage, keepPage, undoPage } from '../../../api/notify/page-links.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
 import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
 import { newestLine } from '../../../api/store/changes.ts';
@@ -197,6 +197,10 @@ const KEYS: Record<Purpose, Record<string, (made: Made) => string>> = {
     'somebody whom a keeper asked': ({ id, kim }) =>
       keyOf(handOverPage(db(), id, kim, personOf(db(), 'eve@example.org', now()), now())),
   },
+  invite: {
+    'somebody whom a moderator asked': ({ id }) =>
+      keyOf(invitedPage(db(), [id], personOf(db(), 'eve@example.org', now()), now())),
+  },
 };
 const ALL = Object.entries(KEYS).flatMap(([purpose, ways]) =>
   Object.entries(ways).map(([who, make]) => [`${purpose}: ${who}`, make] as const),
@@ -211,6 +215,7 @@ async function everythingBehind(key: string, cookie?: ReturnType<typeof visitor>
   const paths = [
     ...['add', 'edit'].flatMap((way) => pages.map((page) => `/${way}/${key}/${page}`)),
     ...['', 'stopped', 'hand-over'].map((page) => `/keep/${key}/${page}`),
+    `/keep/invited/${key}`,
     `/add/confirm/${key}`,
     `/moderate/sign-in/${key}`,
   ];
@@ -242,6 +247,7 @@ async function everythingBehind(key: string, cookie?: ReturnType<typeof visitor>
     }
   }
   await look();
+  seen.push((await who.post(`/keep/invited/${key}`, {})).text);
   for (const button of ['edit', 'right', 'stopped', 'undo', 'take-over', 'fresh']) {
     const { text, to } = await who.post(`/keep/${key}`, { do: button });
     seen.push(`POST /keep ${button} ${to}\n${text}`);
