@@ -19,7 +19,7 @@ const DAYS_BETWEEN = 30;
 const DAY_MS = 86_400_000;
 
 /** Who would be asked, and about what. */
-export interface Invitation {
+interface Invitation {
   email: string;
   listings: { id: string; name: string }[];
 }

@@ -5,7 +5,7 @@ import type { Db } from './open.ts';
 /** Changes of many listings at once, kept so that each can be undone as one. */
 
 /** A listing as it was and as it became. */
-export interface BulkPart {
+interface BulkPart {
   id: string;
   before: Service;
   after: Service;
