@@ -39,7 +39,7 @@ export interface Geocoder {
 export function createGeocoder({ db, postcodesIoUrl, towns, postcodesIo }: GeocoderOptions): Geocoder {
   const table = postcodeTable(db);
   const atlas = new Atlas(geography(), table, towns);
-  const names = new PlaceNames(atlas.geography, towns);
+  const names = new PlaceNames(towns);
   const units = new UnitLocator(atlas, table);
   const cells = new SharedCells(atlas, table);
   const online = postcodesIoUrl === null ? null : createPostcodesIo(postcodesIoUrl, postcodesIo);

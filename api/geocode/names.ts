@@ -1,9 +1,8 @@
 import type { NamedPlace } from '../domain/place.ts';
 import { gazetteer } from './gazetteer.ts';
-import type { Geography } from './geography.ts';
 import { liesIn } from './larger-areas.ts';
 import { metresBetween } from './metres.ts';
-import { CITY_OF_LONDON, entryOfTown, LONDON, namedPlace, PlaceEntries, type PlaceEntry } from './place-entries.ts';
+import { CITY_OF_LONDON, entryOfTown, LONDON, namedPlace, type PlaceEntry, placeEntries } from './place-entries.ts';
 import { bare, fold } from './place-name.ts';
 import { PlaceSuggestions } from './place-suggestions.ts';
 import type { DirectoryTown } from './wide-places.ts';
@@ -28,13 +27,12 @@ const TOWN_REACH = 10_000;
 /** Finds districts, counties, wards, and towns of the gazetteer and of the directory, by name. */
 export class PlaceNames {
   readonly #towns: () => DirectoryTown[];
-  readonly #entries: PlaceEntries;
+  readonly #entries = placeEntries();
   readonly #suggestions: PlaceSuggestions;
 
-  constructor(known: Geography, towns: () => DirectoryTown[]) {
+  constructor(towns: () => DirectoryTown[]) {
     this.#towns = towns;
-    this.#entries = new PlaceEntries(known);
-    this.#suggestions = new PlaceSuggestions(this.#entries, towns);
+    this.#suggestions = new PlaceSuggestions(towns);
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { NamedPlace } from '../domain/place.ts';
 import { gazetteer } from './gazetteer.ts';
-import type { Geography } from './geography.ts';
+import { geography } from './geography.ts';
 import { countyKey, largerAreas, searchableCounties } from './larger-areas.ts';
 import type { GeoPoint } from './metres.ts';
 import { bare, fold } from './place-name.ts';
@@ -26,13 +26,13 @@ export const LONDON = 'london';
 export const CITY_OF_LONDON = 'city of london';
 
 /** The places, indexed by what they are called. */
-export class PlaceEntries {
-  readonly #geography: Geography;
+class PlaceEntries {
+  readonly #geography = geography();
   readonly all: PlaceEntry[] = [];
   readonly #byName = new Map<string, PlaceEntry[]>();
+  readonly #byBeginning = new Map<string, PlaceEntry[]>();
 
-  constructor(known: Geography) {
-    this.#geography = known;
+  constructor() {
     this.#addDistricts();
     this.#addCounties();
     this.#addTowns();
@@ -41,6 +41,9 @@ export class PlaceEntries {
 
   /** All that bear a folded name. */
   called = (folded: string): readonly PlaceEntry[] => this.#byName.get(folded) ?? [];
+
+  /** All whose label has a word that begins with these two letters, folded. */
+  withWord = (beginning: string): readonly PlaceEntry[] => this.#byBeginning.get(beginning) ?? [];
 
   #addDistricts(): void {
     const { otherNames } = largerAreas();
@@ -99,13 +102,25 @@ export class PlaceEntries {
     const [folded = fold(it.label), ...more] = names.map(fold);
     const entry: PlaceEntry = { ...it, population, folded };
     this.all.push(entry);
-    for (const name of new Set([folded, ...more])) {
-      const others = this.#byName.get(name);
-      if (others) others.push(entry);
-      else this.#byName.set(name, [entry]);
-    }
+    for (const name of new Set([folded, ...more])) put(this.#byName, name, entry);
+    for (const beginning of new Set(folded.split(' ').map((word) => word.slice(0, 2))))
+      put(this.#byBeginning, beginning, entry);
     return entry;
   }
+}
+
+function put(entries: Map<string, PlaceEntry[]>, key: string, entry: PlaceEntry): void {
+  const others = entries.get(key);
+  if (others) others.push(entry);
+  else entries.set(key, [entry]);
+}
+
+let made: PlaceEntries | null = null;
+
+/** The places that come with the program, made on first use and kept. */
+export function placeEntries(): PlaceEntries {
+  made ??= new PlaceEntries();
+  return made;
 }
 
 /** A town of the directory's own venues, which the gazetteer lacks. */

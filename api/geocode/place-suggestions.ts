@@ -1,12 +1,5 @@
 import type { NamedPlace } from '../domain/place.ts';
-import {
-  entryOfTown,
-  LONDON,
-  namedPlace,
-  type PlaceEntries,
-  type PlaceEntry,
-  type PlaceKind,
-} from './place-entries.ts';
+import { entryOfTown, LONDON, namedPlace, type PlaceEntry, type PlaceKind, placeEntries } from './place-entries.ts';
 import { fold } from './place-name.ts';
 import type { DirectoryTown } from './wide-places.ts';
 
@@ -16,20 +9,11 @@ import type { DirectoryTown } from './wide-places.ts';
 const RANKS: Readonly<Record<PlaceKind, number>> = { district: 0, county: 1, town: 1, ward: 2 };
 
 export class PlaceSuggestions {
-  readonly #entries: PlaceEntries;
+  readonly #entries = placeEntries();
   readonly #towns: () => DirectoryTown[];
-  /** By the first two letters of each word. */
-  readonly #byBeginning = new Map<string, PlaceEntry[]>();
 
-  constructor(entries: PlaceEntries, towns: () => DirectoryTown[]) {
-    this.#entries = entries;
+  constructor(towns: () => DirectoryTown[]) {
     this.#towns = towns;
-    for (const entry of entries.all)
-      for (const beginning of new Set(entry.folded.split(' ').map((word) => word.slice(0, 2)))) {
-        const others = this.#byBeginning.get(beginning);
-        if (others) others.push(entry);
-        else this.#byBeginning.set(beginning, [entry]);
-      }
   }
 
   /**
@@ -46,7 +30,7 @@ export class PlaceSuggestions {
       .map(entryOfTown);
     const within = ` ${folded}`;
     const found: { entry: PlaceEntry; score: number }[] = [];
-    for (const entry of [...own, ...(this.#byBeginning.get(folded.slice(0, 2)) ?? [])]) {
+    for (const entry of [...own, ...this.#entries.withWord(folded.slice(0, 2))]) {
       const full = folded.startsWith(entry.folded) ? fold(entry.label) : entry.folded;
       const begins = full.startsWith(folded);
       if (!begins && !full.includes(within)) continue;

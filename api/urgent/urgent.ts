@@ -126,13 +126,20 @@ export class UrgentHelp {
   }
 }
 
+const isPlaceWord = (word: string): boolean => placeWords().has(word);
+
+let own: UrgentHelp | null = null;
+
 /**
- * The help that comes with the program, and what an operator adds.
+ * The help that comes with the program, read on first use and kept, or with it what an operator adds, read anew.
  * @param file the path that URGENT_FILE names; null where there is none
  * @throws UrgentError where it cannot be opened, or a line of it cannot be read
  */
-export const openUrgentHelp = (file: string | null): UrgentHelp =>
-  new UrgentHelp(file === null ? null : { file, text: readLocal(file) }, (word) => placeWords().has(word));
+export function openUrgentHelp(file: string | null): UrgentHelp {
+  if (file !== null) return new UrgentHelp({ file, text: readLocal(file) }, isPlaceWord);
+  own ??= new UrgentHelp(null, isPlaceWord);
+  return own;
+}
 
 function readLocal(file: string): string {
   try {
