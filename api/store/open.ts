@@ -95,25 +95,25 @@ const migrations = (): string[] =>
 /** The newest version of the file that this program can read. */
 export const knownVersion = (): number => migrations().length;
 
-/** Applies what is missing of data/migrations, each file in a transaction of its own; `user_version` counts them. */
+/** Applies what is missing of data/migrations; `user_version` counts them. */
 function migrate(db: Db, file: string): void {
   const files = migrations();
   const version = db.pragma('user_version', { simple: true }) as number;
   if (version > files.length) throw new NewerFileError(file, version, files.length);
-  for (const [index, name] of files.entries()) {
-    if (index < version) continue;
-    db.transaction(() => {
-      // Another process may have been quicker between the look and the lock.
-      if ((db.pragma('user_version', { simple: true }) as number) > index) return;
-      db.exec(readFileSync(join(MIGRATIONS, name), 'utf8'));
-      // In a file that was empty there is nothing to refer to.
-      if (version > 0 && (db.pragma('foreign_key_check') as unknown[]).length > 0)
-        throw new Error(
-          `${name} would leave something in ${file} that refers to what is not there. Nothing was changed.`,
-        );
-      db.pragma(`user_version = ${index + 1}`);
-    }).immediate();
-  }
+  const apply = (name: string, index: number): void => {
+    // Another process may have been quicker between the look and the lock.
+    if ((db.pragma('user_version', { simple: true }) as number) > index) return;
+    db.exec(readFileSync(join(MIGRATIONS, name), 'utf8'));
+    // In a file that was empty there is nothing to refer to.
+    if (version > 0 && (db.pragma('foreign_key_check') as unknown[]).length > 0)
+      throw new Error(
+        `${name} would leave something in ${file} that refers to what is not there. Nothing was changed.`,
+      );
+    db.pragma(`user_version = ${index + 1}`);
+  };
+  // Every transaction waits for the disk, and of a new file nothing is lost that one of them would have kept.
+  if (version === 0) db.transaction(() => files.forEach(apply)).immediate();
+  else for (const [index, name] of files.entries()) if (index >= version) db.transaction(apply).immediate(name, index);
 }
 
 /** Writes the log back into the file and closes it. What is left is one complete file. */
