@@ -2,16 +2,19 @@
  * A name with case, accents and punctuation taken away: 'Ynys Môn' and 'ynys mon', 'Brighton & Hove' and 'brighton and
  * hove', 'St. Mary's' and 'st marys' come to the same.
  */
-export const fold = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
+export const fold = (text: string): string => {
+  const isPlain = ASCII.test(text);
+  const letters = isPlain ? text.toLowerCase() : text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '');
+  return letters
     .replace(/['’‘ʼ`]/g, '')
     .replaceAll('&', ' and ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(isPlain ? /[^a-z0-9]+/g : /[^\p{L}\p{N}]+/gu, ' ')
     .replace(/\bsaint\b/g, 'st')
     .trim();
+};
+
+/** Nearly all names are, and there are twenty thousand of them. */
+const ASCII = /^[\x20-\x7e]*$/;
 
 /** 'city of hull', 'the london borough of hackney', 'homerton ward': a folded name without what is said around it. */
 export const bare = (folded: string): string =>
