@@ -34,6 +34,10 @@ export default defineConfig({
           exclude: [BROWSER, ...(process.env['SIGNPOST_TEST_NOW'] ? CLOCKLESS : [])],
           testTimeout: 180_000,
           maxWorkers: '100%',
+          // Node runs the program as it stands, and so it does the tests. One process runs many files: what comes with the
+          // program is read once, as it is where it serves.
+          experimental: { viteModuleRunner: false, nodeLoader: false },
+          isolate: false,
           // From 1: vitest runs the files of a lone worker in group 0 after all others.
           sequence: { groupOrder: 1 },
         },

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { importPostcodes } from '../../api/geocode/import/import.ts';
 import type { Batch } from '../../api/store/listings.ts';
 import { closeStore, openStore } from '../../api/store/open.ts';
@@ -18,9 +18,10 @@ beforeAll(async () => {
   const db = openStore(file);
   await importPostcodes(db, join(import.meta.dirname, '../fixtures/postcodes.csv'));
   closeStore(db);
-  process.env['DATABASE'] = file;
-  process.env['DATABASE_NEW'] = 'examples';
+  vi.stubEnv('DATABASE', file);
+  vi.stubEnv('DATABASE_NEW', 'examples');
   instance = await import('../../api/instance.ts');
+  vi.unstubAllEnvs();
 });
 afterAll(() => {
   instance.close();

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import nodeIcal from 'node-ical';
-import { rrulestr } from 'rrule';
+import rrule from 'rrule';
 import { dayOf, instantOf, minutesOf } from '#api/domain/london.ts';
 
 /**
@@ -61,7 +61,7 @@ const withRrule: Reader = (file, window) => {
       // Times on the clock are handed over as such.
       .map((line) => line.replace(';TZID=Europe/London', '').replace(';VALUE=DATE', ''));
     const dates = property(event, 'RRULE')
-      ? rrulestr(lines.join('\n'), { forceset: true }).between(new Date('2000-01-01'), to, true)
+      ? rrule.rrulestr(lines.join('\n'), { forceset: true }).between(new Date('2000-01-01'), to, true)
       : [
           new Date(
             `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6, 8)}T${whole ? '00:00:00' : `${value.slice(9, 11)}:${value.slice(11, 13)}:00`}Z`,
