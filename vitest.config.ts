@@ -3,12 +3,19 @@ import { defineConfig } from 'vitest/config';
 
 const BROWSER = 'tests/browser/**/*.test.ts';
 
-/** Long ones that look at no clock: with the clock moved (scripts/test.ts) they would only be the same once more. */
+/**
+ * What looks at no clock, or takes thousands of records on a day that is given along ways that short tests take too: with
+ * the clock moved (scripts/test.ts) it would only be the same once more.
+ */
 const CLOCKLESS = [
-  'tests/api/geocode/{geography,import,postcodes-io,shared-cells,vectors}.test.ts',
+  'tests/architecture.test.ts',
+  'tests/api/geocode/{geocoder,geography,import,postcodes-io,shared-cells,vectors}.test.ts',
+  'tests/api/import/round-trip.test.ts',
   'tests/api/map/**/*.test.ts',
   'tests/api/matching/**/*.test.ts',
-  'tests/api/search/**/{edges,engine,life}.test.ts',
+  'tests/api/{needs,vocabulary}.test.ts',
+  'tests/api/search/**/{distance,edges,engine,life,meaning,text}.test.ts',
+  'tests/api/urgent/phrases.test.ts',
   'tests/hostile/**/*.test.ts',
   'tests/scripts/postcodes.test.ts',
 ];
