@@ -1,9 +1,13 @@
 /**
- * Lines where districts meet, found from the postcodes alone: squares take the district of the nearest postcode that is
- * not too far, and a line runs where two neighbouring squares differ. Approximate, and drawn so.
+ * Where districts meet, found from postcodes alone. The map is divided into small squares; each takes the district of the
+ * nearest postcode, if one is near enough, and a line runs between two squares of different districts. So the lines are
+ * approximate, and they are drawn so.
  */
 
-/** Squares beyond the look around that the lines of neighbouring tiles need to agree: one for each smoothing, and one. */
+/**
+ * How many squares more than `look` a tile needs on every side, so that its lines meet those of the next tile: one for each
+ * time that lines are smoothed, and one more.
+ */
 export const SPARE_SQUARES = 4;
 const SMOOTHINGS = 3;
 
@@ -21,7 +25,7 @@ export interface DistrictPoints {
  * @param tile pixels along each side of the tile
  * @param size pixels along each side of a square; divides `tile`
  * @param look how many squares around itself a square looks for a postcode
- * @returns x1, y1, x2, y2 of each segment, in pixels. Neighbouring tiles given the same points continue each other.
+ * @returns x1, y1, x2, y2 of each segment, in pixels. Lines of neighbouring tiles meet where both are given the points of their margins.
  */
 export function borderSegments(points: DistrictPoints, tile: number, size: number, look: number): number[] {
   const margin = look + SPARE_SQUARES;
@@ -42,7 +46,7 @@ export function borderSegments(points: DistrictPoints, tile: number, size: numbe
     for (let column = from; column < to - 1; column++) {
       const at = row * side + column;
       const corners = [filled[at], filled[at + 1], filled[at + side + 1], filled[at + side]] as number[];
-      // The middle of the four squares, and the middles of the sides between their middles.
+      // The point where four squares meet, and the middles of the four edges that meet there.
       const x = (column + 1 - margin) * size;
       const y = (row + 1 - margin) * size;
       const half = size / 2;
@@ -64,7 +68,7 @@ export function borderSegments(points: DistrictPoints, tile: number, size: numbe
   return smooth(segments);
 }
 
-/** Moves each point where two segments meet towards their other ends, a few times, so that steps become bends. */
+/** Makes bends of steps: each point where two segments meet is moved some way towards their other ends, a few times over. */
 function smooth(segments: number[]): number[] {
   const ends = new Map<number, number[]>();
   for (let end = 0; end < segments.length / 2; end++) {

@@ -12,7 +12,7 @@ export interface Scatter {
   districts: ArrayLike<number>;
   /** How many postcodes each point stands for. */
   counts: ArrayLike<number> | null;
-  /** Two places in xs and ys for each stroke. */
+  /** For each stroke its two ends, each by its place in `xs` and `ys`. */
   strokes: ArrayLike<number>;
   /** Where the points are the middles of sectors: pixels around each within which most of the sector lies. */
   spreads: ArrayLike<number> | null;
@@ -80,7 +80,7 @@ function squareOf(zoom: number): number {
   return 2 ** (zoom - 11);
 }
 
-/** How many squares away a postcode still says which district a square lies in: further at street scale, across parks. */
+/** How many squares away the postcode may be whose district a square takes: more at street scale, where a park is wide. */
 const lookAround = (zoom: number): number => (zoom < 12 ? 2 : 6);
 
 /** So many dots, and so many strokes, a tile holds at most, however many postcodes there are: about 35 kB on the way. */

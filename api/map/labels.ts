@@ -114,7 +114,7 @@ class Taken {
     }
   }
 
-  /** Labels of whose buckets one touches the box, each once. */
+  /** The labels whose own boxes touch this one, each once. */
   near(left: number, top: number, right: number, bottom: number): PlacedLabel[] {
     const box = { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top };
     const found = new Set<PlacedLabel>();

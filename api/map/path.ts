@@ -1,6 +1,6 @@
 /** Path data in whole units, relative, so that a tile of thousands of points stays small. */
 
-/** Writes numbers for a path: no space where a minus sign parts them already. */
+/** Writes numbers for a path. Before a minus sign no space is needed. */
 const pair = (x: number, y: number): string => (y < 0 ? `${x}${y}` : `${x} ${y}`);
 
 /**
