@@ -17,6 +17,10 @@ export const checkedDates = ({
     string
   >;
 
+/** The day, 'YYYY-MM-DD', of which somebody says that all of it was checked; null where nobody says of any. */
+export const checkedOn = ({ assured_by, assured_date }: Pick<Service, 'assured_by' | 'assured_date'>): string | null =>
+  assured_by === 'nobody' ? null : assured_date;
+
 /**
  * The service after somebody checked some of it. Days of their own are kept only while they differ.
  * @param fields what was checked; CHECKED_FIELDS for all of it ('still right')

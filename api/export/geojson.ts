@@ -1,3 +1,4 @@
+import { checkedOn } from '../domain/checked.ts';
 import type { Listing, Location } from '../domain/service.ts';
 import { areaLabels } from '../domain/service-area.ts';
 import { contactPhones } from '../domain/telephone/link.ts';
@@ -26,6 +27,7 @@ export function featuresOf(listing: Listing, page: string): object[] {
 function feature({ service: it, organization, last_modified }: Listing, place: Location | null, page: string): object {
   const { latitude, longitude, address } = place ?? {};
   const [phone] = contactPhones(it, {});
+  const checked = checkedOn(it);
   const schedules = it.schedules.filter(({ location_id: at }) => at === undefined || at === place?.id);
   return {
     type: 'Feature',
@@ -49,7 +51,7 @@ function feature({ service: it, organization, last_modified }: Listing, place: L
       ...(it.email !== undefined && { email: it.email }),
       ...(it.url !== undefined && { url: it.url }),
       status: it.status,
-      assured_date: it.assured_date,
+      ...(checked !== null && { assured_date: checked }),
       last_modified,
       source: it.source.name,
       ...(it.source.licence !== undefined && { licence: it.source.licence }),

@@ -10,7 +10,8 @@ export function provenanceIn(
   language: HandoutLanguage,
   { assured_by, assured_date, source, clinical }: PaperSource['service'],
 ): string {
-  if (assured_by === 'nobody') return handoutMessage(language, 'from_source_undated', { source: source.name });
+  if (assured_by === 'nobody' || assured_date === null)
+    return handoutMessage(language, 'from_source_undated', { source: source.name });
   const date = dateIn(language, assured_date);
   return assured_by === 'source' || clinical?.check_before_use
     ? handoutMessage(language, 'from_source', { source: source.name, date })

@@ -4,7 +4,7 @@ import type { Address, Location, Organization, Service } from '../domain/service
 
 /** What a paper is made from: a listing as the public sees it. */
 export interface PaperSource {
-  service: Omit<Service, 'location_ids'>;
+  service: Omit<Service, 'location_ids' | 'assured_date'> & { assured_date: string | null };
   organization: Pick<Organization, 'name' | 'phone' | 'email' | 'url'>;
   locations: readonly {
     id: string | null;

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { availabilityOn } from '../domain/availability.ts';
 import { CAUTIONS } from '../domain/cautions.ts';
+import { checkedOn } from '../domain/checked.ts';
 import { dayOf, weekdayOf } from '../domain/london.ts';
 import { nationsOf } from '../domain/nation.ts';
 import { reviewDue } from '../domain/review.ts';
@@ -132,6 +133,11 @@ const publicPhone = (phone: Phone): z.infer<typeof PublicPhone> => ({
   link: phoneLink(phone),
 });
 
+const CheckedOn = z.string().nullable().openapi({
+  description: 'The day on which somebody last checked it; null where its source says of no day that anybody did.',
+  example: '2026-11-03',
+});
+
 const service = Service.shape;
 export const ServiceCard = z
   .object({
@@ -151,7 +157,7 @@ export const ServiceCard = z
     availability: service.availability,
     accessibility: location.accessibility.nullable().openapi({ description: 'Of the location shown.' }),
     pain_friendly: service.pain_friendly,
-    assured_date: z.string().openapi({ description: 'The day on which somebody last checked it.' }),
+    assured_date: CheckedOn,
     assured_by: service.assured_by,
     source_name: z.string().openapi({ description: 'Whose words they are, where nobody has checked them.' }),
     state: z.enum(['published', 'due', 'unconfirmed']),
@@ -201,7 +207,7 @@ export function serviceCard(listing: Listing, shown: PublicLocation | null, now:
     availability: availabilityOn(it.availability, today(now)),
     accessibility: shown && !shown.confidential ? shown.accessibility : null,
     pain_friendly: it.pain_friendly,
-    assured_date: it.assured_date,
+    assured_date: checkedOn(it),
     assured_by: it.assured_by,
     source_name: it.source.name,
     state: publicState(listing),
@@ -222,7 +228,7 @@ export const mainLocation = (listing: Listing): PublicLocation | null => {
 export const ServiceView = z
   .object({
     service: z
-      .object({ ...service, phones: z.array(PublicPhone) })
+      .object({ ...service, assured_date: CheckedOn, phones: z.array(PublicPhone) })
       .omit({ location_ids: true })
       .openapi('Service'),
     organization: PublicOrganization,
@@ -244,6 +250,7 @@ export function serviceView(listing: Listing, now: Date): z.infer<typeof Service
   return {
     service: {
       ...it,
+      assured_date: checkedOn(it),
       schedules: it.schedules.map((schedule) => withoutPrivatePlace(schedule, hidden)),
       phones: it.phones.map(publicPhone),
       availability: availabilityOn(it.availability, today(now)),

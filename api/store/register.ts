@@ -9,7 +9,8 @@ export interface RegisterRow {
   name: string;
   organization: string;
   state: RecordState;
-  assured_date: string;
+  /** 'YYYY-MM-DD'; null where nobody says that it was checked. */
+  checked: string | null;
   /** ISO 8601, UTC. */
   last_modified: string;
 }
@@ -122,12 +123,18 @@ export function searchRegister(
       `SELECT service.id, name, state, assured_date, last_modified, organization_id ${FROM} ${also}
        ORDER BY ${ORDER[query.sort]} LIMIT ? OFFSET ?`,
     )
-    .all(...values, ...(state ? [state] : []), per_page, (page - 1) * per_page) as (RegisterRow & {
+    .all(...values, ...(state ? [state] : []), per_page, (page - 1) * per_page) as (Omit<
+    RegisterRow,
+    'organization' | 'checked'
+  > & {
     organization_id: string;
+    assured_date: string;
   })[];
   const nameOf = db.prepare('SELECT name FROM organization WHERE id = ?').pluck();
-  const rows = ids.map(({ organization_id, ...row }) => ({
+  const checkerOf = db.prepare("SELECT json_extract(document, '$.assured_by') FROM service WHERE id = ?").pluck();
+  const rows = ids.map(({ organization_id, assured_date, ...row }) => ({
     ...row,
+    checked: checkerOf.get(row.id) === 'nobody' ? null : assured_date,
     organization: nameOf.get(organization_id) as string,
   }));
   return { rows, total, states };

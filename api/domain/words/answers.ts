@@ -106,10 +106,10 @@ const describeChecked = (assured_date: string, today: string): string =>
  * @param today 'YYYY-MM-DD' in Europe/London
  */
 export function describeProvenance(
-  it: Pick<Service, 'assured_by' | 'assured_date'> & { source_name: string; copied: boolean },
+  it: Pick<Service, 'assured_by'> & { assured_date: string | null; source_name: string; copied: boolean },
   today: string,
 ): string {
-  if (it.assured_by === 'nobody') return `From ${it.source_name}; not checked by us`;
+  if (it.assured_by === 'nobody' || it.assured_date === null) return `From ${it.source_name}; not checked by us`;
   return it.assured_by === 'source' || it.copied
     ? `From ${it.source_name}, ${describeDate(it.assured_date)}; not checked by us`
     : `${describeChecked(it.assured_date, today)} ${CHECKED_BY[it.assured_by]}`;

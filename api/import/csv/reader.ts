@@ -248,7 +248,7 @@ export class RowReader {
       }),
       source: service.source?.name ? service.source : { ...service.source, name: source },
       assured_date: service.assured_date ?? today,
-      assured_by: service.assured_by ?? 'source',
+      assured_by: service.assured_date === undefined ? 'nobody' : (service.assured_by ?? 'source'),
     };
     const [parsed, owner] = [Service.safeParse(made), Organization.safeParse(organization)];
     const faults = [

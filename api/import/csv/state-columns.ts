@@ -1,3 +1,4 @@
+import { checkedOn } from '../../domain/checked.ts';
 import { ASSURED_BY_LABELS, STATUS_LABELS } from '../../domain/words.ts';
 import { chosen } from './choices.ts';
 import { cellText, type TableColumn, UnreadableCell } from './column.ts';
@@ -25,15 +26,20 @@ export const STATE_COLUMNS: readonly TableColumn[] = [
   {
     name: 'last checked',
     also: ['assured date', 'checked', 'date checked'],
-    help: 'The day on which somebody last made sure that all of this is right. Empty: today.',
+    help: 'The day on which somebody last made sure that all of this is right. Empty: nobody says of any day that it was.',
     example: '01/09/2026',
-    write: ({ service }) => writtenDate(service.assured_date),
+    write: ({ service }) => writtenDate(checkedOn(service) ?? undefined),
     read(cell, { service, today }) {
       const date = ukDate(cell, today);
       if (date > today) throw new UnreadableCell(`‘${cell}’ is still to come: write the day on which it was checked.`);
       service.assured_date = date;
+      if (service.assured_by === 'nobody') service.assured_by = 'source';
       delete service.checked;
       return undefined;
+    },
+    clear({ service }) {
+      service.assured_by = 'nobody';
+      delete service.checked;
     },
   },
   chosen(
@@ -46,7 +52,8 @@ export const STATE_COLUMNS: readonly TableColumn[] = [
     ASSURED_NAMES,
     ({ assured_by }) => assured_by,
     ({ service }, by) => {
-      service.assured_by = by;
+      // Who checked it says nothing of a listing for which no day stands above.
+      if (service.assured_by !== 'nobody') service.assured_by = by;
     },
   ),
   {

@@ -1,3 +1,4 @@
+import { checkedOn } from '../../domain/checked.ts';
 import { UNDETERMINED } from '../../domain/languages/written.ts';
 import { QUESTION_KEYS } from '../../domain/questions.ts';
 import type { Listing, Service } from '../../domain/service.ts';
@@ -35,7 +36,7 @@ export const serviceBasic = ({ service: it, organization, last_modified }: Listi
     eligibility_description: it.eligibility.description,
     application_process: it.application_process,
     wait_time: it.clinical?.wait_time,
-    assured_date: it.assured_by !== 'nobody' && isAssured(it.assured_date, now) ? it.assured_date : undefined,
+    assured_date: checkedOn(it) !== null && isAssured(it.assured_date, now) ? it.assured_date : undefined,
     alert: alert(it),
     last_modified: modifiedAt(last_modified, it.assured_date, now),
     organization: organizationBasic(organization),
@@ -173,7 +174,7 @@ const extras = (
     service_area_home: it.service_area_home,
     availability: it.availability,
     source: it.source,
-    assured_date: it.assured_date,
+    assured_date: checkedOn(it) ?? undefined,
     assured_by: it.assured_by,
     checked: it.checked,
     clinical: withoutEmptyDeep(it.clinical) as Service['clinical'],

@@ -1,3 +1,4 @@
+import { checkedOn } from '../../domain/checked.ts';
 import { areasOfReach } from '../../domain/reach.ts';
 import type { Listing } from '../../domain/service.ts';
 import { agesOf, FACET_NAMES, facetOf } from '../facets.ts';
@@ -205,8 +206,9 @@ export class SegmentWriter {
           if (bit !== undefined) words[bit >>> 5]! |= 1 << (bit & 31);
         }
     const { from, to } = agesOf(listing);
+    const checked = checkedOn(service);
     this.fixed.push(sessions);
-    this.fixed.push(packSpans(from, to, Math.max(0, dayNumber(service.assured_date))));
+    this.fixed.push(packSpans(from, to, checked === null ? 0 : Math.max(0, dayNumber(checked))));
     this.fixed.push(this.shared.areas.numberOf(areasOfReach(service)));
     this.fixed.push(packStanding(service.availability, audiencesOf(listing)));
     for (const word of words) this.fixed.push(word);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkedDates } from '#api/domain/checked.ts';
+import { checkedDates, checkedOn } from '#api/domain/checked.ts';
 import type { Listing } from '#api/domain/service.ts';
 import { directory } from '#api/instance.ts';
 import { type Alike, findAlike } from '#api/matching/alike.ts';
@@ -28,7 +28,8 @@ export interface ListingView {
   alike: Alike[];
   /** Where it was joined into another one: which, what it is called, and when. */
   joined: { into: string; name: string | undefined; at: string } | null;
-  oldestCheck: string;
+  /** 'YYYY-MM-DD'; null where nobody says that it was checked. */
+  oldestCheck: string | null;
   errors: Record<string, string>;
   conflict: Conflict | null;
   /** What was typed, so that it stands there again beside its error. */
@@ -62,7 +63,8 @@ export function listingPage(
   const listing = findListing(db, id);
   if (!listing) return null;
   const join = joinOf(db, id);
-  const [oldestCheck = listing.service.assured_date] = Object.values(checkedDates(listing.service)).sort();
+  const checked = checkedOn(listing.service);
+  const [oldestCheck = null] = checked === null ? [] : Object.values(checkedDates(listing.service)).sort();
   return {
     listing,
     history: readHistory(directory, listing).map((line) => ({

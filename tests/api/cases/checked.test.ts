@@ -3,7 +3,8 @@ import { describeProvenance } from '../../../api/domain/words.ts';
 import { paperListing } from '../../../api/handout/paper.ts';
 import { recordText } from '../../../api/handout/texts.ts';
 import { publicListings } from '../../../api/store/listings.ts';
-import { group, harvested, type Taken } from './front-door.ts';
+import { RIGHT } from '../import/csv-file.ts';
+import { group, harvested, sentTable, type Taken } from './front-door.ts';
 
 /** A day of checking is said where somebody said it, and nowhere else. */
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
 describe('where the source says of no day that it was checked', () => {
   test.each(SILENT)('%s: nobody is said to have', async (name) => {
     const { service } = await feed.answer(name);
-    expect(service.assured_by).toBe('nobody');
+    expect([service.assured_by, service.assured_date]).toEqual(['nobody', null]);
     expect(
       describeProvenance({ ...service, source_name: service.source.name, copied: false }, '2026-11-28'),
     ).not.toMatch(/today|ago|\d{4}/);
@@ -41,6 +42,13 @@ describe('where the source says of no day that it was checked', () => {
     };
     expect(record('Nobody said')).toMatch(/From [^0-9]+; not checked by us$/);
     expect(record('Said')).toMatch(/From .*, 1 October 2026; not checked by us$/);
+  });
+
+  test('it is not found among what was checked of late', async () => {
+    const { results } = await (await feed.signpost.api.request('/api/v1/search?checked=3m&per_page=100')).json();
+    const names = results.map((it: { service: { name: string } }) => it.service.name);
+    expect(names).toContain('Said');
+    for (const name of SILENT) expect(names).not.toContain(name);
   });
 
   test('none is published', async () => {
@@ -59,4 +67,42 @@ test.each([
 ])('%s: the source stands for the day', async (name, day) => {
   const { service } = await feed.answer(name);
   expect([service.assured_by, service.assured_date]).toEqual(['source', day]);
+});
+
+describe('a row of a table', () => {
+  const ROWS: readonly (readonly [name: string, cells: Record<string, string>, by: string, day: string | null])[] = [
+    ['With neither', {}, 'nobody', null],
+    ['With empty cells', { 'last checked': '', 'checked by': '' }, 'nobody', null],
+    ['With who, and no day', { 'checked by': 'the organisation' }, 'nobody', null],
+    ['With a day', { 'last checked': '2/10/2026' }, 'source', '2026-10-02'],
+    ['With both', { 'last checked': '3 October 2026', 'checked by': 'the organisation' }, 'organization', '2026-10-03'],
+  ];
+  const row = (name: string, cells: Record<string, string>) => ({
+    ...RIGHT,
+    name,
+    organisation: `Club ${name}`,
+    ...cells,
+  });
+
+  let table: Taken;
+  beforeAll(async () => {
+    table = await sentTable(ROWS.map(([name, cells]) => row(name, cells)));
+  });
+
+  test.each(ROWS)('%s', async (name, _, by, day) => {
+    const { service } = await table.answer(name);
+    expect([service.assured_by, service.assured_date]).toEqual([by, day]);
+  });
+
+  test('comes back from the export as it was, and gets its day when somebody writes one', async () => {
+    const csv = await (await table.signpost.api.request('/api/v1/services.csv')).text();
+    await sentTable(Buffer.from(csv), table.signpost);
+    for (const [name, , by, day] of ROWS) {
+      const { service } = await table.answer(name);
+      expect([service.assured_by, service.assured_date]).toEqual([by, day]);
+    }
+    await sentTable([row('With neither', { 'last checked': '5/10/2026' })], table.signpost);
+    const { service } = await table.answer('With neither');
+    expect([service.assured_by, service.assured_date]).toEqual(['source', '2026-10-05']);
+  });
 });

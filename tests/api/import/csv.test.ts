@@ -64,7 +64,7 @@ test('a row comes to a whole listing', async () => {
       interpreter: 'unknown',
       source: { name: 'A list' },
       assured_date: TODAY,
-      assured_by: 'source',
+      assured_by: 'nobody',
     },
   });
 });
