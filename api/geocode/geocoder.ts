@@ -29,6 +29,8 @@ export interface Geocoder {
   placeOf: (key: PlaceKey) => Place | null;
   /** The key of a place that may be shared in an address: of a single point that of its cell (shared-cells.ts). */
   shared: (key: PlaceKey) => PlaceKey;
+  /** Other places that bear the name of one that was found by its name. */
+  namesakes: (place: Place, key: PlaceKey) => NamedPlace[];
   /** Districts, towns and wards whose name begins so; none for text with a digit. */
   suggest: (text: string, limit: number) => NamedPlace[];
   /** Which table is in force, for the health answer and at start-up. */
@@ -144,6 +146,7 @@ export function createGeocoder({ db, postcodesIoUrl, towns, postcodesIo }: Geoco
     locate,
     placeOf: (key) => atlas.place(key),
     shared: (key) => cells.keyOf(key),
+    namesakes: (place, key) => names.namesakes(place, key),
     suggest: (text, limit) => names.suggest(text, limit),
     precision: () => tablePrecision(db),
   };

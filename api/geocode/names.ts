@@ -1,4 +1,4 @@
-import type { NamedPlace } from '../domain/place.ts';
+import type { NamedPlace, Place, PlaceKey } from '../domain/place.ts';
 import { gazetteer } from './gazetteer.ts';
 import { liesIn } from './larger-areas.ts';
 import { metresBetween } from './metres.ts';
@@ -52,6 +52,19 @@ export class PlaceNames {
     if (bare(folded) === LONDON && folded !== CITY_OF_LONDON) return { taken: null, others: this.#boroughs() };
     const towns = this.#towns();
     return this.#exactly(folded, towns) ?? this.#qualified(text, towns) ?? this.#exactly(bare(folded), towns);
+  }
+
+  /** The other places that bear the name of one; none for what is no named place, and for London, which is many. */
+  namesakes({ label, precision }: Place, key: PlaceKey): NamedPlace[] {
+    const isLocal = precision === 'town' || precision === 'ward';
+    if (!isLocal && precision !== 'district' && precision !== 'county') return [];
+    // 'Richmond, North Yorkshire' is so called to tell it from the others.
+    const name = isLocal ? (label.split(',')[0] ?? label) : label;
+    const found = bare(fold(name)) === LONDON ? null : this.find(name);
+    if (!found) return [];
+    const own = JSON.stringify(key);
+    const all = found.taken ? [found.taken, ...found.others] : found.others;
+    return all.filter((other) => JSON.stringify(other.key) !== own).slice(0, MOST_OTHERS);
   }
 
   /** Whether a place of that name lies in Northern Ireland, and none elsewhere. */

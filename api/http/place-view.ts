@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { Place, PlaceKey } from '../domain/place.ts';
+import type { NamedPlace, Place, PlaceKey } from '../domain/place.ts';
 import { sealPlace } from '../domain/privacy.ts';
 
 /** A place as the public sees it: never finer than its sector, its point rounded to about a kilometre. */
@@ -17,9 +17,20 @@ export const PlaceView = z
     latitude: z.number().openapi({ description: 'Rounded to two decimals.', example: 51.55 }),
     longitude: z.number().openapi({ description: 'Rounded to two decimals.', example: -0.06 }),
     near: z.string().openapi({ description: 'The place, sealed: pass it on as `near` in place of a postcode.' }),
+    namesakes: z
+      .array(z.object({ label: z.string(), near: z.string() }))
+      .optional()
+      .openapi({
+        description: 'Other places of the same name, of which this one was taken. Absent where there are none.',
+      }),
   })
   .openapi('Place');
 export type PlaceView = z.infer<typeof PlaceView>;
+
+interface PlaceFinder {
+  shared(key: PlaceKey): PlaceKey;
+  namesakes(place: Place, key: PlaceKey): NamedPlace[];
+}
 
 const rounded = (degrees: number): number => Math.round(degrees * 100) / 100;
 
@@ -30,16 +41,22 @@ const rounded = (degrees: number): number => Math.round(degrees * 100) / 100;
 export const placeView = (
   place: Place,
   key: PlaceKey,
-  { geocoder, secret }: { geocoder: { shared(key: PlaceKey): PlaceKey }; secret: Uint8Array },
+  { geocoder, secret }: { geocoder: PlaceFinder; secret: Uint8Array },
   near?: string | null,
-): PlaceView => ({
-  label: place.label,
-  sector: place.sector,
-  district: place.districts.length === 1 ? (place.districts[0]?.name ?? null) : null,
-  districts: place.districts.map(({ code, name }) => ({ code, name })),
-  precision: place.precision,
-  spread_m: Math.round(place.spread_m),
-  latitude: rounded(place.latitude),
-  longitude: rounded(place.longitude),
-  near: near ?? sealPlace(geocoder.shared(key), secret),
-});
+): PlaceView => {
+  const namesakes = geocoder.namesakes(place, key);
+  return {
+    label: place.label,
+    sector: place.sector,
+    district: place.districts.length === 1 ? (place.districts[0]?.name ?? null) : null,
+    districts: place.districts.map(({ code, name }) => ({ code, name })),
+    precision: place.precision,
+    spread_m: Math.round(place.spread_m),
+    latitude: rounded(place.latitude),
+    longitude: rounded(place.longitude),
+    near: near ?? sealPlace(geocoder.shared(key), secret),
+    ...(namesakes.length > 0 && {
+      namesakes: namesakes.map((other) => ({ label: other.label, near: sealPlace(other.key, secret) })),
+    }),
+  };
+};
