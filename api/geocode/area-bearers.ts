@@ -100,12 +100,11 @@ function index(): Bearers {
         note: `‘${it.name}’ has been a part of ${successor.name} since ${it.year}: who lives in ${successor.name} is perhaps served.`,
       }),
     };
-    byCode.set(it.code, bearer);
-    if (!districts.has(it.code))
-      put(
-        bearer,
-        it.names.filter((name) => fold(name) !== fold(successor.name)),
-      );
+    if (!districts.has(it.code)) byCode.set(it.code, bearer);
+    put(
+      bearer,
+      it.names.filter((name) => fold(name) !== fold(successor.name)),
+    );
   }
   for (const place of gazetteer().byId.values()) {
     const district = districts.get(place.district);

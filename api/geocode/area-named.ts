@@ -147,7 +147,7 @@ function oneNamed(text: string, context: AreaContext): AreaAnswer {
     const answer = bearerOf(name, text, kinds, context);
     if (answer) return answer;
   }
-  return qualified(text, context) ?? explained(text, context) ?? { kind: 'unknown', name: text.trim() };
+  return qualified(text) ?? explained(text, context) ?? { kind: 'unknown', name: text.trim() };
 }
 
 /** 'Wales (Cymru)': what stands in brackets is the same once more. If it is more or less than that, nobody knows which. */
@@ -205,9 +205,11 @@ function chosen(pool: readonly Bearer[], all: readonly Bearer[], text: string, {
   const [only = []] = places;
   const [first] = only;
   if (!first) return { kind: 'unknown', name: text.trim() };
+  // A ward that is far off and has an everyday name was hardly meant: it is asked about.
+  const far = near != null && only.every(({ kind }) => kind === 'ward') && metresBetween(first.point, near) > FAR;
   const rivals =
     near && metresBetween(first.point, near) > FAR ? all.filter((it) => metresBetween(it.point, near) < NEAR) : [];
-  if (places.length > 1 || rivals.length > 0) return several(text, [...places.flat(), ...rivals]);
+  if (places.length > 1 || rivals.length > 0 || far) return several(text, [...places.flat(), ...rivals]);
   const areas = once(only.flatMap((bearer) => bearer.areas()));
   return named(areas, only.some(({ note }) => note === undefined) ? [] : only.flatMap(({ note = [] }) => note));
 }
@@ -230,7 +232,7 @@ const several = (text: string, all: readonly Bearer[]): AreaAnswer => ({
 });
 
 /** 'Homerton, Hackney', 'Newport, Isle of Wight', 'Hackney, London': a name, and what it lies in. */
-function qualified(text: string, context: AreaContext): AreaAnswer | null {
+function qualified(text: string): AreaAnswer | null {
   const comma = text.lastIndexOf(',');
   if (comma < 0) return null;
   const larger = fold(withoutWordsAround(text.slice(comma + 1)));
@@ -246,5 +248,5 @@ function qualified(text: string, context: AreaContext): AreaAnswer | null {
   const wards = within.filter(({ kind, label }) => kind === 'ward' && fold(label) === fold(text));
   const [best] = RANKS.filter((rank) => within.some((bearer) => bearer.rank === rank));
   const pool = wards.length > 0 && best === 'local' ? wards : within.filter(({ rank }) => rank === best);
-  return chosen(pool, [], text, context);
+  return chosen(pool, [], text, {});
 }

@@ -15,6 +15,8 @@ const LONGEST_WORD = 30;
 /** A name without what is written around it; as it is where nothing is, or where nothing else would be left. */
 export function withoutWordsAround(text: string): string {
   const trimmed = text.trim();
+  // 'Sheffield City Region' is much more than Sheffield.
+  if (/\bcity[\s-]region$/i.test(trimmed)) return trimmed;
   const before = BEFORE.exec(trimmed)?.[0] ?? '';
   const rest = before.length < trimmed.length ? trimmed.slice(before.length) : trimmed;
   const bared = withoutLastWords(rest).trim();
@@ -46,7 +48,7 @@ export function kindSaid(text: string): readonly (LargerKind | 'district' | 'war
 
 /** 'Everywhere', 'nationwide', 'UK wide', 'across the whole country': folded. */
 const EVERYWHERE =
-  /^(?:(?:anywhere|everywhere|anybody|anyone|everybody|everyone|national|nationally|nationwide|(?:uk|country|nation) ?wide|no restrictions?|unrestricted|open to (?:all|anyone|everyone)|all areas|any area|all)|(?:all of|all|whole of|the whole|the whole of|across|throughout|anywhere in|everywhere in) (?:the )?(?:whole )?(?:uk|united kingdom|country))$/;
+  /^(?:(?:anywhere|everywhere|anybody|anyone|everybody|everyone|national|nationally|nationwide|(?:uk|country|nation) ?wide|no restrictions?|unrestricted|open to (?:all|anyone|everyone))|(?:all of|all|whole of|the whole|the whole of|across|throughout|anywhere in|everywhere in) (?:the )?(?:whole )?(?:uk|united kingdom|country))$/;
 
 /** Whether folded words mean that nobody is turned away for where they live. */
 export const saysEverywhere = (folded: string): boolean => EVERYWHERE.test(folded);

@@ -23,7 +23,12 @@ export function postcodeParts(core: string, text: string): ServiceArea[] | null 
   const typed = readPostcode(core);
   const known = () => [...outcodes.values()].filter(({ live }) => live).map(({ outcode }) => outcode);
   switch (typed.kind) {
-    case 'unit':
+    case 'unit': {
+      // One postcode is the address of somebody more often than an area: who lives around it is perhaps meant.
+      const { sector } = typed;
+      const around = { said_as: typed.postcode, approximate: true };
+      return sectors.has(sector) ? [{ type: 'sector', code: sector, name: sector, ...around }] : null;
+    }
     case 'sector':
       return sectors.has(typed.sector) ? [{ type: 'sector', code: typed.sector, name: typed.sector }] : null;
     case 'outcode': {

@@ -34,7 +34,11 @@ export function areasInCell(parts: readonly string[], draft: RowDraft): { areas:
   const answer = areasNamed(parts.join(';'), contextOf(draft));
   if (answer.kind === 'named') return answer;
   if (answer.kind === 'several')
-    throw new UnreadableCell(`Several areas are called ‘${answer.name}’. Write ${choicesInWords(answer.choices)}.`);
+    throw new UnreadableCell(
+      answer.choices.length === 1
+        ? `‘${answer.name}’ may be something that is far from the venue. If it is meant, write ${choicesInWords(answer.choices)}.`
+        : `Several areas are called ‘${answer.name}’. Write ${choicesInWords(answer.choices)}.`,
+    );
   const near = nearestWord(
     answer.name,
     [...geography().districts.values()].map(({ name }) => name),

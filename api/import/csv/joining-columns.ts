@@ -3,6 +3,7 @@ import { UNDETERMINED } from '../../domain/languages/written.ts';
 import { PAIN_FRIENDLY, QUESTIONS, type QuestionKey, questionsOf, unanswered } from '../../domain/questions.ts';
 import { JOINS, type ServiceArea } from '../../domain/service.ts';
 import { AVAILABILITY_LABELS, describeLanguage, JOIN_LABELS, PAIN_FRIENDLY_LABELS } from '../../domain/words.ts';
+import { isPlaceholder } from '../oruk/values.ts';
 import { areaNames, areasInCell } from './areas.ts';
 import { choicesIn, chosen, distinct, ticked } from './choices.ts';
 import { cellParts, cellText, type RowDraft, serviceText, type TableColumn, UnreadableCell } from './column.ts';
@@ -64,7 +65,7 @@ export const JOINING_COLUMNS: readonly TableColumn[] = [
         leaveAreasOpen(draft, 'unread', cellParts(cell.trim().slice(UNREAD.length)));
         return undefined;
       }
-      if (starts(cell, UNSAID)) {
+      if (starts(cell, UNSAID) || isPlaceholder(cell)) {
         leaveAreasOpen(draft, 'unsaid', []);
         return undefined;
       }

@@ -87,6 +87,18 @@ const READ: [areas: Record<string, unknown>[], codes: string | RegExp, count?: n
   [[area('Wycombe')], '~E06000060'],
   [[coded('Taunton Deane', 'E07000190')], '~E06000066'],
   [[area('Barrow-in-Furness')], '~E06000064'],
+  // Shortened names, and former names of what is still there.
+  [[area('North Yorks')], 'E06000065'],
+  [[area('Co. Durham')], 'E06000047'],
+  [[area('Bucks')], 'E06000060'],
+  [[area('Northants')], /^E06/, 2],
+  [[area('Shepway')], 'E07000112'],
+  [[area('Bournemouth')], '~E06000058'],
+  [[area('St Edmundsbury')], '~E07000245'],
+  [[area('Tower Hamlets & Newham')], 'E09000025 E09000030'],
+  [[area('LB Hackney')], 'E09000012'],
+  // One postcode is somebody's address, and what lies around it is perhaps meant.
+  [[area('E8 2AB')], '~E8 2'],
   // A code beats a name.
   [[coded('Hackney', 'E09000019')], 'E09000019'],
   [[coded('Our patch', 'E05009372')], 'E05009372'],
@@ -119,6 +131,18 @@ const ASKED: [areas: Record<string, unknown>[], words: string[], says: string][]
   // Half of a list would keep out people whom the rest lets in.
   [[area('Hackney'), area('the estate')], ['Hackney', 'the estate'], '‘the estate’ is no area'],
   [[coded('Hackney', 'E09999999')], ['Hackney'], 'is no area that is known here'],
+  [[area('West Mids')], ['West Mids'], '‘West Mids’ may be'],
+  [[area('All')], ['All'], 'is no area that is known here'],
+  [[area('Sheffield City Region')], ['Sheffield City Region'], 'is no area that is known here'],
+  [[area('whole of Kent except Medway')], ['whole of Kent except Medway'], 'is no area that is known here'],
+  [[area('within 5 miles of Truro')], ['within 5 miles of Truro'], 'is no area that is known here'],
+  [[area('Not Hackney')], ['Not Hackney'], 'is no area that is known here'],
+  // A ward of that name lies at the other end of the country.
+  [
+    [area('Skelmersdale South')],
+    ['Skelmersdale South'],
+    '‘Skelmersdale South’ may be ‘Skelmersdale South, West Lancashire’',
+  ],
   [[area('Wherever we can drive to')], ['Wherever we can drive to'], 'is no area that is known here'],
 ];
 
@@ -220,6 +244,7 @@ describe('areas of a spreadsheet', () => {
     ['West Midlands', 'Several areas are called ‘West Midlands’. Write'],
     ['Abbey', 'Several areas are called ‘Abbey’.'],
     ['Hakney', 'Did you mean ‘Hackney’?'],
+    ['Skelmersdale South', 'far from the venue'],
   ];
 
   test('what is understood is used, and what is not is said', async () => {
@@ -237,6 +262,7 @@ describe('areas of a spreadsheet', () => {
   test('that nobody has said them, or not so that it could be read, is said by the cell and comes back so', async () => {
     const cells = [
       ['Not said', 'unsaid', []],
+      ['N/A', 'unsaid', []],
       ['not understood: Our patch; Round about', 'unread', ['Our patch', 'Round about']],
       ['', 'said', []],
     ] as const;
