@@ -20,6 +20,13 @@ export interface Breaks {
 }
 
 const EXCEPT = [
+  'we do not meet not',
+  'we do not meet',
+  'we dont meet',
+  'do not meet',
+  'does not meet',
+  'doesnt meet',
+  'we are closed',
   'but not on',
   'but not',
   'except for',

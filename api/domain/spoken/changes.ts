@@ -35,7 +35,7 @@ const OF_TIME: readonly RegExp[] = [
   new RegExp(`\\b${MONTH}\\b`),
   /\b(?:in|until|till?|from|to|during|end of|end|start of|start|and|\d|-|–)\s*may\b|\bmay\s*(?:to|-|–|until|\d|onwards|only|and (?:june|sept))/,
   /\b\d{1,2}\/\d{1,2}\/(?:20)?\d\d\b|\b20\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b(?!\s+(?:floor|birthday|century|street|avenue|anniversary))/,
-  /\bfor \w+ weeks?\b|\b\d+[- ]weeks?\b|\bweeks? (?:\d|one|two)/,
+  /\bfor \w+ weeks?\b|\b\d+[- ]weeks?\b|(?<!\b(?:a|per|each|every) )\bweeks? (?:\d|one|two)/,
   // Seasons and holidays.
   /\bterm[\s-]*times?\b|\bschool\s+(?:term|hol|week|day)\w*|\b(?:in|during|outside|out of)\s+terms?\b|\btymor\b/,
   /\bhols?\b|\bholidays?\b|\bhalf[\s-]?terms?\b|\binset\b|\bgwyliau\b|\bfestive\b/,
@@ -50,7 +50,9 @@ const plain = (text: string): string =>
     .toLowerCase()
     .replace(/[‘’`]/g, "'")
     .replace(/[‐-―−]/g, '-')
-    .replace(/\s+/g, ' ');
+    .replace(/\s+/g, ' ')
+    // 'S40 4ST' is no fourth of anything.
+    .replace(/\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b/g, ' ');
 
 /** Whether words hold something that changes when it meets, beside days and hours themselves. */
 export const changesTimes = (text: string): boolean => {

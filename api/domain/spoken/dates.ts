@@ -38,6 +38,10 @@ const FAR_DAYS = 731;
 export const weekdayOfWord = (word: string | undefined): number =>
   WEEKDAYS.findIndex((names) => (names as readonly string[]).includes(word ?? ''));
 
+/** 'Saturdays': said of every week. */
+export const isPluralWeekday = (word: string | undefined): boolean =>
+  /^(?:mon|tues|wednes|thurs|fri|satur|sun)days$|^(?:mons|fris|sats|suns)$/.test(word ?? '');
+
 const monthOfWord = (word: string | undefined): number =>
   MONTHS.findIndex((names) => (names as readonly string[]).includes(word ?? ''));
 
@@ -193,6 +197,23 @@ export function readRange(reader: Reader, from: string): { from: string; to: str
     if (to === null || !begin) return null;
     return ordered(settle(begin, Number(to.slice(5, 7)), Number(to.slice(0, 4)), from), to);
   });
+}
+
+/**
+ * 'Saturdays 10-12 July and August': figures before a month that may be hours as well as days.
+ * @returns 'hours' where more months follow, 'either' where nothing tells; null where they are no such figures
+ */
+export function hoursOrDays(reader: Reader): 'hours' | 'either' | null {
+  const at = weekdayOfWord(reader.peek()?.text) >= 0 ? 1 : 0;
+  const [from, joint, to, month, next, further] = [0, 1, 2, 3, 4, 5].map((ahead) => reader.peek(at + ahead));
+  const isHour = (token: typeof from) => token?.kind === 'number' && token.value >= 1 && token.value <= 24;
+  const isMonth = (token: typeof from) => monthOfWord(token?.text) >= 0;
+  const joins = joint?.kind === 'dash' || joint?.text === 'to';
+  if (!isHour(from) || !joins || !isHour(to) || !isMonth(month)) return null;
+  const more = next?.kind === 'dash' || next?.kind === 'comma' || ['and', 'to'].includes(next?.text ?? '');
+  if (next?.text === 'only' || (more && isMonth(further))) return 'hours';
+  // Days with hours behind them, or with a year.
+  return !next || (more && further?.kind !== 'number' && further?.kind !== 'clock') ? 'either' : null;
 }
 
 function ordered(from: string, to: string): { from: string; to: string } {

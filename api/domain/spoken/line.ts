@@ -1,12 +1,23 @@
-import { readBreaks } from './breaks.ts';
+import { daysIn, readBreaks } from './breaks.ts';
 import { changesTimes, namesWeekday } from './changes.ts';
-import { readDate, readDates, readRange, weekdayOfWord } from './dates.ts';
+import { hoursOrDays, isPluralWeekday, readDate, readDates, readRange, weekdayOfWord } from './dates.ts';
 import { readDays, readPlacesAlone, takesOfMonth } from './days.ts';
 import { type Entry, newEntry } from './entry.ts';
 import { isPlaceOf, leaveOut, place, together } from './entry-days.ts';
 import { readEvery, refuseEverySecond, takesEveryOther } from './frequency.ts';
 import { daysOfMonth, readFirstDay, readLastDay, readMonthList, readMonthSpan } from './months.ts';
-import { BANK_HOLIDAYS, DATES_UNKNOWN, ENDS, FILLERS, INCLUDING, STARTS, STARTS_IN, TERM, UNCLEAR } from './phrases.ts';
+import {
+  BANK_HOLIDAYS,
+  BESIDE,
+  DATES_UNKNOWN,
+  ENDS,
+  FILLERS,
+  INCLUDING,
+  STARTS,
+  STARTS_IN,
+  TERM,
+  UNCLEAR,
+} from './phrases.ts';
 import { NotUnderstood, Reader } from './reader.ts';
 import { readPart, readTimes } from './times.ts';
 import { tokensOf } from './tokens.ts';
@@ -86,6 +97,7 @@ class LineReader {
       this.#dated() ||
       this.#daysNamed() ||
       this.#timesNamed() ||
+      this.#beside() ||
       this.#filler()
     );
   }
@@ -241,10 +253,36 @@ class LineReader {
 
   #range(): boolean {
     const recurs = this.#entries.some(({ days }) => days !== null) || this.#entries.length === 0;
+    const meant = this.#last?.times.length ? null : hoursOrDays(this.#reader);
+    if (meant === 'hours') return false;
+    const weekly = this.#last?.days != null || weekdayOfWord(this.#reader.peek()?.text) >= 0;
+    if (meant === 'either' && weekly)
+      throw new NotUnderstood(
+        'Figures before a month can be hours or days. Write ‘10am to 12, in July’, or ‘10 July to 12 July’.',
+      );
+    if (this.#weeklyRange()) return true;
     const range = recurs ? readRange(this.#reader, this.#today) : null;
     if (!range) return false;
     if (this.#entries.length > 0) this.#between(range);
+    else if (weekly && daysIn(range) > 7)
+      throw new NotUnderstood('Say whether it is every day in that time, or one day of the week, like ‘Saturdays’.');
     else this.#open('days').dates = [range.from, range.to, 'range'];
+    return true;
+  }
+
+  /** 'Saturdays 3-24 July': the Saturdays from when to when, and not every day of that time. */
+  #weeklyRange(): boolean {
+    const reader = this.#reader;
+    const weekday = weekdayOfWord(reader.peek()?.text);
+    if (this.#entries.length > 0 || !isPluralWeekday(reader.peek()?.text)) return false;
+    const range = reader.tries(() => {
+      reader.skip();
+      reader.takesComma();
+      return readRange(reader, this.#today);
+    });
+    if (!range) return false;
+    this.#open('days').days = { byday: [{ weekday, nth: null }], monthday: null };
+    this.#between(range);
     return true;
   }
 
@@ -398,6 +436,19 @@ class LineReader {
     if (times.note) entry.notes.push(times.note);
     if (times.opens)
       entry.notes = entry.notes.filter((note) => !/^(in the )?(morning|afternoon|evening|night)s?$/.test(note));
+    return true;
+  }
+
+  #beside(): boolean {
+    const reader = this.#reader;
+    const words = reader.tries(() => {
+      const found = BESIDE[reader.takesOneOf(BESIDE)] ?? null;
+      const next = reader.peek();
+      return !next || ['comma', 'dash', 'aside'].includes(next.kind) || next.text === 'and' ? found : null;
+    });
+    if (words === null) return false;
+    if (this.#last) this.#last.notes.push(words);
+    else this.#ahead = { ...this.#ahead, notes: [...(this.#ahead.notes ?? []), words] };
     return true;
   }
 

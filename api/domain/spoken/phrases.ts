@@ -10,6 +10,14 @@ export const FILLERS = list(
     'every, each, only, time, times, hours, then, also, from, inclusive, service, line, helpline, phone line, ' +
     'telephone line, available, all year round, all the year round, all year, year round, throughout the year',
 );
+/** Change nothing about when it meets, and are worth knowing. */
+export const BESIDE = list(
+  'no need to book, no booking required, no booking needed, no booking necessary, booking not required, ' +
+    'booking not needed, no appointment needed, no appointment necessary, no appointment required, just turn up, ' +
+    'just come along, come along, turn up on the day, booking essential, booking is essential, booking required, ' +
+    'booking advised, booking recommended, must be booked, please book, book in advance, book ahead, all welcome, ' +
+    'everyone welcome, everybody welcome, new members welcome, refreshments provided, weather permitting',
+);
 /** In school terms only. */
 export const TERM = list(
   'termtime only, termtime, in termtime, during termtime, school terms only, school terms, in school terms, ' +

@@ -36,6 +36,8 @@ const JOINED: readonly [RegExp, string][] = [
   [/\bdrop[\s-]*in\b/g, 'dropin'],
   [/\bhalf[\s-]+terms?\b/g, 'halfterm'],
   [/\bo['’]?clock\b/g, ' oclock'],
+  // '26-Oct-2026'.
+  [/\b(\d{1,2})-(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}-(\d{4})\b/g, '$1 $2 $3'],
   [/\bfort[\s-]*nightly\b/g, 'fortnightly'],
   [/\b([ap])\.\s?m\b\.?/g, '$1m'],
 ];

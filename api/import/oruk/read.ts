@@ -9,7 +9,7 @@ import { mendRecord } from './record.ts';
 import { isObject } from './walk.ts';
 
 /** Raised when records come to something else than before, so that all are looked at again. */
-const EDITION = 4;
+const EDITION = 5;
 
 export interface RecordContext {
   feed: FeedSource;

@@ -49,7 +49,7 @@ const halfDay = (clock: string): number => (Number(clock.slice(0, 2)) * 60 + Num
 
 const HAS_TIME = /\d\s*[ap]\.?m\b|\d[:.]\d\d|\b(?:noon|midday)\b/i;
 const BEFORE_DAY = new RegExp(
-  `,?\\s+(?=(?:(?:first|second|third|fourth|last|every|each|\\d(?:st|nd|rd|th))\\s+)*${DAY}\\b)`,
+  `,?\\s+(?=(?:(?:first|second|third|fourth|fifth|last|every|each|other|alternate|alternating|most|some|one|two|\\d(?:st|nd|rd|th))\\s+)*${DAY}\\b)`,
   'gi',
 );
 
@@ -62,7 +62,10 @@ function clausesOf(words: string): string[] {
     for (const match of piece.matchAll(BEFORE_DAY)) {
       const before = piece.slice(start, match.index);
       const open = before.split('(').length > before.split(')').length;
-      const joins = /(?:\b(?:and|to|or|of|the|on|except|not|every|until|from|each)|[&+–-])$/i.test(before.trim());
+      const joins =
+        /(?:\b(?:and|to|or|of|the|on|except|not|every|until|from|each|other|alternate|alternating|most|some|one|two)|[&+–-])$/i.test(
+          before.trim(),
+        );
       if (open || joins || !HAS_TIME.test(before)) continue;
       cut.push(before);
       start = match.index + match[0].length;
@@ -70,6 +73,15 @@ function clausesOf(words: string): string[] {
     return [...cut, piece.slice(start)].map((clause) => clause.trim()).filter(Boolean);
   });
 }
+
+const CLOSED = new RegExp(
+  `\\b(${DAY}(?:\\s*(?:to|-|–)\\s*${DAY})?)\\s*[:–-]?\\s*(?:is |are )?closed\\s*(?=[/,;.|\\n]|$|${DAY}\\b)`,
+  'gi',
+);
+
+/** The weekdays (0 Monday) that words call closed: 'Tuesday: Closed / 10:00 - 14:00'. */
+const closedIn = (words: string): Set<number> =>
+  new Set([...words.matchAll(CLOSED)].flatMap(([, days = '']) => [...weekdaysIn(days)]));
 
 interface Outcome {
   schedules: Schedule[];
@@ -180,7 +192,9 @@ function matching(schedule: Schedule, read: readonly Schedule[]): Schedule[] | n
 function honourClause(clause: string, schedules: readonly Schedule[], asOf: string): Outcome {
   const days = weekdaysIn(clause);
   const times = timesIn(clause);
-  let said = true;
+  // What is about other hours or days than those of the schedules is said by none of them.
+  let isRefined = false;
+  let isLeft = false;
   const read = days.size === 0 ? null : (statedIn(clause, asOf) ?? statedIn(`${clause}, ${UNTOLD}`, asOf));
   const result = schedules.flatMap((schedule) => {
     if (schedule.freq === undefined || !datesKnown(schedule)) return [schedule];
@@ -194,12 +208,15 @@ function honourClause(clause: string, schedules: readonly Schedule[], asOf: stri
     const own =
       read ?? statedIn(`${spoken(part)}, ${clause}`, asOf) ?? statedIn(`${spoken(part)}, ${clause}, ${UNTOLD}`, asOf);
     const refinedTo = own && matching(part, own);
-    if (refinedTo) return [...refinedTo, ...others];
-    said = false;
+    if (refinedTo) {
+      isRefined = true;
+      return [...refinedTo, ...others];
+    }
+    isLeft = true;
     const change = modifiers(clause);
     return [change ? { ...part, ...change } : unknown(part, clause), ...others];
   });
-  return { schedules: result, said };
+  return { schedules: result, said: !isLeft && (isRefined || closedIn(clause).size > 0) };
 }
 
 /**
@@ -227,5 +244,11 @@ export function honourWords(said: string, schedules: readonly Schedule[], asOf: 
     current = outcome.schedules;
     isSaid &&= outcome.said;
   }
-  return { schedules: current, said: isSaid };
+  const closed = closedIn(words);
+  // The hours of a day that the words call closed are those of something else, or of another time.
+  const contrary = current.flatMap((schedule) => {
+    const [part, rest] = closed.size === 0 || schedule.freq === undefined ? [null, schedule] : parted(schedule, closed);
+    return [...(part ? [unknown(part, words)] : []), ...(rest ? [rest] : [])];
+  });
+  return { schedules: contrary, said: isSaid };
 }

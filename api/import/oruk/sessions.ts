@@ -1,6 +1,7 @@
 import { lookUp } from '../../domain/look-up.ts';
 import { Schedule } from '../../domain/service.ts';
 import { changesTimes } from '../../domain/spoken/changes.ts';
+import { readStatedSchedule } from '../../domain/spoken-schedule.ts';
 import { describeSchedule, describeTime } from '../../domain/words.ts';
 import type { Note } from '../incoming.ts';
 import { type FoundSchedule, findSchedules } from './found-schedules.ts';
@@ -46,7 +47,7 @@ export function readSessions(record: JsonRecord, locationOf: ReadonlyMap<string,
   const found = findSchedules(record);
   const stated = new Set(found.flatMap(({ it }) => statedHours(it)));
   const result: Sessions = { schedules: [], words: [], notes: [] };
-  const readings = found.map((one) => readOne(one, stated, locationOf, result));
+  const readings = found.map((one) => readOne(one, stated, locationOf, asOf, result));
   const texts = new Set(readings.flatMap(({ text }) => text ?? []));
   // Where one of them alone has words, they are of all; else each has its own.
   const [only] = texts;
@@ -68,6 +69,7 @@ function readOne(
   { it, field, place }: FoundSchedule,
   stated: ReadonlySet<string>,
   locationOf: ReadonlyMap<string, string>,
+  asOf: string,
   into: Sessions,
 ): Reading {
   const say = (name: string, words: string) => into.notes.push({ field: `${field}.${name}`, words });
@@ -77,15 +79,27 @@ function readOne(
   const described = whole !== undefined && repeatsHours(whole, stated) ? undefined : whole;
   const notes = own === undefined ? text(it['notes']) : undefined;
   const made = schedulesOf(it, [whole, notes].filter(Boolean).join('\n'), say);
+  const id = text(it['service_at_location_id']) ?? place ?? undefined;
+  const at = id === undefined ? undefined : locationOf.get(id);
+  const placed = (schedules: readonly Schedule[]) =>
+    schedules.map((schedule) => ({ ...schedule, ...(at !== undefined && { location_id: at }) }));
   if (made === null) {
+    const stated = saidInWords(it, whole, asOf);
+    if (stated !== null) return { schedules: placed(stated), text: undefined, notes };
     const words = [described, notes, hoursInWords(it)].filter(Boolean).join(', ');
     if (words !== '') into.words.push(words);
     return { schedules: [], text: undefined, notes: undefined };
   }
-  const id = text(it['service_at_location_id']) ?? place ?? undefined;
-  const at = id === undefined ? undefined : locationOf.get(id);
-  const schedules = made.map((schedule) => ({ ...schedule, ...(at !== undefined && { location_id: at }) }));
-  return { schedules, text: described, notes };
+  return { schedules: placed(made), text: described, notes };
+}
+
+const FIELDS_OF_HOURS = ['freq', 'byday', 'bymonthday', 'dtstart', 'opens_at', 'closes_at'];
+
+/** What a source says in words alone, where all of it is understood: 'Third Friday of each month, 3.30pm - 5pm'. */
+function saidInWords(it: JsonRecord, words: string | undefined, asOf: string): Schedule[] | null {
+  if (words === undefined || FIELDS_OF_HOURS.some((field) => it[field] != null)) return null;
+  const read = readStatedSchedule(words, asOf);
+  return 'problem' in read || read.schedules.length === 0 ? null : read.schedules;
 }
 
 /** The schedules as the words beside them change them; words that they do not say are kept. */

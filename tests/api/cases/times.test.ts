@@ -273,6 +273,106 @@ const KINDS: readonly (readonly [kind: string, cases: readonly Case[]])[] = [
       ],
     ],
   ],
+  [
+    'words of several days',
+    [
+      [
+        'every other one of the last',
+        record(41, {
+          schedules: [
+            weekly('MO', { description: 'Sewing: Thursdays 10.00 - 12.00 & Every other Monday 10.00 - 12.00' }),
+          ],
+        }),
+        /Every other Monday.*ask for the dates/,
+        [],
+      ],
+      [
+        'one that is closed in words',
+        record(42, {
+          schedules: [
+            weekly('TU', { description: 'Monday: 10:00 - 12:00 / 9:00 - 17:00, Tuesday: Closed / 10:00 - 12:00' }),
+            weekly('MO'),
+          ],
+        }),
+        /Tuesdays.*ask for the dates/,
+        ['26-11-30', '26-12-07', '26-12-14', '26-12-21'],
+      ],
+    ],
+  ],
+  [
+    'hours in words alone',
+    [
+      [
+        'a place in the month',
+        record(31, { schedules: [{ description: 'Third Tuesday of each month, 2.30pm - 4pm' }] }),
+        /^Third Tuesday of the month, 2:30pm to 4pm$/,
+        ['26-12-15', '27-01-19', '27-02-16', '27-03-16'],
+      ],
+      [
+        'with what is left out',
+        record(32, {
+          schedules: [
+            { description: 'First and third Monday of the month - 1 to 3pm (closed bank holidays and August)' },
+          ],
+        }),
+        /First and third Monday of the month, 1pm to 3pm, not in August, not on bank holidays/,
+        ['26-12-07', '26-12-21', '27-01-04', '27-01-18'],
+      ],
+      [
+        'two things',
+        record(33, { schedules: [{ description: 'Thursdays (1pm-3pm) weekly, Last Friday of month 1pm-3pm' }] }),
+        /Thursdays, 1pm to 3pm; Last Friday of the month, 1pm to 3pm/,
+        ['26-12-03', '26-12-10', '26-12-17', '26-12-24'],
+      ],
+      [
+        'that can mean two things',
+        record(34, { schedules: [{ description: 'Every third Friday 10.00 - 12.00' }] }),
+        /^Every third Friday 10\.00 - 12\.00$/,
+        [],
+      ],
+      [
+        'that are not certain',
+        record(35, { schedules: [{ description: 'Usually the first Tuesday of the month 14.00 - 16.00' }] }),
+        /^Usually the first Tuesday/,
+        [],
+      ],
+      [
+        'that name a date which that year lacks',
+        record(36, { schedules: [{ description: 'Friday 24th December 7pm - 11pm' }] }),
+        /^Friday 24th December/,
+        [],
+      ],
+    ],
+  ],
+  [
+    'words that only seem to change the hours',
+    [
+      [
+        'a postcode',
+        record(37, { schedules: [weekly('MO', { notes: 'At the hall, S40 4ST' })] }),
+        /S40 4ST/,
+        ['26-11-30', '26-12-07', '26-12-14', '26-12-21'],
+      ],
+      [
+        'all days of the week',
+        record(38, { schedules: [weekly('MO', { notes: 'The shop beside it is open 7 days a week 9-7' })] }),
+        /7 days a week/,
+        ['26-11-30', '26-12-07', '26-12-14', '26-12-21'],
+      ],
+      [
+        'dates with hyphens, which do',
+        record(39, { schedules: [weekly('MO', { notes: 'from Mon 7-Dec-2026, excluding Mon 14-Dec-2026' })] }),
+        /Mondays/,
+        ['26-12-07', '26-12-21', '26-12-28', '27-01-04'],
+      ],
+      [
+        'a sentence of when it does not meet',
+        record(40, { schedules: [weekly('MO', { notes: 'We do not meet: not in December' })] }),
+        /not in December/,
+        ['26-11-30', '27-01-04', '27-01-11', '27-01-18'],
+      ],
+    ],
+  ],
 ];
 
 let feed: Taken;
