@@ -11,6 +11,8 @@ export interface Ages {
 
 /** Years: what a listing holds (domain/service.ts). */
 const MOST_YEARS = 120;
+/** What forms that want a figure are given for 'and over': nobody means to turn away who is older. */
+const NO_UPPER_END = 99;
 /** Characters that are read. */
 const MOST_CHARACTERS = 80;
 
@@ -69,6 +71,10 @@ function groupOf(text: string): Ages | null {
 
 const fits = ({ minimum_age: from = 0, maximum_age: to = 0 }: Ages): boolean => from <= MOST_YEARS && to <= MOST_YEARS;
 
+function withoutFalseEnd({ maximum_age, ...rest }: Ages): Ages {
+  return maximum_age === undefined || maximum_age >= NO_UPPER_END ? rest : { ...rest, maximum_age };
+}
+
 /** The widest range that all groups lie in: nobody whom one of them takes is shut out. */
 export function unionOfAges(groups: readonly Ages[]): Ages {
   const [froms, tos] = [groups.map((it) => it.minimum_age), groups.map((it) => it.maximum_age)];
@@ -91,11 +97,11 @@ export function readAges(text: string, alone: 'minimum_age' | 'maximum_age'): Ag
   if (single) {
     const [, figure = '', unit] = single;
     const found: Ages = { [alone]: years(figure, unit), rough: isMonths(unit) };
-    return fits(found) ? found : null;
+    return fits(found) ? withoutFalseEnd(found) : null;
   }
   const groups = given.split(/\s{0,2}[,;/]\s{0,2}|\s(?:and|&)\s(?=\d{1,3}\s{0,2}(?:-|to\b))/).map(groupOf);
   if (!groups.every((group) => group !== null) || !groups.every(fits)) return null;
-  return unionOfAges(groups);
+  return withoutFalseEnd(unionOfAges(groups));
 }
 
 /** Whether the oldest is younger than the youngest. */

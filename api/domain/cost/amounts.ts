@@ -24,7 +24,7 @@ export const MOST_POUNDS = 10_000;
 const FIGURE = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,6}(?:\.\d{1,2})?`;
 /** '£3.50', 'GBP 3.50', '3.50 pounds', '50p', '50 pence'. What follows must not go on as a figure. */
 const MONEY = new RegExp(
-  String.raw`(?:£|\bgbp)\s{0,2}(?<before>${FIGURE})|(?<![\d.,£])(?<after>${FIGURE})\s{0,2}(?:pounds?|gbp|quid)\b|(?<![\d.,£])(?<pence>\d{1,3})\s?(?:p|pence)\b`,
+  String.raw`(?:£|\bgbp)\s{0,2}(?<before>${FIGURE})(?:(?<=\.\d\d)p\b)?|(?<![\d.,£])(?<after>${FIGURE})\s{0,2}(?:pounds?|gbp|quid)\b|(?<![\d.,£])(?<pence>\d{1,3})\s?(?:p|pence)\b`,
   'gi',
 );
 /** A figure that goes on after what was read of it. */
@@ -38,9 +38,9 @@ const BARE_END = new RegExp(
   'i',
 );
 const BEFORE_OPEN =
-  /(?:\b(?:from|about|around|approx(?:imately)?\.?|circa|roughly|up to|at least|at most|under|over|less than|more than|maximum|minimum|max\.?|min\.?|starts? (?:at|from)|starting (?:at|from))|~|[<>])\s{0,2}$/i;
+  /(?:\b(?:from|about|around|approx(?:imately)?\.?|circa|roughly|up to|at least|at most|under|over|less than|more than|maximum|minimum|max\.?|min\.?|average(?: of)?|starts? (?:at|from)|starting (?:at|from))|~|[<>])\s{0,2}$/i;
 const AFTER_OPEN =
-  /^\s{0,2}(?:\+|or (?:so|more|less|under|over)\b|upwards\b|and up(?:wards)?\b|ish\b|max\b|maximum\b|minimum\b|min\b)/i;
+  /^\s{0,2}(?:\+|or (?:so|more|less|under|over)\b|upwards\b|and up(?:wards)?\b|ish\b|approx(?:imately)?\b\.?|on average\b|max\b|maximum\b|minimum\b|min\b)/i;
 
 const poundsOfFigure = (figure: string): number => Number(figure.replaceAll(',', ''));
 

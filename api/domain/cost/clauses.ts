@@ -21,7 +21,8 @@ export const NOT_FREE = /\b(?:not|isn['’]?t|never|no longer|aren['’]?t)\s+(?
 /** What is free there, and not the thing itself. */
 const OTHER_FREE =
   /\bfree\s+(?:(?:hot|cold|light|car|on[ -]?site|street|wi-?fi|and|tea|coffee)\s+)*(?:trials?|tasters?|tea|coffee|refreshments?|drinks?|snacks?|cakes?|biscuits?|lunch(?:es)?|meals?|food|breakfast|parking|wi-?fi|internet|childcare|cr[eè]che|transport|gifts?|goody|resources?|equipment hire|kit|places?\b(?= for)|spaces?\b(?= for)|from|of (?!charge\b)\w+)\b|\b(?:first|trial|taster|introductory|initial|1st)\b[^;|\n]{0,30}\bfree\b|\b(?:gluten|dairy|smoke|alcohol|drug|step|barrier|hassle|nut|sugar|fat|feel|toll|symptom|stress|care|pain)[ -]free\b|\bfree(?:dom|phone|post|lance|hold|ly|wheel|style)\w*/i;
-const FREE = /\b(?:free|no (?:charge|cost|fees?)|without charge|nil|nothing to pay|costs? nothing|f\.?o\.?c)\b/i;
+const FREE =
+  /\b(?:free|no (?:charge|cost|fees?)|without charge|nil|am ddim|nothing to pay|costs? nothing|f\.?o\.?c)\b/i;
 
 /** Whether a text says that the thing itself is free, for some at least. */
 export const saysFree = (text: string): boolean => {

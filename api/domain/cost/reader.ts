@@ -61,7 +61,14 @@ export const isForSome = (text: string): boolean => CONCESSION.test(text) || SOM
 
 /** Words that say no more than 'free' does. */
 const ONLY_FREE =
-  /^(?:it is |it['’]s |this is |completely |totally |all |always |our |services? (?:is|are) |sessions? (?:is|are) |entry |admission )*(?:free|no (?:charge|cost|fees?)|nil|without charge|free of charge)(?: of charge| of cost| entry| admission| services?| sessions?| classes| event| activity| to (?:all|use|attend|join|come|everyone|everybody|take part)| for (?:all|everyone|everybody|anyone))*[.!]?$/i;
+  /^(?:it is |it['’]s |this is |completely |totally |all |always |our |services? (?:is|are) |sessions? (?:is|are) |entry |admission )*(?:free|no (?:charge|cost|fees?)|nil|without charge|free of charge|(?:yn rhad ac )?am ddim)(?: of charge| of cost| entry| admission| services?| sessions?| classes| event| activity| to (?:all|use|attend|join|come|everyone|everybody|take part)| for (?:all|everyone|everybody|anyone))*[.!]?$/i;
+
+/** 'Free for the first session, then £4', 'free to £5': not free for whoever goes on, or for all. */
+const NOT_FOR_LONG = /\bthen\b|\bafter(?:wards| that)?\b|\bfirst\b|^free\s{0,2}(?:[-–—]|(?:up )?to)\s{0,2}£/i;
+const FOR_PARKING = /^\W{0,3}(?:car[ -]?)?park(?:ing)?\b/i;
+/** Before an amount: 'cost: £3', 'there is a charge of £3'. */
+const LEAD =
+  /^\s{0,3}(?:there is )?(?:a |the )?(?:small )?(?:costs?|fees?|prices?|charges?)(?: is| of| are)?\s{0,2}:?(?=\s|$)/i;
 
 function freeOf(text: string): Cost {
   if (ONLY_FREE.test(tidy(text))) return { option: 'free', concession: false };
@@ -85,20 +92,26 @@ function costOf(clause: string): Cost | null {
       amount.to === undefined &&
       amount.pounds > 0;
     const rest = (exact ? without(text, amount) : amount ? ranged(text, amount) : text)
-      .replace(/\b(?:suggested|recommended|a)?\s?donations?(?: of)?(?: suggested| recommended)?\b/i, ' ')
+      .replace(
+        /\b(?:suggested|recommended|voluntary|by|a)?\s?(?:donations?|contributions?)(?: of)?(?: suggested| recommended)?\b/i,
+        ' ',
+      )
       .replace(/^\W*free\b/i, ' ');
     return { option: 'donation', ...(exact && { amount: amount.pounds }), ...note(rest), concession };
   }
   if (amount === undefined) return saysFree(text) ? freeOf(text) : null;
-  if (/^free\b/i.test(text)) return freeOf(text);
+  if (/^free\b/i.test(text) && saysFree(text))
+    return NOT_FOR_LONG.test(text) ? { option: 'paid', ...note(text), concession } : freeOf(text);
   const head = headOf(text, amount);
-  if (NOT_A_PRICE.test(head)) return null;
+  if (NOT_A_PRICE.test(head) || FOR_PARKING.test(head)) return null;
   const exact = amountsIn(head).amounts.length === 1 && !amount.open && amount.to === undefined;
   if (!exact) return { option: 'paid', ...note(ranged(text, amount)), concession };
   const said = without(text, amount)
     .replace(/\bconc(?:essions?)?\b\.?/i, ' ')
     .replace(NOT_FREE, ' ')
-    .replace(/\bpp\b/i, 'per person');
+    .replace(LEAD, ' ')
+    .replace(/\bpp\b/i, 'per person')
+    .replace(/\bph\b/i, 'per hour');
   if (amount.pounds === 0) return { option: 'free', ...note(said), concession: isForSome(text) };
   return { option: 'paid', amount: amount.pounds, ...note(said), concession };
 }
@@ -111,7 +124,7 @@ function ranged(text: string, amount: Amount): string {
 
 /** Figures in a field that asks for pounds, where a price can stand: '4 / 2', '3-5', '3.50 a session'. */
 const BARE =
-  /(^|[/;]\s{0,2}|\d\s{0,2}[-–]\s{0,2}|\b(?:to|or)\s)(?=\d)(?![\d.,]{1,9}\s{0,2}(?:p\b|pence|pounds|%|weeks?|days?|sessions?|people|min(?:ute)?s?|h(?:ou)?rs?|years?|[ap]m\b|x\b))/gi;
+  /(^|[/;]\s{0,2}|\d\s{0,2}[-–]\s{0,2}|\b(?:to|or)\s)(?=\d)(?![\d.,]{1,9}\s{0,2}(?:p\b|pence|pounds|%|for (?:1|one)\b|weeks?|days?|sessions?|people|min(?:ute)?s?|h(?:ou)?rs?|years?|[ap]m\b|x\b))/gi;
 
 /**
  * Reads what something costs.
@@ -120,7 +133,8 @@ const BARE =
  */
 export function readCosts(given: string, bare = false): Cost[] | null {
   if (given.length > MOST_CHARACTERS) return null;
-  const text = bare ? given.trim().replace(BARE, '$1£') : given.trim();
+  const whole = given.trim().replace(/\bca?\.\s?(?=£)/gi, 'about ');
+  const text = bare ? whole.replace(BARE, '$1£') : whole;
   const alone = bare ? exactPounds(given) : null;
   if (alone !== null)
     return [alone === 0 ? { option: 'free', concession: false } : { option: 'paid', amount: alone, concession: false }];

@@ -39,6 +39,10 @@ const ALSO: Readonly<Record<string, string>> = {
   romani: 'rom',
   romany: 'rom',
   somalian: 'so',
+  'brazilian portuguese': 'pt',
+  sinhalese: 'si',
+  nepalese: 'ne',
+  myanmar: 'my',
 };
 
 /** Three-letter tags that are kept as they are: what people say is narrower than the language that the standard makes of it. */
@@ -132,7 +136,10 @@ export const knownNames = (): Iterable<string> => englishNames().keys();
 export function tagOfCode(code: string): string | undefined {
   const given = code.trim().replaceAll('_', '-').toLowerCase();
   if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/.test(given)) return undefined;
-  const [first = ''] = given.split('-');
+  const [first = '', second = ''] = given.split('-');
+  if (first === 'sgn' && KEPT.has(second)) return second;
+  // 'Several', 'not known', 'none': codes of no language.
+  if (/^(?:mul|mis|und|zxx)$/.test(first)) return undefined;
   if (KEPT.has(first)) return first;
   try {
     const [canonical = ''] = Intl.getCanonicalLocales(given);

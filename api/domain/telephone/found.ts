@@ -24,7 +24,7 @@ const MOST_GROUPS = 9;
 const MOST_DIGITS = 20;
 /** What may stand between the groups of one number. */
 const GAP = /^(?:[\s.-]|\s?-\s?|\)?\s{0,2}\(?|\)-)$/;
-const EXTENSION = /[\s,;(]{0,4}(?:ext(?:ension|n)?|x|#)[\s.:=]{0,3}(\d{1,8})\b\)?/iy;
+const EXTENSION = /[\s,;(]{0,4}(?:ext(?:ension|n)?(?:\s(?:no|number))?|x|#)[\s.:=]{0,3}(\d{1,8})\b\)?/iy;
 /** Another ending of the number before: '020 7946 0122/0123'. Hours ('/24 hrs', '/7') are none. */
 const OTHER_ENDING = /\s?\/\s?(\d{1,6})(?![\d/.:]|\s?(?:-|h(?:ou)?rs?\b|[ap]m\b|days?\b|x\b))/iy;
 

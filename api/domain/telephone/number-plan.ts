@@ -15,10 +15,10 @@ export interface Dialled {
 }
 
 /**
- * Numbers of three and six digits that anybody can ring: emergency and public services (Ofcom, National Telephone Numbering
+ * Numbers of three and six digits that anybody can ring: emergency and public services, 18000 by textphone (Ofcom, National Telephone Numbering
  * Plan), numbers of social value in all of Europe (116), directory enquiries (118).
  */
-const SHORT = /^(?:999|112|101|105|111|119|159|116\d{3}|118\d{3})$/;
+const SHORT = /^(?:999|18000|112|101|105|111|119|159|116\d{3}|118\d{3})$/;
 /** Numbers of mobile networks for texts: five to seven digits, which a call rarely reaches. */
 export const TEXT_CODE = /^[5-8]\d{4,6}$/;
 /** Shout's, which goes by its digits alone. */

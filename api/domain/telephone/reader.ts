@@ -24,16 +24,30 @@ export const MOST_PHONES = 5;
 /** What a spreadsheet makes of a long number: '7.7009E+9'. */
 const SCIENTIFIC = /^[+-]?\d(?:[.,]\d{1,15})?e\+?\d{1,2}$/i;
 
+const TAG = /<\/?[a-z][^<>]{0,200}>/gi;
+const TAG_OF_LINK = /<a\b[^<>]{0,100}\btel:([+\d\s().-]{3,30})[^<>]{0,100}>/gi;
+
+/** A link of a web page around a number: the number as it is shown, or else where the link leads. */
+function withoutTags(text: string): string {
+  const shown = text.replace(TAG, ' ');
+  return /\d{3}/.test(shown) ? shown : text.replace(TAG_OF_LINK, ' $1 ').replace(TAG, ' ');
+}
+
 const plain = (text: string): string =>
-  text
-    .slice(0, MOST_CHARACTERS)
+  withoutTags(text.slice(0, MOST_CHARACTERS))
     .normalize('NFKC')
+    // Marks of direction that address books copy along.
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replaceAll('[', '(')
+    .replaceAll(']', ')')
     .replace(/[‐‑‒–—―−]/g, '-')
     .replace(/[^\S\n]/g, ' ')
     .trim()
     // A number that a spreadsheet has kept as a figure.
     .replace(/^(\d{9,13})\.0+$/, '$1')
-    .replace(/^tel:(?=[+\d])/i, '');
+    .replace(/^tel:(?=[+\d])/i, '')
+    // 'Dial 18001 then 0300 …': one number of Relay UK.
+    .replace(/\b(1800[12])\s{0,2}(?:(?:and )?then|followed by|before|plus|[+,-])\s{0,2}(?=\(?0\d)/gi, '$1 ');
 
 /** Hours ('10.30-12.30') and days ('01-12-2026') have as many digits. */
 const seemsNumber = (run: string): boolean =>

@@ -16,6 +16,10 @@ const FEED: [name: string, more: Record<string, unknown>, wanted: Ends, words?: 
   ['Months', { minimum_age: '6 months', maximum_age: '4 years' }, [0, 4], 'Ages: 6 months'],
   ['Words alone', { minimum_age: 'adults' }, [undefined, undefined], 'Ages: adults'],
   ['Figures for nothing', { minimum_age: -1, maximum_age: 999 }, [undefined, undefined]],
+  ['An upper end that is none', { minimum_age: '18-99' }, [18, undefined]],
+  ['Two exceptions', { minimum_age: '0-19 (25 with SEND)' }, [undefined, undefined], 'Ages: 0-19 (25 with SEND)'],
+  ['School years', { minimum_age: 'years 7-11' }, [undefined, undefined], 'Ages: years 7-11'],
+  ['Weeks', { minimum_age: '6 weeks to 12 months' }, [undefined, undefined], 'Ages: 6 weeks to 12 months'],
   ['The wrong way round', { minimum_age: 60, maximum_age: 18 }, [undefined, undefined]],
   [
     'Two groups',

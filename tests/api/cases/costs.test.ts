@@ -58,6 +58,27 @@ const FEES: [fees: string, wanted: Price[], words: string][] = [
   ['No fee', [{ option: 'free' }], 'Free'],
   ['Free for carers', [forSome({ option: 'free', amount_description: 'for carers' })], 'Free for carers'],
   ['£0', [{ option: 'free' }], 'Free'],
+  // What is free there is not the thing itself.
+  [
+    'Free lunch provided, £4 per session',
+    [paid(4, 'Free lunch provided, per session')],
+    '£4 (Free lunch provided, per session)',
+  ],
+  // Free for a while, or for some: not free for whoever comes.
+  ['Free - £6', [charged('Free - £6')], 'Free - £6'],
+  [
+    'Free for the first month then £4',
+    [charged('Free for the first month then £4')],
+    'Free for the first month then £4',
+  ],
+  ['£6 approx', [charged('£6 approx')], '£6 approx'],
+  ['c. £6', [charged('about £6')], 'About £6'],
+  ['£6.50p', [paid(6.5)], '£6.50'],
+  ['£6ph', [paid(6, 'per hour')], '£6 per hour'],
+  ['There is a charge of £4 per visit', [paid(4, 'per visit')], '£4 per visit'],
+  ['By donation', [{ option: 'donation' }], 'Donation'],
+  ['Voluntary contribution of £2', [{ option: 'donation', amount: 2 }], 'Suggested donation of £2'],
+  ['Am ddim', [{ option: 'free' }], 'Free'],
 ];
 
 /** Texts that hold an amount, or the word, and say no price. */
@@ -71,6 +92,8 @@ const NO_PRICE = [
   '€6',
   '£1.250',
   'Grants of up to £300',
+  'Parking £3',
+  'Free tasters',
 ];
 
 const OPTIONS: [name: string, cost_options: object[], words: string][] = [
@@ -171,8 +194,11 @@ describe('the costs of a table', () => {
     expect(costsInCell(describeCost(service.cost_options))).toEqual(service.cost_options);
   });
 
-  test.each(['Members get £3 off', 'First session free', '€6', 'see poster'])('%s is asked about', async (cost) => {
-    const table = await sentTable([{ ...RIGHT, cost }]);
-    expect(table.notes(RIGHT['name']!).join()).toMatch(/cost: .* does not say what it costs/);
-  });
+  test.each(['Members get £3 off', 'First session free', '€6', 'see poster', '2 for 1', 'Parking £3'])(
+    '%s is asked about',
+    async (cost) => {
+      const table = await sentTable([{ ...RIGHT, cost }]);
+      expect(table.notes(RIGHT['name']!).join()).toMatch(/cost: .* does not say what it costs/);
+    },
+  );
 });

@@ -20,6 +20,11 @@ const FEED: [name: string, languages: object[], wanted: string[], left?: string]
     [{ name: 'Chinese (Mandarin)' }, { code: 'yue' }, { name: 'Kurdish (Sorani)' }],
     ['cmn', 'yue', 'ckb'],
   ],
+  ['Sign language by both codes', [{ code: 'sgn-bfi' }], ['bfi']],
+  ['Of a country', [{ name: 'Brazilian Portuguese' }], ['pt']],
+  ['With a dialect', [{ name: 'Turkish, Sylheti and BSL' }], ['tr', 'syl', 'bfi']],
+  ['Several, without which', [{ code: 'mul' }], [], 'mul'],
+  ['By somebody else', [{ name: 'All languages via interpreters' }], [], 'All languages via interpreters'],
   ['Misspelt', [{ name: 'Portugese' }], [], 'Portugese'],
   ['None at all', [{ name: 'Elvish' }, { code: 'xx' }], [], 'Elvish'],
 ];

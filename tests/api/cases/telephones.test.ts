@@ -105,6 +105,41 @@ const FEED: [
   ['A figure of a mobile', [phone(7700900307)], [['Phone', '07700900307', 'tel:+447700900307']]],
   ['A figure with its country', [phone(447700900308)], [['Phone', '+447700900308', 'tel:+447700900308']]],
   ['Relay', [phone('18001 020 7946 0313')], [['Textphone', '18001 020 7946 0313', 'tel:1800102079460313']]],
+  [
+    'Relay, as it is told',
+    [phone('Relay UK: 18001 then 0300 123 4505')],
+    [['Textphone', '18001 0300 123 4505', 'tel:1800103001234505']],
+  ],
+  [
+    'A link that shows its number',
+    [phone('<a href="tel:02079460322">020 7946 0322</a>')],
+    [['Phone', '020 7946 0322', 'tel:+442079460322']],
+  ],
+  [
+    'A link that shows words',
+    [phone('<a href="tel:02079460323">Call us</a>')],
+    [['Phone', '02079460323', 'tel:+442079460323']],
+  ],
+  [
+    'Copied from an address book',
+    [phone('\u202a+44 7700 900313\u202c')],
+    [['Phone', '+44 7700 900313', 'tel:+447700900313']],
+  ],
+  ['Square brackets', [phone('[01632] 960308')], [['Phone', '(01632) 960308', 'tel:+441632960308']]],
+  ['A star behind it', [phone('01632 960309*')], [['Phone', '01632 960309', 'tel:+441632960309']]],
+  [
+    'The word number',
+    [phone('020 7946 0324 extension number 31')],
+    [['Phone', '020 7946 0324 ext. 31', 'tel:+442079460324;ext=31']],
+  ],
+  [
+    'Emergencies by textphone',
+    [phone('999 or 18000 textphone')],
+    [
+      ['Phone', '999', 'tel:999'],
+      ['Textphone', '18000', 'tel:18000'],
+    ],
+  ],
   ['Abroad', [phone('+353 1 874 1234')], [['Phone', '+353 1 874 1234', 'tel:+35318741234']]],
   [
     'Twice the same',
