@@ -36,10 +36,13 @@ function weekdaysIn(words: string): Set<number> {
 const HALF_DAY = 720;
 const TIME = /(?<![\d/.:£])(\d{1,2})(?:[:.](\d{2}))?(?![\d/]|st\b|nd\b|rd\b|th\b)/gi;
 
+const DATES =
+  /\b\d{1,2}[ -]{0,2}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?:[ -]{0,2}\d{4})?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d{1,2}\b(?![:.]\d)/gi;
+
 /** The times that words may name, in minutes of half a day: '2pm' and '14:00' are one. */
 function timesIn(words: string): Set<number> {
   const found = new Set<number>();
-  for (const [, hours = '', minutes = '0'] of words.matchAll(TIME))
+  for (const [, hours = '', minutes = '0'] of words.replace(DATES, ' ').matchAll(TIME))
     if (Number(hours) <= 24 && Number(minutes) < 60) found.add((Number(hours) * 60 + Number(minutes)) % HALF_DAY);
   if (/\b(?:noon|midday|midnight)\b/i.test(words)) found.add(0);
   return found;

@@ -37,8 +37,8 @@ const CASES: readonly (readonly [areas: object[], from: string, certain: boolean
   [[area('Bromley')], 'SE9', false, /may cover this address/],
   [[area('Bromley')], 'M1', true, /^Only for people in Bromley$/],
   // What cannot be looked up is nobody's sure answer.
-  [[area('Our usual patch')], 'M1', false, /ask whether it takes people from this address$/],
-  [[area('All')], 'M1', false, /ask whether it takes people from this address$/],
+  [[area('Our usual patch')], 'M1', false, /ask whether it takes people from M1$/],
+  [[area('All')], 'M1', false, /ask whether it takes people from M1$/],
 ];
 
 const nameOf = (index: number) => `Club number ${index}`;

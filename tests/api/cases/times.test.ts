@@ -283,7 +283,7 @@ const KINDS: readonly (readonly [kind: string, cases: readonly Case[]])[] = [
             weekly('MO', { description: 'Sewing: Thursdays 10.00 - 12.00 & Every other Monday 10.00 - 12.00' }),
           ],
         }),
-        /Every other Monday.*ask for the dates/,
+        /Mondays.*ask for the dates.*Every other Monday/,
         [],
       ],
       [
@@ -364,6 +364,12 @@ const KINDS: readonly (readonly [kind: string, cases: readonly Case[]])[] = [
         record(39, { schedules: [weekly('MO', { notes: 'from Mon 7-Dec-2026, excluding Mon 14-Dec-2026' })] }),
         /Mondays/,
         ['26-12-07', '26-12-21', '26-12-28', '27-01-04'],
+      ],
+      [
+        'a date beside the weekday, which is no hour',
+        record(43, { schedules: [weekly('MO', { notes: 'Mondays from 7 December' })] }),
+        /Mondays/,
+        ['26-12-07', '26-12-14', '26-12-21', '26-12-28'],
       ],
       [
         'a sentence of when it does not meet',
