@@ -24,14 +24,18 @@ export function textStream(
   report: WriteLine = console.error,
 ): ReadableStream<Uint8Array> {
   const bytes = new TextEncoder();
+  let isLeft = false;
   return new ReadableStream(
     {
       async pull(controller) {
         await takeTurn();
+        // Whoever has gone meanwhile is no fault, and nothing can be handed to them.
+        if (isLeft) return;
         const started = performance.now();
         try {
           const { done, value } = await pieces.next();
           worked = performance.now() - started;
+          if (isLeft) return;
           if (done) controller.close();
           else controller.enqueue(bytes.encode(value));
         } catch (error) {
@@ -41,6 +45,7 @@ export function textStream(
         }
       },
       async cancel() {
+        isLeft = true;
         await pieces.return?.();
       },
     },

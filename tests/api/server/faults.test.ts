@@ -86,6 +86,29 @@ test('an answer that breaks half-way is cut off, and tells nobody why', async ()
   expect(lines[0]).not.toMatch(TRACE);
 });
 
+test('whoever leaves before all has come is no fault', async () => {
+  const lines: string[] = [];
+  let asked = 0;
+  let go: () => void = () => undefined;
+  const made: AsyncIterator<string> = {
+    next: () => {
+      asked += 1;
+      return new Promise((resolve) => {
+        go = () => resolve({ done: asked > 1, value: 'one\n' } as IteratorResult<string>);
+      });
+    },
+  };
+  const reader = textStream(made, (line) => lines.push(line)).getReader();
+  const read = reader.read();
+  while (asked === 0) await new Promise((resolve) => setImmediate(resolve));
+  await reader.cancel();
+  go();
+  expect((await read).done).toBe(true);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(lines).toEqual([]);
+  expect(asked).toBe(1);
+});
+
 test('of a fault the kind, the code and the places are told, whatever its message looks like', () => {
   const fault = Object.assign(new TypeError(`${TYPED}\n    at home (E9 6SR:1:1)`), { code: 'SQLITE_FULL' });
   expect(faultLines(fault)).toMatch(/^TypeError \(SQLITE_FULL\) inside:\n\s+at /);
