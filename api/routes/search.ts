@@ -13,6 +13,7 @@ import { UrgentView, urgentView } from '../http/urgent-view.ts';
 import { elsewhereReason } from '../results/reach-reason.ts';
 import { Result, ResultViews } from '../results/results.ts';
 import { matchesOf, type WayOut as Way, waysOut } from '../search/query/ways-out.ts';
+import { narrowedBy, readWishes } from '../search/query/wishes.ts';
 import { type Hit, type SearchAnswer as Index, METRES_PER_MILE } from '../search/types.ts';
 import { FacetsView, writeFacets } from './facets.ts';
 import { featureCollection, GeoJson } from './geojson.ts';
@@ -71,6 +72,10 @@ const SearchAnswer = z
     missing: z
       .array(z.string())
       .openapi({ description: 'The typed words and phrases that no listing has, which counted for nothing.' }),
+    narrow_by: z.array(z.object({ filter: z.string(), value: z.string(), label: z.string(), total: z.int() })).openapi({
+      description:
+        'Filters that the words say (‘Tuesday mornings’, ‘step-free’, ‘in Turkish’) and that are not in force, each with how many listings it leaves.',
+    }),
     page: z.object({ number: z.int(), per_page: z.int(), total: z.int(), pages: z.int() }),
     sort: z.enum(['relevance', 'distance', 'name', 'checked']),
     ways_out: z.array(WayOut).openapi({ description: 'Where nothing matches: what would find something, best first.' }),
@@ -134,6 +139,9 @@ export const search = (parts: ApiContext) => {
       elsewhere: views.of(answer.elsewhere, place, moment, days, elsewhereReason),
       searched_for: answer.searched_for,
       missing: [...answer.missing],
+      narrow_by: narrowedBy(readWishes(query.q, query.today), answer).filter(
+        ({ filter }) => given[filter] === undefined,
+      ),
       page: {
         number: answer.page,
         per_page: answer.per_page,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CategoryGuess } from '#api/search/text/category-guess.ts';
 import { readVocabulary } from '#api/search/text/vocabulary.ts';
 import { readVocabularyFolder } from '#api/search/text/vocabulary-folder.ts';
-import { developmentListings } from '../relevance/development-listings.ts';
+import { inventedListings } from '../relevance/invented-listings.ts';
 
 const vocabulary = readVocabularyFolder(join(import.meta.dirname, '../../data'));
 const guess = new CategoryGuess(vocabulary);
@@ -28,7 +28,7 @@ describe('the category that a text speaks of', () => {
   });
 
   it('is mostly right where it is said, over listings that nothing was made of', () => {
-    const said = developmentListings().flatMap(({ service }) => {
+    const said = inventedListings('development').flatMap(({ service }) => {
       const category = guess.of(`${service.name} ${service.summary} ${service.description}`);
       return category === null ? [] : [service.taxonomy_terms.includes(category)];
     });

@@ -7,7 +7,7 @@ import { readVocabularyFolder } from '#api/search/text/vocabulary-folder.ts';
 import type { Hit, SearchAnswer, SearchIndex, SearchQuery } from '#api/search/types.ts';
 import { openStore } from '#api/store/open.ts';
 import { readSeed, SEED_WRITTEN_FOR } from '#api/store/seed.ts';
-import { developmentListings } from './development-listings.ts';
+import { inventedListings } from './invented-listings.ts';
 
 /**
  * The sample directory with the vocabulary of the installation, ready to be asked. Places come from the built-in
@@ -77,15 +77,15 @@ const browse = (place: Place | null): SearchQuery => ({
 /** The widest automatic radius, metres. */
 export const WIDEST = 20 * 1609.344;
 
-/** The sample directory, and an invented one. */
-export type DirectoryName = 'sample' | 'development';
+/** The sample directory, and two invented ones. */
+export type DirectoryName = 'sample' | 'development' | 'test';
 
 const vocabulary = readVocabularyFolder(DATA);
 
 /** @param meaning whether the table of word vectors is used; without it words alone answer */
 export function openDirectory(name: DirectoryName = 'sample', meaning = true): Directory {
   const listings =
-    name === 'sample' ? listingsOf(readSeed(new Date(`${SEED_WRITTEN_FOR}T12:00:00Z`))) : developmentListings();
+    name === 'sample' ? listingsOf(readSeed(new Date(`${SEED_WRITTEN_FOR}T12:00:00Z`))) : inventedListings(name);
   const index: SearchIndex = createSearchIndex(listings, meaning ? vocabulary : { ...vocabulary, vectors: undefined });
   const geocoder = createGeocoder({
     db: openStore(':memory:'),

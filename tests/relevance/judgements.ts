@@ -20,7 +20,7 @@ import { join } from 'node:path';
  */
 
 /** Those that the search is held to; and others that nothing may be tuned to, which tell how it does on what is new. */
-export type JudgedSet = 'judgements' | 'held-out' | 'development';
+export type JudgedSet = 'judgements' | 'held-out' | 'development' | 'test';
 
 /** What a listing is worth to who asked. */
 export const GRADES = { must: 3, good: 2, may: 1 } as const;

@@ -58,6 +58,15 @@ describe('the queries over another directory', () => {
   });
 });
 
+describe('the test set', () => {
+  it('is large enough, and judges listings that can be found', async () => {
+    const directory = openDirectory('test');
+    const judgements = readJudgements('test');
+    expect(judgements.length).toBeGreaterThanOrEqual(150);
+    for (const judged of judgements) await expect(measure(directory, judged)).resolves.toBeDefined();
+  });
+});
+
 describe('the measure', () => {
   it('refuses a judgement of a listing that is not there', async () => {
     const directory = openDirectory();

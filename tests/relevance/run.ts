@@ -16,6 +16,7 @@ const SETS: readonly { set: JudgedSet; directory: DirectoryName; heading: string
   { set: 'judgements', directory: 'sample', heading: 'The judged queries' },
   { set: 'held-out', directory: 'sample', heading: 'Held out: not tuned to, and without a floor' },
   { set: 'development', directory: 'development', heading: 'Another directory: seen while meaning was developed' },
+  { set: 'test', directory: 'test', heading: 'A third directory: written last, scored once' },
 ];
 
 const share = (value: number | null): string => (value === null || Number.isNaN(value) ? '    -' : value.toFixed(3));

@@ -88,7 +88,8 @@ export function wordingsOfNeed(known: KnownWords, { names, helps }: Meant): Word
   const named = names.flatMap((words) => alternativesFor(known, words, []));
   return [
     ...named.map((each) => ({ ...each, weight: (each.weight * SYNONYM) / ITSELF })),
-    ...helps.flatMap((words) => alternative(known, words, WIDER)),
+    // 'Support group' is said by every other listing.
+    ...helps.filter((words) => !words.every(isLightWord)).flatMap((words) => alternative(known, words, WIDER)),
   ].slice(0, MOST_WORDINGS);
 }
 

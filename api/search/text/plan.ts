@@ -60,8 +60,8 @@ export interface TextPlan {
   /** What all words mean together; null where that is not known. */
   meaning: Meaning | null;
   /**
-   * What the best must meet of that to be an answer: half of everything that was typed, where no listing has some of that,
-   * and more than what is only hinted at; else 0.
+   * What the best must meet of that to be an answer: half of everything that was typed, also of what no listing has, and more
+   * than what is only hinted at.
    */
   enough: number;
   /** What was said beside that, such as for whom it is. */
@@ -191,7 +191,7 @@ function slotsOf(known: KnownWords, { words: read, small }: TypedText, asides: A
       .map(({ shown }) => shown)
       .join(' ');
     const slot = slotOf(size, text, corrected, alternatives, needed);
-    slots.push(length === 1 && isLight(words[at]!) ? lightened(slot) : { ...slot, isHint: isUnknown });
+    slots.push(words.slice(at, at + length).every(isLight) ? lightened(slot) : { ...slot, isHint: isUnknown });
     at += length;
   }
   return slots;
@@ -238,7 +238,7 @@ export function planText(known: KnownWords, text: string, size: number): TextPla
       `^${asides.named}/${asides.ruledOut}/${asides.ages?.from}-${asides.ages?.to}-${typed.unwanted.join(' ')}`,
     slots: ordered,
     total,
-    enough: Math.max(lacking === 0 ? 0 : (total + lacking) / 2, hinted === 0 ? 0 : hinted + 1),
+    enough: Math.max((total + lacking) / 2, hinted + 1),
     missing,
     meaning,
     asides,

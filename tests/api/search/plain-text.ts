@@ -341,6 +341,7 @@ function textSearch(
       .flatMap((name) => waysFor(wordsOf(name), []))
       .map((way) => ({ ...way, weight: (way.weight * 10) / 16 })),
     ...need.helps
+      .filter((help) => !wordsOf(help).every(isLightWord))
       .map((help) => ({ forms: wordsOf(help).map(formsOf), weight: 5 }))
       .filter((way) => way.forms.length > 0 && countOf(way) > 0),
   ];
@@ -419,7 +420,7 @@ function textSearch(
     const word = words[at]?.text ?? '';
     const isUnknown = length === 1 && own.length === 0 && said.length === 0;
     const its = isUnknown ? waysToHint(word) : said;
-    const light = length === 1 && (isLightWord(word) || people.has(word));
+    const light = these(length).every((one) => isLightWord(one) || people.has(one));
     wanted.push({
       text: words
         .slice(at, at + length)
@@ -484,7 +485,7 @@ function textSearch(
     const each = weighed.map((one) => ({ ...one, worth: worthTo(words, one.ways) }));
     const has = each.filter((one) => one.worth > 0).reduce((sum, one) => sum + one.counts, 0);
     if (has === 0) continue;
-    if ((lacking === 0 || has >= (total + lacking) / 2) && (hinted === 0 || has > hinted)) enough.add(id);
+    if (has >= (total + lacking) / 2 && has > hinted) enough.add(id);
     const score = each.reduce((sum, one) => sum + one.worth * one.weight, 0);
     found.set(id, score * (has / total) * (has / total));
   }

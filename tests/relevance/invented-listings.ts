@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { type Listing, Location, Organization, Service, type ServiceArea } from '#api/domain/service.ts';
 import { geography } from '#api/geocode/geography.ts';
 
-/** The invented directory of the development set (development-listings.txt), whose head says what a paragraph holds. */
+/** The invented directories of the development set and of the test set, whose heads say what a paragraph holds. */
 
 const AREAS: Record<string, ServiceArea> = {
   Sheffield: { type: 'district', code: 'E08000039', name: 'Sheffield' },
   'South Yorkshire': { type: 'district', code: 'E08000039', name: 'Sheffield' },
+  // Its districts have codes each; who asks here lives in Norwich.
+  Norwich: { type: 'district', code: 'E07000148', name: 'Norwich' },
+  Norfolk: { type: 'district', code: 'E07000148', name: 'Norwich' },
   England: { type: 'nation', code: 'E92000001', name: 'England' },
   'the United Kingdom': { type: 'uk', code: 'K02000001', name: 'the United Kingdom' },
 };
@@ -56,8 +59,8 @@ function listingOf(paragraph: string, number: number): Listing {
 }
 
 /** @throws Error that names what a paragraph says of a place that there is not */
-export function developmentListings(): Listing[] {
-  const text = readFileSync(join(import.meta.dirname, 'development-listings.txt'), 'utf8');
+export function inventedListings(set: 'development' | 'test'): Listing[] {
+  const text = readFileSync(join(import.meta.dirname, `${set}-listings.txt`), 'utf8');
   const paragraphs = text.trim().split(/\n\n+/);
   return paragraphs.filter((it) => !it.startsWith('#')).map(listingOf);
 }
