@@ -12,8 +12,6 @@ export interface Scatter {
   districts: ArrayLike<number>;
   /** How many postcodes each point stands for. */
   counts: ArrayLike<number> | null;
-  /** For each stroke its two ends, each by its place in `xs` and `ys`. */
-  strokes: ArrayLike<number>;
   /** Where the points are the middles of sectors: pixels around each within which most of the sector lies. */
   spreads: ArrayLike<number> | null;
 }
@@ -26,7 +24,6 @@ export function scatter(
     longitudes: ArrayLike<number>;
     districts: ArrayLike<number>;
     counts?: ArrayLike<number>;
-    strokes?: ArrayLike<number>;
     spreads?: ArrayLike<number>;
   },
 ): Scatter {
@@ -37,27 +34,30 @@ export function scatter(
     ys: Float64Array.from(cell.latitudes, (latitude) => worldY(latitude, tile.zoom) - top),
     districts: cell.districts,
     counts: cell.counts ?? null,
-    strokes: cell.strokes ?? [],
     spreads: cell.spreads ?? null,
   };
 }
 
-/** How streets are drawn at a zoom, in pixels; null below street scale. */
-const STREETS: Record<number, { wash: number; kerb: number; road: number; dot: number }> = {
-  11: { wash: 9, kerb: 0, road: 0, dot: 1.3 },
-  12: { wash: 11, kerb: 0, road: 0, dot: 1.1 },
-  13: { wash: 14, kerb: 1.4, road: 0, dot: 1.5 },
-  14: { wash: 22, kerb: 3.4, road: 1.8, dot: 1.7 },
-  15: { wash: 44, kerb: 6, road: 4, dot: 2.4 },
-  16: { wash: 78, kerb: 10, road: 7.5, dot: 3.2 },
-  17: { wash: 130, kerb: 16, road: 13, dot: 4 },
+/**
+ * How a neighbourhood is drawn at a zoom, in pixels: around each postcode a soft disc and a smaller one in it, which run
+ * together where postcodes lie close. No line joins any two: what lies between them is not known, and a line would be
+ * taken for a street. Null below that scale.
+ */
+const NEIGHBOURHOODS: Record<number, { wash: number; core: number; dot: number }> = {
+  11: { wash: 9, core: 0, dot: 1.3 },
+  12: { wash: 12, core: 0, dot: 1.1 },
+  13: { wash: 18, core: 8, dot: 1.7 },
+  14: { wash: 34, core: 15, dot: 2.2 },
+  15: { wash: 66, core: 30, dot: 3.4 },
+  16: { wash: 128, core: 56, dot: 5 },
+  17: { wash: 230, core: 96, dot: 7 },
 };
 
 /** Units between the dots of postcodes at the scale of towns, where many would fall together. */
 const DOT_STEPS: Record<number, number> = { 11: 4, 12: 2, 13: 2 };
 
 /** Below this zoom, dots stand on a regular grid and grow with the number of postcodes. */
-export const STREET_ZOOM = 11;
+export const NEIGHBOURHOOD_ZOOM = 11;
 /** Pixels between the dots of the grid. */
 const STEP = 4;
 const DENSITY_WASH = 9;
@@ -72,7 +72,7 @@ const DENSITIES = [
 
 /** Pixels around the tile from which points are needed. */
 export const groundMargin = (zoom: number): number =>
-  Math.max((lookAround(zoom) + SPARE_SQUARES) * squareOf(zoom), (STREETS[zoom]?.wash ?? DENSITY_WASH) / 2 + 2, 20);
+  Math.max((lookAround(zoom) + SPARE_SQUARES) * squareOf(zoom), (NEIGHBOURHOODS[zoom]?.wash ?? DENSITY_WASH) / 2 + 2, 20);
 
 /** Pixels along the squares by which borders are found: about 40 m at street scale, where postcodes lie further apart. */
 function squareOf(zoom: number): number {
@@ -83,9 +83,8 @@ function squareOf(zoom: number): number {
 /** How many squares away the postcode may be whose district a square takes: more at street scale, where a park is wide. */
 const lookAround = (zoom: number): number => (zoom < 12 ? 2 : 6);
 
-/** So many dots, and so many strokes, a tile holds at most, however many postcodes there are: about 35 kB on the way. */
+/** So many dots a tile holds at most, however many postcodes there are: about 25 kB on the way. */
 const MOST_DOTS = 9000;
-const MOST_STROKES = 6000;
 
 /** Dots of the parts that touch the tile, on a grid of `step` units or of a coarser one where they are too many. */
 function dotsOf(parts: readonly Scatter[], step: number, reach: number): string {
@@ -103,41 +102,17 @@ function dotsOf(parts: readonly Scatter[], step: number, reach: number): string 
   return keys.size > MOST_DOTS ? dotsOf(parts, step * 2, reach) : dotsPath(keys, SHIFT);
 }
 
-/** Strokes that touch the tile, with ends on a grid of `step` units or of a coarser one where they are too many. */
-function strokesOf(parts: readonly Scatter[], reach: number, step: number): string {
-  const found = new Map<string, number[]>();
-  for (const { xs, ys, strokes } of parts) {
-    for (let at = 0; at < strokes.length; at += 2) {
-      const x1 = xs[strokes[at] as number] as number;
-      const y1 = ys[strokes[at] as number] as number;
-      const x2 = xs[strokes[at + 1] as number] as number;
-      const y2 = ys[strokes[at + 1] as number] as number;
-      if (Math.max(x1, x2) < -reach || Math.min(x1, x2) > TILE + reach) continue;
-      if (Math.max(y1, y2) < -reach || Math.min(y1, y2) > TILE + reach) continue;
-      const ends = [x1, y1, x2, y2].map((value) => Math.round((value * UNITS) / step) * step);
-      if (ends[0] !== ends[2] || ends[1] !== ends[3]) found.set(ends.join(), ends);
-    }
-  }
-  return found.size > MOST_STROKES ? strokesOf(parts, reach, step * 2) : linesPath([...found.values()].flat());
-}
-
-/** Where people live, at street and town scale: a wash, the streets in it, a dot for each postcode. */
-export function drawStreets(zoom: number, parts: readonly Scatter[]): string {
-  const style = STREETS[zoom];
-  if (!style) throw new RangeError(`zoom ${zoom} is below street scale`);
-  const { wash, kerb, road, dot } = style;
-  const reach = wash / 2;
-  // A wash so wide does not show single pixels; a coarser grid keeps the tile small.
-  const washData = dotsOf(parts, zoom === 11 || zoom >= 15 ? 4 : 3, reach);
-  const streets = kerb === 0 ? '' : strokesOf(parts, reach, zoom === 13 ? 2 : 1);
-  const lines: [string, number][] = [
-    [PALETTE.wash, wash],
-    [PALETTE.kerb, kerb],
-  ];
-  if (road > 0) lines.push([PALETTE.paper, road]);
+/** Where people live, at the scale of neighbourhoods and towns: shading, and a dot for each postcode. */
+export function drawNeighbourhoods(zoom: number, parts: readonly Scatter[]): string {
+  const style = NEIGHBOURHOODS[zoom];
+  if (!style) throw new RangeError(`zoom ${zoom} is below the scale of neighbourhoods`);
+  const { wash, core, dot } = style;
+  // Discs so wide do not show single pixels; a coarser grid keeps the tile small.
+  const homes = dotsOf(parts, zoom === 11 || zoom >= 15 ? 4 : 3, wash / 2);
+  const shades: [string, number][] = [[PALETTE.wash, wash]];
+  if (core > 0) shades.push([PALETTE.core, core]);
   return (
-    svgLines(washData, PALETTE.wash, wash) +
-    layers('streets', streets, lines) +
+    layers('homes', homes, shades) +
     svgLines(dotsOf(parts, DOT_STEPS[zoom] ?? 1, dot), PALETTE.dots[zoom < 14 ? 2 : 3] as string, dot)
   );
 }

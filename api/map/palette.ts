@@ -3,8 +3,10 @@ export const PALETTE = {
   paper: '#fbf7ef',
   /** Where people live. */
   wash: '#f2e9d9',
-  /** The edge of a street. */
-  kerb: '#dccbad',
+  /** Where more of them live. */
+  core: '#ebdfc8',
+  /** The middle of a sector. */
+  middle: '#dccbad',
   /** Dots, from few postcodes to many. */
   dots: ['#e2d5bc', '#d8c7a6', '#ccb78f', '#bea577', '#ae9262'],
   border: '#a99a80',

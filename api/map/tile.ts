@@ -1,4 +1,4 @@
-import { drawBorders, drawDensity, drawStreets, type Scatter, STREET_ZOOM } from './ground.ts';
+import { drawBorders, drawDensity, drawNeighbourhoods, type Scatter, NEIGHBOURHOOD_ZOOM } from './ground.ts';
 import { LINE_HEIGHT, type PlacedLabel } from './labels.ts';
 import { PALETTE } from './palette.ts';
 import { dotsPath } from './path.ts';
@@ -55,7 +55,7 @@ export function drawTile(tile: TileAddress, parts: readonly Scatter[], labels: r
 
 function drawGround(tile: TileAddress, parts: readonly Scatter[]): string {
   if (parts.some(({ spreads }) => spreads !== null)) return drawSectors(parts);
-  if (tile.zoom >= STREET_ZOOM) return drawStreets(tile.zoom, parts);
+  if (tile.zoom >= NEIGHBOURHOOD_ZOOM) return drawNeighbourhoods(tile.zoom, parts);
   return drawDensity(tile, latitudeAt((tile.row + 0.5) * TILE, tile.zoom), parts);
 }
 
@@ -85,7 +85,7 @@ function drawSectors(parts: readonly Scatter[]): string {
   const dots = dotsPath(new Set(near.map(({ x, y }) => (y + SHIFT) * 65_536 + x + SHIFT)), SHIFT);
   if (discs.size === 0) return '';
   return (
-    `<g fill="${PALETTE.wash}">${circle(1)}</g><g fill="${PALETTE.kerb}" fill-opacity=".45">${circle(0.55)}</g>` +
+    `<g fill="${PALETTE.wash}">${circle(1)}</g><g fill="${PALETTE.middle}" fill-opacity=".45">${circle(0.55)}</g>` +
     layers('middles', dots, [
       [PALETTE.wash, 2 * SMALL_DISC],
       [PALETTE.dots[4], 3],

@@ -1,5 +1,5 @@
 /**
- * How the points of a cell are packed. Two levels: 'points' holds every point and stroke, for streets and towns; 'counts'
+ * How the points of a cell are packed. Two levels: 'points' holds every point, for neighbourhoods and towns; 'counts'
  * holds how many points lie in each square of a fine grid, for regions and the whole country. Plain degrees, so that the
  * store knows nothing of how maps are drawn. Numbers are little-endian, as on every machine that Node runs on.
  */
@@ -38,44 +38,43 @@ export const postcodeCellOf = (level: Level, latitude: number, longitude: number
 export const cellId = (level: Level, column: number, row: number): number =>
   (level.number * 4096 + column) * 4096 + row;
 
-/** Points of one cell with the strokes between them. */
+/** Points of one cell. */
 export interface PointCell {
-  /** Degrees, WGS84. The first `districts.length` lie in the cell; after them come far ends of strokes that leave it. */
+  /** Degrees, WGS84. */
   latitudes: Float64Array;
   longitudes: Float64Array;
   /** A number for the local authority district of each point, the same in all cells; 0 is unknown. */
   districts: Uint16Array;
-  /** Two places in the arrays above for each stroke. */
-  strokes: Uint16Array;
 }
 
 /** Packs the points of one cell of the level 'points'. */
 export function packPoints(column: number, row: number, cell: PointCell): Uint8Array {
   const { height, width } = LEVELS.points;
   const points = cell.latitudes.length;
-  const inside = cell.districts.length;
-  const body = new Uint8Array(8 + 4 * points + 2 * inside + 2 * cell.strokes.length);
-  new Uint32Array(body.buffer, 0, 2).set([points, inside]);
+  const body = new Uint8Array(8 + 6 * points);
+  new Uint32Array(body.buffer, 0, 2).set([points, points]);
   const numbers = new Int16Array(body.buffer, 8, 2 * points);
   for (let at = 0; at < points; at++) {
     numbers[at] = Math.round((((cell.latitudes[at] as number) - SOUTH) / height - row) * STEPS);
     numbers[points + at] = Math.round((((cell.longitudes[at] as number) - WEST) / width - column) * STEPS);
   }
-  new Uint16Array(body.buffer, 8 + 4 * points, inside).set(cell.districts);
-  new Uint16Array(body.buffer, 8 + 4 * points + 2 * inside).set(cell.strokes);
+  new Uint16Array(body.buffer, 8 + 4 * points, points).set(cell.districts);
   return body;
 }
 
-/** The inverse of {@link packPoints}, to within a tenth of a metre. */
+/**
+ * The inverse of {@link packPoints}, to within a tenth of a metre. Before 0.4.0 a cell also held points of its neighbours,
+ * behind its own, and lines between points, at the end: both are passed over.
+ */
 export function unpackPoints(column: number, row: number, packed: Uint8Array): PointCell {
   const { height, width } = LEVELS.points;
   // A copy, since what SQLite hands out need not start on a boundary of 4 bytes.
   const { buffer } = new Uint8Array(packed);
   const [points, inside] = new Uint32Array(buffer, 0, 2) as unknown as [number, number];
   const numbers = new Int16Array(buffer, 8, 2 * points);
-  const latitudes = new Float64Array(points);
-  const longitudes = new Float64Array(points);
-  for (let at = 0; at < points; at++) {
+  const latitudes = new Float64Array(inside);
+  const longitudes = new Float64Array(inside);
+  for (let at = 0; at < inside; at++) {
     latitudes[at] = SOUTH + (row + (numbers[at] as number) / STEPS) * height;
     longitudes[at] = WEST + (column + (numbers[points + at] as number) / STEPS) * width;
   }
@@ -83,7 +82,6 @@ export function unpackPoints(column: number, row: number, packed: Uint8Array): P
     latitudes,
     longitudes,
     districts: new Uint16Array(buffer, 8 + 4 * points, inside),
-    strokes: new Uint16Array(buffer, 8 + 4 * points + 2 * inside),
   };
 }
 

@@ -13,7 +13,6 @@ import {
   unpackCounts,
   unpackPoints,
 } from './postcode-cells-packing.ts';
-import { eachStroke } from './postcode-strokes.ts';
 import { DEGREE } from './postcodes.ts';
 import { prepared } from './prepared.ts';
 import { readSetting, writeSetting } from './settings.ts';
@@ -99,17 +98,15 @@ function readPoints({ most, areas, rows }: GroundRows): Points {
   return points;
 }
 
-/** What a cell holds while it is gathered: places in Points, then pairs of them for strokes that start in it. */
+/** What a cell holds while it is gathered: places in Points. */
 interface Gathering {
   column: number;
   row: number;
   members: number[];
-  strokes: number[];
 }
 
 function gatherCells(points: Points): Gathering[] {
   const cells = new Map<number, Gathering>();
-  const homes: Gathering[] = new Array(points.length);
   for (let at = 0; at < points.length; at++) {
     const { column, row } = postcodeCellOf(
       LEVELS.points,
@@ -119,43 +116,20 @@ function gatherCells(points: Points): Gathering[] {
     const id = cellId(LEVELS.points, column, row);
     let cell = cells.get(id);
     if (!cell) {
-      cell = { column, row, members: [], strokes: [] };
+      cell = { column, row, members: [] };
       cells.set(id, cell);
     }
     cell.members.push(at);
-    homes[at] = cell;
-  }
-  let start = 0;
-  for (const end of points.ends) {
-    eachStroke(
-      points.numbers.subarray(start, end),
-      points.latitudes.subarray(start, end),
-      points.longitudes.subarray(start, end),
-      (from, to) => (homes[start + from] as Gathering).strokes.push(start + from, start + to),
-    );
-    start = end;
   }
   return [...cells.values()];
 }
 
-function pack(points: Points, { column, row, members, strokes }: Gathering): Uint8Array {
-  const places = new Map(members.map((member, place) => [member, place]));
-  const all = [...members];
-  const ends = Uint16Array.from(strokes, (member) => {
-    let place = places.get(member);
-    if (place === undefined) {
-      place = all.push(member) - 1;
-      places.set(member, place);
-    }
-    return place;
-  });
-  return packPoints(column, row, {
-    latitudes: Float64Array.from(all, (member) => points.latitudes[member] as number),
-    longitudes: Float64Array.from(all, (member) => points.longitudes[member] as number),
+const pack = (points: Points, { column, row, members }: Gathering): Uint8Array =>
+  packPoints(column, row, {
+    latitudes: Float64Array.from(members, (member) => points.latitudes[member] as number),
+    longitudes: Float64Array.from(members, (member) => points.longitudes[member] as number),
     districts: Uint16Array.from(members, (member) => points.districts[member] as number),
-    strokes: ends,
   });
-}
 
 function* packedCounts(points: Points): Generator<{ id: number; body: Uint8Array }> {
   const cells = new Map<number, Map<number, { count: number; district: number }>>();

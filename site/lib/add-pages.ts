@@ -73,7 +73,7 @@ const go = (href: string): Drawn => ({ kind: 'go', href, status: 303 });
 
 const NEAREST_ZOOM = 17;
 const FURTHEST_ZOOM = 13;
-/** A step of the map's size that shows the streets around a hall. */
+/** A step of the map's size that shows what is around a hall. */
 const FIRST_ZOOM = 16;
 
 /** What a request to a page of a form comes to. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { postcodeNumber, postcodeOf, UNITS_IN_SECTOR } from '../../../api/domain/postcode-number.ts';
+import { postcodeNumber, postcodeOf } from '../../../api/domain/postcode-number.ts';
 import { postcodeCells } from '../../../api/store/postcode-cells.ts';
+import { LEVELS, packPoints, postcodeCellOf, unpackPoints } from '../../../api/store/postcode-cells-packing.ts';
 import { Random } from '../search/random.ts';
 import { fill, makeCells, storeOf, type TestPostcode } from './postcodes.ts';
 
@@ -26,8 +27,6 @@ function built(postcodes: TestPostcode[]) {
   makeCells(db);
   return { db, cells: postcodeCells(db) };
 }
-
-const near = (a: number, b: number): boolean => Math.abs(a - b) < 5e-6;
 
 test('a box gives every postcode in it, at its point to the metre, and each only once', () => {
   const postcodes = generated(7);
@@ -75,49 +74,22 @@ test('the coarse level counts the same postcodes, each square within its own cel
   expect(of.length).toBe(1);
 });
 
-test('strokes link neighbours of one sector, as a plain search finds them, across the edges of cells too', () => {
-  const postcodes = generated(10).filter(({ postcode }) => postcode.startsWith('E8 '));
-  const { cells } = built(postcodes);
-  const strokes = cells.points({ south: 49, west: -9, north: 62, east: 3 }).flatMap((cell) => {
-    const point = (place: number) => ({
-      latitude: cell.latitudes[place] as number,
-      longitude: cell.longitudes[place] as number,
-    });
-    return Array.from({ length: cell.strokes.length / 2 }, (_, at) => [
-      point(cell.strokes[2 * at] as number),
-      point(cell.strokes[2 * at + 1] as number),
-    ]);
-  });
-  const nameOf = (point: { latitude: number; longitude: number } | undefined): string =>
-    postcodes.find(
-      (one) =>
-        near(one.latitude as number, point?.latitude ?? 0) && near(one.longitude as number, point?.longitude ?? 0),
-    )?.postcode ?? '?';
-  const metres = (a: TestPostcode, b: TestPostcode): number => {
-    const narrow = Math.cos(((a.latitude as number) * Math.PI) / 180);
-    const dy = (a.latitude as number) - (b.latitude as number);
-    const dx = ((a.longitude as number) - (b.longitude as number)) * narrow;
-    return Math.hypot(dx, dy) * 111_195;
+test('a cell of a database before 0.4.0, with lines and points of its neighbours, gives its own points', () => {
+  const cell = {
+    latitudes: Float64Array.of(51.51, 51.52),
+    longitudes: Float64Array.of(-0.05, -0.06),
+    districts: Uint16Array.of(3, 4),
   };
-  const expected: string[] = [];
-  for (const [at, a] of postcodes.entries()) {
-    for (const b of postcodes.slice(at + 1)) {
-      const [one, two] = [postcodeNumber(a.postcode), postcodeNumber(b.postcode)];
-      const same = (c: TestPostcode) =>
-        Math.floor(postcodeNumber(c.postcode) / UNITS_IN_SECTOR) === Math.floor(one / UNITS_IN_SECTOR);
-      if (!same(b) || two - one > 40 || metres(a, b) > 220) continue;
-      const between = postcodes.some(
-        (c) => c !== a && c !== b && same(c) && metres(a, c) < metres(a, b) && metres(b, c) < metres(a, b),
-      );
-      if (!between) expected.push(`${a.postcode} ${b.postcode}`);
-    }
-  }
-  const drawn = strokes.map((pair) => pair.map(nameOf).sort().join(' '));
-  expect(expected.length).toBeGreaterThan(20);
-  // Where two distances differ by centimetres, the metre that points are kept to decides: allow a few in a hundred.
-  const off =
-    drawn.filter((one) => !expected.includes(one)).length + expected.filter((one) => !drawn.includes(one)).length;
-  expect(off).toBeLessThanOrEqual(expected.length * 0.04);
+  const place = postcodeCellOf(LEVELS.points, 51.51, -0.05);
+  const read = (body: Uint8Array) => unpackPoints(place.column, place.row, body);
+  const now = packPoints(place.column, place.row, cell);
+  // Three points of which two lie in the cell, their districts, and one line from the first to the third.
+  const numbers = [...new Int16Array(now.buffer, 8, 4)];
+  const before = new Uint8Array(8 + 12 + 4 + 4);
+  new Uint32Array(before.buffer, 0, 2).set([3, 2]);
+  new Int16Array(before.buffer, 8, 6).set([...numbers.slice(0, 2), 17_000, ...numbers.slice(2), 20]);
+  new Uint16Array(before.buffer, 20).set([3, 4, 0, 2]);
+  expect(read(before)).toEqual(read(now));
 });
 
 test('withdrawn postcodes, those without a point, and repeats of one point are left out', () => {
