@@ -72,7 +72,11 @@ const DENSITIES = [
 
 /** Pixels around the tile from which points are needed. */
 export const groundMargin = (zoom: number): number =>
-  Math.max((lookAround(zoom) + SPARE_SQUARES) * squareOf(zoom), (NEIGHBOURHOODS[zoom]?.wash ?? DENSITY_WASH) / 2 + 2, 20);
+  Math.max(
+    (lookAround(zoom) + SPARE_SQUARES) * squareOf(zoom),
+    (NEIGHBOURHOODS[zoom]?.wash ?? DENSITY_WASH) / 2 + 2,
+    20,
+  );
 
 /** Pixels along the squares by which borders are found: about 40 m at street scale, where postcodes lie further apart. */
 function squareOf(zoom: number): number {

@@ -1,4 +1,4 @@
-import { drawBorders, drawDensity, drawNeighbourhoods, type Scatter, NEIGHBOURHOOD_ZOOM } from './ground.ts';
+import { drawBorders, drawDensity, drawNeighbourhoods, NEIGHBOURHOOD_ZOOM, type Scatter } from './ground.ts';
 import { LINE_HEIGHT, type PlacedLabel } from './labels.ts';
 import { PALETTE } from './palette.ts';
 import { dotsPath } from './path.ts';

@@ -467,3 +467,64 @@ test('ten and no more', async () => {
     expect(await page.getByText('Handout: 10 listings').isVisible()).toBe(true);
   });
 });
+
+test('two patients in a row: nothing of the first is on the sheet of the second', async () => {
+  await withPage({ javaScriptEnabled: false }, async (page) => {
+    const sheetOf = async (place: string, which: number): Promise<string[]> => {
+      await page.getByLabel('Postcode or place').fill(place);
+      await page.getByRole('button', { name: 'Find support' }).click();
+      await page.waitForURL('**/search?**');
+      expect(await page.getByText(/^Handout: /).count()).toBe(0);
+      await add(page).nth(which).click();
+      await page.getByRole('link', { name: 'see and print', exact: true }).click();
+      await page.waitForURL('**/handout?**');
+      return entryNames(page);
+    };
+    await page.goto('/');
+    const first = await sheetOf(POSTCODE, 0);
+    expect(first).toHaveLength(1);
+    // After printing …
+    await page.getByRole('link', { name: 'Next patient: start again' }).click();
+    const second = await sheetOf('E8 1EA', 1);
+    expect(second).toHaveLength(1);
+    expect(second).not.toEqual(first);
+    // … and from the bar.
+    await page.getByRole('link', { name: 'Back to the results' }).click();
+    await page.getByRole('link', { name: 'next patient: start again' }).click();
+    expect(gatheredIn(page)).toBe(0);
+    await page.goto('/handout');
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Nothing is in the handout yet');
+  });
+});
+
+test('letters twice as large on a phone: nothing is cut off, and nothing is wider than the screen', async () => {
+  const WELSH = 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogochedd';
+  const ADDRESS = 'https://www.a-name-of-an-organisation-without-breaks.example.org/and/its/path';
+  await withPage({ width: 320 }, async (page) => {
+    const [id = ''] = ordinary;
+    for (const path of ['/', '/search?q=chair', `/services/${id}`, handout(ordinary.slice(0, 2))]) {
+      await page.goto(path);
+      await page.evaluate(
+        ([welsh, address]) => {
+          document.documentElement.style.fontSize = '200%';
+          for (const it of document.querySelectorAll('h1, .sp-card h3 a, .sp-entry h2 a')) it.textContent = welsh ?? '';
+          for (const it of document.querySelectorAll('.sp-card__summary, .sp-lead, .sp-entry__summary, .sp-hero p'))
+            it.textContent = address ?? '';
+        },
+        [WELSH, ADDRESS],
+      );
+      for (const width of [320, 360, 390, 412]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await overflow(page), `${path} at ${width}`).toBeLessThanOrEqual(0);
+        const cut = await page.evaluate(() =>
+          [...document.querySelectorAll<HTMLElement>('main *')]
+            .filter((it) => it.checkVisibility() && it.scrollWidth > it.clientWidth + 1)
+            .filter((it) => ['hidden', 'clip'].includes(getComputedStyle(it).overflowX))
+            .filter((it) => !it.matches('.govuk-visually-hidden, input, select, textarea'))
+            .map((it) => it.className || it.tagName),
+        );
+        expect(cut, `${path} at ${width}`).toEqual([]);
+      }
+    }
+  });
+});

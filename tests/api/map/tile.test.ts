@@ -37,7 +37,7 @@ function wellFormed(svg: string): boolean {
   return open.length === 0 && !/[<>&]/.test(text);
 }
 
-test.each([11, 12, 13, 14, 15, 16, 17])('zoom %i: a postcode is a dot, and no line leads from one to the next', (zoom) => {
+test.each([11, 12, 13, 14, 15, 16, 17])('zoom %i: dots alone, and no line from one to the next', (zoom) => {
   const tile = tileOf(zoom);
   const svg = drawTile(tile, [scatter(tile, cell)], []);
   const paths = [...svg.matchAll(/ d="([^"]+)"/g)].map(([, data]) => data ?? '');
