@@ -85,15 +85,17 @@ const isNear = ({ type, code }: ServiceArea, { bordering = [] }: Place): boolean
 /** Whether a postcode in an area lies so near to its border that some of its addresses may be outside. */
 function isLeftNearby({ type, code }: ServiceArea, { bordering = [] }: Place): boolean {
   if (type === 'nation') return bordering.some((other) => nationOf(other)?.code !== code);
-  return (type === 'district' || type === 'ward') && bordering.length > 0;
+  // Within a district its wards meet.
+  if (type === 'district') return bordering.some(isDistrict);
+  return type === 'ward' && bordering.length > 0;
 }
 
-function holds(area: ServiceArea, place: Place): Omit<Coverage, 'area'> {
+function holds(area: ServiceArea, place: Place): Omit<Coverage, 'area'> & { isInside: boolean } {
   const answer = within(area, place);
   const onBorder =
     (answer === 'yes' && !area.approximate && isLeftNearby(area, place)) || (answer === 'no' && isNear(area, place));
   const isRough = answer === 'yes' && area.approximate === true;
-  return { answer: onBorder || isRough ? 'maybe' : answer, onBorder };
+  return { answer: onBorder || isRough ? 'maybe' : answer, onBorder, isInside: answer === 'yes' };
 }
 
 /**
@@ -104,24 +106,25 @@ function holds(area: ServiceArea, place: Place): Omit<Coverage, 'area'> {
  */
 export function coverage(areas: readonly ServiceArea[], place: Place): Coverage {
   if (areas.length === 0) return { answer: 'yes', area: null, onBorder: false };
-  let maybe: { area: ServiceArea; onBorder: boolean } | null = null;
+  let maybe: { area: ServiceArea; onBorder: boolean; isInside: boolean } | null = null;
   for (const area of areas) {
-    const { answer, onBorder } = holds(area, place);
+    const { answer, onBorder, isInside } = holds(area, place);
     if (answer === 'yes') return { answer, area, onBorder };
-    if (answer === 'maybe') maybe ??= { area, onBorder };
+    // What the point itself lies in is named before what is across the border.
+    if (answer === 'maybe' && (maybe === null || (isInside && !maybe.isInside))) maybe = { area, onBorder, isInside };
   }
   if (!maybe) return { answer: 'no', area: null, onBorder: false };
   const codes = new Set(areas.flatMap(({ code, approximate }) => (approximate ? [] : [code])));
-  const districts = [...place.districts.map(({ code }) => code), ...(place.bordering ?? []).filter(isDistrict)];
+  const { bordering = [] } = place;
+  const districts = [...place.districts.map(({ code }) => code), ...bordering.filter(isDistrict)];
+  // Where the ward of a place is known, so are those around it.
+  const wards = [...(place.wards ?? []).map(({ code }) => code), ...bordering.filter((code) => !isDistrict(code))];
   const whole =
     districts.every((code) => codes.has(code) || codes.has(nationOf(code)?.code ?? '')) ||
-    (place.wards !== null &&
-      place.wards.length > 0 &&
-      !place.bordering &&
-      place.wards.every((ward) => codes.has(ward.code)));
+    (place.wards !== null && place.wards.length > 0 && wards.every((code) => codes.has(code)));
   if (whole && place.districts.length > 0) return { answer: 'yes', area: maybe.area, onBorder: false };
-  return { answer: 'maybe', ...maybe };
+  return { answer: 'maybe', area: maybe.area, onBorder: maybe.onBorder };
 }
 
 /** Codes of districts by how they begin: those of wards and electoral divisions (E05, W05, S13 …) are others. */
-const isDistrict = (code: string): boolean => /^(E0[6-9]|W06|S12|N09)/.test(code);
+export const isDistrict = (code: string): boolean => /^(E0[6-9]|W06|S12|N09)/.test(code);

@@ -181,7 +181,8 @@ const ServiceFields = z.strictObject({
     )
     .max(6)
     .default([]),
-  attending_types: z.array(z.enum(ATTENDING_TYPES)).min(1),
+  /** None where nobody has said how people take part. */
+  attending_types: z.array(z.enum(ATTENDING_TYPES)),
   /** Ids of the venues; the first is the main one. */
   location_ids: z.array(id).max(500).default([]),
   schedules: z.array(Schedule).max(60).default([]),
@@ -231,6 +232,12 @@ const ServiceFields = z.strictObject({
     .optional(),
   /** The role of who checked it; 'nobody' where its source does not say that anybody did: the day is that of its coming. */
   assured_by: z.enum(['organization', 'moderator', 'source', 'nobody']).default('organization'),
+  /** What an import has put by the words of a record alone; it counts until a person has checked the listing (guesses.ts). */
+  guessed: z
+    .array(z.enum(['taxonomy_terms', 'kind', 'written_in']))
+    .min(1)
+    .max(3)
+    .optional(),
   /** For the kind 'clinical' alone: what somebody who refers has to know. */
   clinical: Clinical.optional(),
   example: z.boolean().default(false),

@@ -2,6 +2,7 @@ import type { PlaceKey } from '../domain/place.ts';
 import type { PostcodeTable, TablePoint } from '../store/postcodes.ts';
 import type { Geography } from './geography.ts';
 import { type GeoPoint, metresBetween } from './metres.ts';
+import { sectorsAround } from './sectors-around.ts';
 
 /**
  * Which areas lie across a border from a postcode. The point of a postcode is one of its addresses, and its areas are
@@ -10,6 +11,12 @@ import { type GeoPoint, metresBetween } from './metres.ts';
 
 /** Postcodes around one that are looked at. */
 const NEIGHBOURS = 4;
+/** Sectors around one whose postcodes may be among them. */
+const SECTORS = 4;
+/** A neighbour lies no farther off than so many times the width that a postcode of the sector has on average. */
+const WIDTHS = 2;
+/** Of a tenth of its postcodes a sector's spread falls short; some lie as far again. */
+const MOST_SPREADS = 2;
 /** Places that are remembered: shared cells only, never a searcher's own point. */
 const MOST_REMEMBERED = 1000;
 
@@ -33,27 +40,57 @@ export class Borders {
    */
   near(key: PointKey): readonly string[] {
     const { sector: part, district } = key;
-    if (part === null || district === null || !this.#straddles(part)) return [];
-    if (!key.spread_m) return across([key], this.#table.pointsOf(part), key);
+    if (part === null || district === null) return [];
+    if (!key.spread_m) return this.#across(key, part, () => [key]);
     const edition = this.#table.edition();
     if (edition !== this.#source || this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
     this.#source = edition;
     const name = `${key.latitude} ${key.longitude} ${part} ${district} ${key.ward}`;
     let codes = this.#remembered.get(name);
     if (codes === undefined) {
-      const points = this.#table.pointsOf(part);
-      codes = across(points.filter(inCell(key)), points, key);
+      codes = this.#across(key, part, (points) => points.filter(inCell(key)));
       this.#remembered.set(name, codes);
     }
     return codes;
   }
 
-  /** Whether a sector or an outcode lies in several districts: elsewhere no border comes near. */
-  #straddles(part: string): boolean {
-    const known = part.includes(' ') ? this.#geography.sectors.get(part) : this.#geography.outcodes.get(part);
-    return (known?.districts.length ?? 0) > 1;
+  /** The areas of the nearest neighbours of some points of a sector or outcode that are not those of the key. */
+  #across(
+    key: PointKey,
+    part: string,
+    pointsMeant: (points: readonly TablePoint[]) => readonly GeoPoint[],
+  ): readonly string[] {
+    const reach = WIDTHS * this.#widthOfPostcode(part);
+    const own = this.#table.pointsOf(part);
+    const meant = pointsMeant(own);
+    const all = [...own, ...this.#pointsAround(key, part, reach + (key.spread_m ?? 0))];
+    const others = meant.flatMap((point) => neighboursOf(point, all, reach));
+    const codes = others.flatMap(({ district, ward }) => [district, ward]);
+    return [...new Set(codes)].filter(
+      (code): code is string => code !== null && code !== key.district && code !== key.ward,
+    );
+  }
+
+  /** The postcodes of other sectors that reach so near. */
+  #pointsAround(point: GeoPoint, part: string, metres: number): TablePoint[] {
+    return sectorsAround(point, SECTORS + 1)
+      .filter(
+        ({ sector: { sector }, away, spread_m }) => !isIn(sector, part) && away <= MOST_SPREADS * spread_m + metres,
+      )
+      .flatMap(({ sector: { sector } }) => this.#table.pointsOf(sector));
+  }
+
+  /** Metres: as if the postcodes of a sector or outcode shared its circle evenly. */
+  #widthOfPostcode(part: string): number {
+    const { sectors, outcodes } = this.#geography;
+    const known = part.includes(' ') ? sectors.get(part) : outcodes.get(part);
+    if (!known?.middle) return 0;
+    const postcodes = 'postcodes' in known ? known.postcodes : known.sectors.reduce((sum, it) => sum + it.postcodes, 0);
+    return (2 * known.middle.spread_m) / Math.sqrt(Math.max(1, postcodes));
   }
 }
+
+const isIn = (sector: string, part: string): boolean => sector === part || sector.startsWith(`${part} `);
 
 /** Postcodes that a cell may stand for: those around its middle that lie in the areas in which all of them do. */
 function inCell({ latitude, longitude, district, ward, spread_m = 0 }: PointKey): (point: TablePoint) => boolean {
@@ -65,16 +102,14 @@ function inCell({ latitude, longitude, district, ward, spread_m = 0 }: PointKey)
     metresBetween(point, { latitude, longitude }) <= reach;
 }
 
-/** The areas of the nearest neighbours of some points that are of another district. */
-function across(points: readonly GeoPoint[], all: readonly TablePoint[], { district, ward }: PointKey): string[] {
-  const codes = points.flatMap((point) =>
+function neighboursOf(point: GeoPoint, all: readonly TablePoint[], reach: number): TablePoint[] {
+  return (
     all
       .map((other) => ({ other, away: metresBetween(other, point) }))
+      .filter(({ away }) => away <= reach)
       .sort((a, b) => a.away - b.away)
       // The nearest of all is the postcode itself.
       .slice(0, NEIGHBOURS + 1)
-      .filter(({ other }) => other.district !== null && other.district !== district)
-      .flatMap(({ other }) => [other.district, other.ward]),
+      .map(({ other }) => other)
   );
-  return [...new Set(codes)].filter((code): code is string => code !== null && code !== ward);
 }

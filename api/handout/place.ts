@@ -57,7 +57,9 @@ export function placesIn(language: HandoutLanguage, source: PaperSource, standin
   const shown = venueOf(source, standing);
   if (!shown) {
     const here =
-      locations.length > 0 ? handoutMessage(language, 'address_private') : handoutMessage(language, 'way_in_person');
+      locations.length > 0
+        ? handoutMessage(language, 'address_private')
+        : handoutMessage(language, source.service.attending_types.length > 0 ? 'way_in_person' : 'way_unknown');
     return [{ text: locations.length === 0 && ways !== '' ? ways : here, lang: language }];
   }
   const others = locations.filter((it) => !it.confidential && it !== shown).map(({ name }) => name ?? '');

@@ -23,6 +23,7 @@ function saysNothing(field: Field, value: unknown): boolean {
 const TOGETHER: Partial<Record<Field, readonly Field[]>> = {
   description: ['written_in'],
   kind: ['clinical'],
+  taxonomy_terms: ['guessed'],
   assured_date: ['assured_by', 'checked', 'source'],
   schedules: ['schedule_description'],
 };

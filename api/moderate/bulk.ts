@@ -1,5 +1,6 @@
 import type { Directory } from '../directory/directory.ts';
 import { CHECKED_FIELDS, withChecked } from '../domain/checked.ts';
+import { withoutGuess } from '../domain/guesses.ts';
 import { areaPhrases, withAreasSaid } from '../domain/said-areas.ts';
 import {
   type Listing,
@@ -82,8 +83,10 @@ function moved({ service, state }: Listing, change: BulkChange): { service: Serv
 }
 
 /** The listing with the change, or the reason why it is left as it is. */
-function changed({ service, locations }: Listing, change: BulkChange): Service | string {
-  if (change.what === 'checked' || change.what === 'state') return service;
+function changed({ service: before, locations }: Listing, change: BulkChange): Service | string {
+  if (change.what === 'checked' || change.what === 'state') return before;
+  // Who chooses a category has looked at it.
+  const service = change.what === 'category' ? withoutGuess(before, 'taxonomy_terms') : before;
   if (change.what === 'category') {
     const { mode, code } = change;
     const others = service.taxonomy_terms.filter((term) => term !== code);

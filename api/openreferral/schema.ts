@@ -255,6 +255,7 @@ const Extras = z
     assured_date: date.optional(),
     assured_by: service.assured_by.optional(),
     checked: service.checked.optional(),
+    guessed: service.guessed,
     clinical: z
       .looseObject({ catchment: z.string() })
       .optional()

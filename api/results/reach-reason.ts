@@ -5,6 +5,8 @@ import type { Hit } from '../search/types.ts';
 
 /** Why a listing has the reach it has, in one sentence for people. */
 
+const NOT_SAID = 'It does not say how to take part: ask';
+
 /** The parts of the reason that depend on the listing alone. */
 export interface ReachWords {
   areas: string;
@@ -39,6 +41,7 @@ function whomToAsk({
 
 /** 'Online', 'By phone', 'Online or by phone'. */
 function remoteWay({ service: { attending_types: ways } }: Listing): string {
+  if (ways.length === 0) return NOT_SAID;
   if (ways.includes('online')) return ways.includes('phone') ? 'Online or by phone' : 'Online';
   return ways.includes('phone') ? 'By phone' : 'Online or by phone';
 }
@@ -66,6 +69,7 @@ export function reachReason(hit: Hit, { areas, remote, unclear }: ReachWords, pl
     case 'venue':
       return area === null ? 'Open to people from anywhere' : `Open to people in ${area}${perhaps}`;
     case 'area':
+      if (remote === NOT_SAID) return area === null ? NOT_SAID : `Covers ${area}${perhaps}. ${NOT_SAID}`;
       return area === null ? 'Open to people from anywhere' : `Covers ${area}${perhaps}`;
     case 'remote':
       return `${remote}, open to people ${area === null ? 'from anywhere' : `in ${area}${perhaps}`}`;

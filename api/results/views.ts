@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { availabilityOn } from '../domain/availability.ts';
 import { CAUTIONS } from '../domain/cautions.ts';
 import { checkedOn } from '../domain/checked.ts';
+import { guessesIn } from '../domain/guesses.ts';
 import { dayOf, weekdayOf } from '../domain/london.ts';
 import { nationsOf } from '../domain/nation.ts';
 import { reviewDue } from '../domain/review.ts';
@@ -145,6 +146,12 @@ export const ServiceCard = z
     name: z.string(),
     alternate_name: service.alternate_name,
     written_in: z.string(),
+    guessed: z
+      .array(z.string())
+      .optional()
+      .openapi({
+        description: 'What an import put by the words of the record alone, until a person checks the listing.',
+      }),
     organization: z.object({ id: z.string(), name: z.string() }),
     kind: service.kind,
     summary: z.string(),
@@ -195,6 +202,7 @@ export function serviceCard(listing: Listing, shown: PublicLocation | null, now:
     name: it.name,
     alternate_name: it.alternate_name,
     written_in: it.written_in,
+    ...(guessesIn(it).length > 0 && { guessed: [...guessesIn(it)] }),
     organization: { id: organization.id, name: organization.name },
     kind: it.kind,
     summary: it.summary,
@@ -244,13 +252,15 @@ export const ServiceView = z
 
 /** Everything that the public sees of one listing. */
 export function serviceView(listing: Listing, now: Date): z.infer<typeof ServiceView> {
-  const { location_ids: _, ...it } = listing.service;
+  const { location_ids: _, guessed: _kept, ...it } = listing.service;
+  const guessed = guessesIn(listing.service);
   const hidden = privatePlaces(listing);
   const sessions = it.status === 'active' ? nextSessions(it.schedules, now, 4, undefined, nationsOf(listing)) : [];
   return {
     service: {
       ...it,
       assured_date: checkedOn(it),
+      ...(guessed.length > 0 && { guessed: [...guessed] }),
       schedules: it.schedules.map((schedule) => withoutPrivatePlace(schedule, hidden)),
       phones: it.phones.map(publicPhone),
       availability: availabilityOn(it.availability, today(now)),

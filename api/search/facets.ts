@@ -1,3 +1,4 @@
+import { isGuess } from '../domain/guesses.ts';
 import { type Listing, PAIN_FRIENDLY } from '../domain/service.ts';
 import { TAXONOMY, taxonomyTerm } from '../domain/taxonomy.ts';
 import {
@@ -89,7 +90,8 @@ export const FACETS = {
     description: 'Kinds of listing, any of them.',
     chosen: 'any',
     values: KIND_LABELS,
-    of: ({ service }) => [service.kind],
+    // What is only guessed would leave out, and let in, by no fact.
+    of: ({ service }) => (isGuess(service, 'kind') ? [] : [service.kind]),
     taxonomy: 'kind',
   }),
   category: facet({

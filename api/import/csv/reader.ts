@@ -223,7 +223,7 @@ export class RowReader {
     if (!service.taxonomy_terms?.length) say.refuse('categories', 'Write at least one category.');
     if (!service.summary && !service.description)
       say.refuse('summary', 'Write at least one line about it, under ‘summary’ or ‘description’.');
-    if (!service.attending_types?.length && venues.length === 0)
+    if (service.attending_types === undefined && venues.length === 0)
       say.refuse(
         'how people take part',
         'Write a venue, or say that it is online, by phone, or that they come to you.',
@@ -240,7 +240,7 @@ export class RowReader {
       written_in: this.#writtenIn(stored, service),
       summary: service.summary ?? firstSentence(service.description ?? ''),
       description: service.description ?? service.summary,
-      attending_types: service.attending_types?.length ? service.attending_types : ['in_person'],
+      attending_types: service.attending_types ?? ['in_person'],
       location_ids: venues.map((venue) => venue.id),
       schedules: (service.schedules ?? []).map((schedule) => {
         const at = VENUE_OF.get(schedule);

@@ -117,10 +117,14 @@ export const WHAT_COLUMNS: readonly TableColumn[] = [
   {
     name: 'how people take part',
     also: ['attending', 'mode', 'online or in person', 'delivery'],
-    help: `One or more of: ${ATTENDING_TYPES.map((type) => ATTENDING_LABELS[type]).join('; ')}. Empty with a venue: in person.`,
+    help: `One or more of: ${ATTENDING_TYPES.map((type) => ATTENDING_LABELS[type]).join('; ')}. Empty with a venue: in person. ‘Not known’ where nobody has said.`,
     example: 'In person; Online',
-    write: ({ service }) => service.attending_types.map((type) => ATTENDING_LABELS[type]).join('; '),
+    write: ({ service }) => service.attending_types.map((type) => ATTENDING_LABELS[type]).join('; ') || 'Not known',
     read(cell, { service }) {
+      if (/^(not known|unknown)$/i.test(cell.trim())) {
+        service.attending_types = [];
+        return undefined;
+      }
       service.attending_types = distinct(
         choicesIn(cell, ATTENDING_NAMES).map((name) =>
           choiceNamed(name, ATTENDING_NAMES, Object.values(ATTENDING_LABELS)),

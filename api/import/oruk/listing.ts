@@ -33,7 +33,7 @@ export function feedListing(record: JsonRecord, feed: FeedSource, today: string)
   const sessions = readSessions(record, byPlace, statedOn(record, today));
   notes.push(...sessions.notes);
   const attending = attendingOf(record, terms, locations, notes);
-  const categories = categoriesFor(record, terms, attending, notes);
+  const { categories, areGuessed } = categoriesFor(record, terms, attending, notes);
   const { costs, words: costWords } = costsOf(record, today, notes);
   const said = areasOf(record, contextOf(feed, locations), notes);
   const { phones, words: phoneWords } = phonesOf(record);
@@ -62,6 +62,13 @@ export function feedListing(record: JsonRecord, feed: FeedSource, today: string)
     textUnder(record, 'assured_date') ??
     mendDate(textUnder(record, 'last_modified') ?? '') ??
     undefined;
+  const writtenIn = pick(Service.shape.written_in, own['written_in'] ?? undefined);
+  const heard = writtenIn === undefined ? languageOfText([name, described].filter(Boolean).join('\n')) : null;
+  const guessed = guessedParts({
+    taxonomy_terms: areGuessed || saidGuessed(own, 'taxonomy_terms'),
+    kind: kind === undefined ? areGuessed && !isEvent(sessions) : saidGuessed(own, 'kind'),
+    written_in: heard !== null || saidGuessed(own, 'written_in'),
+  });
   const service = {
     id: String(record['id']),
     organization_id: organization.id,
@@ -70,10 +77,7 @@ export function feedListing(record: JsonRecord, feed: FeedSource, today: string)
     summary:
       pick(Service.shape.summary, own['summary']) ?? summaryOf(described, terms, locations[0]?.name, organization.name),
     description: shortenText(description.join('\n\n') || NOTHING_SAID, 6000),
-    written_in:
-      pick(Service.shape.written_in, own['written_in'] ?? undefined) ??
-      languageOfText([name, described].filter(Boolean).join('\n')) ??
-      UNDETERMINED,
+    written_in: writtenIn ?? heard ?? UNDETERMINED,
     kind: kind ?? (isEvent(sessions) ? 'event' : kindOfCategory(categories[0] ?? '')),
     taxonomy_terms: categories,
     status: record['status'] as Service['status'],
@@ -103,6 +107,7 @@ export function feedListing(record: JsonRecord, feed: FeedSource, today: string)
     assured_by:
       pick(Service.shape.assured_by.unwrap(), own['assured_by']) ?? (checked === undefined ? 'nobody' : 'source'),
     ...some('checked', pick(Service.shape.checked, own['checked'] ?? undefined)),
+    ...some('guessed', guessed),
     ...(kind === 'clinical' && some('clinical', clinical)),
     example: own['example'] === true,
   };
@@ -188,12 +193,11 @@ function attendingOf(
   if (said.length > 0) return said;
   if (locations.some(({ location_type }) => location_type === 'physical')) return ['in_person'];
   if (locations.some(({ location_type }) => location_type === 'virtual')) return ['online'];
-  const way = phonesOf(record).phones.length > 0 ? 'phone' : record['url'] === undefined ? 'in_person' : 'online';
   notes.push({
     field: 'attending_type',
-    words: `Neither a place nor a way to take part is said; it was taken as ${way.replace('_', ' ')}.`,
+    words: 'Neither a place nor a way to take part is said; the listing says to ask how to take part.',
   });
-  return [way];
+  return [];
 }
 
 function categoriesFor(
@@ -201,11 +205,11 @@ function categoriesFor(
   terms: Terms,
   attending: Service['attending_types'],
   notes: Note[],
-): string[] {
+): { categories: string[]; areGuessed: boolean } {
   const own = terms.codes('category');
-  if (own.length > 0) return own.slice(0, 6);
+  if (own.length > 0) return { categories: own.slice(0, 6), areGuessed: false };
   const named = categoriesOf(terms.others);
-  if (named.length > 0) return named;
+  if (named.length > 0) return { categories: named, areGuessed: false };
   const guessed = categoriesOf([String(record['name'])]).slice(0, 2);
   const spoken =
     guessed.length > 0 ? null : guessedCategory(`${record['name']} ${textUnder(record, 'description') ?? ''}`);
@@ -220,8 +224,20 @@ function categoriesFor(
     field: 'attributes',
     words: `None of its terms is known: it was put under ${found.join(', ')}, since ${why}.`,
   });
-  return found;
+  return { categories: found, areGuessed: true };
 }
+
+type Guessed = NonNullable<Service['guessed']>;
+
+/** Those parts that are guesses; undefined where there is none. */
+function guessedParts(parts: Record<Guessed[number], boolean>): Guessed | undefined {
+  const guessed = (Object.keys(parts) as Guessed).filter((part) => parts[part]);
+  return guessed.length > 0 ? guessed : undefined;
+}
+
+/** Whether another Signpost says that it has guessed a part. */
+const saidGuessed = (own: JsonRecord, part: Guessed[number]): boolean =>
+  pick(Service.shape.guessed, own['guessed'])?.includes(part) ?? false;
 
 /** Words about hours: with the schedules where they are short, else with the description. */
 function hoursWords({ words }: Sessions): { hours?: string; more?: string } {

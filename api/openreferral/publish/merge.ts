@@ -16,7 +16,7 @@ type Json = Record<string, unknown>;
 /** Always ours: which listing it is here, and when it changed here. */
 const OURS = new Set(['id', 'organization_id', 'service_id', 'location_id', 'last_modified', 'assured_date']);
 /** What Signpost adds to a record and publishes even where nothing was changed. The rest it only fills in. */
-const ALWAYS_SAID = ['source', 'assured_date', 'assured_by', 'checked', 'unconfirmed', 'example'];
+const ALWAYS_SAID = ['source', 'assured_date', 'assured_by', 'checked', 'guessed', 'unconfirmed', 'example'];
 
 /**
  * An imported listing as it is published.

@@ -38,7 +38,7 @@ function view(service: Service, it: Schedule, index: number, shown: ReadonlySet<
     valid_to: it.valid_to,
     opens_at: it.opens_at,
     closes_at: it.closes_at,
-    attending_type: service.attending_types.join(', '),
+    attending_type: service.attending_types.join(', ') || undefined,
     description: datesKnown(it) || it.freq === undefined ? it.description : describeSchedule(it),
     notes: notes(it),
     signpost: withoutEmptyOrNothing({

@@ -1,4 +1,5 @@
 import { checkedOn } from '../../domain/checked.ts';
+import { guessesIn } from '../../domain/guesses.ts';
 import { UNDETERMINED } from '../../domain/languages/written.ts';
 import { QUESTION_KEYS } from '../../domain/questions.ts';
 import type { Listing, Service } from '../../domain/service.ts';
@@ -177,6 +178,7 @@ const extras = (
     assured_date: checkedOn(it) ?? undefined,
     assured_by: it.assured_by,
     checked: it.checked,
+    guessed: guessesIn(it).length > 0 ? [...guessesIn(it)] : undefined,
     clinical: withoutEmptyDeep(it.clinical) as Service['clinical'],
     unconfirmed: unconfirmed || undefined,
     confidential_location: confidential || undefined,

@@ -1,5 +1,5 @@
 import type { Place } from '../../domain/place.ts';
-import { type Coverage, coverage } from '../../domain/reach.ts';
+import { type Coverage, coverage, isDistrict } from '../../domain/reach.ts';
 import type { ServiceArea } from '../../domain/service.ts';
 import { Cache } from '../packed/cache.ts';
 
@@ -134,7 +134,7 @@ export class AreaSets {
       key += outcode;
     for (const { code } of districts) key += ` ${code}`;
     // Near a border a yes is not sure, whether or not anything is for those across it.
-    for (const code of bordering) key += ` near ${code}`;
+    for (const code of bordering) if (isDistrict(code) || this.#types.has('ward')) key += ` near ${code}`;
     // The sectors of a wide place follow from what it is; two towns of a district may have one name.
     if (sectors !== undefined && (this.#types.has('sector') || this.#types.has('outcode')))
       key += ` ${label} ${latitude}`;

@@ -22,6 +22,7 @@ export interface PreparedQuery {
 }
 
 /** The kinds of reach by number, in the order in which they are listed. */
+export const REACHES: readonly number[] = [...REACH_KINDS.keys()];
 export const VENUE = REACH_KINDS.indexOf('venue');
 export const AREA = REACH_KINDS.indexOf('area');
 export const REMOTE = REACH_KINDS.indexOf('remote');

@@ -67,7 +67,7 @@ const otherwiseOf = once(({ service, locations, ...rest }): ReachKind | null => 
   const comes = service.attending_types.includes('at_home') || (goes && points.length === 0);
   if (comes && service.service_areas.length > 0) return 'area';
   if (service.attending_types.includes('online') || service.attending_types.includes('phone')) return 'remote';
-  if (service.kind === 'information' && points.length === 0) return 'remote';
+  if (saidKind(service)[0] === 'information' && points.length === 0) return 'remote';
   return goes && points.length > 0 ? null : 'area';
 });
 
@@ -110,6 +110,10 @@ export function reachWithin({ served, chord, isVisited, otherwise }: Situation, 
   return reach !== null && served === 'unknown' ? 'unclear' : reach;
 }
 
+/** A kind that is only guessed counts in no filter. */
+const saidKind = ({ kind, guessed, assured_by }: Listing['service']) =>
+  guessed?.includes('kind') && ['source', 'nobody'].includes(assured_by) ? [] : [kind];
+
 const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 const dayOf = (date: string): string => DAYS[new Date(`${date}T12:00:00Z`).getUTCDay()] ?? '';
 
@@ -146,7 +150,7 @@ const has = <T>(wanted: readonly T[] | undefined, held: readonly T[]): boolean =
 
 /** Days and times are one test, since one and the same session must fit both. */
 const TESTS: Record<Exclude<FacetName, 'time'>, (listing: Listing, filters: Filters) => boolean> = {
-  kind: ({ service }, { kind }) => has(kind, [service.kind]),
+  kind: ({ service }, { kind }) => has(kind, saidKind(service)),
   category: (listing, { category }) => has(category, categoriesOf(listing)),
   cost: (listing, { cost }) => has(cost, costsOf(listing)),
   day: (listing, { day, time }: { day?: string[]; time?: string[] }) =>
@@ -188,7 +192,7 @@ export function* choicesOf(
     );
   const sessions = meetingsOf(listing);
   const points = pointsOf(listing);
-  yield* any('kind', [service.kind]);
+  yield* any('kind', saidKind(service));
   yield* any('category', categoriesOf(listing));
   yield* any('cost', costsOf(listing));
   yield* any(

@@ -1,8 +1,7 @@
-import { REACH_KINDS } from '../../../domain/reach.ts';
 import type { AnywhereList } from '../../segment/segment.ts';
 import { type AnywhereMatches, anywhereKey } from '../../text/ranked-list.ts';
 
-import { AREA, REMOTE, reachOfAnswer } from '../prepared-query.ts';
+import { AREA, REACHES, REMOTE, reachOfAnswer } from '../prepared-query.ts';
 import { SegmentQuery } from '../segment-query.ts';
 import type { TextMatches } from '../text-matches.ts';
 import type { Totals } from './totals.ts';
@@ -82,7 +81,7 @@ function addStretch(
 /** Counts all listings of a segment, without words or a place: the same for everybody. */
 export function addEverything(totals: Totals, query: SegmentQuery): void {
   const { size, deleted } = query.segment;
-  for (const reach of REACH_KINDS.keys())
+  for (const reach of REACHES)
     addCached(totals, query, reach, `everything ${reach}`, (apart, all) => {
       for (let listing = 0; listing < size; listing++)
         if (deleted[listing] === 0 && all.reachOf(listing, 0) === reach) apart.count(all, listing, reach, 1);

@@ -1,15 +1,14 @@
-import { REACH_KINDS } from '../../../domain/reach.ts';
 import { FAR_OFF, FITS } from '../../segment/filters.ts';
-import { NO_REACH } from '../prepared-query.ts';
+import { NO_REACH, REACHES } from '../prepared-query.ts';
 import type { SegmentQuery } from '../segment-query.ts';
 import type { Counter } from './facet-counter.ts';
 
 /** How many listings there are of each reach, and the facets of those whose reach is asked for. */
 export class Totals {
   /** By the number of the reach. */
-  readonly byReach = new Int32Array(REACH_KINDS.length);
+  readonly byReach = new Int32Array(REACHES.length);
   /** How many of these match the words, where there are any. */
-  readonly matched = new Int32Array(REACH_KINDS.length);
+  readonly matched = new Int32Array(REACHES.length);
   readonly counter: Counter;
 
   /** @param counter is set back to nothing, and used from now on */
