@@ -146,12 +146,9 @@ export const ServiceCard = z
     name: z.string(),
     alternate_name: service.alternate_name,
     written_in: z.string(),
-    guessed: z
-      .array(z.string())
-      .optional()
-      .openapi({
-        description: 'What an import put by the words of the record alone, until a person checks the listing.',
-      }),
+    guessed: z.array(z.string()).optional().openapi({
+      description: 'What an import put by the words of the record alone, until a person checks the listing.',
+    }),
     organization: z.object({ id: z.string(), name: z.string() }),
     kind: service.kind,
     summary: z.string(),
