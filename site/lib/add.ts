@@ -147,7 +147,7 @@ const backOf = ({ submission }: SubmissionForm, wish: string | null): string =>
   submission.kind === 'edit' || wish === 'check' ? 'check' : '';
 
 /** Whether maps show streets: on a ground that is drawn from postcodes alone nobody finds a door. */
-const showsStreets = settings.MAP_TILES_URL !== undefined;
+const showsStreets = settings.MAP_TILES_URL !== null;
 
 /**
  * Where the address of a place leads: to the next pin that can be put right, then to which time is where.
