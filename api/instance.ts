@@ -55,16 +55,19 @@ process_.signpostStore ??= openAndFill();
 const db = await process_.signpostStore;
 
 /** Whether the operator names the file, and does not say what a new one shall begin with. */
-const asksFirst = (): boolean => !!process.env['DATABASE']?.trim() && settings.DATABASE_NEW === null;
+function asksFirst(): boolean {
+  return !!process.env['DATABASE']?.trim() && settings.DATABASE_NEW === null;
+}
 
 /**
  * A path with a mistake, or a disk that is not mounted, must not become a public directory of made-up listings: where the
  * operator names a file in which nothing is yet, they say what it shall begin with.
  */
-const notBegun = (found: string): SettingsError =>
-  new SettingsError([
+function notBegun(found: string): SettingsError {
+  return new SettingsError([
     `${found} at ${file}, which DATABASE names. If that is a mistake, mend DATABASE or mount its disk. To begin a new directory there, start once with DATABASE_NEW=empty, or with \`npm start -- --examples\` for the example directory, which is made up.`,
   ]);
+}
 
 function checkNew(): void {
   if (!asksFirst()) return;

@@ -92,6 +92,9 @@ const privateAddresses = ({ locations }: Pick<Listing, 'locations'>): PrivateAdd
 /** What is put in the place of words that give an address away. */
 const WITHHELD = '(private)';
 
+/** Characters that each of these fields takes. */
+const LEAST_ROOM = 80;
+
 type Texts<T> = { readonly [K in keyof T]: T[K] };
 
 /**
@@ -114,7 +117,7 @@ export function withholdAddresses<T extends Pick<Listing, 'service' | 'organizat
       if (rest === plain) continue;
       fields.push(`${prefix}${name}`);
       // A text that fills its field to the last letter has no room for more.
-      Object.assign(copy, { [name]: rest.slice(0, Math.max(plain.length, WITHHELD.length)) });
+      Object.assign(copy, { [name]: rest.slice(0, Math.max(plain.length, LEAST_ROOM)) });
     }
     return copy;
   };

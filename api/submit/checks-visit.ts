@@ -8,7 +8,6 @@ import { readPhones } from '../domain/telephone/reader.ts';
 import { metresBetween } from '../geocode/metres.ts';
 import { isPrivatePlace, placeAnswer, placeField, placesIn } from './places.ts';
 import { type Check, type FormProblem, isOneOf, missing, textProblem, when } from './problems.ts';
-import { lacksPlace } from './session-places.ts';
 import { isPublicEmail, typedParts, urlOf } from './typed.ts';
 
 /** The checks of where it is, whom it is for, what it costs and how people join. */
@@ -70,7 +69,6 @@ export const where: Check = (answers) => {
       'Tick how people take part',
     ),
     ...placesIn(answers).flatMap((place) => (place === 1 && isChosen ? [] : address(answers, place))),
-    when(lacksPlace(answers), 'session_places', 'Say at which place each time is'),
   ];
 };
 

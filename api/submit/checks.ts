@@ -4,6 +4,7 @@ import { forWhom, joining, where } from './checks-visit.ts';
 import { STEPS, type StepKey, wasVisited } from './fields.ts';
 import { giveaways } from './given-away.ts';
 import type { Check, CheckContext, FormProblem } from './problems.ts';
+import { lacksPlace } from './session-places.ts';
 
 const CHECKS: Readonly<Record<StepKey, Check>> = {
   who,
@@ -23,6 +24,8 @@ export function problemsOf(step: StepKey, answers: Answers, checking: CheckConte
     .filter((problem) => problem !== null)
     .filter(({ field }) => base === null || !sameAnswer(base, answers, field));
   found.push(...giveaways(step, answers));
+  if (step === 'where' && lacksPlace(answers, base))
+    found.push({ field: 'session_places', words: 'Say at which place each time is' });
   return found.filter(({ field }, index) => found.findIndex((other) => other.field === field) === index);
 }
 

@@ -1,4 +1,4 @@
-import { type Answers, singleAnswer } from '../domain/answers.ts';
+import { type Answers, sameAnswer, singleAnswer } from '../domain/answers.ts';
 import type { Schedule } from '../domain/service.ts';
 import { placeAnswer, placesIn } from './places.ts';
 
@@ -32,14 +32,23 @@ export const schedulesIn = (answers: Answers): Schedule[] => {
   return text === '' ? [] : JSON.parse(text);
 };
 
-/** Whether there are several places and times, so that it has to be said which is where. */
-export const asksForPlaces = (answers: Answers): boolean =>
-  placesIn(answers).length > 1 && schedulesIn(answers).length > 0;
+/** Whether some time is said to be at a place that was taken out. */
+function isAtFormerPlace(answers: Answers): boolean {
+  const known = ['', ALL_PLACES, ...namedPlaces(answers).map(({ id }) => id)];
+  return placesIn(answers).length > 0 && sessionPlaces(answers).some((place) => !known.includes(place));
+}
 
-/** Whether it is open where some time is, or said to be somewhere that is none of the places any more. */
-export function lacksPlace(answers: Answers): boolean {
+/** Whether it has to be said which time is where: there are several places, or one of them has gone. */
+export const asksForPlaces = (answers: Answers): boolean =>
+  schedulesIn(answers).length > 0 && (placesIn(answers).length > 1 || isAtFormerPlace(answers));
+
+/**
+ * Whether it is open where some time is.
+ * @param base the answers as the form was first filled: what nobody had said then may stay so
+ */
+export function lacksPlace(answers: Answers, base: Answers | null): boolean {
   if (!asksForPlaces(answers)) return false;
+  if (base !== null && sameAnswer(base, answers, 'session_places')) return isAtFormerPlace(answers);
   const said = sessionPlaces(answers);
-  const known = [ALL_PLACES, ...namedPlaces(answers).map(({ id }) => id)];
-  return schedulesIn(answers).some((_, index) => !known.includes(said[index] ?? ''));
+  return isAtFormerPlace(answers) || schedulesIn(answers).some((_, index) => (said[index] ?? '') === '');
 }

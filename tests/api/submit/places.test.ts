@@ -204,6 +204,13 @@ describe('a listing at several places', () => {
     const problems = problemsOf('where', submission.answers, checkContextOf(submission, counter.directory.now()));
     expect(problems).toEqual([{ field: 'session_places', words: 'Say at which place each time is' }]);
     expect(send(counter.directory, opened())).toEqual({ outcome: 'incomplete' });
+    // Nor is it taken for granted that all of it is at the last one.
+    await change('where', { ...gone, venue_name_3: '', postcode_3: '', address_1_3: '', city_3: '' });
+    expect(send(counter.directory, opened())).toEqual({ outcome: 'incomplete' });
+    const { answers } = opened().submission;
+    const [library] = namedPlaces(answers).map(({ id }) => id);
+    expect(putSessionPlaces(counter.directory, opened(), [library!, library!])).toBe('saved');
+    expect(send(counter.directory, opened())).toMatchObject({ outcome: 'waiting' });
   });
 });
 
