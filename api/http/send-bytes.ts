@@ -61,7 +61,10 @@ export const sendBytesMiddleware: MiddlewareHandler = async function sendsWhole(
   });
   outgoing.end(body, small ? undefined : whole.sent);
   if (small) whole.sent();
+  const { status } = c.res;
   // Hono copies the headers of the old response to a new one. This one is a constant and must keep its own.
   c.res = undefined;
-  c.res = RESPONSE_ALREADY_SENT;
+  // The log tells the status.
+  c.res =
+    status === 200 ? RESPONSE_ALREADY_SENT : new Response(null, { status, headers: RESPONSE_ALREADY_SENT.headers });
 };
