@@ -7,6 +7,12 @@ export function singleAnswer(answers: Answers, name: string): string {
   return (typeof value === 'string' ? value : (value?.[0] ?? '')).trim();
 }
 
+/** What the form keeps as JSON in a field that nobody types into. */
+export const jsonAnswer = <T>(answers: Answers, name: string, otherwise: T): T => {
+  const text = singleAnswer(answers, name);
+  return text === '' ? otherwise : (JSON.parse(text) as T);
+};
+
 /** The answers of a field that takes several. */
 export function multipleAnswers(answers: Answers, name: string): readonly string[] {
   const value = answers[name];

@@ -1,7 +1,7 @@
-import { type Answers, multipleAnswers, singleAnswer } from '../domain/answers.ts';
+import { type Answers, jsonAnswer, multipleAnswers, singleAnswer } from '../domain/answers.ts';
 import { ACCESS, unanswered } from '../domain/questions.ts';
 import type { Location, Service } from '../domain/service.ts';
-import { type FieldGroup, jsonAnswer, type ListingDraft, set, triStateOf } from './listing-draft.ts';
+import { type FieldGroup, type ListingDraft, set, triStateOf } from './listing-draft.ts';
 import { hasAddress, isPrivatePlace, PLACE_NUMBERS, placeAnswer, placeField, placesIn } from './places.ts';
 
 /** Of a place that is kept private, people may leave out all but the postcode. */

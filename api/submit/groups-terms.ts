@@ -1,9 +1,9 @@
 import { readAgeFields } from '../domain/ages.ts';
-import { type Answers, singleAnswer } from '../domain/answers.ts';
+import { type Answers, jsonAnswer, singleAnswer } from '../domain/answers.ts';
 import { readCosts } from '../domain/cost/reader.ts';
 import { readLanguages } from '../domain/languages/reader.ts';
 import { COSTS, type Service } from '../domain/service.ts';
-import { type FieldGroup, jsonAnswer, set } from './listing-draft.ts';
+import { type FieldGroup, set } from './listing-draft.ts';
 import { typedParts } from './typed.ts';
 
 type Cost = Service['cost_options'][number];

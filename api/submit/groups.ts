@@ -1,4 +1,4 @@
-import { type Answers, multipleAnswers, singleAnswer } from '../domain/answers.ts';
+import { type Answers, jsonAnswer, multipleAnswers, singleAnswer } from '../domain/answers.ts';
 import { readLanguages } from '../domain/languages/reader.ts';
 import { mayBeWrittenIn, UNDETERMINED } from '../domain/languages/written.ts';
 import { PAIN_FRIENDLY, QUESTION_KEYS } from '../domain/questions.ts';
@@ -6,7 +6,7 @@ import type { Service } from '../domain/service.ts';
 import { readPhones } from '../domain/telephone/reader.ts';
 import { PLACE_GROUPS } from './groups-place.ts';
 import { TERM_GROUPS } from './groups-terms.ts';
-import { type FieldGroup, jsonAnswer, set, triStateOf } from './listing-draft.ts';
+import { type FieldGroup, set, triStateOf } from './listing-draft.ts';
 import { charityOf, companyOf, languageTold, urlOf, wordsOfListing } from './typed.ts';
 
 /**

@@ -33,10 +33,6 @@ export function set<T extends object, K extends keyof T>(record: T, key: K, valu
 
 export const triStateOf = (answers: Answers, name: string): TriState =>
   TriState.catch('unknown').parse(singleAnswer(answers, name));
-export const jsonAnswer = <T>(answers: Answers, name: string, otherwise: T): T => {
-  const text = singleAnswer(answers, name);
-  return text === '' ? otherwise : (JSON.parse(text) as T);
-};
 
 /** A copy of a listing to put answers into. */
 export const draftOf = (listing: Listing, ownVenueId: ListingDraft['ownVenueId']): ListingDraft => ({

@@ -1,6 +1,7 @@
-import { type Answers, singleAnswer } from '../domain/answers.ts';
+import { type Answers, jsonAnswer, singleAnswer } from '../domain/answers.ts';
 import { Schedule } from '../domain/service.ts';
 import { readSpokenSchedule, readStatedSchedule } from '../domain/spoken-schedule.ts';
+import { schedulesIn } from './session-places.ts';
 
 /**
  * Times that are said again. Words do not carry all of a schedule (at which place it is, a break that is over, a note), so
@@ -29,10 +30,9 @@ const linesIn = (text: string): string[] =>
 
 /** The lines that a form holds with what they came to, as they were last understood. */
 export function timesOf(answers: Answers): SaidTimes[] {
-  const kept = singleAnswer(answers, 'said_times');
-  if (kept !== '') return JSON.parse(kept) as SaidTimes[];
-  const text = singleAnswer(answers, 'schedules');
-  const schedules: Schedule[] = text === '' ? [] : JSON.parse(text);
+  const kept = jsonAnswer<SaidTimes[] | null>(answers, 'said_times', null);
+  if (kept) return kept;
+  const schedules = schedulesIn(answers);
   const lines = linesIn(singleAnswer(answers, 'sessions'));
   // A form of an earlier version: a line of it was made of each schedule.
   if (lines.length !== schedules.length) return [{ words: lines.join('\n'), schedules }];

@@ -1,5 +1,5 @@
-import { type Answers, sameAnswer, singleAnswer } from '../domain/answers.ts';
-import type { Schedule } from '../domain/service.ts';
+import { type Answers, jsonAnswer, sameAnswer } from '../domain/answers.ts';
+import { Schedule } from '../domain/service.ts';
 import { placeAnswer, placesIn } from './places.ts';
 
 /** At which of several places each time is. */
@@ -8,10 +8,7 @@ import { placeAnswer, placesIn } from './places.ts';
 export const ALL_PLACES = 'all';
 
 /** What is said of each schedule, in their order: the id of a place, ALL_PLACES, or '' where nobody has said. */
-export function sessionPlaces(answers: Answers): string[] {
-  const kept = singleAnswer(answers, 'session_places');
-  return kept === '' ? [] : (JSON.parse(kept) as string[]);
-}
+export const sessionPlaces = (answers: Answers): string[] => jsonAnswer(answers, 'session_places', []);
 
 /** The same for schedules that were read anew: what was said of all places stays while there are as many. */
 export function placesOf(schedules: readonly Schedule[], before: readonly string[]): string {
@@ -26,11 +23,9 @@ export const namedPlaces = (answers: Answers): { id: string; name: string }[] =>
     name: placeAnswer(answers, 'venue_name', place) || placeAnswer(answers, 'postcode', place) || `Place ${place}`,
   }));
 
-/** The schedules of a form. */
-export const schedulesIn = (answers: Answers): Schedule[] => {
-  const text = singleAnswer(answers, 'schedules');
-  return text === '' ? [] : JSON.parse(text);
-};
+/** The schedules of a form: when it meets, as rules. */
+export const schedulesIn = (answers: Answers): Schedule[] =>
+  Schedule.array().parse(jsonAnswer(answers, 'schedules', []));
 
 /** Whether some time is said to be at a place that was taken out. */
 function isAtFormerPlace(answers: Answers): boolean {

@@ -3,7 +3,7 @@ import { type Answers, singleAnswer } from '#api/domain/answers.ts';
 import { BANK_HOLIDAY_NATIONS, type BankHolidayNation } from '#api/domain/bank-holidays.ts';
 import { nationsOfPostcode } from '#api/domain/nation.ts';
 import { nextSessions } from '#api/domain/schedule.ts';
-import { Schedule } from '#api/domain/service.ts';
+import type { Schedule } from '#api/domain/service.ts';
 import { describeCheck, describeSession } from '#api/domain/words.ts';
 import { directory, geocoder, settings } from '#api/instance.ts';
 import { createRateLimiter } from '#api/runtime/limits.ts';
@@ -13,7 +13,7 @@ import { openDraft, openEditing, saveStep, stepMark } from '#api/submit/drafts.t
 import { answersFrom, STEPS, type StepKey, wasVisited } from '#api/submit/fields.ts';
 import { pinnedPlaces } from '#api/submit/point.ts';
 import type { FormProblem } from '#api/submit/problems.ts';
-import { asksForPlaces } from '#api/submit/session-places.ts';
+import { asksForPlaces, schedulesIn } from '#api/submit/session-places.ts';
 import { checkContextOf, mayChange, type SubmissionForm } from '#api/submit/submission-form.ts';
 import { today } from './today.ts';
 
@@ -68,12 +68,6 @@ export const standings = ({ submission }: SubmissionForm): { key: StepKey; title
     standing: stepStandingOf(key, submission.answers, checkContextOf(submission, directory.now())),
   }));
 
-/** The rules of when it meets that the form holds. */
-export function schedulesOf(answers: Answers): Schedule[] {
-  const text = singleAnswer(answers, 'schedules');
-  return text === '' ? [] : Schedule.array().parse(JSON.parse(text));
-}
-
 /** The nations of a form's venue, whose bank holidays count; all of them while it has none. */
 export function nationsOfForm({ submission }: SubmissionForm): readonly BankHolidayNation[] {
   const postcode = singleAnswer(submission.answers, 'postcode');
@@ -112,7 +106,7 @@ export interface StepView {
 
 /** Where a step leads once it is right. */
 function onwards(step: StepKey, { submission }: SubmissionForm, back: string): string {
-  if (step === 'when' && schedulesOf(submission.answers).length > 0) return 'dates';
+  if (step === 'when' && schedulesIn(submission.answers).length > 0) return 'dates';
   if (step === 'where') return afterAddress(submission, 0, back);
   if (back === 'check') return 'check';
   const next = STEPS[STEPS.findIndex(({ key }) => key === step) + 1];

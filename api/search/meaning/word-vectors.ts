@@ -21,8 +21,9 @@ export class WordVectors {
    * table has neither.
    */
   numberOf(word: string): number {
-    const one = word.endsWith('s') ? this.#numbers.get(word.slice(0, -1)) : undefined;
-    return this.#numbers.get(word) ?? one ?? -1;
+    const number = this.#numbers.get(word);
+    if (number !== undefined) return number;
+    return (word.endsWith('s') ? this.#numbers.get(word.slice(0, -1)) : undefined) ?? -1;
   }
 
   /**
@@ -86,7 +87,13 @@ export function makeUnit(vector: Float32Array): boolean {
 }
 
 /** The numbers of a packed vector are so many times larger. */
-export const PACKED = 127;
+const PACKED = 127;
+
+/** Makes a vector as long as 1 and packs it; what is nothing leaves nothing. */
+export function pack(vector: Float32Array, packed: Int8Array, at: number): void {
+  if (!makeUnit(vector)) return;
+  for (let d = 0; d < vector.length; d++) packed[at + d] = Math.round(vector[d]! * PACKED);
+}
 
 /** The cosine of a vector of length 1 and a packed one of the same size; 0 where the vector is nothing. */
 export function cosine(vector: Float32Array, packed: Int8Array, from: number): number {

@@ -1,3 +1,4 @@
+import { dayOf, weekdayOf } from '../../domain/london.ts';
 import { type Schedule, WEEKDAYS } from '../../domain/service.ts';
 import { type FacetValue, valuesOf } from '../facets.ts';
 
@@ -14,7 +15,7 @@ if (TIMES.length > NO_TIME) throw new Error('Sessions are 32 bits, in which ther
 /** The eighth bit of a byte: sessions that may fall on any weekday, such as on the first of the month. */
 const NO_DAY = 7;
 
-const dayOfDate = (date: string): number => (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
+const dayOfDate = (date: string): number => weekdayOf(dayOf(date));
 
 function timeOf(opens: string | undefined): number {
   if (opens === undefined) return NO_TIME;

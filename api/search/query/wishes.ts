@@ -1,4 +1,5 @@
 import { tagOfName } from '../../domain/languages/names.ts';
+import { dayOf, weekdayOf } from '../../domain/london.ts';
 import { WEEKDAYS } from '../../domain/service.ts';
 import { AGE_GROUPS, type FacetName, facetOf, valuesOf } from '../facets.ts';
 import { readAsides } from '../text/asides.ts';
@@ -76,12 +77,6 @@ const LANGUAGE = /\bin (\p{L}+)\b|\b(\p{L}+)[- ]speak(?:ing|ers?)\b|\bspeaks? (\
 const TODAY = /\btoday\b|\btonight\b|\bright now\b/;
 const TOMORROW = /\btomorrow\b/;
 
-/** @param after how many days after `today`, 'YYYY-MM-DD' */
-function weekdayOf(today: string, after: number): string {
-  const day = new Date(`${today}T00:00:00Z`);
-  return WEEKDAYS[(day.getUTCDay() + 6 + after) % 7]!;
-}
-
 const labelOf = (facet: FacetName, value: string): string =>
   facetOf(facet).values[value] ?? facetOf(facet).codes?.label?.(value) ?? value;
 
@@ -101,7 +96,7 @@ export function readWishes(typed: string, today: string): Wish[] {
     [TODAY, 0, 'today'],
     [TOMORROW, 1, 'tomorrow'],
   ] as const) {
-    const day = weekdayOf(today, after);
+    const day = WEEKDAYS[weekdayOf(dayOf(today) + after)]!;
     if (said.test(text)) wish('day', day, `${labelOf('day', day)}, as ${word}`);
   }
   for (const [, ...names] of text.matchAll(LANGUAGE)) {

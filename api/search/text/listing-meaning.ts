@@ -1,6 +1,6 @@
 import type { Listing } from '../../domain/service.ts';
 import { taxonomyTerm } from '../../domain/taxonomy.ts';
-import { makeUnit, PACKED, type WordVectors } from '../meaning/word-vectors.ts';
+import { pack, type WordVectors } from '../meaning/word-vectors.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isLightWord } from './light-words.ts';
 
@@ -72,9 +72,4 @@ export class ListingMeaning {
     light.set(this.#light);
     this.#light = light;
   }
-}
-
-function pack(vector: Float32Array, packed: Int8Array, at: number): void {
-  if (!makeUnit(vector)) return;
-  for (let d = 0; d < vector.length; d++) packed[at + d] = Math.round(vector[d]! * PACKED);
 }

@@ -1,4 +1,4 @@
-import { cosine, makeUnit, PACKED, type WordVectors } from '../meaning/word-vectors.ts';
+import { cosine, pack, type WordVectors } from '../meaning/word-vectors.ts';
 import { isLightWord } from './light-words.ts';
 import { LIGHT } from './listing-meaning.ts';
 import { type Need, waysInEnglish } from './needs.ts';
@@ -51,7 +51,7 @@ export class NearestNeeds {
         for (let d = 0; d < dimensions; d++) middle[d]! += vector[d]!;
         pack(vector, this.#ways, way++ * dimensions);
       }
-      if (makeUnit(middle)) pack(middle, this.#middles, at * dimensions);
+      pack(middle, this.#middles, at * dimensions);
       this.#firstWay.push(way);
       this.#helps.push(vectors.directionOf(weighed([need.name, ...need.helps].join(' '))) ?? middle);
     }
@@ -82,8 +82,4 @@ export class NearestNeeds {
       likeness = Math.max(likeness, cosine(vector, this.#ways, way * this.#dimensions));
     return likeness;
   }
-}
-
-function pack(vector: Float32Array, packed: Int8Array, at: number): void {
-  for (let d = 0; d < vector.length; d++) packed[at + d] = Math.round(vector[d]! * PACKED);
 }
