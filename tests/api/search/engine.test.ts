@@ -212,7 +212,16 @@ describe('the queries', () => {
   const FILTERS = 'kind category cost day time access language join age mode pain_friendly checked_since'.split(' ');
   it.each([
     ...FILTERS.flatMap((filter) => [`${filter} alone`, `${filter} with others`, `${filter}, with results`]),
-    ...['venue', 'area', 'remote', 'unclear, perhaps', 'not_serving', 'venue, perhaps', 'area, perhaps', 'remote, perhaps'],
+    ...[
+      'venue',
+      'area',
+      'remote',
+      'unclear, perhaps',
+      'not_serving',
+      'venue, perhaps',
+      'area, perhaps',
+      'remote, perhaps',
+    ],
     ...['words, with results', 'put right', 'venues in Shetland', 'a later page', 'the first few of each way'],
     ...['without a place', 'by null', 'by relevance', 'by distance', 'by name', 'by checked', '0 m wide'],
     ...METRES.flatMap((metres) => [`${metres} m wide`, `found ${metres} m wide by itself`]),
