@@ -1,3 +1,4 @@
+import { addressLine } from './address.ts';
 import type { BankHolidayNation } from './bank-holidays.ts';
 import { calendarDays, isOrdinary } from './calendar-rule.ts';
 import { icalDate, icalFile, icalLocal, icalText, icalUtc, TIMEZONE } from './icalendar.ts';
@@ -41,11 +42,6 @@ function place(listing: Listing, schedule: Schedule): Location | null {
   return at.length === 1 && only && !only.confidential && only.location_type === 'physical' ? only : null;
 }
 
-const oneLine = ({ name, address }: Location): string =>
-  [name, address?.address_1, address?.address_2, address?.city, address?.postal_code]
-    .filter((part, index, all) => part !== undefined && all.indexOf(part) === index)
-    .join(', ');
-
 function about(listing: Listing, schedule: Schedule, today: string, warnings: readonly string[]): string {
   const { service, organization } = listing;
   const [phone] = contactPhones(service, organization);
@@ -84,7 +80,7 @@ function events(
     ...recurrence,
     `SUMMARY:${icalText(service.name)}`,
     `DESCRIPTION:${icalText(about(listing, schedule, dateOf(today), warnings))}`,
-    ...(at ? [`LOCATION:${icalText(oneLine(at))}`] : []),
+    ...(at ? [`LOCATION:${icalText(addressLine(at))}`] : []),
     ...(at?.latitude !== undefined && at.longitude !== undefined ? [`GEO:${at.latitude};${at.longitude}`] : []),
     // As the platform writes it: an address may have been stored with characters that would break the line.
     ...(service.url === undefined ? [] : [`URL:${new URL(service.url).href}`]),

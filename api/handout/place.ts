@@ -1,3 +1,4 @@
+import { addressLine } from '../domain/address.ts';
 import type { Standing } from '../domain/reach.ts';
 import { areaLabels, type ServiceArea } from '../domain/service-area.ts';
 import { METRES_PER_MILE } from '../search/types.ts';
@@ -21,12 +22,6 @@ export function areasIn(language: HandoutLanguage, areas: readonly ServiceArea[]
     count: String(names.length - NAMED_AREAS),
   });
 }
-
-/** The venue as one line of an envelope. */
-const addressLine = ({ name, address }: PaperSource['locations'][number]): string =>
-  [name, address?.address_1, address?.address_2, address?.city, address?.postal_code]
-    .filter((part, index, all) => part && all.indexOf(part) === index)
-    .join(', ');
 
 /** The ways to take part that need no journey, in that language; empty where there is none. */
 const waysIn = (language: HandoutLanguage, { service }: PaperSource): string =>

@@ -1,3 +1,4 @@
+import { addressLine } from '../domain/address.ts';
 import { UNDETERMINED } from '../domain/languages/written.ts';
 import { ACCESS, PAIN_FRIENDLY, type QuestionKey, questionsOf } from '../domain/questions.ts';
 import { areaPhrases } from '../domain/said-areas.ts';
@@ -51,10 +52,8 @@ interface Line {
 const tri = (answer: TriState): string => (answer === 'unknown' ? '' : TRI_STATE_LABELS[answer]);
 const lines = (parts: readonly string[]): string => parts.filter(Boolean).join('\n');
 
-function addressOf({ name, address, confidential }: Location): string {
-  const parts = [name, address?.address_1, address?.address_2, address?.city, address?.postal_code];
-  return `${parts.filter((part, index) => part && parts.indexOf(part) === index).join(', ')}${confidential ? ' (kept private)' : ''}`;
-}
+const addressOf = (location: Location): string =>
+  `${addressLine(location)}${location.confidential ? ' (kept private)' : ''}`;
 
 const pointOf = ({ latitude, longitude }: Location): string =>
   latitude === undefined || longitude === undefined ? '' : `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
