@@ -1,10 +1,10 @@
-import { SPREADSHEET } from './csv/format.ts';
 import type { ImportFormat } from './format.ts';
 import type { ImportFile } from './source/import-file.ts';
 import { OPEN_REFERRAL } from './source/open-referral.ts';
+import { SPREADSHEET, WORKBOOK } from './table/format.ts';
 
 /** Every form of file that is taken in. A spreadsheet has no mark of its own: what is nothing else is read as one. */
-export const FORMATS: readonly ImportFormat[] = [OPEN_REFERRAL, SPREADSHEET];
+export const FORMATS: readonly ImportFormat[] = [OPEN_REFERRAL, WORKBOOK, SPREADSHEET];
 
 /** Those of this directory's own listings, which moderators may send as files. */
 export const OWN_FORMATS: readonly ImportFormat[] = FORMATS.filter(({ holds }) => holds === 'own');

@@ -3,7 +3,7 @@ import type { Directory } from '../directory/directory.ts';
 import { withholdAddresses } from '../domain/private-address.ts';
 import { type Listing, Location, Organization, Service } from '../domain/service.ts';
 import { reimport } from '../matching/reimport.ts';
-import { type Cause, nextRevision } from '../store/changes.ts';
+import { type Cause, historyOf, nextRevision } from '../store/changes.ts';
 import { importedRecords, type KnownRecord, touchServices } from '../store/imported.ts';
 import { findListing } from '../store/listings.ts';
 import { importedId } from './hash.ts';
@@ -196,7 +196,8 @@ class Planner {
 
   /** What the directory would hold under the record's own id. */
   #settle(listing: Listing, stored: Listing | null, known: KnownRecord | null): Listing {
-    if (this.#options.feed === null || stored === null) return { ...listing, state: stored?.state ?? listing.state };
+    if (stored === null) return listing;
+    if (this.#options.feed === null) return { ...listing, state: stateOfOwn(this.#directory, stored) };
     const [own = listing] = reimport(this.#directory.db, listing, this.#now).listings;
     return { ...own, state: stateAfter(stored, listing, known) };
   }
@@ -207,6 +208,13 @@ function stateAfter(stored: Listing, incoming: Listing, known: KnownRecord | nul
   if (known?.gone && stored.state === 'unconfirmed') return incoming.state;
   if (known && stored.state === known.imported.state) return incoming.state;
   return stored.state;
+}
+
+/** A row says nothing of the state; but what was taken away since an import was undone is back with the table. */
+function stateOfOwn({ db }: Directory, { service, state }: Listing): Listing['state'] {
+  if (state !== 'archived') return state;
+  const [last] = historyOf(db, [service.id]);
+  return last?.action === 'undone' && last.state !== 'archived' ? 'published' : state;
 }
 
 /** Names of the fields that differ: of the service by themselves, of the rest by what they are of. */
@@ -312,15 +320,16 @@ const batchOf = (listings: readonly Listing[]) => ({
 
 /** Saves a record that came before, and whatever it was joined into. @returns ids of the services that really changed */
 function saveAgain(
-  { db, now }: Directory,
+  directory: Directory,
   listing: Listing,
   known: KnownRecord | null,
   { feed }: PlanOptions,
   save: (batch: ReturnType<typeof batchOf>) => { services: string[] },
 ): string[] {
+  const { db, now } = directory;
   const stored = findListing(db, listing.service.id);
   if (stored === null) return save(batchOf([listing])).services;
-  if (feed === null) return save(batchOf([{ ...listing, state: stored.state }])).services;
+  if (feed === null) return save(batchOf([{ ...listing, state: stateOfOwn(directory, stored) }])).services;
   const settled = reimport(db, listing, now().toISOString());
   settled.remember();
   const [own = listing, ...joined] = settled.listings;

@@ -1,6 +1,6 @@
 import type { Directory } from '../directory/directory.ts';
 import { joinAfterImport } from '../matching/after-import.ts';
-import { lastRevision } from '../store/changes.ts';
+import { lastLine, lastRevision } from '../store/changes.ts';
 import { letOthersWrite } from '../store/checkpoints.ts';
 import { idsSince } from '../store/listings.ts';
 import { applyImport, type ImportPlan } from './plan.ts';
@@ -16,6 +16,7 @@ const COMPARED_TOGETHER = 500;
  * Writes a plan, some rows at a time, and joins what is listed already. Cut off half-way, what was written stays; a plan
  * that is made then has the rest.
  * @param since the revision of the directory before the plan was made
+ * @param onWritten told, in the change itself, how many rows were written and the lines of the history that say so
  * @returns how many listings were added or changed; and the places of rows that were left out, since their listings have
  *   changed since the plan was made
  */
@@ -23,6 +24,7 @@ export async function writePlan(
   directory: Directory,
   plan: ImportPlan,
   since: number,
+  onWritten: (rows: number, lines: readonly [number, number]) => void = () => {},
 ): Promise<{ written: number; left: Set<number> }> {
   const { db } = directory;
   const left = new Set<number>();
@@ -39,7 +41,9 @@ export async function writePlan(
         if (meanwhile) left.add(at + place);
         return !meanwhile;
       });
+      const before = lastLine(db);
       const some = applyImport(directory, { ...plan, items });
+      onWritten(Math.min(TOGETHER, plan.items.length - at), [before + 1, lastLine(db)]);
       ours = lastRevision(db);
       return some;
     });

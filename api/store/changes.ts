@@ -108,3 +108,11 @@ export const wasImported = (db: Db, recordId: string): boolean =>
 /** The number of the newest line about a record; 0 where there is none. */
 export const newestLine = (db: Db, recordId: string): number =>
   (db.prepare('SELECT max(seq) FROM history WHERE record_id = ?').pluck().get(recordId) as number | null) ?? 0;
+
+/** The number of the newest line of all. */
+export const lastLine = (db: Db): number =>
+  db.prepare('SELECT coalesce(max(seq), 0) FROM history').pluck().get() as number;
+
+/** Lines from one number to another, both among them, the newest first. */
+export const linesBetween = (db: Db, first: number, last: number): HistoryEntry[] =>
+  db.prepare('SELECT * FROM history WHERE seq BETWEEN ? AND ? ORDER BY seq DESC').all(first, last) as HistoryEntry[];

@@ -37,6 +37,7 @@ const MOVED = [
 const NAMED_IN = [
   ['joined', 'into_before'],
   ['bulk_edit', 'services'],
+  ['csv_upload', 'report'],
   ['submission', 'answers'],
   ['submission', 'base'],
   ['mail', 'key'],

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signIn } from '../../api/moderate/sessions.ts';
 import { openStore } from '../../api/store/open.ts';
 import { personOf } from '../../api/store/people.ts';
+import { ownWorkbook } from '../fixtures/own-workbook.ts';
 import { expectAccessible } from '../helpers/axe.ts';
 import { withPage } from '../helpers/browser.ts';
 import { NOW } from '../helpers/clock.ts';
@@ -73,6 +74,39 @@ test('a list is looked at, mended, confirmed and found', async () => {
     expect(await page.getByRole('status').textContent()).toContain('2 listings added');
     await page.goto('/search?q=brass+for+beginners');
     expect(await page.getByRole('main').textContent()).toContain('Play your first three notes.');
+  });
+});
+
+test('a council’s own workbook of 800 rows becomes a directory, and can be undone', async () => {
+  await withPage({ at: site.origin, width: 320, javaScriptEnabled: false }, async (page, context) => {
+    const file = folder.file('groups.xlsx');
+    writeFileSync(file, ownWorkbook(800, { 7: { 0: 'Anytown ukulele band', 8: 'ring Sam' } }));
+    await begin(page, context);
+    await send(page, file);
+    const main = page.getByRole('main');
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('What is what in groups.xlsx');
+    expect(await main.textContent()).toContain('800 rows are under the headings');
+    expect(await page.getByLabel('Full address').inputValue()).toBe('address');
+    expect(await page.getByLabel('Ward').inputValue()).toBe('');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    await expectAccessible(page);
+    await page.getByLabel('Keep fit').selectOption('Sport and movement');
+    await page.getByLabel('Natter & brew').selectOption('Social clubs');
+    await page.getByLabel('Who runs them?').fill('Anytown Council');
+    await page.getByRole('button', { name: 'Show what it would do' }).click();
+    await page.getByRole('button', { name: 'Take in 800 listings' }).click({ timeout: 60_000 });
+    await expect
+      .poll(() => page.getByRole('status').textContent(), { timeout: 120_000 })
+      .toContain('800 listings added');
+    expect(await main.textContent()).toContain('‘ring Sam’ is no e-mail address');
+    await page.goto('/search?q=anytown+ukulele+band');
+    expect(await main.textContent()).toContain('Anytown ukulele band');
+
+    await page.goBack();
+    await page.getByRole('button', { name: 'Undo this import' }).click();
+    await expect
+      .poll(() => main.textContent(), { timeout: 120_000 })
+      .toContain('800 listings that it had added are archived');
   });
 });
 

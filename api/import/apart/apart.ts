@@ -100,6 +100,8 @@ export function importsApart(options: ApartOptions, taken: () => Promise<void>):
 
   return {
     look: (...given) => ask({ what: 'look', given }) as ReturnType<ImportWork['look']>,
+    arrange: (...given) => ask({ what: 'arrange', given }) as ReturnType<ImportWork['arrange']>,
+    undo: (...given) => ask({ what: 'undo', given }) as ReturnType<ImportWork['undo']>,
     confirm: (...given) => ask({ what: 'confirm', given }) as ReturnType<ImportWork['confirm']>,
     harvest: (...given) => ask({ what: 'harvest', given }) as ReturnType<ImportWork['harvest']>,
     get isAtWork() {

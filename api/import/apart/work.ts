@@ -1,15 +1,28 @@
 import type { Directory } from '../../directory/directory.ts';
-import { type Confirmed, confirmUpload, receiveUpload, type SentUpload } from '../csv/uploads.ts';
+import {
+  type Arranged,
+  arrangeUploadAs,
+  type Confirmed,
+  confirmUpload,
+  receiveUpload,
+  type SentUpload,
+} from '../csv/uploads.ts';
 import type { Note } from '../incoming.ts';
 import { createHarvester } from '../schedule.ts';
+import type { Layout } from '../table/layout.ts';
+import { type Undone, undoUpload } from '../table/undo.ts';
 
 /** What taking in costs much time: it is done in a process of its own, so that nobody who searches waits for it. */
 
 export interface ImportWork {
   /** Looks at a spreadsheet (receiveUpload). */
-  look(upload: SentUpload, body: Uint8Array): Promise<{ id: string } | { problems: readonly Note[] }>;
+  look(upload: SentUpload, body: Uint8Array, id?: string): Promise<{ id: string } | { problems: readonly Note[] }>;
+  /** Reads one as a moderator says (arrangeUploadAs). */
+  arrange(id: string, chosen: Partial<Layout>, agreed: boolean): Promise<Arranged>;
   /** Takes one in (confirmUpload). */
   confirm(id: string, person: number, seen: string): Promise<Confirmed>;
+  /** Undoes what taking one in did (undoUpload). */
+  undo(person: number, id: string): Promise<Undone | null>;
   /** Harvests feeds (Harvester). */
   harvest(feeds: readonly string[]): Promise<void>;
 }
@@ -17,6 +30,8 @@ export interface ImportWork {
 /** What is asked of the other process, and what it answers: by number, since much may be asked at once. */
 export type Asked = { number: number } & (
   | { what: 'look'; given: Parameters<ImportWork['look']> }
+  | { what: 'arrange'; given: Parameters<ImportWork['arrange']> }
+  | { what: 'undo'; given: Parameters<ImportWork['undo']> }
   | { what: 'confirm'; given: Parameters<ImportWork['confirm']> }
   | { what: 'harvest'; given: Parameters<ImportWork['harvest']> }
 );
@@ -41,7 +56,9 @@ export function workHere(
 ): ImportWork & { stop(): void } {
   const harvester = createHarvester(directory, { allowPrivate }, log);
   return {
-    look: (upload, body) => receiveUpload(directory, upload, body),
+    look: (upload, body, id) => receiveUpload(directory, upload, body, id),
+    arrange: (id, chosen, agreed) => arrangeUploadAs(directory, id, chosen, agreed),
+    undo: (person, id) => undoUpload(directory, person, id),
     confirm: (id, person, seen) => confirmUpload(directory, id, person, seen),
     harvest: (feeds) => harvester.harvest(feeds),
     stop: () => harvester.stop(),

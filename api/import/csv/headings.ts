@@ -25,6 +25,9 @@ export interface Headings {
   ignored: string[];
 }
 
+/** The column that a heading names by its own name or another that people give it; null where none does. */
+export const columnCalled = (heading: string): TableColumn | null => byName.get(plainText(heading)) ?? null;
+
 const byName = new Map<string, TableColumn>();
 for (const column of TABLE_COLUMNS) for (const name of column.also ?? []) byName.set(plainText(name), column);
 for (const column of TABLE_COLUMNS) byName.set(plainText(column.name), column);
@@ -36,7 +39,7 @@ export function readHeadings(cells: readonly string[]): Headings {
   const found = new Map<TableColumn, string>();
   for (const [at, cell] of cells.entries()) {
     const typed = cell.trim();
-    const column = byName.get(plainText(typed)) ?? null;
+    const column = columnCalled(typed);
     headings.columns.push(column);
     if (column) {
       const before = found.get(column);

@@ -13,6 +13,7 @@ import { type Partially, type RowDraft, type TableColumn, UnreadableCell } from 
 import { TABLE_COLUMNS } from './columns.ts';
 import { faultsOf } from './faults.ts';
 import { type IdOf, idsOf } from './identity.ts';
+import { fillIn, keepInWords, placeInWords } from './own-words.ts';
 import type { TableRow } from './rows.ts';
 import { VENUE_OF } from './session-columns.ts';
 import { plainText } from './values.ts';
@@ -26,6 +27,11 @@ export interface RowOptions {
   source: string;
   /** 'YYYY-MM-DD' in Europe/London. */
   today: string;
+  /**
+   * Whether the table is somebody's own: a cell that cannot be read is then lost, or kept in words, and not its row; and
+   * what only the template asks for is filled in.
+   */
+  own?: boolean;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
@@ -147,7 +153,9 @@ export class RowReader {
         if (repair !== undefined) say(repairs, it.name, repair);
       } catch (error) {
         if (!(error instanceof UnreadableCell)) throw error;
-        refuse(it.name, error.message);
+        const kept = this.#options.own ? keepInWords(it.name, cell, draft) : null;
+        if (kept === null) refuse(it.name, error.message);
+        else say(repairs, it.name, `${error.message} ${kept}`);
       }
     }
 
@@ -184,11 +192,12 @@ export class RowReader {
 
   #draftOf(stored: Listing | null, cells: Cells): RowDraft {
     const named = cells.get(ORGANISATION) ?? '';
+    const saysArea = this.#options.own ? (cells.get(AREA_SERVED) ?? '') !== '' : cells.has(AREA_SERVED);
     const keeps = stored && (named === '' || named === ORGANISATION.write(stored));
     const own = keeps ? (this.#organizations.get(stored.organization.id) ?? stored.organization) : null;
     return structuredClone({
       // A table without that column says nothing of whom its listings are for; an empty cell says everybody.
-      service: stored?.service ?? (cells.has(AREA_SERVED) ? {} : { service_area_status: 'unsaid' }),
+      service: stored?.service ?? (saysArea ? {} : { service_area_status: 'unsaid' }),
       organization: own ?? this.#organization(named),
       venues: stored?.locations.map((venue) => this.#locations.get(venue.id) ?? venue) ?? [],
       today: this.#options.today,
@@ -212,9 +221,15 @@ export class RowReader {
     },
   ): Listing | null {
     const { source } = this.#options;
-    const { venues, reasons, repairs } = finishVenues(this.#table, drafts, stored?.locations ?? [], (...words) =>
-      this.#idFor('venue', source, ...words),
-    );
+    const finish = (given: RowDraft['venues']) =>
+      finishVenues(this.#table, given, stored?.locations ?? [], (...words) => this.#idFor('venue', source, ...words));
+    let { venues, reasons, repairs } = finish(drafts);
+    if (this.#options.own && reasons.length > 0) {
+      for (const { column: name, words } of reasons)
+        say.repair(name, `${words} The place was kept in words, and is on no map.`);
+      ({ venues, reasons, repairs } = finish(drafts.map(placeInWords)));
+    }
+    if (this.#options.own) fillIn(service, organization.name, venues, say.repair);
     for (const { column: name, words } of reasons) say.refuse(name, words);
     for (const { column: name, words } of repairs) say.repair(name, words);
     if (!organization.name) say.refuse('organisation', 'Write who runs it.');

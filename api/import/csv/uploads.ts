@@ -3,36 +3,46 @@ import type { Directory } from '../../directory/directory.ts';
 import { today } from '../../domain/schedule.ts';
 import { yieldToOthers } from '../../runtime/slices.ts';
 import { lastRevision } from '../../store/changes.ts';
-import { addUpload, bodyOfUpload, findUpload, finishUpload, replaceReport, type Upload } from '../../store/uploads.ts';
-import { formatOf, OWN_FORMATS } from '../formats.ts';
-import { type Incoming, type Note, UnreadableFile } from '../incoming.ts';
+import { rememberLayout } from '../../store/table-layouts.ts';
+import {
+  addUpload,
+  arrangeUpload,
+  bodyOfUpload,
+  findUpload,
+  finishUpload,
+  noteProgress,
+  replaceReport,
+  type Upload,
+} from '../../store/uploads.ts';
+import { type Note, UnreadableFile } from '../incoming.ts';
 import { type ImportPlan, type PlanOptions, planImport } from '../plan.ts';
-import { fileOf } from '../source/import-file.ts';
+import { Layout } from '../table/layout.ts';
+import { foundIn, ownTable, readTable } from '../table/read-table.ts';
 import { writePlan } from '../write-plan.ts';
 import { reportOf, withLeftOut } from './report.ts';
 
-/** A spreadsheet in the moderators' pages: sent, looked at row by row, and only then taken in. */
+/** A spreadsheet in the moderators' pages: sent, its columns agreed on, looked at row by row, and only then taken in. */
 
 const DAY_MS = 86_400_000;
+/** Days in which what was taken in can be undone. */
+const UNDONE_WITHIN = 30;
 /** Rows compared at a time. */
 const STEP = 100;
 /** A spreadsheet as it was sent. */
 export type SentUpload = Pick<Upload, 'name' | 'source' | 'person'>;
+
+const layoutOfUpload = ({ layout }: Pick<Upload, 'layout'>): Layout | null =>
+  layout === null ? null : Layout.parse(JSON.parse(layout));
 
 /** Reads a file and compares it with the directory, a few rows at a time. Nothing is written. */
 async function planOf(
   directory: Directory,
   body: Uint8Array,
   { name, source, person }: SentUpload,
+  layout: Layout | null,
 ): Promise<{ plan: ImportPlan; notes: string[] }> {
-  const records: Incoming[] = [];
-  const notes: string[] = [];
-  const file = fileOf(name, body);
-  const feed = { id: '', name: source, url: null, licence: null };
-  const context = { db: directory.db, feed, today: today(directory.now()) };
-  for await (const piece of formatOf(file, OWN_FORMATS).read(file, context))
-    if (piece.kind === 'record') records.push(piece.incoming);
-    else if (piece.kind === 'fault') notes.push(piece.words);
+  const reading = { db: directory.db, source, today: today(directory.now()) };
+  const { records, notes } = await readTable(name, body, reading, layout);
   const options: PlanOptions = {
     feed: null,
     cause: { action: 'imported', role: 'moderator', person, reason: `From a spreadsheet: ${source}` },
@@ -52,29 +62,88 @@ async function planOf(
   return { plan, notes };
 }
 
+/** The number of a file that is about to be sent. */
+export const newUploadId = (): string => randomBytes(15).toString('base64url');
+
 /**
- * Keeps a file with what it would do, for a day.
- * @param source what rows without a source of their own come from
+ * Keeps a file for a day: with what it would do where it is the template, else with what was understood of its columns,
+ * for a moderator to agree to.
+ * @param upload `source`: what rows without a source of their own come from
  * @returns its id; or what is wrong with the file as a whole
  */
 export async function receiveUpload(
   directory: Directory,
   upload: SentUpload,
   body: Uint8Array,
+  id = newUploadId(),
 ): Promise<{ id: string } | { problems: readonly Note[] }> {
+  const { db } = directory;
   try {
-    const { plan, notes } = await planOf(directory, body, upload);
+    const own = await ownTable(db, upload.name, body);
     const now = directory.now();
-    const id = randomBytes(15).toString('base64url');
-    const report = JSON.stringify(reportOf(directory, plan, notes));
-    const expires_at = new Date(now.getTime() + DAY_MS).toISOString();
-    addUpload(directory.db, { ...upload, id, report, made_at: now.toISOString(), expires_at }, body);
+    const kept = {
+      ...upload,
+      id,
+      made_at: now.toISOString(),
+      expires_at: new Date(now.getTime() + DAY_MS).toISOString(),
+    };
+    if (own) {
+      const [layout, found] = [JSON.stringify(own.layout), JSON.stringify(foundIn(own))];
+      addUpload(db, { ...kept, report: 'null', layout, found }, body);
+    } else {
+      const { plan, notes } = await planOf(directory, body, upload, null);
+      addUpload(db, { ...kept, report: JSON.stringify(reportOf(directory, plan, notes)) }, body);
+    }
     return { id };
   } catch (error) {
     if (error instanceof UnreadableFile) return { problems: error.notes };
     throw error;
   }
 }
+
+/** What came of arranging: 'asked' where something new is to be agreed on, 'shown' where what it would do is known. */
+export type Arranged = 'asked' | 'shown' | 'gone' | { problems: readonly Note[] };
+
+/**
+ * Reads a file as somebody says, who may correct that again.
+ * @param chosen what the page that was shown says of its columns and words
+ * @param agreed whether it is right so: then it is remembered for tables with the same headings, and compared with the
+ *   directory, unless there are words that were not shown
+ */
+export async function arrangeUploadAs(
+  directory: Directory,
+  id: string,
+  chosen: Partial<Layout>,
+  agreed: boolean,
+): Promise<Arranged> {
+  const { db } = directory;
+  const upload = findUpload(db, id, directory.now().toISOString());
+  const body = bodyOfUpload(db, id);
+  if (!upload || !body || upload.done_at !== null) return 'gone';
+  try {
+    const own = await ownTable(db, upload.name, body, chosen);
+    if (!own) return 'gone';
+    const { layout, understood } = own;
+    const shown = new Set(wordsShown(upload.found));
+    const fresh = understood.found.words.some(({ target, word }) => !shown.has(`${target}: ${word}`));
+    arrangeUpload(db, id, JSON.stringify(layout), JSON.stringify(foundIn(own)));
+    if (!agreed || fresh) return 'asked';
+    const { plan, notes } = await planOf(directory, body, upload, layout);
+    rememberLayout(db, understood.set, JSON.stringify(layout), directory.now().toISOString());
+    replaceReport(db, id, JSON.stringify(reportOf(directory, plan, notes)));
+    return 'shown';
+  } catch (error) {
+    if (error instanceof UnreadableFile) return { problems: error.notes };
+    throw error;
+  }
+}
+
+const wordsShown = (found: string | null): string[] =>
+  found === null
+    ? []
+    : (JSON.parse(found) as { words: { target: string; word: string }[] }).words.map(
+        ({ target, word }) => `${target}: ${word}`,
+      );
 
 /** What came of confirming: 'changed' where what it would do is no longer what was shown. */
 export type Confirmed = 'done' | 'changed' | 'gone';
@@ -104,15 +173,17 @@ export async function confirmUpload(
   underWay.add(id);
   try {
     const revision = lastRevision(db);
-    const { plan, notes } = await planOf(directory, body, { ...upload, person });
+    const { plan, notes } = await planOf(directory, body, { ...upload, person }, layoutOfUpload(upload));
     const report = reportOf(directory, plan, notes);
     const text = JSON.stringify(report);
     if (reportMark(text) !== seen) {
       replaceReport(db, id, text);
       return 'changed';
     }
-    const { left } = await writePlan(directory, plan, revision);
-    finishUpload(db, id, JSON.stringify(withLeftOut(report, left)), directory.now().toISOString());
+    const { left } = await writePlan(directory, plan, revision, (rows, lines) => noteProgress(db, id, rows, lines));
+    const now = directory.now();
+    const until = new Date(now.getTime() + UNDONE_WITHIN * DAY_MS).toISOString();
+    finishUpload(db, id, JSON.stringify(withLeftOut(report, left)), now.toISOString(), until);
     return 'done';
   } finally {
     underWay.delete(id);

@@ -10,9 +10,9 @@ import type { FeedSource } from '../format.ts';
 import type { Note } from '../incoming.ts';
 import { areasOf } from './areas.ts';
 import { categoriesOf, kindOfCategory } from './categories.ts';
+import { guessCategories } from './category-of-words.ts';
 import { costsOf, ownPart } from './costs.ts';
 import { joinLines, objectsIn, shortenText, textField, textUnder } from './cut.ts';
-import { guessedCategory } from './guess.ts';
 import { languagesOf } from './languages.ts';
 import { phonesOf } from './phones.ts';
 import { readSessions, type Sessions } from './sessions.ts';
@@ -210,16 +210,11 @@ function categoriesFor(
   if (own.length > 0) return { categories: own.slice(0, 6), areGuessed: false };
   const named = categoriesOf(terms.others);
   if (named.length > 0) return { categories: named, areGuessed: false };
-  const guessed = categoriesOf([String(record['name'])]).slice(0, 2);
-  const spoken =
-    guessed.length > 0 ? null : guessedCategory(`${record['name']} ${textUnder(record, 'description') ?? ''}`);
-  const found = guessed.length > 0 ? guessed : [spoken ?? (attending.includes('in_person') ? 'hobbies' : 'advice')];
-  const why =
-    guessed.length > 0
-      ? 'its name says'
-      : spoken
-        ? 'its words sound like that: a guess, to be looked at'
-        : 'nothing says what it is';
+  const { categories: found, why } = guessCategories(
+    String(record['name']),
+    textUnder(record, 'description') ?? '',
+    attending.includes('in_person'),
+  );
   notes.push({
     field: 'attributes',
     words: `None of its terms is known: it was put under ${found.join(', ')}, since ${why}.`,

@@ -63,7 +63,7 @@ function mendLocation(location: JsonRecord, points: PointChecker, say: Say): voi
 const IN_TEXT = /\b([a-z]{1,2}\d[a-z\d]?)[\s-]*(\d[abd-hjlnp-uw-z]{2})\b/gi;
 
 /** The one postcode that a text names, or null. */
-function postcodeIn(text: string): string | null {
+export function postcodeIn(text: string): string | null {
   const found = new Set<string>();
   for (const [whole] of text.slice(0, 1000).matchAll(IN_TEXT)) {
     const typed = readPostcode(whole);

@@ -1,17 +1,20 @@
 import type { TableReport } from '#api/import/csv/report.ts';
-import type { Confirmed } from '#api/import/csv/uploads.ts';
+import { type Confirmed, newUploadId } from '#api/import/csv/uploads.ts';
 import { OWN_FORMATS } from '#api/import/formats.ts';
+import type { Note } from '#api/import/incoming.ts';
+import type { Undone } from '#api/import/table/undo.ts';
 import { directory, imports } from '#api/instance.ts';
 import { dropUpload, findUpload, type Upload, uploadsNow } from '#api/store/uploads.ts';
 import { field, formOf, moderatorOf, type PageContext, seeOther } from './session.ts';
+import { begin, isUnderWay } from './under-way.ts';
 
 const MOST_NAME = 120;
 const MOST_SOURCE = 160;
 
-/** The kinds of file that are taken, for people: 'CSV'. */
+/** The kinds of file that are taken, for people: 'Excel or CSV'. */
 export const FILE_KINDS = OWN_FORMATS.map(({ label }) => label).join(' or ');
 
-/** The form that sends a spreadsheet, and the files sent within the last day. */
+/** The form that sends a spreadsheet, and the files that wait or can be undone. */
 export interface UploadsView {
   source: string;
   errors: Record<string, string>;
@@ -20,29 +23,45 @@ export interface UploadsView {
   uploads: Upload[];
 }
 
+/** What was wrong with files that took longer to read than a page waits, by their numbers. */
+const unread = new Map<string, readonly Note[]>();
+
 /**
  * The page at /moderate/import, after the file that was sent has been read.
- * @returns where to go on to once it is
+ * @returns where to go on to once it is, or while it is
  */
 export async function uploadsPage(context: PageContext): Promise<Response | UploadsView> {
   const form = formOf(context);
   const source = form ? field(form, 'source') : '';
   const errors: Record<string, string> = {};
-  let troubles: string[] = [];
+  let problems = unread.get(context.url.searchParams.get('file') ?? '') ?? [];
   if (form) {
     const file = form.get('file');
     if (source === '' || source.length > MOST_SOURCE)
       errors['source'] = `Write who made the list, in up to ${MOST_SOURCE} characters.`;
-    if (!(file instanceof File) || file.size === 0) errors['file'] = `Choose a ${FILE_KINDS} file.`;
+    if (!(file instanceof File) || file.size === 0)
+      errors['file'] = 'Choose a CSV file. An Excel workbook (.xlsx) will do too.';
     else if (!errors['source']) {
-      const name = file.name.slice(-MOST_NAME) || 'listings.csv';
-      const upload = { name, source, person: moderatorOf(context).person };
-      const received = await imports.look(upload, new Uint8Array(await file.arrayBuffer()));
-      if ('id' in received) return seeOther(`/moderate/import/${received.id}`);
-      troubles = received.problems.map(({ words, line }) => (line === undefined ? words : `Line ${line}: ${words}`));
-      errors['file'] = 'Nothing of this file was read. Mend what is said here, then choose it again.';
+      const upload = {
+        name: file.name.slice(-MOST_NAME) || 'listings.csv',
+        source,
+        person: moderatorOf(context).person,
+      };
+      const body = new Uint8Array(await file.arrayBuffer());
+      const id = newUploadId();
+      const received = await begin(id, async () => {
+        const looked = await imports.look(upload, body, id);
+        if ('problems' in looked) unread.set(id, looked.problems);
+        return looked;
+      });
+      if (received === null || 'id' in received) return seeOther(`/moderate/import/${id}`);
+      problems = received.problems;
+      unread.delete(id);
     }
   }
+  const troubles = problems.map(({ words, line }) => (line === undefined ? words : `Line ${line}: ${words}`));
+  if (troubles.length > 0)
+    errors['file'] = 'Nothing of this file was read. Mend what is said here, then choose it again.';
   return { source, errors, troubles, uploads: uploadsNow(directory.db, directory.now().toISOString()) };
 }
 
@@ -50,9 +69,21 @@ export async function uploadsPage(context: PageContext): Promise<Response | Uplo
 export interface UploadView {
   upload: Upload;
   report: TableReport;
+  undone: Undone | null;
   /** Why nothing was done of what the form asked for. */
   conflict: Confirmed | null;
 }
+
+/** A file that is being read, taken in or undone just now. */
+export interface UnderWayView {
+  /** Null while it is read for the first time. */
+  upload: Upload | null;
+  /** Rows that have been taken in, of so many. */
+  done: number;
+  of: number;
+}
+
+const addressOf = (id: string): string => `/moderate/import/${id}`;
 
 /**
  * The page of one file at /moderate/import/ID, after what its form asked for has been done.
@@ -60,18 +91,31 @@ export interface UploadView {
  */
 export async function uploadPage(
   context: PageContext & { params: { id?: string | undefined } },
-): Promise<Response | UploadView | null> {
+): Promise<Response | UploadView | UnderWayView | null> {
   const id = context.params.id ?? '';
   const form = formOf(context);
+  const { person } = moderatorOf(context);
+  const what = form ? field(form, 'what') : '';
   let conflict: Confirmed | null = null;
-  if (form && field(form, 'what') === 'drop') {
+  if (what === 'drop') {
     dropUpload(directory.db, id);
     return seeOther('/moderate/import?done=dropped');
   }
+  if (what === 'undo') {
+    await begin(id, () => imports.undo(person, id));
+    return seeOther(addressOf(id));
+  }
   if (form) {
-    conflict = await imports.confirm(id, moderatorOf(context).person, field(form, 'mark'));
-    if (conflict === 'done') return seeOther(`/moderate/import/${id}`);
+    conflict = await begin(id, () => imports.confirm(id, person, field(form, 'mark')));
+    if (conflict === null || conflict === 'done') return seeOther(addressOf(id));
   }
   const upload = findUpload(directory.db, id, directory.now().toISOString());
-  return upload && { upload, report: JSON.parse(upload.report), conflict };
+  const report = upload && (JSON.parse(upload.report) as TableReport | null);
+  if (isUnderWay(id)) {
+    const of = report ? report.rows.length : 0;
+    return { upload, done: upload?.progress ?? 0, of };
+  }
+  if (!upload) return unread.has(id) ? seeOther(`/moderate/import?file=${id}`) : null;
+  if (!report) return seeOther(`${addressOf(id)}/columns`);
+  return { upload, report, conflict, undone: upload.undone === null ? null : JSON.parse(upload.undone) };
 }

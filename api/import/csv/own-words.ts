@@ -1,0 +1,127 @@
+import { ACCESS_FEATURES } from '../../domain/questions.ts';
+import { ACCESS, type Location, type Service } from '../../domain/service.ts';
+import { taxonomyTerm } from '../../domain/taxonomy.ts';
+import { ATTENDING_LABELS, KIND_LABELS_ONE } from '../../domain/words.ts';
+import { kindOfCategory } from '../oruk/categories.ts';
+import { guessCategories } from '../oruk/category-of-words.ts';
+import type { Partially, RowDraft } from './column.ts';
+
+/**
+ * Rows of somebody's own table. A cell that cannot be read stays in words where words help whoever reads the listing; what
+ * every listing must have, and such tables lack, is made from what there is, and said.
+ */
+
+/** Without these it is not known what a row is, or whether it runs: the row is not taken. */
+const NEEDED = new Set(['id', 'name', 'organisation', 'kind', 'status', 'source']);
+/** Of no help as words. */
+const LOST = new Set([
+  'latitude',
+  'longitude',
+  'charity number',
+  'company number',
+  'last checked',
+  'checked by',
+  'licence',
+  'written in',
+  'availability until',
+]);
+const ACCESS_COLUMNS = new Set(ACCESS.map((feature) => ACCESS_FEATURES[feature].label.toLowerCase()));
+
+const MOST_DESCRIPTION = 6000;
+const MOST_NOTES = 600;
+const MOST_WORDS = 1000;
+const MOST_WHEN = 300;
+
+const joined = (before: string | undefined, words: string, most: number, between = '\n'): string =>
+  [before, words].filter(Boolean).join(between).slice(0, most);
+
+/**
+ * Keeps the words of a cell that cannot be read where they belong.
+ * @returns what became of them, in a sentence; null where the row cannot do without that cell
+ */
+export function keepInWords(column: string, cell: string, { service, venues }: RowDraft): string | null {
+  if (NEEDED.has(column)) return null;
+  if (LOST.has(column)) return 'The cell was left out.';
+  if (column === 'when' && cell.length <= MOST_WHEN) {
+    service.schedule_description = joined(service.schedule_description, cell, MOST_WHEN, '; ');
+    return 'It was kept in words, and no dates are shown.';
+  }
+  if (column === 'area served') {
+    service.service_areas = [];
+    service.service_area_status = 'unread';
+    service.service_area_words = [cell.slice(0, 200)];
+    return 'It was kept in words: whoever looks at the listing is told to ask.';
+  }
+  if (ACCESS_COLUMNS.has(column)) {
+    const [venue] = venues;
+    if (!venue) return 'The cell was left out.';
+    venue.accessibility_notes = joined(venue.accessibility_notes, `${capital(column)}: ${cell}`, MOST_NOTES);
+    return 'It was kept in words, with the access.';
+  }
+  if (['youngest age', 'oldest age', 'only for', 'who it is for'].includes(column)) {
+    const { eligibility } = service;
+    const description = joined(eligibility?.description, `${capital(column)}: ${cell}`, MOST_WORDS);
+    service.eligibility = { restrictions: [], ...eligibility, description };
+    return 'It was kept in words, with who it is for.';
+  }
+  if (column === 'description') {
+    service.description = cell.slice(0, MOST_DESCRIPTION);
+    return 'It was cut there.';
+  }
+  if (column === 'postcode') return 'It was left out, and the place is on no map.';
+  service.description = joined(
+    service.description ?? service.summary,
+    `${capital(column)}: ${cell}`,
+    MOST_DESCRIPTION,
+    '\n\n',
+  );
+  return 'It was kept in words, in the description.';
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** A place of which nobody knows where it is: all that is said of it is its name. */
+export function placeInWords(venue: Partially<Location>): Partially<Location> {
+  const { address, latitude: _, longitude: __, ...rest } = venue;
+  const words = [venue.name, address?.address_1, address?.address_2, address?.city, address?.postal_code].filter(
+    Boolean,
+  );
+  return { ...rest, name: [...new Set(words)].join(', ').slice(0, 160) };
+}
+
+/** Makes what every listing has from what the row says, and says so. */
+export function fillIn(
+  service: Partially<Service>,
+  organization: string | undefined,
+  venues: readonly Partially<Location>[],
+  say: (column: string, words: string) => void,
+): void {
+  if (!service.attending_types?.length && venues.length === 0) {
+    const way = (service.phones?.length ?? 0) > 0 ? 'phone' : service.url !== undefined ? 'online' : 'in_person';
+    service.attending_types = [way];
+    say(
+      'how people take part',
+      `Neither a place nor a way to take part is said; it was taken as ‘${ATTENDING_LABELS[way]}’.`,
+    );
+  }
+  if (!service.taxonomy_terms?.length) {
+    const inPerson = service.attending_types?.includes('in_person') ?? true;
+    const { categories, why } = guessCategories(
+      service.name ?? '',
+      service.description ?? service.summary ?? '',
+      inPerson,
+    );
+    service.taxonomy_terms = categories;
+    const names = categories.map((code) => taxonomyTerm(code)?.name ?? code);
+    say('categories', `It was put under ${names.join(', ')}, since ${why}.`);
+  }
+  if (service.kind === undefined) {
+    service.kind = kindOfCategory(service.taxonomy_terms?.[0] ?? '');
+    say('kind', `None is said; it was taken as ‘${KIND_LABELS_ONE[service.kind]}’, which is usual in its category.`);
+  }
+  if (!service.summary && !service.description) {
+    const [venue] = venues;
+    service.summary = (venue?.name ? `At ${venue.name}.` : `Run by ${organization}.`).slice(0, 180);
+    service.description = 'The list that this comes from says nothing more about it. Please check before you go.';
+  }
+}
