@@ -133,7 +133,7 @@ async function takeInFeed(directory: Directory, asked: Asked): Promise<number> {
     const read = file === undefined ? null : await fileAt(file, onRead);
     const pieces = read
       ? formatOf(read).read(read, context)
-      : readRecords(readApi(url as string, { client, onRead }, {}), context);
+      : readRecords(readApi(url as string, { client, onRead, today: today(now()) }, {}), context);
     const counts = noCounts();
     const options = {
       dryRun: true,

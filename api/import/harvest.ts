@@ -165,6 +165,8 @@ class HarvestRun {
         ...this.#options.client,
       }),
       onRead: this.#options.onRead ?? (() => {}),
+      today: today(now()),
+      ...(feed.habits.withdrawals && { withdrawnSince: this.#dayBeforeLast() }),
       fromPage: progress?.page ?? 1,
       ...(modifiedAfter !== undefined && { modifiedAfter }),
       ...(address !== undefined &&
@@ -190,7 +192,10 @@ class HarvestRun {
         updateFeed(db, feed.id, { progress: { run, page, started_at: progress?.started_at ?? this.#startedAt } });
       },
     });
-    const honours = findings.modified_after === undefined ? {} : { modified_after: findings.modified_after };
+    const honours = {
+      ...(findings.modified_after !== undefined && { modified_after: findings.modified_after }),
+      ...(findings.withdrawals && { withdrawals: true }),
+    };
     const habits = { ...feed.habits, ...honours, ...findings.conditions };
 
     if (findings.unchanged) {
@@ -234,11 +239,18 @@ class HarvestRun {
     return complete_at === undefined || at - Date.parse(complete_at) > WHOLE_AGAIN_MS;
   }
 
-  /** A day before the last complete run: clocks differ, and some feeds know days alone. */
+  /** A day before: clocks differ, and some feeds know days alone. */
   #modifiedAfter(): string | undefined {
     const { modified_after, complete_at } = this.#feed.habits;
     if (this.#options.file !== undefined) return undefined;
     if (modified_after !== true || complete_at === undefined || this.#mustBeWhole()) return undefined;
+    return this.#dayBeforeLast();
+  }
+
+  /** The day before the last complete run, or the beginning of time. */
+  #dayBeforeLast(): string {
+    const { complete_at } = this.#feed.habits;
+    if (complete_at === undefined) return '1970-01-01';
     return new Date(Date.parse(complete_at) - 24 * HOUR_MS).toISOString().slice(0, 10);
   }
 

@@ -33,8 +33,19 @@ export interface SourceFault {
   loses: boolean;
 }
 
-/** What a source hands on: a record, a fault of its own, or up to which page of its list it has come. */
-export type IncomingPiece = { kind: 'record'; incoming: Incoming } | SourceFault | { kind: 'page'; next: number };
+/** A record that its source says is no longer there, and why in a sentence. */
+export interface GoneRecord {
+  kind: 'gone';
+  record_id: string;
+  words: string;
+}
+
+/** What a source hands on: a record, one that is gone, a fault of its own, or up to which page of its list it has come. */
+export type IncomingPiece =
+  | { kind: 'record'; incoming: Incoming }
+  | GoneRecord
+  | SourceFault
+  | { kind: 'page'; next: number };
 
 /** A record that has been read. */
 export interface Incoming {

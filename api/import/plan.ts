@@ -6,6 +6,7 @@ import { reimport } from '../matching/reimport.ts';
 import { type Cause, historyOf, nextRevision } from '../store/changes.ts';
 import { importedRecords, type KnownRecord, touchServices } from '../store/imported.ts';
 import { findListing } from '../store/listings.ts';
+import type { Db } from '../store/open.ts';
 import { importedId } from './hash.ts';
 import type { Incoming, Note } from './incoming.ts';
 import { type SharedRecords, sharedRecords } from './shared-records.ts';
@@ -199,15 +200,21 @@ class Planner {
     if (stored === null) return listing;
     if (this.#options.feed === null) return { ...listing, state: stateOfOwn(this.#directory, stored) };
     const [own = listing] = reimport(this.#directory.db, listing, this.#now).listings;
-    return { ...own, state: stateAfter(stored, listing, known) };
+    return { ...own, state: stateAfter(this.#directory.db, stored, listing, known) };
   }
 }
 
 /** Back after it was gone, it is published; where the source itself says that it has changed, so it is; else it stays as it is. */
-function stateAfter(stored: Listing, incoming: Listing, known: KnownRecord | null): Listing['state'] {
-  if (known?.gone && stored.state === 'unconfirmed') return incoming.state;
+function stateAfter(db: Db, stored: Listing, incoming: Listing, known: KnownRecord | null): Listing['state'] {
+  if (known?.gone && (stored.state === 'unconfirmed' || wasWithdrawn(db, stored))) return incoming.state;
   if (known && stored.state === known.imported.state) return incoming.state;
   return stored.state;
+}
+
+/** Whether its source, and nobody here, has taken it away. */
+function wasWithdrawn(db: Db, { service, state }: Listing): boolean {
+  const [last] = state === 'archived' ? historyOf(db, [service.id]) : [];
+  return last?.action === 'archived' && last.role === 'source';
 }
 
 /** A row says nothing of the state; but what was taken away since an import was undone is back with the table. */
@@ -334,7 +341,7 @@ function saveAgain(
   settled.remember();
   const [own = listing, ...joined] = settled.listings;
   const { organizations, locations } = batchOf([listing]);
-  const services = [{ ...own, state: stateAfter(stored, listing, known) }, ...joined].map(({ service, state }) => ({
+  const services = [{ ...own, state: stateAfter(db, stored, listing, known) }, ...joined].map(({ service, state }) => ({
     service,
     state,
   }));

@@ -2,10 +2,11 @@ import type { Directory } from '../directory/directory.ts';
 import type { HomeArea } from '../domain/service-area.ts';
 import { letOthersWrite, withoutWaiting } from '../store/checkpoints.ts';
 import type { Feed, HarvestCounts, NoteKind, ReportNote } from '../store/feeds.ts';
-import { absentServices, markGone, seenInRun } from '../store/imported.ts';
+import { absentServices, isGone, markGone, seenInRun, serviceOf } from '../store/imported.ts';
+import { keepersOf } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { SourceHome } from './home.ts';
-import type { Incoming, IncomingPiece, Note } from './incoming.ts';
+import type { GoneRecord, Incoming, IncomingPiece, Note } from './incoming.ts';
 import { applyImport, type ImportPlan, type PlanItem, planImport } from './plan.ts';
 
 /** Takes in what a source yields, some records at a time, so that neither memory nor a running server feels it. */
@@ -104,11 +105,21 @@ export async function takeIn(
     options.signal.throwIfAborted();
   };
 
+  const takeAway = (piece: GoneRecord) => {
+    const name = withdraw(directory, feed, piece);
+    if (name === null) return;
+    counts.changed++;
+    options.onReport([{ kind: 'changed', about: piece.record_id, name, field: 'state', words: piece.words }]);
+  };
+
   for await (const piece of pieces) {
     options.signal.throwIfAborted();
     if (piece.kind === 'record') {
       waiting.push(piece.incoming);
       if (waiting.length >= options.batch) await flush();
+    } else if (piece.kind === 'gone') {
+      await flush();
+      if (!options.dryRun) takeAway(piece);
     } else if (piece.kind === 'fault') {
       whole &&= !piece.loses;
       options.onReport([{ kind: 'feed', about: piece.about, name: null, field: '', words: piece.words }]);
@@ -122,6 +133,28 @@ export async function takeIn(
   await handOn();
   if (home.area) options.onHome?.(home.area);
   return whole;
+}
+
+/**
+ * Takes away a listing that its source says is gone: it is archived, or, where somebody looks after it here, not confirmed
+ * until they say so.
+ * @returns its name; null where nothing was to be done
+ */
+function withdraw(directory: Directory, feed: RunFeed, { record_id, words }: GoneRecord): string | null {
+  const { db } = directory;
+  const id = serviceOf(db, feed.id, record_id);
+  const listing = id === null ? null : findListing(db, id);
+  if (id === null || !listing || isGone(db, id)) return null;
+  const state = keepersOf(db, id).length > 0 ? 'unconfirmed' : 'archived';
+  directory.change((save) => {
+    if (!['archived', 'suspended'].includes(listing.state))
+      save(
+        { services: [{ service: listing.service, state }] },
+        { action: state, role: 'source', reason: `${feed.name}: ${words}` },
+      );
+    markGone(db, [id]);
+  });
+  return listing.service.name;
 }
 
 /**

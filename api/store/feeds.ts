@@ -10,6 +10,8 @@ type FeedState = 'active' | 'paused' | 'by_hand';
 interface Habits {
   /** Whether `modified_after` leaves out what is older. */
   modified_after?: boolean;
+  /** Whether it is another Signpost, which says what it has withdrawn. */
+  withdrawals?: boolean;
   /** Of the last answer that was the whole feed at one address. */
   etag?: string;
   last_modified?: string;

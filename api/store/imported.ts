@@ -89,6 +89,10 @@ export const serviceOf = (db: Db, feed: string, recordId: string): string | null
     | string
     | undefined) ?? null;
 
+/** Whether the source of a listing is known to have it no more. */
+export const isGone = (db: Db, serviceId: string): boolean =>
+  db.prepare('SELECT gone FROM imported WHERE service_id = ?').pluck().get(serviceId) === 1;
+
 /** Where a listing came from, for a moderator; null where it was entered here. */
 export function importedFrom(db: Db, serviceId: string): Provenance | null {
   const row = db

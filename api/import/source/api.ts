@@ -2,8 +2,10 @@ import { withoutEnd } from '../../domain/trim.ts';
 import { type FeedClient, FeedError, type Page } from '../fetch/client.ts';
 import type { RawPiece } from '../oruk/read.ts';
 import { isObject, type JsonRecord } from '../oruk/walk.ts';
+import { isCalendarAddress, readCalendar } from './calendar.ts';
 import { recordsIn } from './file.ts';
 import { jsonLinesOf, type Piece } from './lines.ts';
+import { isRpde, readRpde } from './rpde.ts';
 
 /**
  * The services of an Open Referral UK API, of 3.0 or of 1.0, or of one file on the web. What an API honours is tried and
@@ -24,6 +26,10 @@ const MOST_LOST = 5;
 
 export interface ApiOptions {
   client: FeedClient;
+  /** 'YYYY-MM-DD' in Europe/London. */
+  today: string;
+  /** Asks another Signpost what it has withdrawn since then: 'YYYY-MM-DD'. */
+  withdrawnSince?: string;
   /** Told the share that has been read, where the feed says how much there is. */
   onRead: (share: number) => void;
   /** Only what was changed since: 'YYYY-MM-DD'. */
@@ -40,6 +46,8 @@ export interface ApiFindings {
   unchanged?: boolean;
   /** Of an answer that was the whole feed. */
   conditions?: NonNullable<ApiOptions['conditions']>;
+  /** Whether it is another Signpost, which says what it has withdrawn. */
+  withdrawals?: boolean;
   /** Whether `modified_after` leaves out what is older; absent where it was not tried. */
   modified_after?: boolean;
 }
@@ -67,6 +75,7 @@ const lost = (about: string, error: unknown, loses = true): Piece => ({
 
 /**
  * Reads a feed at an address.
+ * Also what such an address may be instead: a feed of OpenActive, or a calendar.
  * @throws FeedError where nothing can be read at all; what is lost on the way is told among the pieces
  */
 export async function* readApi(url: string, options: ApiOptions, findings: ApiFindings): AsyncGenerator<RawPiece> {
@@ -74,7 +83,34 @@ export async function* readApi(url: string, options: ApiOptions, findings: ApiFi
     yield* readStream(url, options, findings, true);
     return;
   }
+  if (isCalendarAddress(url)) {
+    yield* readCalendar(url, options.client, options.today);
+    return;
+  }
   const { address, first, whole } = await findList(url, options);
+  if (first && isRpde(first.body)) {
+    yield* readRpde(address, first.body, options.client, options.today);
+    return;
+  }
+  yield* notingOwn(readList(address, first, whole, options, findings), findings);
+  if (options.withdrawnSince !== undefined) yield* withdrawalsOf(address, options.withdrawnSince, options.client);
+}
+
+/** Passes pieces on, and notes whether they come from another Signpost. */
+async function* notingOwn(pieces: AsyncIterable<RawPiece>, findings: ApiFindings): AsyncGenerator<RawPiece> {
+  for await (const piece of pieces) {
+    if (piece.kind === 'record' && isObject(piece.raw) && 'signpost' in piece.raw) findings.withdrawals = true;
+    yield piece;
+  }
+}
+
+async function* readList(
+  address: string,
+  first: Page | null,
+  whole: unknown[] | null,
+  options: ApiOptions,
+  findings: ApiFindings,
+): AsyncGenerator<RawPiece> {
   if (whole) {
     for (const raw of whole) yield { kind: 'record', raw };
     return;
@@ -85,6 +121,28 @@ export async function* readApi(url: string, options: ApiOptions, findings: ApiFi
   }
   yield* readPages(address, first, options);
   findings.modified_after = await honoursModifiedAfter(address, options.client);
+}
+
+/** What another Signpost has withdrawn; where it does not say, nothing. */
+async function* withdrawalsOf(address: string, since: string, client: FeedClient): AsyncGenerator<RawPiece> {
+  const list = new URL('withdrawals', address).href;
+  for (let number = 1; number <= MOST_PAGES; number++) {
+    let page: Page;
+    try {
+      const parameters = { modified_after: since, page: String(number), per_page: String(PER_PAGE) };
+      page = await client.json(withParameters(list, parameters));
+    } catch (error) {
+      if (!(error instanceof FeedError)) throw error;
+      yield lost('withdrawals', error, false);
+      return;
+    }
+    const records = recordsIn(page.body) ?? [];
+    for (const record of records) {
+      const id = idOf(record);
+      if (id !== null) yield { kind: 'gone', record_id: id, words: 'Its source has withdrawn it.' };
+    }
+    if (isLast(page, number, records.length)) return;
+  }
 }
 
 interface Found {

@@ -1,7 +1,7 @@
 /** Work that goes on behind a page: the page waits a little for its end, then says how far it is. */
 
 /** Milliseconds that an answer waits for the end of the work. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 20_000;
 
 const underWay = new Map<string, Promise<unknown>>();
 

@@ -1,0 +1,159 @@
+import ICAL from 'ical.js';
+import { decodeFeed } from '../encoding/decode.ts';
+import { type FeedClient, FeedError } from '../fetch/client.ts';
+import type { RawPiece } from '../oruk/read.ts';
+import type { JsonRecord } from '../oruk/walk.ts';
+
+/**
+ * A calendar of a hall or a library (iCalendar, RFC 5545): each event that repeats is a listing, in the shape of Open
+ * Referral UK. What happens once is none: halls write every booking into theirs.
+ */
+
+const MOST_BYTES = 24 * 1024 * 1024;
+
+/** Whether an address is one of a calendar: by its ending, or as calendar programs write it. */
+export const isCalendarAddress = (url: string): boolean => {
+  const { protocol, pathname } = new URL(url);
+  return protocol === 'webcal:' || /\.(ics|ical)$/i.test(pathname) || /\/ical\//i.test(pathname);
+};
+
+/**
+ * Reads a calendar.
+ * @param today 'YYYY-MM-DD' in Europe/London: what ended before is let go
+ * @throws FeedError where there is none
+ */
+export async function* readCalendar(url: string, client: FeedClient, today: string): AsyncGenerator<RawPiece> {
+  const address = url.replace(/^webcal:/i, 'https:');
+  const answer = await client.open(address, { accept: 'text/calendar, */*;q=0.5' });
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of answer.body ?? []) {
+    size += part.length;
+    client.onBytes(part.length);
+    if (size > MOST_BYTES) throw new FeedError('The calendar is larger than 24 MB.');
+    parts.push(part);
+  }
+  const { text } = decodeFeed(Buffer.concat(parts), 'utf-8');
+  let calendar: ICAL.Component;
+  try {
+    calendar = new ICAL.Component(ICAL.parse(text));
+  } catch {
+    throw new FeedError(`${new URL(address).pathname} is no calendar that can be read.`);
+  }
+  yield* eventsOf(calendar, today);
+}
+
+const said = (component: ICAL.Component, name: string): string | undefined => {
+  const value = component.getFirstPropertyValue(name);
+  const text = value === null ? '' : String(value).trim();
+  return text === '' ? undefined : text;
+};
+
+function* eventsOf(calendar: ICAL.Component, today: string): Generator<RawPiece> {
+  const events = calendar.getAllSubcomponents('vevent');
+  let once = 0;
+  for (const event of events) {
+    // A change of one occurrence belongs to its event; what is private is not for a list.
+    if (event.hasProperty('recurrence-id') || /^(private|confidential)$/i.test(said(event, 'class') ?? '')) continue;
+    if (!event.hasProperty('rrule')) {
+      once++;
+      continue;
+    }
+    const id = said(event, 'uid');
+    const changed = events.filter((it) => it.hasProperty('recurrence-id') && said(it, 'uid') === id);
+    const raw = recordOf(calendar, event, changed, today);
+    if (raw) yield { kind: 'record', raw };
+    else if (id) yield { kind: 'gone', record_id: id, words: 'It has ended, or was cancelled.' };
+  }
+  if (once > 0) {
+    const words = `${once === 1 ? '1 event that happens once was' : `${once} events that happen once were`} left out: only what repeats is listed.`;
+    yield { kind: 'fault', about: said(calendar, 'x-wr-calname') ?? 'the calendar', words, loses: false };
+  }
+}
+
+const CLOCK = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London', dateStyle: 'short', timeStyle: 'short' });
+
+/** Day and time in the United Kingdom. A time without a zone, or with one of a place, is what its clocks show. */
+function localOf(time: ICAL.Time): { date: string; clock: string | null } {
+  if (time.isDate) return { date: time.toString(), clock: null };
+  const [date = '', clock = ''] =
+    time.zone === ICAL.Timezone.utcTimezone ? CLOCK.format(time.toJSDate()).split(' ') : time.toString().split('T');
+  return { date, clock: clock.slice(0, 5) };
+}
+
+const times = (event: ICAL.Component, name: string): ICAL.Time[] =>
+  event.getAllProperties(name).flatMap((property) => property.getValues().filter((it) => it instanceof ICAL.Time));
+
+function recordOf(
+  calendar: ICAL.Component,
+  event: ICAL.Component,
+  changed: readonly ICAL.Component[],
+  today: string,
+): JsonRecord | null {
+  const [id, name] = [said(event, 'uid'), said(event, 'summary')];
+  const [start] = times(event, 'dtstart');
+  if (/^cancelled$/i.test(said(event, 'status') ?? '') || start === undefined) return null;
+  const schedule = scheduleOf(event, start, changed);
+  if (typeof schedule['valid_to'] === 'string' && schedule['valid_to'] < today) return null;
+  const owner = said(calendar, 'x-wr-calname');
+  const place = said(event, 'location');
+  const [venue] = (place ?? '').split(',');
+  return {
+    id,
+    name,
+    description: said(event, 'description') ?? '',
+    status: 'active',
+    ...(said(event, 'url') && { url: said(event, 'url') }),
+    ...(owner && { organization: { id: `calendar ${owner}`, name: owner } }),
+    attributes: said(event, 'categories')
+      ?.split(',')
+      .map((term, at) => ({ link_id: id, taxonomy_term: { id: `calendar-${at}`, name: term.trim() } })),
+    schedules: [schedule],
+    ...(place && {
+      service_at_locations: [
+        {
+          id: `place of ${id}`,
+          location: {
+            id: `location of ${place}`,
+            name: venue?.trim(),
+            location_type: 'physical',
+            addresses: [{ address_1: place, country: 'GB', address_type: 'physical' }],
+          },
+        },
+      ],
+    }),
+  };
+}
+
+/** The recurrence under the names of the standard, which are those of iCalendar. */
+function scheduleOf(event: ICAL.Component, start: ICAL.Time, changed: readonly ICAL.Component[]): JsonRecord {
+  const rule = event.getFirstPropertyValue('rrule') as ICAL.Recur;
+  const { date, clock } = localOf(start);
+  const end = new ICAL.Event(event).endDate;
+  const closes = clock === null || !end ? null : localOf(end).clock;
+  const byday = rule.parts['BYDAY']?.join(',');
+  const bymonthday = rule.parts['BYMONTHDAY']?.join(',');
+  const away = [...times(event, 'exdate'), ...changed.flatMap((it) => times(it, 'recurrence-id'))];
+  const exceptions = [...new Set(away.map((it) => localOf(it).date))].sort();
+  const moved = changed
+    .filter((it) => !/^cancelled$/i.test(said(it, 'status') ?? ''))
+    .flatMap((it) => times(it, 'dtstart'));
+  const additional = [...new Set([...times(event, 'rdate'), ...moved].map((it) => localOf(it).date))].sort();
+  return {
+    freq: rule.freq,
+    interval: rule.interval,
+    dtstart: date,
+    ...(byday && { byday }),
+    ...(bymonthday && { bymonthday }),
+    ...(rule.count && { count: rule.count }),
+    ...(rule.until && { valid_to: localOf(rule.until).date }),
+    ...(clock && { opens_at: clock }),
+    ...(closes && closes !== clock && { closes_at: closes }),
+    ...(exceptions.length + additional.length > 0 && {
+      signpost: {
+        exceptions: exceptions.filter((day) => !additional.includes(day)),
+        additional_dates: additional.filter((day) => !exceptions.includes(day)),
+      },
+    }),
+  };
+}

@@ -1,0 +1,103 @@
+import { afterEach, expect, test } from 'vitest';
+import { publicListings } from '../../../api/store/listings.ts';
+import { createSignpost, harvest, register, type Signpost, serveFeed } from './world.ts';
+
+/** The calendar of a village hall as a feed: what repeats is listed, and is gone when it goes. */
+
+const event = (...lines: string[]): string[] => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'];
+const calendar = (...events: string[][]): string =>
+  [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Example//EN',
+    'X-WR-CALNAME:Example Village Hall',
+    ...events.flat(),
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n');
+
+const YOGA = event(
+  'UID:yoga@hall.example.org',
+  'SUMMARY:Chair yoga',
+  'DESCRIPTION:Gentle yoga in a chair. £3.',
+  'LOCATION:Example Village Hall\\, 1 Made-up Street\\, London\\, E8 1EA',
+  'DTSTART;TZID=Europe/London:20260907T103000',
+  'DTEND;TZID=Europe/London:20260907T113000',
+  'RRULE:FREQ=WEEKLY;BYDAY=MO',
+  'EXDATE;TZID=Europe/London:20261221T103000',
+);
+const CHOIR = event(
+  'UID:choir@hall.example.org',
+  'SUMMARY:Village choir',
+  // Half past seven in summer time.
+  'DTSTART:20260903T183000Z',
+  'DTEND:20260903T200000Z',
+  'RRULE:FREQ=MONTHLY;BYDAY=1TH',
+);
+const OVER = event(
+  'UID:over@hall.example.org',
+  'SUMMARY:Old class',
+  'DTSTART:20250907T103000',
+  'RRULE:FREQ=WEEKLY;UNTIL=20260301T000000',
+);
+const WEDDING = event('UID:w@hall.example.org', 'SUMMARY:Wedding', 'DTSTART:20261205T120000');
+const PRIVATE = event(
+  'UID:p@hall.example.org',
+  'SUMMARY:Clinic',
+  'CLASS:PRIVATE',
+  'DTSTART:20260907T103000',
+  'RRULE:FREQ=WEEKLY',
+);
+
+const servers: { close(): Promise<unknown> }[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+async function serve(text: () => string) {
+  const server = await serveFeed((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/calendar; charset=utf-8' });
+    response.end(text());
+  });
+  servers.push(server);
+  return `${server.url}/hall.ics`;
+}
+
+const listed = ({ db }: Signpost) => [...publicListings(db)].map(({ service }) => service.name).sort();
+
+test('each event that repeats is a listing, at its place and its time of the day', async () => {
+  const url = await serve(() => calendar(YOGA, CHOIR, OVER, WEDDING, PRIVATE));
+  const signpost = createSignpost();
+  const report = await harvest(signpost, register(signpost, url, 'Example Village Hall'));
+  expect(report).toMatchObject({ outcome: 'complete', added: 2, refused: 0 });
+  expect(listed(signpost)).toEqual(['Chair yoga', 'Village choir']);
+  const [yoga, choir] = ['Chair yoga', 'Village choir'].map(
+    (name) => [...publicListings(signpost.db)].find(({ service }) => service.name === name)!,
+  );
+  expect(yoga?.service.schedules).toMatchObject([
+    { freq: 'WEEKLY', byday: 'MO', opens_at: '10:30', closes_at: '11:30', exceptions: ['2026-12-21'] },
+  ]);
+  expect(yoga?.locations[0]).toMatchObject({ name: 'Example Village Hall', address: { postal_code: 'E8 1EA' } });
+  expect(yoga?.organization.name).toBe('Example Village Hall');
+  expect(choir?.service.schedules).toMatchObject([
+    { freq: 'MONTHLY', byday: '1TH', opens_at: '19:30', closes_at: '21:00' },
+  ]);
+  expect(report.notes.some(({ words }) => words.startsWith('1 event that happens once'))).toBe(true);
+});
+
+test('what is cancelled goes at once', async () => {
+  let text = calendar(YOGA, CHOIR);
+  const signpost = createSignpost();
+  const feed = register(signpost, await serve(() => text));
+  await harvest(signpost, feed);
+  text = calendar([...YOGA.slice(0, -1), 'STATUS:CANCELLED', 'END:VEVENT'], CHOIR);
+  await harvest(signpost, feed);
+  expect(listed(signpost)).toEqual(['Village choir']);
+});
+
+test('what is no calendar says so', async () => {
+  const signpost = createSignpost();
+  const report = await harvest(signpost, register(signpost, await serve(() => '<html>Not found</html>')));
+  expect(report.outcome).toBe('failed');
+  expect(report.words).toContain('no calendar that can be read');
+});
