@@ -58,7 +58,8 @@ function readHome(typed: string): HomeArea | null | string {
 function wrongUrl(url: string, allowPrivate: boolean): string | null {
   if (!URL.canParse(url)) return 'Give the address of the feed, such as https://directory.example.org/api.';
   const { protocol, hostname, username, password } = new URL(url);
-  if (protocol !== 'https:' && protocol !== 'http:') return 'The address of the feed begins with https:// or http://.';
+  if (!['https:', 'http:', 'webcal:'].includes(protocol))
+    return 'The address of the feed begins with https:// or http://.';
   if (username !== '' || password !== '') return 'The address must not hold a password: it is shown to others.';
   const host = hostname.replace(/^\[|\]$/g, '');
   const closed = isIP(host) !== 0 ? isPrivateAddress(host) : /^localhost$|\.(localhost|local|internal)$/i.test(host);

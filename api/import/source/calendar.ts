@@ -151,7 +151,7 @@ function scheduleOf(event: ICAL.Component, start: ICAL.Time, changed: readonly I
     ...(closes && closes !== clock && { closes_at: closes }),
     ...(exceptions.length + additional.length > 0 && {
       signpost: {
-        exceptions: exceptions.filter((day) => !additional.includes(day)),
+        exceptions: exceptions.filter((day) => !additional.includes(day)).map((day) => ({ from: day, to: day })),
         additional_dates: additional.filter((day) => !exceptions.includes(day)),
       },
     }),

@@ -262,7 +262,9 @@ function schedulesOf(data: JsonRecord, sessions: readonly Session[], today: stri
 }
 
 const exceptions = (dates: readonly string[]): JsonRecord =>
-  dates.length > 0 ? { signpost: { exceptions: [...new Set(dates)].sort() } } : {};
+  dates.length > 0
+    ? { signpost: { exceptions: [...new Set(dates)].sort().map((day) => ({ from: day, to: day })) } }
+    : {};
 
 /** Sessions at the same time, week after week, are weekly; others are named one by one. */
 function foldedSessions(data: JsonRecord, sessions: readonly Session[], today: string): JsonRecord[] {

@@ -75,7 +75,13 @@ test('each event that repeats is a listing, at its place and its time of the day
     (name) => [...publicListings(signpost.db)].find(({ service }) => service.name === name)!,
   );
   expect(yoga?.service.schedules).toMatchObject([
-    { freq: 'WEEKLY', byday: 'MO', opens_at: '10:30', closes_at: '11:30', exceptions: ['2026-12-21'] },
+    {
+      freq: 'WEEKLY',
+      byday: 'MO',
+      opens_at: '10:30',
+      closes_at: '11:30',
+      exceptions: [{ from: '2026-12-21', to: '2026-12-21' }],
+    },
   ]);
   expect(yoga?.locations[0]).toMatchObject({ name: 'Example Village Hall', address: { postal_code: 'E8 1EA' } });
   expect(yoga?.organization.name).toBe('Example Village Hall');

@@ -76,7 +76,7 @@ const named = ({ db }: Signpost, name: string): Listing | undefined =>
 
 test('a feed that the validator of OpenActive accepts is read to its end', async () => {
   const items = [
-    item('SessionSeries', 'a', series('a', { eventSchedule: [SCHEDULE] })),
+    item('SessionSeries', 'a', series('a', { eventSchedule: [{ ...SCHEDULE, exceptDate: ['2026-12-22T18:30:00Z'] }] })),
     item('FacilityUse', 'pitch', { '@type': 'FacilityUse', name: 'Five-a-side pitch' }),
     item(
       'SessionSeries',
@@ -100,7 +100,15 @@ test('a feed that the validator of OpenActive accepts is read to its end', async
   expect(report).toMatchObject({ outcome: 'complete', added: 2, refused: 0 });
   const first = named(signpost, 'Class a')!;
   expect(first.service).toMatchObject({
-    schedules: [{ freq: 'WEEKLY', byday: 'TU', opens_at: '18:30', closes_at: '19:30' }],
+    schedules: [
+      {
+        freq: 'WEEKLY',
+        byday: 'TU',
+        opens_at: '18:30',
+        closes_at: '19:30',
+        exceptions: [{ from: '2026-12-22', to: '2026-12-22' }],
+      },
+    ],
     eligibility: { minimum_age: 16, description: 'Level: Beginner.' },
     taxonomy_terms: ['movement'],
   });
