@@ -32,11 +32,11 @@ const FEWEST = 3;
 const SAMPLES = 3;
 const SHORT = 80;
 
-const EMAIL = /^\S+@\S+\.\S+$/;
+const EMAIL = /^[^\s@]{1,64}@[^\s@]{3,190}$/;
 const WEB = /^(https?:\/\/|www\.)\S+$/i;
 const PHONE = /^[\d\s()+/,;-]{10,60}$/;
 const DAY = /^(every )?(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(days?|s)?\b/i;
-const TIME = /\b\d{1,2}([.:]\d\d)?\s*([ap]m)?\s*(-|–|to)\s*\d{1,2}([.:]\d\d)?\s*([ap]m)?\b/i;
+const TIME = /\b\d{1,2}([.:]\d\d)? ?([ap]m)? ?(-|–|to) ?\d{1,2}([.:]\d\d)? ?([ap]m)?\b/i;
 const COST = /^(free|no charge|donation|£\s?\d)/i;
 
 const TELLING: readonly (readonly [Target, (cell: string) => boolean])[] = [

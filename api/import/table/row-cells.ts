@@ -1,5 +1,6 @@
 import { readAges } from '../../domain/ages.ts';
 import { readPostcode } from '../../domain/postcode.ts';
+import { withoutEnd } from '../../domain/trim.ts';
 import { plainText } from '../csv/values.ts';
 import { postcodeIn } from '../oruk/places.ts';
 import type { Layout } from './layout.ts';
@@ -21,11 +22,13 @@ const BETWEEN: Readonly<Record<Target, string>> = {
   day: ', ',
 };
 
-const oneLine = (text: string): string =>
+const parts = (text: string, between: RegExp | string): string[] =>
   text
-    .split(/\s*[\r\n|]+\s*/)
-    .filter(Boolean)
-    .join(', ');
+    .split(between)
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+const oneLine = (text: string): string => parts(text, /[\r\n|]/).join(', ');
 
 /** The row in the words of the template. */
 export function templateCells(
@@ -80,8 +83,8 @@ function joinTimes(row: TemplateCells): void {
     row.get(it),
   );
   const span = starts !== undefined && ends !== undefined ? `${starts} to ${ends}` : (starts ?? time);
-  const parts = [often !== undefined && EVERY_WEEK.test(often) ? undefined : often, day, span];
-  const words = parts.filter((part) => part !== undefined).join(' ');
+  const said = [often !== undefined && EVERY_WEEK.test(often) ? undefined : often, day, span];
+  const words = said.filter((part) => part !== undefined).join(' ');
   const when = row.get('when');
   if (words === '' || (when !== undefined && isUnderstood('when', when))) return;
   row.set('when', when === undefined ? words : `${words} ${when}`);
@@ -101,7 +104,7 @@ function readAgesOf(row: TemplateCells): void {
   if (most !== undefined && !row.has('oldest age')) row.set('oldest age', String(most));
 }
 
-const EMAIL = /(?:mailto:)?[^\s@,;<>()]+@[^\s@,;<>()]+\.[^\s@,;<>().]+/gi;
+const EMAIL = /(?:mailto:)?[^\s@,;<>()]{1,64}@[^\s@,;<>()]{3,190}/gi;
 const WEB = /(?:https?:\/\/|www\.)[^\s,;<>]+/gi;
 
 /** Numbers, e-mail and web addresses, wherever somebody put them. */
@@ -122,7 +125,7 @@ function sortContacts(row: TemplateCells): void {
     ] as const) {
       const [first] = rest.match(pattern) ?? [];
       rest = rest.replace(pattern, ' ');
-      if (first !== undefined && !row.has(target)) row.set(target, first.replace(/^mailto:/i, '').replace(/\.$/, ''));
+      if (first !== undefined && !row.has(target)) row.set(target, withoutEnd(first.replace(/^mailto:/i, ''), '.'));
     }
     const numbers = rest.match(/(?:\+44|\(?0)[\d\s()-]{8,}\d(?:\s*(?:ext|x)\.?\s*\d+)?/gi) ?? [];
     if (numbers.length > 0) append(row, 'phone', numbers.map((it) => it.trim()).join('; '), '; ');
@@ -159,10 +162,7 @@ function findPostcode(row: TemplateCells): void {
   for (const target of ['venue', 'address', 'town'] as const) {
     const cell = row.get(target);
     if (cell === undefined || !POSTCODE.test(cell)) continue;
-    const rest = cell
-      .replace(POSTCODE, '')
-      .replace(/[\s,.]+$/, '')
-      .replace(/,\s*,/g, ',');
+    const rest = withoutEnd(parts(cell.replace(POSTCODE, ''), ',').join(', '), ',.');
     if (rest === '') row.delete(target);
     else row.set(target, rest);
   }
@@ -172,7 +172,7 @@ function findPostcode(row: TemplateCells): void {
 /** 'Sunbeam Hall, 1 Made-up Street, London' is a venue, a street and a town, as far as no column says them. */
 function splitAddress(row: TemplateCells): void {
   const from = row.has('address') ? 'address' : 'venue';
-  const lines = (row.get(from) ?? '').split(/\s*,\s*/).filter(Boolean);
+  const lines = parts(row.get(from) ?? '', ',');
   const venue = row.get('venue');
   if (from === 'address' && venue !== undefined && plainText(lines[0] ?? '') === plainText(venue)) lines.shift();
   if (lines.length > 1 && !row.has('town') && !/\d/.test(lines.at(-1)!)) row.set('town', lines.pop()!);

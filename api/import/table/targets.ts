@@ -237,7 +237,7 @@ const byHeading = new Map(
 );
 
 /** Words of a heading that say nothing of what is under it: 'Name of venue (if known)', 'Cost (£)'. */
-const ASIDE = /\([^)]*\)|\[[^\]]*\]|[*:?]/g;
+const ASIDE = /\([^()]{0,80}\)|\[[^[\]]{0,80}\]|[*:?]/g;
 
 /** What a heading alone says that its column is; null where it says nothing that is known. */
 export function targetOfHeading(heading: string): Target | null {
