@@ -45,15 +45,6 @@ export async function fileAt(path: string, onRead: (share: number) => void = () 
   };
 }
 
-/** A file that was sent. */
-export const fileOf = (name: string, body: Uint8Array): ImportFile => ({
-  name,
-  beginning: body.subarray(0, BEGINNING),
-  async *bytes() {
-    yield body;
-  },
-});
-
 async function isGzip(path: string): Promise<boolean> {
   const file = await open(path);
   const head = Buffer.alloc(2);

@@ -5,7 +5,7 @@ import { plainText } from '../csv/values.ts';
 import { findHeadings, type Headed, keysOf } from './heading-row.ts';
 import { type FoundColumn, recognizeColumns } from './recognize.ts';
 import type { Sheet } from './sheets.ts';
-import { columnOfTarget, isTarget } from './targets.ts';
+import { isTarget } from './targets.ts';
 import { takesWords, type UnknownWord, unknownWords } from './words.ts';
 
 /** How somebody's own table is to be read: which sheet and columns, and what its words mean. */
@@ -159,9 +159,3 @@ export function layoutOf({ found }: Understood, chosen: Partial<Layout>, before:
     words,
   };
 }
-
-/** Whether its columns are those of the template, all of them by name: then nothing is to be asked. */
-export const isTemplate = (sheets: readonly Sheet[], { found: { columns, heading } }: Understood): boolean =>
-  sheets.length === 1 &&
-  heading === sheets[0]?.rows[0]?.line &&
-  columns.every(({ target, by }) => by === 'name' && columnOfTarget(target) !== null);

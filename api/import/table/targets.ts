@@ -6,7 +6,7 @@ import { plainText } from '../csv/values.ts';
 /** What a column of somebody's own table can be: one of the template's, or a part of one. */
 
 /** What the template has in one column and other tables have in several, or mixed; row-cells.ts makes the template's of it. */
-export const PARTS = {
+const PARTS = {
   day: 'day or date',
   time: 'time (beside a day)',
   starts: 'starts at',

@@ -63,7 +63,7 @@ export function isUnderstood(target: Target, cell: string): boolean {
 }
 
 /** The words of a cell, each as small as it must be to be understood: 'Arts, music and crafts; Chair-based' are two. */
-export function wordsIn(target: Target, cell: string): string[] {
+function wordsIn(target: Target, cell: string): string[] {
   if (cell === '' || isUnderstood(target, cell) || choicesOf(target) === YES_OR_NO) return cell === '' ? [] : [cell];
   const pieces = (text: string, between: RegExp) =>
     text
