@@ -1,7 +1,7 @@
 import { ACCESS_FEATURES } from '../../domain/questions.ts';
 import { ACCESS, type Location, type Service } from '../../domain/service.ts';
 import { taxonomyTerm } from '../../domain/taxonomy.ts';
-import { ATTENDING_LABELS, KIND_LABELS_ONE } from '../../domain/words.ts';
+import { KIND_LABELS_ONE } from '../../domain/words.ts';
 import { kindOfCategory } from '../oruk/categories.ts';
 import { guessCategories } from '../oruk/category-of-words.ts';
 import type { Partially, RowDraft } from './column.ts';
@@ -96,29 +96,32 @@ export function fillIn(
   venues: readonly Partially<Location>[],
   say: (column: string, words: string) => void,
 ): void {
-  if (!service.attending_types?.length && venues.length === 0) {
-    const way = (service.phones?.length ?? 0) > 0 ? 'phone' : service.url !== undefined ? 'online' : 'in_person';
-    service.attending_types = [way];
+  if (service.attending_types === undefined && venues.length === 0) {
+    service.attending_types = [];
     say(
       'how people take part',
-      `Neither a place nor a way to take part is said; it was taken as ‘${ATTENDING_LABELS[way]}’.`,
+      'Neither a place nor a way to take part is said; the listing says to ask how to take part.',
     );
   }
+  const guessed: NonNullable<Service['guessed']> = [];
   if (!service.taxonomy_terms?.length) {
-    const inPerson = service.attending_types?.includes('in_person') ?? true;
+    const inPerson = service.attending_types?.includes('in_person') ?? venues.length > 0;
     const { categories, why } = guessCategories(
       service.name ?? '',
       service.description ?? service.summary ?? '',
       inPerson,
     );
     service.taxonomy_terms = categories;
+    guessed.push('taxonomy_terms');
     const names = categories.map((code) => taxonomyTerm(code)?.name ?? code);
     say('categories', `It was put under ${names.join(', ')}, since ${why}.`);
   }
   if (service.kind === undefined) {
     service.kind = kindOfCategory(service.taxonomy_terms?.[0] ?? '');
+    if (guessed.length > 0) guessed.push('kind');
     say('kind', `None is said; it was taken as ‘${KIND_LABELS_ONE[service.kind]}’, which is usual in its category.`);
   }
+  if (guessed.length > 0) service.guessed = guessed;
   if (!service.summary && !service.description) {
     const [venue] = venues;
     service.summary = (venue?.name ? `At ${venue.name}.` : `Run by ${organization}.`).slice(0, 180);
