@@ -17,6 +17,7 @@ import {
 import { takeImportLease } from '../store/import-lease.ts';
 import { countSeen, seeAgain } from '../store/imported.ts';
 import type { Db } from '../store/open.ts';
+import { keepRpdeItems, rpdeItems } from '../store/rpde-items.ts';
 import { CLIENT_DEFAULTS, type ClientOptions, createClient } from './fetch/client.ts';
 import { formatOf } from './formats.ts';
 import { GrowthError, HARVEST_LIMITS, type HarvestLimits, mostListings, OverLimitError } from './harvest-limits.ts';
@@ -25,6 +26,7 @@ import { readRecords } from './oruk/read.ts';
 import { markAbsent, noCounts, takeIn } from './run.ts';
 import { type ApiFindings, type ApiOptions, readApi } from './source/api.ts';
 import { fileAt } from './source/import-file.ts';
+import type { RpdeEnd } from './source/rpde.ts';
 
 /** One harvest of one feed, from the first request to the report. */
 
@@ -35,6 +37,10 @@ const HOUR_MS = 3_600_000;
 const WHOLE_AGAIN_MS = 7 * 24 * HOUR_MS;
 /** A run that was stopped longer ago than this begins anew. */
 const RESUME_MS = 2 * 24 * HOUR_MS;
+/** So long a feed that is paged by what has changed goes on saying what it has deleted; it is read anew after more. */
+const DELETED_TOLD_MS = 7 * 24 * HOUR_MS;
+/** Such a feed is read anew after so long all the same, since sessions that are over may just stay away from it. */
+const RPDE_ANEW_MS = 28 * 24 * HOUR_MS;
 /** With fewer records than this there is no telling whether half of them are missing by mistake. */
 const FEW = 20;
 
@@ -168,6 +174,7 @@ class HarvestRun {
       today: today(now()),
       ...(feed.habits.withdrawals && { withdrawnSince: this.#dayBeforeLast() }),
       fromPage: progress?.page ?? 1,
+      ...this.#rpdeStart(),
       ...(modifiedAfter !== undefined && { modifiedAfter }),
       ...(address !== undefined &&
         !this.#mustBeWhole() && {
@@ -213,7 +220,11 @@ class HarvestRun {
     this.#counts.unconfirmed = await markAbsent(this.#directory, feed, run);
     return this.#end('complete', findings.unchanged ? 'Nothing has changed since the last time.' : null, {
       runs: run,
-      habits: { ...habits, complete_at: progress?.started_at ?? now().toISOString() },
+      habits: {
+        ...habits,
+        ...(findings.rpde && this.#keepRpde(findings.rpde)),
+        complete_at: progress?.started_at ?? now().toISOString(),
+      },
     });
   }
 
@@ -231,6 +242,23 @@ class HarvestRun {
     if (this.#options.file !== undefined) return null;
     const at = this.#directory.now().getTime();
     return progress !== null && at - Date.parse(progress.started_at) < RESUME_MS ? progress : null;
+  }
+
+  /** Where a feed that is paged by what has changed goes on. */
+  #rpdeStart(): Pick<ApiOptions, 'rpde'> {
+    const { rpde } = this.#feed.habits;
+    const { db, now } = this.#directory;
+    if (rpde === undefined) return {};
+    const since = (at: string): number => now().getTime() - Date.parse(at);
+    if (since(rpde.asked_at) > DELETED_TOLD_MS || since(rpde.begun_at) > RPDE_ANEW_MS) return {};
+    return { rpde: { next: rpde.next, items: () => rpdeItems(db, this.#feed.id) } };
+  }
+
+  /** Cut off before the feed itself is written, the next harvest has the same changes once more. */
+  #keepRpde({ next, changes, anew }: RpdeEnd): Pick<Feed['habits'], 'rpde'> {
+    keepRpdeItems(this.#directory.db, this.#feed.id, changes, anew);
+    const begun_at = anew ? undefined : this.#feed.habits.rpde?.begun_at;
+    return { rpde: { next, asked_at: this.#startedAt, begun_at: begun_at ?? this.#startedAt } };
   }
 
   #mustBeWhole(): boolean {

@@ -22,6 +22,8 @@ interface Habits {
   held?: number;
   /** So many listings may it have: a moderator has agreed to that. */
   agreed?: number;
+  /** Of a feed that is paged by what has changed: its next page, and when it and its first one were asked for last. */
+  rpde?: { next: string; asked_at: string; begun_at: string };
 }
 
 /** Where a run that was stopped goes on. */

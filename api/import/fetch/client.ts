@@ -6,9 +6,13 @@ import { ClosedAddressError, type GuardOptions, guardedFetch } from './guard.ts'
 
 /** What a feed answered cannot be used; the message is for people. */
 export class FeedError extends Error {
-  constructor(message: string) {
+  /** Of the answer, where it was one of HTTP that says so. */
+  readonly status: number | undefined;
+
+  constructor(message: string, status?: number) {
     super(message);
     this.name = 'FeedError';
+    this.status = status;
   }
 }
 
@@ -166,7 +170,8 @@ function asFeedError(error: unknown, url: string, { patience, signal }: ClientOp
   const { origin, pathname } = new URL(url);
   const where = `${origin}${pathname}`;
   const why = whyOf(error, patience);
-  return new FeedError(`${where} could not be read: ${why}.`);
+  const status = error instanceof HTTPError ? error.response.status : undefined;
+  return new FeedError(`${where} could not be read: ${why}.`, status);
 }
 
 function whyOf(error: unknown, patience: number): string {

@@ -5,7 +5,7 @@ import { isObject, type JsonRecord } from '../oruk/walk.ts';
 import { isCalendarAddress, readCalendar } from './calendar.ts';
 import { recordsIn } from './file.ts';
 import { jsonLinesOf, type Piece } from './lines.ts';
-import { isRpde, readRpde } from './rpde.ts';
+import { isRpde, pageAtEnd, type RpdeEnd, type RpdeStart, readRpde } from './rpde.ts';
 
 /**
  * The services of an Open Referral UK API, of 3.0 or of 1.0, or of one file on the web. What an API honours is tried and
@@ -38,6 +38,8 @@ export interface ApiOptions {
   fromPage?: number;
   /** Of the last answer that was the whole feed. */
   conditions?: { address: string; etag?: string; last_modified?: string };
+  /** Of a feed that is paged by what has changed: where the last harvest ended. */
+  rpde?: RpdeStart;
 }
 
 /** What a reading of an API came to, beside its records. */
@@ -50,6 +52,8 @@ export interface ApiFindings {
   withdrawals?: boolean;
   /** Whether `modified_after` leaves out what is older; absent where it was not tried. */
   modified_after?: boolean;
+  /** Of a feed that is paged by what has changed: where this harvest has ended. */
+  rpde?: RpdeEnd;
 }
 
 /** Addresses to try for the list, the likeliest first. */
@@ -87,9 +91,17 @@ export async function* readApi(url: string, options: ApiOptions, findings: ApiFi
     yield* readCalendar(url, options.client, options.today);
     return;
   }
+  const noteEnd = (end: RpdeEnd) => {
+    findings.rpde = end;
+  };
+  const further = options.rpde && (await pageAtEnd(options.rpde, options.client));
+  if (options.rpde && further) {
+    yield* readRpde(options.rpde.next, further, options.rpde, options, noteEnd);
+    return;
+  }
   const { address, first, whole } = await findList(url, options);
   if (first && isRpde(first.body)) {
-    yield* readRpde(address, first.body, options.client, options.today);
+    yield* readRpde(address, first.body, null, options, noteEnd);
     return;
   }
   yield* notingOwn(readList(address, first, whole, options, findings), findings);

@@ -30,16 +30,29 @@ interface Session {
   closes?: string;
 }
 
+/** What is kept of an item from one harvest to the next. */
+type Kept = { data: JsonRecord; ofSessions: boolean } | { series: string; session: Session };
+
+/** Apart from the keys of sessions, which begin with the kind of their item. */
+const seriesKey = (id: string): string => `#${id}`;
+
 /** The items of a feed as they are once all of its pages have been read. */
 export class OpenActiveItems {
   readonly #today: string;
-  readonly #series = new Map<string, JsonRecord>();
+  /** `ofSessions`: what the sessions say of their series, which does not stand in the feed by itself. */
+  readonly #series = new Map<string, { data: JsonRecord; ofSessions: boolean }>();
   /** Sessions that stand in the feed by themselves, by their series and their own id. */
   readonly #sessions = new Map<string, { series: string; session: Session }>();
   readonly #gone = new Set<string>();
+  readonly #changed = new Set<string>();
 
-  constructor(today: string) {
+  /** @param kept what `changes` of earlier harvests came to */
+  constructor(today: string, kept: Iterable<readonly [key: string, content: unknown]> = []) {
     this.#today = today;
+    for (const [key, content] of kept as Iterable<[string, Kept]>) {
+      if ('data' in content) this.#series.set(key.slice(seriesKey('').length), content);
+      else this.#sessions.set(key, content);
+    }
   }
 
   /** Takes the next item of a page: a later one of the same id replaces it. */
@@ -50,17 +63,22 @@ export class OpenActiveItems {
     const { data } = item;
     const kind = typeof item['kind'] === 'string' ? lastPart(item['kind']).split('.')[0]! : '';
     const key = `${kind} ${id}`;
-    this.#sessions.delete(key);
+    if (this.#sessions.delete(key)) this.#changed.add(key);
     if (item['state'] === 'deleted' || !isObject(data)) {
-      this.#series.delete(id);
+      if (this.#series.delete(id)) this.#changed.add(seriesKey(id));
       if (LISTED.has(kind) || kind === '') this.#gone.add(id);
       return;
     }
     const type = typeOf(data) || kind;
     if (LISTED.has(type)) {
-      this.#series.set(id, data);
+      this.#putSeries(id, data, false);
       this.#gone.delete(id);
     } else if (SESSION.has(type)) this.#takeSession(key, data);
+  }
+
+  #putSeries(id: string, data: JsonRecord, ofSessions: boolean): void {
+    this.#series.set(id, { data, ofSessions });
+    this.#changed.add(seriesKey(id));
   }
 
   #takeSession(key: string, data: JsonRecord): void {
@@ -69,19 +87,35 @@ export class OpenActiveItems {
     const series = isObject(superEvent) ? idOf(superEvent) : text(superEvent);
     if (session === undefined || series === undefined) return;
     this.#sessions.set(key, { series, session });
+    this.#changed.add(key);
     // A feed of sessions alone carries the series in each of them, or says itself what all of them have in common.
-    if (!isObject(superEvent) || this.#series.has(series)) return;
+    if (!isObject(superEvent) || this.#series.get(series)?.ofSessions === false) return;
     const { startDate: _, endDate: __, '@id': ___, id: ____, ...common } = data;
-    this.#series.set(series, { ...common, ...superEvent });
+    this.#putSeries(series, { ...common, ...superEvent }, true);
+  }
+
+  /** What is to be kept, by key; null for what is no more. */
+  get changes(): Map<string, Kept | null> {
+    return new Map(
+      [...this.#changed].map((key) => [
+        key,
+        (key.startsWith(seriesKey('')) ? this.#series.get(key.slice(seriesKey('').length)) : this.#sessions.get(key)) ??
+          null,
+      ]),
+    );
   }
 
   /** What has come to its end is let go with what was deleted. */
   *pieces(): Generator<RawPiece> {
     const own = new Map<string, Session[]>();
-    for (const { series, session } of this.#sessions.values()) own.set(series, [...(own.get(series) ?? []), session]);
-    for (const [id, data] of this.#series) {
+    for (const { series, session } of this.#sessions.values()) {
+      const others = own.get(series);
+      if (others) others.push(session);
+      else own.set(series, [session]);
+    }
+    for (const [id, { data, ofSessions }] of this.#series) {
       const sessions = [...sessionsIn(objects(data['subEvent'])), ...(own.get(idOf(data) ?? id) ?? own.get(id) ?? [])];
-      const raw = recordOf(id, data, sessions, this.#today);
+      const raw = ofSessions && sessions.length === 0 ? null : recordOf(id, data, sessions, this.#today);
       if (raw === null) yield { kind: 'gone', record_id: id, words: 'It has ended, or was cancelled.' };
       else yield { kind: 'record', raw };
     }

@@ -15,18 +15,54 @@ const MOST_PAGES = 20_000;
 export const isRpde = (body: unknown): body is JsonRecord =>
   isObject(body) && Array.isArray(body['items']) && typeof body['next'] === 'string';
 
+/** Where the last harvest ended, and what had been said by then. */
+export interface RpdeStart {
+  /** The address of the next page. */
+  next: string;
+  items(): Iterable<readonly [key: string, content: unknown]>;
+}
+
+/** Where a harvest has ended. */
+export interface RpdeEnd {
+  next: string;
+  /** What has changed since its start, by key; null for what is no more. */
+  changes: ReadonlyMap<string, unknown>;
+  /** Whether it has begun at the beginning of the feed. */
+  anew: boolean;
+}
+
 /**
- * Reads a feed from its beginning to its end.
+ * The page at which the last harvest ended.
+ * @returns null where the feed does not know it any more, and is to be read from its beginning
+ * @throws FeedError where it cannot be had for now
+ */
+export async function pageAtEnd({ next }: RpdeStart, client: FeedClient): Promise<JsonRecord | null> {
+  try {
+    const { body } = await client.json(next);
+    return isRpde(body) ? body : null;
+  } catch (error) {
+    if (error instanceof FeedError && (error.status === 404 || error.status === 410)) return null;
+    throw error;
+  }
+}
+
+/**
+ * Reads a feed from a page to its end.
+ * @param url the address of the first page
+ * @param start what was there before that page; null at the beginning of the feed
  * @param today 'YYYY-MM-DD' in Europe/London: what ended before is let go
+ * @param onEnd told where it has ended, before the pieces
+ * @yields everything that the feed has, whether or not it has changed
  * @throws FeedError where a page cannot be had, or does not say which is next
  */
 export async function* readRpde(
   url: string,
   first: JsonRecord,
-  client: FeedClient,
-  today: string,
+  start: RpdeStart | null,
+  { client, today }: { client: FeedClient; today: string },
+  onEnd: (end: RpdeEnd) => void,
 ): AsyncGenerator<RawPiece> {
-  const items = new OpenActiveItems(today);
+  const items = new OpenActiveItems(today, start?.items());
   const seen = new Set([url]);
   let page = first;
   let at = url;
@@ -36,6 +72,7 @@ export async function* readRpde(
     const next = addressAfter(at, page['next'] as string);
     if (list.length === 0) {
       // The last page names itself; how it writes its parameters is its own affair.
+      onEnd({ next, changes: items.changes, anew: start === null });
       yield* items.pieces();
       return;
     }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Listing } from '../../../api/domain/service.ts';
+import type { Feed } from '../../../api/store/feeds.ts';
 import { findListing, publicListings } from '../../../api/store/listings.ts';
 import { createSignpost, harvest, register, type Signpost, sendJson, serveFeed } from './world.ts';
 
@@ -57,7 +58,11 @@ afterEach(async () => {
 
 /** A feed with two items a page, in the order of its change numbers. */
 async function serve(items: () => readonly Json[]) {
+  /** What it answers instead, until it is read from its beginning. */
+  const state = { answers: null as number | null };
   const server = await serveFeed((request, response, url) => {
+    if (!url.searchParams.has('afterChangeNumber')) state.answers = null;
+    if (state.answers !== null) return sendJson(response, {}, state.answers);
     const after = Number(url.searchParams.get('afterChangeNumber') ?? 0);
     const page = items()
       .filter(({ modified }) => modified > after)
@@ -68,7 +73,7 @@ async function serve(items: () => readonly Json[]) {
     return sendJson(response, { next, items: page, license: 'https://creativecommons.org/licenses/by/4.0/' });
   });
   servers.push(server);
-  return server;
+  return Object.assign(state, server);
 }
 
 const named = ({ db }: Signpost, name: string): Listing | undefined =>
@@ -154,6 +159,93 @@ test('what is deleted, cancelled or over goes at the next harvest, and comes bac
   items = [item('SessionSeries', 'a', data)];
   await harvest(signpost, feed);
   expect(named(signpost, 'Class a')?.service.id).toBe(service.id);
+});
+
+describe('a second harvest', () => {
+  let items: Json[];
+  let server: Awaited<ReturnType<typeof serve>>;
+  let signpost: Signpost;
+  let feed: Feed;
+  const again = async () => {
+    server.asked.length = 0;
+    const report = await harvest(signpost, feed);
+    expect(report.outcome).toBe('complete');
+    return report;
+  };
+  /** What the feed is asked for from its beginning. */
+  const whole = () => expect(server.asked[0]).toBe('/feed');
+
+  beforeEach(async () => {
+    items = [
+      item('SessionSeries', 'a', series('a', { eventSchedule: [{ ...SCHEDULE, endDate: '2026-12-08' }] })),
+      item('SessionSeries', 'b', series('b')),
+      item('ScheduledSession', 'b1', session('b', '2026-12-02T10:00:00Z', '2026-12-02T11:00:00Z')),
+      item('SessionSeries', 'c', series('c', { eventSchedule: [SCHEDULE] })),
+      item('ScheduledSession', 'd1', {
+        ...session('d', '2026-12-03T14:00:00Z', '2026-12-03T15:00:00Z'),
+        superEvent: series('d'),
+      }),
+    ];
+    server = await serve(() => items);
+    signpost = createSignpost();
+    feed = register(signpost, `${server.url}/feed`, 'Sport', 'Middlesbrough');
+    expect(await harvest(signpost, feed)).toMatchObject({ outcome: 'complete', added: 4 });
+  });
+
+  test('begins where the first one ended, and loses nothing', async () => {
+    expect(await again()).toMatchObject({ added: 0, changed: 0, unchanged: 4 });
+    expect(server.asked).toEqual([`/feed?afterChangeNumber=${number}`]);
+
+    const end = number;
+    items.push(item('ScheduledSession', 'b2', session('b', '2026-12-09T10:00:00Z', '2026-12-09T11:00:00Z')));
+    items.push(item('SessionSeries', 'c', null));
+    items.push(item('ScheduledSession', 'd1', null));
+    const changes = (await again()).notes.filter(({ kind }) => kind === 'changed');
+    expect(new Set(changes.map(({ name, field }) => `${name}: ${field}`))).toEqual(
+      new Set(['Class b: kind', 'Class b: schedules', 'Class c: state', 'Class d: state']),
+    );
+    expect(server.asked[0]).toBe(`/feed?afterChangeNumber=${end}`);
+    // The new session beside the one that came before.
+    expect(named(signpost, 'Class b')!.service.schedules).toMatchObject([{ freq: 'WEEKLY', byday: 'WE' }]);
+    expect(['a', 'b', 'c', 'd'].filter((it) => named(signpost, `Class ${it}`))).toEqual(['a', 'b']);
+    expect(await again()).toMatchObject({ changed: 0, unchanged: 2 });
+  });
+
+  test('lets go of what has ended, of which the feed says nothing more', async () => {
+    for (const day of ['26', '30']) {
+      signpost.clock.at = new Date(`2026-11-${day}T09:00:00Z`);
+      await again();
+    }
+    signpost.clock.at = new Date('2026-12-05T09:00:00Z');
+    await again();
+    expect(server.asked).toHaveLength(1);
+    expect(['a', 'b', 'c', 'd'].filter((it) => named(signpost, `Class ${it}`))).toEqual(['a', 'c']);
+    signpost.clock.at = new Date('2026-12-10T09:00:00Z');
+    await again();
+    expect(['a', 'b', 'c', 'd'].filter((it) => named(signpost, `Class ${it}`))).toEqual(['c']);
+  });
+
+  test('begins anew after a week without one, since what was deleted is told no longer', async () => {
+    signpost.clock.at = new Date('2026-11-29T09:00:00Z');
+    await again();
+    whole();
+  });
+
+  test.each([404, 410])('begins anew where the feed answers %i to the place', async (status) => {
+    server.answers = status;
+    items.push(item('SessionSeries', 'e', series('e', { eventSchedule: [SCHEDULE] })));
+    expect(await again()).toMatchObject({ added: 1, unchanged: 4 });
+    expect(server.asked.slice(0, 2)).toEqual([expect.stringContaining('afterChangeNumber'), '/feed']);
+  });
+
+  test('that breaks off begins there once more', async () => {
+    server.answers = 500;
+    items.push(item('SessionSeries', 'e', series('e', { eventSchedule: [SCHEDULE] })));
+    expect((await harvest(signpost, feed)).outcome).toBe('failed');
+    server.answers = null;
+    expect(await again()).toMatchObject({ added: 1, unchanged: 4 });
+    expect(server.asked[0]).toContain('afterChangeNumber');
+  });
 });
 
 test('a feed whose pages lead round in a circle is no end of pages', async () => {

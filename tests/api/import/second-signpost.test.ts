@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadClinical } from '../../../api/store/clinical-seed.ts';
-import { publicListings } from '../../../api/store/listings.ts';
+import { addKeeper } from '../../../api/store/keepers.ts';
+import { findListing, publicListings } from '../../../api/store/listings.ts';
+import { personOf } from '../../../api/store/people.ts';
 import { loadExamples } from '../../../api/store/seed.ts';
 import { createSignpost, harvest, register, type Signpost, serveFeed } from './world.ts';
 
@@ -124,5 +126,41 @@ describe('the same answers', () => {
       unchanged: first.index.size,
     });
     expect(modified()).toEqual(before);
+  });
+});
+
+describe('what the first withdraws', () => {
+  const archive = (at: number): string => {
+    const { service } = [...publicListings(first.db)][at]!;
+    first.directory.change((save) =>
+      save({ services: [{ service, state: 'archived' }] }, { action: 'archived', role: 'moderator' }),
+    );
+    return service.id;
+  };
+
+  test('is taken away here too, but for what somebody here looks after, and comes back when it is back', async () => {
+    first.clock.at = new Date('2026-11-22T09:00:00Z');
+    second.clock.at = new Date('2026-11-23T09:00:00Z');
+    const [gone, kept] = [archive(0), archive(1)];
+    addKeeper(second.db, kept, personOf(second.db, 'keeper@example.org', second.clock.at), second.clock.at);
+    const feed = register(second, `${served.url}/api/openreferral/v3`, 'First');
+    const report = await harvest(second, feed, { client: {} });
+    expect(report).toMatchObject({ outcome: 'complete', added: 0, refused: 0 });
+    expect(report.notes.flatMap(({ field, words }) => (field === 'state' ? [words] : []))).toEqual([
+      'Its source has withdrawn it.',
+      'Its source has withdrawn it.',
+    ]);
+    expect(findListing(second.db, gone)?.state).toBe('archived');
+    expect((await second.api.request(`/api/openreferral/v3/services/${gone}`)).status).toBe(410);
+    expect(findListing(second.db, kept)?.state).toBe('unconfirmed');
+    // Said again at the next harvest, it is not done again.
+    expect(await harvest(second, feed, { client: {} })).toMatchObject({ outcome: 'complete', changed: 0 });
+
+    const { service } = findListing(first.db, gone)!;
+    first.directory.change((save) =>
+      save({ services: [{ service, state: 'published' }] }, { action: 'restored', role: 'moderator' }),
+    );
+    await harvest(second, feed, { client: {} });
+    expect(findListing(second.db, gone)?.state).toBe('published');
   });
 });
