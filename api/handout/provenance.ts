@@ -1,12 +1,20 @@
+import { guessesIn } from '../domain/guesses.ts';
 import { dateIn } from './dates.ts';
 import { type HandoutLanguage, handoutMessage } from './messages.ts';
 import type { PaperSource } from './source.ts';
 
 /**
  * Whose word a listing is: 'Checked by the organisation on 3 November 2026' where a person checked it, and otherwise 'From
- * Exampleshire Council, 3 November 2026; not checked by us'.
+ * Exampleshire Council, 3 November 2026; not checked by us', and that it was sorted by its words alone where it was.
  */
-export function provenanceIn(
+export function provenanceIn(language: HandoutLanguage, service: PaperSource['service']): string {
+  // No form names the language of a listing: what is guessed of it would be news to nobody.
+  const isSortedByWords = guessesIn(service).some((part) => part !== 'written_in');
+  const said = [checkedIn(language, service), isSortedByWords && handoutMessage(language, 'sorted_by_words')];
+  return said.filter(Boolean).join('; ');
+}
+
+function checkedIn(
   language: HandoutLanguage,
   { assured_by, assured_date, source, clinical }: PaperSource['service'],
 ): string {

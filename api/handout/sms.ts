@@ -10,6 +10,12 @@ export interface Sms {
   septets: number;
 }
 
+export interface NamedPlace {
+  name: string;
+  /** What is to be known before going, in the language of the message. */
+  cautions: readonly string[];
+}
+
 /** Names longer than this are cut at a word: three places named in part help more than one in full. */
 const NAME_SEPTETS = 40;
 
@@ -22,25 +28,33 @@ function shortName(name: string): string | null {
   return `${withoutEnd(shown, ',:;.-')}..`;
 }
 
+/** The name with what is to be known before going; null where it cannot be written in a text message. */
+function withCautions({ name, cautions }: NamedPlace): string | null {
+  const plain = shortName(name);
+  return plain === null || cautions.length === 0 ? plain : `${plain} (${cautions.join('; ')})`;
+}
+
 /**
- * A message of at most 160 septets that names as many places as fit and always holds the link.
- * @param names in the order of the paper; null for a place that the message must not name, since whoever reads it could
+ * A message of at most 160 septets that names as many places as fit and always holds the link. No place is named without
+ * what is to be known of it: where that does not fit, the place is one of the others that the link shows.
+ * @param places in the order of the paper; null for a place that the message must not name, since whoever reads it could
  *   tell what it is for
  * @param link the short link, whole
  * @throws RangeError where the link alone is too long for a message
  */
-export function smsText(language: HandoutLanguage, names: readonly (string | null)[], link: string): Sms {
-  const known = names.flatMap((name) => (name === null ? [] : (shortName(name) ?? [])));
-  for (let count = known.length; count > 0; count -= 1) {
-    const rest = names.length - count;
-    const listed = [
-      ...known.slice(0, count),
-      ...(rest > 0 ? [handoutMessage(language, 'more', { count: String(rest) })] : []),
-    ];
-    const fitting = measured(handoutMessage(language, 'sms', { names: listed.join(', '), link }));
-    if (fitting) return fitting;
+export function smsText(language: HandoutLanguage, places: readonly (NamedPlace | null)[], link: string): Sms {
+  let listed: string[] = [];
+  let best: Sms | null = null;
+  for (const place of places) {
+    const words = place && withCautions(place);
+    if (!words) continue;
+    const rest = places.length - listed.length - 1;
+    const more = rest > 0 ? [handoutMessage(language, 'more', { count: String(rest) })] : [];
+    const names = [...listed, words, ...more].join(', ');
+    const fitting = measured(handoutMessage(language, 'sms', { names, link }));
+    if (fitting) [listed, best] = [[...listed, words], fitting];
   }
-  const least = measured(handoutMessage(language, 'sms_short', { link })) ?? measured(link);
+  const least = best ?? measured(handoutMessage(language, 'sms_short', { link })) ?? measured(link);
   if (!least) throw new RangeError('The address of this site is too long for a text message.');
   return least;
 }

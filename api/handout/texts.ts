@@ -1,9 +1,10 @@
 import { describeDate } from '../domain/words.ts';
 import { type HandoutLanguage, handoutMessage } from './messages.ts';
 import { type PaperListing, paperListing } from './paper.ts';
+import type { NamedPlace } from './sms.ts';
 import type { PaperSource } from './source.ts';
 
-/** A handout as plain text: for a record, for an e-mail. */
+/** A handout as plain text: for a record, for an e-mail, and what a text message names. */
 
 /** Its numbers, and its address or page where it has one to be told. */
 const contactsOf = ({ phones, contact }: PaperListing): string[] => [
@@ -20,14 +21,19 @@ const placesOf = ({ where }: PaperListing): string => where.map(({ text }) => te
 const timesOf = (listing: PaperListing): string =>
   [listing.next && withCheck(listing.next, listing), listing.more?.text].filter(Boolean).join('; ');
 
-/**
- * What somebody must know of a listing beside when, where and what it costs: each a sentence without its full stop.
- * @param listing in that language
- */
-const warningsOf = (language: HandoutLanguage, { notes, who, provenance }: PaperListing): string[] => [
-  ...notes,
-  ...(who.length > 0 ? [`${handoutMessage(language, 'who')}: ${who.map(({ text }) => text).join(', ')}`] : []),
-  provenance,
+/** Whom it is kept for: 'women only, aged 16 and over'; empty where everybody may come. */
+const keptFor = ({ who }: PaperListing): string => who.map(({ text }) => text).join(', ');
+
+/** What to know before going, and whom it is for: each a sentence without its full stop. */
+const cautionsOf = (language: HandoutLanguage, listing: PaperListing): string[] => [
+  ...listing.notes,
+  ...(listing.who.length > 0 ? [`${handoutMessage(language, 'who')}: ${keptFor(listing)}`] : []),
+];
+
+/** What somebody must know of a listing beside when, where and what it costs; the listing is in that language. */
+const warningsOf = (language: HandoutLanguage, listing: PaperListing): string[] => [
+  ...cautionsOf(language, listing),
+  listing.provenance,
 ];
 
 /** The same of a listing as the public sees it, for a calendar, which knows no address. */
@@ -47,7 +53,7 @@ export function recordText(listings: readonly PaperListing[], today: string, lin
   const lines = listings.map((listing, index) =>
     [
       `${index + 1}. ${listing.name.text} (${listing.organization})`,
-      ...warningsOf('en', listing).slice(0, -1),
+      ...cautionsOf('en', listing),
       listing.next ? `next ${timesOf(listing)}` : timesOf(listing),
       placesOf(listing),
       ...contactsOf(listing),
@@ -92,7 +98,7 @@ export function mailText(
     if (unnamed.has(listing.id)) return listing.phones.map(({ number }) => number).join(', ');
     return [
       listing.name.text,
-      ...warningsOf(language, listing).slice(0, -1),
+      ...cautionsOf(language, listing),
       listing.summary.text,
       whenIn(language, listing),
       `${handoutMessage(language, 'where')}: ${placesOf(listing)}`,
@@ -109,6 +115,20 @@ export function mailText(
     ...(link ? [`${handoutMessage(language, 'scan')}\n${link}`] : []),
   ].join('\n\n');
 }
+
+/**
+ * The places that a text message names, with what is to be known of each before going.
+ * @param unnamed ids of listings that it must not name
+ */
+export const placesInMessage = (
+  listings: readonly PaperListing[],
+  unnamed: ReadonlySet<string>,
+): (NamedPlace | null)[] =>
+  listings.map((listing) =>
+    unnamed.has(listing.id)
+      ? null
+      : { name: listing.name.text, cautions: [...listing.notes, keptFor(listing)].filter(Boolean) },
+  );
 
 /** A mailto: link without a recipient; line breaks are CRLF (RFC 6068, 5). */
 export const mailtoLink = (subject: string, body: string): string =>

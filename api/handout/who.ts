@@ -24,7 +24,7 @@ function agesIn(
 
 /**
  * Whom it is for, each condition by itself; empty where everybody may come.
- * @param standing where it is known that somebody lives in the area, the paper does not say that they must
+ * @param standing where it is known whether somebody lives in the area, the paper does not say that they must
  */
 export function whoIn(language: HandoutLanguage, { service }: PaperSource, standing: Standing | null): Said[] {
   const { eligibility, service_areas, written_in } = service;
@@ -35,12 +35,13 @@ export function whoIn(language: HandoutLanguage, { service }: PaperSource, stand
       : { text: handoutMessage(language, key), lang: language };
   });
   const ages = agesIn(language, eligibility);
-  const serves = standing?.certain && standing.kind !== 'not_serving';
+  // Of an address that it is not for the notes say so, with the same areas.
+  const isSaid = standing?.kind === 'not_serving' || standing?.certain;
   const limited = service_areas.length > 0 && service_areas.every(({ type }) => type !== 'uk');
   return [
     ...kept,
     ...(ages === null ? [] : [{ text: ages, lang: language }]),
-    ...(limited && !serves
+    ...(limited && !isSaid
       ? [{ text: handoutMessage(language, 'who_live_in', { areas: areasIn(language, service_areas) }), lang: language }]
       : []),
   ];

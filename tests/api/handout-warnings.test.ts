@@ -124,10 +124,8 @@ const KINDS: Record<string, Kind> = {
   'not for this address': {
     listing: listing({ service_areas: [HACKNEY] }),
     standing: here({ kind: 'not_serving' }),
-    says: [
-      ['note_not_here', { areas: 'Hackney' }],
-      ['who_live_in', { areas: 'Hackney' }],
-    ],
+    says: [['note_not_here', { areas: 'Hackney' }]],
+    never: ['people who live in'],
     byAddress: true,
   },
   'of an area that nobody knows, from an address': {
@@ -148,6 +146,19 @@ const KINDS: Record<string, Kind> = {
   'copied, and checked by nobody': {
     listing: listing({ assured_by: 'source', assured_date: '2026-11-03', source: { name: 'Exampleshire Council' } }),
     says: [['from_source', (language) => ({ source: 'Exampleshire Council', date: dateIn(language, '2026-11-03') })]],
+  },
+  'copied, and sorted by its words': {
+    listing: listing({
+      assured_by: 'source',
+      guessed: ['taxonomy_terms', 'kind'],
+      source: { name: 'Exampleshire Council' },
+    }),
+    says: [['sorted_by_words', {}]],
+  },
+  'sorted by its words, and checked by its organisation since': {
+    listing: listing({ assured_by: 'organization', guessed: ['taxonomy_terms', 'kind'] }),
+    says: [],
+    never: ['our guess'],
   },
   'checked by the directory’s team': {
     listing: listing({ assured_by: 'moderator', assured_date: '2026-11-03' }),
@@ -182,7 +193,8 @@ function forms(
 
 describe.each(HANDOUT_LANGUAGES)('%s', (language) => {
   test.each(Object.entries(KINDS))('%s: every form says it', (_name, kind) => {
-    for (const [form, text] of forms(language, kind))
+    for (const [form, text] of forms(language, kind)) {
+      for (const words of kind.never ?? []) expect(text, form).not.toContain(words);
       for (const said of kind.says) {
         const [key, values] = typeof said === 'string' ? [null, {}] : said;
         const words =
@@ -191,6 +203,7 @@ describe.each(HANDOUT_LANGUAGES)('%s', (language) => {
             : handoutMessage(language, key, typeof values === 'function' ? values(language) : values);
         expect(text, form).toContain(words);
       }
+    }
   });
 
   test('all times, or that there are more', () => {

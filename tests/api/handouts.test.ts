@@ -11,7 +11,7 @@ import { HANDOUT_LANGUAGES, handoutMessage, LANGUAGES, MESSAGES } from '../../ap
 import { paperListing } from '../../api/handout/paper.ts';
 import { drawQr } from '../../api/handout/qr.ts';
 import { smsText } from '../../api/handout/sms.ts';
-import { mailText, mailtoLink, recordText } from '../../api/handout/texts.ts';
+import { mailText, mailtoLink, placesInMessage, recordText } from '../../api/handout/texts.ts';
 import { serviceView } from '../../api/results/views.ts';
 import { createFront } from '../../api/server/front.ts';
 import { loadClinical } from '../../api/store/clinical-seed.ts';
@@ -366,10 +366,11 @@ describe('texts of the sample directory', () => {
 
   test.each(HANDOUT_LANGUAGES)('%s: a text message of any of its listings fits, with the link', (language) => {
     expect(listings.length).toBeGreaterThan(150);
-    const names = listings.map(({ service }) => service.name);
-    for (let from = 0; from < names.length; from += 1)
+    const papers = listings.map((listing) => paperListing(language, serviceView(listing, now), null));
+    const places = placesInMessage(papers, new Set());
+    for (let from = 0; from < places.length; from += 1)
       for (const count of [1, 3, 5, 10]) {
-        const sms = smsText(language, names.slice(from, from + count), link);
+        const sms = smsText(language, places.slice(from, from + count), link);
         expect(septets(sms.text)).toBe(sms.septets);
         expect(sms.septets).toBeLessThanOrEqual(SMS_SEPTETS);
         expect(sms.text).toContain(link);
@@ -377,10 +378,20 @@ describe('texts of the sample directory', () => {
   });
 
   test('a message names what fits, and counts the rest', () => {
-    const { text } = smsText('en', ['Chair yoga', 'Café Zażółć', 'বাংলা'], 'https://a.example/h/k7mfq3xwrn');
+    const named = (...names: string[]) => names.map((name) => ({ name, cautions: [] }));
+    const { text } = smsText('en', named('Chair yoga', 'Café Zażółć', 'বাংলা'), 'https://a.example/h/k7mfq3xwrn');
     expect(text).toBe('Places that may help you: Chair yoga, Café Zazolc, 1 more. See https://a.example/h/k7mfq3xwrn');
-    expect(smsText('tr', ['Ağrı Grubu'], link).text).toMatch(/^Size yardimci olabilecek yerler: Agri Grubu/);
-    expect(() => smsText('en', ['x'], `https://${'long'.repeat(50)}.example/h/x`)).toThrow(RangeError);
+    expect(smsText('tr', named('Ağrı Grubu'), link).text).toMatch(/^Size yardimci olabilecek yerler: Agri Grubu/);
+    expect(() => smsText('en', named('x'), `https://${'long'.repeat(50)}.example/h/x`)).toThrow(RangeError);
+  });
+
+  test('a message names no place without what is to be known of it', () => {
+    const men = { name: 'Men’s shed', cautions: ['Full now', 'men only'] };
+    const long = { name: 'Far club', cautions: ['Not for this address: only for people in '.repeat(3)] };
+    const { text } = smsText('en', [long, men, { name: 'Choir', cautions: [] }], 'https://a.example/h/k7mfq3xwrn');
+    expect(text).toBe(
+      "Places that may help you: Men's shed (Full now; men only), Choir, 1 more. See https://a.example/h/k7mfq3xwrn",
+    );
   });
 
   test.each([
