@@ -36,9 +36,16 @@ const warningsOf = (language: HandoutLanguage, listing: PaperListing): string[] 
   listing.provenance,
 ];
 
-/** The same of a listing as the public sees it, for a calendar, which knows no address. */
-export const calendarWarnings = (language: HandoutLanguage, source: PaperSource): string[] =>
-  warningsOf(language, paperListing(language, source, null));
+/**
+ * The same of a listing as the public sees it, for a calendar, which knows no address; and how it is reached, where that is
+ * more than the one place that the event itself names.
+ */
+export function calendarWarnings(language: HandoutLanguage, source: PaperSource): string[] {
+  const listing = paperListing(language, source, null);
+  const isOnePlace = listing.where.length === 1 && listing.destination !== null;
+  const where = `${handoutMessage(language, 'where')}: ${placesOf(listing)}`;
+  return [...warningsOf(language, listing), ...(isOnePlace ? [] : [where])];
+}
 
 const signposted = (today: string): string => `Signposted to local support on ${describeDate(today)}:`;
 const withLink = (link: string | null): string[] => (link ? [`Handout with changes since: ${link}`] : []);
