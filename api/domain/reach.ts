@@ -12,7 +12,8 @@ export const REACH_KINDS = ['venue', 'area', 'remote', 'unclear', 'not_serving']
 export type ReachKind = (typeof REACH_KINDS)[number];
 
 /** Whether a listing so reached serves the place, or may: these alone are answers, and count. */
-export const isServing = (kind: ReachKind): boolean => kind !== 'unclear' && kind !== 'not_serving';
+export const isServing = (kind: ReachKind): kind is Exclude<ReachKind, 'unclear' | 'not_serving'> =>
+  kind !== 'unclear' && kind !== 'not_serving';
 
 /** How a listing stands to the address that was searched from. */
 export interface Standing {

@@ -1,5 +1,5 @@
 import * as L from 'leaflet';
-import { faceOf, type Group, groupsOf, nameOf, type Place } from './map-places.ts';
+import { faceOf, type Group, groupsOf, isDoubtful, nameOf, type Place } from './map-places.ts';
 
 /** Pixels: the side of a marker's target, and what two of them need between them. */
 const TARGET = 44;
@@ -149,7 +149,9 @@ export function showMarkers(map: L.Map, places: readonly Place[], press: (group:
 function buttonFor(group: Group): HTMLButtonElement {
   const button = document.createElement('button');
   button.type = 'button';
-  button.className = `leaflet-marker-icon sp-pin${group.length > 1 ? ' sp-pin--group' : ''}`;
+  button.className = 'leaflet-marker-icon sp-pin';
+  button.classList.toggle('sp-pin--group', group.length > 1);
+  button.classList.toggle('sp-pin--doubtful', isDoubtful(group));
   if (group.length === 1) button.setAttribute('aria-haspopup', 'dialog');
   button.setAttribute('aria-label', nameOf(group));
   const face = document.createElement('span');

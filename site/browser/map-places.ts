@@ -8,10 +8,10 @@ export interface MapPoint {
   /** Degrees, WGS84. */
   latitude: number;
   longitude: number;
-  /** '0.4 miles, Tuesdays 10:30am'. */
+  /** '0.4 miles, Tuesdays 10:30am', and why it may not be for who searched. */
   note: string;
-  /** Its number in the list, where the list has numbers. */
-  number?: number | undefined;
+  /** How it stands to the place searched from, where it does not serve it: nobody knows, or it is for people elsewhere. */
+  standing?: 'unclear' | 'not_serving' | undefined;
 }
 
 /** One point of the map with all the listings that meet there. */
@@ -61,23 +61,38 @@ export function groupsOf(
   return groups.map(({ group }) => group);
 }
 
-/** What stands on a marker: how many places, how many listings at the place, or its number in the list; or nothing. */
+/** What stands on the marker of one listing that does not serve the place searched from. */
+const STANDING_FACES = { unclear: '?', not_serving: '×' } as const;
+
+/** What the faces of markers mean that need a word: in the order of the list, each once. */
+export function legendOf(points: readonly MapPoint[]): string {
+  const standings = new Set(points.map(({ standing }) => standing));
+  const said = [
+    standings.has('unclear') && `${STANDING_FACES.unclear} ask first whether it is for this address`,
+    standings.has('not_serving') && `${STANDING_FACES.not_serving} not for this address`,
+  ].filter((words) => words !== false);
+  return said.length === 0 ? '' : `Markers with a dark edge: ${said.join('; ')}.`;
+}
+
+/** Whether nothing that a marker stands for surely serves the place searched from. */
+export const isDoubtful = (group: Group): boolean =>
+  group.every(({ points }) => points.every(({ standing }) => standing !== undefined));
+
+/** What stands on a marker: how many places, how many listings at the place, how its one listing stands; or nothing. */
 export function faceOf(group: Group): string {
   const [{ points }] = group;
   const [first, ...others] = points;
   if (group.length > 1) return String(group.length);
-  if (first.number !== undefined) return others.length === 0 ? String(first.number) : `${first.number}+`;
-  return others.length === 0 ? '' : String(points.length);
+  if (others.length > 0) return String(points.length);
+  return first.standing === undefined ? '' : STANDING_FACES[first.standing];
 }
 
 /** What a marker is called. It begins with what stands on the marker, for those who speak to their machine. */
 export function nameOf(group: Group): string {
   const [{ points }] = group;
   const [first, ...others] = points;
-  if (group.length > 1) return `${group.length} places close together, ${first.name} first: zoom in`;
-  const number = first.number === undefined ? '' : `${faceOf(group)}: `;
-  if (others.length === 0) return `${number}${first.name}${first.note === '' ? '' : `, ${first.note}`}`;
-  return number === ''
-    ? `${points.length} listings here: ${first.name} and ${others.length} more`
-    : `${number}${first.name} and ${others.length} more in the same place`;
+  const doubt = isDoubtful(group) ? ', none surely for this address' : '';
+  if (group.length > 1) return `${group.length} places close together${doubt}, ${first.name} first: zoom in`;
+  if (others.length === 0) return [first.name, first.note].filter(Boolean).join(', ');
+  return `${points.length} listings here${doubt}: ${first.name} and ${others.length} more`;
 }

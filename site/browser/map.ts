@@ -1,3 +1,4 @@
+import { legendOf } from './map-places.ts';
 import type { MapContent, MapView } from './map-view.ts';
 
 /**
@@ -63,13 +64,17 @@ class SignpostMap extends HTMLElement {
     status.setAttribute('role', 'status');
     const canvas = document.createElement('div');
     canvas.className = 'sp-map__canvas';
+    const legend = document.createElement('p');
+    legend.className = 'sp-map__legend';
+    legend.textContent = legendOf(content.points);
+    legend.hidden = legend.textContent === '';
     const credit = document.createElement('p');
     credit.className = 'sp-map__credit';
     credit.textContent = this.dataset['attribution'] ?? '';
     const end = document.createElement('div');
     end.id = `${id}-end`;
     end.tabIndex = -1;
-    panel.replaceChildren(skip, canvas, status, credit, end);
+    panel.replaceChildren(skip, canvas, status, legend, credit, end);
     try {
       status.textContent = 'The map is on its way.';
       const { leafletStyles } = await import('./map-styles.ts');
@@ -81,6 +86,7 @@ class SignpostMap extends HTMLElement {
     } catch {
       if (signal.aborted) return;
       canvas.remove();
+      legend.remove();
       status.className = 'sp-map__credit';
       status.textContent =
         'The map did not arrive. Everything on it is in the list. Hide it and show it again to try once more.';

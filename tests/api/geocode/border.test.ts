@@ -6,20 +6,48 @@ import { group, harvested, type Taken } from '../cases/front-door.ts';
 /**
  * Who is served at a border. The point of a postcode is one of its addresses: where its neighbours are of another area, some
  * of its addresses may be too. A row of postcodes 50 m apart runs from the west to the east; at its middle a border crosses
- * it, and with the border a sector ends.
+ * it, and with the border a sector ends. A second row, of one sector, is crossed by the border of Wales and England.
  */
 
 const HACKNEY = 'E09000012';
 const ISLINGTON = 'E09000019';
 const [WARD_A, WARD_B, WARD_C] = ['E05009367', 'E05009368', 'E05013701'] as const;
+/** Forest of Dean and Monmouthshire, which share a sector. */
+const [IN_ENGLAND, IN_WALES] = ['E07000080', 'W06000021'] as const;
+const NAMES: Record<string, string> = {
+  [HACKNEY]: 'Hackney',
+  [ISLINGTON]: 'Islington',
+  [IN_ENGLAND]: 'Forest of Dean',
+  [IN_WALES]: 'Monmouthshire',
+};
 const METRES_IN_DEGREE = 69_200;
+const [LONDON, WYE] = [
+  { latitude: 51.544, longitude: -0.062 },
+  { latitude: 51.6532, longitude: -2.6587 },
+];
 
 /** Postcodes by their place in the row: three wards, the first two of Hackney, the last of Islington. */
 const ROW: [postcode: string, metres: number, district: string, ward: string][] = [
   ...row('E8 1', 'ABDEFGHJLN', 0, HACKNEY, WARD_A),
   ...row('E8 4', 'ABDEFGHJLN', 500, HACKNEY, WARD_B),
   ...row('N1 4', 'ABDEFGHJLN', 1000, ISLINGTON, WARD_C),
+  ...row('NP16 7', 'ABDEFGHJLN', 0, IN_ENGLAND, 'E05000001'),
+  ...row('NP16 7', 'PQRSTUWXYZ', 500, IN_WALES, 'W05000001'),
 ];
+
+/** Drawn on a map around the western half of the first row. */
+const DRAWN = {
+  type: 'Polygon',
+  coordinates: [
+    [
+      [-0.071, 51.54],
+      [-0.061, 51.54],
+      [-0.061, 51.548],
+      [-0.071, 51.548],
+      [-0.071, 51.54],
+    ],
+  ],
+};
 
 function row(sector: string, letters: string, from: number, district: string, ward: string): typeof ROW {
   return [...letters].map((letter, at) => [`${sector}A${letter}`, from + at * 50, district, ward]);
@@ -42,6 +70,9 @@ beforeAll(async () => {
     group('For E8', named('E8')),
     group('For E8 1', named('E8 1')),
     group('For Tottenham', named('Tottenham')),
+    group('For Wales', named('Wales')),
+    group('For England and Wales', named('England', 'Wales')),
+    group('For what is drawn', { service_areas: [{ name: 'Our patch', extent: JSON.stringify(DRAWN) }] }),
   ]);
   const { db } = taken.signpost;
   db.exec('DELETE FROM postcode; DELETE FROM postcode_area');
@@ -52,14 +83,15 @@ beforeAll(async () => {
   for (const [, , district, ward] of ROW)
     if (!ids.has(ward)) {
       ids.set(ward, ids.size + 1);
-      area.run(ids.get(ward), district, ward, district === HACKNEY ? 'Hackney' : 'Islington', `Ward ${ids.size}`);
+      area.run(ids.get(ward), district, ward, NAMES[district], `Ward ${ids.size}`);
     }
   const add = db.prepare('INSERT INTO postcode (number, latitude, longitude, area) VALUES (?, ?, ?, ?)');
   for (const [postcode, metres, , ward] of ROW) {
-    const longitude = -0.062 - metres / METRES_IN_DEGREE;
-    add.run(postcodeNumber(postcode), 5_154_400, Math.round(longitude * 100_000), ids.get(ward));
+    const { latitude, longitude } = postcode.startsWith('NP') ? WYE : LONDON;
+    const west = longitude - metres / METRES_IN_DEGREE;
+    add.run(postcodeNumber(postcode), Math.round(latitude * 100_000), Math.round(west * 100_000), ids.get(ward));
   }
-  writeSetting(db, 'postcodes', '{"source":"invented","live":30,"complete":[],"ground":""}');
+  writeSetting(db, 'postcodes', '{"source":"invented","live":50,"complete":[],"ground":""}');
 });
 
 interface Answer {
@@ -99,6 +131,17 @@ describe('a postcode', () => {
     ['E8 4AA', 'For E8 1', ['not_serving', true, 'Only for people in E8 1']],
     ['E8 4AN', 'For England', ['venue', true, 'Open to people in England']],
     ['E8 4AN', 'For Tottenham', ['not_serving', true, 'Only for people in Tottenham']],
+    // Nations have borders too, and none where both sides are served.
+    ['NP16 7AA', 'For England', ['venue', true, 'Open to people in England']],
+    ['NP16 7AN', 'For England', perhaps('England')],
+    ['NP16 7AP', 'For England', perhaps('England')],
+    ['NP16 7AZ', 'For England', ['not_serving', true, 'Only for people in England']],
+    ['NP16 7AA', 'For Wales', ['not_serving', true, 'Only for people in Wales']],
+    ['NP16 7AN', 'For Wales', perhaps('Wales')],
+    ['NP16 7AP', 'For Wales', perhaps('Wales')],
+    ['NP16 7AZ', 'For Wales', ['venue', true, 'Open to people in Wales']],
+    ['NP16 7AN', 'For England and Wales', ['venue', true, 'Open to people in England']],
+    ['NP16 7AP', 'For England and Wales', ['venue', true, 'Open to people in Wales']],
   ])('%s: %s', async (from, name, expected) => {
     expect(await standing(name, from)).toEqual(expected);
   });
@@ -123,6 +166,13 @@ describe('a postcode', () => {
   ])('%s: %s is a no', async (from, name) => {
     expect((await standing(name, from)).slice(0, 2)).toEqual(['not_serving', true]);
   });
+});
+
+// What a shape covers is known to the sector alone: nobody in those that it touches gets a sure yes or no.
+test.each(['E8 1AA', 'E8 4AN'])('%s: perhaps in what is drawn on a map', async (from) => {
+  const [kind, certain, why] = await standing('For what is drawn', from);
+  expect([kind, certain]).toEqual(['venue', false]);
+  expect(why).toBe('Open to people in Our patch, which may cover this address');
 });
 
 describe('what is wider than a postcode', () => {
