@@ -7,6 +7,8 @@ import { share } from './measure.ts';
  */
 
 const HEAD_END = Buffer.from('\r\n\r\n');
+/** How an answer ends that comes in pieces. */
+const LAST_PIECE = Buffer.from('\r\n0\r\n\r\n');
 
 export interface Load {
   /** Answers a second. */
@@ -18,12 +20,14 @@ export interface Load {
   cpu: number;
 }
 
-/** One request on an open connection; gives back the length of the body. */
+/** One request on an open connection; gives back the length of the body, with what is between its pieces. */
 function ask(socket: Socket, path: string, headers: Readonly<Record<string, string>> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     let head: Buffer = Buffer.alloc(0);
     let left = -1;
     let length = 0;
+    let inPieces = false;
+    let tail: Buffer = Buffer.alloc(0);
     const done = (error?: Error) => {
       socket.off('data', onData);
       socket.off('error', done);
@@ -38,12 +42,21 @@ function ask(socket: Socket, path: string, headers: Readonly<Record<string, stri
         const lines = head.subarray(0, end).toString('latin1');
         if (!lines.startsWith('HTTP/1.1 200')) return done(new Error(`${path} was answered ${lines.slice(0, 40)}`));
         length = Number(/\r\ncontent-length: *(\d+)/i.exec(lines)?.[1] ?? Number.NaN);
-        if (Number.isNaN(length)) return done(new Error('The bench needs answers of a known length.'));
+        inPieces = Number.isNaN(length);
+        if (inPieces) length = 0;
         left = length - (head.length - end - HEAD_END.length);
+        tail = head.subarray(end + 2);
       } else {
         left -= chunk.length;
+        if (inPieces) tail = Buffer.concat([tail, chunk]);
       }
-      if (left <= 0) done();
+      if (inPieces) {
+        tail = tail.subarray(-LAST_PIECE.length);
+        if (tail.equals(LAST_PIECE)) {
+          length = -left;
+          done();
+        }
+      } else if (left <= 0) done();
     };
     socket.on('data', onData);
     socket.on('error', done);

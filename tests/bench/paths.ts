@@ -8,13 +8,16 @@ export const OPERATORS_SECRET = 'only for the bench, and for nothing else';
 export const SECRET: Uint8Array = createHash('sha256').update(OPERATORS_SECRET).digest();
 
 /** A sealed place somewhere, as people live. */
-function someNear(random: Random, ground: Ground): string {
+function someNear(random: Random, ground: Ground, seal: typeof sealPlace): string {
   const { latitude, longitude, sector, district } = ground.spot(random);
-  return sealPlace({ kind: 'point', latitude, longitude, sector, district, ward: null }, SECRET);
+  return seal({ kind: 'point', latitude, longitude, sector, district, ward: null }, SECRET);
 }
 
-/** Searches from so many different places. */
-export const searchPaths = (ground: Ground, count: number, seed: number): string[] => {
+/**
+ * Searches from so many different places.
+ * @param seal of the program that is asked: what a sealed place is made of may change with a version
+ */
+export const searchPaths = (ground: Ground, count: number, seed: number, seal = sealPlace): string[] => {
   const random = new Random(seed);
-  return Array.from({ length: count }, () => `/api/v1/search?near=${someNear(random, ground)}&radius=5`);
+  return Array.from({ length: count }, () => `/api/v1/search?near=${someNear(random, ground, seal)}&radius=5`);
 };

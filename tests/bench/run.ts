@@ -11,6 +11,7 @@ import type { InProcess } from './in-process.ts';
 import { type Load, lengthOf, load } from './load.ts';
 import { number, table, time } from './measure.ts';
 import { measurePage } from './page.ts';
+import { benchPages } from './pages.ts';
 import { searchPaths } from './paths.ts';
 import { comparePostgis } from './postgis.ts';
 import { cpuOf, message, startChild, startServer, untilCalm } from './serving.ts';
@@ -24,6 +25,8 @@ import { cpuOf, message, startChild, startServer, untilCalm } from './serving.ts
  *    --postgis              the same queries in PostgreSQL with PostGIS (up to 200,000 listings)
  *    --aside                only the search beside feeds and spreadsheets that come in, with 20,000 listings
  *    --exports              only the search beside one client that takes whole lists and handouts, with 20,000 listings
+ *    --pages                   only what people open, with 20,000 listings; with --beside=DIR beside another version that is
+ *                              built there, and with --nursery=16 so many MB for young objects
  *    --write                the report goes to RESULTS.md too
  */
 
@@ -72,6 +75,12 @@ say(
 );
 say(`${table(['goal', ''], GOALS)}\n`);
 
+if (flag('pages')) {
+  const nursery = option('nursery');
+  const how = { beside: option('beside') ?? null, ...(nursery && { flag: `--max-semi-space-size=${nursery}` }) };
+  say(`${await benchPages(folder, PORT, ground, ASIDE, how)}\n`);
+  process.exit();
+}
 if (flag('aside') || flag('exports')) {
   const file = join(folder, 'aside.sqlite');
   await benchImport(ASIDE, file, ground);

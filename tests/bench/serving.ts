@@ -1,6 +1,6 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OPERATORS_SECRET } from './paths.ts';
 
@@ -22,10 +22,16 @@ export interface Running {
 }
 
 /** As `npm start` has it: most of what a request makes is gone with it, and a nursery of garbage that grows to 100 MB helps nobody. */
-const SMALL_NURSERY = '--max-semi-space-size=4';
-const SERVER = join(import.meta.dirname, '../../api/server/server.ts');
-/** As scripts/start.ts has it. */
-const COMPILED = join(import.meta.dirname, '../../node_modules/.cache/compiled');
+export const SMALL_NURSERY = '--max-semi-space-size=4';
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Another program than this, or another way to run it. */
+interface Run {
+  /** The folder of the program. */
+  root?: string;
+  /** Flags of Node, in place of what `npm start` sets. */
+  flags?: readonly string[];
+}
 
 /**
  * @param path a search whose answer is waited for
@@ -36,13 +42,19 @@ export async function startServer(
   port: number,
   path: string,
   settings: Readonly<Record<string, string>> = {},
+  { root = ROOT, flags = [SMALL_NURSERY] }: Run = {},
 ): Promise<Running> {
   const started = performance.now();
-  const child = spawn(process.execPath, [SMALL_NURSERY, SERVER], {
+  // It stood beside its room up to 0.3.0.
+  const server = ['api/server/server.ts', 'api/server.ts']
+    .map((path) => join(root, path))
+    .find((path) => existsSync(path));
+  const child = spawn(process.execPath, [...flags, server ?? root], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,
-      NODE_COMPILE_CACHE: COMPILED,
+      // As scripts/start.ts has it.
+      NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
       DATABASE: file,
       PORT: String(port),
       HOST: '127.0.0.1',
@@ -92,9 +104,16 @@ export async function untilCalm({ pid }: Running): Promise<number> {
   throw new Error('The server of the bench does not come to rest.');
 }
 
-/** Starts a file of the bench as a process of its own and gives back what it says first. */
-export async function startChild<T>(file: string, args: readonly string[]): Promise<{ child: ChildProcess; first: T }> {
-  const child = fork(join(import.meta.dirname, file), args, { execArgv: ['--expose-gc'] });
+/**
+ * Starts a file of the bench as a process of its own and gives back what it says first.
+ * @param root the folder of the program whose bench it is
+ */
+export async function startChild<T>(
+  file: string,
+  args: readonly string[],
+  root = ROOT,
+): Promise<{ child: ChildProcess; first: T }> {
+  const child = fork(join(root, 'tests/bench', file), args, { execArgv: ['--expose-gc'] });
   return { child, first: await message<T>(child) };
 }
 
