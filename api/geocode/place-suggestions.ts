@@ -1,18 +1,27 @@
+import { FirstFew } from '../domain/first-few.ts';
 import type { NamedPlace } from '../domain/place.ts';
-import { entryOfTown, LONDON, namedPlace, type PlaceEntry, type PlaceKind, placeEntries } from './place-entries.ts';
+import { PlaceBeginnings, type Suggested } from './place-beginnings.ts';
+import { entryOfTown, LONDON, namedPlace, placeEntries } from './place-entries.ts';
 import { fold } from './place-name.ts';
 import type { DirectoryTown } from './wide-places.ts';
 
 /** Places for a type-ahead. */
 
-/** Districts before counties and towns before wards. */
-const RANKS: Readonly<Record<PlaceKind, number>> = { district: 0, county: 1, town: 1, ward: 2 };
+/** The beginnings of the places that come with the program, made on first use and kept. */
+let known: PlaceBeginnings | null = null;
+const knownBeginnings = (): PlaceBeginnings => {
+  known ??= new PlaceBeginnings(placeEntries().all);
+  return known;
+};
 
 export class PlaceSuggestions {
   readonly #entries = placeEntries();
-  readonly #towns: () => DirectoryTown[];
+  readonly #towns: () => readonly DirectoryTown[];
+  /** Of the towns of the directory, while they stay the same. */
+  #own: { towns: readonly DirectoryTown[]; beginnings: PlaceBeginnings } | null = null;
 
-  constructor(towns: () => DirectoryTown[]) {
+  /** @param towns of the directory; another array once they have changed */
+  constructor(towns: () => readonly DirectoryTown[]) {
     this.#towns = towns;
   }
 
@@ -23,37 +32,29 @@ export class PlaceSuggestions {
   beginning(text: string, limit: number): NamedPlace[] {
     const folded = fold(text);
     if (folded.length < 2 || /\d/.test(text.normalize('NFKC'))) return [];
-    const own = this.#towns()
-      .filter(
-        ({ name }) => fold(name) !== LONDON && !this.#entries.called(fold(name)).some(({ kind }) => kind !== 'ward'),
-      )
-      .map(entryOfTown);
-    const within = ` ${folded}`;
-    const found: { entry: PlaceEntry; score: number }[] = [];
-    for (const entry of [...own, ...this.#entries.withWord(folded.slice(0, 2))]) {
-      const full = folded.startsWith(entry.folded) ? fold(entry.label) : entry.folded;
-      const begins = full.startsWith(folded);
-      if (!begins && !full.includes(within)) continue;
-      found.push({ entry, score: RANKS[entry.kind] + (full === folded ? -6 : begins ? 0 : 3) });
+    // A district and its main town are called the same.
+    const first = new FirstFew<Suggested>(limit, comesBefore, ({ foldedLabel }) => foldedLabel);
+    for (const beginnings of [this.#ownBeginnings(), knownBeginnings()])
+      for (const place of beginnings.beginning(folded)) first.add(place);
+    return first.all.map(({ entry }) => namedPlace(entry));
+  }
+
+  #ownBeginnings(): PlaceBeginnings {
+    const towns = this.#towns();
+    if (this.#own?.towns !== towns) {
+      const lacking = towns.filter(({ name }) => {
+        const folded = fold(name);
+        return folded !== LONDON && !this.#entries.called(folded).some(({ kind }) => kind !== 'ward');
+      });
+      this.#own = { towns, beginnings: new PlaceBeginnings(lacking.map(entryOfTown)) };
     }
-    return once(
-      found
-        .sort(
-          (a, b) =>
-            a.score - b.score || b.entry.population - a.entry.population || (a.entry.label < b.entry.label ? -1 : 1),
-        )
-        .map(({ entry }) => entry),
-    )
-      .slice(0, limit)
-      .map(namedPlace);
+    return this.#own.beginnings;
   }
 }
 
-/** Each label once, the first of those that have it: a district and its main town are called the same. */
-function once(entries: readonly PlaceEntry[]): PlaceEntry[] {
-  const labels = new Set<string>();
-  return entries.filter(({ label }) => {
-    const folded = fold(label);
-    return !labels.has(folded) && labels.add(folded);
-  });
+/** By what it is and how it begins, then the most populous, then by name. */
+function comesBefore(a: Suggested, b: Suggested): boolean {
+  if (a.score !== b.score) return a.score < b.score;
+  if (a.entry.population !== b.entry.population) return a.entry.population > b.entry.population;
+  return a.entry.label < b.entry.label;
 }

@@ -46,3 +46,12 @@ export function* openSegment(columns: Columns): Generator<void, OpenSegment> {
 export function deleteListings(segment: OpenSegment, listings: readonly number[]): void {
   if (markDeleted(segment, listings)) segment.filteredCounts.clear();
 }
+
+/** The listings of a segment in the order of their names; worked out on first use. */
+export function inOrderOfNames(segment: OpenSegment): Uint32Array {
+  if (segment.byName === null) {
+    segment.byName = new Uint32Array(segment.size);
+    for (let listing = 0; listing < segment.size; listing++) segment.byName[segment.nameRank[listing]!] = listing;
+  }
+  return segment.byName;
+}

@@ -3,7 +3,7 @@ import { AREAS, checkedDay, isFullOn, MORE, SPANS, STANDING, UNCONFIRMED } from 
 import { type KeyedListing, TopCollector } from '../packed/top-collector.ts';
 import { anywhereKey } from '../text/ranked-list.ts';
 import { fold } from '../text/tokens.ts';
-import type { OpenSegment } from './open-segment.ts';
+import { inOrderOfNames } from './open-segment.ts';
 import {
   AREA,
   endsByName,
@@ -138,14 +138,6 @@ function firstWithWords(
       }
     }
   return top;
-}
-
-function inOrderOfNames(segment: OpenSegment): Uint32Array {
-  if (segment.byName === null) {
-    segment.byName = new Uint32Array(segment.size);
-    for (let listing = 0; listing < segment.size; listing++) segment.byName[segment.nameRank[listing]!] = listing;
-  }
-  return segment.byName;
 }
 
 const isUnconfirmed = ({ segment: { rows, width } }: SegmentQuery, listing: number): boolean =>

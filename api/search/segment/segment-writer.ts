@@ -91,6 +91,18 @@ export class NameTable {
   readonly ids: string[] = [];
   readonly names: string[] = [];
   readonly #numbers = new Map<string, number>();
+  /** By number: the name when it was last folded, and what that came to. */
+  readonly #folded: { name: string; folded: string }[] = [];
+
+  /** A name as names are sorted by. */
+  folded(number: number): string {
+    const name = this.names[number]!;
+    const known = this.#folded[number];
+    if (known?.name === name) return known.folded;
+    const folded = fold(name);
+    this.#folded[number] = { name, folded };
+    return folded;
+  }
 
   numberOf(id: string, name: string): number {
     let number = this.#numbers.get(id);

@@ -1,0 +1,69 @@
+import type { PlaceEntry, PlaceKind } from './place-entries.ts';
+import { fold } from './place-name.ts';
+
+/** Districts before counties and towns before wards. */
+const RANKS: Readonly<Record<PlaceKind, number>> = { district: 0, county: 1, town: 1, ward: 2 };
+/** How much later comes what begins so in a later word only, and earlier what is called that and nothing more. */
+const LATER_WORD = 3;
+const WHOLE_NAME = -6;
+
+interface Beginning {
+  /** A folded name, from the beginning of one of its words on. */
+  text: string;
+  place: SuggestedPlace;
+}
+
+/** A place with what is compared at each key, worked out once. */
+interface SuggestedPlace {
+  entry: PlaceEntry;
+  foldedLabel: string;
+}
+
+/** A place that fits; the lower its score, the earlier it comes. */
+export interface Suggested extends SuggestedPlace {
+  score: number;
+}
+
+const byText = (a: Beginning, b: Beginning): number => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0);
+
+function beginningsOf(entry: PlaceEntry): Beginning[] {
+  const place = { entry, foldedLabel: fold(entry.label) };
+  const texts = new Set<string>();
+  for (const name of new Set([entry.folded, place.foldedLabel]))
+    for (let at = 0; at >= 0; at = name.indexOf(' ', at + 1)) texts.add(at === 0 ? name : name.slice(at + 1));
+  return [...texts].map((text) => ({ text, place }));
+}
+
+/** Places in the order of the beginnings of their words, so that what begins as typed stands together. */
+export class PlaceBeginnings {
+  readonly #sorted: Beginning[];
+
+  constructor(entries: readonly PlaceEntry[]) {
+    this.#sorted = entries.flatMap(beginningsOf).sort(byText);
+  }
+
+  /**
+   * Places whose name begins as typed, or a word of it. Of a place the name counts, and the whole label once more than the
+   * name is typed.
+   * @param typed folded (place-name.ts)
+   */
+  *beginning(typed: string): Generator<Suggested> {
+    let low = 0;
+    let high = this.#sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#sorted[middle]!.text < typed) low = middle + 1;
+      else high = middle;
+    }
+    for (; low < this.#sorted.length; low++) {
+      const { text, place } = this.#sorted[low]!;
+      if (!text.startsWith(typed)) return;
+      const { entry, foldedLabel } = place;
+      const name = typed.startsWith(entry.folded) ? foldedLabel : entry.folded;
+      const begins = name.startsWith(typed);
+      if (!begins && !name.includes(` ${typed}`)) continue;
+      const score = RANKS[entry.kind] + (name === typed ? WHOLE_NAME : begins ? 0 : LATER_WORD);
+      yield { entry, foldedLabel, score };
+    }
+  }
+}
