@@ -25,6 +25,7 @@ import { readSettings, SettingsError, siteFrom } from './runtime/settings.ts';
 import { readVocabularyFolder } from './search/text/vocabulary-folder.ts';
 import { UnmetCounter } from './search-log/unmet.ts';
 import { seedClinical } from './store/clinical-seed.ts';
+import { dataVersion } from './store/data-version.ts';
 import { closeStore, type Db, openStore } from './store/open.ts';
 import { renewDerivedIds } from './store/renewed-ids.ts';
 import { isUnfilled, leaveEmpty, seedExamples } from './store/seed.ts';
@@ -129,6 +130,10 @@ const unmet = new UnmetCounter(db, vocabulary);
 export const secret = sealingKey();
 
 export const api = createApi({ db, index, geocoder, secret, settings, now, urgent, unmet });
+
+const written = dataVersion(db);
+/** The state of the directory: the same text for as long as nothing changes in the file or in the index. */
+export const version = (): string => `${written()} ${index.version}`;
 
 /** Figures for monitoring. */
 export const metrics = createMetrics({ db, settings, now }, () => index.size);

@@ -1,6 +1,6 @@
 import { astro, type FetchState, getFetchState } from 'astro/hono';
 import type { Context, MiddlewareHandler } from 'hono';
-import { api, metrics, settings, startWork, tiles } from '#api/instance.ts';
+import { api, metrics, now, settings, startWork, tiles, version } from '#api/instance.ts';
 import { clientAddress } from '#api/runtime/limits.ts';
 import { createFront } from '#api/server/front.ts';
 import { isModerator } from './lib/moderate/session.ts';
@@ -33,6 +33,8 @@ export default createFront({
   api,
   tiles,
   metrics,
+  // The development server draws again what it has changed itself.
+  ...(import.meta.env.PROD && { version, now }),
   pages,
   pagePattern,
   maySendFile: (c) => isModerator(c.req.raw),

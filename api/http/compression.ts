@@ -44,3 +44,23 @@ export function codingFor(accepted: string | undefined): Coding | null {
 /** @returns null where the bytes are so few that it is not worth it */
 export const compressed = (bytes: Uint8Array, coding: Coding): Buffer | null =>
   bytes.byteLength < WORTH_IT ? null : METHODS[coding](bytes);
+
+/** Bytes that are sent again and again: each coding of them is made once. They must not change. */
+export class CompressedOnce {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly #codings = new Map<Coding, Buffer | null>();
+
+  constructor(bytes: Uint8Array<ArrayBuffer>) {
+    this.bytes = bytes;
+  }
+
+  /** @returns null where it is not worth it */
+  as(coding: Coding): Buffer | null {
+    let made = this.#codings.get(coding);
+    if (made === undefined) {
+      made = compressed(this.bytes, coding);
+      this.#codings.set(coding, made);
+    }
+    return made;
+  }
+}

@@ -2,7 +2,7 @@ import { ServerResponse } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, MiddlewareHandler } from 'hono';
-import { codingFor, compressed } from './compression.ts';
+import { type Coding, codingFor, compressed } from './compression.ts';
 
 /**
  * Sends answers that are bytes in memory straight to the connection, compressed for who can read that. As the body of a
@@ -11,8 +11,9 @@ import { codingFor, compressed } from './compression.ts';
  */
 
 interface BytesToSend {
-  bytes: Uint8Array;
+  bytes: Uint8Array<ArrayBuffer>;
   sent: () => void;
+  compress: (coding: Coding) => Uint8Array | null;
 }
 
 /** The bytes to send for a request; null while there are none. */
@@ -23,20 +24,25 @@ const connectionOf = (c: Context): ServerResponse | null => {
   return outgoing instanceof ServerResponse ? outgoing : null;
 };
 
+/** The bytes that a request is to be answered with; null where there are none, and what is answered has its own body. */
+export const bytesToSend = (c: Context): Uint8Array<ArrayBuffer> | null => awaited.get(c)?.bytes ?? null;
+
 /**
  * Answers with bytes that do not change while they are being sent.
  * @param head its status, 200 where it has none, and headers
  * @param sent called once nothing needs the bytes any more; never where the client leaves earlier, or where they are
  *   sent in another way
+ * @param compress makes a coding of them; null where it is not worth it
  */
 export function sendBytes(
   c: Context,
   bytes: Uint8Array<ArrayBuffer>,
   head: ResponseInit,
   sent: () => void = () => {},
+  compress: BytesToSend['compress'] = (coding) => compressed(bytes, coding),
 ): Response {
   if (!awaited.has(c)) return new Response(bytes, head);
-  awaited.set(c, { bytes, sent });
+  awaited.set(c, { bytes, sent, compress });
   return new Response(null, head);
 }
 
@@ -49,7 +55,7 @@ export const sendBytesMiddleware: MiddlewareHandler = async function sendsWhole(
   const whole = awaited.get(c);
   if (!whole) return;
   const coding = codingFor(c.req.header('accept-encoding'));
-  const small = coding && compressed(whole.bytes, coding);
+  const small = coding && whole.compress(coding);
   const body = small ?? whole.bytes;
   const cookies = c.res.headers.getSetCookie();
   outgoing.writeHead(c.res.status, {

@@ -14,6 +14,7 @@ import { clientAddress, createHourlyLimiter, createRateLimiter } from '../runtim
 import type { Settings } from '../runtime/settings.ts';
 import { costOf, makesHandout } from './costs.ts';
 import { API_HEADERS, PREFLIGHT_HEADERS, pageHeaders } from './headers.ts';
+import { keptAnswers, keptPattern } from './kept-answers.ts';
 import { requestLog, writeTogether } from './request-log.ts';
 
 /**
@@ -40,6 +41,9 @@ export interface FrontOptions {
   tiles: Hono | null;
   /** Counts requests, and is read at /metrics. */
   metrics?: Metrics;
+  /** The state of the directory: the same text for as long as nothing changes in it. Without it no answer is kept. */
+  version?: () => string;
+  now?: () => Date;
   /** Draws the pages; null where the site is not built. */
   pages: MiddlewareHandler | null;
   /** The pattern of the page that answered, for the log. */
@@ -64,7 +68,8 @@ export function createFront(options: FrontOptions): Hono<Env> {
   const allHandouts = createHourlyLimiter(ALL_HANDOUTS);
   const front = new Hono<Env>();
 
-  front.use(requestLog(write, options.pagePattern, metrics?.observe));
+  const { pagePattern = () => undefined } = options;
+  front.use(requestLog(write, (c) => keptPattern(c) ?? pagePattern(c), metrics?.observe));
   front.use(sendBytesMiddleware);
   front.use(async function headers(c, next) {
     await next();
@@ -98,6 +103,8 @@ export function createFront(options: FrontOptions): Hono<Env> {
     return refuse(c, 'content-too-large', `Send at most ${most / 1024} kilobytes.`);
   });
 
+  const { version, now = () => new Date() } = options;
+  if (version) front.use(keptAnswers({ version, now, pagePattern }));
   front.options('/api/*', (c) => c.body(null, 204, { ...PREFLIGHT_HEADERS }));
   front.route('/', options.api);
   if (options.tiles) front.route('/', options.tiles);

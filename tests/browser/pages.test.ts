@@ -177,6 +177,30 @@ describe('every page', () => {
   });
 });
 
+test('what everybody may have holds nothing of anybody, and is what it would be if it were drawn anew', async () => {
+  const kinds = new Set<string>();
+  for (const { path, status } of visited) {
+    const at = `${origin()}${path}`;
+    const kept = await fetch(at);
+    const words = await kept.text();
+    if (!kept.headers.get('cache-control')?.startsWith('public')) {
+      expect(kept.headers.get('cache-control'), path).toBe('no-store');
+      continue;
+    }
+    kinds.add(kindOf(new URL(at)));
+    expect([path, status, new URL(at).searchParams.toString().replace(/^page=\d+$/, '')]).toEqual([path, 200, '']);
+    // A sealed place or sealed words, in a path or in a query, and the way out of a page that nobody else should see.
+    expect(words, path).not.toMatch(/[?&;](near|sealed)=|"\/browse\/[\w-]{40,}|govuk-exit-this-page/);
+    const anew = await fetch(at, { headers: { cookie: 'other=1' } });
+    expect(await anew.text(), path).toBe(words);
+    const again = await fetch(at, { headers: { 'if-none-match': kept.headers.get('etag') ?? '' } });
+    expect([path, again.status, await again.text()]).toEqual([path, 304, '']);
+  }
+  expect([...kinds].map((kind) => kind.trim())).toEqual(
+    expect.arrayContaining(['/', '/services/:id', '/organizations/:id', '/browse/:one', '/about', '/privacy']),
+  );
+});
+
 describe('pages for what is not there', () => {
   test.each([
     ['/nothing-here', 404],

@@ -1,0 +1,125 @@
+import { hash } from 'node:crypto';
+import type { Context, MiddlewareHandler } from 'hono';
+import { CompressedOnce } from '../http/compression.ts';
+import { bytesToSend, sendBytes } from '../http/send-bytes.ts';
+
+/**
+ * Keeps whole what does not hang on who asks, compressed as it was sent, until anything changes that it could hang on.
+ *
+ * An answer says by itself that it is such a one: it may be kept by anybody (`cache-control: public`), and has a tag or is a
+ * page. What holds a place, words, a form or a session says no such thing. What was written is not asked: any write to the
+ * directory ends all that is kept, and so does every minute, since sessions begin and days end on whole minutes.
+ */
+
+/** Bytes of answers before they are compressed, which adds a third. */
+const MOST_BYTES = 24e6;
+/** What anybody can make up as many of as they like is not worth keeping; no address that is kept holds anything else. */
+const PARAMETERS = new Set(['page', 'edition']);
+const LONGEST_ADDRESS = 300;
+const MINUTE_MS = 60_000;
+interface Kept {
+  bytes: CompressedOnce;
+  /** Its own; those of every answer are added again. */
+  headers: Record<string, string>;
+  etag: string;
+  /** The pattern of the page, for the log. */
+  pattern: string | undefined;
+}
+
+export interface KeptAnswersOptions {
+  /** The same text for as long as nothing changes in the directory. */
+  version: () => string;
+  now: () => Date;
+  /** The pattern of the page that answered, for the log. */
+  pagePattern: (c: Context) => string | undefined;
+}
+
+const patterns = new WeakMap<Context, string>();
+
+/** The pattern of the page that was answered with what was kept of it. */
+export const keptPattern = (c: Context): string | undefined => patterns.get(c);
+
+/** Whether what is asked could be the same for everybody. */
+function isForAnybody(c: Context): boolean {
+  const { method, url } = c.req;
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  // A moderator sees more; whoever else sends a cookie has it from somewhere else, and is answered anew all the same.
+  if (c.req.header('cookie') !== undefined || c.req.header('authorization') !== undefined) return false;
+  if (url.length > LONGEST_ADDRESS) return false;
+  const query = url.indexOf('?');
+  return query < 0 || [...new URLSearchParams(url.slice(query)).keys()].every((name) => PARAMETERS.has(name));
+}
+
+const isPage = (headers: Headers): boolean => headers.get('content-type')?.startsWith('text/html') === true;
+
+/** Whether an answer says that everybody may have it. Only what is made whole has a tag. */
+const saysPublic = ({ status, headers }: Response): boolean =>
+  status === 200 &&
+  headers.get('cache-control')?.startsWith('public') === true &&
+  (headers.has('etag') || isPage(headers)) &&
+  !headers.has('set-cookie') &&
+  !headers.has('vary');
+
+const has = (tags: string | undefined, etag: string): boolean => {
+  const bare = (tag: string) => tag.trim().replace(/^W\//, '');
+  return tags !== undefined && (tags.trim() === '*' || tags.split(',').some((tag) => bare(tag) === bare(etag)));
+};
+
+/** Answers with what is kept, and keeps what may be. It belongs right before the routes. */
+export function keptAnswers({ version, now, pagePattern }: KeptAnswersOptions): MiddlewareHandler {
+  let kept = new Map<string, Kept>();
+  let size = 0;
+  let state: string | null = null;
+
+  /** What an answer could hang on besides its address; null at the very beginning of a minute, which is both of two. */
+  const stateNow = (): string | null => {
+    const moment = now().getTime();
+    return moment % MINUTE_MS === 0 ? null : `${version()} ${Math.floor(moment / MINUTE_MS)}`;
+  };
+
+  const answer = (c: Context, { bytes, headers, etag, pattern }: Kept): Response => {
+    if (pattern !== undefined) patterns.set(c, pattern);
+    if (has(c.req.header('if-none-match'), etag))
+      return new Response(null, { status: 304, headers: withoutBody(headers) });
+    return sendBytes(c, bytes.bytes, { headers }, undefined, (coding) => bytes.as(coding));
+  };
+
+  return async function keptAnswers(c, next) {
+    if (!isForAnybody(c)) return next();
+    const before = stateNow();
+    if (before !== state) {
+      kept = new Map();
+      size = 0;
+      state = before;
+    }
+    const { url } = c.req;
+    const known = before === null ? undefined : kept.get(url);
+    if (known) return answer(c, known);
+    await next();
+    if (!saysPublic(c.res)) return;
+    const { headers: said } = c.res;
+    const bytes = bytesToSend(c) ?? new Uint8Array(await c.res.arrayBuffer());
+    const etag = said.get('etag') ?? `W/"${hash('sha1', bytes, 'base64url')}"`;
+    const headers = Object.fromEntries([...said].filter(([name]) => name !== 'content-length'));
+    const fresh: Kept = {
+      bytes: new CompressedOnce(bytes),
+      headers: { ...headers, etag },
+      etag,
+      pattern: pagePattern(c),
+    };
+    // While it was being made something may have changed, of which it may have seen half.
+    if (before !== null && before === stateNow() && before === state && size + bytes.byteLength <= MOST_BYTES) {
+      kept.set(url, fresh);
+      size += bytes.byteLength;
+    }
+    const response = answer(c, fresh);
+    // Hono would put the headers of the old one into it.
+    c.res = undefined;
+    c.res = response;
+  };
+}
+
+/** The headers of 304: all but those of the body that is not sent. */
+function withoutBody({ 'content-type': _, 'content-disposition': __, ...headers }: Record<string, string>) {
+  return { ...headers, vary: 'Accept-Encoding' };
+}
