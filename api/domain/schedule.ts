@@ -47,34 +47,59 @@ export function endOf(day: number, opening: number, closing: number): number {
   return end > begin ? end : begin + (closing - opening) * MINUTE_MS;
 }
 
-/** A closing time that is not after the opening one lies on the next day. */
-function timed(schedule: Schedule, { day, additional, holiday }: Occurrence): Timed {
-  const opens_at = schedule.opens_at ?? null;
-  const closes_at = schedule.closes_at ?? null;
-  const opening = opens_at === null ? null : minutesOf(opens_at);
-  const closing = closes_at === null ? null : minutesOf(closes_at);
+/** When a meeting on a day begins, ends, and stops being the next one: milliseconds since 1970, UTC. */
+function spanOf({ opens_at, closes_at }: Schedule, day: number): { begin: number; end: number | null; over: number } {
+  const opening = opens_at === undefined ? null : minutesOf(opens_at);
+  const closing = closes_at === undefined ? null : minutesOf(closes_at);
+  // A closing time that is not after the opening one lies on the next day.
   const midnight = closing !== null && closing <= (opening ?? 0) ? DAY_MINUTES : 0;
   const begin = instantOf(day, opening ?? 0);
   const end = closing === null ? null : endOf(day, opening ?? 0, closing + midnight);
+  // Without a time of its own it may be at any hour of the day; with an opening time alone nobody knows whether it is
+  // still on once it has begun.
+  return { begin, end, over: end ?? (opening === null ? instantOf(day, DAY_MINUTES) : begin + 1) };
+}
+
+/** Of what the rule alone says: the bank holiday that it falls on, where nobody says whether it meets then. */
+function doubtsOf(schedule: Schedule, { additional, holiday }: Occurrence) {
   // Who names a date means it, whatever day it is.
   const byRule = schedule.freq !== undefined && !additional;
   const bank_holiday = byRule && schedule.bank_holidays === undefined ? holiday : null;
+  return { bank_holiday, check_first: byRule && (schedule.term_time || bank_holiday !== null) };
+}
+
+function timed(schedule: Schedule, occurrence: Occurrence): Timed {
+  const { begin, end, over } = spanOf(schedule, occurrence.day);
+  const date = dateOf(occurrence.day);
   return {
     begin,
-    // Without a time of its own it may be at any hour of the day; with an opening time alone nobody knows whether it is
-    // still on once it has begun.
-    over: end ?? (opening === null ? instantOf(day, DAY_MINUTES) : begin + 1),
+    over,
     session: {
-      date: dateOf(day),
-      opens_at,
-      closes_at,
-      starts: opening === null ? dateOf(day) : isoLondon(begin),
+      date,
+      opens_at: schedule.opens_at ?? null,
+      closes_at: schedule.closes_at ?? null,
+      starts: schedule.opens_at === undefined ? date : isoLondon(begin),
       ends: end === null ? null : isoLondon(end),
-      check_first: byRule && (schedule.term_time || bank_holiday !== null),
-      bank_holiday,
+      ...doubtsOf(schedule, occurrence),
       location_id: schedule.location_id ?? null,
     },
   };
+}
+
+/**
+ * The meetings of one schedule that need no asking first, from one day to another, both included (days from 1970), each
+ * with the moment from which it is no longer to come (milliseconds since 1970, UTC).
+ * @param nations whose bank holidays count
+ */
+export function* sureMeetings(
+  schedule: Schedule,
+  from: number,
+  to: number,
+  nations: readonly BankHolidayNation[],
+): Generator<{ day: number; over: number }> {
+  for (const occurrence of occurrences(schedule, from, to, nations))
+    if (!doubtsOf(schedule, occurrence).check_first)
+      yield { day: occurrence.day, over: spanOf(schedule, occurrence.day).over };
 }
 
 /** The first sessions of one schedule that are not over. */
@@ -118,8 +143,11 @@ export function nextSessions(
   );
   const all = here
     .flatMap((schedule) => upcoming(schedule, now, count, nations(schedule.location_id ?? locationId)))
-    // Array sort is stable: what is equal stays in the order of the schedules.
-    .sort((a, b) => a.begin - b.begin || a.over - b.over);
+    // Array sort is stable: what is equal stays in the order of the schedules. Where one says a meeting that another only
+    // makes likely, it is sure.
+    .sort(
+      (a, b) => a.begin - b.begin || a.over - b.over || Number(a.session.check_first) - Number(b.session.check_first),
+    );
   const distinct = all.filter((one, index) => {
     for (let before = index - 1; before >= 0 && all[before]!.begin === one.begin; before--)
       if (sameSession(all[before]!, one)) return false;

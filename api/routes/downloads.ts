@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Place } from '../domain/place.ts';
-import { today } from '../domain/schedule.ts';
 import type { Listing } from '../domain/service.ts';
 import { csvHead, csvRow, type RowExtras } from '../export/csv.ts';
 import { featuresOf, GEOJSON_HEAD, GEOJSON_TAIL } from '../export/geojson.ts';
@@ -101,7 +100,7 @@ export function downloads(parts: ApiContext) {
     const origin = await originOf(c, parts, given);
     if (origin instanceof Response) return origin;
     const everyHit = { ...given, each: undefined, page: 1, per_page: Math.max(1, index.size) };
-    const query = searchQuery(everyHit, origin?.place ?? null, today(now()));
+    const query = searchQuery(everyHit, origin?.place ?? null, now());
     // What only shares a word with what was typed is for the page, where it stands under a heading that says so.
     const hits = index.search(query).hits.filter(({ match }) => match === 'words');
     return { place: origin?.place ?? null, hits, days: query.filters.day ?? [] };

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Place } from '../domain/place.ts';
 import { REACH_KINDS } from '../domain/reach.ts';
+import { today } from '../domain/schedule.ts';
 import { unsealSearch } from '../domain/sealed-search.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
 import {
@@ -46,6 +47,7 @@ function parameterOf(name: FacetName) {
 
 type Parameter<Value> = z.ZodOptional<z.ZodType<Value, string | string[]>>;
 type FilterParameters = { [Name in ListFacet]: Parameter<FacetValue<Name>[]> } & {
+  when: Parameter<FacetValue<'when'>>;
   age: Parameter<NonNullable<Filters['age']>>;
   checked: Parameter<FacetValue<'checked'>>;
 };
@@ -120,12 +122,13 @@ export function opened<G extends Pick<SearchParameters, 'q' | 'sealed' | 'catego
 
 /** @param today 'YYYY-MM-DD' in Europe/London, which `checked` counts back from */
 function filtersOf(given: SearchParameters, today: string): Filters {
-  const { age, checked } = given;
+  const { when, age, checked } = given;
   const chosen = LIST_FACETS.map((name) => [name, given[name] ?? []] as const).filter(
     ([, values]) => values.length > 0,
   );
   return {
     ...(Object.fromEntries(chosen) as Filters),
+    ...(when ? { when } : {}),
     ...(age ? { age } : {}),
     ...(checked ? { checked_since: monthsBefore(today, Number.parseInt(checked, 10)) } : {}),
   };
@@ -133,19 +136,20 @@ function filtersOf(given: SearchParameters, today: string): Filters {
 
 /**
  * The query that the parameters ask for.
- * @param today 'YYYY-MM-DD' in Europe/London
+ * @param now the moment at which it is asked
  */
-export const searchQuery = (given: SearchParameters, place: Place | null, today: string): SearchQuery => ({
+export const searchQuery = (given: SearchParameters, place: Place | null, now: Date): SearchQuery => ({
   place,
   q: given.q ?? '',
-  filters: filtersOf(given, today),
+  filters: filtersOf(given, today(now)),
   reach: given.reach && given.reach.length > 0 ? given.reach : ['venue', 'area', 'remote', 'unclear'],
   radius_m: given.radius === undefined ? null : given.radius * METRES_PER_MILE,
   sort: given.sort ?? null,
   page: given.page,
   per_page: given.per_page,
   ...(given.each !== undefined && { each: Math.floor(given.each) }),
-  today,
+  today: today(now),
+  now: now.getTime(),
 });
 
 /** The order in force where none was asked for. */

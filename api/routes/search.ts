@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { nationsOfPlace } from '../domain/nation-of-place.ts';
 import { REACH_KINDS, type ReachKind } from '../domain/reach.ts';
-import { today } from '../domain/schedule.ts';
 import { type Origin, originOf } from '../http/origin.ts';
 import { SEARCHABLE_OUTCOMES } from '../http/outcomes.ts';
 import { PlaceView, placeView } from '../http/place-view.ts';
@@ -119,7 +118,7 @@ export const search = (parts: ApiContext) => {
     if (origin instanceof Response) return origin;
     const moment = parts.now();
     const place = origin?.place ?? null;
-    const query = searchQuery(given, place, today(moment));
+    const query = searchQuery(given, place, moment);
     const answer = parts.index.search(query);
     const urgent = parts.urgent.for(query.q, query.filters.category ?? [], nationsOfPlace(query.place));
     // What somebody in danger typed is not even counted.

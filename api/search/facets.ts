@@ -44,7 +44,7 @@ interface Facet<Value extends string> {
   };
   /**
    * The values that a listing has. Absent where the index works them out from what it holds of a listing for other
-   * reasons: features by place, days and times by session, the check by the day of the search (packed/row.ts).
+   * reasons: features by place, days and times by session, the check and the coming week by the day of the search (packed/row.ts).
    */
   of?(listing: Listing): Iterable<string>;
   /** Our taxonomy of Open Referral UK whose terms are its values, where these two say just the same. */
@@ -106,6 +106,14 @@ export const FACETS = {
     // A group's code stands for all in it.
     of: ({ service }) => service.taxonomy_terms.flatMap((code) => [code, groupOf.get(code) ?? code]),
     taxonomy: 'category',
+  }),
+  when: facet({
+    title: 'Today or this week',
+    hint: 'Only what is sure to meet, and is neither over nor full. This week is the next seven days',
+    description:
+      'When it meets next: `today`, or within the next seven days, today included; with `day` and `time`, in the same session.',
+    chosen: 'one',
+    values: { today: 'Today', week: 'This week' },
   }),
   day: facet({
     title: 'Day',
@@ -204,7 +212,7 @@ type ValueOf<Row> = Row extends Facet<infer Value> ? Value : never;
 export type FacetValue<Name extends FacetName> = ValueOf<(typeof FACETS)[Name]>;
 
 /** The facets of which several values may be chosen. */
-export type ListFacet = Exclude<FacetName, 'age' | 'checked'>;
+export type ListFacet = Exclude<FacetName, 'when' | 'age' | 'checked'>;
 export const LIST_FACETS = FACET_NAMES.filter((name): name is ListFacet => FACETS[name].chosen !== 'one');
 
 /** The values of a facet that are known beforehand, in their order. */

@@ -3,10 +3,11 @@ import { runAtOnce, runInSlices, yieldToOthers } from '../runtime/slices.ts';
 import { AreaSets } from './geo/area-sets.ts';
 import { isSearchable } from './packed/fallback.ts';
 import { FacetLayout } from './packed/row.ts';
+import { type ComingWeek, Timetables } from './packed/timetables.ts';
 import { createCount } from './query/count/count.ts';
 import { deleteListings, type OpenSegment, openSegment } from './query/open-segment.ts';
 import { PlanCache } from './query/plan-cache.ts';
-import { refreshChecked } from './query/refresh-checked.ts';
+import { refresh } from './query/refresh.ts';
 import { type CountHits, search } from './query/search.ts';
 import { suggest } from './query/suggest.ts';
 import { type Town, townsOf } from './query/towns.ts';
@@ -67,8 +68,8 @@ class PackedIndex implements KeepableIndex {
   /** Changes up to this version are no longer remembered. */
   #forgotten = 0;
   #background: Promise<void> | null = null;
-  /** The day of the last search, for which merged segments are prepared before they are swapped in. */
-  #today = '';
+  /** The week of the last search, for which merged segments are prepared before they are swapped in. */
+  #week: ComingWeek | null = null;
 
   constructor(listings: Iterable<Listing>, vocabulary: Vocabulary, kept: RestoredSnapshot | null) {
     const lexicon = new Lexicon();
@@ -80,6 +81,7 @@ class PackedIndex implements KeepableIndex {
       areas: new AreaSets(),
       lexicon,
       boundPhrases: synonyms.boundPhrases,
+      timetables: new Timetables(),
       organizations: new NameTable(),
       cities: new NameTable(),
       vectors: vocabulary.vectors ?? null,
@@ -126,9 +128,10 @@ class PackedIndex implements KeepableIndex {
   }
 
   search(query: SearchQuery): SearchAnswer {
-    for (const segment of this.#segments) refreshChecked(segment, query.today);
-    this.#today = query.today;
-    this.#planCache.startVersion(this.#version);
+    const week = this.#shared.timetables.week(query.today, query.now);
+    for (const segment of this.#segments) refresh(segment, week);
+    this.#week = week;
+    this.#planCache.startVersion(this.#version, week);
     return search(
       {
         segments: this.#segments,
@@ -239,7 +242,7 @@ class PackedIndex implements KeepableIndex {
   *#merged(segments: readonly OpenSegment[]): Generator<void, { segment: OpenSegment; numbers: Uint32Array[] }> {
     const { columns, numbers } = yield* mergeSegments(segments, this.#shared.layout.width);
     const segment = yield* openSegment(columns);
-    if (this.#today !== '') refreshChecked(segment, this.#today);
+    if (this.#week !== null) refresh(segment, this.#week);
     return { segment, numbers };
   }
 

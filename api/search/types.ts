@@ -15,11 +15,13 @@ import type { FacetName, FacetValue, ListFacet } from './facets.ts';
 export type Filters = {
   /**
    * A group of categories stands for all in it. The cost 'concession' asks for a reduced price, and a listing whose cost
-   * is unknown matches none. One and the same session must fit `day` and `time`; morning begins before 12:00, afternoon
+   * is unknown matches none. One and the same session must fit `day`, `time` and `when`; morning begins before 12:00, afternoon
    * from 12:00, evening from 17:00, by the hour at which a session begins.
    */
   [Name in ListFacet]?: FacetValue<Name>[];
 } & {
+  /** It is sure to meet today, or within seven days from today on, and takes people then. */
+  when?: FacetValue<'when'>;
   /** Years, both ends included; a listing fits if it takes anybody in that span. One age: both ends alike. */
   age?: { from: number; to: number };
   /** Checked on or after this day, 'YYYY-MM-DD'. */
@@ -50,8 +52,13 @@ export interface SearchQuery {
   per_page: number;
   /** Instead of a page: so many hits of each reach, from the first on. */
   each?: number;
-  /** Today in Europe/London, 'YYYY-MM-DD', for how long ago something was checked. */
+  /** Today in Europe/London, 'YYYY-MM-DD': how long ago something was checked, and when it meets, counts from it. */
   today: string;
+  /**
+   * Milliseconds since 1970: what is over by then is not to come today. Absent where nobody asks for that: then any moment of
+   * the day will do.
+   */
+  now?: number;
 }
 
 export interface Hit {

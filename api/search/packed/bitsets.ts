@@ -1,4 +1,4 @@
-import { AREAS, SPANS } from './row.ts';
+import { AREAS, SPANS, TIMETABLE } from './row.ts';
 
 /**
  * The rows of a segment turned on their side: for each bit of a row the set of listings that have it, 32 listings to an
@@ -15,7 +15,7 @@ export interface Bitsets {
 export function* makeBitsets(rows: Int32Array, width: number, size: number): Generator<void, Bitsets> {
   const bitsets: Bitsets = { size, of: new Array(width * 32).fill(undefined) };
   for (let word = 0; word < width; word++) {
-    if (word !== SPANS && word !== AREAS)
+    if (word !== SPANS && word !== AREAS && word !== TIMETABLE)
       for (let listing = 0; listing < size; listing++)
         for (let rest = rows[listing * width + word]!; rest !== 0; rest &= rest - 1)
           setOf(bitsets, word * 32 + lowest(rest))[listing >>> 5]! |= 1 << (listing & 31);

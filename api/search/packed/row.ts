@@ -19,16 +19,20 @@ export const SPANS = 1;
 export const AREAS = 2;
 /** Eighteen bits the last day on which it takes nobody, since 1970, and above them for whom alone it is (audiences.ts). */
 export const STANDING = 3;
+/** Number of when it meets (timetables.ts). */
+export const TIMETABLE = 4;
+/** The sessions of the coming week, as SESSIONS are packed: each weekday comes once in it (timetables.ts). */
+export const COMING = 5;
 /** Access, and how people take part; what a search may put in the place of a listing's own integer. */
-export const MAIN = 4;
-/** Days, times and the check, which depend on the search; and what is not counted: unconfirmed and the fallback. */
-export const MORE = 5;
+export const MAIN = 6;
+/** Days, times, the check and the coming week, which depend on the search; and what is not counted: unconfirmed and the fallback. */
+export const MORE = 7;
 
 /** Of MORE: whether a listing is unconfirmed, and in two bits its fallback. */
 const NOT_COUNTED = 3;
 const { places, end } = placeFacets({ ...placedSizes(), not_counted: NOT_COUNTED }, MAIN, [
   ['access', 'mode'],
-  ['day', 'time', 'checked', 'not_counted'],
+  ['day', 'time', 'when', 'checked', 'not_counted'],
 ]);
 /** The first integer of categories with their groups, and languages. */
 export const FIRST_CODES = end;
@@ -42,7 +46,10 @@ export const CHECKED_SHIFT = places.checked.shift;
 export const CHECKED_BITS = bits(CHECKED_SHIFT, places.checked.size);
 export const DAY_SHIFT = places.day.shift;
 export const TIME_SHIFT = places.time.shift;
-export const DAY_TIME_BITS = bits(DAY_SHIFT, places.day.size) | bits(TIME_SHIFT, places.time.size);
+export const WHEN_SHIFT = places.when.shift;
+export const WHEN_BITS = bits(WHEN_SHIFT, places.when.size);
+/** The facets that sessions decide. */
+export const SESSION_BITS = bits(DAY_SHIFT, places.day.size) | bits(TIME_SHIFT, places.time.size) | WHEN_BITS;
 /** Nobody has confirmed it for too long: it comes after all others of the same reach. */
 export const UNCONFIRMED = 1 << places.not_counted.shift;
 /** Two bits: what the listing is where it has no venue nearby (fallback.ts). */
@@ -112,7 +119,9 @@ export function packStanding({ state, until }: Service['availability'], audience
   return (isClosed ? lastDay : 0) | (audiences << DAY_BITS);
 }
 /** @param day since 1970 */
-export const isFullOn = (standing: number, day: number): boolean => (standing & FOR_EVER) >= day;
+export const isFullOn = (standing: number, day: number): boolean => lastFullDay(standing) >= day;
+/** The last day on which it takes nobody, since 1970; 0 where it takes people. */
+export const lastFullDay = (standing: number): number => standing & FOR_EVER;
 export const keptFor = (standing: number): number => standing >>> DAY_BITS;
 
 /** Which bit stands for which value. It grows as new categories and languages come in; a bit keeps its value. */

@@ -38,12 +38,14 @@ function daysOf(schedule: Schedule): number[] {
   return days;
 }
 
+/** The bit of a session on a weekday (Monday 0), by the hour at which it begins. */
+export const sessionBit = (weekday: number, opens: string | undefined): number => 1 << (timeOf(opens) * 8 + weekday);
+
 /** The sessions of all schedules as 32 bits: bit 8 × time + weekday (Monday 0). */
 export function sessionBits(schedules: readonly Schedule[]): number {
   let bits = 0;
   for (const schedule of schedules) {
-    const time = timeOf(schedule.opens_at);
-    for (const day of daysOf(schedule)) bits |= 1 << (time * 8 + day);
+    for (const day of daysOf(schedule)) bits |= sessionBit(day, schedule.opens_at);
   }
   return bits;
 }
@@ -60,6 +62,9 @@ export function dayMask(days: readonly (typeof WEEKDAYS)[number][]): number {
   const byte = days.reduce((mask, day) => mask | (1 << WEEKDAYS.indexOf(day)), 0);
   return byte | (byte << 8) | (byte << 16) | (byte << 24);
 }
+
+/** The bits of all sessions on a weekday, 0 for Monday. */
+export const weekdayMask = (weekday: number): number => 0x01010101 << weekday;
 
 /** The weekdays (seven bits, Monday first) on which any of these sessions falls. */
 export const weekdays = (sessions: number): number =>

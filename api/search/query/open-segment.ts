@@ -1,4 +1,5 @@
 import { Cache } from '../packed/cache.ts';
+import type { ComingWeek } from '../packed/timetables.ts';
 import { markDeleted } from '../segment/deleted.ts';
 import { deriveSegment } from '../segment/derive.ts';
 import type { FilterScan } from '../segment/filter-scan.ts';
@@ -23,8 +24,8 @@ export interface OpenSegment extends Segment {
   filterScans: WeakMap<Filter, FilterScan>;
   /** Listings in the order of names, once somebody has browsed by it. */
   byName: Uint32Array | null;
-  /** The day for which the `checked` facet holds (refresh-checked.ts), 'YYYY-MM-DD'; '' before the first. */
-  checkedAsOf: string;
+  /** The week for which what hangs on the day holds (refresh.ts); null before the first. */
+  asOf: ComingWeek | null;
 }
 
 /** Makes a segment ready for queries. Takes time in proportion to the listings, in slices. */
@@ -38,7 +39,7 @@ export function* openSegment(columns: Columns): Generator<void, OpenSegment> {
     filteredCounts: new Cache(MOST_FILTERED_COUNTS),
     filterScans: new WeakMap(),
     byName: null,
-    checkedAsOf: '',
+    asOf: null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { Cache } from '../packed/cache.ts';
 import type { FacetLayout } from '../packed/row.ts';
+import type { ComingWeek } from '../packed/timetables.ts';
 import { Filter } from '../segment/filters.ts';
 import { type KnownWords, NOTHING_TYPED, planText, type TextPlan } from '../text/plan.ts';
 import { MOST_CHARACTERS } from '../text/typed.ts';
@@ -18,9 +19,12 @@ export class PlanCache {
   readonly #plans = new Cache<string, TextPlan>(300);
   readonly #filters = new Cache<string, Filter>(300);
   #version = -1;
+  #weekday = 0;
 
   /** @param version of the index (SearchIndex.version) */
-  startVersion(version: number): void {
+  startVersion(version: number, { weekday }: ComingWeek): void {
+    if (this.#weekday !== weekday) this.#filters.clear();
+    this.#weekday = weekday;
     if (this.#version === version) return;
     this.#version = version;
     this.#plans.clear();
@@ -39,7 +43,7 @@ export class PlanCache {
       key = JSON.stringify(filters);
       break;
     }
-    if (key.length > LONGEST_KEY) return new Filter(filters, layout);
-    return this.#filters.get(key, () => new Filter(filters, layout));
+    if (key.length > LONGEST_KEY) return new Filter(filters, layout, this.#weekday);
+    return this.#filters.get(key, () => new Filter(filters, layout, this.#weekday));
   }
 }

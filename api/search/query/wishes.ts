@@ -32,11 +32,13 @@ const RULES: readonly Rule[] = [
   [/\bfri(?:days?)?\b/, 'day', 'FR'],
   [/\bsaturdays?\b/, 'day', 'SA'],
   [/\bsundays?\b/, 'day', 'SU'],
+  [/\btoday\b|\btonight\b|\bright now\b/, 'when', 'today'],
+  [/\bthis week\b(?!end)|\b(?:in the )?next (?:seven|7) days\b/, 'when', 'week'],
   [/\bweekends?\b/, 'day', 'SA', 'SU'],
   [/\bweekdays?\b/, 'day', 'MO', 'TU', 'WE', 'TH', 'FR'],
   [/\bmornings?\b(?! after)/, 'time', 'morning'],
   [/\bafternoons?\b/, 'time', 'afternoon'],
-  [/\bevenings?\b|\bafter work\b/, 'time', 'evening'],
+  [/\bevenings?\b|\btonight\b|\bafter work\b/, 'time', 'evening'],
   [
     new RegExp(
       `${NOT_FREE}\\bfree\\b(?! (?:school|time|will|bus|travel|prescriptions?|from|range|standing|wifi))|\\bno (?:cost|charge|fee)\\b`,
@@ -74,7 +76,6 @@ const RULES: readonly Rule[] = [
 ];
 /** 'In Turkish', 'Turkish-speaking', 'speaks Turkish'. English is spoken nearly everywhere. */
 const LANGUAGE = /\bin (\p{L}+)\b|\b(\p{L}+)[- ]speak(?:ing|ers?)\b|\bspeaks? (\p{L}+)\b/gu;
-const TODAY = /\btoday\b|\btonight\b|\bright now\b/;
 const TOMORROW = /\btomorrow\b/;
 
 const labelOf = (facet: FacetName, value: string): string =>
@@ -82,7 +83,7 @@ const labelOf = (facet: FacetName, value: string): string =>
 
 /**
  * The filters that what was typed says, in the order of its rules.
- * @param today 'YYYY-MM-DD', for 'today' and 'tomorrow', which say a weekday: whether it meets on that day, its card says
+ * @param today 'YYYY-MM-DD', for 'tomorrow', which says a weekday: whether it meets on that day, its card says
  */
 export function readWishes(typed: string, today: string): Wish[] {
   const text = fold(typed).replaceAll('’', "'");
@@ -92,13 +93,8 @@ export function readWishes(typed: string, today: string): Wish[] {
     if (!wishes.has(key)) wishes.set(key, { filter, value, label });
   };
   for (const [said, facet, ...values] of RULES) if (said.test(text)) for (const value of values) wish(facet, value);
-  for (const [said, after, word] of [
-    [TODAY, 0, 'today'],
-    [TOMORROW, 1, 'tomorrow'],
-  ] as const) {
-    const day = WEEKDAYS[weekdayOf(dayOf(today) + after)]!;
-    if (said.test(text)) wish('day', day, `${labelOf('day', day)}, as ${word}`);
-  }
+  const tomorrow = WEEKDAYS[weekdayOf(dayOf(today) + 1)]!;
+  if (TOMORROW.test(text)) wish('day', tomorrow, `${labelOf('day', tomorrow)}, as tomorrow`);
   for (const [, ...names] of text.matchAll(LANGUAGE)) {
     const code = tagOfName(names.find((name) => name !== undefined) ?? '');
     if (code !== undefined && code !== 'en' && /^[a-z]{2,3}$/.test(code)) wish('language', code);

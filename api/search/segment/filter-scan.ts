@@ -103,8 +103,8 @@ const setsOf = ({ of }: Bitsets, words: readonly number[], masks: readonly numbe
   words.flatMap((word, at) => bitsOf(masks[at]!).flatMap((bit) => of[word * 32 + bit] ?? []));
 
 /**
- * The values to count. Where days or times are chosen, a day counts sessions at the chosen times, and a time sessions
- * on the chosen days.
+ * The values to count. Where days, times or the coming week are chosen, a value of these counts the sessions that fit
+ * the other two.
  */
 function countedOf(bitsets: Bitsets, filter: Filter, masks: readonly number[]): Counted[] {
   return masks
@@ -113,7 +113,8 @@ function countedOf(bitsets: Bitsets, filter: Filter, masks: readonly number[]): 
       const sessions = filter.bySession ? filter.sessionsOf(word, bit) : null;
       return {
         bit: (word - MAIN) * 32 + bit,
-        sets: sessions === null ? setsOf(bitsets, [word], [1 << bit]) : setsOf(bitsets, [0], [sessions]),
+        sets:
+          sessions === null ? setsOf(bitsets, [word], [1 << bit]) : setsOf(bitsets, [sessions.word], [sessions.mask]),
       };
     })
     .filter(({ sets }) => sets.length > 0);

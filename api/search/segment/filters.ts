@@ -2,20 +2,23 @@ import { FACETS, type FacetName, LIST_FACETS, type ListFacet } from '../facets.t
 import {
   ACCESS_BITS,
   ACCESS_SHIFT,
+  COMING,
   checkedDay,
   DAY_SHIFT,
-  DAY_TIME_BITS,
   dayNumber,
   type FacetLayout,
   highestAge,
   lowestAge,
   MAIN,
   MORE,
+  SESSION_BITS,
   SESSIONS,
   SPANS,
   TIME_SHIFT,
+  WHEN_BITS,
+  WHEN_SHIFT,
 } from '../packed/row.ts';
-import { dayMask, timeMask } from '../packed/sessions.ts';
+import { dayMask, timeMask, timesOfDay, weekdayMask, weekdays } from '../packed/sessions.ts';
 import type { Filters } from '../types.ts';
 
 /** `failing` says so of a listing that fits. */
@@ -28,8 +31,8 @@ const ANY = LIST_FACETS.filter((name) => FACETS[name].chosen === 'any' && name !
 const ALL = LIST_FACETS.filter((name) => FACETS[name].chosen === 'all');
 /**
  * The facets whose filter may be the only one that a listing fails. Such a listing counts in that facet alone, so that
- * the count tells what one would see with that value chosen instead. Days and times are one test, since one and the
- * same session must fit both. Facets of which all chosen values must hold are not among them.
+ * the count tells what one would see with that value chosen instead. Days, times and the coming week are one
+ * test, since one and the same session must fit them all. Facets of which all chosen values must hold are not among them.
  */
 const GROUPS = [...ANY, 'day', 'age', 'checked'] as const;
 type Group = (typeof GROUPS)[number];
@@ -46,6 +49,13 @@ interface Test {
   masks: readonly number[];
 }
 
+/**
+ * The values of the facet of the coming week that some sessions of it make, where they stand in MORE.
+ * @param today the bits of today's sessions
+ */
+export const whenBits = (coming: number, today: number): number =>
+  (((coming & today) === 0 ? 0 : 1) | (coming === 0 ? 0 : 2)) << WHEN_SHIFT;
+
 let made = 0;
 
 /** Filters prepared for the index: integers to compare with those of a row (packed/row.ts). */
@@ -54,11 +64,15 @@ export class Filter {
   readonly number = ++made;
   /** Whether there is anything to test at all. */
   readonly any: boolean;
-  /** Sessions at the chosen times, and those on the chosen days; -1 where any will do. */
-  readonly times: number;
-  readonly days: number;
-  /** Whether days or times are chosen; then the counts of the other of the two depend on sessions. */
+  /** Whether days, times or the coming week are chosen; then the counts of the others of these depend on sessions. */
   readonly bySession: boolean;
+  /** Which sessions of a row are meant (packed/row.ts): those of any week, or those of the coming one. */
+  readonly #sessions: number;
+  /** Sessions at the chosen times, on the chosen days, and today, where that is chosen; -1 where any will do. */
+  readonly #times: number;
+  readonly #days: number;
+  readonly #when: number;
+  readonly #today: number;
   readonly #layout: FacetLayout;
   /** The features that one and the same place must have (packed/row.ts). */
   readonly access: number;
@@ -72,7 +86,8 @@ export class Filter {
   readonly #ageTo: number;
   readonly #checkedFrom: number;
 
-  constructor(filters: Filters, layout: FacetLayout) {
+  /** @param weekday of today, 0 for Monday */
+  constructor(filters: Filters, layout: FacetLayout, weekday: number) {
     this.#layout = layout;
     this.access = (this.#maskIn('access', filters.access ?? [], MAIN) & ACCESS_BITS) >>> ACCESS_SHIFT;
     const words = Array.from({ length: layout.width - MAIN }, (_, at) => MAIN + at);
@@ -87,10 +102,14 @@ export class Filter {
       const held = masksOf(facet);
       tests.push({ group: numberOf(facet), words: held.map(({ word }) => word), masks: held.map(({ mask }) => mask) });
     }
-    this.times = timeMask(filters.time ?? []);
-    this.days = dayMask(filters.day ?? []);
-    this.bySession = this.times !== -1 || this.days !== -1;
-    if (this.bySession) tests.push({ group: numberOf('day'), words: [SESSIONS], masks: [this.times & this.days] });
+    this.#times = timeMask(filters.time ?? []);
+    this.#days = dayMask(filters.day ?? []);
+    this.#today = weekdayMask(weekday);
+    this.#when = filters.when === 'today' ? this.#today : -1;
+    this.#sessions = filters.when === undefined ? SESSIONS : COMING;
+    this.bySession = this.#times !== -1 || this.#days !== -1 || filters.when !== undefined;
+    const meets = { words: [this.#sessions], masks: [this.#times & this.#days & this.#when] };
+    if (this.bySession) tests.push({ group: numberOf('day'), ...meets });
     if (filters.age !== undefined) tests.push({ group: AGE, words: [], masks: [] });
     if (filters.checked_since) tests.push({ group: CHECKED, words: [], masks: [] });
     this.tests = tests;
@@ -125,14 +144,28 @@ export class Filter {
   }
 
   /**
-   * Which sessions make a day or a time count while days or times are chosen: of a day those at the chosen times, of a
-   * time those on the chosen days. Null for a bit of anything else.
+   * Which sessions of a row make a value count while days, times or the coming week are chosen: those that fit what is chosen
+   * of the other two. Null for a bit of anything else.
    */
-  sessionsOf(word: number, bit: number): number | null {
-    if (word !== MORE || ((1 << bit) & DAY_TIME_BITS) === 0) return null;
-    return bit < TIME_SHIFT
-      ? this.times & (0x01010101 << (bit - DAY_SHIFT))
-      : this.days & (0xff << ((bit - TIME_SHIFT) * 8));
+  sessionsOf(word: number, bit: number): { word: number; mask: number } | null {
+    if (word !== MORE || ((1 << bit) & SESSION_BITS) === 0) return null;
+    if (((1 << bit) & WHEN_BITS) !== 0)
+      return { word: COMING, mask: this.#times & this.#days & (bit === WHEN_SHIFT ? this.#today : -1) };
+    const among = this.#when & (bit < TIME_SHIFT ? this.#times : this.#days);
+    const own = bit < TIME_SHIFT ? weekdayMask(bit - DAY_SHIFT) : 0xff << ((bit - TIME_SHIFT) * 8);
+    return { word: this.#sessions, mask: among & own };
+  }
+
+  /** The integer MORE of the row at `base`, with only those values of these facets that have such a session. */
+  sessionFacets(rows: Int32Array, base: number): number {
+    const sessions = rows[base + this.#sessions]! & this.#when;
+    const coming = rows[base + COMING]! & this.#times & this.#days;
+    return (
+      (rows[base + MORE]! & ~SESSION_BITS) |
+      (weekdays(sessions & this.#times) << DAY_SHIFT) |
+      (timesOfDay(sessions & this.#days) << TIME_SHIFT) |
+      whenBits(coming, this.#today)
+    );
   }
 
   /**
@@ -157,6 +190,7 @@ export class Filter {
     const masks = this.#layout.masksOf(group);
     if (group !== 'day') return masks;
     const times = this.#layout.masksOf('time');
-    return masks.map((mask, index) => mask | times[index]!);
+    const when = this.#layout.masksOf('when');
+    return masks.map((mask, index) => mask | times[index]! | when[index]!);
   }
 }

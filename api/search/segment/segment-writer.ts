@@ -25,6 +25,7 @@ import {
 } from '../packed/row.ts';
 import { sessionBits, timesOfDay, weekdays } from '../packed/sessions.ts';
 import { TextsColumn } from '../packed/texts.ts';
+import type { Timetables } from '../packed/timetables.ts';
 import type { BoundPhrases } from '../text/bound-phrases.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { ListingMeaning } from '../text/listing-meaning.ts';
@@ -80,6 +81,7 @@ export interface SharedTables {
   areas: AreaSets;
   lexicon: Lexicon;
   boundPhrases: BoundPhrases;
+  timetables: Timetables;
   organizations: NameTable;
   cities: NameTable;
   /** Null where there is no table of word vectors. */
@@ -223,6 +225,9 @@ export class SegmentWriter {
     this.fixed.push(packSpans(from, to, checked === null ? 0 : Math.max(0, dayNumber(checked))));
     this.fixed.push(this.shared.areas.numberOf(areasOfReach(service)));
     this.fixed.push(packStanding(service.availability, audiencesOf(listing)));
+    this.fixed.push(this.shared.timetables.numberOf(listing));
+    // The coming week is that of a search (query/refresh.ts).
+    this.fixed.push(0);
     for (const word of words) this.fixed.push(word);
   }
 }

@@ -84,7 +84,7 @@ export interface Segment extends Columns {
   deletedCount: number;
   /** The numbers of the deleted listings, rising. */
   deletedListings: number[];
-  /** Facet counts of the groups, for the day that query/refresh-checked.ts was last asked about. */
+  /** Facet counts of the groups, for the moment that query/refresh.ts was last asked about. */
   sums: PrefixSums;
 }
 

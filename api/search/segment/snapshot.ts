@@ -3,6 +3,7 @@ import { STEP } from '../../runtime/slices.ts';
 import type { FacetName } from '../facets.ts';
 import { Ids } from '../packed/ids.ts';
 import { Texts, TextsColumn } from '../packed/texts.ts';
+import type { Timetables } from '../packed/timetables.ts';
 import type { Columns, Segment } from './segment.ts';
 import type { SharedTables } from './segment-writer.ts';
 
@@ -87,14 +88,15 @@ function columnParts(columns: Columns): SnapshotPart[] {
 
 /** A snapshot of the index at this moment. Only what may change is copied. */
 export const snapshotOf = (segments: readonly Segment[], shared: SharedTables): Snapshot => {
-  const { lexicon, organizations, cities, layout, areas } = shared;
+  const { lexicon, organizations, cities, layout, areas, timetables } = shared;
   const codes = layout.codes();
   const sets = [...areas.sets];
+  const rules = [...timetables.all];
   const words = lexicon.size;
   const counts = [organizations.ids.length, cities.ids.length] as const;
   return {
     *shared() {
-      const parts: SnapshotPart[] = [{ name: 'tables', bytes: json({ codes, sets }) }];
+      const parts: SnapshotPart[] = [{ name: 'tables', bytes: json({ codes, sets, rules }) }];
       yield;
       parts.push(...textParts('lexicon', yield* textsOf(words, (n) => lexicon.word(n))));
       for (const [at, names] of [organizations, cities].entries()) {
@@ -178,12 +180,17 @@ export function columnsFrom(kept: readonly SnapshotPart[]): Columns {
 /** Fills empty shared tables from their kept parts. */
 export function restoreShared(
   kept: readonly SnapshotPart[],
-  { layout, areas, lexicon, organizations, cities }: SharedTables,
+  { layout, areas, timetables, lexicon, organizations, cities }: SharedTables,
 ): void {
   const parts = new Parts(kept);
-  const { codes, sets } = parts.json<{ codes: [FacetName, string][]; sets: ServiceArea[][] }>('tables');
+  const { codes, sets, rules } = parts.json<{
+    codes: [FacetName, string][];
+    sets: ServiceArea[][];
+    rules: Timetables['all'];
+  }>('tables');
   for (const [facet, value] of codes) layout.bitFor(facet, value);
   for (const set of sets) areas.numberOf(set);
+  for (const timetable of rules) timetables.add(timetable);
   const words = parts.texts('lexicon');
   for (let n = 0; n < words.length; n++)
     if (lexicon.add(words.at(n)) !== n) throw new Error('The kept index has other words than this program.');

@@ -209,7 +209,9 @@ describe('the engine answers as the reference does where very much lies close to
 
 describe('the queries', () => {
   const METRES = [0.5, 1, 2, 5, 10, 20].map((miles) => miles * 1609.344);
-  const FILTERS = 'kind category cost day time access language join age mode pain_friendly checked_since'.split(' ');
+  const FILTERS = 'kind category cost when day time access language join age mode pain_friendly checked_since'.split(
+    ' ',
+  );
   it.each([
     ...FILTERS.flatMap((filter) => [`${filter} alone`, `${filter} with others`, `${filter}, with results`]),
     ...[

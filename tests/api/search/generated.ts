@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Place } from '../../../api/domain/place.ts';
 import { REACH_KINDS } from '../../../api/domain/reach.ts';
 import {
@@ -22,7 +23,11 @@ import { Random } from './random.ts';
 
 /** Listings and queries made to be awkward: few points, often shared, on the edges of rows; every field both ways. */
 
-const TODAY = '2026-11-21';
+/** Early and at noon of a day, and late on one before a bank holiday of Scotland. */
+const MOMENTS = ['2026-11-21T00:00:00Z', '2026-11-21T12:10:00Z', '2026-11-27T23:30:00Z'].map((moment) => ({
+  today: moment.slice(0, 10),
+  now: Date.parse(moment),
+}));
 
 const DISTRICTS = [
   { code: 'E09000012', name: 'Hackney' },
@@ -172,17 +177,35 @@ function randomAreas(random: Random): ServiceArea[] {
   });
 }
 
+/** Breaks, days put in, and what is said of bank holidays and terms, around MOMENTS; most have none of it. */
+const randomDates = (random: Random): Partial<z.input<typeof Schedule>> => ({
+  ...(random.chance(0.15) && {
+    exceptions: [{ from: `2026-11-${20 + random.below(4)}`, to: `2026-11-${24 + random.below(6)}` }],
+  }),
+  ...(random.chance(0.1) && { additional_dates: [`2026-11-${19 + random.below(11)}`] }),
+  ...(random.chance(0.3) && { bank_holidays: random.pick(['open', 'closed'] as const) }),
+  ...(random.chance(0.1) && { term_time: true }),
+  ...(random.chance(0.1) && { dates_unknown: true }),
+  ...(random.chance(0.1) && { valid_from: '2026-11-24' }),
+  ...(random.chance(0.1) && { valid_to: '2026-11-23' }),
+});
+
 function randomSchedule(random: Random): Schedule {
-  const time = random.chance(0.8)
-    ? `${String(8 + random.below(13)).padStart(2, '0')}:${random.pick(['00', '30'])}`
+  const opens = 8 + random.below(13);
+  const closes_at = random.chance(0.5)
+    ? `${String((opens + 1 + random.below(6)) % 24).padStart(2, '0')}:45`
     : undefined;
+  const time = random.chance(0.8) ? `${String(opens).padStart(2, '0')}:${random.pick(['00', '30'])}` : undefined;
   const shape = random.below(4);
-  if (shape === 0) return Schedule.parse({ dtstart: `2026-12-${10 + random.below(20)}`, opens_at: time });
+  const hours = { opens_at: time, ...(time !== undefined && closes_at !== undefined && { closes_at }) };
+  if (shape === 0)
+    return Schedule.parse({ dtstart: `2026-${random.pick([11, 12])}-${10 + random.below(20)}`, ...hours });
+  const dates = { ...hours, ...randomDates(random) };
   if (shape === 1)
-    return Schedule.parse({ freq: 'MONTHLY', byday: `${1 + random.below(4)}${random.pick(WEEKDAYS)}`, opens_at: time });
-  if (shape === 2 && random.chance(0.3)) return Schedule.parse({ freq: 'MONTHLY', bymonthday: 1, opens_at: time });
+    return Schedule.parse({ freq: 'MONTHLY', byday: `${1 + random.below(4)}${random.pick(WEEKDAYS)}`, ...dates });
+  if (shape === 2 && random.chance(0.3)) return Schedule.parse({ freq: 'MONTHLY', bymonthday: 24, ...dates });
   const days = random.some(WEEKDAYS, 3);
-  return Schedule.parse({ freq: 'WEEKLY', byday: (days.length > 0 ? days : ['TU']).join(','), opens_at: time });
+  return Schedule.parse({ freq: 'WEEKLY', byday: (days.length > 0 ? days : ['TU']).join(','), ...dates });
 }
 
 const answer = (random: Random) => random.pick(['yes', 'no', 'unknown'] as const);
@@ -238,6 +261,12 @@ export function randomListing(random: Random): Listing {
     join: random.some(JOINS, 2),
     languages: random.some(['en', 'tr', 'so', 'bn', 'cy', 'yi'], 3),
     pain_friendly: Object.fromEntries(PAIN_FRIENDLY.map((practice) => [practice, answer(random)])),
+    availability: random.chance(0.8)
+      ? { state: random.pick(['open', 'waiting_list']) }
+      : {
+          state: random.pick(['full', 'paused']),
+          ...(random.chance(0.6) && { until: `2026-11-${18 + random.below(11)}` }),
+        },
     source: { name: 'Made up' },
     assured_date: `2026-${String(1 + random.below(11)).padStart(2, '0')}-${String(1 + random.below(28)).padStart(2, '0')}`,
   });
@@ -285,6 +314,7 @@ function randomFilters(random: Random): Filters {
   if (on())
     filters.category = random.some([...TAXONOMY_TERMS.map((term) => term.code), 'support', 'give', 'nothing-such'], 8);
   if (on()) filters.cost = random.some([...COSTS, 'concession'] as const, 2);
+  if (on()) filters.when = random.pick(['today', 'week']);
   if (on()) filters.day = random.some(WEEKDAYS, 3);
   if (on()) filters.time = random.some(['morning', 'afternoon', 'evening'] as const, 2);
   if (on()) filters.access = random.some(ACCESS, 2);
@@ -358,6 +388,6 @@ export function randomQuery(random: Random, options: { words: boolean }): Search
     page: random.chance(0.7) ? 1 : random.chance(0.9) ? 1 + random.below(5) : 10 ** 9,
     per_page: random.pick([5, 10, 20, 100]),
     ...(random.chance(0.15) && { each: 1 + random.below(6) }),
-    today: TODAY,
+    ...random.pick(MOMENTS),
   };
 }

@@ -1,4 +1,7 @@
+import { availabilityOn } from '../../../api/domain/availability.ts';
+import { nationsOf } from '../../../api/domain/nation.ts';
 import { type Coverage, coverage, type ReachKind } from '../../../api/domain/reach.ts';
+import { nextSessions } from '../../../api/domain/schedule.ts';
 import { ACCESS, type Listing, type Location, PAIN_FRIENDLY, type Schedule } from '../../../api/domain/service.ts';
 import { TAXONOMY, taxonomyCodes } from '../../../api/domain/taxonomy.ts';
 import { AGE_GROUPS, CHECKED_MONTHS, type FacetName } from '../../../api/search/facets.ts';
@@ -122,9 +125,44 @@ function sessionsOf(schedule: Schedule): { day: string; time: string }[] {
   if (schedule.byday) days.push(...schedule.byday.split(',').map((day) => day.replace(/[-\d]/g, '')));
   else if (schedule.freq !== 'MONTHLY' && schedule.dtstart) days.push(dayOf(schedule.dtstart));
   else if (schedule.freq === 'MONTHLY' || days.length === 0) days.push('any');
-  const hour = schedule.opens_at === undefined ? -1 : Number(schedule.opens_at.slice(0, 2));
-  const time = hour < 0 ? 'unknown' : hour < 12 ? 'morning' : hour < 17 ? 'afternoon' : 'evening';
-  return days.map((day) => ({ day, time }));
+  return days.map((day) => ({ day, time: timeOf(schedule.opens_at) }));
+}
+
+const timeOf = (opens: string | null | undefined): string => {
+  const hour = opens == null ? -1 : Number(opens.slice(0, 2));
+  return hour < 0 ? 'unknown' : hour < 12 ? 'morning' : hour < 17 ? 'afternoon' : 'evening';
+};
+
+const dayAfter = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+interface Coming {
+  date: string;
+  day: string;
+  time: string;
+}
+
+/** The sessions of the next seven days that need no asking first, as the page of the listing would name them. */
+function comingOf({ service, locations }: Listing, { today, now }: Moment): Coming[] {
+  const week = Array.from({ length: 7 }, (_, at) => dayAfter(today, at));
+  // More than fall within a week: every schedule once a day.
+  const most = 1 + 8 * service.schedules.length;
+  return nextSessions(service.schedules, new Date(now), most, undefined, nationsOf({ service, locations }))
+    .filter(({ check_first, date }) => !check_first && week.includes(date))
+    .filter(({ date }) => ['open', 'waiting_list'].includes(availabilityOn(service.availability, date).state))
+    .map(({ date, opens_at }) => ({ date, day: dayOf(date), time: timeOf(opens_at) }));
+}
+
+/** When a search is made. */
+type Moment = Required<Pick<SearchQuery, 'today' | 'now'>>;
+
+/** Worked out once for each listing and moment. */
+const known = new Map<string, (listing: Listing) => Coming[]>();
+function comingAt(listing: Listing, moment: Moment): Coming[] {
+  const key = JSON.stringify(moment);
+  const of = known.get(key) ?? once((it) => comingOf(it, moment));
+  known.set(key, of);
+  return of(listing);
 }
 
 const meetingsOf = once(({ service }) => service.schedules.flatMap(sessionsOf));
@@ -148,14 +186,27 @@ const overlaps = ({ service }: Listing, age: { from: number; to: number }): bool
 const has = <T>(wanted: readonly T[] | undefined, held: readonly T[]): boolean =>
   !wanted || wanted.length === 0 || wanted.some((value) => held.includes(value));
 
-/** Days and times are one test, since one and the same session must fit both. */
-const TESTS: Record<Exclude<FacetName, 'time'>, (listing: Listing, filters: Filters) => boolean> = {
+/** Days, times and the coming week are one test, since one and the same session must fit them all. */
+function meets(
+  listing: Listing,
+  { day, time, when }: { day?: string[]; time?: string[]; when?: string },
+  moment: Moment,
+) {
+  if ((day ?? []).length + (time ?? []).length === 0 && when === undefined) return true;
+  const coming = when === undefined ? [] : comingAt(listing, moment);
+  const sessions =
+    when === undefined ? meetingsOf(listing) : coming.filter(({ date }) => when === 'week' || date === moment.today);
+  return sessions.some((session) => has(day, [session.day]) && has(time, [session.time]));
+}
+
+const TESTS: Record<
+  Exclude<FacetName, 'time' | 'when'>,
+  (listing: Listing, filters: Filters, moment: Moment) => boolean
+> = {
   kind: ({ service }, { kind }) => has(kind, saidKind(service)),
   category: (listing, { category }) => has(category, categoriesOf(listing)),
   cost: (listing, { cost }) => has(cost, costsOf(listing)),
-  day: (listing, { day, time }: { day?: string[]; time?: string[] }) =>
-    (day ?? []).length + (time ?? []).length === 0 ||
-    meetingsOf(listing).some((session) => has(day, [session.day]) && has(time, [session.time])),
+  day: meets,
   access: (listing, { access = [] }) => access.length === 0 || pointsOf(listing).some((point) => offers(point, access)),
   language: ({ service }, { language }) => has(language, service.languages),
   join: ({ service }, { join }) => has(join, service.join),
@@ -168,20 +219,25 @@ const TESTS: Record<Exclude<FacetName, 'time'>, (listing: Listing, filters: Filt
 const TEST_NAMES = Object.keys(TESTS) as (keyof typeof TESTS)[];
 
 /** The filters that a listing fails, by the facet that they are of; none where it fits. */
-export const failuresOf = (listing: Listing, filters: Filters): FacetName[] =>
-  TEST_NAMES.filter((name) => !TESTS[name](listing, filters));
+export const failuresOf = (listing: Listing, { filters, today, now = 0 }: SearchQuery): FacetName[] =>
+  TEST_NAMES.filter((name) => !TESTS[name](listing, filters, { today, now }));
 
 /** Whether a listing that fails some filters would fit with others in force, which differ from those in one facet. */
-export function wouldFit(listing: Listing, failed: readonly FacetName[], facet: FacetName, chosen: Filters): boolean {
-  const test = facet === 'time' ? 'day' : facet;
-  return failed.every((name) => name === test) && TESTS[test](listing, chosen);
+export function wouldFit(
+  listing: Listing,
+  failed: readonly FacetName[],
+  facet: FacetName,
+  chosen: Filters,
+  { today, now = 0 }: SearchQuery,
+): boolean {
+  const test = facet === 'time' || facet === 'when' ? 'day' : facet;
+  return failed.every((name) => name === test) && TESTS[test](listing, chosen, { today, now });
 }
 
 /** Every value that a listing has of each facet, with the filters that are in force once it is chosen too. */
 export function* choicesOf(
   listing: Listing,
-  filters: Filters,
-  today: string,
+  { filters, today, now = 0 }: SearchQuery,
 ): Generator<readonly [FacetName, string, Filters]> {
   const { service } = listing;
   const any = <K extends FacetName & keyof Filters>(facet: K, values: readonly string[]) =>
@@ -190,8 +246,11 @@ export function* choicesOf(
     values.map(
       (value) => [facet, value, { ...filters, [facet]: [...(filters[facet] ?? []), value] } as Filters] as const,
     );
-  const sessions = meetingsOf(listing);
+  const coming = comingAt(listing, { today, now });
+  const sessions = filters.when === undefined ? meetingsOf(listing) : coming;
   const points = pointsOf(listing);
+  if (coming.some(({ date }) => date === today)) yield ['when', 'today', { ...filters, when: 'today' }];
+  if (coming.length > 0) yield ['when', 'week', { ...filters, when: 'week' }];
   yield* any('kind', saidKind(service));
   yield* any('category', categoriesOf(listing));
   yield* any('cost', costsOf(listing));

@@ -105,17 +105,17 @@ function radiusFor({ place, radius_m }: SearchQuery, fitting: readonly Candidate
 
 /** For each value how many listings there would be with it chosen. */
 function facetsOf(candidates: readonly Candidate[], query: SearchQuery, limit: number): Facets {
-  const { place, filters, today } = query;
+  const { place } = query;
   const counted = query.reach.filter((kind) => kind !== 'unclear' || !query.reach.some(isServing));
   const facets = Object.fromEntries(FACET_NAMES.map((name): [string, Record<string, number>] => [name, {}])) as Facets;
   for (const candidate of candidates) {
     const { listing } = candidate;
-    const failed = failuresOf(listing, filters);
+    const failed = failuresOf(listing, query);
     // To choose a value changes one filter: what fails two is not there whatever is chosen.
     if (failed.length > 1) continue;
     const reached = reachWithin(candidate, limit);
-    for (const [facet, value, chosen] of choicesOf(listing, filters, today)) {
-      if (!wouldFit(listing, failed, facet, chosen)) continue;
+    for (const [facet, value, chosen] of choicesOf(listing, query)) {
+      if (!wouldFit(listing, failed, facet, chosen, query)) continue;
       // With more access asked for another venue may be the nearest, or none be near enough.
       const kind = facet === 'access' ? reachWithin(situationOf(listing, place, chosen.access), limit) : reached;
       if (kind !== null && counted.includes(kind)) facets[facet][value] = (facets[facet][value] ?? 0) + 1;
@@ -218,7 +218,7 @@ function relatedTo(
   const likenessOf = ({ service }: Listing) => meant.likeness.get(service.id) ?? 0;
   return listings
     .filter((listing) => likenessOf(listing) >= meant.least && !listed.some((it) => it.listing === listing))
-    .filter((listing) => failuresOf(listing, query.filters).length === 0)
+    .filter((listing) => failuresOf(listing, query).length === 0)
     .flatMap((listing): Reached[] => {
       const situation = situationOf(listing, query.place, query.filters.access);
       const reach = reachWithin(situation, limit);
@@ -243,7 +243,7 @@ function elsewhereOf(
   if (query.place === null || query.page > 1 || query.reach.includes('not_serving')) return [];
   const fitOf = ({ service }: Listing) => found.get(service.id) ?? 0;
   const others = listings
-    .filter((it) => fitOf(it) > 0 && enough.has(it.service.id) && failuresOf(it, query.filters).length === 0)
+    .filter((it) => fitOf(it) > 0 && enough.has(it.service.id) && failuresOf(it, query).length === 0)
     .map((listing) => ({ listing, ...situationOf(listing, query.place, query.filters.access) }))
     .filter(({ served }) => served === 'no');
   const best = Math.max(0, ...others.map(({ listing }) => fitOf(listing)));
@@ -275,7 +275,7 @@ export function referenceAnswer(all: readonly Listing[], query: SearchQuery, pla
   const listings = all.filter(isPublic);
   const text = plainText(listings, query.q);
   const candidates = candidatesOf(listings, query, text);
-  const fitting = candidates.filter(({ listing }) => failuresOf(listing, query.filters).length === 0);
+  const fitting = candidates.filter(({ listing }) => failuresOf(listing, query).length === 0);
   const radius = radiusFor(query, fitting);
   const limit = chordOfMetres(radius ?? 0);
   const reached = fitting.flatMap((it): Reached[] => {

@@ -1,7 +1,6 @@
 import { FACET_NAMES, type FacetName } from '../../facets.ts';
 import { Planes } from '../../packed/planes.ts';
-import { DAY_SHIFT, DAY_TIME_BITS, type FacetLayout, MAIN, MORE, SESSIONS, TIME_SHIFT } from '../../packed/row.ts';
-import { timesOfDay, weekdays } from '../../packed/sessions.ts';
+import { type FacetLayout, MAIN, MORE } from '../../packed/row.ts';
 import type { Filter } from '../../segment/filters.ts';
 import type { CountsByValue, FacetAndValue, Facets } from '../../types.ts';
 
@@ -92,7 +91,7 @@ export class Counter {
       const mask = masks === null ? -1 : masks[word - MAIN]!;
       if (mask === 0) continue;
       let value = word === MAIN ? main : this.#rows[base + word]!;
-      if (word === MORE && filter.bySession) value = sessionFacets(this.#rows, base, filter);
+      if (word === MORE && filter.bySession) value = filter.sessionFacets(this.#rows, base);
       for (let rest = value & mask; rest !== 0; rest &= rest - 1)
         this.bits[(word - MAIN) * 32 + 31 - Math.clz32(rest & -rest)]! += times;
     }
@@ -120,7 +119,7 @@ export class Counter {
         this.#planes.add(word - MAIN, this.#rows, this.#waiting, word, count);
         continue;
       }
-      for (let k = 0; k < count; k++) this.#others[k] = sessionFacets(this.#rows, this.#waiting[k]!, filter);
+      for (let k = 0; k < count; k++) this.#others[k] = filter.sessionFacets(this.#rows, this.#waiting[k]!);
       this.#planes.add(word - MAIN, this.#others, IN_TURN, 0, count);
     }
   }
@@ -157,14 +156,4 @@ class FacetCounts implements CountsByValue {
     }
     return counts;
   }
-}
-
-/**
- * MORE of a row, with only those days that have a session at the chosen times, and those times that have one on the
- * chosen days: one and the same session must fit both.
- */
-function sessionFacets(rows: Int32Array, base: number, filter: Filter): number {
-  const sessions = rows[base + SESSIONS]!;
-  const days = weekdays(sessions & filter.times) << DAY_SHIFT;
-  return (rows[base + MORE]! & ~DAY_TIME_BITS) | days | (timesOfDay(sessions & filter.days) << TIME_SHIFT);
 }
