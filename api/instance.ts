@@ -111,7 +111,7 @@ function sealingKey(): Uint8Array {
 export const urgent = openUrgentHelp(settings.URGENT_FILE && resolve(ROOT, settings.URGENT_FILE));
 
 const vocabulary = {
-  ...readVocabularyFolder(join(ROOT, 'data')),
+  ...readVocabularyFolder(join(ROOT, 'data'), settings.NEEDS_FOLDER && resolve(ROOT, settings.NEEDS_FOLDER)),
   // None of these is a mistake for a word of a listing.
   spelt: [...urgent.words, ...placeWords()],
 };

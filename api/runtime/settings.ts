@@ -145,6 +145,11 @@ const TABLE = {
     'A file with help lines and words of danger of your own, such as a local crisis line: data/urgent/README.md says how.',
     orNull(z.string().max(1000)),
   ),
+  NEEDS_FOLDER: setting(
+    '',
+    'A folder with needs of your own, found and offered beside those that Signpost knows: data/README.md says how.',
+    orNull(z.string().max(1000)),
+  ),
   OPERATOR: setting(
     '',
     'Who runs this copy, as its pages name them. Empty: the team that runs this copy of Signpost.',

@@ -1,9 +1,12 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSearchIndex } from '#api/search/index.ts';
 import { type Need, NeedsError, readNeeds, readNeedsFolder, waysToSay } from '#api/search/text/needs.ts';
+import { temporaryFolder } from '../helpers/folder.ts';
 
-const needs = readNeedsFolder(join(import.meta.dirname, '../../data/vocabulary/needs'));
+const FOLDER = join(import.meta.dirname, '../../data/vocabulary/needs');
+const needs = readNeedsFolder(FOLDER);
 const shown = (need: Need) => `${need.where} (${need.name})`;
 
 /** The needs that are said so, by the way to say it. */
@@ -97,6 +100,20 @@ describe('names of needs, while somebody types', () => {
     const [first] = suggested(typed);
     expect(first).toMatchObject({ kind: 'need', id: null });
     expect(first!.label.toLowerCase()).toMatch(new RegExp(`\\b${beginning}`));
+  });
+
+  it('knows what an operator keeps in a folder of their own, and tells what is wrong there', () => {
+    const { path, file, remove } = temporaryFolder();
+    onTestFinished(remove);
+    writeFileSync(file('ours.txt'), PARAGRAPH);
+    const both = readNeedsFolder(FOLDER, path);
+    expect(both).toHaveLength(needs.length + 1);
+    expect(createSearchIndex([], { groups: [], needs: both }).suggest('cold fee', 1)).toMatchObject([
+      { kind: 'need', label: 'Cold feet' },
+    ]);
+    writeFileSync(file('ours.txt'), PARAGRAPH.replace('Cold feet', needs[0]!.name));
+    expect(() => readNeedsFolder(FOLDER, path)).toThrow(`ours.txt, line 1: '${needs[0]!.name}' is in `);
+    expect(() => readNeedsFolder(FOLDER, file('nowhere'))).toThrow(/^NEEDS_FOLDER is .*nowhere: .*Mend the path/);
   });
 
   it('offers few, the names that begin so first, and none for nothing', () => {

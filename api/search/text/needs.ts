@@ -119,13 +119,36 @@ export function readNeeds(text: string, file: string): Need[] {
   return needs;
 }
 
+/** All needs of a folder, in the order of its files' names. */
+const needsOf = (folder: string): Need[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.txt'))
+    .sort()
+    .flatMap((file) => readNeeds(readFileSync(join(folder, file), 'utf8'), file));
+
 /**
- * Reads all files of a folder, in the order of their names.
+ * Reads what an operator adds.
+ * @throws NeedsError where the folder cannot be opened, or something in it cannot be read
+ */
+function ownNeeds(folder: string): Need[] {
+  try {
+    return needsOf(folder);
+  } catch (error) {
+    if (error instanceof NeedsError) throw error;
+    throw new NeedsError(
+      `NEEDS_FOLDER is ${folder}`,
+      'it is no folder that can be opened. Mend the path, or leave the setting out.',
+    );
+  }
+}
+
+/**
+ * Reads all files of a folder, and of one that an operator keeps beside it.
+ * @param own the path that NEEDS_FOLDER names; null where there is none
  * @throws NeedsError for what cannot be read, and where two needs have the same name
  */
-export function readNeedsFolder(folder: string): Need[] {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.txt'));
-  const needs = files.sort().flatMap((file) => readNeeds(readFileSync(join(folder, file), 'utf8'), file));
+export function readNeedsFolder(folder: string, own: string | null = null): Need[] {
+  const needs = [...needsOf(folder), ...(own === null ? [] : ownNeeds(own))];
   const first = new Map<string, Need>();
   for (const need of needs) {
     const before = first.get(need.name.toLowerCase());

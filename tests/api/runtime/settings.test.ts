@@ -24,6 +24,7 @@ describe('settings', () => {
       MAIL_FROM: null,
       TRUST_PROXY: 0,
       URGENT_FILE: null,
+      NEEDS_FOLDER: null,
       RATE_LIMIT: 600,
       IMPORT_PRIVATE: 0,
     });
