@@ -15,6 +15,8 @@ export interface Looking {
   reducedMotion?: 'reduce' | 'no-preference';
   /** Another site than the one that all browser tests share. */
   at?: string;
+  /** Other machines that the page may ask, where an operator has named them: 'http://127.0.0.1:41234'. */
+  others?: readonly string[];
 }
 
 const RESULTS = join(import.meta.dirname, '../../test-results');
@@ -28,9 +30,9 @@ export const origin = (): string => inject('origin');
  * What goes wrong in a browser without anybody seeing it: errors in scripts, what the content security policy refuses,
  * and whatever asks another machine than this one for anything.
  */
-function watch(context: BrowserContext, at: string): string[] {
+function watch(context: BrowserContext, known: readonly string[]): string[] {
   const problems: string[] = [];
-  const here = (url: string) => url.startsWith(`${at}/`) || /^(data|blob|about):/.test(url);
+  const here = (url: string) => known.some((origin) => url.startsWith(`${origin}/`)) || /^(data|blob|about):/.test(url);
   context.on('request', (request) => {
     if (!here(request.url())) problems.push(`The page asks another machine: ${request.url()}`);
   });
@@ -65,7 +67,7 @@ export async function withPage(
   looking: Looking,
   test: (page: Page, context: BrowserContext) => Promise<void>,
 ): Promise<void> {
-  const { width = 1280, height = 800, scripts = true, at = origin(), ...options } = looking;
+  const { width = 1280, height = 800, scripts = true, at = origin(), others = [], ...options } = looking;
   connection ??= chromium.connect(inject('browser'));
   const context = await (await connection).newContext({
     baseURL: at,
@@ -81,7 +83,7 @@ export async function withPage(
         ? route.fulfill({ contentType: 'text/javascript', body: '' })
         : route.fallback(),
     );
-  const problems = watch(context, at);
+  const problems = watch(context, [at, ...others]);
   try {
     await test(await context.newPage(), context);
     expect(problems).toEqual([]);
