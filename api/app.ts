@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
+import { fhir } from './fhir/routes.ts';
 import { DOCS_PATH, problem } from './http/problem.ts';
 import type { ApiContext } from './http/resource.ts';
 import { openReferral } from './openreferral/routes.ts';
@@ -40,6 +41,7 @@ export function createApi(parts: ApiContext, report: WriteLine = console.error) 
     .route('/api/v1', ready(parts));
   api.route('/api/v1', docs(api));
   api.route('/', openReferral(parts));
+  api.route('/', fhir(parts));
 
   for (const path of new Set(api.routes.map((route) => route.path))) {
     const taken = (method: string) => api.routes.some((route) => route.path === path && route.method === method);

@@ -32,6 +32,13 @@ type Refusal = ReturnType<typeof outcomeProblem> | ReturnType<typeof problem<'in
 /** Great Britain with its islands, degrees. For points outside, no table of sectors can say which area they are in. */
 const GREAT_BRITAIN = { south: 49.8, north: 60.9, west: -8.7, east: 1.8 };
 
+/** Whether a point, in degrees, lies where this directory can say anything. */
+export const isInGreatBritain = (latitude: number, longitude: number): boolean =>
+  latitude >= GREAT_BRITAIN.south &&
+  latitude <= GREAT_BRITAIN.north &&
+  longitude >= GREAT_BRITAIN.west &&
+  longitude <= GREAT_BRITAIN.east;
+
 /** The place that a search is from; null where none is named; a refusal where it cannot be found. */
 export async function originOf(
   c: Context,
@@ -85,10 +92,8 @@ export async function originOf(
       parameter: lat === undefined ? 'lat' : 'lng',
       detail: 'lat and lng go together: give both, in degrees, such as lat=51.55&lng=-0.06.',
     });
-  const inside =
-    lat >= GREAT_BRITAIN.south && lat <= GREAT_BRITAIN.north && lng >= GREAT_BRITAIN.west && lng <= GREAT_BRITAIN.east;
   const key: PlaceKey = { kind: 'point', latitude: lat, longitude: lng, sector: null, district: null, ward: null };
-  const place = inside ? geocoder.placeOf(key) : null;
+  const place = isInGreatBritain(lat, lng) ? geocoder.placeOf(key) : null;
   if (!place)
     return outcomeProblem(c, { outcome: 'outside_coverage', where: 'elsewhere' }, secret, {
       parameter: 'lat',

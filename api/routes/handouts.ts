@@ -13,8 +13,9 @@ import { BAD_REQUEST, NOT_OFFERED, PROBLEM_RESPONSES, problem } from '../http/pr
 import { type ApiContext, orNull, resource } from '../http/resource.ts';
 import { ServiceView, serviceView } from '../results/views.ts';
 import { findHandout, type Handout, saveHandout } from '../store/handouts.ts';
-import { joinedInto } from '../store/joined.ts';
+import { livingIds } from '../store/joined.ts';
 import { findListings } from '../store/listings.ts';
+import type { Db } from '../store/open.ts';
 import { isRenewed } from '../store/renewed-ids.ts';
 
 /** Months for which a short link works: after two rounds of checks little of the paper would still be true. */
@@ -132,14 +133,9 @@ const NO_SUCH_LINK = `There is no handout with that code. It may have expired: a
 const NO_CALENDAR =
   'One of these listings is for people whom somebody hurts or controls, and others may see a calendar. So there is none. The times are at /api/v1/handouts/{code}.';
 
-/** A listing that was joined into another one is that one from then on, so two of the paper may have become one. */
-const livingIds = ({ db }: ApiContext, ids: readonly string[]): string[] => [
-  ...new Set(ids.map((id) => joinedInto(db, id) ?? id)),
-];
-
-const idsOf = (parts: ApiContext, { listings }: Handout): string[] =>
+const idsOf = (db: Db, { listings }: Handout): string[] =>
   livingIds(
-    parts,
+    db,
     listings.map(({ id }) => id),
   );
 
@@ -158,7 +154,7 @@ export const handouts = (parts: ApiContext) => {
   };
   return resource(['ids', 'lang'])
     .openapi(make, (c) => {
-      const ids = livingIds(parts, c.req.valid('json').ids);
+      const ids = livingIds(db, c.req.valid('json').ids);
       const moment = now();
       const listings = findListings(db, ids);
       if (listings.length < ids.length)
@@ -178,7 +174,7 @@ export const handouts = (parts: ApiContext) => {
     .openapi(dates, (c) => {
       const handout = find(c.req.valid('param').code);
       if (!handout) return problem(c, 'not-found', { detail: NO_SUCH_LINK, parameter: 'code' });
-      const listings = findListings(db, idsOf(parts, handout));
+      const listings = findListings(db, idsOf(db, handout));
       if (listings.some(({ service }) => parts.urgent.isPrivateListing(service)))
         return problem(c, 'not-offered', { detail: NO_CALENDAR });
       const moment = now();
@@ -195,13 +191,13 @@ export const handouts = (parts: ApiContext) => {
 /** Each listing of a handout as it is now: what has changed, and then the nearest one like it. */
 async function listingsNow(parts: ApiContext, handout: Handout): Promise<z.infer<typeof HandoutListing>[]> {
   const moment = parts.now();
-  const ids = idsOf(parts, handout);
+  const ids = idsOf(parts.db, handout);
   const taken = new Set(ids);
   const living = new Map(findListings(parts.db, ids).map((listing) => [listing.service.id, listing]));
   const views: z.infer<typeof HandoutListing>[] = [];
   // One after the other: what is offered for one listing is not offered again for the next.
   for (const then of handout.listings) {
-    const [id = then.id] = livingIds(parts, [then.id]);
+    const [id = then.id] = livingIds(parts.db, [then.id]);
     if (views.some(({ listing: shown }) => shown?.service.id === id)) continue;
     const listing = living.get(id) ?? null;
     const changes = changesSince(then, listing, moment);

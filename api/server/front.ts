@@ -105,7 +105,7 @@ export function createFront(options: FrontOptions): Hono<Env> {
 
   const { version, now = () => new Date() } = options;
   if (version) front.use(keptAnswers({ version, now, pagePattern }));
-  front.options('/api/*', (c) => c.body(null, 204, { ...PREFLIGHT_HEADERS }));
+  front.options('*', (c, next) => (isApi(c) ? c.body(null, 204, { ...PREFLIGHT_HEADERS }) : next()));
   front.route('/', options.api);
   if (options.tiles) front.route('/', options.tiles);
   if (metrics)
@@ -121,7 +121,7 @@ export function createFront(options: FrontOptions): Hono<Env> {
   return front;
 }
 
-const isApi = (c: Context): boolean => c.req.path.startsWith('/api/');
+const isApi = ({ req: { path } }: Context): boolean => path.startsWith('/api/') || path.startsWith('/fhir/');
 
 /**
  * Whether the body is small enough, and whole. One of unknown length is read first, and takes its own place. (Hono's middleware copies

@@ -24,7 +24,7 @@ export function writeTogether(write: WriteLine): WriteLine {
 }
 
 /** Patterns that match everything, and so say nothing. */
-const CATCH_ALLS = new Set(['*', '/*', '/api/*']);
+const CATCH_ALLS = new Set(['*', '/*', '/api/*', '/fhir/R4/*']);
 
 /** The pattern of the route that answered: the last that matched, an exact one before one with a star. */
 function routePattern(c: Context): string | undefined {

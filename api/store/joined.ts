@@ -99,3 +99,8 @@ export const saveJoin = (
 export const undoJoin = (db: Db, number: number, now: string): void => {
   prepared(db, 'UPDATE joined SET undone_at = ? WHERE number = ?').run(now, number);
 };
+
+/** The ids after joining: one that was joined into another is that one, and so two may have become one. */
+export const livingIds = (db: Db, ids: readonly string[]): string[] => [
+  ...new Set(ids.map((id) => joinedInto(db, id) ?? id)),
+];

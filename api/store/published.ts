@@ -90,6 +90,15 @@ export function wantedOf(db: Db, wanted: ServiceConditions, ids: readonly string
   return ids.filter((id) => found.has(id));
 }
 
+/** What some services are called, in the order given. */
+export const serviceNames = (db: Db, ids: readonly string[]): { id: string; name: string }[] =>
+  db
+    .prepare(
+      `SELECT service.id, service.name FROM json_each(?) AS wanted JOIN service ON service.id = wanted.value
+       WHERE ${IS_PUBLIC} ORDER BY wanted.key`,
+    )
+    .all(JSON.stringify(ids)) as { id: string; name: string }[];
+
 /** A service at a location that is not confidential. */
 export interface PlacePair {
   service_id: string;

@@ -1,3 +1,4 @@
+import { registersOf } from '../../domain/registers.ts';
 import type { Organization } from '../../domain/service.ts';
 import { publishedId } from '../ids.ts';
 import type { OrukOrganization } from '../schema.ts';
@@ -35,25 +36,11 @@ export const organizationFull = (it: Organization): OrukOrganization =>
     signpost: withoutEmptyOrNothing({ example: it.example || undefined }),
   });
 
-/** Codes of the registers: org-id.guide. */
-function identifiers({
-  id,
-  charity_number,
-  company_number,
-}: Organization): OrukOrganization['organization_identifiers'] {
-  const one = (scheme: string, type: string, identifier: string) => ({
-    id: publishedId(id, 'identifier', scheme),
-    organization_id: id,
+const identifiers = (it: Organization): OrukOrganization['organization_identifiers'] =>
+  registersOf(it).map(({ scheme, type, identifier }) => ({
+    id: publishedId(it.id, 'identifier', scheme),
+    organization_id: it.id,
     identifier_scheme: scheme,
     identifier_type: type,
     identifier,
-  });
-  return [
-    ...(charity_number === undefined ? [] : [one(registerOf(charity_number), 'Charity number', charity_number)]),
-    ...(company_number === undefined ? [] : [one('GB-COH', 'Company number', company_number)]),
-  ];
-}
-
-/** Scotland and Northern Ireland have registers of charities of their own. */
-const registerOf = (charity: string): string =>
-  charity.startsWith('SC') ? 'GB-SC' : charity.startsWith('NI') ? 'GB-NIC' : 'GB-CHC';
+  }));
