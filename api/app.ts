@@ -39,7 +39,7 @@ export function createApi(parts: ApiContext, report: WriteLine = console.error) 
     .route('/api/v1', handouts(parts))
     .route('/api/v1', health(parts))
     .route('/api/v1', ready(parts));
-  api.route('/api/v1', docs(api));
+  api.route('/api/v1', docs(api, parts));
   api.route('/', openReferral(parts));
   api.route('/', fhir(parts));
 

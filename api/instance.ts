@@ -15,7 +15,7 @@ import { tileAddress, tileRoutes } from './map/routes.ts';
 import { readKeysInSteps } from './matching/alike.ts';
 import { outboxBeside } from './notify/carriers.ts';
 import { createPostman } from './notify/postman.ts';
-import { sendingBy } from './notify/sending.ts';
+import { carrierBy, letterheadBy } from './notify/sending.ts';
 import { createDailyBackup } from './operate/daily-backup.ts';
 import { createMetrics } from './operate/metrics.ts';
 import { dropOutdatedResults, keepResultsPrepared } from './results/prepare-results.ts';
@@ -26,6 +26,7 @@ import { readVocabularyFolder } from './search/text/vocabulary-folder.ts';
 import { UnmetCounter } from './search-log/unmet.ts';
 import { seedClinical } from './store/clinical-seed.ts';
 import { dataVersion } from './store/data-version.ts';
+import { readIdentity } from './store/identity.ts';
 import { closeStore, type Db, openStore } from './store/open.ts';
 import { renewDerivedIds } from './store/renewed-ids.ts';
 import { isUnfilled, leaveEmpty, seedExamples } from './store/seed.ts';
@@ -154,7 +155,8 @@ let port = settings.PORT;
 const postman = createPostman({
   db,
   now,
-  ...sendingBy(settings, outboxBeside(file), console.log),
+  carrier: carrierBy(settings, outboxBeside(file), console.log),
+  letterhead: () => letterheadBy(settings, readIdentity(db)),
   site: () => siteFrom(settings, port),
   log: console.log,
 });

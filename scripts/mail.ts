@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { IDENTITY_DEFAULTS, type Identity } from '../api/domain/identity.ts';
 import { messageIdOf, outboxBeside, reasonFor, troubleOf } from '../api/notify/carriers.ts';
-import { sendingBy } from '../api/notify/sending.ts';
+import { carrierBy, letterheadBy } from '../api/notify/sending.ts';
 import { mailWords } from '../api/notify/template.ts';
 import { readSettings, SettingsError, siteFrom } from '../api/runtime/settings.ts';
+import { readIdentity } from '../api/store/identity.ts';
+import { closeStore, openStore } from '../api/store/open.ts';
 
 /** `npm run mail -- test ADDRESS`: whether mail goes out, and why not. */
 
@@ -21,8 +25,10 @@ async function run([what, address = '', ...rest]: readonly string[]): Promise<nu
   }
   try {
     const settings = readSettings(process.env);
-    const outbox = outboxBeside(resolve(ROOT, settings.DATABASE));
-    const { carrier, from, replyTo, sender } = sendingBy(settings, outbox, console.log);
+    const file = resolve(ROOT, settings.DATABASE);
+    const outbox = outboxBeside(file);
+    const carrier = carrierBy(settings, outbox, console.log);
+    const { from, replyTo, sender } = letterheadBy(settings, identityIn(file));
     const words = mailWords('test', { link: '/' }, siteFrom(settings), sender);
     const messageId = messageIdOf(randomUUID(), from);
     console.log(`From: ${from}\nSubject: ${words.subject}`);
@@ -38,6 +44,15 @@ async function run([what, address = '', ...rest]: readonly string[]): Promise<nu
     console.error(error instanceof SettingsError ? error.message : error);
     return 1;
   }
+}
+
+/** What the owners call the directory; the defaults where there is none yet. */
+function identityIn(file: string): Identity {
+  if (!existsSync(file)) return IDENTITY_DEFAULTS;
+  const db = openStore(file);
+  const identity = readIdentity(db);
+  closeStore(db);
+  return identity;
 }
 
 process.exitCode = await run(process.argv.slice(2));

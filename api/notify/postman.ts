@@ -1,7 +1,8 @@
 import { claimMail, holdMail, type MailRow, markDelayed, markFailed, markSent, nextMailAt } from '../store/mail.ts';
 import type { Db } from '../store/open.ts';
 import { type Carrier, type Letter, messageIdOf, reasonFor, type Trouble, troubleOf } from './carriers.ts';
-import { mailWords, type Sender, TemplateError } from './template.ts';
+import type { Letterhead } from './sending.ts';
+import { mailWords, TemplateError } from './template.ts';
 
 /**
  * Sends what is in the queue. A mail is marked as being sent before it is handed over, and as sent afterwards. A
@@ -26,12 +27,8 @@ export interface PostmanParts {
   db: Db;
   now: () => Date;
   carrier: Carrier;
-  /** Who mail is from: an address, or 'Name <address>'. */
-  from: string;
-  /** Where answers go; null for the sender. */
-  replyTo?: string | null;
-  /** Who runs the directory, as its mails say. */
-  sender?: Sender;
+  /** Who a mail is from, asked for each. */
+  letterhead: () => Letterhead;
   /** Where links lead, without a slash at the end. */
   site: () => string;
   /** Milliseconds between signs of life while a mail is on its way; a test may want more of them. */
@@ -54,13 +51,13 @@ const claimUntil = (now: Date): Date => new Date(now.getTime() + CLAIM_MS);
 
 /** Makes a postman; any number of them may work on one file. */
 export function createPostman(parts: PostmanParts): Postman {
-  const { db, now, carrier, from, replyTo = null, sender, site, log, signOfLife = SIGN_OF_LIFE_MS } = parts;
+  const { db, now, carrier, letterhead, site, log, signOfLife = SIGN_OF_LIFE_MS } = parts;
   let underWay: Promise<number> | null = null;
   let stopped = false;
   /** While nothing can be sent at all, single letters are not tried. */
   let resumeAt = 0;
 
-  const letterOf = (mail: MailRow): Letter => ({
+  const letterOf = (mail: MailRow, { from, replyTo, sender } = letterhead()): Letter => ({
     ...mailWords(mail.template, mail.given, site(), sender),
     id: mail.id,
     messageId: messageIdOf(mail.message_id, from),

@@ -10,25 +10,31 @@ interface MailSettings {
   CONTACT: string | null;
 }
 
-export interface Sending {
-  carrier: Carrier;
+/** Who a mail is from. */
+export interface Letterhead {
+  /** An address, or 'Name <address>'. */
   from: string;
   /** Where answers go; null for the sender. */
   replyTo: string | null;
+  /** Who runs the directory, as its mails say. */
   sender: Sender;
 }
 
 /**
- * Reads it from the settings.
+ * How mail leaves.
  * @param outbox the folder into which mail is put where there is no SMTP_URL
  */
-export function sendingBy(settings: MailSettings, outbox: string, log: (line: string) => void): Sending {
-  const { SMTP_URL, MAIL_FROM, OPERATOR, CONTACT } = settings;
-  const isAddress = CONTACT?.includes('@') && !/^https?:/.test(CONTACT);
+export const carrierBy = ({ SMTP_URL }: MailSettings, outbox: string, log: (line: string) => void): Carrier =>
+  SMTP_URL ? smtpCarrier(SMTP_URL) : outboxCarrier(outbox, log);
+
+/** @param identity what the owners call the directory, and where questions go if they say so */
+export function letterheadBy(settings: MailSettings, identity: { name: string; contact: string }): Letterhead {
+  const { MAIL_FROM, OPERATOR } = settings;
+  const contact = identity.contact || settings.CONTACT;
+  const isAddress = contact?.includes('@') && !/^https?:/.test(contact);
   return {
-    carrier: SMTP_URL ? smtpCarrier(SMTP_URL) : outboxCarrier(outbox, log),
-    from: fromOperator(MAIL_FROM ?? 'Signpost <signpost@localhost>', OPERATOR),
-    replyTo: isAddress ? CONTACT : null,
-    sender: { operator: OPERATOR, contact: CONTACT },
+    from: fromOperator(MAIL_FROM ?? `${identity.name} <signpost@localhost>`, OPERATOR),
+    replyTo: isAddress ? contact : null,
+    sender: { name: identity.name, operator: OPERATOR, contact },
   };
 }

@@ -25,6 +25,8 @@ export interface MailContent {
 
 /** Who runs the directory. */
 export interface Sender {
+  /** What the directory is called. */
+  name?: string;
   operator?: string;
   /** An address or a web page; null for none. */
   contact?: string | null;
@@ -91,7 +93,7 @@ export function mailWords(
   template: string,
   values: Readonly<Record<string, string>>,
   site: string,
-  { operator = '', contact = null }: Sender = {},
+  { name: directory = 'the directory', operator = '', contact = null }: Sender = {},
 ): MailContent {
   const { subject, paragraphs } = source(template);
   const value = (name: string): string => {
@@ -123,7 +125,7 @@ export function mailWords(
     ];
   });
   const foot = [
-    operator ? `This mail comes from ${operator}, who run the directory at` : 'This mail comes from the directory at',
+    operator ? `This mail comes from ${operator}, who run ${directory}:` : `This mail comes from ${directory}:`,
     site,
     ...(contact === null ? [] : [`Questions: ${contact}`]),
   ];

@@ -4,6 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { BAD_REQUEST } from '../http/problem.ts';
 import { type ApiContext, CHECK_AGAIN, cacheable, resource } from '../http/resource.ts';
 import { siteAddress } from '../http/site-address.ts';
+import { readIdentity } from '../store/identity.ts';
 import { CountCache, PageEnds } from './pages.ts';
 import { organizations } from './routes/organizations.ts';
 import { places } from './routes/places.ts';
@@ -38,11 +39,11 @@ const about = createRoute({
 
 const PROFILE = 'https://docs.openreferraluk.org/en/latest/';
 
-const describe = (api: OpenAPIHono) =>
+const describe = (api: OpenAPIHono, name: string) =>
   api.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
-      title: 'Signpost as Open Referral UK 3.0',
+      title: `${name} as Open Referral UK 3.0`,
       version: manifest.version,
       description:
         'The whole directory as Open Referral UK 3.0 (a profile of HSDS 3.0), for councils, health boards and anybody else. What is not known is left out. What the standard has no field for stands under the names of HSDS, in attributes, or under `signpost`.',
@@ -70,13 +71,14 @@ export function openReferral(parts: ApiContext): Hono {
         return c.json({ version: 'HSDS-UK-3.0' as const, profile: PROFILE, openapi_url }, 200, CHECK_AGAIN);
       }),
     );
-  let document: ReturnType<typeof describe> | undefined;
+  let made: { name: string; document: ReturnType<typeof describe> } | undefined;
   // A plain Hono around it, since its schemas have names of their own and do not belong in the description of /api/v1.
   return (
     new Hono()
       .get(`${OPEN_REFERRAL}/openapi.json`, cacheable, (c) => {
-        document ??= describe(api);
-        return c.json(document, 200, CHECK_AGAIN);
+        const { name } = readIdentity(parts.db);
+        if (made?.name !== name) made = { name, document: describe(api, name) };
+        return c.json(made.document, 200, CHECK_AGAIN);
       })
       .route(OPEN_REFERRAL, api)
       // In the standard the address of the root ends in a slash.

@@ -1,8 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { offeredCategories } from '../domain/identity.ts';
 import { today } from '../domain/schedule.ts';
-import { TAXONOMY } from '../domain/taxonomy.ts';
 import { BAD_REQUEST } from '../http/problem.ts';
 import { type ApiContext, CHECK_AGAIN, cacheable, resource } from '../http/resource.ts';
+import { readIdentity } from '../store/identity.ts';
 
 const Category = z
   .object({ code: z.string(), name: z.string(), count: z.int().openapi({ description: 'Listings in it.' }) })
@@ -12,7 +13,8 @@ const route = createRoute({
   method: 'get',
   path: '/categories',
   summary: 'The categories in their groups, with how many listings each has',
-  description: 'A code stands for its category; the code of a group stands for all in it.',
+  description:
+    'A code stands for its category; the code of a group stands for all in it. Those that the owners do not offer are left out.',
   tags: ['Listings'],
   middleware: [cacheable] as const,
   request: { query: z.strictObject({}) },
@@ -30,7 +32,7 @@ const route = createRoute({
 });
 
 /** GET /categories */
-export const categories = ({ index, now }: ApiContext) =>
+export const categories = ({ db, index, now }: ApiContext) =>
   resource().openapi(route, (c) => {
     const counts = index.search({
       place: null,
@@ -45,7 +47,7 @@ export const categories = ({ index, now }: ApiContext) =>
     }).facets.category;
     const counted = ({ code, name }: { code: string; name: string }) => ({ code, name, count: counts[code] ?? 0 });
     return c.json(
-      TAXONOMY.map((group) => ({ ...counted(group), terms: group.terms.map(counted) })),
+      offeredCategories(readIdentity(db)).map((group) => ({ ...counted(group), terms: group.terms.map(counted) })),
       200,
       CHECK_AGAIN,
     );

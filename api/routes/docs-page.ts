@@ -101,8 +101,11 @@ const operationSection = (
     ${examples.filter(({ request }) => isOf(path, request)).map(exampleBlock)}
   </section>`;
 
-/** The page, whole. */
-export function docsPage(document: Document, examples: readonly { example: Example }[]): Markup {
+/**
+ * The page, whole.
+ * @param name what the directory is called
+ */
+export function docsPage(name: string, document: Document, examples: readonly { example: Example }[]): Markup {
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) => [
     ...(item.get ? [{ path, method: 'GET', operation: item.get }] : []),
     ...(item.post ? [{ path, method: 'POST', operation: item.post as Operation }] : []),
@@ -118,7 +121,7 @@ export function docsPage(document: Document, examples: readonly { example: Examp
 </head>
 <body>
 <main>
-<p><a href="/">Signpost</a></p>
+<p><a href="/">${name}</a></p>
 <h1>${document.info.title}</h1>
 <p class="lead">${prose(document.info.description)}</p>
 <p>Version ${document.info.version}. For programs: <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>

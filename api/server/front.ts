@@ -26,7 +26,7 @@ import { requestLog, writeTogether } from './request-log.ts';
 const MOST_BYTES = 64 * 1024;
 /** Bytes: a spreadsheet of about ten thousand listings, which only moderators may send, to one page. */
 const MOST_BYTES_OF_FILE = 5 * 1024 * 1024;
-const TAKES_FILE = '/moderate/import';
+const TAKE_FILES = ['/moderate/import', '/moderate/settings'];
 /** Handouts of one client address in an hour: a hospital may share one. */
 const HANDOUTS = 300;
 /** Handouts in an hour in all: at seven kilobytes each, a fifth of a gigabyte a day at the most. */
@@ -94,7 +94,7 @@ export function createFront(options: FrontOptions): Hono<Env> {
     return next();
   });
   front.use(async function bodyLimit(c, next) {
-    const file = c.req.method === 'POST' && c.req.path === TAKES_FILE && options.maySendFile?.(c) === true;
+    const file = c.req.method === 'POST' && TAKE_FILES.includes(c.req.path) && options.maySendFile?.(c) === true;
     const most = file ? MOST_BYTES_OF_FILE : MOST_BYTES;
     const size = await measure(c, most);
     if (size === 'fits') return next();

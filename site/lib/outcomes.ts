@@ -1,4 +1,5 @@
 import { lookUp } from '#api/domain/look-up.ts';
+import { identity } from './identity.ts';
 
 /**
  * The words for each outcome of a geocoding that lists nothing yet. One entry an outcome (and reason); the page is
@@ -46,7 +47,7 @@ const outside = (where: string): OutcomeWords =>
           title: 'That is outside our area',
           heading: 'That is outside the area we cover',
           body: [
-            'Signpost lists support in England, Scotland and Wales. What you typed looks like a postcode from somewhere else.',
+            `${identity().name} lists support in England, Scotland and Wales. What you typed looks like a postcode from somewhere else.`,
             'Some help online or by phone may still be open to you. Check on each listing who can use it.',
           ],
           field: null,
@@ -56,7 +57,7 @@ const outside = (where: string): OutcomeWords =>
           title: `We do not cover ${where}`,
           heading: `We do not cover ${where}`,
           body: [
-            `Signpost lists support in England, Scotland and Wales. ${where === 'Guernsey' ? 'The Bailiwick of Guernsey' : where.replace(/^the/, 'The')} has its own health and community services, and they will know what is near you.`,
+            `${identity().name} lists support in England, Scotland and Wales. ${where === 'Guernsey' ? 'The Bailiwick of Guernsey' : where.replace(/^the/, 'The')} has its own health and community services, and they will know what is near you.`,
             'Some help online or by phone may still be open to you. Check on each listing who can use it.',
           ],
           field: null,

@@ -3,11 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { IDENTITY_DEFAULTS } from '#api/domain/identity.ts';
 import { isSignInLink, linkFor, useSignInLink } from '#api/moderate/sign-in.ts';
 import { fromOperator } from '#api/notify/carriers.ts';
 import { queueMail } from '#api/notify/mail.ts';
 import { createPostman } from '#api/notify/postman.ts';
-import { sendingBy } from '#api/notify/sending.ts';
+import { carrierBy, letterheadBy } from '#api/notify/sending.ts';
 import { readSettings } from '#api/runtime/settings.ts';
 import { closeStore, openStore } from '#api/store/open.ts';
 import { createWorld } from '../fixtures/world.ts';
@@ -78,11 +79,9 @@ describe('npm run mail -- test', () => {
   });
 
   test('without a mail server it becomes a file, with all its heads', async () => {
-    const { carrier, from, replyTo } = sendingBy(
-      readSettings({ ...environment(), SMTP_URL: '' }),
-      folder.file('outbox'),
-      () => undefined,
-    );
+    const settings = readSettings({ ...environment(), SMTP_URL: '' });
+    const carrier = carrierBy(settings, folder.file('outbox'), () => undefined);
+    const { from, replyTo } = letterheadBy(settings, IDENTITY_DEFAULTS);
     const words = { subject: 'A test', text: 'Hello', html: '<p>Hello' };
     const date = new Date(NOW);
     await carrier({
@@ -106,7 +105,7 @@ test('the log says why no mail goes out, without the address of anybody', async 
   const postman = createPostman({
     db,
     now,
-    ...sendingBy(readSettings(environment()), '', () => undefined),
+    letterhead: () => letterheadBy(readSettings(environment()), IDENTITY_DEFAULTS),
     carrier: () => Promise.reject(new Error('relaying from <signpost@example.org> to ada@example.org denied')),
     site: () => 'https://signpost.example.org',
     log: (line) => log.push(line),

@@ -37,7 +37,7 @@ const postman = (carrier = smtpCarrier(server.url), from = 'Signpost <signpost@e
     db,
     now: () => clock,
     carrier,
-    from,
+    letterhead: () => ({ from, replyTo: null, sender: {} }),
     site: () => 'https://signpost.example.org',
     log: (line) => log.push(line),
     signOfLife,

@@ -23,7 +23,7 @@ const postman = createPostman({
   db,
   now,
   carrier: smtpCarrier(SMTP),
-  from: 'signpost@example.org',
+  letterhead: () => ({ from: 'signpost@example.org', replyTo: null, sender: {} }),
   site: () => 'https://signpost.example.org',
   log: () => undefined,
 });

@@ -51,7 +51,14 @@ export function createPlace(begin = '2026-11-21', db: Db = openStore(':memory:')
     letters.push(letter);
   };
   const site = () => 'https://signpost.example.org';
-  const postman = createPostman({ db, now, carrier, from: 'signpost@example.org', site, log: () => undefined });
+  const postman = createPostman({
+    db,
+    now,
+    carrier,
+    letterhead: () => ({ from: 'signpost@example.org', replyTo: null, sender: {} }),
+    site,
+    log: () => undefined,
+  });
 
   return {
     db,
