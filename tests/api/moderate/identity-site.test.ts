@@ -7,8 +7,7 @@ import { sessionCookie, visitor } from '../../helpers/visitor.ts';
 
 const NAME = 'Find Help in Example Vale';
 /** A picture of one dot. */
-const DOT =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 test('what owners say stands on every page at once; what cannot be kept comes back as it was typed', async () => {
   const site = await startSite({ MODERATORS: 'mo@example.org' });
