@@ -112,6 +112,23 @@ test.each([
   expect(/<input[^>]*id="q"[^>]*value="([^"]*)"/.exec(body)?.[1] || null).toBe(words);
 });
 
+test.each([
+  ['a postcode', 'N19 5NF', /^\/search\?/],
+  ['a place', 'Homerton', /^\/search\?/],
+  ['no postcode', 'S01 4AA', /^\/find\?/],
+])('a form of another site that sends %s to the results leads on', async (_name, postcode, leads) => {
+  const sent = await fetch(`${origin()}/search`, {
+    method: 'POST',
+    headers: { origin: 'https://clinic.example', 'sec-fetch-site': 'cross-site' },
+    body: new URLSearchParams({ postcode, q: 'walking group', cost: 'free' }),
+    redirect: 'manual',
+  });
+  const location = sent.headers.get('location') ?? '';
+  expect([sent.status, location]).toEqual([303, expect.stringMatching(leads)]);
+  expect(location).not.toMatch(/n19|homerton|s01|walking/i);
+  expect(location).toContain('cost=free');
+});
+
 test('half a character at the end of what was typed is no fault', async () => {
   const body = new URLSearchParams({ postcode: `${'a'.repeat(99)}\u{1f600}` });
   expect((await fetch(`${origin()}/find`, { method: 'POST', body })).status).toBe(400);
