@@ -12,8 +12,8 @@ import { type GeoPoint, metresBetween, toMetre } from './metres.ts';
  * that grew for one postcode until it held twenty would give away the few that no smaller one holds.
  */
 
-/** Postcodes in use that a cell holds at the least. */
-const FEWEST = 20;
+/** Postcodes in use that a cell holds at the least: twenty, and two that the next edition of the table may withdraw. */
+const FEWEST = 22;
 /** Outcodes of which the cells are remembered. */
 const REMEMBERED = 300;
 
@@ -199,16 +199,30 @@ function halved(points: readonly Member[]): Member[][] {
 const AXES = ['latitude', 'longitude'] as const;
 
 /**
- * The place nearest to the middle of a sorted list at which it can be cut so that equal values stay together and both
- * halves are enough; null for none. Postcodes of one building have one point, and must come to one cell.
+ * Where a sorted list of degrees is cut: where the roundest number lies between two of them, and of those equally round the
+ * one nearest to the middle; null for nowhere. A cut goes by the map and not by who lives where, so that another edition of
+ * the table, with a postcode more or less, is cut at the same lines: of two links of one home, from before and after, each
+ * would else narrow the other. Postcodes of one building have one point, and must come to one cell.
  */
 function boundary(sorted: readonly number[]): number | null {
-  const middle = sorted.length >> 1;
-  for (let off = 0; middle - off >= FEWEST; off++)
-    for (const at of [middle - off, middle + off])
-      if (sorted.length - at >= FEWEST && sorted[at - 1] !== sorted[at]) return at;
-  return null;
+  const middle = sorted.length / 2;
+  let best: { at: number; round: number } | null = null;
+  for (let at = FEWEST; at <= sorted.length - FEWEST; at++) {
+    const round = roundness(sorted[at - 1]!, sorted[at]!);
+    const isNearer = best !== null && Math.abs(at - middle) < Math.abs(best.at - middle);
+    if (round >= 0 && (best === null || round > best.round || (round === best.round && isNearer))) best = { at, round };
+  }
+  return best?.at ?? null;
 }
+
+/** How often the roundest number of metres above one and up to another can be halved; -1 where both are one. */
+function roundness(from: number, to: number): number {
+  const [low, high] = [inMetres(from), inMetres(to)];
+  return low === high ? -1 : 31 - Math.clz32(low ^ high);
+}
+
+/** A whole number, and none below zero: degrees from the south-west of these islands, a hundred thousand to the degree. */
+const inMetres = (degrees: number): number => Math.round((degrees + 20) * 100_000);
 
 const ends = (values: readonly number[]): [number, number] => [
   values.reduce((least, value) => Math.min(least, value)),

@@ -65,6 +65,26 @@ describe('in a country with crowded and empty sectors, wards of one postcode, an
     expect(geocoder.shared(('key' in withdrawn && withdrawn.key) as PlaceKey)).toHaveProperty('spread_m');
   });
 
+  test('two links of one home, from before and after another edition of the table, hardly narrow each other', async () => {
+    const changed = openStore(':memory:');
+    tableOfCountry(changed);
+    const geocoder = geocoderOf(changed);
+    const before = new Map<string, string>();
+    for (const postcode of live(changed)) before.set(postcode, await behindLinkOf(geocoder, postcode));
+    // About as many as a quarter of a year takes away.
+    changed.exec('UPDATE postcode SET ended = 202610 WHERE ended IS NULL AND number % 199 = 3');
+    writeSetting(changed, 'postcodes', '{"source":"the next edition"}');
+    const rest = live(changed);
+    expect(before.size - rest.length).toBeGreaterThan(15);
+    const together = new Map<string, number>();
+    for (const postcode of rest) {
+      const both = `${before.get(postcode)} ${await behindLinkOf(geocoder, postcode)}`;
+      together.set(both, (together.get(both) ?? 0) + 1);
+    }
+    const narrowed = [...together.values()].filter((count) => count < FEWEST).reduce((sum, count) => sum + count, 0);
+    expect(narrowed).toBeLessThan(rest.length / 100);
+  });
+
   test('another table makes other cells', async () => {
     const geocoder = geocoderOf(db);
     const postcode = live(db).at(-1) as string;
