@@ -1,9 +1,10 @@
 import { addressLine } from '../domain/address.ts';
 import type { Standing } from '../domain/reach.ts';
 import { areaLabels, type ServiceArea } from '../domain/service-area.ts';
+import { inOneSentence } from '../domain/words.ts';
 import { METRES_PER_MILE } from '../search/types.ts';
 import { listIn } from './dates.ts';
-import { type HandoutLanguage, handoutMessage } from './messages.ts';
+import { type HandoutLanguage, handoutMessage, LANGUAGES } from './messages.ts';
 import type { PaperSource, Said } from './source.ts';
 
 /** Where a listing is met, and from where it may be. */
@@ -25,10 +26,11 @@ export function areasIn(language: HandoutLanguage, areas: readonly ServiceArea[]
 
 /** The ways to take part that need no journey, in that language; empty where there is none. */
 const waysIn = (language: HandoutLanguage, { service }: PaperSource): string =>
-  service.attending_types
-    .filter((way) => way !== 'in_person')
-    .map((way) => handoutMessage(language, `way_${way}`))
-    .join(', ');
+  inOneSentence(
+    service.attending_types.filter((way) => way !== 'in_person').map((way) => handoutMessage(language, `way_${way}`)),
+    ', ',
+    LANGUAGES[language].locale,
+  );
 
 /** Whether it is had without a journey from that address, whatever venues it has. */
 export function isRemote({ service }: PaperSource, standing: Standing | null): boolean {

@@ -145,3 +145,12 @@ export const LOCATION_TYPE_LABELS: Labels<Location['location_type']> = {
   postal: 'A postal address',
   virtual: 'Online',
 };
+
+/**
+ * Labels as one sentence says them: 'Book first, or a professional refers you'.
+ * @param locale whose small letters they have: BCP 47
+ */
+export const inOneSentence = (labels: readonly string[], between: string, locale = 'en-GB'): string =>
+  labels
+    .map((label, index) => (index === 0 ? label : label.charAt(0).toLocaleLowerCase(locale) + label.slice(1)))
+    .join(between);
