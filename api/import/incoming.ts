@@ -1,4 +1,5 @@
 import type { Listing } from '../domain/service.ts';
+import type { Question } from './questions/asker.ts';
 
 /** What a source hands over, whatever its form: the shape between reading and planning. */
 
@@ -65,4 +66,6 @@ export interface Incoming {
   record?: Record<string, unknown>;
   /** Of the record as it came: equal where nothing has changed. */
   hash: string;
+  /** What it leaves open, and the record as it came, to be read anew with an answer. */
+  asked?: { questions: readonly Question[]; raw: unknown };
 }

@@ -20,8 +20,8 @@ export interface PlanOptions {
   feed: string | null;
   /** Kept with what comes from a feed. */
   licence?: string | null;
-  /** The number of the run, for telling what is gone. */
-  run?: number;
+  /** The number of the run, for telling what is gone; null where records that came before are read anew. */
+  run?: number | null;
   /** For the history. */
   cause?: Cause;
   /** Hashes of what has come by in this run, by record: hand the same map to the plan of each batch. */
@@ -291,7 +291,7 @@ export function applyImport(directory: Directory, { items, options }: ImportPlan
       if (action === 'refused' || service_id === null) continue;
       const key = record_id ?? service_id;
       if (listing === null) {
-        records?.see(key, run);
+        if (run !== null) records?.see(key, run);
         continue;
       }
       if (action !== 'added') {

@@ -8,6 +8,7 @@ import { findListing } from '../store/listings.ts';
 import { SourceHome } from './home.ts';
 import type { GoneRecord, Incoming, IncomingPiece, Note } from './incoming.ts';
 import { applyImport, type ImportPlan, type PlanItem, planImport } from './plan.ts';
+import { noteAsked } from './questions/reread.ts';
 
 /** Takes in what a source yields, some records at a time, so that neither memory nor a running server feels it. */
 
@@ -82,6 +83,7 @@ export async function takeIn(
         const made = plan(records);
         options.mayAdd?.(made.counts.added);
         saved.push(...applyImport(directory, made));
+        noteAsked(db, feed.id, made);
         return made;
       }),
     );

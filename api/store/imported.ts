@@ -121,7 +121,8 @@ export function importedRecords(db: Db, feed: string) {
   // Two statements instead of ON CONFLICT, whose way of resolving a conflict SQLite would use in the triggers too.
   const update = db.prepare(`
     UPDATE imported SET licence = :licence, at = :at, hash = :hash, record = :record, listing = :listing,
-      shared = :shared, seen = :seen, gone = 0 WHERE service_id = :service_id AND feed = :feed`);
+      shared = :shared, seen = coalesce(:seen, seen), gone = iif(:seen IS NULL, gone, 0)
+    WHERE service_id = :service_id AND feed = :feed`);
   const insert = db.prepare(`
     INSERT INTO imported (service_id, feed, record_id, licence, at, hash, record, listing, shared, seen)
     VALUES (:service_id, :feed, :record_id, :licence, :at, :hash, :record, :listing, :shared, :seen)`);
@@ -148,7 +149,8 @@ export function importedRecords(db: Db, feed: string) {
       record: Record<string, unknown> | null;
       listing: ImportedListing;
       shared: Record<string, string>;
-      seen: number;
+      /** The run in which it came; null where it was read anew, and is as much there as before. */
+      seen: number | null;
     }): void {
       const { record_id, ...rest } = it;
       const row = {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signIn } from '../../api/moderate/sessions.ts';
+import { findListing } from '../../api/store/listings.ts';
 import { openStore } from '../../api/store/open.ts';
 import { personOf } from '../../api/store/people.ts';
 import { pageOf, sendJson, serveFeed } from '../api/import/world.ts';
@@ -77,4 +78,61 @@ test('it is registered, harvested by itself, reported on record by record, and p
     await page.getByRole('button', { name: 'Take off' }).click();
     expect(await page.getByRole('status').textContent()).toContain('Its listings stay');
   });
+});
+
+test('what it says in words that cannot be read is asked about once, answered for all that say it, and undone', async () => {
+  const say = (n: number) => ({
+    id: `7e57a000-0000-4000-8000-00000000000${n}`,
+    name: `Sewing circle ${n}`,
+    description: 'We meet to sew and to talk, and there is tea for everybody who would like to join us.',
+    service_areas: [{ id: 'area', name: 'Newcastle' }],
+  });
+  const other = await serveFeed((_, response, url) => {
+    const id = url.pathname.split('/')[2];
+    if (url.searchParams.has('format')) return sendJson(response, {}, 404);
+    return sendJson(response, id === undefined ? pageOf([say(1), say(2)], url) : say(Number(id.at(-1))));
+  });
+  await withPage({ at: site.origin, width: 320, scripts: false }, async (page, context) => {
+    await context.addCookies([{ name: 'signpost_moderator', value: secret, url: `${site.origin}/moderate` }]);
+    await page.goto('/moderate/feeds');
+    await page.getByLabel('Whose directory is it?').fill('Sewing Council');
+    await page.getByLabel('Address of its API').fill(`${other.url}/services`);
+    await page.getByRole('button', { name: 'Register' }).click();
+    await expect
+      .poll(async () => (await page.goto('/moderate')) && page.getByRole('main').textContent(), {
+        timeout: 60_000,
+        interval: 1000,
+      })
+      .toMatch(/Sewing Council 1 question about 2 listings/);
+    await page.getByRole('link', { name: 'Sewing Council' }).click();
+    const item = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Which area is' }) });
+    expect(await item.getByRole('heading').textContent()).toBe('Which area is ‘Newcastle’?');
+    expect(await item.textContent()).toContain('2 listings: Sewing circle 1, Sewing circle 2.');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    await expectAccessible(page);
+
+    // What cannot be read either is said so, and is not lost; Enter sends what is written.
+    await item.getByLabel('Or write it').fill('Wibbleshire');
+    await item.getByLabel('Or write it').press('Enter');
+    expect(await page.getByRole('alert').textContent()).toContain('‘Wibbleshire’ is no area that is known here.');
+    expect(await item.getByLabel('Or write it').inputValue()).toBe('Wibbleshire');
+    await expectAccessible(page);
+
+    await item.getByRole('button', { name: 'Newcastle upon Tyne' }).click();
+    expect(await page.getByRole('status').textContent()).toBe(
+      'Answered. Changed: 2 listings. The next harvests remember it.',
+    );
+    expect(await page.getByRole('main').textContent()).toContain('‘Newcastle’: Newcastle upon Tyne');
+    const db = openStore(site.database);
+    expect(findListing(db, say(1).id)?.service.service_areas).toMatchObject([{ code: 'E08000021' }]);
+    db.close();
+
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(await page.getByRole('status').textContent()).toBe('Undone, and asked again. Changed: 2 listings.');
+    await item.getByRole('button', { name: 'Leave it in words' }).click();
+    expect(await page.getByRole('main').textContent()).toContain('Nothing is to be asked about it.');
+    await page.goto('/moderate');
+    expect(await page.getByRole('main').textContent()).not.toContain('Sewing Council');
+  });
+  await other.close();
 });

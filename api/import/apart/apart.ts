@@ -103,6 +103,7 @@ export function importsApart(options: ApartOptions, taken: () => Promise<void>):
     arrange: (...given) => ask({ what: 'arrange', given }) as ReturnType<ImportWork['arrange']>,
     undo: (...given) => ask({ what: 'undo', given }) as ReturnType<ImportWork['undo']>,
     confirm: (...given) => ask({ what: 'confirm', given }) as ReturnType<ImportWork['confirm']>,
+    answer: (...given) => ask({ what: 'answer', given }) as ReturnType<ImportWork['answer']>,
     harvest: (...given) => ask({ what: 'harvest', given }) as ReturnType<ImportWork['harvest']>,
     get isAtWork() {
       return waiting.size > 0;

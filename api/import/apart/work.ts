@@ -1,4 +1,5 @@
 import type { Directory } from '../../directory/directory.ts';
+import type { QuestionKey } from '../../store/import-questions.ts';
 import {
   type Arranged,
   arrangeUploadAs,
@@ -8,6 +9,7 @@ import {
   type SentUpload,
 } from '../csv/uploads.ts';
 import type { Note } from '../incoming.ts';
+import { answerQuestion } from '../questions/reread.ts';
 import { createHarvester } from '../schedule.ts';
 import type { Layout } from '../table/layout.ts';
 import { type Undone, undoUpload } from '../table/undo.ts';
@@ -23,6 +25,8 @@ export interface ImportWork {
   confirm(id: string, person: number, seen: string): Promise<Confirmed>;
   /** Undoes what taking one in did (undoUpload). */
   undo(person: number, id: string): Promise<Undone | null>;
+  /** Keeps or forgets what a moderator says of words of a feed (answerQuestion). */
+  answer(feed: string, question: QuestionKey, answer: string | null, person: number): Promise<number>;
   /** Harvests feeds (Harvester). */
   harvest(feeds: readonly string[]): Promise<void>;
 }
@@ -33,6 +37,7 @@ export type Asked = { number: number } & (
   | { what: 'arrange'; given: Parameters<ImportWork['arrange']> }
   | { what: 'undo'; given: Parameters<ImportWork['undo']> }
   | { what: 'confirm'; given: Parameters<ImportWork['confirm']> }
+  | { what: 'answer'; given: Parameters<ImportWork['answer']> }
   | { what: 'harvest'; given: Parameters<ImportWork['harvest']> }
 );
 export type Answered = { number: number } & ({ answer: unknown } | { failed: true });
@@ -60,6 +65,7 @@ export function workHere(
     arrange: (id, chosen, agreed) => arrangeUploadAs(directory, id, chosen, agreed),
     undo: (person, id) => undoUpload(directory, person, id),
     confirm: (id, person, seen) => confirmUpload(directory, id, person, seen),
+    answer: (feed, question, answer, person) => answerQuestion(directory, feed, question, answer, person),
     harvest: (feeds) => harvester.harvest(feeds),
     stop: () => harvester.stop(),
   };

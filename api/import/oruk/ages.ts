@@ -1,6 +1,8 @@
 import { type Ages, isInverted, readAges, unionOfAges } from '../../domain/ages.ts';
 import { describeAges } from '../../domain/words/answers.ts';
+import { capital } from '../../domain/words/dates.ts';
 import type { Note } from '../incoming.ts';
+import type { Asker } from '../questions/asker.ts';
 import { objectsIn, textUnder } from './cut.ts';
 import { isPlaceholder } from './values.ts';
 import type { JsonRecord } from './walk.ts';
@@ -14,7 +16,7 @@ const MOST_YEARS = 120;
 type Say = (field: string, words: string) => void;
 
 /** The ages of a part of the record; null where it says none. What cannot be read goes to `words`. */
-function agesOf(it: JsonRecord, say: Say, words: string[]): Ages | null {
+function agesOf(it: JsonRecord, say: Say, words: string[], asker: Asker): Ages | null {
   const found: Ages = { rough: false };
   for (const end of ENDS) {
     const given = it[end];
@@ -24,15 +26,24 @@ function agesOf(it: JsonRecord, say: Say, words: string[]): Ages | null {
     else if (typeof given === 'number' || isPlaceholder(text) || /^-\d/.test(text))
       say(end, `'${text}' stands for unknown, and was left out.`);
     else {
-      const read = readAges(text, end);
+      const read = readAges(text, end) ?? agesTold(text, asker);
       if (read) Object.assign(found, read, { rough: found.rough || read.rough });
       if (!read || read.rough) words.push(text);
       say(end, read ? `'${text}' was read as ${spoken(read)}.` : `'${text}' cannot be read; it is kept as words.`);
     }
   }
   if (!isInverted(found)) return found.minimum_age === undefined && found.maximum_age === undefined ? null : found;
-  say('minimum_age', `From ${found.minimum_age} to ${found.maximum_age} is no range; both were left out.`);
-  return null;
+  const range = `from ${found.minimum_age} to ${found.maximum_age}`;
+  const told = agesTold(range, asker);
+  const became = told ? `was read as ${spoken(told)}, as a moderator has said` : 'is no range; both were left out';
+  say('minimum_age', `${capital(range)} ${became}.`);
+  return told;
+}
+
+/** What moderators have said of ages that cannot be read. */
+function agesTold(words: string, asker: Asker): Ages | null {
+  const told = asker.about('ages', words);
+  return told === null ? null : readAges(told, 'minimum_age');
 }
 
 const spoken = (ages: Omit<Ages, 'rough'>): string => describeAges({ ...ages, restrictions: [] }).toLowerCase();
@@ -45,12 +56,12 @@ function groupWords(it: JsonRecord, ages: Ages | null): string | undefined {
 }
 
 /** Puts the ages of a record right, in place. Several groups come to the range that shuts none of them out, and to words. */
-export function mendAges(record: JsonRecord, repairs: Note[]): void {
+export function mendAges(record: JsonRecord, repairs: Note[], asker: Asker): void {
   const words: string[] = [];
-  const own = agesOf(record, (field, said) => repairs.push({ field, words: said }), words);
+  const own = agesOf(record, (field, said) => repairs.push({ field, words: said }), words, asker);
   const groups = objectsIn(record['eligibilities'] ?? record['eligibilitys']).map((it, index) => {
     const say: Say = (field, said) => repairs.push({ field: `eligibilities[${index}].${field}`, words: said });
-    return { it, ages: agesOf(it, say, words) };
+    return { it, ages: agesOf(it, say, words, asker) };
   });
   const aged = groups.flatMap(({ ages }) => ages ?? []);
   // A group that says no age may be for any.

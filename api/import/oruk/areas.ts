@@ -8,6 +8,7 @@ import {
 } from '../../geocode/area-named.ts';
 import { areasOfShape } from '../../geocode/area-of-shape.ts';
 import type { Note } from '../incoming.ts';
+import { type Asker, readAsTold } from '../questions/asker.ts';
 import { objectsIn, shortenText, textUnder } from './cut.ts';
 import { isPlaceholder } from './values.ts';
 import { isObject, type JsonRecord } from './walk.ts';
@@ -79,18 +80,40 @@ function answerOf(it: JsonRecord, context: AreaContext): AreaAnswer {
   return areas ? { kind: 'named', areas, notes: [note] } : areasNamed(words, context);
 }
 
+/** Names in one area that are asked about one after the other. */
+const MOST_NAMES = 10;
+
+/**
+ * The same, with what moderators have said of its names in their place. A name with several bearers is asked about by
+ * itself; what is unknown with all that it stands in, which may change what it means ('Kent, except Medway').
+ */
+function settledAnswer({ it, field }: Part, context: AreaContext, asker: Asker, notes: Note[]): AreaAnswer {
+  let answer = answerOf(it, context);
+  let words = wordsOf(it);
+  for (let round = 0; round < MOST_NAMES && answer.kind !== 'named'; round++) {
+    const name = answer.kind === 'several' ? answer.name : words || answer.name;
+    const told = asker.about('area', name, answer.kind === 'several' ? answer.choices : []);
+    if (told === null) return answer;
+    words = words.includes(name) ? words.replace(name, () => told) : told;
+    answer = areasNamed(words, context);
+    if (answer.kind === 'named') notes.push({ field, words: readAsTold(name, told) });
+  }
+  return answer;
+}
+
 /**
  * The areas of a mended record. What cannot be looked up, or is the name of several things, is kept in words, and with it
  * all that stands beside it: part of a list would keep out people whom the rest lets in.
  * @param context where the feed and the venue are
  */
-export function areasOf(record: JsonRecord, context: AreaContext, notes: Note[]): SaidAreas {
+export function areasOf(record: JsonRecord, context: AreaContext, notes: Note[], asker: Asker): SaidAreas {
   const { parts, whole } = partsIn(record);
   if (parts.length === 0) return saysOfEverybody(record) ? { ...UNSAID, service_area_status: 'said' } : UNSAID;
   const areas: ServiceArea[] = [];
   let isRead = whole;
-  for (const { it, field } of parts) {
-    const answer = answerOf(it, context);
+  for (const part of parts) {
+    const { field } = part;
+    const answer = settledAnswer(part, context, asker, notes);
     if (answer.kind === 'named') {
       areas.push(...answer.areas);
       for (const words of answer.notes) notes.push({ field, words });

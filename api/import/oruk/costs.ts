@@ -2,6 +2,7 @@ import { MOST_POUNDS } from '../../domain/cost/amounts.ts';
 import { isForSome, readCosts } from '../../domain/cost/reader.ts';
 import { COSTS, type Service } from '../../domain/service.ts';
 import type { Note } from '../incoming.ts';
+import { type Asker, readAsTold } from '../questions/asker.ts';
 import { objectsIn, shortenText, textUnder } from './cut.ts';
 import { mendDate } from './values.ts';
 import { isObject, type JsonRecord } from './walk.ts';
@@ -20,7 +21,12 @@ const MOST_COSTS = 6;
  * @param today 'YYYY-MM-DD': what is over, or not yet so, is no price
  * @returns the costs, and what is left to words
  */
-export function costsOf(record: JsonRecord, today: string, notes: Note[]): { costs: Cost[]; words: string[] } {
+export function costsOf(
+  record: JsonRecord,
+  today: string,
+  notes: Note[],
+  asker: Asker,
+): { costs: Cost[]; words: string[] } {
   const costs: Cost[] = [];
   const words: string[] = [];
   for (const [index, it] of objectsIn(record['cost_options']).entries()) {
@@ -29,18 +35,29 @@ export function costsOf(record: JsonRecord, today: string, notes: Note[]): { cos
       notes.push({ field: `cost_options[${index}]`, words: `‘${wordsOf(it)}’ ${when}, and was left out.` });
       continue;
     }
-    const found = costsOfOption(it);
+    const found = costsOfOption(it) ?? costsTold(wordsOf(it), `cost_options[${index}]`, notes, asker);
     if (found) costs.push(...found);
     else words.push(wordsOf(it));
   }
   const fees = textUnder(record, 'fees');
   if (fees !== undefined) {
-    const found = costs.length === 0 ? readCosts(fees) : null;
+    const found = costs.length === 0 ? (readCosts(fees) ?? costsTold(fees, 'fees', notes, asker)) : null;
     if (found) costs.push(...found);
     else words.push(fees);
   }
   const told = costs.filter((cost, index) => costs.findIndex((other) => isSame(cost, other)) === index);
   return { costs: told.slice(0, MOST_COSTS), words: words.filter((text) => text !== '') };
+}
+
+/** Words without any of these say nothing of money that could be asked about: 'Please contact us'. */
+const OF_MONEY = /[£\d]|\b(?:free|costs?|charges?|charged|fees?|pay|paid|prices?|donations?|subs|pounds?|pence)\b/i;
+
+/** What moderators have said of a cost that cannot be read. */
+function costsTold(words: string, field: string, notes: Note[], asker: Asker): Cost[] | null {
+  const told = OF_MONEY.test(words) ? asker.about('cost', words) : null;
+  if (told === null) return null;
+  notes.push({ field, words: readAsTold(words, told) });
+  return readCosts(told);
 }
 
 const isSame = (one: Cost, other: Cost): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -1,6 +1,7 @@
 import { tagOfCode } from '../../domain/languages/names.ts';
 import { readLanguages } from '../../domain/languages/reader.ts';
 import type { Note } from '../incoming.ts';
+import { type Asker, readAsTold } from '../questions/asker.ts';
 import { objectsIn, textUnder } from './cut.ts';
 import { isPlaceholder } from './values.ts';
 import type { JsonRecord } from './walk.ts';
@@ -11,7 +12,7 @@ import type { JsonRecord } from './walk.ts';
 const MOST_LANGUAGES = 30;
 
 /** @returns the tags; and, in words, what is no language that is known */
-export function languagesOf(record: JsonRecord, notes: Note[]): { tags: string[]; words: string[] } {
+export function languagesOf(record: JsonRecord, notes: Note[], asker: Asker): { tags: string[]; words: string[] } {
   const tags = new Set<string>();
   const words: string[] = [];
   for (const [index, it] of objectsIn(record['languages']).entries()) {
@@ -26,6 +27,12 @@ export function languagesOf(record: JsonRecord, notes: Note[]): { tags: string[]
     const read = readLanguages(given);
     for (const tag of read.tags) tags.add(tag);
     for (const { name, meant } of read.unknown) {
+      const told = asker.about('language', name, meant === null ? [] : [meant]);
+      if (told !== null) {
+        for (const tag of readLanguages(told).tags) tags.add(tag);
+        notes.push({ field: `languages[${index}].name`, words: readAsTold(name, told) });
+        continue;
+      }
       words.push(name);
       const perhaps = meant === null ? '' : ` Is it ${meant}?`;
       notes.push({

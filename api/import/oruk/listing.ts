@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readLanguages } from '../../domain/languages/reader.ts';
 import { languageOfText, UNDETERMINED } from '../../domain/languages/written.ts';
 import { lookUp } from '../../domain/look-up.ts';
 import { readPostcode } from '../../domain/postcode.ts';
@@ -8,6 +9,7 @@ import type { AreaContext } from '../../geocode/area-named.ts';
 import { geography } from '../../geocode/geography.ts';
 import type { FeedSource } from '../format.ts';
 import type { Note } from '../incoming.ts';
+import type { Asker } from '../questions/asker.ts';
 import { areasOf } from './areas.ts';
 import { categoriesOf, kindOfCategory } from './categories.ts';
 import { guessCategories } from './category-of-words.ts';
@@ -23,23 +25,31 @@ import type { JsonRecord } from './walk.ts';
 
 /** A mended record under our own schema. What the source does not say is unknown; the few things that a listing must have are made from what there is, and said. */
 
-/** @param today 'YYYY-MM-DD' in Europe/London, for what says of no day that somebody looked at it */
-export function feedListing(record: JsonRecord, feed: FeedSource, today: string): { listing: Listing; notes: Note[] } {
+/**
+ * @param today 'YYYY-MM-DD' in Europe/London, for what says of no day that somebody looked at it
+ * @param asker takes what the record leaves open
+ */
+export function feedListing(
+  record: JsonRecord,
+  feed: FeedSource,
+  today: string,
+  asker: Asker,
+): { listing: Listing; notes: Note[] } {
   const notes: Note[] = [];
   const organization = organizationOf(record, feed, notes);
   const { locations, byPlace } = locationsOf(record, notes);
   const terms = termsOfAttributes(record);
   const own = ownPart(record);
-  const sessions = readSessions(record, byPlace, statedOn(record, today));
+  const sessions = readSessions(record, byPlace, statedOn(record, today), asker);
   notes.push(...sessions.notes);
   const attending = attendingOf(record, terms, locations, notes);
   const { categories, areGuessed } = categoriesFor(record, terms, attending, notes);
-  const { costs, words: costWords } = costsOf(record, today, notes);
-  const said = areasOf(record, contextOf(feed, locations), notes);
+  const { costs, words: costWords } = costsOf(record, today, notes, asker);
+  const said = areasOf(record, contextOf(feed, locations), notes, asker);
   const { phones, words: phoneWords } = phonesOf(record);
   for (const words of phoneWords)
     notes.push({ field: 'phones', words: `‘${shortenText(words, 80)}’ cannot be dialled; it is kept as words.` });
-  const languages = languagesOf(record, notes);
+  const languages = languagesOf(record, notes, asker);
   const [email, ...emails] = emailsOf(record);
   const { hours, more } = hoursWords(sessions);
   const name = joinLines(String(record['name']));
@@ -62,8 +72,10 @@ export function feedListing(record: JsonRecord, feed: FeedSource, today: string)
     textUnder(record, 'assured_date') ??
     mendDate(textUnder(record, 'last_modified') ?? '') ??
     undefined;
-  const writtenIn = pick(Service.shape.written_in, own['written_in'] ?? undefined);
-  const heard = writtenIn === undefined ? languageOfText([name, described].filter(Boolean).join('\n')) : null;
+  const stated = pick(Service.shape.written_in, own['written_in'] ?? undefined);
+  const heard = stated === undefined ? languageOfText([name, described].filter(Boolean).join('\n')) : null;
+  const told = stated === undefined && heard === null ? asker.about('written_in', '') : null;
+  const writtenIn = stated ?? (told === null ? undefined : readLanguages(told).tags[0]);
   const guessed = guessedParts({
     taxonomy_terms: areGuessed || saidGuessed(own, 'taxonomy_terms'),
     kind: kind === undefined ? areGuessed && !isEvent(sessions) : saidGuessed(own, 'kind'),

@@ -1,7 +1,9 @@
+import { toldOf } from '../../store/import-questions.ts';
 import type { FeedSource, ReadContext } from '../format.ts';
 import { shortHash } from '../hash.ts';
 import type { Incoming, IncomingPiece } from '../incoming.ts';
 import { type PointChecker, pointChecker } from '../point-check.ts';
+import { Asker, type Told } from '../questions/asker.ts';
 import { pricesInForce } from './costs.ts';
 import { feedListing } from './listing.ts';
 import { fromVersionOne, isVersionOne } from './one.ts';
@@ -16,15 +18,18 @@ export interface RecordContext {
   points: PointChecker;
   /** 'YYYY-MM-DD' in Europe/London. */
   today: string;
+  /** What moderators have said of the words of the feed; absent: nothing. */
+  told?: Told;
 }
 
 /** Reads one service as a feed has it, of Open Referral UK 3.0 or 1.0. Never throws, whatever it is. */
-export function readFeedRecord(raw: unknown, { feed, points, today }: RecordContext, line?: number): Incoming {
+export function readFeedRecord(raw: unknown, { feed, points, today, told }: RecordContext, line?: number): Incoming {
   const at = line === undefined ? {} : { line };
-  const shaped = isObject(raw) && isVersionOne(raw) ? fromVersionOne(raw) : raw;
-  const { record_id, name, record, reasons, repairs } = mendRecord(shaped, { feed: feed.id, points, today });
+  const asker = new Asker(told);
+  const shaped = isObject(raw) && isVersionOne(raw) ? fromVersionOne(structuredClone(raw)) : raw;
+  const { record_id, name, record, reasons, repairs } = mendRecord(shaped, { feed: feed.id, points, today, asker });
   if (record === null) return { record_id, ...at, name, listing: null, reasons, repairs, hash: '' };
-  const { listing, notes } = feedListing(record, feed, today);
+  const { listing, notes } = feedListing(record, feed, today, asker);
   const { last_modified, ...rest } = record;
   // Only where nothing else says when it was checked does the day of the last change stand in for it (listing.ts).
   const own = record['signpost'];
@@ -40,7 +45,8 @@ export function readFeedRecord(raw: unknown, { feed, points, today }: RecordCont
     reasons,
     repairs: [...repairs, ...notes],
     record,
-    hash: shortHash([EDITION, feed.name, feed.licence, homeTold(feed), counted, prices]),
+    hash: shortHash([EDITION, feed.name, feed.licence, homeTold(feed), counted, prices, ...asker.used]),
+    asked: { questions: asker.questions, raw },
   };
 }
 
@@ -55,7 +61,7 @@ export async function* readRecords(
   pieces: AsyncIterable<RawPiece>,
   { db, feed, today }: ReadContext,
 ): AsyncGenerator<IncomingPiece> {
-  const context = { feed, points: pointChecker(db), today };
+  const context = { feed, points: pointChecker(db), today, told: toldOf(db, feed.id) };
   for await (const piece of pieces)
     yield piece.kind === 'record'
       ? { kind: 'record', incoming: readFeedRecord(piece.raw, context, piece.line) }

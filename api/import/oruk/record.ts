@@ -2,6 +2,7 @@ import { exactPounds } from '../../domain/cost/amounts.ts';
 import { importedId, isUuid } from '../hash.ts';
 import type { Note } from '../incoming.ts';
 import type { PointChecker } from '../point-check.ts';
+import type { Asker } from '../questions/asker.ts';
 import { mendAges } from './ages.ts';
 import { mendSchedules } from './hours.ts';
 import { mendPhones } from './phones.ts';
@@ -18,6 +19,8 @@ export interface MendContext {
   points: PointChecker;
   /** 'YYYY-MM-DD': nothing was checked after it. */
   today: string;
+  /** Takes what it leaves open. */
+  asker: Asker;
 }
 
 export interface MendedRecord {
@@ -58,8 +61,8 @@ export function mendRecord(raw: unknown, context: MendContext): MendedRecord {
   mendLink(record, 'url', '', repairs);
   mendEmail(record, 'email', '', repairs);
   mendEmail(record, 'assurer_email', '', repairs);
-  mendStatus(record, repairs);
-  mendAges(record, repairs);
+  mendStatus(record, repairs, context.asker);
+  mendAges(record, repairs, context.asker);
   mendDates(record, context.today, repairs);
   mendContacts(record, repairs);
   mendPhones(record, repairs);

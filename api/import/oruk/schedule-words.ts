@@ -86,6 +86,9 @@ const CLOSED = new RegExp(
 const closedIn = (words: string): Set<number> =>
   new Set([...words.matchAll(CLOSED)].flatMap(([, days = '']) => [...weekdaysIn(days)]));
 
+/** Whether words name days or hours, so that somebody may know what they mean: 'Call for our opening times' does not. */
+export const namesTimes = (words: string): boolean => HAS_TIME.test(words) || weekdaysIn(words).size > 0;
+
 interface Outcome {
   schedules: Schedule[];
   /** Whether all of the words are said by the schedules now. */
@@ -163,8 +166,8 @@ const statedIn = (words: string, asOf: string): Schedule[] | null => {
   return 'problem' in read || read.schedules.length === 0 ? null : read.schedules;
 };
 
-/** The schedule as people say it, so that words without a day can be read behind it. */
-const spoken = (schedule: Schedule): string =>
+/** The days and hours of a schedule as people say them, so that words without a day can be read behind them. */
+export const spoken = (schedule: Schedule): string =>
   describeSchedule(
     Schedule.parse({
       freq: schedule.freq,

@@ -4,10 +4,11 @@ import { changesTimes } from '../../domain/spoken/changes.ts';
 import { readStatedSchedule } from '../../domain/spoken-schedule.ts';
 import { describeSchedule, describeTime } from '../../domain/words.ts';
 import type { Note } from '../incoming.ts';
+import type { Asker } from '../questions/asker.ts';
 import { type FoundSchedule, findSchedules } from './found-schedules.ts';
 import { withHolidays } from './holidays.ts';
 import { schedulesOf } from './schedule-fields.ts';
-import { honourWords } from './schedule-words.ts';
+import { honourWords, namesTimes, spoken } from './schedule-words.ts';
 import type { JsonRecord } from './walk.ts';
 
 /** Schedules of a mended record under our own schema, and what is left to words. */
@@ -39,21 +40,36 @@ interface Reading {
   notes: string | undefined;
 }
 
+/** What all that is read of one record shares. */
+interface Reader {
+  locationOf: ReadonlyMap<string, string>;
+  asOf: string;
+  asker: Asker;
+  into: Sessions;
+}
+
 /**
  * @param locationOf the location that a service_at_location's id stands for
  * @param asOf 'YYYY-MM-DD', the day on which the record was last looked at or changed
+ * @param asker takes the times that cannot be read
  */
-export function readSessions(record: JsonRecord, locationOf: ReadonlyMap<string, string>, asOf: string): Sessions {
+export function readSessions(
+  record: JsonRecord,
+  locationOf: ReadonlyMap<string, string>,
+  asOf: string,
+  asker: Asker,
+): Sessions {
   const found = findSchedules(record);
   const stated = new Set(found.flatMap(({ it }) => statedHours(it)));
   const result: Sessions = { schedules: [], words: [], notes: [] };
-  const readings = found.map((one) => readOne(one, stated, locationOf, asOf, result));
+  const reader: Reader = { locationOf, asOf, asker, into: result };
+  const readings = found.map((one) => readOne(one, stated, reader));
   const texts = new Set(readings.flatMap(({ text }) => text ?? []));
   // Where one of them alone has words, they are of all; else each has its own.
   const [only] = texts;
   const isOfAll = texts.size === 1 && readings.filter(({ text }) => text !== undefined).length === 1;
-  let all = readings.flatMap((reading) => honour(reading, isOfAll ? undefined : reading.text, asOf, result));
-  if (isOfAll && only !== undefined) all = honour({ schedules: all, text: only, notes: undefined }, only, asOf, result);
+  let all = readings.flatMap((reading) => honour(reading, isOfAll ? undefined : reading.text, reader));
+  if (isOfAll && only !== undefined) all = honour({ schedules: all, text: only, notes: undefined }, only, reader);
   result.schedules = once(withHolidays(record, all, (id) => locationOf.get(id), result.notes));
   if (result.schedules.length > MOST) {
     result.schedules.length = MOST;
@@ -68,9 +84,7 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 function readOne(
   { it, field, place }: FoundSchedule,
   stated: ReadonlySet<string>,
-  locationOf: ReadonlyMap<string, string>,
-  asOf: string,
-  into: Sessions,
+  { locationOf, asOf, asker, into }: Reader,
 ): Reading {
   const say = (name: string, words: string) => into.notes.push({ field: `${field}.${name}`, words });
   const own = it['signpost'] as { description?: unknown } | undefined;
@@ -87,10 +101,19 @@ function readOne(
     const stated = saidInWords(it, whole, asOf);
     if (stated !== null) return { schedules: placed(stated), text: undefined, notes };
     const words = [described, notes, hoursInWords(it)].filter(Boolean).join(', ');
+    const told = namesTimes(words) ? timesTold(words, asker) : null;
+    if (told !== null) return { schedules: placed(told), text: undefined, notes: undefined };
     if (words !== '') into.words.push(words);
     return { schedules: [], text: undefined, notes: undefined };
   }
   return { schedules: placed(made), text: described, notes };
+}
+
+/** What moderators have said of times that cannot be read. */
+function timesTold(words: string, asker: Asker): Schedule[] | null {
+  const told = asker.ask('times', words);
+  const read = told === null ? null : readStatedSchedule(told.words, told.on);
+  return read === null || 'problem' in read || read.schedules.length === 0 ? null : read.schedules;
 }
 
 const FIELDS_OF_HOURS = ['freq', 'byday', 'bymonthday', 'dtstart', 'opens_at', 'closes_at'];
@@ -103,9 +126,15 @@ function saidInWords(it: JsonRecord, words: string | undefined, asOf: string): S
 }
 
 /** The schedules as the words beside them change them; words that they do not say are kept. */
-function honour({ schedules, notes }: Reading, words: string | undefined, asOf: string, into: Sessions): Schedule[] {
+function honour({ schedules, notes }: Reading, words: string | undefined, reader: Reader): Schedule[] {
+  const { asOf, into } = reader;
   const first = words === undefined ? { schedules, said: true } : honourWords(words, schedules, asOf);
   const second = notes === undefined ? first : honourWords(notes, first.schedules, asOf);
+  if (second.schedules.some(becameUnknown(schedules))) {
+    const hours = [...new Set(schedules.map(spoken))].join('; ');
+    const told = timesTold([hours, words, notes].filter(Boolean).join(', '), reader.asker);
+    if (told !== null) return told.map((schedule) => ({ ...schedule, ...placeOf(schedules) }));
+  }
   const beside = [first.said ? undefined : words, notes].filter((it) => it !== undefined).join('; ');
   if (beside === '') return second.schedules;
   const isShort = beside.length <= SHORT && second.schedules.length === 1;
@@ -117,6 +146,18 @@ function honour({ schedules, notes }: Reading, words: string | undefined, asOf: 
     );
   }
   return second.schedules.map((schedule) => ({ ...schedule, description: beside.toWellFormed() }));
+}
+
+/** Whether the dates of a schedule are not known, and were before. */
+const becameUnknown =
+  (before: readonly Schedule[]) =>
+  ({ dates_unknown }: Schedule): boolean =>
+    dates_unknown === true && before.every((schedule) => schedule.dates_unknown !== true);
+
+/** Where all of them are; nothing where they are in several places. */
+function placeOf(schedules: readonly Schedule[]): Pick<Schedule, 'location_id'> {
+  const [place, ...others] = new Set(schedules.map(({ location_id }) => location_id));
+  return place !== undefined && others.length === 0 ? { location_id: place } : {};
 }
 
 /** Each once: what hangs under the service and under its place is one thing. */

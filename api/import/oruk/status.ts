@@ -1,9 +1,12 @@
+import { lookUp } from '../../domain/look-up.ts';
 import type { Note } from '../incoming.ts';
+import { type Asker, readAsTold } from '../questions/asker.ts';
 import type { JsonRecord } from './walk.ts';
 
 /** Whether a service runs, as feeds say it. */
 
-const STATUSES = ['active', 'inactive', 'defunct', 'temporarily closed'];
+/** What a listing knows. */
+export const STATUSES = ['active', 'inactive', 'defunct', 'temporarily closed'];
 /** What feeds write in place of the four; any other word is no promise that it runs. */
 const STATUS_WORDS: Readonly<Record<string, string>> = {
   open: 'active',
@@ -28,7 +31,7 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
  * Puts the status right, in place. A record without one is in the list because it runs; one whose word nobody knows may not
  * be, and is not shown as if it did.
  */
-export function mendStatus(record: JsonRecord, repairs: Note[]): void {
+export function mendStatus(record: JsonRecord, repairs: Note[], asker: Asker): void {
   const given = record['status'];
   if (given === undefined) {
     record['status'] = 'active';
@@ -39,9 +42,12 @@ export function mendStatus(record: JsonRecord, repairs: Note[]): void {
     .trim()
     .toLowerCase()
     .replace(/[\s_-]+/g, ' ');
-  const status = STATUSES.includes(word) ? word : (STATUS_WORDS[word] ?? 'inactive');
+  const known = STATUSES.includes(word) ? word : lookUp(STATUS_WORDS, word);
+  const told = known === undefined ? asker.about('status', String(given)) : null;
+  const status = known ?? told ?? 'inactive';
   record['status'] = status;
-  if (!STATUSES.includes(word))
+  if (told !== null) repairs.push({ field: 'status', words: readAsTold(String(given), told) });
+  else if (!STATUSES.includes(word))
     repairs.push({
       field: 'status',
       words: `‘${String(given).slice(0, 40)}’ is none of the four; it was taken as ${status}.`,

@@ -1,0 +1,78 @@
+import { today } from '#api/domain/london.ts';
+import { QUESTION_KINDS, type QuestionKind } from '#api/import/questions/asker.ts';
+import { wrongAnswer } from '#api/import/questions/read-answer.ts';
+import { directory, imports } from '#api/instance.ts';
+import { type Feed, findFeed } from '#api/store/feeds.ts';
+import { type FeedQuestion, findQuestion, questionsOfFeed } from '#api/store/import-questions.ts';
+import { questionDone } from './question-words.ts';
+import { field, formOf, moderatorOf, type PageContext, seeOther } from './session.ts';
+import { begin } from './under-way.ts';
+
+const PER_PAGE = 25;
+/** Answers that are shown; the newest first. */
+const MOST_ANSWERED = 200;
+
+/** The questions of one feed. */
+export interface QuestionsView {
+  feed: Feed;
+  /** Those that nobody has answered, of one page; each with what was typed, and what is wrong with it. */
+  open: (FeedQuestion & { id: string; typed: string })[];
+  answered: FeedQuestion[];
+  page: { number: number; per_page: number; total: number; pages: number };
+  errors: Record<string, string>;
+  /** What was just done, in words. */
+  done: string | null;
+}
+
+const isKind = (kind: string): kind is QuestionKind => (QUESTION_KINDS as readonly string[]).includes(kind);
+
+/**
+ * The page at /moderate/questions/FEED, after what its form asked for has been done.
+ * @returns where to go on to; null where there is no such feed
+ */
+export async function questionsPage(
+  context: PageContext & { params: { feed?: string | undefined } },
+): Promise<Response | QuestionsView | null> {
+  const { db, now } = directory;
+  const feed = findFeed(db, context.params.feed ?? '');
+  if (!feed) return null;
+  const { searchParams } = context.url;
+  const wanted = Math.max(1, Number.parseInt(searchParams.get('page') ?? '', 10) || 1);
+  const form = formOf(context);
+  const [kind, said, typed] = ['kind', 'said', 'typed'].map((name) => (form ? field(form, name) : ''));
+  let wrong: string | null = null;
+  if (form && isKind(kind!) && findQuestion(db, feed.id, { kind, said: said! })) {
+    const act = field(form, 'act');
+    const given = field(form, 'choice') || typed!;
+    wrong = act === 'leave' || act === 'undo' ? null : wrongAnswer(kind, given, feed, today(now()));
+    if (wrong === null) {
+      const answer = act === 'undo' ? null : act === 'leave' ? '' : given;
+      const { person } = moderatorOf(context);
+      const changed = await begin(`answer ${feed.id} ${kind} ${said}`, () =>
+        imports.answer(feed.id, { kind, said: said! }, answer, person),
+      );
+      const what = act === 'undo' ? `undone.${changed}` : act === 'leave' ? 'left' : `answered.${changed}`;
+      const done = changed === null ? 'going' : what;
+      return seeOther(`/moderate/questions/${feed.id}?${new URLSearchParams({ page: String(wanted), done })}`);
+    }
+  }
+  const all = questionsOfFeed(db, feed.id);
+  const asked = all.filter(({ answer }) => answer === null);
+  const pages = Math.max(1, Math.ceil(asked.length / PER_PAGE));
+  const number = Math.min(wanted, pages);
+  const open = asked.slice((number - 1) * PER_PAGE, number * PER_PAGE).map((question, at) => {
+    const isThis = wrong !== null && question.kind === kind && question.said.toLowerCase() === said!.toLowerCase();
+    return { ...question, id: `q${at}`, typed: isThis ? typed! : '', isThis };
+  });
+  return {
+    feed,
+    open,
+    answered: all
+      .filter(({ answer }) => answer !== null)
+      .sort((a, b) => (a.answered_at! < b.answered_at! ? 1 : -1))
+      .slice(0, MOST_ANSWERED),
+    page: { number, per_page: PER_PAGE, total: asked.length, pages },
+    errors: Object.fromEntries(open.flatMap(({ id, isThis }) => (isThis ? [[id, wrong!]] : []))),
+    done: questionDone(searchParams.get('done')),
+  };
+}
