@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import { fhir } from './fhir/routes.ts';
+import { toldOf } from './http/fault.ts';
 import { DOCS_PATH, problem } from './http/problem.ts';
 import type { ApiContext } from './http/resource.ts';
 import { openReferral } from './openreferral/routes.ts';
@@ -68,9 +69,11 @@ export function createApi(parts: ApiContext, report: WriteLine = console.error) 
         detail: `What was sent is no JSON that can be read. ${DOCS_PATH} shows how.`,
       });
     report(faultLines(error));
-    return problem(c, 'server-error', {
-      detail: 'This is our mistake, not yours, and it has been noted. Try again in a minute.',
-    });
+    const { code, detail } = toldOf(
+      error,
+      'This is our mistake, not yours, and it has been noted. Try again in a minute.',
+    );
+    return problem(c, code, { detail });
   });
   return api;
 }

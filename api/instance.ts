@@ -21,16 +21,16 @@ import { createMetrics } from './operate/metrics.ts';
 import { dropOutdatedResults, keepResultsPrepared } from './results/prepare-results.ts';
 import { faultLines } from './runtime/faults.ts';
 import { createJobRunner } from './runtime/jobs.ts';
-import { readSettings, SettingsError, siteFrom } from './runtime/settings.ts';
+import { logKeeper, readSettings, SettingsError, siteFrom } from './runtime/settings.ts';
 import { readVocabularyFolder } from './search/text/vocabulary-folder.ts';
 import { UnmetCounter } from './search-log/unmet.ts';
 import { seedClinical } from './store/clinical-seed.ts';
 import { dataVersion } from './store/data-version.ts';
 import { readIdentity } from './store/identity.ts';
-import { closeStore, type Db, openStore } from './store/open.ts';
+import { closeStore, type Db, openFollowed, openStore } from './store/open.ts';
 import { renewDerivedIds } from './store/renewed-ids.ts';
 import { isUnfilled, leaveEmpty, seedExamples } from './store/seed.ts';
-import { getOrCreateSetting } from './store/settings.ts';
+import { getOrCreateSetting, readSetting } from './store/settings.ts';
 import { createClockGuard } from './upkeep/clock-guard.ts';
 import { createDaily } from './upkeep/daily.ts';
 import { openUrgentHelp } from './urgent/urgent.ts';
@@ -53,6 +53,8 @@ export const now = (): Date => new Date();
  */
 const process_ = globalThis as typeof globalThis & { signpostStore?: Promise<Db>; signpostStop?: () => Promise<void> };
 const file = resolve(ROOT, settings.DATABASE);
+/** Whether this is a second server, which searches a copy that is kept up to date, and writes nothing. */
+const readOnly = settings.READ_ONLY === 1;
 process_.signpostStore ??= openAndFill();
 const db = await process_.signpostStore;
 
@@ -78,10 +80,11 @@ function checkNew(): void {
   if (found.isFile() && found.size === 0) throw notBegun('There is an empty file');
 }
 
-/** On the first start the file is empty: the postcodes and the sample directory go in. */
+/** On the first start the file is empty: the postcodes and the sample directory go in. A second server only reads. */
 async function openAndFill(): Promise<Db> {
+  if (readOnly) return openFollowed(file);
   checkNew();
-  const opened = openStore(file);
+  const opened = openStore(file, logKeeper(settings));
   try {
     // First, so that a start that is cut off leaves nothing for the next to fill.
     if (settings.DATABASE_NEW === 'empty') leaveEmpty(opened);
@@ -102,10 +105,12 @@ async function openAndFill(): Promise<Db> {
  */
 function sealingKey(): Uint8Array {
   if (settings.SECRET) return createHash('sha256').update(settings.SECRET).digest();
-  return Buffer.from(
-    getOrCreateSetting(db, 'secret', () => Buffer.from(newSecret()).toString('base64')),
-    'base64',
-  );
+  const made = readOnly
+    ? readSetting(db, 'secret')
+    : getOrCreateSetting(db, 'secret', () => Buffer.from(newSecret()).toString('base64'));
+  // Whoever goes on from one server to the other keeps the address of the search.
+  if (made === null) throw new SettingsError(['SECRET is missing: set it to that of the first server.']);
+  return Buffer.from(made, 'base64');
 }
 
 /** Help for now: what comes with the program, and what the operator adds. */
@@ -118,19 +123,19 @@ const vocabulary = {
 };
 const indexing = openIndex(db, vocabulary);
 const { index } = indexing;
-dropOutdatedResults(db);
+if (!readOnly) dropOutdatedResults(db);
 export const geocoder = createGeocoder({ db, postcodesIoUrl: settings.POSTCODES_IO_URL, towns: () => index.towns() });
 
 /** The one way that listings change. */
 export const directory = createDirectory({ db, index, now, follower: indexing.follower });
 
 /** What is searched for and not found; counted in memory, written now and then. */
-const unmet = new UnmetCounter(db, vocabulary);
+const unmet = readOnly ? undefined : new UnmetCounter(db, vocabulary);
 
 /** The key that seals places and words in addresses. */
 export const secret = sealingKey();
 
-export const api = createApi({ db, index, geocoder, secret, settings, now, urgent, unmet });
+export const api = createApi({ db, index, geocoder, secret, settings, now, urgent, ...(unmet && { unmet }) });
 
 const written = dataVersion(db);
 /** The state of the directory: the same text for as long as nothing changes in the file or in the index. */
@@ -165,7 +170,10 @@ const postman = createPostman({
 const daily = createDaily({ directory, moderators: settings.MODERATORS, outbox, log: console.log });
 
 /** Takes in feeds and spreadsheets, in a process of its own. */
-export const imports = importsApart({ file: db.name, allowPrivate: settings.IMPORT_PRIVATE === 1 }, indexing.follow);
+export const imports = importsApart(
+  { file: db.name, log: logKeeper(settings), allowPrivate: settings.IMPORT_PRIVATE === 1 },
+  indexing.follow,
+);
 
 /** Begins what is due; it is not waited for, so that a feed that is slow holds up none. */
 function harvestDue(): void {
@@ -185,24 +193,29 @@ const backup = createDailyBackup(
   console.log,
 );
 
+/** Puts what others have changed in the file into the index: all that a second server does by itself. */
+const following = { name: 'The index', every: 1_000, run: indexing.follow };
+
 /** The jobs that run in the background: each at the start, and again so many milliseconds after it ended. */
 const work = createJobRunner(
-  [
-    { name: 'The index', every: 1_000, run: indexing.follow },
-    { name: 'Keeping the index', every: 30_000, run: indexing.keep },
-    { name: 'What searches show', every: 10_000, run: () => keepResultsPrepared(db, now) },
-    { name: 'The upkeep', every: 60_000, run: createClockGuard(directory, daily, console.log) },
-    { name: 'The post', every: 2_000, run: async () => void (await postman.deliver()) },
-    // The other process reads those of what it takes in itself.
-    {
-      name: 'The keys by which one thing is known',
-      every: 10_000,
-      run: async () => imports.isAtWork || (await readKeysInSteps(db)),
-    },
-    { name: 'The harvest', every: 10_000, run: harvestDue },
-    { name: 'The backup', every: 60_000, run: backup },
-    { name: 'The count of searches without results', every: 60_000, run: () => unmet.flush(now()) },
-  ],
+  readOnly
+    ? [following]
+    : [
+        following,
+        { name: 'Keeping the index', every: 30_000, run: indexing.keep },
+        { name: 'What searches show', every: 10_000, run: () => keepResultsPrepared(db, now) },
+        { name: 'The upkeep', every: 60_000, run: createClockGuard(directory, daily, console.log) },
+        { name: 'The post', every: 2_000, run: async () => void (await postman.deliver()) },
+        // The other process reads those of what it takes in itself.
+        {
+          name: 'The keys by which one thing is known',
+          every: 10_000,
+          run: async () => imports.isAtWork || (await readKeysInSteps(db)),
+        },
+        { name: 'The harvest', every: 10_000, run: harvestDue },
+        { name: 'The backup', every: 60_000, run: backup },
+        { name: 'The count of searches without results', every: 60_000, run: () => unmet?.flush(now()) },
+      ],
   console.error,
 );
 
@@ -232,7 +245,9 @@ export const listings = (): number => index.size;
 
 /** Writes everything to the file and closes it. Nothing here works afterwards. */
 export function close(): void {
-  if (db.open) unmet.flush(now());
-  if (db.open) indexing.keepNow();
+  if (db.open && !readOnly) {
+    unmet?.flush(now());
+    indexing.keepNow();
+  }
   closeStore(db);
 }

@@ -13,7 +13,7 @@ import { noCounts, takeIn } from '../api/import/run.ts';
 import { describeHarvest } from '../api/import/schedule.ts';
 import { readApi } from '../api/import/source/api.ts';
 import { fileAt, type ImportFile } from '../api/import/source/import-file.ts';
-import { readSettings, SettingsError } from '../api/runtime/settings.ts';
+import { logKeeper, readSettings, SettingsError } from '../api/runtime/settings.ts';
 import { addFeed, feedAt, type Harvest, type HarvestCounts, type ReportNote, updateFeed } from '../api/store/feeds.ts';
 import { ImportAtWorkError } from '../api/store/import-lease.ts';
 import { UnusableFileError } from '../api/store/open.ts';
@@ -180,7 +180,8 @@ async function run(words: string[]): Promise<number> {
   const started = performance.now();
   let opened: ReturnType<typeof openBeside> | undefined;
   try {
-    opened = openBeside(resolve(ROOT, readSettings(process.env).DATABASE));
+    const settings = readSettings(process.env);
+    opened = openBeside(resolve(ROOT, settings.DATABASE), logKeeper(settings));
     const { directory } = opened;
     const file = isUrl(asked.from) ? null : await fileAt(pathOf(asked.from));
     const format = file && formatOf(file);

@@ -5,9 +5,9 @@ import { IDENTITY_DEFAULTS, type Identity } from '../api/domain/identity.ts';
 import { messageIdOf, outboxBeside, reasonFor, troubleOf } from '../api/notify/carriers.ts';
 import { carrierBy, letterheadBy } from '../api/notify/sending.ts';
 import { mailWords } from '../api/notify/template.ts';
-import { readSettings, SettingsError, siteFrom } from '../api/runtime/settings.ts';
+import { logKeeper, readSettings, SettingsError, siteFrom } from '../api/runtime/settings.ts';
 import { readIdentity } from '../api/store/identity.ts';
-import { closeStore, openStore } from '../api/store/open.ts';
+import { closeStore, type LogKeeper, openStore } from '../api/store/open.ts';
 
 /** `npm run mail -- test ADDRESS`: whether mail goes out, and why not. */
 
@@ -28,7 +28,7 @@ async function run([what, address = '', ...rest]: readonly string[]): Promise<nu
     const file = resolve(ROOT, settings.DATABASE);
     const outbox = outboxBeside(file);
     const carrier = carrierBy(settings, outbox, console.log);
-    const { from, replyTo, sender } = letterheadBy(settings, identityIn(file));
+    const { from, replyTo, sender } = letterheadBy(settings, identityIn(file, logKeeper(settings)));
     const words = mailWords('test', { link: '/' }, siteFrom(settings), sender);
     const messageId = messageIdOf(randomUUID(), from);
     console.log(`From: ${from}\nSubject: ${words.subject}`);
@@ -47,9 +47,9 @@ async function run([what, address = '', ...rest]: readonly string[]): Promise<nu
 }
 
 /** What the owners call the directory; the defaults where there is none yet. */
-function identityIn(file: string): Identity {
+function identityIn(file: string, log: LogKeeper): Identity {
   if (!existsSync(file)) return IDENTITY_DEFAULTS;
-  const db = openStore(file);
+  const db = openStore(file, log);
   const identity = readIdentity(db);
   closeStore(db);
   return identity;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { readSettings, type Settings, SettingsError } from '../api/runtime/settings.ts';
+import { logKeeper, readSettings, type Settings, SettingsError } from '../api/runtime/settings.ts';
 import { closeStore, type Db, openStore, UnusableFileError } from '../api/store/open.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -29,7 +29,7 @@ export function onDatabase(
   try {
     const settings = readSettings(process.env);
     const file = begins ? resolve(ROOT, settings.DATABASE) : databaseFile(settings);
-    db = openStore(file);
+    db = openStore(file, logKeeper(settings));
     console.log(work(db, { file, settings }));
     return 0;
   } catch (error) {

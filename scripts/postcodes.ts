@@ -4,7 +4,7 @@ import { DownloadError, withCodePointOpen } from '../api/geocode/download.ts';
 import { describeSource } from '../api/geocode/fill.ts';
 import { BrokenFileError } from '../api/geocode/import/broken.ts';
 import { importPostcodes } from '../api/geocode/import/import.ts';
-import { readSettings, SettingsError } from '../api/runtime/settings.ts';
+import { logKeeper, readSettings, SettingsError } from '../api/runtime/settings.ts';
 import { ImportAtWorkError, importAtWork } from '../api/store/import-lease.ts';
 import { closeStore, type Db, openStore, UnusableFileError } from '../api/store/open.ts';
 import { showProgress } from './progress.ts';
@@ -57,7 +57,8 @@ async function run(words: string[]): Promise<number> {
   const progress = showProgress(process.stdout);
   let db: Db | undefined;
   try {
-    const opened = openStore(resolve(ROOT, readSettings(process.env).DATABASE));
+    const settings = readSettings(process.env);
+    const opened = openStore(resolve(ROOT, settings.DATABASE), logKeeper(settings));
     db = opened;
     // Also looked at when it begins to import: here so that nothing is fetched for nothing.
     if (importAtWork(opened)) throw new ImportAtWorkError();

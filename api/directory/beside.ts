@@ -1,6 +1,6 @@
 import { createSearchIndex } from '../search/index.ts';
 import { readVocabulary } from '../search/text/vocabulary.ts';
-import { closeStore, openStore } from '../store/open.ts';
+import { closeStore, type LogKeeper, openStore } from '../store/open.ts';
 import { createDirectory, type Directory } from './directory.ts';
 
 /**
@@ -8,8 +8,8 @@ import { createDirectory, type Directory } from './directory.ts';
  * follows what is written (follower.ts).
  * @throws what opening a file throws
  */
-export function openBeside(file: string): { directory: Directory; close: () => void } {
-  const db = openStore(file);
+export function openBeside(file: string, log: LogKeeper = 'sqlite'): { directory: Directory; close: () => void } {
+  const db = openStore(file, log);
   const directory = createDirectory({ db, index: createSearchIndex([], readVocabulary('')), now: () => new Date() });
   return { directory, close: () => closeStore(db) };
 }

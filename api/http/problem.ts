@@ -30,6 +30,8 @@ export const PROBLEMS = {
   'unsupported-media-type': { status: 415, title: 'What was sent is in a form that we do not read' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'server-error': { status: 500, title: 'Something went wrong here' },
+  'read-only': { status: 503, title: 'This server only answers searches' },
+  'storage-full': { status: 507, title: 'There is no room left to save anything' },
   'service-unavailable': { status: 503, title: 'The directory is not ready' },
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;

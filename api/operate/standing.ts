@@ -19,7 +19,7 @@ export const DISK_FULL = 20e6;
 
 export interface StandingParts {
   db: Db;
-  settings: { BACKUP_FOLDER: string | null };
+  settings: { BACKUP_FOLDER: string | null; READ_ONLY: number };
   now: () => Date;
 }
 
@@ -67,15 +67,20 @@ export function readStanding({ db, settings, now }: StandingParts): Standing {
   const free = freeBytes(db);
   const state = free === null || free >= DISK_LOW ? 'ok' : free >= DISK_FULL ? 'low' : 'full';
 
+  // Mail, upkeep, feeds and copies are the first server's.
+  const isFirst = settings.READ_ONLY === 0;
   const attention = [
     state !== 'ok' &&
       `The disk of the database has ${Math.floor((free ?? 0) / 1e6)} MB left. Make room: without any, nothing can be sent in or changed.`,
-    mail === 'stopped' &&
+    isFirst &&
+      mail === 'stopped' &&
       `${times(waiting.mails, 'mail waits', 'mails wait')} to go out, the oldest for ${ago(oldest as Date, moment)}. \`npm run mail -- test ADDRESS\` says why.`,
-    upkeep !== null && `The upkeep has stopped. ${upkeep}`,
-    waiting.feeds_failing > 0 &&
+    isFirst && upkeep !== null && `The upkeep has stopped. ${upkeep}`,
+    isFirst &&
+      waiting.feeds_failing > 0 &&
       `${times(waiting.feeds_failing, 'feed has', 'feeds have')} failed at the last harvest. \`npm run feeds\` says why.`,
-    backup.state === 'late' &&
+    isFirst &&
+      backup.state === 'late' &&
       (last === null
         ? 'There is no backup in the folder BACKUP_FOLDER yet. The log says why none can be made.'
         : `The last backup is ${ago(last, moment)} old. The log says why no newer one can be made.`),

@@ -22,6 +22,10 @@ const route = createRoute({
                 .openapi({ description: 'Attention: it answers, and somebody has something to do.' }),
               attention: z.array(z.string()).openapi({ description: 'What that is, a sentence each.' }),
               version: z.string(),
+              server: z.enum(['first', 'read_only']).openapi({
+                description:
+                  'Read only: it searches a copy, and whoever wants to change something is sent to the first.',
+              }),
               listings: z.int(),
               postcodes: z.object({
                 table: z.enum(['postcodes', 'sectors']),
@@ -83,6 +87,7 @@ export const health = (parts: ApiContext) =>
         status: attention.length > 0 ? ('attention' as const) : ('ok' as const),
         attention,
         version: manifest.version,
+        server: parts.settings.READ_ONLY === 1 ? ('read_only' as const) : ('first' as const),
         listings: parts.index.size,
         postcodes: found.postcodes,
         meaning: parts.index.knowsMeaning

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { BAD_REQUEST, PROBLEM_RESPONSES, problem } from '../http/problem.ts';
 import { type ApiContext, resource } from '../http/resource.ts';
 import { DISK_FULL, freeBytes } from '../operate/standing.ts';
+import { lastRevision } from '../store/changes.ts';
 import { canWrite } from '../store/standing.ts';
 
 const route = createRoute({
@@ -12,7 +13,8 @@ const route = createRoute({
   request: { query: z.strictObject({}) },
   responses: {
     200: {
-      description: 'It can: the database can be written, and there is room on the disk.',
+      description:
+        'It can: the database can be written, and there is room on the disk; a second server, which only reads, reads it.',
       content: { 'application/json': { schema: z.object({ ready: z.literal(true) }).openapi('Ready') } },
     },
     503: { ...PROBLEM_RESPONSES[404], description: 'It cannot, and why. Searching may still work.' },
@@ -35,8 +37,12 @@ export function ready(parts: ApiContext) {
 }
 
 /** Why nothing should be sent here, in a sentence; null where all is well. */
-function whyNot({ db, now }: ApiContext): string | null {
+function whyNot({ db, now, settings }: ApiContext): string | null {
   try {
+    if (settings.READ_ONLY === 1) {
+      lastRevision(db);
+      return null;
+    }
     const free = freeBytes(db);
     if (free !== null && free < DISK_FULL) return 'There is no room left on the disk of the database.';
     if (!canWrite(db, now())) return 'The database cannot be written.';

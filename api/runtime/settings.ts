@@ -87,6 +87,21 @@ const TABLE = {
     orNull(z.string().max(1000)),
   ),
   BACKUP_KEEP: setting('14', 'How many of those copies are kept, the newest.', wholeNumber(1, 3650)),
+  LITESTREAM: setting(
+    '0',
+    'With 1, Litestream copies the database all the time: the log beside it is left to that program.',
+    wholeNumber(0, 1),
+  ),
+  READ_ONLY: setting(
+    '0',
+    'With 1, this is a second server: it searches a copy that another program keeps up to date, and never writes.',
+    wholeNumber(0, 1),
+  ),
+  FIRST_SERVER: setting(
+    '',
+    'With READ_ONLY: the address of the server to which whoever wants to change something is sent.',
+    orNull(webAddress.transform((url) => url.replace(/\/+$/, ''))),
+  ),
   SECRET: setting(
     '',
     'Key that seals the places in addresses, at least 32 characters. Empty: made on first start and kept in the database.',
@@ -232,6 +247,10 @@ export const SETTINGS: readonly { name: string; fallback: string; description: s
   ([name, { fallback, description }]) => ({ name, fallback, description }),
 );
 
+/** Who writes the log of the database back into it. */
+export const logKeeper = ({ LITESTREAM }: Pick<Settings, 'LITESTREAM'>): 'sqlite' | 'litestream' =>
+  LITESTREAM === 1 ? 'litestream' : 'sqlite';
+
 /** A setting has a value that cannot be used; the message names each one and what it must be. */
 export class SettingsError extends Error {
   constructor(mistakes: string[]) {
@@ -264,6 +283,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
   }
   if (values['MAP_TILES_URL'] && !values['MAP_TILES_ATTRIBUTION'])
     mistakes.push('MAP_TILES_ATTRIBUTION is missing: where MAP_TILES_URL is set, say who made the tiles.');
+  if (values['READ_ONLY'] && !values['FIRST_SERVER'])
+    mistakes.push('FIRST_SERVER is missing: where READ_ONLY is set, say which server takes changes.');
   if (values['SMTP_URL'] && !values['MAIL_FROM'])
     mistakes.push('MAIL_FROM is missing: where SMTP_URL is set, say who mail is from.');
   if (mistakes.length > 0) throw new SettingsError(mistakes);

@@ -22,3 +22,9 @@ export function costOf(method: string, url: URL): number {
 /** Whether a request keeps a handout: the page of one makes its short link when it is drawn. */
 export const makesHandout = (method: string, path: string): boolean =>
   path === '/handout' || (method === 'POST' && path === '/api/v1/handouts');
+
+const WRITING_PAGES = /^\/(?:add|edit|keep|report|handout|moderate)(?:\/|$)/;
+
+/** Whether a request changes something, or is for a page on which somebody does. */
+export const wantsToWrite = (method: string, path: string): boolean =>
+  WRITING_PAGES.test(path) || makesHandout(method, path);

@@ -6,13 +6,14 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { html } from 'hono/html';
 import type { Api } from '../app.ts';
+import { toldOf } from '../http/fault.ts';
 import { PROBLEMS, type ProblemCode, problem } from '../http/problem.ts';
 import { sendBytes, sendBytesMiddleware } from '../http/send-bytes.ts';
 import type { Metrics } from '../operate/metrics.ts';
 import { faultLines, type WriteLine } from '../runtime/faults.ts';
 import { clientAddress, createHourlyLimiter, createRateLimiter } from '../runtime/limits.ts';
 import type { Settings } from '../runtime/settings.ts';
-import { costOf, makesHandout } from './costs.ts';
+import { costOf, makesHandout, wantsToWrite } from './costs.ts';
 import { API_HEADERS, PREFLIGHT_HEADERS, pageHeaders } from './headers.ts';
 import { keptAnswers, keptPattern } from './kept-answers.ts';
 import { requestLog, writeTogether } from './request-log.ts';
@@ -103,6 +104,15 @@ export function createFront(options: FrontOptions): Hono<Env> {
     return refuse(c, 'content-too-large', `Send at most ${most / 1024} kilobytes.`);
   });
 
+  const { FIRST_SERVER: first } = settings;
+  if (settings.READ_ONLY === 1 && first)
+    front.use(async function toFirstServer(c, next) {
+      if (!wantsToWrite(c.req.method, c.req.path)) return next();
+      if (c.req.method === 'GET' || c.req.method === 'HEAD')
+        return c.redirect(`${first}${c.req.path}${new URL(c.req.url).search}`, 307);
+      return refuse(c, 'read-only', `Changes are taken at ${first}: do it there. Nothing was changed.`);
+    });
+
   const { version, now = () => new Date() } = options;
   if (version) front.use(keptAnswers({ version, now, pagePattern }));
   front.options('*', (c, next) => (isApi(c) ? c.body(null, 204, { ...PREFLIGHT_HEADERS }) : next()));
@@ -116,7 +126,8 @@ export function createFront(options: FrontOptions): Hono<Env> {
     front.all('*', (c) => problem(c, 'not-found', { detail: 'Only the API is served here: the site is not built.' }));
   front.onError((error, c) => {
     report(faultLines(error));
-    return refuse(c, 'server-error', 'This is our mistake, not yours. Try again in a minute.');
+    const { code, detail } = toldOf(error, 'This is our mistake, not yours. Try again in a minute.');
+    return refuse(c, code, detail);
   });
   return front;
 }

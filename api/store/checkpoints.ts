@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { type Db, isBusy, LOCK_PATIENCE_MS } from './open.ts';
+import { type Db, isBusy, LOCK_PATIENCE_MS, leavesLog } from './open.ts';
 
 /** After so many pages SQLite writes its log back by itself, in whichever commit comes next: its default. */
 const BY_ITSELF = 1000;
@@ -27,10 +27,11 @@ const usualCache = new WeakMap<Db, unknown>();
 /**
  * Lets a thread write the log back while something writes very much: otherwise one commit in a hundred would take as
  * long as all the others.
- * @returns ends it, and makes all commits in the meantime safe from power failure; to be awaited
+ * @returns ends it, and makes all commits in the meantime safe from power failure; to be awaited. Where the log is left to
+ *   another program nothing is begun, since that program writes it back
  */
 export function writeBackAside(db: Db): () => Promise<void> {
-  if (db.memory) return () => Promise.resolve();
+  if (db.memory || leavesLog(db)) return () => Promise.resolve();
   const running = aside.get(db) ?? { users: 0, end: begin(db) };
   running.users++;
   aside.set(db, running);

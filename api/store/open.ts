@@ -13,6 +13,10 @@ export const LOCK_PATIENCE_MS = 5000;
 export const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code));
 
+/** Whether SQLite said that there is no room left for what was to be written, which is then not written at all. */
+export const isFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL';
+
 /** The file is none that this program can work with; the message says what to do. */
 export class UnusableFileError extends Error {}
 
@@ -35,13 +39,18 @@ class ForeignFileError extends UnusableFileError {
   }
 }
 
+/** Whose the write-ahead log is: SQLite writes it back into the file by itself, or Litestream does so when it has read it. */
+export type LogKeeper = 'sqlite' | 'litestream';
+
+const leaving = new WeakSet<Db>();
+
 /**
  * Opens the one file that holds everything, and brings it up to date.
  * @param file path of the file, made with its folder where it does not exist; ':memory:' for tests
  * @throws UnusableFileError where the file is ahead of the program or another program's; an SqliteError where it is no
  *   database
  */
-export function openStore(file: string): Db {
+export function openStore(file: string, log: LogKeeper = 'sqlite'): Db {
   if (file !== ':memory:') {
     mkdirSync(dirname(file), { recursive: true });
     if (!existsSync(file)) keepPrivate(file);
@@ -52,6 +61,10 @@ export function openStore(file: string): Db {
     if (file !== ':memory:') keepPrivate(file);
     db.pragma(`busy_timeout = ${LOCK_PATIENCE_MS}`);
     db.pragma('journal_mode = WAL');
+    if (log === 'litestream') {
+      db.pragma('wal_autocheckpoint = 0');
+      leaving.add(db);
+    }
     // With NORMAL, a power failure destroys the last commits that were acknowledged. Set on every opening, since
     // better-sqlite3 builds SQLite with NORMAL as the default for a write-ahead log.
     db.pragma('synchronous = FULL');
@@ -116,9 +129,41 @@ function migrate(db: Db, file: string): void {
   else for (const [index, name] of files.entries()) if (index >= version) db.transaction(apply).immediate(name, index);
 }
 
-/** Writes the log back into the file and closes it. What is left is one complete file. */
+/**
+ * Opens a copy of the file that another program keeps up to date, to be read alone: nothing in it can be changed.
+ * @throws UnusableFileError where it is not there, another program's, or not of the version of this program
+ */
+export function openFollowed(file: string): Db {
+  if (!existsSync(file))
+    throw new UnusableFileError(`There is no copy at ${file} yet. Begin following, then start again.`);
+  const db = new Database(file, { readonly: true });
+  try {
+    db.pragma(`busy_timeout = ${LOCK_PATIENCE_MS}`);
+    refuseForeign(db, file);
+    const version = db.pragma('user_version', { simple: true }) as number;
+    if (version > knownVersion()) throw new NewerFileError(file, version, knownVersion());
+    if (version < knownVersion())
+      throw new UnusableFileError(
+        `${file} was written by an older Signpost. Upgrade the first server, which brings it up to date.`,
+      );
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return db;
+}
+
+/** Whether the log is left to another program. */
+export const leavesLog = (db: Db): boolean => leaving.has(db);
+
+/** Writes the whole log back into the file and empties it, where it is ours. */
+export function emptyLog(db: Db): void {
+  if (!db.readonly && !leavesLog(db)) db.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+/** Closes the file. What is left is one complete file, unless its log is left to another program. */
 export function closeStore(db: Db): void {
   if (!db.open) return;
-  db.pragma('wal_checkpoint(TRUNCATE)');
+  emptyLog(db);
   db.close();
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Db } from './open.ts';
+import { type Db, emptyLog } from './open.ts';
 
 /** Rows to be written, by number: columns of equal length. */
 export interface PostcodeColumns {
@@ -107,7 +107,7 @@ export function replacePostcodes(
     throw error;
   }
   // A bulk import leaves the log as long as the table; it would stay so.
-  db.pragma('wal_checkpoint(TRUNCATE)');
+  emptyLog(db);
 }
 
 /** Takes away what imports that were stopped half-way have left behind. */

@@ -26,7 +26,7 @@ try {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 
 const options = JSON.parse(process.argv[2] ?? '{}') as ApartOptions;
-const { directory, close } = openBeside(options.file);
+const { directory, close } = openBeside(options.file, options.log);
 /** Otherwise one commit in a hundred would write the log back, and whoever waits for the lock would wait for that. */
 const writtenBack = writeBackAside(directory.db);
 const work = workHere(directory, options, console.log);

@@ -1,5 +1,6 @@
 import type { Directory } from '../../directory/directory.ts';
 import type { QuestionKey } from '../../store/import-questions.ts';
+import type { LogKeeper } from '../../store/open.ts';
 import {
   type Arranged,
   arrangeUploadAs,
@@ -46,6 +47,8 @@ export type Answered = { number: number } & ({ answer: unknown } | { failed: tru
 export interface ApartOptions {
   /** Of the database. */
   file: string;
+  /** Who writes its log back. */
+  log?: LogKeeper;
   /** Lets feeds on private addresses be asked. */
   allowPrivate: boolean;
 }

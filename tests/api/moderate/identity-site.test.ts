@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { packList } from '../../../api/domain/handout-list.ts';
 import { NOW } from '../../helpers/clock.ts';
 import { startSite } from '../../helpers/site.ts';
 import { sessionCookie, visitor } from '../../helpers/visitor.ts';
@@ -53,7 +54,8 @@ test('what owners say stands on every page at once; what cannot be kept comes ba
       expect(text, path).toContain(logo);
       expect(text, path).not.toContain('>Signpost<');
     }
-    const handout = (await anybody.get('/handout')).text;
+    const some = JSON.parse((await anybody.get('/api/v1/search?per_page=1')).text).results[0].service.id;
+    const handout = (await anybody.get(`/handout?list=${packList([some])}`)).text;
     expect(handout).toContain('hreflang="pl"');
     expect(handout).not.toContain('hreflang="tr"');
   } finally {
