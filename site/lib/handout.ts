@@ -1,5 +1,5 @@
 import type { APIContext } from 'astro';
-import { MOST_LISTINGS, packId, packList, unpackList } from '#api/domain/handout-list.ts';
+import { MOST_LISTINGS, packList, unpackList } from '#api/domain/handout-list.ts';
 import type { Standing } from '#api/domain/reach.ts';
 import { addressForPaper } from '#api/http/site-address.ts';
 import { settings } from '#api/instance.ts';
@@ -38,16 +38,6 @@ export function withList(params: URLSearchParams, ids: readonly string[]): URLSe
   next.delete('list');
   if (ids.length > 0) next.set('list', packList(ids));
   return next;
-}
-
-/** The spot on a page where a listing is added and taken out, to come back to. */
-export const spotOf = (id: string): string => `add-${packId(id)}`;
-
-/** This very page with a listing added, or taken out again, at the same spot. */
-export function gatherHref(url: URL, id: string, add: boolean): string {
-  const params = carried(url.searchParams);
-  const others = gathered(params).filter((other) => other !== id);
-  return `${addressOf(url.pathname, withList(params, add ? [...others, id] : others))}#${spotOf(id)}`;
 }
 
 /** Where the handout is seen and printed; it carries the search on, to lead back to it. */

@@ -23,8 +23,8 @@ const HACKNEY = 'lat=51.5467&lng=-0.0661&radius=5';
 const SEARCHES = [
   `${HACKNEY}&per_page=100`,
   `${HACKNEY}&per_page=100&reach=venue,area,remote,not_serving&sort=name`,
-  `${HACKNEY}&per_page=100&day=wed`,
-  `${HACKNEY}&per_page=100&day=tue,sat&time=morning`,
+  `${HACKNEY}&per_page=100&day=WE`,
+  `${HACKNEY}&per_page=100&day=TU,SA&time=morning`,
   `${HACKNEY}&each=20`,
   'lat=50.91&lng=-1.4&radius=20&per_page=100&q=walking',
   'per_page=100',

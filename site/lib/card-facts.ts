@@ -1,0 +1,119 @@
+import { ACCESS } from '#api/domain/service.ts';
+import {
+  ACCESS_LABELS,
+  ATTENDING_LABELS,
+  describeAges,
+  describeAvailability,
+  describeCost,
+  describeLanguage,
+  describeProvenance,
+  inOneSentence,
+  JOIN_LABELS,
+  KIND_LABELS_ONE,
+} from '#api/domain/words.ts';
+import type { SearchResult } from './api.ts';
+import { cautionsMarkup } from './cautions.ts';
+import { attribute, type Markup, markup } from './markup.ts';
+import { langOf } from './written-in.ts';
+
+/** What a card says whoever asks and from where: nearly all of it. */
+export interface CardFacts {
+  /** How its name is marked, and the name itself. */
+  naming: Markup;
+  name: Markup;
+  /** What sort of thing it is, what to know of it at once, and whose it is. */
+  tags: Markup;
+  /** From the summary to where it is. */
+  middle: Markup;
+  /** Its address, or the ways to take part without one. */
+  where: Markup;
+  /** That it does not say how to take part; null where it says. */
+  unsaid: Markup | null;
+  /** From the cost to whose word it is. */
+  end: Markup;
+}
+
+type Service = SearchResult['service'];
+type Session = SearchResult['next_session'];
+
+const quiet = (words: string): Markup => markup`<span class="sp-facts__quiet">${words}</span>`;
+const strong = (words: string): Markup => markup`<span class="sp-facts__strong">${words}</span>`;
+const fact = (title: string, words: string, kind?: string): Markup =>
+  markup`<div><dt>${title}</dt><dd${attribute('class', kind)}>${words}</dd></div>`;
+
+/**
+ * Writes what a card says whoever asks.
+ * @param today 'YYYY-MM-DD'
+ */
+export function cardFacts(service: Service, session: Session | undefined, today: string): CardFacts {
+  const lang = attribute('lang', langOf(service.written_in));
+  return {
+    naming: markup`${lang} dir="auto"`,
+    name: markup`${service.name}`,
+    tags: tagsOf(service, today),
+    middle: markup`<p class="sp-card__summary"${lang} dir="auto">${service.summary}</p>
+${cautionsMarkup(service.cautions)}
+<dl class="sp-facts">
+<div><dt>When</dt><dd>${when(service, session ?? null)}</dd></div>
+<div><dt>Where</dt><dd>`,
+    where: where(service),
+    unsaid: service.attending_types.length === 0 ? quiet('It does not say how to take part: ask') : null,
+    end: markup`</dd></div>
+${restOf(service, today)}
+</dl>`,
+  };
+}
+
+function tagsOf(service: Service, today: string): Markup {
+  const flag = (words: string, kind = '') =>
+    markup`<span class="sp-flag${kind && ` sp-flag--${kind}`}">${words}</span>`;
+  const language = langOf(service.written_in) ? describeLanguage(service.written_in) : null;
+  return markup`<p class="sp-card__tags">
+<span>${KIND_LABELS_ONE[service.kind]}${service.guessed?.includes('kind') && ' (sorted by us, by its words)'}</span>
+${service.example && flag('Example listing')}
+${language !== null && flag(`In ${language}${service.guessed?.includes('written_in') ? ', we think' : ''}`, 'good')}
+${service.state === 'unconfirmed' && flag('Not confirmed lately', 'warn')}
+${service.availability.state !== 'open' && flag(describeAvailability(service.availability, today), 'warn')}
+</p>
+<p class="sp-card__organization">${service.alternate_name && `${service.alternate_name}, `}${service.organization.name}</p>`;
+}
+
+function when({ schedule_words: words }: Service, session: Session): Markup | string {
+  const some = words.slice(0, 2).join('; ');
+  if (!session) return words.length > 0 ? some : 'Ask for times';
+  // What happens once is said once.
+  const once = words[0]?.startsWith(session.words.split(',')[0] ?? '');
+  return markup`${strong(`Next: ${session.words}`)}
+${session.check_words && quiet(session.check_words)}
+${!once && quiet(`${some}${words.length > 2 ? ', and more' : ''}`)}`;
+}
+
+function where({ address_line, attending_types: ways }: Service): Markup {
+  if (address_line) return quiet(address_line);
+  // Without a venue to name, the ways to take part are named, the one in person among them.
+  const elsewhere = ways.some((type) => type !== 'in_person') ? ways.map((type) => ATTENDING_LABELS[type]) : [];
+  return markup`${elsewhere.length > 0 && quiet(inOneSentence(elsewhere, ', '))}`;
+}
+
+function restOf(service: Service, today: string): Markup {
+  const { eligibility, accessibility } = service;
+  // Whom it is kept for stands on the card, so that nobody is sent to a door that is not theirs.
+  const aged = eligibility.minimum_age !== undefined || eligibility.maximum_age !== undefined;
+  const forWhom = [...eligibility.restrictions, ...(aged ? [describeAges(eligibility)] : [])];
+  const access = accessibility
+    ? ACCESS.filter((feature) => accessibility[feature] === 'yes').map((feature) => ACCESS_LABELS[feature])
+    : [];
+  const phone = service.phones.find(({ type }) => type !== 'fax');
+  const ways = inOneSentence(
+    service.join.map((way) => JOIN_LABELS[way]),
+    ', or ',
+  );
+  const copied = service.cautions?.some(({ kind }) => kind === 'check_before_use') ?? false;
+  const byNobody = copied || service.assured_by === 'source' || service.assured_by === 'nobody';
+  return markup`${fact('Cost', describeCost(service.cost_options))}
+${fact('How to join', ways || 'Ask first')}
+${forWhom.length > 0 && fact('Who it is for', forWhom.join(', '), 'sp-facts__strong')}
+${accessibility && fact('Access', access.length > 0 ? access.join(', ') : 'Not known: ask first')}
+${phone && markup`<div class="sp-print-only"><dt>${phone.label}</dt><dd>${phone.words}</dd></div>`}
+${fact(byNobody ? 'Whose word it is' : 'Last checked', describeProvenance({ ...service, copied }, today))}`;
+}

@@ -1,0 +1,78 @@
+import { describeDistance } from '#api/domain/words.ts';
+import type { SearchResult } from './api.ts';
+import { type CardFacts, cardFacts } from './card-facts.ts';
+import { type Gathering, gatherMarkup } from './gather-links.ts';
+import { attribute, type Markup, markup } from './markup.ts';
+
+export interface Card {
+  result: Pick<SearchResult, 'service'> & Partial<SearchResult>;
+  /** What the link to the listing carries on, so that the listing can answer for the place and lead back. */
+  carry?: string;
+  /** 'YYYY-MM-DD' */
+  today: string;
+  /** h3 within a section of results; h2 where the list is the page's own. */
+  level?: 2 | 3;
+  /** Whether the place is not a single postcode. */
+  approximate?: boolean;
+}
+
+/** Metres, a tenth of a mile: of what is nearer 'about' would say nothing. */
+const NEAR = 161;
+
+/**
+ * Writes the card of a listing: what depends on who asks, around what does not.
+ * @param gathering what has been gathered at the address of the page
+ * @param factsOf what it says whoever asks
+ */
+export function resultCard(
+  { result, carry = '', today, level = 3, approximate = false }: Card,
+  gathering: Gathering,
+  factsOf: typeof cardFacts = keptCardFacts,
+): Markup {
+  const { service, reach, distance_m = null, next_session } = result;
+  const { naming, name, tags, middle, where, unsaid, end } = factsOf(service, next_session, today);
+  const notServing = reach?.kind === 'not_serving';
+  // Nobody is to read it as an answer: the question stands where 'not for this address' does.
+  const unsure = reach !== undefined && (reach.kind === 'unclear' || (reach.kind === 'venue' && !reach.certain));
+  const away =
+    distance_m !== null && `${approximate && distance_m > NEAR ? 'About ' : ''}${describeDistance(distance_m)} away`;
+  const comes = reach && (reach.kind === 'area' || reach.kind === 'remote') && reach.why;
+  const strong = (words: string) => markup`<span class="sp-facts__strong">${words}</span>`;
+  const notHere = notServing ? reach.why : null;
+  return markup`<article class="sp-card"${attribute('data-reach', reach?.kind)} data-result-id="${service.id}">
+<h${level}><a class="govuk-link" href="/services/${service.id}${carry && `?${carry}`}"${naming}>${name}</a></h${level}>
+${tags}
+${(notServing || unsure) && markup`<p class="sp-why-not">${reach.why}</p>`}
+${middle}${away && strong(away)}
+${comes && strong(comes)}
+${where}
+${reach?.kind !== 'area' && unsaid}${end}
+${gatherMarkup(gathering, { id: service.id, name: service.name, lang: service.written_in, notHere })}
+</article>`;
+}
+
+/** The cards of several listings, as the items of a list. */
+export const cardItems = (
+  results: readonly Card['result'][],
+  shared: Omit<Card, 'result'>,
+  gathering: Gathering,
+): string => results.map((result) => `<li>${resultCard({ ...shared, result }, gathering)}</li>`).join('');
+
+/** So many of the cards shown last are kept, and as many of those before them: some four kilobytes each. */
+const MOST_KEPT = 2000;
+let kept = new Map<string, CardFacts>();
+let older = new Map<string, CardFacts>();
+
+/** The same as {@link cardFacts}, which is asked once for the same listing on the same day. */
+export function keptCardFacts(...asked: Parameters<typeof cardFacts>): CardFacts {
+  const key = JSON.stringify(asked);
+  const known = kept.get(key);
+  if (known) return known;
+  const facts = older.get(key) ?? cardFacts(...asked);
+  if (kept.size === MOST_KEPT) {
+    older = kept;
+    kept = new Map();
+  }
+  kept.set(key, facts);
+  return facts;
+}
