@@ -88,7 +88,7 @@ export const agesParameters = {
 export const placeParameters = {
   postcode: textParameter(100, {
     description:
-      'With `proximity`: within that distance of the postcode. Without: what serves it, which is what has a service area that holds it or is open to all. Neither logged nor kept.',
+      'With `proximity`: within that distance of the postcode. Without: what serves it, which is what has a service area that holds it or is said to be open to all; what does not say where people must live is left out, since nobody knows. Neither logged nor kept.',
     example: 'E8 1',
   }),
   lat: numberParameter(-90, 90, { description: `${OURS}degrees north, with \`lng\`, in place of a postcode.` }),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packId, packList } from '../../api/domain/handout-list.ts';
 import { Schedule, type Service } from '../../api/domain/service.ts';
 import { placeId, publishedId } from '../../api/openreferral/ids.ts';
-import { saveBatch } from '../../api/store/listings.ts';
+import { type Batch, saveBatch } from '../../api/store/listings.ts';
 import { closeStore, openStore } from '../../api/store/open.ts';
 import { BATCH, IDS } from '../fixtures/listings.ts';
 import { createWorld, type World } from '../fixtures/world.ts';
@@ -116,6 +116,87 @@ describe('the API', () => {
       ['2026-11-27', IDS.church],
     ]);
     expect(service.schedules.map((it) => 'location_id' in it)).toEqual([false, true]);
+  });
+});
+
+/**
+ * Two directories that differ in nothing but where the refuge is answer alike, to the byte: whatever is counted, measured,
+ * sorted, cached or left out, nothing of it can lead to the place.
+ */
+describe('where it is', () => {
+  const moved = structuredClone(batch);
+  for (const location of moved.locations ?? [])
+    if (location.id === IDS.refuge)
+      Object.assign(location, {
+        name: 'Another house',
+        address: { address_1: '9 Other Road', city: 'Southampton', postal_code: 'SO14 2AA', country: 'GB' },
+        latitude: 50.904,
+        longitude: -1.404,
+        transportation: 'Ring first.',
+      });
+
+  const IDS_OF: Record<string, readonly string[]> = {
+    services: [IDS.refugeService, IDS.elsewhere],
+    organizations: [IDS.shelter],
+    service_at_locations: [placeId(IDS.elsewhere, IDS.church)],
+  };
+  const NEAR = ['postcode=E8%201EA', 'lat=51.5471&lng=-0.0712', 'lat=50.904&lng=-1.404'];
+  const QUERIES = [
+    '',
+    ...NEAR.flatMap((near) =>
+      [
+        '',
+        '&radius=1',
+        '&sort=distance',
+        '&sort=name',
+        '&reach=venue,area,remote,unclear,not_serving',
+        '&q=refuge',
+      ].map((more) => `?${near}${more}`),
+    ),
+    ...NEAR.flatMap((near) => ['&proximity=100', '&proximity=50000'].map((more) => `?${near}${more}`)),
+    '?q=secret+lane',
+    '?q=other+road',
+    '?q=southampton',
+    '?q=SO14',
+    '?q=hidden+house',
+    '?search=secret',
+    '?text=hidden',
+    '?text=southa',
+    '?access=step_free',
+  ];
+
+  /** What comes back, without what is drawn anew each time. */
+  async function answerOf({ api }: World, path: string): Promise<string> {
+    const response = await api.request(path);
+    const headers = [...response.headers].filter(([name]) => name !== 'date');
+    const text = await response.text();
+    return JSON.stringify([
+      response.status,
+      headers,
+      text.replaceAll(/"(near|sealed)":"[^"]+"|(near|sealed)=[\w-]+/g, ''),
+    ]);
+  }
+
+  test('no answer of any route tells', async () => {
+    const [here, there] = [createWorld({}, batch), createWorld({}, moved)];
+    const routes = [...new Set(here.api.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))];
+    let found = 0;
+    for (const route of routes.filter((path) => !/:code|docs|openapi|template/.test(path)))
+      for (const id of IDS_OF[/(\w+)\/:id/.exec(route)?.[1] ?? ''] ?? [''])
+        for (const query of QUERIES) {
+          const path = `${route.replace(':id', id).replace(':postcode', 'E8')}${query}`;
+          const [one, other] = [await answerOf(here, path), await answerOf(there, path)];
+          if (one.startsWith('[200')) found += 1;
+          expect(one, path).toBe(other);
+        }
+    expect(found).toBeGreaterThan(100);
+    expect([here.faults, there.faults]).toEqual([[], []]);
+
+    // In the open, the same places are told apart.
+    const inTheOpen = (it: Batch): World =>
+      createWorld({}, { ...it, locations: it.locations?.map((location) => ({ ...location, confidential: false })) });
+    const path = '/api/v1/search?postcode=E8%201EA&radius=1';
+    expect(await answerOf(inTheOpen(batch), path)).not.toBe(await answerOf(inTheOpen(moved), path));
   });
 });
 

@@ -126,6 +126,24 @@ describe('where nobody knows where people must live', () => {
     expect(features.map(({ properties }) => properties.reach)).toEqual(['unclear', 'unclear']);
   });
 
+  test('Open Referral UK leaves it out of what serves a place, and says so', async () => {
+    const { api } = taken.signpost;
+    const answer = await api.request('/api/openreferral/v3/services?postcode=E8%201&per_page=100');
+    const { contents } = (await answer.json()) as { contents: { name: string }[] };
+    const names = contents.map(({ name }) => name);
+    expect(names).toContain(CLEAR);
+    for (const name of [UNSAID, UNREAD, UNSAID_LINE]) expect(names).not.toContain(name);
+    const described = await (await api.request('/api/openreferral/v3/openapi.json')).text();
+    expect(described).toContain('what does not say where people must live is left out');
+  });
+
+  test('the description of the API names it, and help for now', async () => {
+    const text = await (await taken.signpost.api.request('/api/v1/openapi.json')).text();
+    expect(text).toMatch(/`unclear` for those that may serve the place or not/);
+    expect(text).toContain('"enum":["venue","area","remote","unclear","not_serving"]');
+    expect(text).toMatch(/"urgent":\{[^}]*"type":"array"/);
+  });
+
   test('a place beside it has the same answer', async () => {
     const { service } = await taken.answer(UNSAID_LINE);
     const answer = await taken.signpost.api.request(`/api/v1/services/${service.id}/reach?postcode=TR1`);
