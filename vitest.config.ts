@@ -21,9 +21,9 @@ const CLOCKLESS = [
 ];
 
 /**
- * Two groups: everything that runs in Node, side by side; then what runs in a browser, one file after the other, against
- * one server and one browser that tests/helpers/browser-setup.ts starts. The clock of the machine stands elsewhere, so
- * that nothing passes only because it runs in London.
+ * Two groups: everything that runs in Node, side by side; then what runs in a browser, two files at a time, each against
+ * a server and a browser of its own that tests/helpers/browser-setup.ts starts. The clock of the machine stands elsewhere,
+ * so that nothing passes only because it runs in London.
  */
 export default defineConfig({
   test: {
@@ -57,7 +57,8 @@ export default defineConfig({
           testTimeout: 240_000,
           // A page that is slow on a busy machine is not wrong.
           expect: { poll: { timeout: 15_000 } },
-          fileParallelism: false,
+          // A site and a browser for each: what waits for the one leaves a core to the other.
+          maxWorkers: 2,
           isolate: false,
           sequence: { groupOrder: 2 },
         },

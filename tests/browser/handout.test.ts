@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { packList } from '../../api/domain/handout-list.ts';
 import { HANDOUT_LANGUAGES } from '../../api/handout/messages.ts';
 import { expectAccessible } from '../helpers/axe.ts';
-import { origin, withPage } from '../helpers/browser.ts';
+import { bench, origin, withPage } from '../helpers/browser.ts';
 
 /** From the results to the patient's hand. The clock stands on Saturday 21 November 2026. */
 
@@ -404,9 +404,9 @@ describe('the short link', () => {
       expect(await page.getByRole('link', { name: /^Directions/ }).count()).toBe(0);
       expect(await page.locator('meta[name=robots]').getAttribute('content')).toBe('noindex');
       expect(await page.content()).not.toContain(near);
-      const kept = ['', '-wal'].map((end) => readFileSync(`${inject('database')}${end}`).toString('latin1')).join('');
+      const kept = ['', '-wal'].map((end) => readFileSync(`${bench().database}${end}`).toString('latin1')).join('');
       expect(kept).not.toContain(near);
-      expect(readFileSync(inject('log'), 'utf8')).not.toContain(typed.split('/h/')[1]?.replace('-', ''));
+      expect(readFileSync(bench().log, 'utf8')).not.toContain(typed.split('/h/')[1]?.replace('-', ''));
       expect((await context.storageState()).cookies).toEqual([]);
       const missing = await page.goto('/h/bbbbb-bbbbb');
       expect(missing?.status()).toBe(404);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { expect, inject, test } from 'vitest';
-import { origin, withPage } from '../helpers/browser.ts';
+import { expect, test } from 'vitest';
+import { bench, origin, withPage } from '../helpers/browser.ts';
 
 /** A searched postcode stays nowhere: not in an address, not in the browser, not on the server. */
 
@@ -66,11 +66,11 @@ test('not in the database, its log, or the lines that the server writes', async 
     await page.goto(`/api/v1/search?postcode=${encodeURIComponent(POSTCODE)}`);
     await page.goto(`/api/v1/postcodes/${encodeURIComponent(POSTCODE)}`);
   });
-  const database = inject('database');
+  const database = bench().database;
   const files = readdirSync(dirname(database)).filter((name) => name.startsWith(basename(database)));
   expect(files.length).toBeGreaterThan(0);
   for (const name of files) expect(readFileSync(join(dirname(database), name), 'latin1'), name).not.toMatch(traces);
-  const log = readFileSync(inject('log'), 'utf8');
+  const log = readFileSync(bench().log, 'utf8');
   expect(log).toMatch(/\/search/);
   expect(log).not.toMatch(traces);
 });

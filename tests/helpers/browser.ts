@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
+import type { Bench } from './browser-setup.ts';
 
 /** How the page is looked at. */
 export interface Looking {
@@ -13,7 +14,7 @@ export interface Looking {
   scripts?: boolean;
   forcedColors?: 'active' | 'none';
   reducedMotion?: 'reduce' | 'no-preference';
-  /** Another site than the one that all browser tests share. */
+  /** Another site than the one that the files of a worker share. */
   at?: string;
   /** Other machines that the page may ask, where an operator has named them: 'http://127.0.0.1:41234'. */
   others?: readonly string[];
@@ -23,8 +24,15 @@ const RESULTS = join(import.meta.dirname, '../../test-results');
 
 let connection: Promise<Browser> | undefined;
 
+/** The site and the browser of this worker, which runs one test file after the other. */
+export function bench(): Bench {
+  const own = inject('benches')[Number(process.env['VITEST_POOL_ID']) - 1];
+  if (!own) throw new Error(`There is nothing for worker ${process.env['VITEST_POOL_ID']}.`);
+  return own;
+}
+
 /** Where the site stands that the browser tests look at. */
-export const origin = (): string => inject('origin');
+export const origin = (): string => bench().origin;
 
 /**
  * What goes wrong in a browser without anybody seeing it: errors in scripts, what the content security policy refuses,
@@ -68,7 +76,7 @@ export async function withPage(
   test: (page: Page, context: BrowserContext) => Promise<void>,
 ): Promise<void> {
   const { width = 1280, height = 800, scripts = true, at = origin(), others = [], ...options } = looking;
-  connection ??= chromium.connect(inject('browser'));
+  connection ??= chromium.connect(bench().browser);
   const context = await (await connection).newContext({
     baseURL: at,
     locale: 'en-GB',
