@@ -86,7 +86,7 @@ class PackedIndex implements KeepableIndex {
       cities: new NameTable(),
       vectors: vocabulary.vectors ?? null,
     };
-    const needs = new NeedPhrases(vocabulary.needs ?? [], (words) => synonyms.hasTerm(words));
+    const needs = new NeedPhrases(vocabulary.needs ?? [], (key) => synonyms.hasKey(key));
     this.#needNames = new NeedNames(vocabulary.needs ?? []);
     this.#knownWords = {
       lexicon,

@@ -23,4 +23,7 @@ const LIGHT_WORDS = new Set(
     .map(stem),
 );
 
-export const isLightWord = (word: string): boolean => LIGHT_WORDS.has(stem(word));
+export const isLightWord = (word: string): boolean => isLightStem(stem(word));
+
+/** The same of a word of which the stem is known already. */
+export const isLightStem = (stemmed: string): boolean => LIGHT_WORDS.has(stemmed);

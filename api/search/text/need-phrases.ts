@@ -1,4 +1,4 @@
-import { isLightWord } from './light-words.ts';
+import { isLightStem } from './light-words.ts';
 import { type Need, waysToSay } from './needs.ts';
 import { stem } from './stem.ts';
 import { formsKey } from './synonyms.ts';
@@ -25,7 +25,16 @@ interface Said {
 }
 
 const wordsOf = (phrase: string): string[] => tokens(phrase).filter((word) => !isStopWord(word));
-const smallOf = (phrase: string): string[] => tokens(phrase).filter(isStopWord);
+
+/** Stems of words, each worked out once: most words of the ways to say the needs come again and again. */
+function stemmer(): (word: string) => string {
+  const stems = new Map<string, string>();
+  return (word) => {
+    const known = stems.get(word) ?? stem(word);
+    stems.set(word, known);
+    return known;
+  };
+}
 
 /** The ways to say the needs (needs.ts), prepared to be recognised among typed words. */
 export class NeedPhrases {
@@ -35,22 +44,24 @@ export class NeedPhrases {
   readonly #ofWord = new Map<string, Set<Meant>>();
   #longest = 1;
 
-  /** @param isTerm whether some words, without small ones, are a term of the synonyms, which has the last word on them */
-  constructor(needs: readonly Need[], isTerm: (words: readonly string[]) => boolean) {
+  /** @param isTerm whether words of that key (formsKey) are a term of the synonyms, which has the last word on them */
+  constructor(needs: readonly Need[], isTerm: (key: string) => boolean) {
+    const stemOf = stemmer();
     for (const need of needs) {
       const names = [need.name, ...need.said.form].map(wordsOf).filter((words) => words.length > 0);
       const meant: Meant = { names, helps: need.helps.map(wordsOf).filter((words) => words.length > 0) };
       for (const way of waysToSay(need)) {
-        const words = wordsOf(way);
-        if (words.length === 0 || words.length > LONGEST) continue;
-        for (const word of words) {
-          this.#stems.add(stem(word));
-          if (!isLightWord(word)) this.#ofWord.set(stem(word), (this.#ofWord.get(stem(word)) ?? new Set()).add(meant));
+        const all = tokens(way);
+        const stems = all.filter((word) => !isStopWord(word)).map(stemOf);
+        if (stems.length === 0 || stems.length > LONGEST) continue;
+        for (const stemmed of stems) {
+          this.#stems.add(stemmed);
+          if (!isLightStem(stemmed)) this.#ofWord.set(stemmed, (this.#ofWord.get(stemmed) ?? new Set()).add(meant));
         }
-        if (words.every(isLightWord) || isTerm(words)) continue;
-        this.#longest = Math.max(this.#longest, words.length);
-        const said: Said = { small: words.length === 1 ? smallOf(way) : [], meant };
-        const key = formsKey(words);
+        const key = stems.join(' ');
+        if (stems.every(isLightStem) || isTerm(key)) continue;
+        this.#longest = Math.max(this.#longest, stems.length);
+        const said: Said = { small: stems.length === 1 ? all.filter(isStopWord) : [], meant };
         const before = this.#byKey.get(key);
         if (before) before.push(said);
         else this.#byKey.set(key, [said]);

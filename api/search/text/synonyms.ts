@@ -72,7 +72,12 @@ export class Synonyms {
 
   /** Whether some words, without stop words, are a term of the vocabulary. */
   hasTerm(words: readonly string[]): boolean {
-    return this.#byKey.has(formsKey(words));
+    return this.hasKey(formsKey(words));
+  }
+
+  /** The same of words of which the key is known already (formsKey). */
+  hasKey(key: string): boolean {
+    return this.#byKey.has(key);
   }
 
   /** Whether it is a word of the vocabulary, by itself or in a phrase, or one that is known to be spelt right. */
