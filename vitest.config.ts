@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { knownReaders, LIST_SETTING, MOMENT_SETTING } from './tests/helpers/clock-readers.ts';
 
 const BROWSER = 'tests/browser/**/*.test.ts';
 
@@ -20,6 +21,9 @@ const CLOCKLESS = [
   'tests/scripts/postcodes.test.ts',
 ];
 
+const moved = process.env[MOMENT_SETTING] !== undefined;
+const readers = moved && process.env[LIST_SETTING] !== undefined ? knownReaders() : null;
+
 /**
  * Two groups: everything that runs in Node, side by side; then what runs in a browser, two files at a time, each against
  * a server and a browser of its own that tests/helpers/browser-setup.ts starts. The clock of the machine stands elsewhere,
@@ -37,8 +41,8 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['tests/**/*.test.ts'],
-          exclude: [BROWSER, ...(process.env['SIGNPOST_TEST_NOW'] ? CLOCKLESS : [])],
+          include: readers ?? ['tests/**/*.test.ts'],
+          exclude: [BROWSER, ...(moved ? CLOCKLESS : [])],
           testTimeout: 180_000,
           maxWorkers: '100%',
           // Node runs the program as it stands, and so it does the tests. One process runs many files: what comes with the

@@ -1,19 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lastChange } from './last-change.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 /** Written once a build has ended well, so that what one leaves behind that was cut short does not pass for a site. */
 const BUILT = join(ROOT, 'dist/built');
 /** What the built site is made of. The api is not in it: it runs as it stands. */
 const SOURCES = ['site', 'astro.config.mjs', 'package.json', 'package-lock.json'];
-
-/** When anything under a path last changed, milliseconds; a folder's own time tells of what was taken out of it. */
-function lastChange(path: string): number {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats?.isDirectory()) return stats?.mtimeMs ?? 0;
-  return Math.max(stats.mtimeMs, ...readdirSync(path).map((name) => lastChange(join(path, name))));
-}
 
 /** Builds the site where it is not built, or not from what is there now. Where that fails, says why and ends with 1. */
 export function buildSite(): void {

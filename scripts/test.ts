@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findChromium } from '../tests/helpers/chromium.ts';
+import { beginList, keepList, LIST_SETTING, MOMENT_SETTING } from '../tests/helpers/clock-readers.ts';
 import { buildSite } from './build-site.ts';
 
 /**
@@ -9,7 +10,8 @@ import { buildSite } from './build-site.ts';
  * Nothing is skipped: where a browser cannot be had it ends with 1 and says what to do.
  *
  * `npm test -- --clock=2027-12-11` runs what needs no browser with the clock of every process moved to that moment, and
- * `--clock=+378` moves it so many days ahead: a test that passes today only because of today's date fails there.
+ * `--clock=+378` moves it so many days ahead: a test that passes today only because of today's date fails there. Right
+ * after a run of everything it leaves out the files in which nothing has read the clock.
  */
 
 const ROOT = join(import.meta.dirname, '..');
@@ -19,12 +21,15 @@ const { clock, rest } = readArguments(process.argv.slice(2));
 if (!clock) await findBrowser();
 buildSite();
 
+const everything = rest.length === 0;
+const began = Date.now();
 const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
 const { status } = spawnSync(process.execPath, [vitest, 'run', ...(clock ? ['--project', 'node'] : []), ...rest], {
   cwd: ROOT,
   stdio: 'inherit',
-  env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...(clock ? movedTo(clock) : {}) },
+  env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...(clock ? movedTo(clock) : everything ? watched() : {}) },
 });
+if (everything && !clock && status === 0) keepList(began);
 process.exit(status ?? 1);
 
 function readArguments(given: string[]): { clock: Date | null; rest: string[] } {
@@ -41,11 +46,20 @@ function readArguments(given: string[]): { clock: Date | null; rest: string[] } 
 /** Reaches every process that the tests start, since each inherits NODE_OPTIONS. */
 function movedTo(clock: Date): Record<string, string> {
   console.log(`The clock stands at ${clock.toISOString()}.`);
-  const preload = `--import=${pathToFileURL(join(ROOT, 'tests/helpers/set-clock.ts'))}`;
   return {
-    SIGNPOST_TEST_NOW: clock.toISOString(),
-    NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} ${preload}`.trim(),
+    [MOMENT_SETTING]: clock.toISOString(),
+    ...(everything && { [LIST_SETTING]: 'kept' }),
+    NODE_OPTIONS: loadedBefore('set-clock'),
   };
+}
+
+function watched(): Record<string, string> {
+  return { [LIST_SETTING]: beginList(), NODE_OPTIONS: loadedBefore('watch-clock') };
+}
+
+function loadedBefore(helper: string): string {
+  const file = pathToFileURL(join(ROOT, `tests/helpers/${helper}.ts`));
+  return `${process.env['NODE_OPTIONS'] ?? ''} --import=${file}`.trim();
 }
 
 async function findBrowser(): Promise<void> {

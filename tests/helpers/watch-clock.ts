@@ -1,0 +1,69 @@
+import { appendFileSync } from 'node:fs';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+import { LIST_SETTING, MOMENT_SETTING } from './clock-readers.ts';
+
+/**
+ * Loaded before the tests where set-clock.ts is not (`node --import`), notes each test file in which something reads the
+ * clock of the machine, or starts a process that set-clock.ts would reach. What vitest itself reads tells nothing; the
+ * threads of the program, which copy the file and write it back, have no clock.
+ */
+
+const list = process.env[LIST_SETTING] ?? '';
+const VITEST = /node_modules\/(@?vitest|chai)\//;
+const noted = new Set<string>();
+
+/** The test file that runs in this process, where it is not noted yet. */
+function unnoted(): string | null {
+  const file = (globalThis as { __vitest_worker__?: { filepath?: string } }).__vitest_worker__?.filepath;
+  return file === undefined || noted.has(file) ? null : file;
+}
+
+function note(file: string): void {
+  noted.add(file);
+  appendFileSync(list, `${file}\n`);
+}
+
+function read(): void {
+  const file = unnoted();
+  if (file === null) return;
+  // The third line below the message is whoever asked for the time.
+  const caller = new Error().stack?.split('\n')[3] ?? '';
+  if (!VITEST.test(caller)) note(file);
+}
+
+const ofMachine = globalThis.Date;
+const now = (): number => {
+  read();
+  return ofMachine.now();
+};
+globalThis.Date = new Proxy(ofMachine, {
+  construct(target, given, newTarget) {
+    if (given.length === 0) read();
+    return Reflect.construct(target, given, newTarget);
+  },
+  apply(target) {
+    read();
+    return target();
+  },
+  get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
+});
+
+/** Whether a process that is started so inherits what is loaded before it, and is given no moment of its own. */
+function wouldMove(given: unknown[]): boolean {
+  const options = given.find((one): one is { env?: NodeJS.ProcessEnv } => {
+    return typeof one === 'object' && one !== null && !Array.isArray(one);
+  });
+  const env = options?.env ?? process.env;
+  return env['NODE_OPTIONS'] === process.env['NODE_OPTIONS'] && env[MOMENT_SETTING] === undefined;
+}
+
+const processes = createRequire(import.meta.url)('node:child_process') as Record<string, unknown>;
+for (const name of ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork']) {
+  const start = processes[name] as (...given: unknown[]) => unknown;
+  processes[name] = (...given: unknown[]) => {
+    const file = unnoted();
+    if (file !== null && wouldMove(given)) note(file);
+    return start(...given);
+  };
+}
+syncBuiltinESMExports();
