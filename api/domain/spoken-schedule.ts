@@ -126,13 +126,27 @@ function schedulesOf(entry: Entry, today: string): Schedule[] {
   const isDaily = entry.unit === 'day' && entry.days === null && entry.dates.length === 0;
   if (entry.days === null && entry.dates.length === 0 && !isDaily)
     throw new NotUnderstood('Say on which day too, like ‘every Tuesday 10:30 to 12’ or ‘Saturday 12 December 2pm’.');
-  const when = isDaily
-    ? { freq: 'DAILY' as const, interval: entry.interval, ...bounds(entry, today) }
-    : entry.days
-      ? byRule(entry, entry.days, today)
-      : onDates(entry);
+  const whenOf = (own: Entry) =>
+    isDaily
+      ? { freq: 'DAILY' as const, interval: own.interval, ...bounds(own, today) }
+      : own.days
+        ? byRule(own, own.days, today)
+        : onDates(own);
   const times = entry.times.length > 0 ? entry.times : [{}];
-  return times.map((each) => Schedule.parse({ ...rest(entry), ...when, ...clock(each) }));
+  return times.map((each) => {
+    const own = { ...entry, notes: notesAt(each, entry) };
+    return Schedule.parse({ ...rest(own), ...whenOf(own), ...clock(each) });
+  });
+}
+
+/**
+ * The notes of one of the times of an entry. '10-11 (beginners), 11-12 (improvers)': what stands in brackets after hours
+ * that others follow is of those hours; where brackets stand only after the last, they are of all.
+ */
+function notesAt(hours: Times, { notes, times }: Entry): string[] {
+  if (times.slice(0, -1).every(({ beside }) => beside === undefined)) return [...new Set(notes)];
+  const ofOthers = new Set(times.flatMap((other) => (other === hours ? [] : (other.beside ?? []))));
+  return [...new Set(notes)].filter((note) => !ofOthers.has(note) || hours.beside?.includes(note));
 }
 
 /** What a line without a day says of the others: 'not on bank holidays', 'from 13 October'. */

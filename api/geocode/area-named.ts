@@ -1,7 +1,7 @@
 import { UNITED_KINGDOM } from '../domain/nations.ts';
 import type { ServiceArea } from '../domain/service-area.ts';
 import { type Bearer, bearers, RANKS } from './area-bearers.ts';
-import { homeSaid, kindSaid, partsOfList, saysEverywhere, withoutWordsAround } from './area-words.ts';
+import { exceptSaid, homeSaid, kindSaid, partsOfList, saysEverywhere, withoutWordsAround } from './area-words.ts';
 import { largerAreas, liesIn } from './larger-areas.ts';
 import { type GeoPoint, metresBetween } from './metres.ts';
 import { nationsNamed, nationsOfCode } from './nations-named.ts';
@@ -96,6 +96,8 @@ export function areasOfCode(code: string, name: string): AreaAnswer {
  * @returns 'several' and 'unknown' name the part that they are said of; nothing is settled by half
  */
 export function areasNamed(text: string, context: AreaContext = {}): AreaAnswer {
+  const exception = exceptSaid(text);
+  if (exception) return withoutAreas(text, exception, context);
   const areas: ServiceArea[] = [];
   const notes: string[] = [];
   const list = partsOfList(text);
@@ -110,6 +112,32 @@ export function areasNamed(text: string, context: AreaContext = {}): AreaAnswer 
     }
   }
   return named(once(areas), [...new Set(notes)]);
+}
+
+/**
+ * 'Devon, except Plymouth and Torbay': the districts of the one but for those of the other. Nothing less than a district can
+ * be taken out of one; and where several are taken out, all of them must lie in it, since a list may go on with what is served.
+ */
+function withoutAreas(
+  text: string,
+  { area, without }: { area: string; without: string },
+  context: AreaContext,
+): AreaAnswer {
+  const unknown: AreaAnswer = { kind: 'unknown', name: text.trim() };
+  const [whole, out] = [areasNamed(area, context), areasNamed(without, context)];
+  if (whole.kind === 'several') return whole;
+  if (out.kind === 'several') return out;
+  if (whole.kind !== 'named' || out.kind !== 'named') return unknown;
+  const isDistrict = ({ type, approximate }: ServiceArea) => type === 'district' && !approximate;
+  if (![...whole.areas, ...out.areas].every(isDistrict)) return unknown;
+  const gone = new Set(out.areas.map(({ code }) => code));
+  const left = whole.areas.filter(({ code }) => !gone.has(code));
+  if (left.length === 0 || (gone.size > 1 && whole.areas.length - left.length !== gone.size)) return unknown;
+  const said_as = text.trim().slice(0, LONGEST_NAME);
+  return named(
+    left.map((it) => ({ ...it, said_as })),
+    whole.notes,
+  );
 }
 
 /** The longest run of parts from one on that is a name, or what is wrong with that one part. */

@@ -5,7 +5,7 @@ import type { LargerKind } from './larger-areas.ts';
 
 /** Whom or what it is said of, before a name: 'people living in Hackney', 'the London boroughs of …'. */
 const BEFORE =
-  /^(?:(?:all|the|whole|entire|any|anyone|anybody|everyone|everybody|people|persons|residents?|adults|those|who|live|living|lives|based|available|open|to|for|in|of|from|within|across|throughout|covering|covers|serving|serves|only|areas?|parts|district|districts|boroughs?|counties|county|city|cities|councils?|towns?|wards?|parish|parishes|london|metropolitan|royal|postcodes?|post|codes?|postal|beginning|starting|with|nhs|lb|rb|llywodraeth|cyngor|sir)\b[\s:.,-]*)+/i;
+  /^(?:(?:all|the|whole|entire|any|anywhere|everywhere|anyone|anybody|everyone|everybody|people|persons|residents?|adults|those|who|live|living|lives|based|available|open|to|for|in|of|from|within|across|throughout|covering|covers|serving|serves|only|areas?|parts|district|districts|boroughs?|counties|county|city|cities|councils?|towns?|wards?|parish|parishes|london|metropolitan|royal|postcodes?|post|codes?|postal|beginning|starting|with|nhs|lb|rb|llywodraeth|cyngor|sir)\b[\s:.,-]*)+/i;
 /** The last of the words after one. */
 const LAST_WORD =
   /\b(?:only|residents?|areas?|postcodes?|post ?codes?|postal districts?|regions?|county|council|councils|boroughs?|city|district|districts|metropolitan|local authority|authority|combined|mayoral|parish|town|village|wards?|wide|integrated|care|board|boards|partnership|system|icb|ics|ccg|nhs|health|university|local|lhb|trust)$/i;
@@ -44,6 +44,16 @@ export function kindSaid(text: string): readonly (LargerKind | 'district' | 'war
   if (/\bward\s*$|^ward of\b/i.test(text)) return ['ward'];
   if (/\b(parish|town|village)\b/i.test(text)) return ['town'];
   return null;
+}
+
+/** 'Devon (except Plymouth and Torbay)', 'Kent, excluding Medway'. */
+const EXCEPT =
+  /^(.{1,200}?)[\s,(–-]+(?:except(?:ing)?(?: for)?|excluding|excl\.?|not including|but not|apart from|other than)\s+([^()]{1,200}?)\)?\.?$/i;
+
+/** An area, and what is taken out of it; null where the words take out nothing. */
+export function exceptSaid(text: string): { area: string; without: string } | null {
+  const [, area, without] = EXCEPT.exec(text.trim()) ?? [];
+  return area === undefined || without === undefined ? null : { area, without };
 }
 
 /** 'Everywhere', 'nationwide', 'UK wide', 'across the whole country': folded. */

@@ -128,6 +128,8 @@ function addNote(line: LineSoFar, text: string, problem: NotUnderstood | null): 
     throw (
       problem ?? new NotUnderstood(`We could not make out ‘(${text})’. Write it without brackets, or leave it out.`)
     );
-  const { notes } = line.last ?? line.open('days');
+  const { notes, times } = line.last ?? line.open('days');
   notes.push(text);
+  const hours = times.at(-1);
+  if (hours) hours.beside = [...(hours.beside ?? []), text];
 }

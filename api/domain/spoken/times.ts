@@ -8,6 +8,8 @@ export interface Times {
   closes?: string;
   /** What was said beside them: 'until late', 'to start at 11am'. */
   note?: string;
+  /** What stood in brackets after them: it is among the notes of the entry too. */
+  beside?: string[];
 }
 
 /** 'mornings', 'evenings' …: which half of the day a bare number is in. */

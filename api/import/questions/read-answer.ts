@@ -19,7 +19,7 @@ const CHECKS: Record<QuestionKind, Check> = {
       return `‘${answer.name}’ may be ${choicesInWords(answer.choices)}. Write one of them.`;
     return answer.kind === 'named'
       ? null
-      : `‘${answer.name}’ is no area that is known here. Write a council area, a county, a town or a postcode district, such as Hackney, Kent County or E8.`;
+      : `‘${answer.name}’ is no area that is known here. Write a council area, a county, a town or a postcode district, such as Hackney, Kent, Truro or E8.`;
   },
   times(typed, _, today) {
     const read = readStatedSchedule(typed, today);

@@ -19,12 +19,12 @@ const LEAVE = 'Leave it in words';
 const WORDS: Record<QuestionKind, QuestionWords> = {
   area: {
     ask: (said) => `Which area is ‘${said}’?`,
-    hint: 'A council area, a county, a town or a postcode district, such as Hackney, Kent County or E8. Several stand with commas between them.',
+    hint: 'A council area, a county, a town or a postcode district, such as Hackney, Kent, Truro or E8. Several stand with commas between them.',
     leave: LEAVE,
   },
   times: {
     ask: (said) => `When is ‘${said}’?`,
-    hint: 'As in the form, such as ‘Every Tuesday, 10am to 12pm’, or ‘First Monday of the month, 2pm, term time only’.',
+    hint: 'As in the form, such as ‘Every Tuesday, 10am to 12pm’, or ‘Every other Friday, 2pm to 4pm, from 8 January’.',
     leave: LEAVE,
   },
   cost: {
@@ -75,21 +75,22 @@ export function answeredWords({ kind, said, answer }: Pick<FeedQuestion, 'kind' 
   return `${subject}: ${answer === '' ? wordsOf({ kind }).leave.toLowerCase() : (STATUS_LABELS[answer ?? ''] ?? answer)}`;
 }
 
-const counted = (listings: number): string =>
+/** '12 listings'. */
+export const countedListings = (listings: number): string =>
   listings === 1 ? '1 listing' : `${listings.toLocaleString('en-GB')} listings`;
 
-/** ': 12 questions about 340 listings'. */
+/** '12 questions about 340 listings'. */
 export const askedWords = ({ questions, listings }: { questions: number; listings: number }): string =>
-  `${questions === 1 ? '1 question' : `${questions.toLocaleString('en-GB')} questions`} about ${counted(listings)}`;
+  `${questions === 1 ? '1 question' : `${questions.toLocaleString('en-GB')} questions`} about ${countedListings(listings)}`;
 
 /** '12 listings, such as '. */
 export const listingsAsking = ({ count, examples }: Pick<FeedQuestion, 'count' | 'examples'>): string =>
-  `${counted(count)}${count > examples.length ? ', such as ' : ': '}`;
+  `${countedListings(count)}${count > examples.length ? ', such as ' : ': '}`;
 
 /** What was just done, by the address: 'answered.12'. */
 export function questionDone(code: string | null): string | null {
   const [what, number] = code?.split('.') ?? [];
-  const changed = /^\d{1,7}$/.test(number ?? '') ? counted(Number(number)) : null;
+  const changed = /^\d{1,7}$/.test(number ?? '') ? countedListings(Number(number)) : null;
   if (what === 'answered' && changed) return `Answered. Changed: ${changed}. The next harvests remember it.`;
   if (what === 'undone' && changed) return `Undone, and asked again. Changed: ${changed}.`;
   if (what === 'left') return 'It stays as it is, and is not asked again.';

@@ -111,6 +111,11 @@ const READ: [areas: Record<string, unknown>[], codes: string | RegExp, count?: n
   // Words around the name.
   [[area('Residents of the London Borough of Newham only')], 'E09000025'],
   [[area('People living in Camden')], 'E09000007'],
+  [[area('Anywhere in Camden')], 'E09000007'],
+  // What is taken out, whether or not it lies in what is named.
+  [[area('whole of Kent except Medway')], /^E07/, 12],
+  [[area('Kent (excluding Thanet and Dover)')], /^E07(?!000108|000114)/, 10],
+  [[area('Greater Manchester, but not Bury')], /^E08(?!000002)/, 9],
   // What is drawn on a map is approximate.
   [[area('Round the Downs', { extent: TRIANGLE })], /^~[EN]\d+ \d$/],
   [[area('', { extent: JSON.stringify({ type: 'Feature', geometry: TRIANGLE }) })], /^~[EN]\d+ \d$/],
@@ -134,7 +139,12 @@ const ASKED: [areas: Record<string, unknown>[], words: string[], says: string][]
   [[area('West Mids')], ['West Mids'], '‘West Mids’ may be'],
   [[area('All')], ['All'], 'is no area that is known here'],
   [[area('Sheffield City Region')], ['Sheffield City Region'], 'is no area that is known here'],
-  [[area('whole of Kent except Medway')], ['whole of Kent except Medway'], 'is no area that is known here'],
+  [[area('5 miles around Truro')], ['5 miles around Truro'], 'is no area that is known here'],
+  // Less than a district, an area of a name that several bear, and a list that may go on with what is served.
+  [[area('Kent, except Broadstairs')], ['Kent, except Broadstairs'], 'is no area that is known here'],
+  [[area('Kent, except Kingston')], ['Kent, except Kingston'], '‘Kingston’ may be'],
+  [[area('Kent, except Medway, Surrey')], ['Kent, except Medway, Surrey'], 'is no area that is known here'],
+  [[area('Hackney excluding Hackney')], ['Hackney excluding Hackney'], 'is no area that is known here'],
   [[area('within 5 miles of Truro')], ['within 5 miles of Truro'], 'is no area that is known here'],
   [[area('Not Hackney')], ['Not Hackney'], 'is no area that is known here'],
   // A ward of that name lies at the other end of the country.

@@ -77,6 +77,27 @@ const READ: readonly (readonly [cell: string, words: string, dates: string])[] =
     'Thursdays, 10am to 12 noon (booking essential; all welcome)',
     '12-03 12-10 12-17 12-24',
   ],
+  // In brackets after hours that others follow, it is of those; after the last of them, of all.
+  [
+    'Mondays 10-11am (beginners), 11am-12 (improvers)',
+    'Mondays, 10am to 11am (beginners); Mondays, 11am to 12 noon (improvers)',
+    '11-30 11-30 12-07 12-07',
+  ],
+  [
+    'Thursdays 1-2pm (babies) and 2-3pm',
+    'Thursdays, 1pm to 2pm (babies); Thursdays, 2pm to 3pm',
+    '12-03 12-03 12-10 12-10',
+  ],
+  [
+    'Saturdays 9-10am, 10-11am (drop in)',
+    'Saturdays, 9am to 10am (drop in); Saturdays, 10am to 11am (drop in)',
+    '11-28 11-28 12-05 12-05',
+  ],
+  [
+    'Sundays 2-3pm (chat), 4-5pm (chat)',
+    'Sundays, 2pm to 3pm (chat); Sundays, 4pm to 5pm (chat)',
+    '11-29 11-29 12-06 12-06',
+  ],
   // Dates alone.
   ['4 December, 8 January and 5 February 7pm', 'Friday 4 December 2026, from 7pm', '12-04 01-08 02-05'],
   ['Bob dydd Iau 2-4', 'Thursdays, 2pm to 4pm', '12-03 12-10 12-17 12-24'],
