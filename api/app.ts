@@ -11,6 +11,7 @@ import { docs } from './routes/docs.ts';
 import { downloads } from './routes/downloads.ts';
 import { handouts } from './routes/handouts.ts';
 import { health } from './routes/health.ts';
+import { like } from './routes/like.ts';
 import { organizations } from './routes/organizations.ts';
 import { postcodes } from './routes/postcodes.ts';
 import { reach } from './routes/reach.ts';
@@ -31,6 +32,7 @@ export function createApi(parts: ApiContext, report: WriteLine = console.error) 
     .route('/api/v1', services(parts))
     .route('/api/v1', downloads(parts))
     .route('/api/v1', reach(parts))
+    .route('/api/v1', like(parts))
     .route('/api/v1', organizations(parts))
     .route('/api/v1', postcodes(parts))
     .route('/api/v1', categories(parts))

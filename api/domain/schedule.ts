@@ -65,7 +65,7 @@ function doubtsOf(schedule: Schedule, { additional, holiday }: Occurrence) {
   // Who names a date means it, whatever day it is.
   const byRule = schedule.freq !== undefined && !additional;
   const bank_holiday = byRule && schedule.bank_holidays === undefined ? holiday : null;
-  return { bank_holiday, check_first: byRule && (schedule.term_time || bank_holiday !== null) };
+  return { check_first: byRule && (schedule.term_time || bank_holiday !== null), bank_holiday };
 }
 
 function timed(schedule: Schedule, occurrence: Occurrence): Timed {

@@ -71,6 +71,14 @@ const SearchAnswer = z
     missing: z
       .array(z.string())
       .openapi({ description: 'The typed words and phrases that no listing has, which counted for nothing.' }),
+    set_aside: z.array(z.string()).openapi({
+      description:
+        'The typed words and phrases that listings have elsewhere, and none of the first ten here: they counted for nothing.',
+    }),
+    kept: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Where something was set aside: the words for which the results are there.' }),
     narrow_by: z.array(z.object({ filter: z.string(), value: z.string(), label: z.string(), total: z.int() })).openapi({
       description:
         'Filters that the words say (‘Tuesday mornings’, ‘step-free’, ‘in Turkish’) and that are not in force, each with how many listings it leaves.',
@@ -138,6 +146,8 @@ export const search = (parts: ApiContext) => {
       elsewhere: views.of(answer.elsewhere, place, moment, days, elsewhereReason),
       searched_for: answer.searched_for,
       missing: [...answer.missing],
+      set_aside: [...answer.set_aside],
+      kept: answer.kept,
       narrow_by: narrowedBy(readWishes(query.q, query.today), answer).filter(
         ({ filter }) => given[filter] === undefined,
       ),

@@ -5,6 +5,7 @@ import { isSearchable } from './packed/fallback.ts';
 import { FacetLayout } from './packed/row.ts';
 import { type ComingWeek, Timetables } from './packed/timetables.ts';
 import { createCount } from './query/count/count.ts';
+import { likenessTo } from './query/likeness.ts';
 import { deleteListings, type OpenSegment, openSegment } from './query/open-segment.ts';
 import { PlanCache } from './query/plan-cache.ts';
 import { refresh } from './query/refresh.ts';
@@ -142,6 +143,10 @@ class PackedIndex implements KeepableIndex {
       },
       query,
     );
+  }
+
+  likeness(id: string, others: readonly string[]): number[] {
+    return likenessTo(this.#segments, id, others);
   }
 
   suggest(text: string, limit: number): Suggestion[] {

@@ -139,6 +139,13 @@ export interface SearchAnswer {
   searched_for: string | null;
   /** The typed words and phrases that no listing has, which counted for nothing. */
   missing: readonly string[];
+  /**
+   * The typed words and phrases that some listing has, and none of the first that are listed on the first page, by relevance: they
+   * counted for nothing here.
+   */
+  set_aside: readonly string[];
+  /** The words that were not set aside, for which the hits are there; null where none was. */
+  kept: string | null;
   page: number;
   per_page: number;
   /** How many listings there are with a reach that was asked for, on all pages. */
@@ -155,6 +162,11 @@ export interface Suggestion {
 export interface SearchIndex {
   /** Never throws for any query that fits the type; costs a bounded amount of work. */
   search(query: SearchQuery): SearchAnswer;
+  /**
+   * How like some listings are to one by what they mean, from -1 to 1, in their order: 0 where that is not known, as without a table
+   * of word vectors.
+   */
+  likeness(id: string, others: readonly string[]): number[];
   /** Needs, categories and names for what somebody has begun to type: needs first, then the rest, best first. */
   suggest(text: string, limit: number): Suggestion[];
   /**

@@ -10,6 +10,7 @@ export type PlaceResponse = InferResponseType<V1['postcodes'][':postcode']['$get
 export type SearchResponse = InferResponseType<V1['search']['$get'], 200>;
 export type ServiceResponse = InferResponseType<V1['services'][':id']['$get'], 200>;
 export type ReachResponse = InferResponseType<V1['services'][':id']['reach']['$get'], 200>;
+type LikeResponse = InferResponseType<V1['services'][':id']['like']['$get'], 200>;
 export type OrganizationResponse = InferResponseType<V1['organizations'][':id']['$get'], 200>;
 export type CategoriesResponse = InferResponseType<V1['categories']['$get'], 200>;
 export type AreasResponse = InferResponseType<V1['areas']['$get'], 200>;
@@ -44,6 +45,10 @@ export const service = (id: string) => ask<ServiceResponse>(`/services/${encodeU
 /** How a listing stands to a sealed place. */
 export const reach = (id: string, near: string) =>
   ask<ReachResponse>(`/services/${encodeURIComponent(id)}/reach?near=${encodeURIComponent(near)}`);
+
+/** Listings like one, reached from a sealed place; null: from where it is. */
+export const like = (id: string, near: string | null) =>
+  ask<LikeResponse>(`/services/${encodeURIComponent(id)}/like${near ? `?near=${encodeURIComponent(near)}` : ''}`);
 
 /** An organization and its listings. */
 export const organization = (id: string) => ask<OrganizationResponse>(`/organizations/${encodeURIComponent(id)}`);

@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { Schedule, type Service } from '../../api/domain/service.ts';
+import { createSearchIndex } from '../../api/search/index.ts';
 import { readWishes } from '../../api/search/query/wishes.ts';
+import { readVocabulary } from '../../api/search/text/vocabulary.ts';
 import { createWorld, get, type World } from '../fixtures/world.ts';
+import { listing, query, venue } from './search/listings.ts';
 
 /** A Saturday. */
 const TODAY = '2026-11-28';
@@ -69,4 +73,22 @@ describe('an answer', () => {
     expect(await narrowed('postcode=E8%201EA&q=exercise%20in%20Quechua')).toEqual([]);
     expect(await narrowed('postcode=E8%201EA')).toEqual([]);
   });
+
+  // The nearer one would come first otherwise.
+  it.each([
+    ['choir today', { schedules: [Schedule.parse({ freq: 'WEEKLY', byday: 'SA' })] }],
+    ['choir in my own home', { attending_types: ['in_person', 'at_home'] }],
+    ['choir without an appointment', { join: ['drop_in'] }],
+    ['choir, no steps', {}, { accessibility: { step_free: 'yes' } }],
+  ] as [string, Partial<Service>, object?][])(
+    'puts what is as was said before what fits as well: %s',
+    (q, said, place = {}) => {
+      const near = listing({ name: 'Choir' }, { locations: [venue(51.5465, -0.0554)] });
+      const far = listing({ name: 'Choir', ...said }, { locations: [venue(51.549, -0.0554, place)] });
+      const index = createSearchIndex([near, far], readVocabulary(''));
+      const order = (typed: string) => index.search(query({ q: typed, today: '2026-11-28' })).hits.map(({ id }) => id);
+      expect(order(q)).toEqual([far.service.id, near.service.id]);
+      expect(order('choir')).toEqual([near.service.id, far.service.id]);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { cosine, type Meaning } from './word-vectors.ts';
+import { cosine, type Meaning, PACKED } from './word-vectors.ts';
 
 /**
  * How far meaning and listings agree. The figures belong to the table of word vectors: `npm run relevance` shows what they
@@ -26,6 +26,13 @@ export function likeness({ vector }: Meaning, meanings: Int8Array, listing: numb
   const { length } = vector;
   const from = listing * VECTORS * length;
   return (cosine(vector, meanings, from) + cosine(vector, meanings, from + length)) / VECTORS;
+}
+
+/** How like two listings are, from -1 to 1: the mean over their vectors. */
+export function likenessOfTwo(one: Int8Array, other: Int8Array): number {
+  let sum = 0;
+  for (let at = 0; at < one.length; at++) sum += one[at]! * other[at]!;
+  return sum / (VECTORS * PACKED ** 2);
 }
 
 /** By how much the fit of a listing is multiplied for what it means, from a quarter to 2. */

@@ -87,7 +87,7 @@ export function makeUnit(vector: Float32Array): boolean {
 }
 
 /** The numbers of a packed vector are so many times larger. */
-const PACKED = 127;
+export const PACKED = 127;
 
 /** Makes a vector as long as 1 and packs it; what is nothing leaves nothing. */
 export function pack(vector: Float32Array, packed: Int8Array, at: number): void {

@@ -5,8 +5,10 @@ import { Filter } from '../segment/filters.ts';
 import { type KnownWords, NOTHING_TYPED, planText, type TextPlan } from '../text/plan.ts';
 import { MOST_CHARACTERS } from '../text/typed.ts';
 import type { Filters } from '../types.ts';
+import { readWishes, wishedFilters } from './wishes.ts';
 
 const NO_FILTERS = '{}';
+const NO_WISHES: readonly Filters[] = [];
 /** So long a key was not chosen by hand, and is not worth the memory. */
 const LONGEST_KEY = 2000;
 
@@ -18,12 +20,16 @@ const LONGEST_KEY = 2000;
 export class PlanCache {
   readonly #plans = new Cache<string, TextPlan>(300);
   readonly #filters = new Cache<string, Filter>(300);
+  readonly #wishes = new Cache<string, readonly Filters[]>(300);
   #version = -1;
   #weekday = 0;
 
   /** @param version of the index (SearchIndex.version) */
   startVersion(version: number, { weekday }: ComingWeek): void {
-    if (this.#weekday !== weekday) this.#filters.clear();
+    if (this.#weekday !== weekday) {
+      this.#filters.clear();
+      this.#wishes.clear();
+    }
     this.#weekday = weekday;
     if (this.#version === version) return;
     this.#version = version;
@@ -35,6 +41,14 @@ export class PlanCache {
     if (typed === '') return NOTHING_TYPED;
     const text = typed.slice(0, MOST_CHARACTERS);
     return this.#plans.get(text, () => planText(known, text, size));
+  }
+
+  /** What of the words says filters (wishes.ts), each facet by itself, but for those in force. */
+  wishes(typed: string, inForce: Filters, today: string): readonly Filters[] {
+    if (typed === '') return NO_WISHES;
+    const text = typed.slice(0, MOST_CHARACTERS);
+    const wished = this.#wishes.get(text, () => wishedFilters(readWishes(text, today)));
+    return wished.filter((one) => Object.keys(one).every((name) => !(name in inForce)));
   }
 
   filter(filters: Filters, layout: FacetLayout): Filter {

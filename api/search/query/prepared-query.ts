@@ -10,6 +10,8 @@ export interface PreparedQuery {
   origin: (EarthPoint & { latitude: number; longitude: number }) | null;
   serving: Serving;
   filter: Filter;
+  /** The filters that the words say and that are not in force, one for each facet. */
+  wishes: readonly Filter[];
   plan: TextPlan;
   /**
    * For each reach by its number whether facets count it: what is asked for, but what is unclear only where nothing that

@@ -1,6 +1,7 @@
 import { type SearchCircle, searchCircle } from '../geo/search-circle.ts';
 import { AREAS, checkedDay, isFullOn, MORE, SPANS, STANDING, UNCONFIRMED } from '../packed/row.ts';
 import { type KeyedListing, TopCollector } from '../packed/top-collector.ts';
+import { FITS } from '../segment/filters.ts';
 import { anywhereKey } from '../text/ranked-list.ts';
 import { fold } from '../text/tokens.ts';
 import { inOrderOfNames } from './open-segment.ts';
@@ -24,6 +25,9 @@ import { forEachHit } from './within.ts';
 const CONFIRMED_STEP = 1e9;
 /** Larger than the number of sizes that an area can have. They stand in the lowest bits of a first key. */
 const SIZES = 8;
+/** Larger than the number of wishes that can be unmet (wishes.ts); they stand above the sizes. */
+const WISHES = 8;
+const LEVEL = SIZES * WISHES;
 /** In place of a size: what may serve the place and is reached from anywhere comes after what is near. */
 const FAR_OFF = 1;
 /** Larger than any other part of a first key where the order is by relevance: what only shares a word comes last. */
@@ -117,7 +121,7 @@ function firstWithWords(
   // Even if it were confirmed and in the smallest area, it would come after those that are there: mostly nothing more
   // need be looked at.
   const isTooLate = (rank: number) =>
-    prepared.order === 'relevance' && top.isTooLate(lineStep(rank, lineRank) - SIZES * levelOf(1 + list.fits[rank]!));
+    prepared.order === 'relevance' && top.isTooLate(lineStep(rank, lineRank) - LEVEL * levelOf(1 + list.fits[rank]!));
   const add = (listing: number, rank: number): void => {
     const first =
       prepared.order === 'relevance'
@@ -159,7 +163,8 @@ const secondKey = (query: SegmentQuery, reach: number, listing: number, first: n
 
 /**
  * What is compared first where the order is by relevance; the best has the smallest key. Scores count in steps of a
- * doubling, so that of listings that fit about equally well the nearest comes first.
+ * doubling, so that of listings that fit about equally well those come first that are as was said ('step-free'), then the
+ * nearest.
  */
 function keyWithWords(
   query: SegmentQuery,
@@ -171,13 +176,20 @@ function keyWithWords(
   const { segment, prepared } = query;
   const isFull = isFullOn(segment.rows[listing * segment.width + STANDING]!, prepared.day);
   const score = 1 + fit * (isUnconfirmed(query, listing) ? UNCONFIRMED_SHARE : 1) * (isFull ? FULL_SHARE : 1);
-  return sizeOf(query, reach, circle, listing) - SIZES * levelOf(score);
+  return sizeOf(query, reach, circle, listing) + SIZES * unmetWishes(query, listing) - LEVEL * levelOf(score);
+}
+
+/** How many of the filters that were said in words, and are not in force, a listing does not meet. */
+function unmetWishes({ segment: { rows, width }, prepared: { wishes } }: SegmentQuery, listing: number): number {
+  let unmet = 0;
+  for (const wish of wishes) if (wish.failing(rows, listing * width, width) !== FITS) unmet++;
+  return Math.min(unmet, WISHES - 1);
 }
 
 const lineStep = (rank: number, lineRank: number): number => (rank < lineRank ? 0 : LINE_STEP);
 
 /** How well a match fits, in doublings, where the order is by relevance. */
-export const levelOfMatch = ({ first }: RankedListing): number => -Math.floor(first / SIZES);
+export const levelOfMatch = ({ first }: RankedListing): number => -Math.floor(first / LEVEL);
 
 /** The most that the level of a match can be, by how it fits: what nobody has confirmed has less. */
 export const levelOfFit = (fit: number): number => levelOf(1 + fit);

@@ -27,6 +27,7 @@ import type { PlanCache } from './plan-cache.ts';
 import type { Order, PreparedQuery } from './prepared-query.ts';
 import { relatedHits } from './related.ts';
 import { SegmentQuery } from './segment-query.ts';
+import { setAside } from './set-aside.ts';
 import { countVenues } from './within.ts';
 
 /** An automatic radius must hold so many venues, or a larger one is tried: fewer leave people without a choice. */
@@ -73,6 +74,7 @@ export function search(searched: SearchedIndex, query: SearchQuery): SearchAnswe
     },
     serving: place ? shared.areas.serving(place) : shared.areas.everywhere(),
     filter: planCache.filter(query.filters, shared.layout),
+    wishes: planCache.wishes(query.q, query.filters, query.today).map((wish) => planCache.filter(wish, shared.layout)),
     plan,
     countsReach: REACH_KINDS.map((kind) => isCounted(kind, query.reach)),
     order: orderOf(query, plan.hasWords),
@@ -195,12 +197,15 @@ function assemble(
   const total = listed.reduce((sum, reach) => sum + byReach[reach]!, 0);
   const counted = { prepared, queries, circle, byReach, matched, listed };
   const sections = new Sections(counted);
+  const page = pageOf(query, sections);
+  const isFirst = query.page === 1 && prepared.order === 'relevance';
+  const aside = setAside(prepared, queries, isFirst ? page.hits : []);
   return {
     radius_m: query.place ? (circle?.radius_m ?? query.radius_m ?? AUTOMATIC_RADII_M.at(-1)!) : null,
     radius_auto: query.place !== null && query.radius_m === null,
     totals: totalsOf(byReach),
     matched: totalsOf(matched),
-    ...pageOf(query, sections),
+    ...page,
     closer: closerMatch(sections),
     elsewhere:
       query.page === 1
@@ -217,6 +222,8 @@ function assemble(
     counts,
     searched_for: prepared.plan.searchedFor,
     missing: prepared.plan.missing,
+    set_aside: aside.words,
+    kept: aside.kept,
     page: query.page,
     per_page: query.per_page,
     total,

@@ -4,7 +4,7 @@ import { WEEKDAYS } from '../../domain/service.ts';
 import { AGE_GROUPS, type FacetName, facetOf, valuesOf } from '../facets.ts';
 import { readAsides } from '../text/asides.ts';
 import { fold } from '../text/tokens.ts';
-import type { SearchAnswer } from '../types.ts';
+import type { Filters, SearchAnswer } from '../types.ts';
 
 /** Filters that are said in words: 'Tuesday mornings', 'free', 'step-free', 'in Turkish', 'at home'. */
 
@@ -103,6 +103,16 @@ export function readWishes(typed: string, today: string): Wish[] {
   const group = ages && valuesOf('age').find((name) => isWithin(ages, AGE_GROUPS[name]));
   if (group) wish('age', group);
   return [...wishes.values()];
+}
+
+/** The wishes as filters, one for each facet: several values of one widen it. */
+export function wishedFilters(wishes: readonly Wish[]): Filters[] {
+  const values = new Map<FacetName, string[]>();
+  for (const { filter, value } of wishes) values.set(filter, [...(values.get(filter) ?? []), value]);
+  return [...values].map(([name, [first = '', ...rest]]) => {
+    if (name === 'age') return { age: AGE_GROUPS[first as keyof typeof AGE_GROUPS] };
+    return { [name]: facetOf(name).chosen === 'one' ? first : [first, ...rest] } as Filters;
+  });
 }
 
 /**

@@ -55,6 +55,8 @@ export interface TextPlan {
   key: string;
   /** The slots that count most first, light words last; empty where no listing can match any. */
   slots: readonly Slot[];
+  /** The same in the order in which they were typed. */
+  typed: readonly Slot[];
   /** What all slots count for together. */
   total: number;
   /** What all words mean together; null where that is not known. */
@@ -78,6 +80,7 @@ export const NOTHING_TYPED: TextPlan = {
   hasWords: false,
   key: '',
   slots: [],
+  typed: [],
   total: 0,
   enough: 0,
   asides: readAsides(''),
@@ -237,6 +240,7 @@ export function planText(known: KnownWords, text: string, size: number): TextPla
       (meaning ? `~${words.join(' ')}` : '') +
       `^${asides.named}/${asides.ruledOut}/${asides.ages?.from}-${asides.ages?.to}-${typed.unwanted.join(' ')}`,
     slots: ordered,
+    typed: slots,
     total,
     enough: Math.max((total + lacking) / 2, hinted + 1),
     missing,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSearchIndex } from '../../../api/search/index.ts';
 import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
-import { listing, query } from './listings.ts';
+import { listing, query, venue } from './listings.ts';
 
 /** What no listing has is said, and counts in what is needed. */
 
@@ -38,6 +38,23 @@ describe('typed words that no listing has', () => {
     expect(little.matched.venue).toBe(0);
     expect(little.hits.map(({ match }) => match)).toEqual(['word_only']);
     expect(little.missing).toEqual(['tandem', 'unicycle']);
+  });
+
+  it('are named too where only somebody far away has them', () => {
+    const far = venue(57.15, -2.1);
+    const here = createSearchIndex(
+      [
+        listing({ name: 'Social group for adults' }),
+        listing({ name: 'Autism social group for adults' }, { locations: [far] }),
+      ],
+      readVocabulary('asd, autism'),
+    );
+    const near = here.search(query({ q: 'autism adults social' }));
+    expect(near).toMatchObject({ missing: [], set_aside: ['autism'], kept: 'adults social' });
+    // A word that only colours is not missed, and one that some of the first have is not either.
+    expect(here.search(query({ q: 'social group adults monday' })).set_aside).toEqual([]);
+    expect(here.search(query({ q: 'autism adults social', place: null })).set_aside).toEqual([]);
+    expect(here.search(query({ q: 'autism' }))).toMatchObject({ set_aside: [], kept: null });
   });
 
   it.each(['wine', 'wages', 'skin wages'])('are not put right into words that listings have: %s', (q) => {

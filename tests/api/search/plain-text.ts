@@ -33,6 +33,9 @@ export type PlainText = (
   /** Those that have enough of what was typed, where no listing has some of it. */
   enough: Set<string>;
   missing: string[];
+  /** The words that are looked for, as typed, and which of those that count each listing lacks. */
+  wanted: string[];
+  lacks: Map<string, string[]>;
 };
 
 const wordsOf = (text: string) => tokens(text).filter((word) => !isStopWord(word));
@@ -157,7 +160,16 @@ export function plainText(vocabulary: Vocabulary): PlainText {
   };
   return (listings, q) => {
     if (wordsOf(q).length === 0)
-      return { found: new Map(), enough: new Set(), missing: [], searched_for: null, hasWords: false, meant: null };
+      return {
+        found: new Map(),
+        enough: new Set(),
+        missing: [],
+        searched_for: null,
+        hasWords: false,
+        meant: null,
+        wanted: [],
+        lacks: new Map(),
+      };
     const held = new Map(listings.map((listing) => [listing.service.id, worthsOf(listing)]));
     const { words, about, ...answer } = textSearch(vocabulary, held, q);
     const asides = readAsides(q);
@@ -452,6 +464,8 @@ function textSearch(
     found: new Map(),
     enough: new Set<string>(),
     missing,
+    wanted: [],
+    lacks: new Map(),
     searched_for: null,
     hasWords: wanted.length > 0,
     words: lookedFor,
@@ -476,6 +490,7 @@ function textSearch(
     );
   const found = new Map<string, number>();
   const enough = new Set<string>();
+  const lacks = new Map<string, string[]>();
   const rarest = Math.max(...weighed.map((one) => one.counts));
   const ofNothing = Math.max(1, Math.round(8 * Math.sqrt(Math.log2(1 + held.size))));
   const lacking = unmet.filter((one) => !one.light).length * Math.min(ofNothing, rarest);
@@ -485,6 +500,11 @@ function textSearch(
     const each = weighed.map((one) => ({ ...one, worth: worthTo(words, one.ways) }));
     const has = each.filter((one) => one.worth > 0).reduce((sum, one) => sum + one.counts, 0);
     if (has === 0) continue;
+    const unmetHere = each.filter((one) => one.worth === 0 && one.counts > 0 && !one.isHint);
+    lacks.set(
+      id,
+      unmetHere.map((one) => one.text),
+    );
     if (has >= (total + lacking) / 2 && has > hinted) enough.add(id);
     const score = each.reduce((sum, one) => sum + one.worth * one.weight, 0);
     found.set(id, score * (has / total) * (has / total));
@@ -503,5 +523,7 @@ function textSearch(
     enough,
     missing,
     about,
+    wanted: met.filter((one) => !one.isHint).map((one) => one.text),
+    lacks,
   };
 }

@@ -4,6 +4,7 @@ import { isServing, REACH_KINDS, type ReachKind } from '../../../api/domain/reac
 import type { Listing } from '../../../api/domain/service.ts';
 import { FACET_NAMES } from '../../../api/search/facets.ts';
 import { chordOfMetres, metresOfChord } from '../../../api/search/geo/distance.ts';
+import { readWishes, wishedFilters } from '../../../api/search/query/wishes.ts';
 import { stem } from '../../../api/search/text/stem.ts';
 import { isStopWord, tokens } from '../../../api/search/text/tokens.ts';
 import {
@@ -60,6 +61,7 @@ const MOST_RELATED = 5;
 const MOST_ELSEWHERE = 3;
 const FEW_MATCHES = 10;
 const MUCH_BETTER = 2;
+const FIRST = 10;
 
 /** Without words everything is a candidate; with words what fits them not much worse than the best that serves the place. */
 function candidatesOf(listings: readonly Listing[], query: SearchQuery, text: ReturnType<PlainText>): Candidate[] {
@@ -154,7 +156,7 @@ function closerOf(fitting: readonly Candidate[], ranked: readonly Reached[], que
         it.isMatch && reachWithin(it, limit) === null && reachWithin(it, widest) === 'venue' && levelOf(it) >= least,
     )
     .map((it): Reached => ({ ...it, reach: 'venue', isNear: true }))
-    .map((it) => ({ it, keys: [-levelOf(it), it.chord, it.listing.service.id] }))
+    .map((it) => ({ it, keys: [-levelOf(it), unmetWishes(it.listing, query), it.chord, it.listing.service.id] }))
     .sort((a, b) => compareKeys(a.keys, b.keys));
   return closer ? hitOf(closer.it, query) : null;
 }
@@ -162,6 +164,14 @@ function closerOf(fitting: readonly Candidate[], ranked: readonly Reached[], que
 /** Whether it is measured: people go there, or it lies there for others. */
 const isNearby = ({ served, isVisited, chord }: Situation, limit: number): boolean =>
   (isVisited || served === 'no') && chord <= limit;
+
+/** How many of the filters said in words, and not in force, it fails; what they are is tested by itself (wishes.test.ts). */
+const unmetWishes = (listing: Listing, query: SearchQuery): number =>
+  wishedFilters(readWishes(query.q, query.today)).filter(
+    (wish) =>
+      Object.keys(wish).every((name) => !(name in query.filters)) &&
+      failuresOf(listing, { ...query, filters: wish }).length > 0,
+  ).length;
 
 /** By what a hit stands where it does, the first key first. */
 function keysOf(
@@ -180,7 +190,8 @@ function keysOf(
   const last = query.place !== null && isNear ? [chord, service.id] : byName;
   const area = reach === 'area' ? [size] : reach === 'unclear' ? [isNear ? 0 : 1] : [];
   if (order === 'distance') return [...first, ...area, ...last];
-  return [isMatch ? 0 : 1, REACH_KINDS.indexOf(reach), -levelOf({ listing, fit, isFull }), ...area, ...last];
+  const level = -levelOf({ listing, fit, isFull });
+  return [isMatch ? 0 : 1, REACH_KINDS.indexOf(reach), level, unmetWishes(listing, query), ...area, ...last];
 }
 
 function compareKeys(a: readonly (number | string)[], b: readonly (number | string)[]): number {
@@ -270,6 +281,12 @@ function elsewhereOf(
     );
 }
 
+/** The words that none of the first listings has. */
+function asideOf({ wanted, lacks }: ReturnType<PlainText>, first: readonly Reached[]): string[] {
+  const lackedBy = (word: string, { listing }: Reached) => lacks.get(listing.service.id)?.includes(word);
+  return first.length === 0 ? [] : wanted.filter((word) => first.every((it) => lackedBy(word, it)));
+}
+
 /** The answer to a query over some listings. */
 export function referenceAnswer(all: readonly Listing[], query: SearchQuery, plainText: PlainText): SearchAnswer {
   const listings = all.filter(isPublic);
@@ -296,6 +313,7 @@ export function referenceAnswer(all: readonly Listing[], query: SearchQuery, pla
     each === undefined
       ? inOrder.slice(from, from + query.per_page)
       : inOrder.filter((it) => ranked.filter(({ reach }) => reach === it.reach).indexOf(it) < each);
+  const aside = isByRelevance && query.page === 1 ? asideOf(text, listed.slice(0, FIRST)) : [];
   return {
     radius_m: query.place ? radius : null,
     radius_auto: query.place !== null && query.radius_m === null,
@@ -319,6 +337,8 @@ export function referenceAnswer(all: readonly Listing[], query: SearchQuery, pla
     counts: expect.anything(),
     searched_for: text.searched_for,
     missing: text.missing,
+    set_aside: aside,
+    kept: aside.length > 0 ? text.wanted.filter((word) => !aside.includes(word)).join(' ') || null : null,
     page: query.page,
     per_page: query.per_page,
     total: ranked.length,

@@ -1,0 +1,47 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { likeThis } from '../handout/like-this.ts';
+import { originOf } from '../http/origin.ts';
+import { idParameter } from '../http/parameters.ts';
+import { PROBLEM_RESPONSES, WITHDRAWN } from '../http/problem.ts';
+import { type ApiContext, resource } from '../http/resource.ts';
+import { Result, ResultViews } from '../results/results.ts';
+import { SearchParameters } from './search-query.ts';
+import { MOVED_RESPONSE, movedTo, notListed, publicListing, redirectTo } from './services.ts';
+
+const Parameters = SearchParameters.pick({ postcode: true, near: true, lat: true, lng: true });
+
+const route = createRoute({
+  method: 'get',
+  path: '/services/{id}/like',
+  summary: 'Listings like one, for whoever can reach it',
+  description:
+    'Up to three that are listed, open and confirmed, of its category, the most alike by what they mean first, no two of one organization. From the place given; without one, from where the listing itself is.',
+  tags: ['Listings'],
+  request: { params: z.object({ id: idParameter('listing') }), query: Parameters },
+  responses: {
+    200: {
+      description: 'Listings like it; none where there is no choice.',
+      content: { 'application/json': { schema: z.object({ results: z.array(Result) }).openapi('Like') } },
+    },
+    ...MOVED_RESPONSE,
+    ...PROBLEM_RESPONSES,
+    ...WITHDRAWN,
+  },
+});
+
+/** GET /services/{id}/like */
+export const like = (parts: ApiContext) => {
+  const views = new ResultViews(parts.db, parts.index);
+  return resource(Object.keys(Parameters.shape)).openapi(route, async (c) => {
+    const { id: wanted } = c.req.valid('param');
+    const address = movedTo(parts, c, wanted);
+    if (address !== null) return redirectTo(c, address);
+    const listing = publicListing(parts, wanted);
+    if (!listing) return notListed(parts, c, wanted);
+    const origin = await originOf(c, parts, c.req.valid('query'));
+    if (origin instanceof Response) return origin;
+    const now = parts.now();
+    const { hits, place } = likeThis(parts, listing, origin?.place ?? null, now);
+    return c.json({ results: views.of(hits, place, now, []) }, 200, { 'cache-control': 'no-store' });
+  });
+};
