@@ -88,7 +88,7 @@ function worths(listing: Listing, bound: readonly string[][]): Map<string, numbe
   if (service.attending_types.includes('online')) read('online', OTHER);
   if (service.attending_types.includes('phone')) read('phone telephone', OTHER);
   if (service.attending_types.includes('at_home')) read('home', OTHER);
-  if (service.cost_options.some((cost) => cost.option === 'free')) read('free', OTHER);
+  if (service.cost_options.some((cost) => cost.option === 'free' && !cost.concession)) read('free', OTHER);
   for (const schedule of service.schedules)
     for (const day of (schedule.byday ?? '').split(',')) read(DAY_NAMES[day.replace(/[-\d]/g, '')], OTHER);
   for (const area of service.service_areas) read(area.name, OTHER);
