@@ -39,6 +39,14 @@ export default defineConfig({
   bodySizeLimit: 64 * 1024,
   build: { assets: 'assets', inlineStylesheets: 'never' },
   vite: {
+    plugins: [
+      {
+        name: 'signpost-built-whole',
+        // What pages need of the packages that build them is built in: a server does without those packages.
+        config: (_config, { command }) =>
+          command === 'build' ? { ssr: { noExternal: true, external: ['hono', 'zod', '@hono/node-server'] } } : {},
+      },
+    ],
     // govuk-frontend carries an old hack that the default minifier rejects.
     build: {
       cssMinify: 'esbuild',

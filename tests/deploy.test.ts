@@ -69,3 +69,21 @@ test('docs/operating.md names commands and files that there are', () => {
   const deployed = [...page.matchAll(/`deploy\/([^`]+)`/g)].map(([, name]) => name ?? '');
   expect(deployed.filter((name) => !readdirSync(join(ROOT, 'deploy')).includes(name))).toEqual([]);
 });
+
+test('what runs on a server asks only for packages that are there without those for development', () => {
+  const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+  const files = ['dist/server', 'api'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.m?[jt]s$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+  expect(files.length).toBeGreaterThan(100);
+  const asked = files.flatMap((file) =>
+    [...read(file).matchAll(/^import (?!type )[^;]*? from ['"]([a-z@][^'"]*)['"];?$/gm)].map(([, name]) => name ?? ''),
+  );
+  const packages = asked
+    .filter((name) => !name.startsWith('node:'))
+    .map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? '');
+  expect([...new Set(packages)].filter((name) => !(name in dependencies))).toEqual([]);
+  expect(packages).toContain('better-sqlite3');
+});
