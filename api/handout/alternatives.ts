@@ -7,7 +7,10 @@ import type { Hit, SearchIndex, SearchQuery } from '../search/types.ts';
 import { findListings } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 
-/** The nearest living listing like one that has changed: measured from where that one was, never from anybody's home. */
+/**
+ * Finds the nearest listing to use in place of one that has closed or changed. Distances are measured from the old
+ * venue, never from anybody's home.
+ */
 
 interface Parts {
   db: Db;
@@ -21,9 +24,9 @@ export interface NearestAlternative {
   distance_m: number | null;
 }
 
-/** Listings looked at: enough that one of them is alive and open whatever has closed around it. */
+/** How many candidates are looked at: enough that one of them is still running and open. */
 const LOOKED_AT = 40;
-/** Metres: farther than this, a place is no alternative to go to. */
+/** Metres (30 miles): nobody is sent farther than this instead. */
 const FAR = 48_280;
 const REMOTE: readonly string[] = ['online', 'phone', 'at_home'];
 
@@ -51,7 +54,10 @@ const query = (then: ListingOnPaper, place: Place | null, reach: SearchQuery['re
   today: day,
 });
 
-/** Whether who could use the old one can use this one too: it is open to all, or serves one of the same areas. */
+/**
+ * Whether the people whom the old listing served are served here too: it is open to all, or serves one of the same
+ * areas.
+ */
 const servesAlike = (
   { service: { service_areas, service_area_status } }: Listing,
   { areas }: ListingOnPaper,
@@ -60,8 +66,9 @@ const servesAlike = (
   service_areas.some(({ code, type }) => type === 'uk' || areas.includes(code));
 
 /**
- * The nearest one like it that is running, open, and not itself unconfirmed.
- * @param exclude ids that are on the handout anyway
+ * The nearest listing of the same category that is running, open and confirmed.
+ * @param then the old listing, as it stood on the handout
+ * @param exclude ids that are on the handout already
  * @returns null where nothing like it is listed
  */
 export async function nearestAlternative(

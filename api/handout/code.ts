@@ -1,11 +1,14 @@
 import { randomInt } from 'node:crypto';
 
 /**
- * The code of a short link: what is random about it is all that keeps it from being guessed. 28^10 is 3 × 10^14: with a
- * million handouts and 600 tries a minute, a guesser needs a year for the first hit, and finds a list of public listings.
+ * The code of a short link. Only its randomness keeps it from being guessed: there are 28^10 codes, or 3 × 10^14. With
+ * a million handouts and 600 tries a minute, a guesser needs about a year for one hit, and then sees a list of public
+ * listings.
  */
 
-/** No 0, o, 1, i or l, which look alike on paper and on the phone; no vowels, so that no word comes of it. */
+/**
+ * Without 0, o, 1, i and l, which look alike on paper and on the phone; without vowels, so that no code spells a word.
+ */
 export const ALPHABET = '23456789bcdfghjkmnpqrstvwxyz';
 const CODE_LENGTH = 10;
 
@@ -15,11 +18,11 @@ export const newCode = (): string =>
 
 const CODE = new RegExp(`^[${ALPHABET}]{${CODE_LENGTH}}$`);
 
-/** The code that somebody has typed from paper, in any case and with or without the hyphen; null where it is none. */
+/** Reads a code typed from paper, in upper or lower case, with or without the hyphen; null where it is no code. */
 export function readCode(typed: string): string | null {
   const code = typed.toLowerCase().replace(/[\s-]/g, '');
   return CODE.test(code) ? code : null;
 }
 
-/** As it stands on paper, easier to copy: 'k7mfq-3xwrn'. */
+/** The code as it is printed, with a hyphen that makes it easier to copy: 'k7mfq-3xwrn'. */
 export const codeOnPaper = (code: string): string => `${code.slice(0, 5)}-${code.slice(5)}`;

@@ -2,7 +2,7 @@ import type { Session } from '../domain/schedule.ts';
 import { describeDate, describeSession } from '../domain/words.ts';
 import { type HandoutLanguage, handoutMessage, LANGUAGES } from './messages.ts';
 
-/** Days, dates and times in the language of a handout. English goes by the words of the rest of the directory. */
+/** Days, dates and times in the language of a handout. English uses the wording of the rest of the directory. */
 
 type Parts = Intl.DateTimeFormatOptions;
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -39,7 +39,7 @@ function timeIn(language: HandoutLanguage, clock: string): string {
   const moment = new Date(`2000-01-01T${clock}:00Z`);
   if (!LANGUAGES[language].part_of_day_first)
     return format(language, moment, { hour: 'numeric', minute: '2-digit', hour12: false });
-  // The platform puts the part of the day last.
+  // Intl puts the part of the day after the time.
   const said = format(language, moment, { hour: 'numeric', minute: '2-digit', hour12: true, dayPeriod: 'short' });
   return said.replace(/^(\S+) (.+)$/, '$2 $1');
 }

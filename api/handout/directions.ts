@@ -1,8 +1,8 @@
 import type { PaperSource } from './source.ts';
 
-/** The way to a venue on a map that the operator has chosen: nobody is asked anything before somebody taps the link. */
+/** Links to directions on a map that the operator has chosen. That map learns nothing until somebody taps the link. */
 
-/** What a venue puts into the operator's address. */
+/** What of a venue may be filled into the operator's link. */
 export interface Destination {
   /** One line, with the postcode. */
   address: string;
@@ -12,7 +12,7 @@ export interface Destination {
 
 /**
  * Where a venue is, for directions.
- * @returns null for a confidential one, and for one of which neither address nor point is known
+ * @returns null for a confidential venue, and where neither its address nor its point is known
  */
 export function destinationOf(venue: PaperSource['locations'][number] | null): Destination | null {
   if (!venue || venue.confidential) return null;
@@ -24,8 +24,9 @@ export function destinationOf(venue: PaperSource['locations'][number] | null): D
 
 /**
  * The link to directions.
- * @param template DIRECTIONS_URL: an address with {latitude} and {longitude}, or with {address}; null where none is chosen
- * @returns null where the template asks for something of the venue that is not known
+ * @param template DIRECTIONS_URL: an address with {latitude} and {longitude}, or with {address}; null where none is
+ *   chosen
+ * @returns null where the template needs something that is not known of the venue
  */
 export function directionsLink(template: string | null, destination: Destination | null): string | null {
   if (template === null || destination === null) return null;

@@ -21,7 +21,7 @@ export function septets(text: string): number | null {
   return count;
 }
 
-/** What no decomposition takes the accent off, and the marks of print. */
+/** Letters that Unicode does not split into a plain letter and an accent, and typographic punctuation. */
 const PLAIN: Readonly<Record<string, string>> = {
   ı: 'i',
   ł: 'l',
@@ -48,8 +48,8 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text in that alphabet: what it has not is written without its accent.
- * @returns null where a letter has no such form, as in another script
+ * Writes a text in that alphabet, without the accents that it lacks.
+ * @returns null where a letter has no plain form, as in another script
  */
 export function toGsm7(text: string): string | null {
   let plain = '';

@@ -8,11 +8,11 @@ import catalog from '../../data/messages/handout.json' with { type: 'json' };
 interface Language {
   /** In the language itself. */
   name: string;
-  /** By which dates, numbers and lists are written: BCP 47. */
+  /** The BCP 47 tag that dates, numbers and lists are written by. */
   locale: string;
   /** True until a person who speaks the language has read the texts; staff are told, paper is not. */
   awaiting_human_check: boolean;
-  /** Of a time: 'in the afternoon 2:30' rather than '14:30'. */
+  /** Whether a time reads 'in the afternoon 2:30' rather than '14:30'. */
   part_of_day_first?: boolean;
 }
 

@@ -34,8 +34,8 @@ function standingIn(language: HandoutLanguage, standing: Standing | null, areas:
 
 /**
  * What to know before going, what matters most first: not for this address, an example, full, not confirmed.
- * @param standing how it stands to the address asked about, where one was
- * @param next the session that is named
+ * @param standing how it is reached from the address that was searched from; null without one
+ * @param next the session that the handout names
  */
 export function notesIn(
   language: HandoutLanguage,

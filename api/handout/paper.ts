@@ -16,10 +16,10 @@ import type { PaperSource, Said } from './source.ts';
 import { whoIn } from './who.ts';
 
 /**
- * What is said of a listing outside these pages, in the language of the handout: the paper, the text for the record, the
- * mail, the short link and the calendar are all made of it, so that none can leave out what another warns of. What the
- * listing says itself stays as it is written, with its language beside it. No distance is among it: it would tell where
- * somebody lives.
+ * What is said of a listing away from the site, in the language of the handout. The paper, the text for the record, the
+ * mail, the short link and the calendar are all made from it, so that none leaves out a warning that another gives. The
+ * listing's own words stay as they are written, with their language beside them. There is no distance in it: that would
+ * tell where somebody lives.
  */
 
 export interface PaperListing {
@@ -40,28 +40,28 @@ export interface PaperListing {
   more: Said | null;
   where: Said[];
   getting_there: Said | null;
-  /** Null where nobody is to find the way: it is had from home, or the address is private. */
+  /** Null where there is no way to show: people take part from home, or the address is private. */
   destination: Destination | null;
   cost: Said;
   join: string;
   /** Null where nobody travels to it. */
   access: string | null;
-  /** `link` rings the number, or writes to it, where a phone is at hand; null where that cannot be dialled. */
+  /** `link` rings the number or starts a text to it; null where it cannot be dialled. */
   phones: { number: string; link: string | null; description: Said | null }[];
-  /** Where there is no phone, or it is had online. */
+  /** Set where there is no phone number, or people take part online. */
   contact: { kind: 'email' | 'website'; value: string } | null;
   /**
-   * What to say on the phone: in English, which who answers speaks, and what that means in the language of the handout.
-   * Null where there is nobody to ring.
+   * What to say on the phone: in English, since whoever answers speaks it, and what that means in the language of the
+   * handout. Null where there is no number to ring.
    */
   say: { english: string; means: string | null } | null;
-  /** Who checked it, and when; of what nobody has checked, from where it was copied. */
+  /** Who checked it, and when; where nobody has, which source it was copied from. */
   provenance: string;
 }
 
 type Language = HandoutLanguage;
 
-/** The number; before one that is for texts or a textphone, that it is. */
+/** The number, with 'text' or 'textphone' before it where it is for those. */
 const phoneIn = (language: Language, phone: Phone): string =>
   phone.type === 'text' || phone.type === 'textphone'
     ? `${handoutMessage(language, `phone_${phone.type}`)} ${phoneWords(phone)}`
@@ -73,7 +73,7 @@ const SAID_TIMES = 2;
 function costIn(language: Language, costs: Service['cost_options'], written_in: string): Said {
   if (language === 'en') return { text: describeCost(costs), lang: 'en' };
   if (costs.length === 0) return { text: handoutMessage(language, 'cost_unknown'), lang: language };
-  // The notes on a cost stand as they are written: marked up as one text, they go by the labels' language.
+  // All costs are marked up as one text in the handout's language, so a note in another language is left out.
   const said = costs.map(({ option, amount, concession, amount_description: note }) => {
     const price = amount === undefined ? null : poundsIn(language, amount);
     const noted = note === undefined || written_in !== language ? '' : ` (${note})`;
@@ -104,7 +104,7 @@ function accessIn(language: Language, accessibility: Location['accessibility'] |
   return `${parts.join('. ')}.`;
 }
 
-/** The meetings at the venue that is named; where it meets at others alone, none: its times would not be those of the place. */
+/** The sessions at the venue that the paper names. Those elsewhere would give it the wrong times. */
 function sessionsAt(source: PaperSource, venue: PaperSource['locations'][number] | null): readonly Session[] {
   const { next_sessions } = source;
   return venue === null
@@ -144,11 +144,14 @@ function wordsToSay(language: Language, source: PaperSource, standing: Standing 
   const isLine = ways.includes('phone') && (!ways.includes('in_person') || isRemote(source, standing));
   const key = isLine ? 'say_phone' : (`say_${service.join[0] ?? 'ask'}` as const);
   const english = handoutMessage('en', key, { name: service.name });
-  // The name stands in the sentence that is said: in the one that is understood, it would only take up room.
+  // The English sentence has the name already: in the translation it would only take up room.
   return { english, means: language === 'en' ? null : handoutMessage(language, key, { name: '…' }) };
 }
 
-/** How to reach it where nobody is to be rung: by mail, or on its page, which is where it happens if that is online. */
+/**
+ * How to get in touch without a phone: by e-mail, else on its web page. What is online shows its page even if it has a
+ * phone.
+ */
 function contactIn({ service, organization }: PaperSource, hasPhone: boolean): PaperListing['contact'] {
   const email = service.email ?? organization.email;
   const url = service.url ?? organization.url;
@@ -158,8 +161,8 @@ function contactIn({ service, organization }: PaperSource, hasPhone: boolean): P
 }
 
 /**
- * What is said of a listing.
- * @param standing how it stands to the address that was searched from; null where there was none
+ * Makes what is said of a listing.
+ * @param standing how it is reached from the address that was searched from; null without one
  */
 export function paperListing(language: Language, source: PaperSource, standing: Standing | null): PaperListing {
   const { service, organization } = source;

@@ -7,11 +7,14 @@ import { listIn } from './dates.ts';
 import { type HandoutLanguage, handoutMessage, LANGUAGES } from './messages.ts';
 import type { PaperSource, Said } from './source.ts';
 
-/** Where a listing is met, and from where it may be. */
+/** Where people go to a listing, or how they take part from home. */
 
 const OTHER_PLACES = 3;
 const NAMED_AREAS = 3;
-/** Nobody is sent farther to something that can be had from home: the widest circle that a search draws by itself. */
+/**
+ * Nobody is sent farther than this where they can take part from home. It is the widest circle that a search draws by
+ * itself.
+ */
 const FAR_M = 20 * METRES_PER_MILE;
 
 /** 'Hackney and Islington', 'Hackney, Islington, Camden and 2 more' in that language. */
@@ -32,21 +35,23 @@ const waysIn = (language: HandoutLanguage, { service }: PaperSource): string =>
     LANGUAGES[language].locale,
   );
 
-/** Whether it is had without a journey from that address, whatever venues it has. */
+/** Whether people at that address take part without a journey, even where it has venues. */
 export function isRemote({ service }: PaperSource, standing: Standing | null): boolean {
   if (!service.attending_types.some((way) => way !== 'in_person')) return false;
   if (standing?.kind === 'remote' || standing?.kind === 'area') return true;
   return (standing?.distance_m ?? 0) > FAR_M;
 }
 
-/** The venue that a paper names: the one nearest to the address, the main one where none was given; null for none. */
+/**
+ * The venue that the paper names: the nearest to the address, or the first where there is no address; null for none.
+ */
 export function venueOf(source: PaperSource, standing: Standing | null): PaperSource['locations'][number] | null {
   if (isRemote(source, standing)) return null;
   const shown = source.locations.filter(({ confidential }) => !confidential);
   return shown.find(({ id }) => id !== null && id === standing?.location_id) ?? shown[0] ?? null;
 }
 
-/** Where it is met, the nearest venue first; where it is had from home, how. */
+/** Where to go, the nearest venue first; or how to take part from home. */
 export function placesIn(language: HandoutLanguage, source: PaperSource, standing: Standing | null): Said[] {
   const { locations } = source;
   const ways = waysIn(language, source);
@@ -67,7 +72,7 @@ export function placesIn(language: HandoutLanguage, source: PaperSource, standin
   ];
   const address = { text: addressLine(shown), lang: 'en' };
   return [
-    // Of an address that nobody asked about it is not known which way is meant: the one that needs no journey comes first.
+    // Without an address nobody knows which way suits: the one that needs no journey comes first.
     ...(standing === null && ways !== '' ? [{ text: ways, lang: language }] : []),
     address,
     ...(named.length > 0

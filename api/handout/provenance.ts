@@ -4,11 +4,12 @@ import { type HandoutLanguage, handoutMessage } from './messages.ts';
 import type { PaperSource } from './source.ts';
 
 /**
- * Whose word a listing is: 'Checked by the organisation on 3 November 2026' where a person checked it, and otherwise 'From
- * Exampleshire Council, 3 November 2026; not checked by us', and that it was sorted by its words alone where it was.
+ * Whose word a listing is: 'Checked by the organisation on 3 November 2026' where a person checked it, else 'From
+ * Exampleshire Council, 3 November 2026; not checked by us'. It also says where an import has guessed the category from
+ * the words.
  */
 export function provenanceIn(language: HandoutLanguage, service: PaperSource['service']): string {
-  // No form names the language of a listing: what is guessed of it would be news to nobody.
+  // A guess of the language alone is not worth saying: nothing on the handout depends on it.
   const isSortedByWords = guessesIn(service).some((part) => part !== 'written_in');
   const said = [checkedIn(language, service), isSortedByWords && handoutMessage(language, 'sorted_by_words')];
   return said.filter(Boolean).join('; ');

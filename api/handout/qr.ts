@@ -12,7 +12,10 @@ export interface QrDrawing {
 /** Modules of white around it, without which readers do not find it (ISO/IEC 18004, 6.3.8). */
 const QUIET = 4;
 
-/** Draws a text with a quarter of it to spare: paper is folded, wetted, and printed on bad printers. */
+/**
+ * Draws a text so that it can be read with a quarter of the code spoilt: paper gets folded and wet, and printers are
+ * bad.
+ */
 export function drawQr(text: string): QrDrawing {
   const rows = encodeQR(text, 'raw', { ecc: 'quartile', border: QUIET });
   const path = rows.flatMap((row, y) =>

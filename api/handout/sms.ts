@@ -12,7 +12,7 @@ export interface Sms {
 
 export interface NamedPlace {
   name: string;
-  /** What is to be known before going, in the language of the message. */
+  /** What to know before going, in the language of the message. */
   cautions: readonly string[];
 }
 
@@ -23,22 +23,22 @@ const NAME_SEPTETS = 40;
 function shortName(name: string): string | null {
   const plain = toGsm7(name);
   if (plain === null || plain.length <= NAME_SEPTETS) return plain;
-  // The word that is cut goes, and what stood before it.
+  // Drops the word that was cut in two, and the punctuation before it.
   const [shown = ''] = /^.*[\s,:;.-]/s.exec(plain.slice(0, NAME_SEPTETS - 2)) ?? [plain.slice(0, NAME_SEPTETS - 2)];
   return `${withoutEnd(shown, ',:;.-')}..`;
 }
 
-/** The name with what is to be known before going; null where it cannot be written in a text message. */
+/** The name with what to know before going; null where it cannot be written in a text message. */
 function withCautions({ name, cautions }: NamedPlace): string | null {
   const plain = shortName(name);
   return plain === null || cautions.length === 0 ? plain : `${plain} (${cautions.join('; ')})`;
 }
 
 /**
- * A message of at most 160 septets that names as many places as fit and always holds the link. No place is named without
- * what is to be known of it: where that does not fit, the place is one of the others that the link shows.
- * @param places in the order of the paper; null for a place that the message must not name, since whoever reads it could
- *   tell what it is for
+ * A message of at most 160 septets that names as many places as fit and always holds the link. A place is named only
+ * with its warnings. Where they do not fit, it counts among the others, which the link shows.
+ * @param places in the order of the paper; null for a place that the message must not name, since its name could tell
+ *   somebody else what it is for
  * @param link the short link, whole
  * @throws RangeError where the link alone is too long for a message
  */

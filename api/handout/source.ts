@@ -18,7 +18,7 @@ export interface PaperSource {
     confidential: boolean;
   }[];
   state: string;
-  /** What is to be known before a clinical listing is relied on. */
+  /** What to know before relying on a clinical listing. */
   cautions?: readonly { kind: Caution }[] | undefined;
   /** The next few. */
   next_sessions: readonly Session[];

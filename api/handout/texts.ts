@@ -6,7 +6,7 @@ import type { PaperSource } from './source.ts';
 
 /** A handout as plain text: for a record, for an e-mail, and what a text message names. */
 
-/** Its numbers, and its address or page where it has one to be told. */
+/** Its phone numbers, then its e-mail address or web page where one is to be told. */
 const contactsOf = ({ phones, contact }: PaperListing): string[] => [
   ...phones.map(({ number }) => number),
   ...(contact ? [contact.value] : []),
@@ -30,15 +30,15 @@ const cautionsOf = (language: HandoutLanguage, listing: PaperListing): string[] 
   ...(listing.who.length > 0 ? [`${handoutMessage(language, 'who')}: ${keptFor(listing)}`] : []),
 ];
 
-/** What somebody must know of a listing beside when, where and what it costs; the listing is in that language. */
+/** What somebody must know of a listing besides when, where and what it costs. */
 const warningsOf = (language: HandoutLanguage, listing: PaperListing): string[] => [
   ...cautionsOf(language, listing),
   listing.provenance,
 ];
 
 /**
- * The same of a listing as the public sees it, for a calendar, which knows no address; and how it is reached, where that is
- * more than the one place that the event itself names.
+ * The same for a calendar, which is made for no address in particular. It also says where to go, unless that is the one
+ * place that the calendar event names.
  */
 export function calendarWarnings(language: HandoutLanguage, source: PaperSource): string[] {
   const listing = paperListing(language, source, null);
@@ -51,7 +51,7 @@ const signposted = (today: string): string => `Signposted to local support on ${
 const withLink = (link: string | null): string[] => (link ? [`Handout with changes since: ${link}`] : []);
 
 /**
- * For a record: English, one line a listing, nothing about the person.
+ * The text for a patient's record: in English, a line for each listing, nothing about the person.
  * @param listings made in English
  * @param today 'YYYY-MM-DD' in Europe/London
  * @param link the short link, where there is one
@@ -90,7 +90,8 @@ const whenIn = (language: HandoutLanguage, listing: PaperListing): string =>
 
 /**
  * The words of an e-mail, in the language of the listings given.
- * @param unnamed ids of listings of which it says no more than how to reach them: whoever reads it could tell what they are for
+ * @param unnamed ids of listings of which it gives the phone numbers alone: more could tell another reader what they
+ *   are for
  */
 export function mailText(
   language: HandoutLanguage,

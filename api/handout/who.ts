@@ -5,7 +5,7 @@ import type { PaperSource, Said } from './source.ts';
 
 /** Who may come: what a listing is kept for. */
 
-/** Restrictions that are said in every language; any other stands as the listing wrote it. */
+/** Restrictions that the handout can translate; any other stands as the listing wrote it. */
 const KNOWN = [
   [/^(for )?(women|females?)( and girls)?( only)?$/i, 'who_women'],
   [/^(for )?(men|males?)( and boys)?( only)?$/i, 'who_men'],
@@ -24,7 +24,7 @@ function agesIn(
 
 /**
  * Whom it is for, each condition by itself; empty where everybody may come.
- * @param standing where it is known whether somebody lives in the area, the paper does not say that they must
+ * @param standing where it tells whether the reader lives in the area, the paper need not say that they must
  */
 export function whoIn(language: HandoutLanguage, { service }: PaperSource, standing: Standing | null): Said[] {
   const { eligibility, service_areas, written_in } = service;
@@ -35,7 +35,7 @@ export function whoIn(language: HandoutLanguage, { service }: PaperSource, stand
       : { text: handoutMessage(language, key), lang: language };
   });
   const ages = agesIn(language, eligibility);
-  // Of an address that it is not for the notes say so, with the same areas.
+  // Where it is not for this address, the notes name these areas already.
   const isSaid = standing?.kind === 'not_serving' || standing?.certain;
   const limited = service_areas.length > 0 && service_areas.every(({ type }) => type !== 'uk');
   return [

@@ -38,7 +38,7 @@ export type BulkChange =
   | { what: 'checked'; day: string }
   | { what: 'state'; state: 'archived' | 'suspended'; reason: string };
 
-/** What it would do to one listing. */
+/** What a change would do to one listing. */
 export interface BulkLine {
   id: string;
   name: string;
@@ -85,7 +85,7 @@ function moved({ service, state }: Listing, change: BulkChange): { service: Serv
 /** The listing with the change, or the reason why it is left as it is. */
 function changed({ service: before, locations }: Listing, change: BulkChange): Service | string {
   if (change.what === 'checked' || change.what === 'state') return before;
-  // Who chooses a category has looked at it.
+  // Whoever chooses a category has looked at the listing: its category is no guess any more.
   const service = change.what === 'category' ? withoutGuess(before, 'taxonomy_terms') : before;
   if (change.what === 'category') {
     const { mode, code } = change;
@@ -157,11 +157,11 @@ export function previewBulk({ db }: Pick<Directory, 'db'>, ids: readonly string[
   });
 }
 
-/** As the history calls it: what a listing was taken out by decides who may bring it back. */
+/** The change as the history calls it. By that it is decided later who may bring a listing back that was taken out. */
 const actionOf = (change: BulkChange): Action =>
   change.what === 'state' ? change.state : change.what === 'checked' ? 'confirmed' : 'edited';
 
-/** A hash of what a preview showed: where a listing has changed since, it is another. */
+/** Stands for what a preview showed: it differs once any of the listings has changed. */
 export const bulkMark = (lines: readonly BulkLine[]): string =>
   lines.map(({ id, before, after }) => `${id} ${before} ${after}`).join('\n');
 
@@ -194,9 +194,9 @@ export function applyBulk(
 }
 
 /**
- * Undoes a change of many: each listing that is still as the change left it becomes what it was.
- * @returns how many were put back, and the names of those that were changed since and are left; null where the change is
- *   unknown or was undone before
+ * Undoes a change of many listings, for each of them that is still as the change left it.
+ * @returns how many were put back, and the names of those that were changed since and are left; null where the change
+ *   is unknown or was undone before
  */
 export function undoBulk(directory: Directory, person: number, id: number): { back: number; left: string[] } | null {
   const { db, now } = directory;

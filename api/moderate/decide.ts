@@ -22,13 +22,13 @@ import { claims, isModerators, listingForHolder } from '../submit/rights.ts';
 /** What came of it: done; somebody was quicker; it cannot be published as it is; or its sender cannot answer any more. */
 export type Decided = 'done' | 'changed' | 'incomplete' | 'unanswerable';
 
-interface Wish {
+interface Decision {
   id: string;
-  /** That of the submission when it was looked at. */
+  /** The version of the submission that the moderator looked at. */
   version: number;
   /** The number of the moderator. */
   person: number;
-  /** The question or the reason, which the sender gets; a note, or '', where it is published. */
+  /** What the sender is told: the question, the reason, or a note on what was published ('' for none). */
   words: string;
 }
 
@@ -38,34 +38,34 @@ export const submittedName = (answers: Answers): string => singleAnswer(answers,
 /** Whether there is still something to decide. */
 export const isUndecided = ({ state }: Submission): boolean => state === 'waiting' || state === 'asked';
 
-/** The listing that it changes is gone, and a change alone is no listing. */
+/** Thrown where the listing that it changes is gone: a change alone does not make a listing. */
 class NothingToChangeError extends Error {}
 
 /** Publishes it, and lets its sender look after it. */
-export function publishSubmission(directory: Directory, wish: Wish): Decided {
+export function publishSubmission(directory: Directory, decision: Decision): Decided {
   const { db, now } = directory;
   try {
     return directory.change((save) => {
-      const submission = claimed(directory, wish, 'published');
+      const submission = claimed(directory, decision, 'published');
       if (!submission) return 'changed';
       const { service_id, person, kind, answers } = submission;
       const current = findListing(db, service_id);
       if (kind === 'edit' && !current) throw new NothingToChangeError();
-      const reason = wish.words || (current ? 'Sent in, looked at, and published' : 'A first listing, looked at');
+      const reason = decision.words || (current ? 'Sent in, looked at, and published' : 'A first listing, looked at');
       const action = current ? 'edited' : 'published';
       const { services = [], ...others } = batchOfSubmission(submission, current);
       const day = today(now());
       // A listing that was joined into another stays so: the other is the one that people find.
       const mayReturn = current?.state === 'archived' && joinedInto(db, service_id) === null;
       const told = services.map((it) => (mayReturn ? afterEdit(db, current, it.service, day) : it));
-      save({ ...others, services: told }, { action, role: 'moderator', person: wish.person, reason });
+      save({ ...others, services: told }, { action, role: 'moderator', person: decision.person, reason });
       const to = person === null ? null : emailOf(db, person);
       // A moderator need not be told of their own change.
-      if (person === null || to === null || person === wish.person) return 'done';
+      if (person === null || to === null || person === decision.person) return 'done';
       const takesCharge = kind === 'new' || claims(answers);
       if (takesCharge) addKeeper(db, service_id, person, now());
       const name = findListing(db, service_id)?.service.name ?? submittedName(answers);
-      const said = { name, page: `/services/${service_id}`, note: wish.words };
+      const said = { name, page: `/services/${service_id}`, note: decision.words };
       const key = mailKey('published', submission);
       if (takesCharge) {
         const values = { ...said, link: editPage(db, service_id, person, now()) };
@@ -82,26 +82,26 @@ export function publishSubmission(directory: Directory, wish: Wish): Decided {
 }
 
 /** Asks the sender something; they answer in the form, which then comes back. */
-export function askSender(directory: Directory, wish: Wish): Decided {
+export function askSender(directory: Directory, decision: Decision): Decided {
   const { db, now } = directory;
   return directory.change(() => {
-    const before = findSubmission(db, wish.id);
-    if (!before || !isUndecided(before) || before.version !== wish.version) return 'changed';
+    const before = findSubmission(db, decision.id);
+    if (!before || !isUndecided(before) || before.version !== decision.version) return 'changed';
     if (!mayAnswer(directory, before)) return 'unanswerable';
-    const submission = claimed(directory, wish, 'asked');
+    const submission = claimed(directory, decision, 'asked');
     if (!submission) return 'changed';
     const to = submission.person === null ? null : emailOf(db, submission.person);
     if (to === null) return 'done';
     const link = isModerators(submission.answers)
       ? `/moderate/forms/${submission.id}`
       : `/add/${draftKey(db, submission.id, submission.person, now())}`;
-    const values = { name: submittedName(submission.answers), question: wish.words, link };
+    const values = { name: submittedName(submission.answers), question: decision.words, link };
     queueMail(db, { key: mailKey('asked', submission), to, template: 'asked', values }, now());
     return 'done';
   });
 }
 
-/** Whether its sender could still open the form: whoever does not look after the listing any more cannot. */
+/** Whether its sender can still open the form: not once they no longer look after the listing. */
 const mayAnswer = ({ db }: Directory, submission: Submission): boolean =>
   submission.kind === 'new' ||
   isModerators(submission.answers) ||
@@ -109,13 +109,13 @@ const mayAnswer = ({ db }: Directory, submission: Submission): boolean =>
   listingForHolder(db, submission, true) !== null;
 
 /** Leaves it out of the directory, and tells the sender why. */
-export function refuseSubmission(directory: Directory, wish: Wish): Decided {
+export function refuseSubmission(directory: Directory, decision: Decision): Decided {
   const { db, now } = directory;
   return directory.change(() => {
-    const submission = claimed(directory, wish, 'refused');
+    const submission = claimed(directory, decision, 'refused');
     if (!submission) return 'changed';
     const to = submission.person === null ? null : emailOf(db, submission.person);
-    const values = { name: submittedName(submission.answers), reason: wish.words };
+    const values = { name: submittedName(submission.answers), reason: decision.words };
     const template = submission.kind === 'edit' ? 'change-refused' : 'refused';
     if (to !== null) queueMail(db, { key: mailKey('refused', submission), to, template, values }, now());
     return 'done';
@@ -125,7 +125,7 @@ export function refuseSubmission(directory: Directory, wish: Wish): Decided {
 /** Notes the decision, if nobody was quicker. */
 function claimed(
   { db, now }: Directory,
-  { id, version, person, words }: Wish,
+  { id, version, person, words }: Decision,
   state: 'published' | 'asked' | 'refused',
 ): Submission | null {
   const submission = findSubmission(db, id);

@@ -8,7 +8,7 @@ import type { UnmetCount, UnmetWhat } from '../store/unmet.ts';
 /** Figures for those who look after the directory. */
 
 const DAY_MS = 86_400_000;
-/** How far back it is counted how long deciding takes. */
+/** How far back decisions are counted, to say how long they take. */
 export const LOOKED_BACK_DAYS = 90;
 
 /** How long something takes, hours; null where it never happened. */

@@ -21,7 +21,7 @@ export interface HistoryLine extends Omit<HistoryEntry, 'before' | 'state'> {
   canRollBack: boolean;
 }
 
-/** So many lines are read; a listing that is harvested every night has a long past. */
+/** At most so many lines are read: a listing that is harvested every night has a long history. */
 const MOST_LINES = 200;
 
 /** Joining is undone by taking apart, which knows what came from where. */
@@ -79,15 +79,15 @@ export function readHistory({ db }: Pick<Directory, 'db'>, listing: Listing): Hi
     });
 }
 
-/** The number of the last thing that happened to a listing: what a page shows is out of date once it has grown. */
+/** The number of the last entry in the history of a listing. A page that was drawn with a lower one is out of date. */
 export const lastSeq = ({ db }: Pick<Directory, 'db'>, listing: Listing): number =>
   historyOf(db, recordsOf(db, listing))[0]?.seq ?? 0;
 
 /**
- * Makes a record what it was before something happened to it. A listing stays in the state in which it is.
+ * Puts a record back to what it was before one entry of its history. The state of the listing stays as it is.
  * @param seen what {@link lastSeq} was when the page was drawn
- * @returns 'changed' where something has happened since; 'impossible' where there is nothing to go back to, or it refers
- *   to what is no longer there
+ * @returns 'changed' where something has happened since; 'impossible' where there is nothing to go back to, or it
+ *   refers to what is no longer there
  */
 export function rollBack(
   directory: Directory,

@@ -14,7 +14,7 @@ import { MOST_IN_BULK } from './bulk.ts';
  * public. Until the answer comes nobody is in charge of anything, and the mail holds none of the words of a listing.
  */
 
-/** Days in which an address is asked once, however often its listings are chosen. */
+/** Days before an address is asked again, however often its listings are chosen. */
 const DAYS_BETWEEN = 30;
 const DAY_MS = 86_400_000;
 

@@ -6,7 +6,7 @@ import { lastSeq } from './history.ts';
 
 /** What moderators decide about two listings that look alike. */
 
-/** A hash of two listings as a page showed them: where either has changed since, it is another. */
+/** A hash of two listings as a page showed them: it differs once either has changed. */
 export const pairMark = (directory: Directory, one: string, other: string): string =>
   [one, other]
     .map((id) => findListing(directory.db, id))

@@ -41,7 +41,10 @@ export function sentOf({ db }: Pick<Directory, 'db'>, submission: Submission): S
   return { submission, current, after, changes: changesBetween(current, after) };
 }
 
-/** What is new counts as plain: all of it is looked at anyway. An edit that leads people elsewhere comes before it. */
+/**
+ * A new listing is of ordinary risk, since a moderator reads all of it anyway. A change that may lead people elsewhere
+ * comes first.
+ */
 const riskOf = ({ current, changes }: SubmissionInQueue): number =>
   current !== null && changes.some(({ risky }) => risky) ? RISK.risky : RISK.plain;
 

@@ -32,7 +32,7 @@ const SUSPENSIONS_AN_HOUR = 3;
 const SUSPENSIONS_IN_ALL = 20;
 const HOUR_MS = 3_600_000;
 
-/** The limiter counts by the minute; on a clock that is sixty times slower, by the hour. */
+/** The limiter counts by the minute. A clock that runs sixty times slower makes it count by the hour. */
 const hourly = (times: number) => createRateLimiter(times, () => performance.now() / 60);
 
 /** Longest report, characters. */
@@ -42,7 +42,7 @@ interface NewReport {
   service: string;
   kind: ReportKind;
   words: string;
-  /** Where an answer is wanted; '' where none is. */
+  /** The e-mail address for an answer; '' where none is wanted. */
   email: string;
   /** The network address of who reports, which is not kept. */
   client: string;
@@ -95,7 +95,7 @@ export class ReportDesk {
     });
   }
 
-  /** Nothing of what was reported: who reports may be wrong about it, or mean harm. */
+  /** Says nothing of what was reported: whoever reports may be wrong, or mean harm. */
   #tellKeepers({ service: { id, name } }: Listing, report: number): void {
     const { db, now } = this.#directory;
     for (const { person, email } of keepersOf(db, id))
@@ -106,7 +106,7 @@ export class ReportDesk {
       );
   }
 
-  /** Once a day for each listing and each verdict on it at the most, whoever reports it how often. */
+  /** At most once a day for each listing and each verdict on it, however many reports come. */
   #tell(report: number, { service: { id, name } }: Listing, hidden: boolean, verdict: string | null): void {
     const { db, now } = this.#directory;
     const link = `/moderate/reports/${report}`;
@@ -126,7 +126,7 @@ export class ReportDesk {
 /** What a moderator makes of a report. */
 export interface ReportDecision {
   id: number;
-  /** That of the report when they looked at it. */
+  /** The version of the report that they looked at. */
   version: number;
   outcome: ReportOutcome;
   /** In words, for whoever reported it and for the history. */

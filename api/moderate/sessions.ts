@@ -18,7 +18,7 @@ import { emailOf } from '../store/people.ts';
  */
 
 const MINUTE = 60_000;
-/** A working day: then one signs in again, whatever one does. */
+/** A working day. After that everybody signs in again, busy or not. */
 const LONGEST_MS = 8 * 60 * MINUTE;
 /** Left alone for so long, it is over: hospital and office computers are shared. */
 const IDLE_MS = 60 * MINUTE;
@@ -36,12 +36,15 @@ export interface Moderator {
   csrf: string;
 }
 
-/** By how much the clocks of two processes may differ; a session from later than that began while the clock was wrong. */
+/**
+ * How far the clocks of two processes may differ. A session that begins later than that was begun while a clock was
+ * wrong.
+ */
 const SKEW_MS = 5 * MINUTE;
 
 const ago = (now: Date, ms: number): string => new Date(now.getTime() - ms).toISOString();
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
-/** Bound to the session, and of no use to find its secret. */
+/** Made from the secret of the session, which cannot be worked out from it. */
 const csrfOf = (secret: string): string => createHmac('sha256', secret).update('signpost form').digest('base64url');
 
 /**
@@ -57,7 +60,7 @@ export function signIn(db: Db, person: number, browser: string | null, now: Date
 }
 
 /**
- * Whoever holds a session that is neither over nor idle, and is still one of the moderators; else null.
+ * The moderator who holds a session, unless it is over, was left idle, or they are no moderator any more; else null.
  * @param secret what the cookie holds
  * @param moderators e-mail addresses, in small letters
  */

@@ -15,15 +15,15 @@ const LINK_MINUTES = 15;
 const LINKS_AN_HOUR = 6;
 const ASKED_AN_HOUR = 20;
 
-/** The limiter counts by the minute; on a clock that is sixty times slower, by the hour. */
+/** The limiter counts by the minute. A clock that runs sixty times slower makes it count by the hour. */
 const hourly = (times: number) => createRateLimiter(times, () => performance.now() / 60);
 const toAddress = hourly(LINKS_AN_HOUR);
 const fromClient = hourly(ASKED_AN_HOUR);
 
 /**
- * Mails a link to somebody who says that they moderate, where they do. Whoever asks learns nothing from it: what comes back
- * does not depend on the address, and a key is written for every address, so that neither does the time it takes. One for
- * nobody opens nothing.
+ * Mails a link to a moderator. Nobody can find out by it who the moderators are: the answer is the same for every
+ * address, and a key is written for every address, so that the time is the same too. A key for anybody else opens
+ * nothing.
  * @param next the page that they came for, to be led to; '' for the queue
  * @param client the network address of who asks
  */

@@ -3,13 +3,13 @@ import { type Action, historyOf } from '../store/changes.ts';
 import type { Db } from '../store/open.ts';
 import { reportsOf } from '../store/reports.ts';
 
-/** What moderators have just made of a listing that was called unsafe. */
+/** What moderators last decided about a listing that was called unsafe. */
 
 /** How long a verdict holds: whoever wants to silence a listing tires, and what is true of one may not be so for ever. */
 export const VERDICT_DAYS = 14;
 const DAY_MS = 86_400_000;
 
-/** What makes another thing of a listing than the one that was looked at. */
+/** After one of these a listing is no longer what the moderator looked at. */
 const CHANGES: readonly Action[] = ['edited', 'imported', 'merged', 'taken_apart', 'undone'];
 
 /**

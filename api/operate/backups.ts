@@ -33,12 +33,15 @@ function backupsIn(folder: string): Backup[] {
     });
 }
 
-/** When the last copy was made that is not of a clock that was ahead; null where there is none. */
+/**
+ * When the last copy was made; null where there is none. One with a date yet to come, made while the clock was wrong,
+ * does not count.
+ */
 export const lastBackup = (folder: string, now: Date): Date | null =>
   backupsIn(folder).find(({ at }) => at <= now)?.at ?? null;
 
 /**
- * Copies the database into a folder, which is made where it does not exist, and takes the oldest copies out.
+ * Copies the database into a folder, making the folder where there is none, and removes the oldest copies.
  * @param keep how many copies stay, the new one among them
  * @throws where the database cannot be read or the folder not be written; then the older copies stay as they are
  */

@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const AGAIN_MS = 3_600_000;
 
 /**
- * Makes the job that copies the database once a day, the first time at once where the last copy is older than that.
+ * Makes the job that copies the database once a day: at its first run already, where the last copy is older than a day.
  * @param folder null: no copies are made
  */
 export function createDailyBackup(

@@ -18,7 +18,7 @@ export interface Metrics {
   contentType: string;
 }
 
-/** Others are counted together, since anybody can make up more of them. */
+/** Other methods are counted as one, since a client can make up as many as it likes. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
 /** Seconds: a search takes milliseconds, a page some tens of them, a list that is sent in longer. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];

@@ -6,10 +6,10 @@ import type { Db } from '../store/open.ts';
 import { countWaiting, type Waiting } from '../store/standing.ts';
 import { lastBackup } from './backups.ts';
 
-/** How the whole of it stands, for who runs it: in figures, and in sentences about what wants to be done. */
+/** How this copy stands, for whoever runs it: in figures, and in a sentence for each thing that needs doing. */
 
 const HOUR_MS = 3_600_000;
-/** A mail that has waited this long is not only on its way: no mail goes out. */
+/** A mail that has waited this long is not just slow: no mail goes out. */
 const MAIL_STOPPED_MS = HOUR_MS;
 /** A copy is made once a day, and may take a while. */
 const BACKUP_LATE_MS = 26 * HOUR_MS;
@@ -31,7 +31,7 @@ export interface Standing {
   /** Off: the server makes no copies. */
   backup: { state: 'off' | 'ok' | 'late'; last: Date | null };
   disk: { state: 'ok' | 'low' | 'full'; free: number | null };
-  /** A sentence for each thing that wants to be done, with what to do. */
+  /** A sentence for each thing that needs doing, with what to do. */
   attention: string[];
 }
 

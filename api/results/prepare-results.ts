@@ -15,8 +15,8 @@ const SOURCES = ['api/results', 'api/domain', 'data/seed/taxonomy.json'];
 export const dropOutdatedResults = (db: Db): void => dropResultsOfOtherEditions(db, editionOf(SOURCES));
 
 /**
- * Prepares, in the file, what searches show of listings: of those that are new or have changed, and of those whose next
- * session is over. It gives way to whoever searches.
+ * Prepares in the file what searches show of listings that are new or have changed, or whose next session is over. It
+ * stands back while anybody searches.
  * @param now the clock that sessions are counted from
  */
 export async function keepResultsPrepared(db: Db, now: () => Date): Promise<void> {

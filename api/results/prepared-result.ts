@@ -15,7 +15,7 @@ import {
   serviceCard,
 } from './views.ts';
 
-/** The parts of a result that are the same whoever searches and from where: nearly all of it. */
+/** The parts of a result that do not depend on who searches, or from where: nearly all of it. */
 export const StableParts = z.object({
   service: ServiceCard,
   location: orNull(PublicLocation),
@@ -26,7 +26,7 @@ export type StableParts = z.infer<typeof StableParts>;
 /** The weekdays that were searched for; empty for any. */
 export type SearchedDays = readonly (typeof WEEKDAYS)[number][];
 
-/** As much of a hit as decides which location is shown. */
+/** The part of a hit that decides which location is shown. */
 type Shown = Pick<Hit, 'location_id' | 'reach'>;
 
 /** A key for the location that is shown: the one that the hit names, the main one, or none. */
@@ -81,8 +81,8 @@ export function prepareResult(hit: Shown, listing: Listing, now: Date, days: Sea
 }
 
 /**
- * Prepares everything that a search without weekdays may show of a listing: with each of its locations, and without one
- * where it can be had so.
+ * Prepares everything that a search without weekdays may show of a listing: once for each public location, and once
+ * without a location where people can take part elsewhere, or where it has none.
  */
 export function* prepareResults(listing: Listing, now: Date): Generator<[key: string, said: PreparedResult]> {
   const { service, locations } = listing;

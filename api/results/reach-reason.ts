@@ -11,7 +11,7 @@ const NOT_SAID = 'It does not say how to take part: ask';
 export interface ReachWords {
   areas: string;
   remote: string;
-  /** What is known of one that does not say where people must live; '' where it says. */
+  /** Who lists it, or what it says of its area, where nobody knows where people must live; '' where that is known. */
   unclear: string;
 }
 
@@ -46,13 +46,12 @@ function remoteWay({ service: { attending_types: ways } }: Listing): string {
   return ways.includes('phone') ? 'By phone' : 'Online or by phone';
 }
 
-/** What somebody who rings them is asked about: 'E8', 'Tottenham'. */
+/** The place as somebody names it who rings to ask: 'E8', 'Tottenham'. */
 const asWhere = (place: Place | null): string => (place ? (place.outcode ?? place.label) : 'where you live');
 
 /**
  * The reason, such as 'Covers Hackney' or 'Only for people in Southampton'.
- * @param place that was searched from; null where there was none: then nothing decides who is served, and all areas are
- *   named
+ * @param place that was searched from; null without one: all areas are named then, since nothing decides who is served
  */
 export function reachReason(hit: Hit, { areas, remote, unclear }: ReachWords, place: Place | null): string {
   if (unclear !== '' && hit.reach !== 'not_serving') {
@@ -80,5 +79,8 @@ export function reachReason(hit: Hit, { areas, remote, unclear }: ReachWords, pl
   }
 }
 
-/** Of what is for people elsewhere and was found by its name: 'Listed, but for City of London and Hackney'. */
+/**
+ * The reason for a listing that is for people elsewhere and was found by its name: 'Listed, but for City of London and
+ * Hackney'.
+ */
 export const elsewhereReason: typeof reachReason = (_hit, { areas }) => `Listed, but for ${areas || 'other areas'}`;

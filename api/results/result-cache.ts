@@ -4,7 +4,7 @@ import { meetsOn, type SearchedDays } from './prepared-result.ts';
 
 /** Bytes of results that are kept in memory: about 30,000 results. */
 const MOST_BYTES = 48e6;
-/** How many results are remembered to have been shown once. */
+/** How many results are remembered as shown once. */
 const MOST_ONCE = 20_000;
 
 /** By service: its results, each for some days and one of its locations. */
@@ -23,18 +23,21 @@ interface One {
 export class ResultCache {
   readonly #index: SearchIndex;
   #kept: Kept = new Map();
-  /** What was used earlier. Once half of the room has been filled since, this half is dropped. */
+  /** What was used before that. It is dropped when the newer half is full. */
   #older: Kept = new Map();
   #bytes = 0;
   #version = -1;
-  /** What was shown once. Where searches come from everywhere, most of it would be dropped before it is shown again. */
+  /**
+   * Shown once, and not kept yet: where searches come from everywhere, most results would be dropped before they are
+   * shown again.
+   */
   readonly #once = new Set<string>();
 
   constructor(index: SearchIndex) {
     this.#index = index;
   }
 
-  /** Drops what has changed since the last call, and what has not been used lately where there is too much. */
+  /** Drops what has changed since the last call, and, where there is too much, what has not been used lately. */
   tidy(): void {
     const { version } = this.#index;
     if (this.#version !== version) {
@@ -59,7 +62,7 @@ export class ResultCache {
   }
 
   /**
-   * A result of a service that is kept and holds now.
+   * The kept result of a service, if it holds now.
    * @param location the key of the location (`locationKey`)
    * @param now milliseconds since 1970
    */

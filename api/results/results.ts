@@ -43,8 +43,8 @@ export const Result = StableParts.extend({
 export type Result = z.infer<typeof Result>;
 
 /**
- * Makes results of hits. Reading a listing and saying when it next meets costs far more than finding it. So results are
- * taken from memory, else from the file, and only else made.
+ * Turns hits into results. Reading a listing and saying when it next meets costs far more than finding it. So a result
+ * comes from memory, else from the file, and is made only where neither has it.
  */
 export class ResultViews {
   readonly #db: Db;
@@ -57,7 +57,7 @@ export class ResultViews {
 
   /**
    * The results, in the order of the hits. A hit whose listing has gone in the meantime is left out.
-   * @param reason why each is there
+   * @param reason says why each is there
    * @param place that was searched from
    * @param days the weekdays searched for: the next session shown is on one of them, where there is one
    */

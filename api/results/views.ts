@@ -13,7 +13,7 @@ import { Phone } from '../domain/telephone/phone.ts';
 import { phoneLabel, phoneWords } from '../domain/telephone/written.ts';
 import { describeCautions, describeCheck, describeSchedule, describeSession } from '../domain/words.ts';
 
-/** What the public sees of a listing. Of a confidential location nothing is said but that there is one. */
+/** What the public sees of a listing. Of a confidential location they see only that there is one. */
 
 const location = Location.shape;
 export const PublicLocation = z
@@ -38,8 +38,8 @@ export type PublicLocation = z.infer<typeof PublicLocation>;
 const UNKNOWN_ACCESS = location.accessibility.parse({});
 
 /**
- * A location as it may be published. Written field by field, so that a field that is added later stays inside until
- * somebody has thought about it.
+ * A location as it may be published. Written field by field, so that a new field is not published until somebody has
+ * thought about it.
  */
 export const publicLocation = (it: Location): PublicLocation =>
   it.confidential
@@ -89,11 +89,11 @@ export const SessionView = z
   .openapi('Session');
 export type SessionView = z.infer<typeof SessionView>;
 
-/** The ids of the places of a listing that are kept private: nothing that leaves names one. */
+/** The ids of the private places of a listing, which are never published. */
 const privatePlaces = ({ locations }: Listing): ReadonlySet<string> =>
   new Set(locations.flatMap(({ id, confidential }) => (confidential ? [id] : [])));
 
-/** When it meets, without where as far as that is private. */
+/** A schedule, without its location where that is private. */
 function withoutPrivatePlace(it: Schedule, hidden: ReadonlySet<string>): Schedule {
   const { location_id, ...rest } = it;
   return location_id !== undefined && hidden.has(location_id) ? rest : it;
@@ -273,7 +273,7 @@ export function serviceView(listing: Listing, now: Date): z.infer<typeof Service
   };
 }
 
-/** Enough to reach every day of the week of what meets daily, or twice a day. */
+/** Sessions looked at: enough to reach every weekday of a group that meets twice a day. */
 const LOOKED_AT = 16;
 
 /**

@@ -1,10 +1,13 @@
-/** What a request costs its client, in tokens of which RATE_LIMIT gives so many a minute; an ordinary one costs one. */
+/**
+ * What a request costs its client, in tokens. RATE_LIMIT says how many a client gets in a minute; an ordinary request
+ * costs one.
+ */
 
 /** A map asks for dozens of tiles at once. */
 const TILE = 0.1;
 /** A whole list takes the processor as long as some dozen searches. */
 const LIST = 30;
-/** What is kept for half a year takes room. */
+/** A handout is kept for half a year, and takes room. */
 const KEPT = 5;
 
 const LISTS = /^\/api\/v1\/(?:services|search)\.(?:csv|geojson)$/;

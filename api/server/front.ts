@@ -55,7 +55,7 @@ export interface FrontOptions {
   files: boolean;
   development: boolean;
   write?: WriteLine;
-  /** Where faults inside are told. */
+  /** Told of faults inside. */
   report?: WriteLine;
 }
 
@@ -135,8 +135,8 @@ export function createFront(options: FrontOptions): Hono<Env> {
 const isApi = ({ req: { path } }: Context): boolean => path.startsWith('/api/') || path.startsWith('/fhir/');
 
 /**
- * Whether the body is small enough, and whole. One of unknown length is read first, and takes its own place. (Hono's middleware copies
- * the request, which @hono/node-server's cannot be.)
+ * Whether the body is small enough, and whole. A body of unknown length is read first, and put back as a new request.
+ * (Hono's own middleware copies the request, which cannot be done with that of @hono/node-server.)
  */
 async function measure(c: Context, most: number): Promise<'fits' | 'too large' | 'cut short'> {
   const length = c.req.header('content-length');
@@ -170,8 +170,7 @@ const readOrForm: MiddlewareHandler = async (c, next) => {
 };
 
 /**
- * A page is drawn to its end before it leaves, as the bytes that it is: a fault half-way would otherwise have sent its head
- * already, with 200, and its message after it.
+ * Draws a page to its end before any of it is sent: else a fault half-way would follow a head that already says 200.
  */
 const drawnWhole =
   (pages: MiddlewareHandler): MiddlewareHandler =>

@@ -4,22 +4,22 @@ import { CompressedOnce } from '../http/compression.ts';
 import { bytesToSend, sendBytes } from '../http/send-bytes.ts';
 
 /**
- * Keeps whole what does not hang on who asks, compressed as it was sent, until anything changes that it could hang on.
+ * Keeps answers that are the same for everybody, whole and compressed, until anything changes.
  *
- * An answer says by itself that it is such a one: it may be kept by anybody (`cache-control: public`), and has a tag or is a
- * page. What holds a place, words, a form or a session says no such thing. What was written is not asked: any write to the
- * directory ends all that is kept, and so does every minute, since sessions begin and days end on whole minutes.
+ * An answer qualifies where it says `cache-control: public`, and has an ETag or is a page. One that holds a place,
+ * words, a form or a session never says so. Any write to the directory, whatever it is, drops all that is kept. So does
+ * every new minute, since sessions begin and days end on whole minutes.
  */
 
 /** Bytes of answers before they are compressed, which adds a third. */
 const MOST_BYTES = 24e6;
-/** What anybody can make up as many of as they like is not worth keeping; no address that is kept holds anything else. */
+/** The only parameters of an address that is kept: of any others a client could make up as many as it likes. */
 const PARAMETERS = new Set(['page', 'edition']);
 const LONGEST_ADDRESS = 300;
 const MINUTE_MS = 60_000;
 interface Kept {
   bytes: CompressedOnce;
-  /** Its own; those of every answer are added again. */
+  /** Its own headers; those of every answer are added when it is sent again. */
   headers: Record<string, string>;
   etag: string;
   /** The pattern of the page, for the log. */
@@ -43,7 +43,7 @@ export const keptPattern = (c: Context): string | undefined => patterns.get(c);
 function isForAnybody(c: Context): boolean {
   const { method, url } = c.req;
   if (method !== 'GET' && method !== 'HEAD') return false;
-  // A moderator sees more; whoever else sends a cookie has it from somewhere else, and is answered anew all the same.
+  // A moderator sees more. Any other cookie is not ours; whoever sends one is answered anew all the same.
   if (c.req.header('cookie') !== undefined || c.req.header('authorization') !== undefined) return false;
   if (url.length > LONGEST_ADDRESS) return false;
   const query = url.indexOf('?');
@@ -52,7 +52,7 @@ function isForAnybody(c: Context): boolean {
 
 const isPage = (headers: Headers): boolean => headers.get('content-type')?.startsWith('text/html') === true;
 
-/** Whether an answer says that everybody may have it. Only what is made whole has a tag. */
+/** Whether an answer says that everybody may have it. Only an answer that is made whole has an ETag. */
 const saysPublic = ({ status, headers }: Response): boolean =>
   status === 200 &&
   headers.get('cache-control')?.startsWith('public') === true &&
@@ -71,7 +71,10 @@ export function keptAnswers({ version, now, pagePattern }: KeptAnswersOptions): 
   let size = 0;
   let state: string | null = null;
 
-  /** What an answer could hang on besides its address; null at the very beginning of a minute, which is both of two. */
+  /**
+   * What an answer depends on besides its address; null on the stroke of a minute, which belongs to the minutes on both
+   * sides.
+   */
   const stateNow = (): string | null => {
     const moment = now().getTime();
     return moment % MINUTE_MS === 0 ? null : `${version()} ${Math.floor(moment / MINUTE_MS)}`;
@@ -107,13 +110,13 @@ export function keptAnswers({ version, now, pagePattern }: KeptAnswersOptions): 
       etag,
       pattern: pagePattern(c),
     };
-    // While it was being made something may have changed, of which it may have seen half.
+    // Something may have changed while it was made, and it may show half of that.
     if (before !== null && before === stateNow() && before === state && size + bytes.byteLength <= MOST_BYTES) {
       kept.set(url, fresh);
       size += bytes.byteLength;
     }
     const response = answer(c, fresh);
-    // Hono would put the headers of the old one into it.
+    // Taken out first: else Hono copies the headers of the old answer into the new one.
     c.res = undefined;
     c.res = response;
   };

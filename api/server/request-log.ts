@@ -8,8 +8,8 @@ import type { WriteLine } from '../runtime/faults.ts';
  */
 
 /**
- * Writes lines together that come in one turn of the event loop, since each write to a pipe or a terminal waits until
- * it is done. What is left when the process ends is written then.
+ * Writes the lines of one turn of the event loop together, since each write to a pipe or a terminal holds up the
+ * process. What is left at the end of the process is written then.
  */
 export function writeTogether(write: WriteLine): WriteLine {
   let lines: string[] = [];
