@@ -87,10 +87,25 @@ test('what it says in words that cannot be read is asked about once, answered fo
     description: 'We meet to sew and to talk, and there is tea for everybody who would like to join us.',
     service_areas: [{ id: 'area', name: 'Newcastle' }],
   });
+  const all = [
+    say(1),
+    say(2),
+    // What has no place to break, and what runs from the right.
+    {
+      ...say(3),
+      description: `We meet to sew and to talk; book at https://forms.example.org/r/${'aZ9'.repeat(60)} first.`,
+      service_areas: [],
+    },
+    {
+      ...say(4),
+      description: 'مجموعة خياطة للنساء كل يوم ثلاثاء في القاعة الكبيرة، ونحن نشرب الشاي معا بعد ذلك.',
+      service_areas: [],
+    },
+  ];
   const other = await serveFeed((_, response, url) => {
     const id = url.pathname.split('/')[2];
     if (url.searchParams.has('format')) return sendJson(response, {}, 404);
-    return sendJson(response, id === undefined ? pageOf([say(1), say(2)], url) : say(Number(id.at(-1))));
+    return sendJson(response, id === undefined ? pageOf(all, url) : all[Number(id.at(-1)) - 1]);
   });
   await withPage({ at: site.origin, width: 320, scripts: false }, async (page, context) => {
     await context.addCookies([{ name: 'signpost_moderator', value: secret, url: `${site.origin}/moderate` }]);
@@ -133,6 +148,12 @@ test('what it says in words that cannot be read is asked about once, answered fo
     expect(await page.getByRole('main').textContent()).toContain('Nothing is to be asked about it.');
     await page.goto('/moderate');
     expect(await page.getByRole('main').textContent()).not.toContain('Sewing Council');
+
+    await page.goto(`/services/${say(3).id}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    await page.goto(`/services/${say(4).id}`);
+    const words = page.getByText('مجموعة خياطة').last();
+    expect(await words.evaluate((it) => getComputedStyle(it).direction)).toBe('rtl');
   });
   await other.close();
 });
