@@ -16,6 +16,15 @@ export const guessesIn = ({ guessed = [], assured_by }: Pick<Service, 'guessed' 
 export const isGuess = (service: Pick<Service, 'guessed' | 'assured_by'>, part: Guessed): boolean =>
   guessesIn(service).includes(part);
 
+/** In place of a category, of what has none: for moderators alone, since it is no subject and the API does not take it. */
+export const UNSORTED = 'unsorted';
+
+/** Whether nothing says what a listing is: it has no category, and its kind is one since each has one, and is not shown. */
+export const isUnsorted = (shown: {
+  taxonomy_terms: readonly string[];
+  guessed?: readonly string[] | undefined;
+}): boolean => shown.taxonomy_terms.length === 0 && (shown.guessed ?? []).includes('kind');
+
 /** A listing of which somebody has said a part. */
 export const withoutGuess = (service: Service, part: Guessed): Service => {
   const { guessed = [], ...rest } = service;

@@ -149,8 +149,8 @@ const ServiceFields = z.strictObject({
     .regex(/^[a-z]{2,3}$/)
     .default('en'),
   kind: z.enum(KINDS),
-  /** Categories: codes of data/seed/taxonomy.json, the most fitting first. */
-  taxonomy_terms: z.array(text(60)).min(1).max(6),
+  /** Categories: codes of data/seed/taxonomy.json, the most fitting first. None where nothing says what it is: not sorted yet. */
+  taxonomy_terms: z.array(text(60)).max(6),
   status: z.enum(['active', 'inactive', 'defunct', 'temporarily closed']).default('active'),
   url: url.optional(),
   email: z.email().optional(),

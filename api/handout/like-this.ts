@@ -40,6 +40,7 @@ export function likeThis(
   now: Date,
 ): { hits: Hit[]; place: Place | null } {
   const { service } = listing;
+  if (service.taxonomy_terms.length === 0) return { hits: [], place: from };
   const day = today(now);
   const place = from ?? ownPlace(geocoder, listing);
   const found = index

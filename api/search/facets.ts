@@ -1,4 +1,4 @@
-import { isGuess } from '../domain/guesses.ts';
+import { isGuess, UNSORTED } from '../domain/guesses.ts';
 import { type Listing, PAIN_FRIENDLY } from '../domain/service.ts';
 import { TAXONOMY, taxonomyTerm } from '../domain/taxonomy.ts';
 import {
@@ -104,7 +104,8 @@ export const FACETS = {
       mend: 'there is no such category; /api/v1/categories lists them',
     },
     // A group's code stands for all in it.
-    of: ({ service }) => service.taxonomy_terms.flatMap((code) => [code, groupOf.get(code) ?? code]),
+    of: ({ service: { taxonomy_terms: terms } }) =>
+      terms.length > 0 ? terms.flatMap((code) => [code, groupOf.get(code) ?? code]) : [UNSORTED],
     taxonomy: 'category',
   }),
   when: facet({

@@ -1,3 +1,4 @@
+import { isUnsorted } from '#api/domain/guesses.ts';
 import { ACCESS } from '#api/domain/service.ts';
 import {
   ACCESS_LABELS,
@@ -64,12 +65,18 @@ ${restOf(service, today)}
   };
 }
 
+/** What kind of thing it is; nothing is claimed where neither its source nor its words say it. */
+function kindWords(service: Service): string {
+  if (isUnsorted(service)) return 'Not sorted yet';
+  return KIND_LABELS_ONE[service.kind] + (service.guessed?.includes('kind') ? ' (sorted by us, by its words)' : '');
+}
+
 function tagsOf(service: Service, today: string): Markup {
   const flag = (words: string, kind = '') =>
     markup`<span class="sp-flag${kind && ` sp-flag--${kind}`}">${words}</span>`;
   const language = langOf(service.written_in) ? describeLanguage(service.written_in) : null;
   return markup`<p class="sp-card__tags">
-<span>${KIND_LABELS_ONE[service.kind]}${service.guessed?.includes('kind') && ' (sorted by us, by its words)'}</span>
+<span>${kindWords(service)}</span>
 ${service.example && flag('Example listing')}
 ${language !== null && flag(`In ${language}${service.guessed?.includes('written_in') ? ', we think' : ''}`, 'good')}
 ${service.state === 'unconfirmed' && flag('Not confirmed lately', 'warn')}

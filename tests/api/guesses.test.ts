@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { UNSORTED } from '../../api/domain/guesses.ts';
+import { REACH_KINDS } from '../../api/domain/reach.ts';
+import { previewBulk } from '../../api/moderate/bulk.ts';
 import { findListing } from '../../api/store/listings.ts';
 import { group, harvested, type Taken } from './cases/front-door.ts';
+import { query } from './search/listings.ts';
 
 /** What an import had to guess is said to be a guess, and what nobody has said is said by nobody. */
 
@@ -10,6 +14,7 @@ const NOWHERE = { service_at_locations: [], contacts: [{ phones: [{ number: '020
 const SAID = 'Kettle club';
 const GUESSED = 'Widow’s evening';
 const NO_WAY = 'Zebra befriending';
+const UNSAID = 'Room four';
 const NO_WAY_ANYWHERE = 'Yak befriending';
 
 let taken: Taken;
@@ -21,6 +26,7 @@ beforeAll(async () => {
       attributes: [],
       description: 'An evening for people whose husband or wife has died. Tea and listening.',
     }),
+    group(UNSAID, { ...HACKNEY, attributes: [], description: 'Ring, or see the notice on the door.' }),
     group(NO_WAY, { ...NOWHERE, ...HACKNEY }),
     group(NO_WAY_ANYWHERE, { ...NOWHERE, service_areas: [{ name: 'England' }, { name: 'Wales' }] }),
   ]);
@@ -50,6 +56,19 @@ describe('what an import guessed', () => {
     expect(await found(`kind=${service.kind}`, GUESSED)).toBeUndefined();
     const said = (await taken.answer(SAID)).service;
     expect(await found(`kind=${said.kind}`, SAID)).toBeDefined();
+  });
+
+  test('is nothing where nothing says what it is: it is not sorted yet', async () => {
+    const { service } = await taken.answer(UNSAID);
+    expect([service.taxonomy_terms, service.guessed]).toEqual([[], ['kind', 'written_in']]);
+    expect(await found('q=room%20four', UNSAID)).toBeDefined();
+    expect(await found(`kind=${service.kind}`, UNSAID)).toBeUndefined();
+    expect(await found('category=hobbies,advice', UNSAID)).toBeUndefined();
+    const { index } = taken.signpost;
+    const unsorted = { ...query({ place: null, filters: { category: [UNSORTED] } }), reach: [...REACH_KINDS] };
+    expect(index.search(unsorted).hits.map(({ id }) => id)).toEqual([service.id]);
+    const [line] = previewBulk(taken.signpost, [service.id], { what: 'category', mode: 'only', code: 'arts' });
+    expect(line?.becomes?.service.taxonomy_terms).toEqual(['arts']);
   });
 
   test('is a guess in Open Referral UK too', async () => {

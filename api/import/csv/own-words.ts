@@ -1,6 +1,5 @@
 import { ACCESS_FEATURES } from '../../domain/questions.ts';
 import { ACCESS, type Location, type Service } from '../../domain/service.ts';
-import { taxonomyTerm } from '../../domain/taxonomy.ts';
 import { KIND_LABELS_ONE } from '../../domain/words.ts';
 import { kindOfCategory } from '../oruk/categories.ts';
 import { guessCategories } from '../oruk/category-of-words.ts';
@@ -104,22 +103,19 @@ export function fillIn(
     );
   }
   const guessed: NonNullable<Service['guessed']> = [];
+  let isUnsaid = false;
   if (!service.taxonomy_terms?.length) {
-    const inPerson = service.attending_types?.includes('in_person') ?? venues.length > 0;
-    const { categories, why } = guessCategories(
-      service.name ?? '',
-      service.description ?? service.summary ?? '',
-      inPerson,
-    );
+    const { categories, said } = guessCategories(service.name ?? '', service.description ?? service.summary ?? '');
     service.taxonomy_terms = categories;
-    guessed.push('taxonomy_terms');
-    const names = categories.map((code) => taxonomyTerm(code)?.name ?? code);
-    say('categories', `It was put under ${names.join(', ')}, since ${why}.`);
+    if (categories.length > 0) guessed.push('taxonomy_terms');
+    isUnsaid = true;
+    say('categories', `None is said: ${said}`);
   }
   if (service.kind === undefined) {
     service.kind = kindOfCategory(service.taxonomy_terms?.[0] ?? '');
-    if (guessed.length > 0) guessed.push('kind');
-    say('kind', `None is said; it was taken as ‘${KIND_LABELS_ONE[service.kind]}’, which is usual in its category.`);
+    if (isUnsaid) guessed.push('kind');
+    if (service.taxonomy_terms?.length)
+      say('kind', `None is said; it was taken as ‘${KIND_LABELS_ONE[service.kind]}’, which is usual in its category.`);
   }
   if (guessed.length > 0) service.guessed = guessed;
   if (!service.summary && !service.description) {

@@ -235,7 +235,7 @@ export class RowReader {
     if (!organization.name) say.refuse('organisation', 'Write who runs it.');
     if (!service.name) say.refuse('name', 'Write what it is called.');
     if (!service.kind) say.refuse('kind', column('kind').help);
-    if (!service.taxonomy_terms?.length) say.refuse('categories', 'Write at least one category.');
+    if (!this.#options.own && !service.taxonomy_terms?.length) say.refuse('categories', 'Write at least one category.');
     if (!service.summary && !service.description)
       say.refuse('summary', 'Write at least one line about it, under ‘summary’ or ‘description’.');
     if (service.attending_types === undefined && venues.length === 0)

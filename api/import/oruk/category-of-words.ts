@@ -1,16 +1,20 @@
+import { taxonomyTerm } from '../../domain/taxonomy.ts';
 import { categoriesOf } from './categories.ts';
 import { guessedCategory } from './guess.ts';
 
 /**
  * Categories of what has no term that is known: by its name, else by what its words sound like.
  * @param words what is said of it
- * @param inPerson whether people go there: what nothing is known of is a hobby then, and else advice
- * @returns codes, and why, to be read after 'since'
+ * @returns codes, and why, as a sentence of a report; no codes where nothing says what it is, or not clearly enough
  */
-export function guessCategories(name: string, words: string, inPerson: boolean): { categories: string[]; why: string } {
+export function guessCategories(name: string, words: string): { categories: string[]; said: string } {
   const named = categoriesOf([name]).slice(0, 2);
-  if (named.length > 0) return { categories: named, why: 'its name says' };
+  const under = (categories: string[], why: string) => ({
+    categories,
+    said: `it was put under ${categories.map((code) => taxonomyTerm(code)?.name ?? code).join(', ')}, since ${why}.`,
+  });
+  if (named.length > 0) return under(named, 'its name says');
   const spoken = guessedCategory(`${name} ${words}`);
-  if (spoken !== null) return { categories: [spoken], why: 'its words sound like that: a guess, to be looked at' };
-  return { categories: [inPerson ? 'hobbies' : 'advice'], why: 'nothing says what it is' };
+  if (spoken !== null) return under([spoken], 'its words sound like that: a guess, to be looked at');
+  return { categories: [], said: 'nothing says what it is, so it is not sorted yet. It waits under Moderate.' };
 }

@@ -43,7 +43,7 @@ export function feedListing(
   const sessions = readSessions(record, byPlace, statedOn(record, today), asker);
   notes.push(...sessions.notes);
   const attending = attendingOf(record, terms, locations, notes);
-  const { categories, areGuessed } = categoriesFor(record, terms, attending, notes);
+  const { categories, areGuessed } = categoriesFor(record, terms, notes);
   const { costs, words: costWords } = costsOf(record, today, notes, asker);
   const said = areasOf(record, contextOf(feed, locations), notes, asker);
   const { phones, words: phoneWords } = phonesOf(record);
@@ -77,7 +77,7 @@ export function feedListing(
   const told = stated === undefined && heard === null ? asker.about('written_in', '') : null;
   const writtenIn = stated ?? (told === null ? undefined : readLanguages(told).tags[0]);
   const guessed = guessedParts({
-    taxonomy_terms: areGuessed || saidGuessed(own, 'taxonomy_terms'),
+    taxonomy_terms: (areGuessed && categories.length > 0) || saidGuessed(own, 'taxonomy_terms'),
     kind: kind === undefined ? areGuessed && !isEvent(sessions) : saidGuessed(own, 'kind'),
     written_in: heard !== null || saidGuessed(own, 'written_in'),
   });
@@ -212,25 +212,13 @@ function attendingOf(
   return [];
 }
 
-function categoriesFor(
-  record: JsonRecord,
-  terms: Terms,
-  attending: Service['attending_types'],
-  notes: Note[],
-): { categories: string[]; areGuessed: boolean } {
+function categoriesFor(record: JsonRecord, terms: Terms, notes: Note[]): { categories: string[]; areGuessed: boolean } {
   const own = terms.codes('category');
   if (own.length > 0) return { categories: own.slice(0, 6), areGuessed: false };
   const named = categoriesOf(terms.others);
   if (named.length > 0) return { categories: named, areGuessed: false };
-  const { categories: found, why } = guessCategories(
-    String(record['name']),
-    textUnder(record, 'description') ?? '',
-    attending.includes('in_person'),
-  );
-  notes.push({
-    field: 'attributes',
-    words: `None of its terms is known: it was put under ${found.join(', ')}, since ${why}.`,
-  });
+  const { categories: found, said } = guessCategories(String(record['name']), textUnder(record, 'description') ?? '');
+  notes.push({ field: 'attributes', words: `None of its terms is known: ${said}` });
   return { categories: found, areGuessed: true };
 }
 

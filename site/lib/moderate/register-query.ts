@@ -1,3 +1,4 @@
+import { UNSORTED } from '#api/domain/guesses.ts';
 import { RECORD_STATES } from '#api/domain/service.ts';
 import { taxonomyTerm } from '#api/domain/taxonomy.ts';
 import { directory } from '#api/instance.ts';
@@ -15,7 +16,7 @@ export function registerQuery(given: (name: string) => string, per_page: number)
   return {
     q: given('q').slice(0, 300),
     state: RECORD_STATES.find((state) => state === given('state')) ?? null,
-    among: category && taxonomyTerm(category) ? inCategory(category) : null,
+    among: taxonomyTerm(category) || category === UNSORTED ? inCategory(category) : null,
     unkept: given('kept') === 'nobody',
     source: given('source').slice(0, 160),
     sort: REGISTER_SORTS.find((sort) => sort === given('sort')) ?? 'name',
@@ -23,6 +24,9 @@ export function registerQuery(given: (name: string) => string, per_page: number)
     per_page,
   };
 }
+
+/** How many listings that the public sees wait to be sorted. */
+export const countUnsorted = (): number => inCategory(UNSORTED).length;
 
 /** The ids of what the public finds in a category: the index in memory knows, where the file would be read through. */
 const inCategory = (code: string): string[] =>
