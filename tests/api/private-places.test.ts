@@ -10,8 +10,8 @@ import { temporaryFolder } from '../helpers/folder.ts';
 import { type Site, startSite } from '../helpers/site.ts';
 
 /**
- * The id of a place that is kept private is in nothing that leaves: by it two listings at one refuge would be known to be at
- * one place, and whoever learns of one would know of the other.
+ * A place that is kept private is in nothing that leaves, nor is its id: by that two listings at one refuge would be known to
+ * be at one place, and whoever learns of one would know of the other.
  */
 
 const weekly = (byday: string, location_id?: string) =>
@@ -29,8 +29,15 @@ for (const { service } of batch.services ?? []) {
     } satisfies Partial<Service>);
 }
 
-/** The id in every way in which it is written, and what can be worked out from it. */
+/** What stands of it in the file, its id in every way in which it is written, and what can be worked out from that. */
 const TRACES = [
+  'Hidden House',
+  'Secret Lane',
+  'E8 2ZZ',
+  'E82ZZ',
+  '51.5471',
+  '-0.0712',
+  'Knock twice',
   IDS.refuge,
   packId(IDS.refuge),
   ...[IDS.refugeService, IDS.elsewhere].map((service) => placeId(service, IDS.refuge)),
