@@ -37,11 +37,14 @@ const HOUR_MS = 3_600_000;
 const WHOLE_AGAIN_MS = 7 * 24 * HOUR_MS;
 /** A run that was stopped longer ago than this begins anew. */
 const RESUME_MS = 2 * 24 * HOUR_MS;
-/** So long a feed that is paged by what has changed goes on saying what it has deleted; it is read anew after more. */
+/**
+ * How long an RPDE feed goes on naming what it has deleted. Where the last harvest is longer ago, the feed is read
+ * anew.
+ */
 const DELETED_TOLD_MS = 7 * 24 * HOUR_MS;
-/** Such a feed is read anew after so long all the same, since sessions that are over may just stay away from it. */
+/** An RPDE feed is read anew after so long in any case, since sessions that are over may just be missing from it. */
 const RPDE_ANEW_MS = 28 * 24 * HOUR_MS;
-/** With fewer records than this there is no telling whether half of them are missing by mistake. */
+/** With fewer records than this nobody can tell whether half of them are missing by mistake. */
 const FEW = 20;
 
 export interface HarvestOptions {
@@ -244,7 +247,7 @@ class HarvestRun {
     return progress !== null && at - Date.parse(progress.started_at) < RESUME_MS ? progress : null;
   }
 
-  /** Where a feed that is paged by what has changed goes on. */
+  /** Where the harvest of an RPDE feed goes on; nothing where it is to be read anew. */
   #rpdeStart(): Pick<ApiOptions, 'rpde'> {
     const { rpde } = this.#feed.habits;
     const { db, now } = this.#directory;
@@ -254,7 +257,7 @@ class HarvestRun {
     return { rpde: { next: rpde.next, items: () => rpdeItems(db, this.#feed.id) } };
   }
 
-  /** Cut off before the feed itself is written, the next harvest has the same changes once more. */
+  /** If the process ends before the feed's own row is written, the next harvest brings the same changes again. */
   #keepRpde({ next, changes, anew }: RpdeEnd): Pick<Feed['habits'], 'rpde'> {
     keepRpdeItems(this.#directory.db, this.#feed.id, changes, anew);
     const begun_at = anew ? undefined : this.#feed.habits.rpde?.begun_at;

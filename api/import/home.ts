@@ -7,7 +7,7 @@ import { fold } from '../geocode/place-name.ts';
 import { shortHash } from './hash.ts';
 import type { Incoming } from './incoming.ts';
 
-/** Where a source is at home, and what of its listings hangs on that. */
+/** Where a source is at home, and what that means for its listings. */
 export class SourceHome {
   readonly #known: HomeArea | null;
   readonly #venues = new Map<string, number>();
@@ -25,8 +25,8 @@ export class SourceHome {
   }
 
   /**
-   * Records of the source. A listing that does not say where people must live names the home, and is written anew where that
-   * changes.
+   * Adds the home to records of the source: a listing that does not say where people must live names it. Its hash
+   * changes with the home, so that it is then written anew.
    */
   of(records: Incoming[]): Incoming[] {
     if (this.#known === null) {
@@ -50,7 +50,7 @@ export class SourceHome {
     const { listing } = record;
     if (!listing || listing.service.service_area_status === 'said') return record;
     const { service_area_home = home.name, service_area_words } = listing.service;
-    // 'Borough-wide' is read by the home, which is known the next time.
+    // 'Borough-wide' can only be read once the home is known: at the next harvest.
     const waits = this.#known === null && service_area_words.some((words) => homeSaid(fold(words)) !== null);
     return {
       ...record,

@@ -24,7 +24,7 @@ export interface PlanOptions {
   run?: number | null;
   /** For the history. */
   cause?: Cause;
-  /** Hashes of what has come by in this run, by record: hand the same map to the plan of each batch. */
+  /** Hashes of the records of this run so far. Hand the same map to the plan of each batch. */
   seen?: Map<string, string>;
 }
 
@@ -204,7 +204,10 @@ class Planner {
   }
 }
 
-/** Back after it was gone, it is published; where the source itself says that it has changed, so it is; else it stays as it is. */
+/**
+ * The state that a listing gets: the source's, where it is back after it was gone, or where nobody here has changed the
+ * state; else the one that it has.
+ */
 function stateAfter(db: Db, stored: Listing, incoming: Listing, known: KnownRecord | null): Listing['state'] {
   if (known?.gone && (stored.state === 'unconfirmed' || wasWithdrawn(db, stored))) return incoming.state;
   if (known && stored.state === known.imported.state) return incoming.state;
@@ -217,14 +220,17 @@ function wasWithdrawn(db: Db, { service, state }: Listing): boolean {
   return last?.action === 'archived' && last.role === 'source';
 }
 
-/** A row says nothing of the state; but what was taken away since an import was undone is back with the table. */
+/**
+ * Rows of a spreadsheet leave the state alone, except that a listing archived by undoing an import comes back with its
+ * table.
+ */
 function stateOfOwn({ db }: Directory, { service, state }: Listing): Listing['state'] {
   if (state !== 'archived') return state;
   const [last] = historyOf(db, [service.id]);
   return last?.action === 'undone' && last.state !== 'archived' ? 'published' : state;
 }
 
-/** Names of the fields that differ: of the service by themselves, of the rest by what they are of. */
+/** The names of the fields that differ: 'name' of the service, 'organization.name' of the organization. */
 function differences(one: Listing, other: Listing): string[] {
   const fields = (['service', 'organization'] as const).flatMap((part) =>
     [...new Set([...Object.keys(one[part]), ...Object.keys(other[part])])].flatMap((name) => {
@@ -297,7 +303,7 @@ export function applyImport(directory: Directory, { items, options }: ImportPlan
       if (action !== 'added') {
         const saved = saveAgain(directory, listing, records?.find(key) ?? null, options, (batch) => save(batch, cause));
         for (const id of saved) touched.add(id);
-        // What Signpost has no field for has changed, and is published all the same.
+        // Only fields that Signpost passes on have changed; they are published too, so they are kept.
         if (action === 'changed' && !saved.includes(service_id)) moved.push(service_id);
         if (action === 'changed') touched.add(service_id);
       }

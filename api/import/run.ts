@@ -30,7 +30,7 @@ export interface RunOptions {
   /** Counted up as it goes. */
   counts: HarvestCounts;
   onReport(notes: ReportNote[]): void;
-  /** Asked before records are written that are new here; whatever it throws ends the run, and these are not written. */
+  /** Called before new records are written. If it throws, the run ends and they are not written. */
   mayAdd?(added: number): void;
   /** Handed the ids of services that were added or changed, some hundreds at a time. */
   onSaved?(ids: string[]): Promise<void>;
@@ -76,7 +76,10 @@ export async function takeIn(
 
   const plan = (records: Incoming[]) =>
     planImport(directory, records, { feed: feed.id, licence: feed.licence, run: options.run, seen });
-  /** Compared and written in one transaction: a server writes to the same file, and nothing of it may be overlooked. */
+  /**
+   * Compares and writes in one transaction, since a server writes to the same file: a change between the two would be
+   * lost.
+   */
   const write = (records: Incoming[]) =>
     withoutWaiting(db, () =>
       directory.change(() => {

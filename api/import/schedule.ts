@@ -6,13 +6,13 @@ import { type HarvestOptions, harvestFeed } from './harvest.ts';
 
 /** Harvests by a running server: each feed when its time has come, several at once, so that a slow one holds up none. */
 
-/** So many are under way at once, which are mostly waiting for their servers; more wait for one of these to end. */
+/** So many run at once, since they mostly wait for their servers. Any more wait until one of these ends. */
 const AT_ONCE = 8;
 
 export interface Harvester {
   /**
-   * Harvests feeds, but for those that are under way already, and those for which there is no room now: these are to be
-   * given again. What goes wrong is told in the log.
+   * Harvests feeds, except those under way already and those for which there is no room now: give those again later.
+   * What goes wrong is told in the log.
    */
   harvest(feeds: readonly string[]): Promise<void>;
   /** Stops what is under way between two records; it goes on there the next time. */

@@ -6,10 +6,10 @@ import { importedId, shortHash } from './hash.ts';
 import type { Note } from './incoming.ts';
 
 /**
- * What several records share, an organization or a location. The first record of a feed that brings one defines it; a later
- * one changes it only where its own part has changed since it last came; what was edited here stays; what another source or
- * this directory itself has brought is never changed. One id for two things is told by their names, and the later gets an
- * id of its own.
+ * Organizations and locations that several records share. The first record of a feed that brings one defines it. A
+ * later record changes it only where that record's own part has changed since it last came. What was edited here stays.
+ * What another source or this directory brought is never changed. Where one id stands for two things, which their names
+ * tell, the later gets an id of its own.
  */
 
 type Shared = Organization | Location;
@@ -22,7 +22,10 @@ export interface SharedRecords {
 const TABLE = { organization: 'organization', location: 'location' } as const;
 const LABEL: Record<Kind, string> = { organization: 'organization', location: 'service_at_locations.location' };
 
-/** Makes one for a plan: what its records bring is seen by those that come after. */
+/**
+ * Makes one for a plan: each record sees what the records before it brought.
+ * @param brought whether this feed has brought what has that id
+ */
 export function sharedRecords(db: Db, feed: string | null, brought: (id: string) => boolean): SharedRecords {
   const planned = new Map<string, Shared>();
   const find = {
@@ -78,7 +81,10 @@ export function sharedRecords(db: Db, feed: string | null, brought: (id: string)
 const partsOf = (before: KnownRecord | null): Shared[] =>
   before ? [before.imported.organization, ...before.imported.locations] : [];
 
-/** The source's fields, but for those that are no longer as they were taken in. */
+/**
+ * The source's fields, except those that somebody has changed since they were taken in.
+ * @param was as it was taken in the last time
+ */
 function mergeEdited<T extends Shared>(stored: T, was: T, it: T): { merged: T; kept: string[] } {
   const merged: Record<string, unknown> = {};
   const kept: string[] = [];
@@ -100,7 +106,7 @@ const nameKey = (name: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** Whether two names may well be of one thing: half of the words of the shorter stand in the other. */
+/** Whether two may be one thing by their names: at least half of the words of the shorter name stand in the other. */
 function alike(one: Shared, other: Shared): boolean {
   const [first, second] = [one, other].map(({ name }) => nameKey(name).split(' '));
   const [short, long] = (first?.length ?? 0) <= (second?.length ?? 0) ? [first, second] : [second, first];

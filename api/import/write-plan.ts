@@ -7,9 +7,9 @@ import { applyImport, type ImportPlan } from './plan.ts';
 
 /** Writes a large plan while others write to the same file. */
 
-/** Rows written together: nobody else can write meanwhile, which they do not notice for some hundredths of a second. */
+/** Rows written together. Nobody else can write meanwhile: a few hundredths of a second, which nobody notices. */
 const TOGETHER = 50;
-/** After so many changed listings it is looked whether they are listed already. */
+/** After so many changed listings, duplicates are looked for. */
 const COMPARED_TOGETHER = 500;
 
 /**

@@ -4,7 +4,7 @@ import { getCompileCacheDir } from 'node:module';
 import { join } from 'node:path';
 import type { Answered, ApartOptions, Asked, ImportWork } from './work.ts';
 
-/** Has the work done by a process of its own, which is there while there is something to do. */
+/** Has imports done by a process of their own, which runs only while there is something to do. */
 
 const PROGRAM = join(import.meta.dirname, 'process.ts');
 /** Milliseconds without work after which the process ends: it takes about 100 MB. */

@@ -10,7 +10,7 @@ import { type Answered, type ApartOptions, type Asked, type ImportWork, workHere
  * written by then stays, and is gone on with.
  */
 
-/** Behind whatever answers people, where there is not enough of the processor for both; 19 would mean hardly ever. */
+/** Lower than the server, so that people are answered first where the processor is busy; 19 would mean hardly ever. */
 const NICE = 10;
 /** Milliseconds in which work may come to a stop before the process ends all the same. */
 const PATIENCE_MS = 3000;
@@ -22,12 +22,12 @@ try {
 } catch {
   // Not every system allows it; then both take turns.
 }
-// A terminal and a service manager tell every process of a group to stop: here only the server is to say so.
+// A terminal and a service manager tell every process of a group to stop. This one waits for the server to say so.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 
 const options = JSON.parse(process.argv[2] ?? '{}') as ApartOptions;
 const { directory, close } = openBeside(options.file, options.log);
-/** Otherwise one commit in a hundred would write the log back, and whoever waits for the lock would wait for that. */
+/** Else one commit in a hundred would write the log back, and whoever waits for the lock would wait for that too. */
 const writtenBack = writeBackAside(directory.db);
 const work = workHere(directory, options, console.log);
 const underWay = new Set<Promise<unknown>>();

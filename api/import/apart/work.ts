@@ -15,7 +15,7 @@ import { createHarvester } from '../schedule.ts';
 import type { Layout } from '../table/layout.ts';
 import { type Undone, undoUpload } from '../table/undo.ts';
 
-/** What taking in costs much time: it is done in a process of its own, so that nobody who searches waits for it. */
+/** The slow parts of an import, which a process of its own does, so that nobody who searches waits for them. */
 
 export interface ImportWork {
   /** Looks at a spreadsheet (receiveUpload). */

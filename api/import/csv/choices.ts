@@ -5,7 +5,7 @@ import { choiceNamed, plainText, triState } from './values.ts';
 
 /** Columns of one answer, or several, of a few. */
 
-/** The parts of a list in which commas may stand between things or within one ('Arts, music and crafts'). */
+/** The parts of a list. A comma may stand between two of them, or within one ('Arts, music and crafts'). */
 export const choicesIn = <T>(cell: string, names: ReadonlyMap<string, T>): string[] =>
   cellParts(cell).flatMap((part) =>
     names.has(plainText(part))

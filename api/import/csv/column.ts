@@ -34,14 +34,14 @@ export interface TableColumn {
    * Sets what the cell says.
    * @param cell trimmed, not empty
    * @returns what was put right while reading it, in words; undefined where nothing was
-   * @throws NotRead
+   * @throws UnreadableCell
    */
   read(cell: string, draft: RowDraft): string | undefined;
   /** Takes out what the column says. Absent: it can be changed but not taken out. */
   clear?(draft: RowDraft): void;
 }
 
-/** Between several things of one cell where each may hold commas: venues, sessions. */
+/** Stands between several things in one cell, such as venues or sessions, each of which may hold commas. */
 export const BAR = ' | ';
 
 /** The parts of a cell that lists several things, each on its own line or after a bar or a semicolon. */
@@ -51,7 +51,11 @@ export const cellParts = (cell: string): string[] =>
     .map((part) => part.trim())
     .filter(Boolean);
 
-/** Text that may be so long, in characters; line breaks within it are kept. */
+/**
+ * The text of a cell, with its line breaks.
+ * @param most characters that it may have
+ * @throws UnreadableCell where it is longer
+ */
 export function cellText(cell: string, most: number): string {
   if (cell.length > most)
     throw new UnreadableCell(`This is ${cell.length} characters long; ${most} is the most. Shorten it.`);

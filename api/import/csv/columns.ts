@@ -9,8 +9,8 @@ import { WHAT_COLUMNS } from './what-columns.ts';
 
 /**
  * The columns of the spreadsheet, in their order: what the template offers, what a reader takes, what the export of the
- * directory writes. One row is one listing. A cell that is just what `write` gives for the listing that is there leaves
- * it alone, so an export that comes back changes nothing, even where a column says less than the record does.
+ * directory writes. One row is one listing. A cell that equals what `write` gives for the stored listing changes
+ * nothing. So an export can come back unharmed, even where a column says less than the record does.
  */
 export const TABLE_COLUMNS: readonly TableColumn[] = [
   ...WHAT_COLUMNS.slice(0, 2),

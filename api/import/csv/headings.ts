@@ -21,7 +21,7 @@ export interface Headings {
   columns: (TableColumn | null)[];
   /** What is wrong, each with what to do. Nothing of the file is read while there is any. */
   complaints: { column: string; words: string }[];
-  /** Headings that are not known, and are left alone. */
+  /** Unknown headings, whose columns are passed over. */
   ignored: string[];
 }
 

@@ -23,10 +23,9 @@ function uuidFrom(bytes: Buffer, version: 5 | 8): string {
 }
 
 /**
- * Makes the ids of one directory. They are made with a key that stands in its file and nowhere else: of a name and a
- * postcode alone anybody who has the list of postcodes could work out which of them an id was made of, and so where a
- * refuge is. What an earlier version of the program brought in under such an id keeps it until its place becomes
- * confidential.
+ * Makes the ids of one directory. They are made with a key that stands in its database and nowhere else. Without a key,
+ * anybody could try every postcode until the id comes out, and so find out where a refuge is. Records that an earlier
+ * version brought in under an id without a key keep it until their place becomes confidential.
  */
 export function idsOf(db: Db): IdOf {
   const key = Buffer.from(

@@ -28,12 +28,15 @@ const questionColumn = (key: QuestionKey): TableColumn =>
     },
   );
 
-/** In a cell of the areas: nobody has said them; what was said was not understood, and are the words after it. */
+/**
+ * How a cell begins that says that the areas are not known: nobody has said them, or what was said was not understood
+ * and follows in words.
+ */
 const UNSAID = 'Not said';
 const UNREAD = 'Not understood:';
 const starts = (cell: string, words: string) => cell.trim().toLowerCase().startsWith(words.toLowerCase());
 
-/** A cell that says that the areas are not known. As the listing has it already, it leaves its home area too. */
+/** A cell that says that the areas are not known. Where the listing says so already, its home area stays too. */
 function leaveAreasOpen({ service }: RowDraft, status: 'unsaid' | 'unread', words: string[]): void {
   if (service.service_area_status === status && words.join() === (service.service_area_words ?? []).join()) return;
   service.service_areas = [];

@@ -6,13 +6,13 @@ import { guessCategories } from '../oruk/category-of-words.ts';
 import type { Partially, RowDraft } from './column.ts';
 
 /**
- * Rows of somebody's own table. A cell that cannot be read stays in words where words help whoever reads the listing; what
- * every listing must have, and such tables lack, is made from what there is, and said.
+ * Rows of somebody's own table. A cell that cannot be read is kept in words where that helps whoever reads the listing.
+ * What every listing must have, and such a table lacks, is made from what there is, and the report says so.
  */
 
-/** Without these it is not known what a row is, or whether it runs: the row is not taken. */
+/** Columns without which nobody knows what a row is, or whether it runs. If one cannot be read, the row is refused. */
 const NEEDED = new Set(['id', 'name', 'organisation', 'kind', 'status', 'source']);
-/** Of no help as words. */
+/** Columns whose words help nobody. */
 const LOST = new Set([
   'latitude',
   'longitude',
@@ -79,7 +79,7 @@ export function keepInWords(column: string, cell: string, { service, venues }: R
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** A place of which nobody knows where it is: all that is said of it is its name. */
+/** A place that nobody can find on a map: all its words become its name. */
 export function placeInWords(venue: Partially<Location>): Partially<Location> {
   const { address, latitude: _, longitude: __, ...rest } = venue;
   const words = [venue.name, address?.address_1, address?.address_2, address?.city, address?.postal_code].filter(
@@ -88,7 +88,10 @@ export function placeInWords(venue: Partially<Location>): Partially<Location> {
   return { ...rest, name: [...new Set(words)].join(', ').slice(0, 160) };
 }
 
-/** Makes what every listing has from what the row says, and says so. */
+/**
+ * Fills in what every listing must have, from what the row says.
+ * @param say told of each thing that was filled in
+ */
 export function fillIn(
   service: Partially<Service>,
   organization: string | undefined,

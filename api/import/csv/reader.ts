@@ -35,7 +35,9 @@ export interface RowOptions {
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
-/** What keeps a spreadsheet from taking a cell for a formula: an export writes it, and nobody means it. */
+/**
+ * An export writes this before a cell that a spreadsheet would take for a formula. It is no part of what the cell says.
+ */
 const GUARD = /^'(?=[\s\u200b]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/;
 /** In a cell: take out what is there. */
 const NOTHING = '-';
@@ -111,7 +113,7 @@ export class RowReader {
     const say = (notes: Note[], name: string, words: string) =>
       notes.push({ field: name, column: name, line: row.line, words });
     const refuse = (name: string, words: string) => {
-      // One complaint for a cell: what follows from it says nothing new.
+      // One complaint for each cell: more would only repeat it.
       if (!reasons.some(({ column: before }) => before === name)) say(reasons, name, words);
     };
 
@@ -181,7 +183,10 @@ export class RowReader {
     };
   }
 
-  /** The id that the row has, else the one that its source, name and postcode always come to; null for what is no id. */
+  /**
+   * The id that the row has, else one made from its source, name and postcode, always the same; null where what it has
+   * is no id.
+   */
   #idOf(cells: Cells): string | null {
     const typed = cells.get(ID) ?? '';
     if (typed !== '') return UUID.test(typed) ? currentId(this.#options.db, typed.toLowerCase()) : null;
@@ -209,7 +214,7 @@ export class RowReader {
     it.clear(draft);
   }
 
-  /** The listing with what every listing has; null, and complaints, where the schema does not take it. */
+  /** The listing, made whole; null where the schema does not take it, which is among the complaints then. */
   #finish(
     id: string,
     stored: Listing | null,
@@ -282,7 +287,7 @@ export class RowReader {
     };
   }
 
-  /** What the row says of its language; else what its words tell, where they are new. */
+  /** The language that the row names; else, where its words are new, the one that they are in. */
   #writtenIn(stored: Listing | null, { written_in, name, summary, description }: Partially<Service>): string {
     const was = stored?.service;
     const said = written_in !== undefined && written_in !== was?.written_in;

@@ -30,9 +30,9 @@ export interface TableReport {
   notes: string[];
 }
 
-/** Rows for which their like is looked up, a thousandth of a second each. */
+/** Rows for which similar listings are looked up: each takes a millisecond. */
 const LOOKED_UP = 3_000;
-/** Changes of one row that are told in words. */
+/** At most so many changes of one row are told in words. */
 const MOST_CHANGES = 12;
 const SHORT = 240;
 
@@ -80,7 +80,7 @@ export function reportOf(directory: Directory, { items, counts }: ImportPlan, no
 const CHANGED_MEANWHILE =
   'The listing was changed here while the file was taken in, and was left as it is. Send this row again if it is still right.';
 
-/** The same report where some rows, by their places, were not taken in after all. */
+/** The same report, where the rows at some places were not taken in after all. */
 export function withLeftOut(report: TableReport, places: ReadonlySet<number>): TableReport {
   const { counts } = report;
   return {

@@ -20,7 +20,7 @@ const PIECE = 1 << 16;
 /** Characters of one row: a cell whose quotation mark is never closed would swallow the rest of the file. */
 const MOST_IN_ROW = 200_000;
 
-/** What stands between the cells: whichever there is most of in the first line, outside quotation marks. */
+/** The separator: whichever is most frequent in the first line, outside quotation marks. */
 function separatorOf(text: string): (typeof SEPARATORS)[number] {
   const counts = new Map<string, number>();
   let quoted = false;
@@ -68,7 +68,7 @@ function explain(error: unknown, skipped: number): unknown {
  * @throws BrokenTable
  */
 export async function* tableRows(file: string): AsyncGenerator<TableRow> {
-  // One kind of line break, so that lines are counted alike within cells and between rows.
+  // One kind of line break throughout, so that lines are counted the same within cells and between rows.
   const { text, hint, skipped } = withoutHint(file.replace(/\r\n?/g, '\n'));
   const parser = parse({
     delimiter: hint ?? separatorOf(text),

@@ -8,7 +8,7 @@ import { plainText } from './values.ts';
 /** The columns of when a listing meets. */
 
 const MOST = 60;
-/** From here on all breaks are written, whenever they were. */
+/** A day before all breaks, so that all of them are written. */
 const EVER = '0000-01-01';
 
 const write = (schedule: Schedule, { locations }: Listing): string => {

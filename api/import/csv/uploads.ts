@@ -66,8 +66,8 @@ async function planOf(
 export const newUploadId = (): string => randomBytes(15).toString('base64url');
 
 /**
- * Keeps a file for a day: with what it would do where it is the template, else with what was understood of its columns,
- * for a moderator to agree to.
+ * Keeps a file for a day. With the template goes a report of what it would do; with any other table, what was
+ * understood of its columns, for a moderator to agree to.
  * @param upload `source`: what rows without a source of their own come from
  * @returns its id; or what is wrong with the file as a whole
  */
@@ -101,11 +101,13 @@ export async function receiveUpload(
   }
 }
 
-/** What came of arranging: 'asked' where something new is to be agreed on, 'shown' where what it would do is known. */
+/**
+ * What came of arranging: 'asked' where a moderator must still agree to something, 'shown' where the report is ready.
+ */
 export type Arranged = 'asked' | 'shown' | 'gone' | { problems: readonly Note[] };
 
 /**
- * Reads a file as somebody says, who may correct that again.
+ * Reads a file by what a moderator said of its columns and words. They may correct it again afterwards.
  * @param chosen what the page that was shown says of its columns and words
  * @param agreed whether it is right so: then it is remembered for tables with the same headings, and compared with the
  *   directory, unless there are words that were not shown
@@ -148,7 +150,7 @@ const wordsShown = (found: string | null): string[] =>
 /** What came of confirming: 'changed' where what it would do is no longer what was shown. */
 export type Confirmed = 'done' | 'changed' | 'gone';
 
-/** Stands for a report: where what the file would do has changed since it was shown, it is another. */
+/** Stands for a report: it differs once the file would do something else than was shown. */
 export const reportMark = (report: string): string =>
   createHash('sha256').update(report).digest('base64url').slice(0, 22);
 
@@ -156,8 +158,8 @@ export const reportMark = (report: string): string =>
 const underWay = new Set<string>();
 
 /**
- * Takes a file in: all of its rows that are not refused, some at a time. Cut off half-way, it is what the moderator sees
- * of it that has changed: some of the rows are there.
+ * Takes a file in: all of its rows that are not refused, some at a time. If that is cut off half-way, some rows are in;
+ * the next try shows the moderator a report that has changed.
  * @param seen the mark of the report that the moderator saw
  */
 export async function confirmUpload(

@@ -10,7 +10,7 @@ import { UnreadableCell } from './column.ts';
 
 /** What people write in a cell, read for what it means. */
 
-/** A text as it is compared: no case, no accents, no punctuation. */
+/** A text for comparing: without case, accents and punctuation. */
 export const plainText = (text: string): string =>
   fold(text)
     .replace(/[^\p{L}\p{N}£]+/gu, ' ')
@@ -73,7 +73,7 @@ const exists = (date: string): boolean => /^\d{4}-\d\d-\d\d$/.test(date) && date
  * @returns 'YYYY-MM-DD'
  */
 export function ukDate(cell: string, today: string): string {
-  // A spreadsheet adds the midnight with which a date begins.
+  // Spreadsheets add a time of midnight to a date.
   const typed = cell.replace(/[ T]00:00(:00(\.0+)?)?Z?$/, '').trim();
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed);
   const numeric = /^(\d{1,2})[/.-](\d{1,2}|[A-Za-z]{3,9})[/.-](\d{4}|\d\d)$/.exec(typed);
@@ -115,7 +115,7 @@ const EMAIL = /^[^\s@,;]+@[^\s@,;.]+(?:\.[^\s@,;.]+)+$/;
 
 /** One e-mail address; of several the first is kept, and said. */
 export function emailAddress(cell: string): { email: string; repair?: string } {
-  // What a link to write a mail brings with it, and asks for.
+  // A mailto: link has its scheme before the address, and may have a subject behind it.
   const [address = ''] = cell
     .slice(0, 1000)
     .replace(/^mailto:/i, '')

@@ -17,10 +17,10 @@ interface VenueField {
   clear?(venue: Venue): void;
 }
 
-/** Splits at bars and line breaks, and keeps empty places: the second venue stays the second. */
+/** Splits at bars and line breaks. Empty parts are kept, so that the second venue stays the second. */
 const placesOf = (cell: string): string[] => cell.split(/[|\n\r]+/).map((part) => part.trim());
 
-/** What the public may not see has no words: its place among the others stays, empty. */
+/** A confidential venue is written as an empty part, so that the others keep their places. */
 const said = (venue: Location, get: VenueField['get']): string => (venue.confidential ? '' : get(venue));
 
 const venueColumn = (

@@ -32,7 +32,10 @@ interface Found {
   exact: boolean;
 }
 
-/** Where a postcode is: 'unknown' where the table has its neighbours and not it; null where nothing is known of it. */
+/**
+ * Where a postcode is: 'unknown' where, by the table and the built-in sectors, there is no such postcode; null where
+ * they cannot tell.
+ */
 function find(table: PostcodeTable, postcode: string): Found | 'unknown' | null {
   const { districts, sectors } = geography();
   const row = table.find(postcode);
@@ -133,7 +136,7 @@ export function finishVenues(
       address(venue, notes);
       if (venue.name === undefined)
         notes.reasons.push({ column: 'venue', words: 'The venue has no name. Write one, or its address.' });
-      // Another name at another postcode is another venue, and not the same one by another name.
+      // Where both name and postcode differ, it is another venue, not the stored one renamed.
       const another = moved && plainText(was.name) !== plainText(venue.name ?? '');
       if (!was || another)
         venue.id = idOf(plainText(venue.name ?? ''), postcode ?? plainText(venue.address?.address_1 ?? ''));

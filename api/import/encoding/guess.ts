@@ -3,9 +3,8 @@ import { senseOf } from './plausible.ts';
 import { characterOf, SINGLE_BYTE, type SingleByte } from './single-byte.ts';
 
 /**
- * Bytes to text where nobody says in which encoding they are: UTF-8 where they are that; else each line, and within a line
- * each letter, that is UTF-8 as such, and the rest in the one encoding of a byte a letter that makes most sense of it in the
- * file as a whole.
+ * Turns bytes into text where nobody says in which encoding they are. What is UTF-8 is read as UTF-8, line by line and
+ * letter by letter. The rest is read in the one single-byte encoding that makes most sense of the whole file.
  */
 
 export interface GuessedText {
@@ -13,13 +12,13 @@ export interface GuessedText {
   encoding: 'UTF-8' | SingleByte;
   /** How many lines are not UTF-8, where others are. */
   mixed: number;
-  /** Another encoding that makes as much sense, with a word as it stands in either; null where one alone does. */
+  /** Another encoding that makes about as much sense, with a word as each reads it; null where there is none. */
   rival: { encoding: SingleByte; here: string; there: string } | null;
 }
 
 /** Bytes beyond ASCII that are looked at for the encoding of the file. */
 const MOST_LOOKED_AT = 20_000;
-/** A rival makes at least this share of the sense of the best. */
+/** An encoding that makes at least this share of the sense of the best one is a rival. */
 const SHARE = 0.75;
 
 const utf8 = new TextDecoder();

@@ -41,7 +41,7 @@ export const CLIENT_DEFAULTS: Omit<ClientOptions, 'allowPrivate' | 'signal'> = {
 
 /** Bytes of one page of a list, or of one record. */
 const MOST_BYTES = 24 * 1024 * 1024;
-/** Milliseconds that a server may ask to be left alone for. */
+/** Milliseconds: the longest wait that a server may ask for. */
 const LONGEST_REST = 60_000;
 
 export interface Page {
@@ -109,7 +109,7 @@ export function createClient(options: ClientOptions): FeedClient {
         const body = answer.status === 304 ? null : parseJson(text);
         return { status: answer.status, headers: answer.headers, body, note };
       } catch (error) {
-        // What broke off may come whole the next time; what is too large will not be smaller.
+        // An answer that broke off may come whole the next time; one that is too large will not get smaller.
         if (attempt >= 1 || options.signal.aborted || error instanceof TooLargeError)
           throw asFeedError(error, url, options);
       }
@@ -162,7 +162,7 @@ const closedBy = (error: unknown): ClosedAddressError | null => {
   return null;
 };
 
-/** In words for people, without what an address may hold behind its path. */
+/** In words for people, without the query of an address, which may hold a key. */
 function asFeedError(error: unknown, url: string, { patience, signal }: ClientOptions): Error {
   if (signal.aborted) return signal.reason instanceof Error ? signal.reason : new FeedError('It was stopped.');
   const closed = closedBy(error);

@@ -8,8 +8,9 @@ import { lookUp } from '../../domain/look-up.ts';
 import { isPrivateAddress } from './addresses.ts';
 
 /**
- * The only way out of an import. Every hop is looked at before it is taken: http or https alone, no private address, not
- * by a name or a redirect either. The address that was looked at is the one that is connected to.
+ * The only way by which an import reaches the network. Every hop is checked before it is taken: http or https alone,
+ * and no private address, whether by number, by name or by redirect. The address that was checked is the one that is
+ * connected to.
  */
 
 /** An address that is not asked, and why; the message is for people. */
@@ -111,7 +112,7 @@ function responseOf(answer: IncomingMessage, url: URL): Response {
   return new Response(Readable.toWeb(body) as ReadableStream, { status, headers });
 }
 
-/** A pipe hands on bytes, and not why they ended. */
+/** A pipe hands on bytes, but not the error that ended them. */
 function decoded(answer: IncomingMessage, decoder: Readable & NodeJS.WritableStream): Readable {
   answer.on('error', (error) => decoder.destroy(error));
   decoder.on('close', () => answer.destroy());

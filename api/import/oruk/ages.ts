@@ -64,7 +64,7 @@ export function mendAges(record: JsonRecord, repairs: Note[], asker: Asker): voi
     return { it, ages: agesOf(it, say, words, asker) };
   });
   const aged = groups.flatMap(({ ages }) => ages ?? []);
-  // A group that says no age may be for any.
+  // A group that says no age may be for any age.
   const all = aged.length === groups.length && aged.length > 0 ? unionOfAges(aged) : null;
   for (const end of ENDS) {
     const age = own ? own[end] : all?.[end];

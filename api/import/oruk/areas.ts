@@ -49,7 +49,7 @@ function partsIn(record: JsonRecord): { parts: Part[]; whole: boolean } {
   return { parts: places.flat(), whole: places.every((areas) => areas.length > 0) };
 }
 
-/** What an area is called, or what stands in place of a name; '' where that says nothing. */
+/** The name of an area, or what stands in its place; '' where that says nothing. */
 function wordsOf(it: JsonRecord): string {
   const name = textUnder(it, 'name') ?? textUnder(it, 'service_area') ?? textUnder(it, 'description');
   const extent = shapeOf(it) === null ? textUnder(it, 'extent') : undefined;

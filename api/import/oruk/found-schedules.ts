@@ -9,7 +9,7 @@ export interface FoundSchedule {
   field: string;
   /** Id of the service_at_location that it hangs under; null at the service itself. */
   place: string | null;
-  /** Weekly by the name of its list, as in Open Referral UK 1.0 and HSDS 1. */
+  /** Whether it stands in a list of regular schedules, as in Open Referral UK 1.0 and HSDS 1, and so is weekly. */
   regular: boolean;
 }
 

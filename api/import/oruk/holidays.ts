@@ -7,7 +7,7 @@ import type { JsonRecord } from './walk.ts';
 
 /** Holiday schedules of HSDS 1 and 2 and Open Referral UK 1.0: closed periods, and days with other hours. */
 
-/** Days with other hours are written one by one as far as this. */
+/** Days with other hours are written one by one, up to so many. */
 const MOST_DAYS = 31;
 
 interface Holiday {

@@ -23,10 +23,12 @@ export function mendSchedules(record: JsonRecord, notes: Note[]): void {
   }
 }
 
-/** What is known here. */
+/** The most that each field may say; more is a mistake. */
 const MOST = { interval: 52, count: 5000 } as const;
 
-/** What has no field in the standard, under our own name. */
+/**
+ * The part of a schedule under our own name, for what the standard has no field for. It is made where there is none.
+ */
 function own(schedule: JsonRecord): JsonRecord {
   const given = schedule['signpost'];
   const part = isObject(given) ? given : {};

@@ -8,7 +8,7 @@ type Say = (field: string, words: string) => void;
 
 /** From here on a closing time that is earlier on the clock is that of the next day: a night shelter, a late bar. */
 const EVENING = '17:00';
-/** Later than this no night ends. */
+/** No night ends later than this. */
 const NOON = '12:00';
 
 /** '04:00' where the words of the source say '4pm' or '4:00 pm': half a day later. */
@@ -21,7 +21,7 @@ function saidInTheAfternoon(clock: string, words: string): string | null {
 }
 
 /**
- * Hours that can be.
+ * The hours, if they are possible ones.
  * @param words what the source says beside them
  * @returns null where both ends are one and nothing says what that means: closed to some, always open to others
  */

@@ -97,7 +97,7 @@ interface Outcome {
 
 const weekdaysOf = (schedule: Schedule): number[] => parseByDay(schedule.byday).map(({ weekday }) => weekday);
 
-/** Of one schedule, the part on those weekdays and the rest. */
+/** Splits a schedule into the part on those weekdays and the rest. */
 function parted(schedule: Schedule, weekdays: ReadonlySet<number>): [part: Schedule | null, rest: Schedule | null] {
   const entries = schedule.byday?.split(',') ?? [];
   const on = entries.filter((entry) => weekdays.has(WEEKDAYS.indexOf(entry.slice(-2) as (typeof WEEKDAYS)[number])));
@@ -113,7 +113,10 @@ function parted(schedule: Schedule, weekdays: ReadonlySet<number>): [part: Sched
 const sameHours = (one: Schedule, other: Schedule): boolean =>
   one.opens_at === undefined || other.opens_at === undefined || halfDay(one.opens_at) === halfDay(other.opens_at);
 
-/** What the words make of a schedule on days that both name: the recurrence of the words, the hours and place of the source. */
+/**
+ * A schedule as the words refine it, on days that both name: it recurs as the words say, at the hours and place of the
+ * source.
+ */
 function refined(schedule: Schedule, read: Schedule): Schedule {
   const { opens_at, closes_at, location_id, exceptions } = schedule;
   return {
@@ -177,7 +180,7 @@ export const spoken = (schedule: Schedule): string =>
     }),
   );
 
-/** What the words read say of one schedule; null where they do not name all of its days at its hours. */
+/** What the words, once read, say of one schedule; null where they do not name all of its days at its hours. */
 function matching(schedule: Schedule, read: readonly Schedule[]): Schedule[] | null {
   const days = weekdaysOf(schedule);
   const found: Schedule[] = [];
@@ -194,11 +197,11 @@ function matching(schedule: Schedule, read: readonly Schedule[]): Schedule[] | n
   return found.length > 0 && days.every((day) => covered.has(day)) ? found : null;
 }
 
-/** One clause over the schedules that it is about. */
+/** Applies one clause to the schedules that it is about. */
 function honourClause(clause: string, schedules: readonly Schedule[], asOf: string): Outcome {
   const days = weekdaysIn(clause);
   const times = timesIn(clause);
-  // What is about other hours or days than those of the schedules is said by none of them.
+  // A clause about other hours or days than theirs leaves the schedules alone, and counts as not said by them.
   let isRefined = false;
   let isLeft = false;
   const read = days.size === 0 ? null : (statedIn(clause, asOf) ?? statedIn(`${clause}, ${UNTOLD}`, asOf));
@@ -208,7 +211,7 @@ function honourClause(clause: string, schedules: readonly Schedule[], asOf: stri
     if (!part) return [schedule];
     const elsewhen =
       days.size > 0 && times.size > 0 && part.opens_at !== undefined && !times.has(halfDay(part.opens_at));
-    // Another thing on the same day.
+    // The clause is about something else on the same day.
     if (elsewhen) return [schedule];
     const others = rest ? [rest] : [];
     const own =
@@ -226,7 +229,7 @@ function honourClause(clause: string, schedules: readonly Schedule[], asOf: stri
 }
 
 /**
- * Structured schedules as the words beside them change them.
+ * Changes structured schedules by the words beside them.
  * @param said what the source says
  * @param asOf 'YYYY-MM-DD', the day on which the words were written
  * @returns the schedules, and whether they say all that the words did
@@ -251,7 +254,7 @@ export function honourWords(said: string, schedules: readonly Schedule[], asOf: 
     isSaid &&= outcome.said;
   }
   const closed = closedIn(words);
-  // The hours of a day that the words call closed are those of something else, or of another time.
+  // Words and hours contradict each other where the words call a day closed: its dates become unknown.
   const contrary = current.flatMap((schedule) => {
     const [part, rest] = closed.size === 0 || schedule.freq === undefined ? [null, schedule] : parted(schedule, closed);
     return [...(part ? [unknown(part, words)] : []), ...(rest ? [rest] : [])];

@@ -28,8 +28,8 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Puts the status right, in place. A record without one is in the list because it runs; one whose word nobody knows may not
- * be, and is not shown as if it did.
+ * Puts the status right, in place. A record without a status counts as running, since its source lists it. One with an
+ * unknown word may not be running, and is not shown as if it were.
  */
 export function mendStatus(record: JsonRecord, repairs: Note[], asker: Asker): void {
   const given = record['status'];

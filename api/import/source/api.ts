@@ -12,7 +12,7 @@ import { isRpde, pageAtEnd, type RpdeEnd, type RpdeStart, readRpde } from './rpd
  * looked at, never believed.
  */
 
-/** Pages of one list; more is a list that has no end. */
+/** Pages of one list; a list with more than these has no end. */
 const MOST_PAGES = 20_000;
 /** Records of one run. */
 const MOST_RECORDS = 2_000_000;
@@ -174,7 +174,7 @@ async function findList(url: string, { client }: ApiOptions): Promise<Found> {
         return { address, first: page, whole: null };
       problem = new FeedError(`${address} answers, and holds no services.`);
     } catch (error) {
-      // A root that breaks does not mean that its list does.
+      // The list may work even where the root of the API fails.
       problem ??= error;
       if (/is not asked/.test((error as Error).message)) throw error;
     }
@@ -253,7 +253,9 @@ async function* counted(bytes: AsyncIterable<Uint8Array>, { onBytes }: FeedClien
   }
 }
 
-/** Whether a record of a list says what details say: where it is, when, or under which terms. */
+/**
+ * Whether a record of a list is as full as one asked for by itself: it says where it is, when, or under which terms.
+ */
 const isDetailed = (raw: unknown): boolean =>
   isObject(raw) &&
   ['service_at_locations', 'schedules', 'attributes', 'contacts', 'regular_schedules', 'service_taxonomys'].some(
@@ -366,7 +368,7 @@ function detailsOf(address: string, { client }: ApiOptions) {
       const listed = records.some(isDetailed);
       const piece = await whole(sample);
       if (piece.kind === 'record') needed = !listed || (isDetailed(piece.raw) && !isDetailed(sample));
-      // A list that says everything is enough; one that does not is asked about again with the next record.
+      // Where the details cannot be had and the list is as full, the list is enough. Else the next record is tried too.
       else if (listed) needed = false;
       yield piece.kind === 'fault' && listed ? { kind: 'record', raw: sample } : piece;
       yield* inGroups(records.slice(1));

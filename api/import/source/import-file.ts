@@ -24,7 +24,7 @@ export async function fileAt(path: string, onRead: (share: number) => void = () 
   const zipped = await isGzip(path);
   const streamOf = (onBytes: (count: number) => void) => {
     const file = createReadStream(path);
-    // Listened to only from here on: what flows before it is read is lost.
+    // Listened to only from here on: bytes that flow before somebody reads are lost.
     file.on('data', (chunk) => onBytes(chunk.length));
     if (!zipped) return file;
     const gunzip = createGunzip();
@@ -53,7 +53,7 @@ async function isGzip(path: string): Promise<boolean> {
   return head[0] === 0x1f && head[1] === 0x8b;
 }
 
-/** A file that breaks off at once has no beginning: reading it says what is wrong. */
+/** The first bytes; none where the file breaks off at once: reading it says then what is wrong. */
 async function firstBytes(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   try {
     for await (const chunk of stream) return chunk.subarray(0, BEGINNING);

@@ -50,7 +50,7 @@ export async function* jsonLinesOf(bytes: AsyncIterable<Uint8Array>, about: stri
       from = end + 1;
     }
     size += chunk.length - from;
-    // What is left out is not kept.
+    // The rest of a line that is too long is not kept in memory.
     if (size <= MOST_IN_LINE) parts.push(chunk.subarray(from));
     else parts = [];
   }

@@ -36,10 +36,10 @@ type Kept = { data: JsonRecord; ofSessions: boolean } | { series: string; sessio
 /** Apart from the keys of sessions, which begin with the kind of their item. */
 const seriesKey = (id: string): string => `#${id}`;
 
-/** The items of a feed as they are once all of its pages have been read. */
+/** Collects the items of a feed, page by page, and makes listings of them once all have been read. */
 export class OpenActiveItems {
   readonly #today: string;
-  /** `ofSessions`: what the sessions say of their series, which does not stand in the feed by itself. */
+  /** `ofSessions`: whether the data comes from its sessions, since the series itself is not in the feed. */
   readonly #series = new Map<string, { data: JsonRecord; ofSessions: boolean }>();
   /** Sessions that stand in the feed by themselves, by their series and their own id. */
   readonly #sessions = new Map<string, { series: string; session: Session }>();
@@ -94,7 +94,7 @@ export class OpenActiveItems {
     this.#putSeries(series, { ...common, ...superEvent }, true);
   }
 
-  /** What is to be kept, by key; null for what is no more. */
+  /** What has changed and is to be kept until the next harvest, by key; null for what is gone. */
   get changes(): Map<string, Kept | null> {
     return new Map(
       [...this.#changed].map((key) => [
@@ -105,7 +105,7 @@ export class OpenActiveItems {
     );
   }
 
-  /** What has come to its end is let go with what was deleted. */
+  /** The listings of the feed. A series that is over counts as gone, like one that was deleted. */
   *pieces(): Generator<RawPiece> {
     const own = new Map<string, Session[]>();
     for (const { series, session } of this.#sessions.values()) {
@@ -147,7 +147,7 @@ function local(moment: string | undefined): string {
 
 /** The series as a service; null where there is nothing of it to come. */
 function recordOf(id: string, given: JsonRecord, sessions: readonly Session[], today: string): JsonRecord | null {
-  // A series says of itself what all have in common, and leaves the rest to what it belongs to.
+  // Where a series leaves something out, what it belongs to may say it.
   const above = isObject(given['superEvent']) ? given['superEvent'] : {};
   const data: JsonRecord = { ...above, ...given };
   if (lastPart(data['eventStatus']) === 'EventCancelled') return null;

@@ -18,15 +18,15 @@ export interface Headed {
 
 /** Rows from the top among which the headings are. */
 const LOOKED_AT = 30;
-/** Fewer cells than these are a title, or a note. */
+/** A row with fewer cells than these is a title, or a note. */
 const LEAST_CELLS = 2;
 
 const filled = (row: TableRow | undefined): number => row?.cells.filter((cell) => cell.trim() !== '').length ?? 0;
 const oneLine = (cell: string | undefined): string => (cell ?? '').replace(/\s+/g, ' ').trim();
 
 /**
- * Headings of a row with what the row above groups them by. Cells that were merged hold their words in the first alone:
- * 'Where' over 'Venue', 'Address' and 'Postcode'; a heading that goes over both rows stands in the upper.
+ * The headings of a row, with the group that the row above puts them in: 'Where' over 'Venue', 'Address' and
+ * 'Postcode'. Of merged cells only the first holds the words. A heading that spans both rows stands in the upper one.
  */
 function grouped(row: TableRow, above: TableRow): string[] {
   let group = '';
@@ -71,7 +71,10 @@ export function findHeadings(sheet: Sheet, line?: number): Headed | null {
   return candidates.find(({ headings }) => headings.filter(Boolean).length > widest / 2) ?? null;
 }
 
-/** The name by which a column is remembered: its heading as it is compared, and which of several it is. */
+/**
+ * The key by which a column is remembered: its heading without case and accents, and a number where several have the
+ * same.
+ */
 export function keysOf(headings: readonly string[]): string[] {
   const counts = new Map<string, number>();
   return headings.map((heading) => {

@@ -19,7 +19,7 @@ export const Layout = z.object({
   columns: z.record(z.string(), z.string().refine(isTarget)).default({}),
   /** Keys of columns whose empty cells mean what stands above them, as where cells were merged. */
   down: z.array(z.string()).default([]),
-  /** Cells of all rows that have none of their own, by column of the template. */
+  /** By column of the template: what a row says there that has no cell of its own. */
   fixed: z.record(z.string(), z.string()).default({}),
   /** What words mean, by column of the template; '' leaves a word out. */
   words: z.record(z.string(), z.record(z.string(), z.string())).default({}),
@@ -45,14 +45,14 @@ export interface Found {
 export interface Understood {
   found: Found;
   headed: Headed;
-  /** By the set of its headings: under it the layout is remembered. */
+  /** Stands for the set of its headings: the layout is remembered under it. */
   set: string;
 }
 
 const TOP = 15;
 const SHORT = 120;
 
-/** Tables with the same headings, in whatever order, are read alike. */
+/** The same for tables with the same headings in any order: they are read alike. */
 const setOf = ({ headings }: Headed): string =>
   createHash('sha256')
     .update(JSON.stringify(keysOf(headings).filter(Boolean).sort()))
@@ -74,7 +74,7 @@ function chooseSheet(sheets: readonly Sheet[], { sheet, heading }: Partial<Layou
 }
 
 /**
- * Understands a table, as far as it goes.
+ * Finds out what a table says, as far as that can be known without asking.
  * @param chosen what somebody said of it just now
  * @param remembered what somebody said of a table with the same headings, by the set of them
  * @throws BrokenTable where there are no headings
@@ -120,7 +120,9 @@ export function understand(
 
 const isEmpty = (cell: string): boolean => cell.trim() === '';
 
-/** Banners between rows ('Mondays') and headings that come again on each printed page are no listings. */
+/**
+ * Whether a row is a listing, and not a banner between rows ('Mondays') or the headings again, as on each printed page.
+ */
 function isRowOf({ headings }: Headed, { cells }: TableRow): boolean {
   const said = cells.filter((cell) => !isEmpty(cell));
   if (said.length <= 1 && headings.filter(Boolean).length > 2) return false;
@@ -142,7 +144,7 @@ function notesOf(headed: Headed): string[] {
   return [`Rows with one cell alone, or with the headings again, were left out: ${shown.join(', ')}${more}.`];
 }
 
-/** The layout that a page shows as understood: to be sent back as it is, or corrected. */
+/** The layout that a page shows, to be sent back as it is or corrected. */
 export function layoutOf({ found }: Understood, chosen: Partial<Layout>, before: Layout | null): Layout {
   const words: Layout['words'] = {};
   for (const { target, word, guess } of found.words) {

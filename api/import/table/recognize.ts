@@ -25,9 +25,9 @@ export interface FoundColumn {
 
 /** Cells of a column that are looked at. */
 const LOOKED_AT = 200;
-/** Of them so many must be alike. */
+/** This share of them must be of one kind. */
 const MOST_OF_THEM = 0.7;
-/** Fewer cells say nothing of the others. */
+/** With fewer cells than these, they say nothing of the rest. */
 const FEWEST = 3;
 const SAMPLES = 3;
 const SHORT = 80;

@@ -51,7 +51,7 @@ export function templateCells(
   return row;
 }
 
-/** What the schema takes: a longer one is a description. */
+/** The longest that the schema takes; a longer one becomes the description. */
 const MOST_SUMMARY = 180;
 
 const PART_NAMES: readonly Part[] = ['day', 'time', 'starts', 'ends', 'often', 'ages', 'more'];
@@ -188,7 +188,7 @@ function splitAddress(row: TemplateCells): void {
     row.set('address line 2', [others.join(', '), row.get('address line 2')].filter(Boolean).join(', '));
 }
 
-/** A place of which nobody knows where it is has its words as a name: it is on no map, and near nothing. */
+/** A place that nobody can find on a map keeps its words as its name. It has no point, and is near nothing. */
 function withoutPostcode(row: TemplateCells): void {
   const words = ['venue', 'address', 'address line 2', 'town', 'county', 'postcode'].flatMap((it) => row.get(it) ?? []);
   for (const target of ['address', 'address line 2', 'town', 'county', 'postcode']) row.delete(target);

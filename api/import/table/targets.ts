@@ -5,7 +5,10 @@ import { plainText } from '../csv/values.ts';
 
 /** What a column of somebody's own table can be: one of the template's, or a part of one. */
 
-/** What the template has in one column and other tables have in several, or mixed; row-cells.ts makes the template's of it. */
+/**
+ * Parts of what the template has in one column, where other tables have several columns, or several things in one.
+ * row-cells.ts makes template columns of them.
+ */
 const PARTS = {
   day: 'day or date',
   time: 'time (beside a day)',
@@ -23,7 +26,7 @@ export type Target = string;
 
 const isPart = (target: Target): target is Part => Object.hasOwn(PARTS, target);
 
-/** Those that say whose row it is or who checked it: they are for tables that come back. */
+/** Columns that say whose row it is, or who checked it. Only exports that come back have them. */
 const NOT_OFFERED = new Set(['id', 'written in', 'checked by']);
 
 /** All that can be chosen, with the words for it, in the order of the template. */

@@ -19,8 +19,8 @@ export interface Undone {
 }
 
 /**
- * Undoes it, piece by piece, the last first. A listing that it added is archived, which the next import of the same table
- * takes back; one that it changed is what it was.
+ * Undoes it, piece by piece, the last first. A listing that it added is archived, until the same table is imported
+ * again; one that it changed is put back to what it was.
  * @returns null where there is no such file, it was not taken in, or was undone before
  */
 export async function undoUpload(directory: Directory, person: number, id: string): Promise<Undone | null> {

@@ -119,7 +119,7 @@ export function unknownWords(target: Target, cells: Iterable<string>): UnknownWo
     .map(({ word, rows }) => ({ target, word, rows, guess: guessOf(target, word) }));
 }
 
-/** What somebody said that words mean, by column and by the word as it is compared; '' leaves it out. */
+/** What somebody said that words mean, by column, then by the word without case and accents; '' leaves the word out. */
 export type WordMeanings = Readonly<Record<Target, Readonly<Record<string, string>>>>;
 
 /** A cell in our words, as far as somebody said what its own mean. */
