@@ -16,7 +16,10 @@ const MOST_BYTES = 24e6;
 /** The only parameters of an address that is kept: of any others a client could make up as many as it likes. */
 const PARAMETERS = new Set(['page', 'edition']);
 const LONGEST_ADDRESS = 300;
+const SCHEMES = new Set(['http', 'https']);
 const MINUTE_MS = 60_000;
+/** What is made whole before it leaves. Lists of everything are streams, in other types, and are too long to be held. */
+const WHOLE = /^(?:text\/html|application\/json|image\/svg\+xml)\b/;
 interface Kept {
   bytes: CompressedOnce;
   /** Its own headers; those of every answer are added when it is sent again. */
@@ -45,6 +48,9 @@ function isForAnybody(c: Context): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   // A moderator sees more. Any other cookie is not ours; whoever sends one is answered anew all the same.
   if (c.req.header('cookie') !== undefined || c.req.header('authorization') !== undefined) return false;
+  // Links in some answers name the scheme that a proxy tells.
+  if (c.req.header('x-forwarded-proto') !== undefined && !SCHEMES.has(c.req.header('x-forwarded-proto') ?? ''))
+    return false;
   if (url.length > LONGEST_ADDRESS) return false;
   const query = url.indexOf('?');
   return query < 0 || [...new URLSearchParams(url.slice(query)).keys()].every((name) => PARAMETERS.has(name));
@@ -52,10 +58,11 @@ function isForAnybody(c: Context): boolean {
 
 const isPage = (headers: Headers): boolean => headers.get('content-type')?.startsWith('text/html') === true;
 
-/** Whether an answer says that everybody may have it. Only an answer that is made whole has an ETag. */
+/** Whether an answer says that everybody may have it, and is whole. */
 const saysPublic = ({ status, headers }: Response): boolean =>
   status === 200 &&
   headers.get('cache-control')?.startsWith('public') === true &&
+  WHOLE.test(headers.get('content-type') ?? '') &&
   (headers.has('etag') || isPage(headers)) &&
   !headers.has('set-cookie') &&
   !headers.has('vary');
@@ -95,8 +102,8 @@ export function keptAnswers({ version, now, pagePattern }: KeptAnswersOptions): 
       size = 0;
       state = before;
     }
-    const { url } = c.req;
-    const known = before === null ? undefined : kept.get(url);
+    const address = `${c.req.header('x-forwarded-proto') ?? ''} ${c.req.url}`;
+    const known = before === null ? undefined : kept.get(address);
     if (known) return answer(c, known);
     await next();
     if (!saysPublic(c.res)) return;
@@ -112,7 +119,7 @@ export function keptAnswers({ version, now, pagePattern }: KeptAnswersOptions): 
     };
     // Something may have changed while it was made, and it may show half of that.
     if (before !== null && before === stateNow() && before === state && size + bytes.byteLength <= MOST_BYTES) {
-      kept.set(url, fresh);
+      kept.set(address, fresh);
       size += bytes.byteLength;
     }
     const response = answer(c, fresh);

@@ -93,12 +93,20 @@ test.each([
   ['is for one', { ...PUBLIC, 'cache-control': 'private, no-cache' }, 200],
   ['gives a cookie', { ...PUBLIC, 'set-cookie': 'a=b' }, 200],
   ['was not found', PUBLIC, 404],
-  ['may be a stream', { ...PUBLIC, 'content-type': 'text/csv' }, 200],
+  ['may be a stream', { ...PUBLIC, 'content-type': 'text/csv', etag: 'W/"1"' }, 200],
 ])('an answer that %s is not kept', async (_, headers, code) => {
   said = headers;
   status = code;
   await read('/');
   expect((await read('/')).body).toBe('page 2');
+});
+
+test('what a proxy says of the scheme is told apart', async () => {
+  await read('/', { 'x-forwarded-proto': 'http' });
+  expect((await read('/', { 'x-forwarded-proto': 'https' })).body).toBe('page 2');
+  expect((await read('/', { 'x-forwarded-proto': 'https' })).body).toBe('page 2');
+  await read('/', { 'x-forwarded-proto': 'gopher' });
+  expect((await read('/', { 'x-forwarded-proto': 'gopher' })).body).toBe('page 4');
 });
 
 test('answers of the API that have a tag are kept as they are', async () => {
