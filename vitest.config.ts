@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { knownReaders, LIST_SETTING, MOMENT_SETTING } from './tests/helpers/clock-readers.ts';
 
 const BROWSER = 'tests/browser/**/*.test.ts';
@@ -21,6 +22,28 @@ const CLOCKLESS = [
   'tests/scripts/postcodes.test.ts',
 ];
 
+/** What takes longest begins first, so that in the end no core waits for the last file. */
+const LONGEST = [
+  'api/server/server',
+  'api/import/round-trip',
+  'api/search/engine',
+  'api/submit/rights',
+  'api/upkeep/two-years',
+  'api/upkeep/kill',
+  'api/import/apart',
+  'browser/pages',
+  'browser/moderate',
+  'browser/handout',
+  'browser/clinical',
+].map((name) => join(import.meta.dirname, `tests/${name}.test.ts`));
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const others = await super.sort(files.filter(({ moduleId }) => !LONGEST.includes(moduleId)));
+    return [...LONGEST.flatMap((long) => files.filter(({ moduleId }) => moduleId === long)), ...others];
+  }
+}
+
 const moved = process.env[MOMENT_SETTING] !== undefined;
 const readers = moved && process.env[LIST_SETTING] !== undefined ? knownReaders() : null;
 
@@ -37,6 +60,7 @@ export default defineConfig({
       NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled'),
     },
     hookTimeout: 120_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
