@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { lastChange } from '../../scripts/last-change.ts';
 
 /**
@@ -21,6 +21,7 @@ export const MOMENT_SETTING = 'SIGNPOST_TEST_NOW';
 /** Begins the list anew, and says where it is while the run goes on. */
 export function beginList(): string {
   for (const file of [LIST, UNDER_WAY]) rmSync(file, { force: true });
+  mkdirSync(dirname(LIST), { recursive: true });
   return UNDER_WAY;
 }
 
