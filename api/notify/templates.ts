@@ -18,6 +18,7 @@ export const MAIL_VALUES = {
   draft: ['link', 'days'],
   'confirm-listing': ['link', 'days'],
   digest: ['figures', 'link'],
+  arrived: ['figures', 'link'],
   'sign-in': ['link', 'minutes'],
   'report-unsafe': ['name', 'standing', 'link'],
   hidden: ['name'],

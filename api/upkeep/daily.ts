@@ -2,6 +2,7 @@ import type { Directory } from '../directory/directory.ts';
 import { today } from '../domain/london.ts';
 import { faultLines, type WriteLine } from '../runtime/faults.ts';
 import { giveWay } from '../runtime/load.ts';
+import { tellArrivals } from './arrivals.ts';
 import { type PassReport, upkeepPass } from './daily-pass.ts';
 import { sendDigest } from './digest.ts';
 import { forgetOld } from './retention.ts';
@@ -15,12 +16,13 @@ export interface DailyParts {
 }
 
 /**
- * The upkeep of a day: the pass, the moderators' mail, and deleting what has been kept long enough. However often it is
- * called, it does a day's work once; what went wrong with a listing is tried again at the next call.
+ * The upkeep of a day: the pass, the moderators' mails, and deleting what has been kept long enough. However often it is
+ * called, it does a day's work once, apart from a look at what has arrived for moderators; what went wrong with a listing is tried again at the next call.
  */
 export function createDaily({ directory, moderators, outbox, log }: DailyParts): () => Promise<void> {
   let done = '';
   return async () => {
+    tellArrivals(directory, moderators);
     const day = today(directory.now());
     if (done === day) return;
     const report = await upkeepPass(directory, giveWay);
