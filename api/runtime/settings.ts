@@ -51,6 +51,8 @@ const isClosed = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || (protocol === 'http:' && isPrivate(hostname));
 
 const webAddress = z.url({ protocol: /^https?$/ });
+/** Paths are put behind it. */
+const withoutSlash = (url: string): string => url.replace(/(?<!\/)\/+$/, '');
 
 const HTTPS = 'must be a web address that starts with https://';
 /** @param told what anybody on the way would learn */
@@ -100,7 +102,7 @@ const TABLE = {
   FIRST_SERVER: setting(
     '',
     'With READ_ONLY: the address of the server to which whoever wants to change something is sent.',
-    orNull(webAddress.transform((url) => url.replace(/\/+$/, ''))),
+    orNull(webAddress.transform(withoutSlash)),
   ),
   SECRET: setting(
     '',
@@ -183,7 +185,7 @@ const TABLE = {
         .string()
         .refine((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''), { error: HTTPS, abort: true })
         .refine((url) => isClosed(new URL(url)), closedOnly('the keys in the links of mails'))
-        .transform((url) => url.replace(/(?<!\/)\/+$/, '')),
+        .transform(withoutSlash),
     ),
   ),
   MODERATORS: setting(

@@ -44,6 +44,7 @@ test('every route is in it, and it has no other', () => {
     '/api/v1/services.geojson',
     '/api/v1/services/{id}',
     '/api/v1/services/{id}/calendar.ics',
+    '/api/v1/services/{id}/like',
     '/api/v1/services/{id}/reach',
     '/api/v1/suggest',
   ]);

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { PARAMETERS } from '../../api/fhir/parameters.ts';
 import { ask } from './ask.ts';
 
 /** Everything that can be asked of a running site: the routes of the API as it describes them, the pages as they lie there. */
@@ -55,9 +56,19 @@ const UNDESCRIBED: readonly Target[] = [
   '/api/openreferral/v3/openapi.json',
 ].map((path) => ({ method: 'GET', path, query: ['edition'] }));
 
+/** FHIR describes itself in a way of its own. */
+const FHIR: readonly Target[] = [
+  ...Object.entries(PARAMETERS).flatMap(([type, { shape }]) => {
+    const query = Object.keys(shape);
+    return [`/fhir/R4/${type}`, `/fhir/R4/${type}/{id}`].map((path) => ({ method: 'GET', path, query }));
+  }),
+  { method: 'GET', path: '/fhir/R4/Bundle/{code}', query: [] },
+  { method: 'GET', path: '/fhir/R4/metadata', query: [] },
+];
+
 /** The routes of the server: those of the API as its own descriptions list them, and the rest. */
 export async function routes(origin: string): Promise<Target[]> {
-  const found: Target[] = [...UNDESCRIBED];
+  const found: Target[] = [...UNDESCRIBED, ...FHIR];
   for (const path of ['/api/v1/openapi.json', '/api/openreferral/v3/openapi.json']) {
     const { text } = await ask(origin, { method: 'GET', path, headers: {}, body: null });
     for (const [route, methods] of Object.entries((JSON.parse(text) as Described).paths))
