@@ -10,6 +10,9 @@ const OF_EACH_KIND = 3;
 /** A4 in CSS pixels, less a centimetre and a half on either side. */
 const PAPER = 680;
 
+/** What programs read. */
+const FOR_PROGRAMS = /^\/(api|fhir)\//;
+
 /** What changes how a page is built: whether there is a place, and whether one way of standing to it is listed alone. */
 const SHAPING = ['near', 'reach', 'page'];
 
@@ -87,7 +90,8 @@ async function crawl(): Promise<Visited[]> {
         .locator('a[href]:not([download])')
         .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href.split('#')[0] ?? ''));
       for (const link of links) {
-        if (!link.startsWith(`${origin()}/`) || link.startsWith(`${origin()}/api/`) || queued.has(link)) continue;
+        const isPage = link.startsWith(`${origin()}/`) && !FOR_PROGRAMS.test(new URL(link).pathname);
+        if (!isPage || queued.has(link)) continue;
         queued.add(link);
         queue.push(link);
       }
