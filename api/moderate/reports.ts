@@ -3,7 +3,7 @@ import { today } from '../domain/schedule.ts';
 import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
 import { describeDate } from '../domain/words.ts';
 import { queueMail } from '../notify/mail.ts';
-import { createRateLimiter } from '../runtime/limits.ts';
+import { createHourlyLimiter } from '../runtime/limits.ts';
 import { historyOf } from '../store/changes.ts';
 import { keepersOf } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
@@ -32,9 +32,6 @@ const SUSPENSIONS_AN_HOUR = 3;
 const SUSPENSIONS_IN_ALL = 20;
 const HOUR_MS = 3_600_000;
 
-/** The limiter counts by the minute. A clock that runs sixty times slower makes it count by the hour. */
-const hourly = (times: number) => createRateLimiter(times, () => performance.now() / 60);
-
 /** Longest report, characters. */
 export const MOST_REPORT_CHARACTERS = 2000;
 
@@ -50,8 +47,8 @@ interface NewReport {
 
 /** Takes reports in; one for each process, since it remembers for an hour how much came from whom. */
 export class ReportDesk {
-  readonly #reports = hourly(REPORTS_AN_HOUR);
-  readonly #suspensions = hourly(SUSPENSIONS_AN_HOUR);
+  readonly #reports = createHourlyLimiter(REPORTS_AN_HOUR);
+  readonly #suspensions = createHourlyLimiter(SUSPENSIONS_AN_HOUR);
   readonly #directory: Directory;
   readonly #moderators: readonly string[];
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Directory } from '../directory/directory.ts';
 import { queueMail } from '../notify/mail.ts';
-import { createRateLimiter } from '../runtime/limits.ts';
+import { createHourlyLimiter } from '../runtime/limits.ts';
 import type { Db } from '../store/open.ts';
 import { personOf, plainAddress } from '../store/people.ts';
 import { issueToken, readToken, useToken } from '../store/tokens.ts';
@@ -15,10 +15,8 @@ const LINK_MINUTES = 15;
 const LINKS_AN_HOUR = 6;
 const ASKED_AN_HOUR = 20;
 
-/** The limiter counts by the minute. A clock that runs sixty times slower makes it count by the hour. */
-const hourly = (times: number) => createRateLimiter(times, () => performance.now() / 60);
-const toAddress = hourly(LINKS_AN_HOUR);
-const fromClient = hourly(ASKED_AN_HOUR);
+const toAddress = createHourlyLimiter(LINKS_AN_HOUR);
+const fromClient = createHourlyLimiter(ASKED_AN_HOUR);
 
 /**
  * Mails a link to a moderator. Nobody can find out by it who the moderators are: the answer is the same for every

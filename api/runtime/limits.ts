@@ -51,15 +51,13 @@ function clientKey(address: string): string {
  * @param tokens that a client has in a minute; 0: no limit
  * @param now milliseconds, never running backwards
  */
-export function createRateLimiter(tokens: number, now: () => number = performance.now.bind(performance)): RateLimiter {
+export function createRateLimiter(tokens: number, now: () => number = () => performance.now()): RateLimiter {
   return limiterOver(MINUTE_MS, tokens, now);
 }
 
 /** The same for what may be done less often: so many tokens in an hour. */
-export const createHourlyLimiter = (
-  tokens: number,
-  now: () => number = performance.now.bind(performance),
-): RateLimiter => limiterOver(HOUR_MS, tokens, now);
+export const createHourlyLimiter = (tokens: number, now: () => number = () => performance.now()): RateLimiter =>
+  limiterOver(HOUR_MS, tokens, now);
 
 function limiterOver(fullAgainMs: number, most: number, now: () => number): RateLimiter {
   const salt = randomBytes(32);

@@ -4,7 +4,7 @@ import type { Listing, Location, Organization, Service } from '../../domain/serv
 
 /** A cell that cannot be read; the message says what to write instead. */
 export class UnreadableCell extends Error {
-  override name = 'NotRead';
+  override name = 'UnreadableCell';
 }
 
 /** Half-made, while a row is read: fields are set one by one and checked whole at the end. */
