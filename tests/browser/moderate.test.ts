@@ -235,6 +235,8 @@ test('the queue by single keys: published and found, asked, refused; the sender 
     expect(await page.getByText('the same thing').count()).toBeGreaterThan(0);
     expect(await page.getByRole('img', { name: /^Map with/ }).count()).toBe(1);
     await expectAccessible(page);
+    // It is there once the script is.
+    await page.getByRole('button', { name: 'Single keys work' }).waitFor();
     await page.keyboard.press('p');
     await page.waitForURL(/done=publish/);
     expect(await page.getByRole('status').first().innerText()).toBe('Published: Quilting for sore hands.');
