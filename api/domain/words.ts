@@ -10,4 +10,4 @@ export * from './words/clinical.ts';
 export { describeDate, describeTime } from './words/dates.ts';
 export * from './words/labels.ts';
 export { describeLanguage } from './words/languages.ts';
-export { describeBreaks, describeCheck, describeSchedule, describeSession } from './words/sessions.ts';
+export { describeBreaks, describeCheck, describeSchedule, describeSession, EVER } from './words/sessions.ts';

@@ -1,14 +1,11 @@
 import type { HealthcareService, HealthcareServiceAvailableTime, HealthcareServiceNotAvailable } from 'fhir/r4';
 import { datesKnown, parseByDay } from '../domain/recurrence.ts';
 import type { Schedule, Service } from '../domain/service.ts';
-import { describeBreaks, describeSchedule, STATUS_LABELS } from '../domain/words.ts';
+import { describeBreaks, describeSchedule, EVER, STATUS_LABELS } from '../domain/words.ts';
 
 type Day = NonNullable<HealthcareServiceAvailableTime['daysOfWeek']>[number];
 
 const DAYS: readonly Day[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-/** A day before all others, so that the words give every break with its year, whenever they are made. */
-const EVER = '0001-01-01';
-
 /**
  * When a service meets. FHIR's `availableTime` holds for every week of the year, so only what does so stands there; all
  * of it stands in words as well.

@@ -37,20 +37,15 @@ export function fhir(parts: ApiContext): Hono {
     Organization: (ids) => findOfferings(db, ids).map(({ organization }) => organizationResource(organization)),
   };
 
-  const find = (type: ResourceType, given: URLSearchParams): Promise<Found> | Found => {
-    switch (type) {
-      case 'HealthcareService':
-        return finder.services(readParameters(type, given));
-      case 'Location':
-        return finder.locations(readParameters(type, given));
-      case 'Organization':
-        return finder.organizations(readParameters(type, given));
-    }
+  const FIND: { readonly [T in ResourceType]: (asked: Asked<T>) => Promise<Found> | Found } = {
+    HealthcareService: (asked) => finder.services(asked),
+    Location: (asked) => finder.locations(asked),
+    Organization: (asked) => finder.organizations(asked),
   };
 
   /** What a search of services asked for beside them. */
   function included(services: readonly FhirResource[], given: URLSearchParams): FhirResource[] {
-    const { _include = [] } = readParameters('HealthcareService', given);
+    const _include = given.getAll('_include').join(',');
     const all = services as readonly HealthcareService[];
     const idsOf = (references: readonly { reference?: string }[]) => [
       ...new Set(references.flatMap(({ reference }) => reference?.split('/')[1] ?? [])),
@@ -65,11 +60,11 @@ export function fhir(parts: ApiContext): Hono {
     ];
   }
 
-  async function search(c: Context, type: ResourceType, given: URLSearchParams): Promise<Response> {
-    const asked: Asked<ResourceType> = readParameters(type, given);
+  async function search<T extends ResourceType>(c: Context, type: T, given: URLSearchParams): Promise<Response> {
+    const asked = readParameters(type, given);
     const state = freshnessOf(c, parts, c.req.method === 'POST' || given.has('near'));
     if (state.unchanged) return notModified(c, state);
-    const { ids, total } = await find(type, given);
+    const { ids, total } = await FIND[type](asked);
     const site = siteOf(c);
     const matches = READ[type](ids, site);
     const others = type === 'HealthcareService' ? included(matches, given) : [];

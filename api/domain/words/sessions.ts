@@ -155,6 +155,9 @@ export function describeSchedule(schedule: Schedule, today?: string): string {
   return schedule.description === undefined ? words : `${words} (${schedule.description})`;
 }
 
+/** A day before all others: with it as `today` the words give every break with its year, whenever they are made. */
+export const EVER = '0001-01-01';
+
 /**
  * The breaks that are not over: 'No meetings from 21 December to 4 January (Christmas)', one each, in order.
  * @param today 'YYYY-MM-DD' in Europe/London

@@ -1,13 +1,10 @@
 import { dayOf, weekdayOf } from '../../domain/london.ts';
 import { datesKnown } from '../../domain/recurrence.ts';
 import { type Schedule, type Service, WEEKDAYS } from '../../domain/service.ts';
-import { describeBreaks, describeDate, describeSchedule } from '../../domain/words.ts';
+import { describeBreaks, describeDate, describeSchedule, EVER } from '../../domain/words.ts';
 import { placeId, publishedId } from '../ids.ts';
 import type { OrukSchedule } from '../schema.ts';
 import { withoutEmpty, withoutEmptyOrNothing } from './without-empty.ts';
-
-/** A day before all others, so that the words give every break with its year, whenever they are made. */
-const EVER = '0001-01-01';
 
 /**
  * When a service meets.
