@@ -53,23 +53,35 @@ export interface AccessFeature {
   also?: readonly string[];
   /** What people type who look for it. */
   typed: string;
+  /** What in the words of a search (folded) says that it is wanted. */
+  said?: RegExp;
   /** Few places have it: paper, which is short, says it of those alone. */
   rare?: boolean;
 }
 
 /** Of a place: what it has for people who need it. The handout says it in its languages (data/messages). */
 export const ACCESS_FEATURES = {
-  step_free: { label: 'Step-free access', also: ['step free'], typed: 'step free' },
-  accessible_toilet: { label: 'Accessible toilet', typed: 'accessible toilet' },
+  step_free: {
+    label: 'Step-free access',
+    also: ['step free'],
+    typed: 'step free',
+    said: /\bstep[- ]?free\b|\bno (?:steps|stairs)\b|\bwheelchair (?:access|accessible|friendly)\b/,
+  },
+  accessible_toilet: {
+    label: 'Accessible toilet',
+    typed: 'accessible toilet',
+    said: /\b(?:accessible|disabled|wheelchair) toilets?\b/,
+  },
   changing_place_toilet: {
     label: 'Changing Places toilet',
     also: ['changing place toilet', 'changing places', 'changing place'],
     typed: 'changing places toilet hoist',
+    said: /\bchanging places?\b/,
     rare: true,
   },
-  hearing_loop: { label: 'Hearing loop', typed: 'hearing loop' },
+  hearing_loop: { label: 'Hearing loop', typed: 'hearing loop', said: /\b(?:hearing|induction) loop\b/ },
   seating: { label: 'Seats to rest on', also: ['seating'], typed: 'seating' },
-  parking: { label: 'Parking', typed: 'parking' },
+  parking: { label: 'Parking', typed: 'parking', said: /\b(?:parking|car park)\b/ },
 } as const satisfies Record<string, AccessFeature>;
 
 export interface PainPractice {

@@ -1,5 +1,6 @@
 import { tagOfName } from '../../domain/languages/names.ts';
 import { dayOf, weekdayOf } from '../../domain/london.ts';
+import { ACCESS, ACCESS_FEATURES, type AccessFeature } from '../../domain/questions.ts';
 import { WEEKDAYS } from '../../domain/service.ts';
 import { AGE_GROUPS, type FacetName, facetOf, valuesOf } from '../facets.ts';
 import { readAsides } from '../text/asides.ts';
@@ -68,11 +69,10 @@ const RULES: readonly Rule[] = [
     'drop_in',
   ],
   [/\bself[- ]?refer(?:ral|s)?\b|\b(?:without|no) (?:a )?(?:gp )?referral\b/, 'join', 'self_refer', 'drop_in'],
-  [/\bstep[- ]?free\b|\bno (?:steps|stairs)\b|\bwheelchair (?:access|accessible|friendly)\b/, 'access', 'step_free'],
-  [/\b(?:accessible|disabled|wheelchair) toilets?\b/, 'access', 'accessible_toilet'],
-  [/\bchanging places?\b/, 'access', 'changing_place_toilet'],
-  [/\b(?:hearing|induction) loop\b/, 'access', 'hearing_loop'],
-  [/\b(?:parking|car park)\b/, 'access', 'parking'],
+  ...ACCESS.flatMap((feature): Rule[] => {
+    const { said }: AccessFeature = ACCESS_FEATURES[feature];
+    return said ? [[said, 'access', feature]] : [];
+  }),
 ];
 /** 'In Turkish', 'Turkish-speaking', 'speaks Turkish'. English is spoken nearly everywhere. */
 const LANGUAGE = /\bin (\p{L}+)\b|\b(\p{L}+)[- ]speak(?:ing|ers?)\b|\bspeaks? (\p{L}+)\b/gu;
