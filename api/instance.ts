@@ -90,7 +90,7 @@ async function openAndFill(): Promise<Db> {
     if (settings.DATABASE_NEW === 'empty') leaveEmpty(opened);
     else if (asksFirst() && isUnfilled(opened)) throw notBegun('There is a database without a directory');
     renewDerivedIds(opened, now().toISOString());
-    await fillPostcodes(opened, { log: console.log });
+    await fillPostcodes(opened, { now, log: console.log });
     seedExamples(opened, now());
     seedClinical(opened, now());
     return opened;

@@ -33,8 +33,9 @@ export default createFront({
   api,
   tiles,
   metrics,
+  now,
   // The development server draws again what it has changed itself.
-  ...(import.meta.env.PROD && { version, now }),
+  ...(import.meta.env.PROD && { version }),
   pages,
   pagePattern,
   maySendFile: (c) => isModerator(c.req.raw),

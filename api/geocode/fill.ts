@@ -19,6 +19,7 @@ const LOOK = 250;
 const TRIED = 'postcodes_download_tried';
 
 export interface FillOptions {
+  now: () => Date;
   log: (line: string) => void;
   /** In place of data/postcodes and ../shared/postcodes. */
   folders?: string[];
@@ -47,7 +48,7 @@ export async function fillPostcodes(db: Db, options: FillOptions): Promise<void>
 }
 
 /** @throws ImportAtWorkError where another process has begun to do the same */
-async function fillNow(db: Db, { log, folders = FOLDERS, download }: FillOptions): Promise<void> {
+async function fillNow(db: Db, { now, log, folders = FOLDERS, download }: FillOptions): Promise<void> {
   for (const folder of folders) {
     if (isEmpty(folder)) continue;
     const done = await attempt(log, `Filling the table of postcodes from ${folder}, about 15 seconds …`, () =>
@@ -60,7 +61,7 @@ async function fillNow(db: Db, { log, folders = FOLDERS, download }: FillOptions
     withCodePointOpen({ patience: PATIENCE, ...download }, (path) => importPostcodes(db, path)),
   );
   // Only now: whoever was ended in the middle of it may try again.
-  if (!done) writeSetting(db, TRIED, new Date().toISOString().slice(0, 10));
+  if (!done) writeSetting(db, TRIED, now().toISOString().slice(0, 10));
 }
 
 function isEmpty(folder: string): boolean {

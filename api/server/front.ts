@@ -44,7 +44,8 @@ export interface FrontOptions {
   metrics?: Metrics;
   /** The state of the directory: the same text for as long as nothing changes in it. Without it no answer is kept. */
   version?: () => string;
-  now?: () => Date;
+  /** For the log, and for how long an answer is kept. */
+  now: () => Date;
   /** Draws the pages; null where the site is not built. */
   pages: MiddlewareHandler | null;
   /** The pattern of the page that answered, for the log. */
@@ -61,7 +62,7 @@ export interface FrontOptions {
 
 /** Makes the application behind the server, the development server and the tests. */
 export function createFront(options: FrontOptions): Hono<Env> {
-  const { settings, metrics, write = writeTogether(console.log), report = console.error } = options;
+  const { settings, metrics, now, write = writeTogether(console.log), report = console.error } = options;
   const forPages = Object.entries(pageHeaders(settings.MAP_TILES_URL, options.development));
   const forApi = Object.entries(API_HEADERS);
   const limiter = createRateLimiter(settings.RATE_LIMIT);
@@ -70,7 +71,7 @@ export function createFront(options: FrontOptions): Hono<Env> {
   const front = new Hono<Env>();
 
   const { pagePattern = () => undefined } = options;
-  front.use(requestLog(write, (c) => keptPattern(c) ?? pagePattern(c), metrics?.observe));
+  front.use(requestLog(write, now, (c) => keptPattern(c) ?? pagePattern(c), metrics?.observe));
   front.use(sendBytesMiddleware);
   front.use(async function headers(c, next) {
     await next();
@@ -113,7 +114,7 @@ export function createFront(options: FrontOptions): Hono<Env> {
       return refuse(c, 'read-only', `Changes are taken at ${first}: do it there. Nothing was changed.`);
     });
 
-  const { version, now = () => new Date() } = options;
+  const { version } = options;
   if (version) front.use(keptAnswers({ version, now, pagePattern }));
   front.options('*', (c, next) => (isApi(c) ? c.body(null, 204, { ...PREFLIGHT_HEADERS }) : next()));
   front.route('/', options.api);

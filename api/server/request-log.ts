@@ -34,11 +34,13 @@ function routePattern(c: Context): string | undefined {
 
 /**
  * Logs each request: when it was answered (UTC, to the millisecond), method, pattern, status, milliseconds it took.
+ * @param now the moment at which it was answered
  * @param pagePattern the pattern of the page that answered, where no route of Hono did; undefined where none did
  * @param observe told the same, to be counted; the time in seconds
  */
 export function requestLog(
   write: WriteLine,
+  now: () => Date,
   pagePattern: (c: Context) => string | undefined = () => undefined,
   observe: (method: string, pattern: string, status: number, seconds: number) => void = () => undefined,
 ): MiddlewareHandler {
@@ -47,7 +49,7 @@ export function requestLog(
     await next();
     const pattern = routePattern(c) ?? pagePattern(c) ?? '(unmatched)';
     const took = performance.now() - started;
-    write(`${new Date().toISOString()} ${c.req.method} ${pattern} ${c.res.status} ${Math.round(took)}ms`);
+    write(`${now().toISOString()} ${c.req.method} ${pattern} ${c.res.status} ${Math.round(took)}ms`);
     observe(c.req.method, pattern, c.res.status, took / 1000);
   };
 }

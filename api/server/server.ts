@@ -32,7 +32,7 @@ export async function runServer(): Promise<void> {
   outliveLog();
   endOnFault();
   try {
-    const { settings, api, tiles, metrics, geocoder, listings, startWork, stopWork, close } = await import(
+    const { settings, api, tiles, metrics, now, geocoder, listings, startWork, stopWork, close } = await import(
       '../instance.ts'
     );
     const { PORT, HOST } = settings;
@@ -40,7 +40,7 @@ export async function runServer(): Promise<void> {
     if (!built) console.log('The site is not built, so only the API is served. `npm start` builds it.');
     const front: { fetch: Front['fetch'] } = built
       ? await import(BUILT_SITE)
-      : createFront({ settings, api, tiles, metrics, pages: null, files: false, development: false });
+      : createFront({ settings, api, tiles, metrics, now, pages: null, files: false, development: false });
     const server = serve(
       { fetch: front.fetch, port: PORT, hostname: HOST || undefined, overrideGlobalObjects: false },
       ({ port }) => {

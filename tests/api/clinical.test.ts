@@ -20,6 +20,7 @@ import { closeStore, type Db, openStore } from '../../api/store/open.ts';
 import { readSeed, removeExamples, SEED_WRITTEN_FOR, seedExamples } from '../../api/store/seed.ts';
 import { openUrgentHelp } from '../../api/urgent/urgent.ts';
 import { get } from '../fixtures/world.ts';
+import { AT_NOW } from '../helpers/clock.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 
 /** Clinical services: what they may hold, the four that come with Signpost, and whom each of them sees. */
@@ -433,8 +434,8 @@ describe('putting in and taking out', () => {
     const folder = temporaryFolder();
     const script = join(import.meta.dirname, '../../scripts/examples.ts');
     const say = (...words: string[]) =>
-      execFileSync(process.execPath, [script, ...words], {
-        env: { ...process.env, DATABASE: folder.file('directory.sqlite') },
+      execFileSync(process.execPath, [...AT_NOW.before, script, ...words], {
+        env: { ...process.env, ...AT_NOW.env, DATABASE: folder.file('directory.sqlite') },
         encoding: 'utf8',
       });
     expect(say('load', 'clinical')).toMatch(

@@ -8,6 +8,7 @@ import type { Service } from '../../api/domain/service.ts';
 import { countListings, findListing, publicListings, saveBatch } from '../../api/store/listings.ts';
 import { closeStore, type Db, openStore } from '../../api/store/open.ts';
 import { loadExamples, readSeed, removeExamples, SEED_WRITTEN_FOR, seedExamples } from '../../api/store/seed.ts';
+import { AT_NOW } from '../helpers/clock.ts';
 
 const at = (day: string): Date => new Date(`${day}T12:00:00Z`);
 const WRITTEN = at(SEED_WRITTEN_FOR);
@@ -145,10 +146,11 @@ describe('npm run examples', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
   const DATABASE = join(folder, 'directory.sqlite');
   const SCRIPT = join(import.meta.dirname, '../../scripts/examples.ts');
-  const env = { ...process.env, DATABASE };
+  const env = { ...process.env, ...AT_NOW.env, DATABASE };
 
   test('load and drop, in plain words', () => {
-    const say = (word: string) => execFileSync(process.execPath, [SCRIPT, word], { env, encoding: 'utf8' });
+    const say = (word: string) =>
+      execFileSync(process.execPath, [...AT_NOW.before, SCRIPT, word], { env, encoding: 'utf8' });
     expect(say('load')).toMatch(
       /^\d{3} example listings are in the directory\.\nIf Signpost is running, it shows this within seconds/,
     );
@@ -163,13 +165,16 @@ describe('npm run examples', () => {
   });
 
   test.each([[[]], [['erase']], [['drop', 'load']], [['toString']]])('says how it is used: %j', (words) => {
-    const { status, stderr } = spawnSync(process.execPath, [SCRIPT, ...words], { env, encoding: 'utf8' });
+    const { status, stderr } = spawnSync(process.execPath, [...AT_NOW.before, SCRIPT, ...words], {
+      env,
+      encoding: 'utf8',
+    });
     expect(status).toBe(2);
     expect(stderr).toContain('npm run examples -- drop');
   });
 
   test('a file that is no database is left alone', () => {
-    const { status, stderr } = spawnSync(process.execPath, [SCRIPT, 'drop'], {
+    const { status, stderr } = spawnSync(process.execPath, [...AT_NOW.before, SCRIPT, 'drop'], {
       env: { ...env, DATABASE: SCRIPT },
       encoding: 'utf8',
     });

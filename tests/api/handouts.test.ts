@@ -53,6 +53,7 @@ function createYear() {
   const front = createFront({
     settings: world.settings,
     api,
+    now: () => moment,
     tiles: null,
     pages: null,
     files: false,

@@ -13,14 +13,16 @@ const body = new Uint8Array(readFileSync(process.argv[2] as string));
 const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
 const answer = () => new Hono().get('/api/v1/search', (c) => c.body(body, 200, HEADERS));
 const none = () => undefined;
+const now = () => new Date();
 const settings = readSettings({ RATE_LIMIT: process.argv[3] ?? '0' });
 
 const apps = {
   bare: answer(),
-  'with the log': new Hono().use(requestLog(none)).route('/', answer()),
+  'with the log': new Hono().use(requestLog(none, now)).route('/', answer()),
   'with all of front.ts': createFront({
     settings,
     api: answer() as never,
+    now,
     tiles: null,
     pages: null,
     files: false,

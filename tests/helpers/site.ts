@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importPostcodes } from '../../api/geocode/import/import.ts';
 import { closeStore, openStore } from '../../api/store/open.ts';
-import { NOW } from './clock.ts';
+import { AT_NOW } from './clock.ts';
 import { temporaryFolder } from './folder.ts';
 
 /** The directory as it is, built and running in a process of its own. */
@@ -41,16 +41,15 @@ export async function startSite(settings: Record<string, string> = {}, postcodes
   if (postcodes) await importPostcodes(db, POSTCODES);
   closeStore(db);
 
-  const clock = join(ROOT, 'tests/helpers/set-clock.ts');
   const log = folder.file('log.txt');
   const output = openSync(log, 'a');
-  const child = spawn(process.execPath, ['--import', clock, 'api/server/server.ts'], {
+  const child = spawn(process.execPath, [...AT_NOW.before, 'api/server/server.ts'], {
     cwd: ROOT,
     stdio: ['ignore', output, output],
     env: {
       ...process.env,
       NODE_ENV: 'production',
-      SIGNPOST_TEST_NOW: NOW,
+      ...AT_NOW.env,
       TZ: 'America/New_York',
       HOST: '127.0.0.1',
       PORT: '0',
@@ -88,7 +87,7 @@ export async function startSite(settings: Record<string, string> = {}, postcodes
 
 /** Waits for the line with which the server says where it is. */
 async function listening(child: ChildProcess, log: string): Promise<number> {
-  for (const until = Date.now() + START_MS; Date.now() < until; ) {
+  for (const until = performance.now() + START_MS; performance.now() < until; ) {
     const port = /Signpost is at http:\/\/\S+:(\d+)/.exec(readFileSync(log, 'utf8'))?.[1];
     if (port) return Number(port);
     if (child.exitCode !== null) break;

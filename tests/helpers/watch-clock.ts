@@ -4,12 +4,17 @@ import { LIST_SETTING, MOMENT_SETTING } from './clock-readers.ts';
 
 /**
  * Loaded before the tests where set-clock.ts is not (`node --import`), notes each test file in which something reads the
- * clock of the machine, or starts a process that set-clock.ts would reach. What vitest itself reads tells nothing; the
- * threads of the program, which copy the file and write it back, have no clock.
+ * clock of the machine, or starts a process that set-clock.ts would reach. The threads of the program, which copy the file
+ * and write it back, have no clock.
  */
 
 const list = process.env[LIST_SETTING] ?? '';
-const VITEST = /node_modules\/(@?vitest|chai)\//;
+/**
+ * Whose reading tells nothing: of vitest; of Node and of packages that measure how long they wait or date a mail; and of a
+ * lease, which lasts two minutes on any day.
+ */
+const HARMLESS =
+  /node_modules\/(@?vitest|chai|graceful-fs|nodemailer|smtp-server)\/|\(?node:internal\/|api\/store\/import-lease\.ts/;
 const noted = new Set<string>();
 
 /** The test file that runs in this process, where it is not noted yet. */
@@ -28,7 +33,7 @@ function read(): void {
   if (file === null) return;
   // The third line below the message is whoever asked for the time.
   const caller = new Error().stack?.split('\n')[3] ?? '';
-  if (!VITEST.test(caller)) note(file);
+  if (!HARMLESS.test(caller)) note(file);
 }
 
 const ofMachine = globalThis.Date;

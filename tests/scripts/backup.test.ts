@@ -17,7 +17,7 @@ import { createDailyBackup } from '#api/operate/daily-backup.ts';
 import { restoreStore } from '#api/store/copy.ts';
 import { closeStore, openStore } from '#api/store/open.ts';
 import { findSubmission } from '#api/store/submissions.ts';
-import { NOW } from '../helpers/clock.ts';
+import { AT_NOW, NOW } from '../helpers/clock.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 
 /** `npm run backup` and `npm run restore`, while somebody writes to the database. */
@@ -28,16 +28,21 @@ const database = folder.file('signpost.sqlite');
 const writers: ChildProcess[] = [];
 
 const run = (script: string, ...words: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', script), ...words], {
-    encoding: 'utf8',
-    env: { ...process.env, DATABASE: database, INIT_CWD: folder.path },
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [...AT_NOW.before, join(ROOT, 'scripts', script), ...words],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, ...AT_NOW.env, DATABASE: database, INIT_CWD: folder.path },
+    },
+  );
   return { status, said: stdout + stderr };
 };
 
 /** Somebody who saves a form over and over: what was saved last, and how to end them as a power cut does. */
 function startWriter() {
-  const child = spawn(process.execPath, [join(ROOT, 'tests/api/submit/writer.ts'), database], {
+  const child = spawn(process.execPath, [...AT_NOW.before, join(ROOT, 'tests/api/submit/writer.ts'), database], {
+    env: { ...process.env, ...AT_NOW.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   writers.push(child);

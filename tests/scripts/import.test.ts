@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findListing } from '#api/store/listings.ts';
 import { closeStore, openStore } from '#api/store/open.ts';
 import { FEED, FEED_RECORDS } from '../fixtures/feed.ts';
+import { AT_NOW } from '../helpers/clock.ts';
 import { type Folder, temporaryFolder } from '../helpers/folder.ts';
 
 /** The commands, as an operator calls them. */
@@ -18,10 +19,10 @@ beforeAll(() => {
 afterAll(() => folder.remove());
 
 const run = (script: string, ...words: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(SCRIPTS, script), ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...AT_NOW.before, join(SCRIPTS, script), ...words], {
     encoding: 'utf8',
     input: '',
-    env: { ...process.env, DATABASE: folder.file('signpost.sqlite'), INIT_CWD: folder.path },
+    env: { ...process.env, ...AT_NOW.env, DATABASE: folder.file('signpost.sqlite'), INIT_CWD: folder.path },
   });
   return { status, stdout, stderr };
 };

@@ -12,7 +12,7 @@ import { carrierBy, letterheadBy } from '#api/notify/sending.ts';
 import { readSettings } from '#api/runtime/settings.ts';
 import { closeStore, openStore } from '#api/store/open.ts';
 import { createWorld } from '../fixtures/world.ts';
-import { NOW } from '../helpers/clock.ts';
+import { AT_NOW, NOW } from '../helpers/clock.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { type MailServer, startMailServer } from '../helpers/mail-server.ts';
 
@@ -34,8 +34,8 @@ const environment = () => ({
 
 /** Not spawnSync: the mail server of the test runs in this process. */
 async function run(script: string, words: string[], more: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [join(SCRIPTS, script), ...words], {
-    env: { ...process.env, ...environment(), ...more },
+  const child = spawn(process.execPath, [...AT_NOW.before, join(SCRIPTS, script), ...words], {
+    env: { ...process.env, ...AT_NOW.env, ...environment(), ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
@@ -130,7 +130,7 @@ describe('npm run moderators -- link', () => {
     expect(status).toBe(0);
     const token = /^https:\/\/signpost\.example\.org\/moderate\/sign-in\/(\S+)$/m.exec(said)?.[1] ?? '';
     const world = createWorld({}, {}, folder.file('signpost.sqlite'));
-    const desk = { db: world.db, now: () => new Date(), change: <T>(work: () => T) => work() } as never;
+    const desk = { db: world.db, now: () => new Date(NOW), change: <T>(work: () => T) => work() } as never;
     expect(isSignInLink(desk, token)).toBe(true);
     expect(useSignInLink(desk, token, null)).toMatchObject({ next: '' });
     expect(isSignInLink(desk, token)).toBe(false);

@@ -7,6 +7,7 @@ import { takeImportLease } from '#api/store/import-lease.ts';
 import { closeStore, openStore } from '#api/store/open.ts';
 import { showProgress } from '../../scripts/progress.ts';
 import { codePointFiles, directoryCsv, directoryRow, zipOf } from '../fixtures/postcode-files.ts';
+import { AT_NOW } from '../helpers/clock.ts';
 import { type Folder, temporaryFolder } from '../helpers/folder.ts';
 
 const SCRIPT = join(import.meta.dirname, '../../scripts/postcodes.ts');
@@ -18,9 +19,9 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 const run = (...words: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT, ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...AT_NOW.before, SCRIPT, ...words], {
     encoding: 'utf8',
-    env: { ...process.env, DATABASE: folder.file('signpost.sqlite'), INIT_CWD: folder.path },
+    env: { ...process.env, ...AT_NOW.env, DATABASE: folder.file('signpost.sqlite'), INIT_CWD: folder.path },
   });
   return { status, stdout, stderr };
 };

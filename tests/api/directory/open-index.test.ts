@@ -12,7 +12,7 @@ import { type Cause, lastRevision } from '../../../api/store/changes.ts';
 import { publicListings } from '../../../api/store/listings.ts';
 import { closeStore, type Db, openStore } from '../../../api/store/open.ts';
 import { loadExamples } from '../../../api/store/seed.ts';
-import { NOW } from '../../helpers/clock.ts';
+import { AT_NOW, NOW } from '../../helpers/clock.ts';
 import { type Folder, temporaryFolder } from '../../helpers/folder.ts';
 import { randomQuery, VOCABULARY } from '../search/generated.ts';
 import { Random } from '../search/random.ts';
@@ -65,7 +65,9 @@ function elsewhere(lines: string): void {
     const [first, second] = publicListings(db);
     ${lines}
     closeStore(db);`;
-  execFileSync(process.execPath, ['--input-type=module', '-e', code, file]);
+  execFileSync(process.execPath, [...AT_NOW.before, '--input-type=module', '-e', code, file], {
+    env: { ...process.env, ...AT_NOW.env },
+  });
 }
 
 describe('a kept index', () => {

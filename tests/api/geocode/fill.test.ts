@@ -10,6 +10,7 @@ import { takeImportLease } from '#api/store/import-lease.ts';
 import { closeStore, type Db, openStore } from '#api/store/open.ts';
 import { readSetting } from '#api/store/settings.ts';
 import { CODE_POINT, codePointFiles, writeFolder, zipOf } from '../../fixtures/postcode-files.ts';
+import { NOW } from '../../helpers/clock.ts';
 import { type Folder, temporaryFolder } from '../../helpers/folder.ts';
 
 let folder: Folder;
@@ -51,6 +52,7 @@ afterEach(async () => {
 /** Patient with a server that will answer, however busy the machine is. */
 const fill = (...folders: string[]) =>
   fillPostcodes(db, {
+    now: () => new Date(NOW),
     log: (line) => lines.push(line),
     folders,
     download: { url, ...(reply.body ? {} : { patience: 100, stall: 100 }), onProgress: () => tried.push(mark()) },

@@ -43,6 +43,7 @@ beforeEach(() => {
   front = createFront({
     settings: world.settings,
     api,
+    now: () => new Date(moment),
     tiles: null,
     pages: null,
     files: false,

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { importPostcodes } from '../../../api/geocode/import/import.ts';
 import { closeStore, openStore } from '../../../api/store/open.ts';
 import { readSetting } from '../../../api/store/settings.ts';
+import { AT_NOW } from '../../helpers/clock.ts';
 
 /** The real process: started, asked, told to stop. It serves the site where that is built, else the API alone. */
 
@@ -27,10 +28,11 @@ interface Process {
 }
 
 function start(environment: Record<string, string>): Process {
-  const child = spawn(process.execPath, [PROGRAM], {
+  const child = spawn(process.execPath, [...AT_NOW.before, PROGRAM], {
     env: {
       PATH: process.env['PATH'],
       ...COMPILED,
+      ...AT_NOW.env,
       PORT: '0',
       HOST: '127.0.0.1',
       DATABASE,
@@ -203,8 +205,8 @@ describe('a log that cannot be written does not end it', () => {
   test('a full disk', async () => {
     const full = existsSync('/dev/full') ? openSync('/dev/full', 'w') : openSync(PROGRAM, 'r');
     const port = await freePort();
-    const child = spawn(process.execPath, [PROGRAM], {
-      env: { PATH: process.env['PATH'], ...COMPILED, PORT: String(port), HOST: '127.0.0.1', DATABASE },
+    const child = spawn(process.execPath, [...AT_NOW.before, PROGRAM], {
+      env: { PATH: process.env['PATH'], ...COMPILED, ...AT_NOW.env, PORT: String(port), HOST: '127.0.0.1', DATABASE },
       stdio: ['ignore', full, full],
     });
     closeSync(full);

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { openStore } from '../../../api/store/open.ts';
 import { findSubmission } from '../../../api/store/submissions.ts';
+import { AT_NOW } from '../../helpers/clock.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';
 
 const WRITER = join(import.meta.dirname, 'writer.ts');
@@ -28,7 +29,10 @@ test('what was acknowledged is there after kill -9, and nothing is half there', 
   try {
     for (const acknowledged of [1, 7, 31]) {
       const file = folder.file(`${acknowledged}.sqlite`);
-      const child = spawn(process.execPath, [WRITER, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, [...AT_NOW.before, WRITER, file], {
+        env: { ...process.env, ...AT_NOW.env },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       const exited = once(child, 'exit');
       const { id, last } = await saveAndKill(child, acknowledged);
       await exited;

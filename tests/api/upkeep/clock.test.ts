@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newCode } from '../../../api/handout/code.ts';
 import { acceptClock, clockStanding } from '../../../api/store/clock.ts';
@@ -14,6 +13,7 @@ import { issueToken } from '../../../api/store/tokens.ts';
 import { createClockGuard } from '../../../api/upkeep/clock-guard.ts';
 import { createDaily } from '../../../api/upkeep/daily.ts';
 import { upkeepPass } from '../../../api/upkeep/daily-pass.ts';
+import { AT_NOW } from '../../helpers/clock.ts';
 import { type Folder, temporaryFolder } from '../../helpers/folder.ts';
 import { type Site, startSite } from '../../helpers/site.ts';
 import { moderator } from '../../helpers/visitor.ts';
@@ -220,20 +220,11 @@ describe('the running server', () => {
     acceptClock(db, new Date('2026-11-21T09:00:00Z'));
     closeStore(db);
     const command = (...words: string[]) =>
-      execFileSync(
-        process.execPath,
-        [
-          '--import',
-          pathToFileURL(join(import.meta.dirname, '../../helpers/set-clock.ts')).href,
-          'scripts/upkeep.ts',
-          ...words,
-        ],
-        {
-          cwd: join(import.meta.dirname, '../../..'),
-          encoding: 'utf8',
-          env: { ...process.env, DATABASE: folder.file('signpost.sqlite'), SIGNPOST_TEST_NOW: '2027-03-01T09:00:00Z' },
-        },
-      );
+      execFileSync(process.execPath, [...AT_NOW.before, 'scripts/upkeep.ts', ...words], {
+        cwd: join(import.meta.dirname, '../../..'),
+        encoding: 'utf8',
+        env: { ...process.env, DATABASE: folder.file('signpost.sqlite'), SIGNPOST_TEST_NOW: '2027-03-01T09:00:00Z' },
+      });
     expect(command()).toContain('last ran on 21 November 2026');
     expect(command('go-on')).toContain('within a minute');
     expect(command()).toContain('The upkeep runs');

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { dateOf, dayOf } from '../../../api/domain/london.ts';
 import { closeStore, openStore } from '../../../api/store/open.ts';
 import { tokenState } from '../../../api/store/tokens.ts';
+import { AT_NOW } from '../../helpers/clock.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';
 import { startMailServer } from '../../helpers/mail-server.ts';
 import { Random } from '../search/random.ts';
@@ -22,8 +23,8 @@ async function run(
   env: Record<string, string>,
   kill: (child: ChildProcess, line: string) => void,
 ): Promise<{ lines: string[]; killed: boolean }> {
-  const child = spawn(process.execPath, [CHILD], {
-    env: { ...process.env, ...env },
+  const child = spawn(process.execPath, [...AT_NOW.before, CHILD], {
+    env: { ...process.env, ...AT_NOW.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let text = '';

@@ -8,16 +8,17 @@ import { closeStore, openStore } from '../../../api/store/open.ts';
 import { findPerson } from '../../../api/store/people.ts';
 import { sayStillRight } from '../../../api/upkeep/confirm.ts';
 import { upkeepPass } from '../../../api/upkeep/daily-pass.ts';
+import { AT_NOW } from '../../helpers/clock.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';
 import { createPlace, keyIn, listing, uuid } from './place.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
 const people = (database: string, ...words: string[]) => {
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['scripts/people.ts', ...words], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [...AT_NOW.before, 'scripts/people.ts', ...words], {
     cwd: ROOT,
     encoding: 'utf8',
-    env: { ...process.env, DATABASE: database },
+    env: { ...process.env, ...AT_NOW.env, DATABASE: database },
   });
   return { stdout, stderr, status };
 };
