@@ -10,11 +10,11 @@ import { LIST_SETTING, MOMENT_SETTING } from './clock-readers.ts';
 
 const list = process.env[LIST_SETTING] ?? '';
 /**
- * Whose reading tells nothing: of vitest; of Node and of packages that measure how long they wait or date a mail; and of a
- * lease, which lasts two minutes on any day.
+ * Whose reading tells nothing: of vitest; of Node and of packages that measure how long something takes, or date a mail or a
+ * file of an archive; and of a lease, which lasts two minutes on any day.
  */
 const HARMLESS =
-  /node_modules\/(@?vitest|chai|graceful-fs|nodemailer|smtp-server)\/|\(?node:internal\/|api\/store\/import-lease\.ts/;
+  /node_modules\/(@?vitest|chai|fflate|graceful-fs|lodash|nodemailer|qr|smtp-server)\/|node:internal\/|api\/store\/import-lease\.ts/;
 const noted = new Set<string>();
 
 /** The test file that runs in this process, where it is not noted yet. */
