@@ -157,6 +157,26 @@ const TABLE = {
         ),
     ),
   ),
+  EMBED_HOSTS: setting(
+    '',
+    'Sites whose pages may show the search in a frame, such as https://www.example.gov.uk, with commas between; * for any.',
+    z
+      .string()
+      .transform((list) =>
+        list
+          .toLowerCase()
+          .split(/[\s,]+/)
+          .filter(Boolean)
+          .map(withoutSlash),
+      )
+      .pipe(
+        z.array(
+          z.string().regex(/^(?:\*|https?:\/\/(?:\*\.)?[a-z0-9.-]{1,253}(?::\d{1,5})?)$/, {
+            error: 'must be addresses such as https://www.example.gov.uk, with commas between and no path',
+          }),
+        ),
+      ),
+  ),
   URGENT_FILE: setting(
     '',
     'A file with help lines and words of danger of your own, such as a local crisis line: data/urgent/README.md says how.',

@@ -14,7 +14,7 @@ import { faultLines, type WriteLine } from '../runtime/faults.ts';
 import { clientAddress, createHourlyLimiter, createRateLimiter } from '../runtime/limits.ts';
 import type { Settings } from '../runtime/settings.ts';
 import { costOf, makesHandout, wantsToWrite } from './costs.ts';
-import { API_HEADERS, PREFLIGHT_HEADERS, pageHeaders } from './headers.ts';
+import { API_HEADERS, embedHeaders, PREFLIGHT_HEADERS, pageHeaders } from './headers.ts';
 import { keptAnswers, keptPattern } from './kept-answers.ts';
 import { requestLog, writeTogether } from './request-log.ts';
 
@@ -63,7 +63,9 @@ export interface FrontOptions {
 /** Makes the application behind the server, the development server and the tests. */
 export function createFront(options: FrontOptions): Hono<Env> {
   const { settings, metrics, now, write = writeTogether(console.log), report = console.error } = options;
-  const forPages = Object.entries(pageHeaders(settings.MAP_TILES_URL, options.development));
+  const ofPages = pageHeaders(settings.MAP_TILES_URL, options.development);
+  const forPages = Object.entries(ofPages);
+  const forFrames = Object.entries(embedHeaders(ofPages, settings.EMBED_HOSTS));
   const forApi = Object.entries(API_HEADERS);
   const limiter = createRateLimiter(settings.RATE_LIMIT);
   const handouts = createHourlyLimiter(HANDOUTS);
@@ -75,7 +77,8 @@ export function createFront(options: FrontOptions): Hono<Env> {
   front.use(sendBytesMiddleware);
   front.use(async function headers(c, next) {
     await next();
-    for (const [name, value] of isApi(c) ? forApi : forPages) c.res.headers.set(name, value);
+    const own = isApi(c) ? forApi : isFramed(c) ? forFrames : forPages;
+    for (const [name, value] of own) c.res.headers.set(name, value);
     // A page says what was found for a place, so only the one who asked may keep it.
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
   });
@@ -134,6 +137,9 @@ export function createFront(options: FrontOptions): Hono<Env> {
 }
 
 const isApi = ({ req: { path } }: Context): boolean => path.startsWith('/api/') || path.startsWith('/fhir/');
+
+/** What stands in pages of other sites: the search in its frame, and the script that puts it there. */
+const isFramed = ({ req: { path } }: Context): boolean => /^\/embed(?:\.js|\/)?$/.test(path);
 
 /**
  * Whether the body is small enough, and whole. A body of unknown length is read first, and put back as a new request.

@@ -62,3 +62,25 @@ export function pageHeaders(tilesUrl: string | null, development = false): Reado
     'cross-origin-resource-policy': 'same-origin',
   };
 }
+
+/**
+ * For the search in pages of other sites, and the script that puts it there.
+ * @param hosts EMBED_HOSTS: the sites that may show it; without any, it is framed as little as every page
+ */
+export function embedHeaders(
+  pages: Readonly<Record<string, string>>,
+  hosts: readonly string[],
+): Readonly<Record<string, string>> {
+  if (hosts.length === 0) return pages;
+  const { 'x-frame-options': _, ...others } = pages;
+  return {
+    ...others,
+    'content-security-policy': (pages['content-security-policy'] ?? '').replace(
+      "frame-ancestors 'none'",
+      `frame-ancestors ${hosts.join(' ')}`,
+    ),
+    // Both are asked for by pages that keep themselves apart from what does not say so.
+    'cross-origin-embedder-policy': 'require-corp',
+    'cross-origin-resource-policy': 'cross-origin',
+  };
+}

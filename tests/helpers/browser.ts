@@ -51,7 +51,8 @@ function watch(context: BrowserContext, known: readonly string[]): string[] {
     if (message.type() !== 'error') return;
     const { url } = message.location();
     // The browser also tells of the page itself not being there, which is what some tests go to see.
-    const ofPage = /^Failed to load resource/.test(message.text()) && message.page()?.url() === url;
+    const frames = message.page()?.frames() ?? [];
+    const ofPage = /^Failed to load resource/.test(message.text()) && frames.some((frame) => frame.url() === url);
     if (!ofPage) problems.push(`An error in the console: ${message.text()} (${url})`);
   });
   return problems;

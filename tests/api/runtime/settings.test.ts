@@ -26,6 +26,7 @@ describe('settings', () => {
       SMTP_URL: null,
       MAIL_FROM: null,
       TRUST_PROXY: 0,
+      EMBED_HOSTS: [],
       URGENT_FILE: null,
       NEEDS_FOLDER: null,
       RATE_LIMIT: 600,
