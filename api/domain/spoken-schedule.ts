@@ -122,7 +122,35 @@ function byRule(entry: Entry, days: Days, today: string): Partial<Schedule> {
   };
 }
 
-function schedulesOf(entry: Entry, today: string): Schedule[] {
+/** 'Tuesday 12 January 6-8pm for 6 weeks': a date, and from it on every so often. */
+function fromDate(entry: Entry): Entry {
+  const { dates, unit, weeks, end, termTime } = entry;
+  const [date, ...others] = dates;
+  if (entry.days !== null || date === undefined) return entry;
+  if (unit === null && weeks === null && end === null && !termTime) return entry;
+  const isWeekly = unit === 'week' || (unit === null && weeks !== null);
+  if (!isWeekly || others.length > 0)
+    throw new NotUnderstood('Say on which days, and from when on, like ‘Tuesdays 2pm to 4pm, from 5 January’.');
+  return {
+    ...entry,
+    dates: [],
+    start: date,
+    days: { byday: [{ weekday: weekdayOf(dayOf(date)), nth: null }], monthday: null },
+  };
+}
+
+/**
+ * The entry as it holds at some of its hours. 'Tuesdays 10-11 (term time), 1-2': what brackets say after hours that others
+ * follow holds for those hours alone; after the last of them, for all.
+ */
+function heldAt(hours: Times, entry: Entry): Entry {
+  if (entry.times.slice(0, -1).every(({ changed }) => changed === undefined)) return entry;
+  const others = entry.times.filter((other) => other !== hours).map(({ changed }) => changed?.before);
+  return Object.assign({ ...entry }, ...others, hours.changed?.after) as Entry;
+}
+
+function schedulesOf(said: Entry, today: string): Schedule[] {
+  const entry = fromDate(said);
   const isDaily = entry.unit === 'day' && entry.days === null && entry.dates.length === 0;
   if (entry.days === null && entry.dates.length === 0 && !isDaily)
     throw new NotUnderstood('Say on which day too, like ‘every Tuesday 10:30 to 12’ or ‘Saturday 12 December 2pm’.');
@@ -134,7 +162,7 @@ function schedulesOf(entry: Entry, today: string): Schedule[] {
         : onDates(own);
   const times = entry.times.length > 0 ? entry.times : [{}];
   return times.map((each) => {
-    const own = { ...entry, notes: notesAt(each, entry) };
+    const own = { ...heldAt(each, entry), notes: notesAt(each, entry) };
     return Schedule.parse({ ...rest(own), ...whenOf(own), ...clock(each) });
   });
 }

@@ -5,6 +5,9 @@ import { readEvery, refuseEverySecond, takesEveryOther } from './frequency.ts';
 import type { LineSoFar } from './line-so-far.ts';
 import { readPart, readTimes } from './times.ts';
 
+const WEEKLY = ['weekly', 'every week', 'each week', 'then weekly', 'then every week', 'and weekly'] as const;
+const DAILY = ['daily', 'every day', 'each day', 'on both days', 'both days'] as const;
+
 /** Takes how often: 'fortnightly', 'every other Tuesday', 'of the month'. */
 export function readFrequency(line: LineSoFar): boolean {
   const { reader } = line;
@@ -17,10 +20,22 @@ export function readFrequency(line: LineSoFar): boolean {
     if (readDaysNamed(line) && line.last) Object.assign(line.last, { interval: 2, unit: 'week' });
     return true;
   }
+  if (readBehindDates(line)) return true;
   refuseEverySecond(reader);
   if (!takesOfMonth(reader)) return false;
   line.apply({ unit: 'month' }, (entry) => entry === line.last);
   return true;
+}
+
+/** 'Weekly' says nothing new of weekdays; behind a date it says that there are more. 'Daily' behind dates is of those. */
+function readBehindDates({ reader, last }: LineSoFar): boolean {
+  if (!last || last.days !== null || last.dates.length === 0) return false;
+  if (reader.takesOneOf(WEEKLY) >= 0) {
+    last.unit = 'week';
+    return true;
+  }
+  const isOfDates = reader.tries(() => (reader.takesOneOf(DAILY) >= 0 && last.times.length > 0 && reader.done) || null);
+  return isOfDates !== null;
 }
 
 /** '1st and 3rd', 'last of the month', behind the weekday that it is of. */

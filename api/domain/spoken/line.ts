@@ -1,6 +1,7 @@
 import { readBounds } from './bounds.ts';
 import { changesTimes, namesWeekday } from './changes.ts';
 import { readConditions } from './conditions.ts';
+import { weekdayOfWord } from './dates.ts';
 import { readDated, readDaysNamed, readFrequency, readPlaces, readTimesNamed } from './days-and-times.ts';
 import type { Entry } from './entry.ts';
 import { LineSoFar } from './line-so-far.ts';
@@ -49,6 +50,7 @@ function readNext(line: LineSoFar): boolean {
   }
   if (token?.kind === 'comma' || token?.kind === 'dash') {
     reader.skip();
+    if (token.kind === 'dash') refuseDaysOn(line);
     return true;
   }
   return (
@@ -62,6 +64,13 @@ function readNext(line: LineSoFar): boolean {
     readBeside(line) ||
     takesFiller(line.reader)
   );
+}
+
+/** @throws NotUnderstood for 'Monday 10am - Tuesday 4pm', which goes on from one day to another */
+function refuseDaysOn({ reader, last }: LineSoFar): void {
+  const times = last?.times.at(-1);
+  if (last?.days && times && times.closes === undefined && weekdayOfWord(reader.peek()?.text) >= 0)
+    throw new NotUnderstood('Write each day with its own hours, like ‘Monday 10am to midnight, Tuesday 9am to 4pm’.');
 }
 
 /** Takes words that belong to what was said and change nothing of when: they are a note. */
@@ -108,9 +117,42 @@ function takeAside(line: LineSoFar, text: string): 'taken' | NotUnderstood | nul
   const hasChanged = JSON.stringify([inside.entries, inside.ahead]) !== JSON.stringify([line.entries, line.ahead]);
   const added = line.entries.length === 0 ? [] : inside.entries.slice(line.entries.length);
   if (!hasChanged || added.some(({ times }) => times.length === 0) || hasGuessedTimes(line, inside, text)) return null;
+  const contrary = hoursWithin(line, inside, added);
+  if (contrary) return contrary;
+  noteChange(line.last, inside.entries[line.entries.length - 1]);
   line.entries = inside.entries;
   line.ahead = inside.ahead;
   return 'taken';
+}
+
+/** What brackets changed of an entry, beside its hours and notes, kept with the hours that they stand behind. */
+function noteChange(before: Entry | undefined, after: Entry | undefined): void {
+  const hours = after?.times.at(-1);
+  if (!before || !after || !hours || before.times.length !== after.times.length) return;
+  const names = (Object.keys(before) as (keyof Entry)[]).filter(
+    (name) => name !== 'times' && name !== 'notes' && JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
+  const of = (entry: Entry) => Object.fromEntries(names.map((name) => [name, entry[name]]));
+  if (names.length > 0) hours.changed = { before: of(before), after: of(after) };
+}
+
+/**
+ * 'Mon-Fri 9-5 (Fri 9-4)': hours of their own in brackets, for some of the days, stand in place of the others on them.
+ * @returns why not, where one time alone may be when it opens on them or when it closes
+ */
+function hoursWithin(line: LineSoFar, inside: LineSoFar, added: readonly Entry[]): NotUnderstood | null {
+  const last = line.last?.days?.byday ?? [];
+  const within = added.flatMap(({ days }) => days?.byday ?? []);
+  const isWithin = within.length > 0 && within.every((day) => last.some(({ weekday }) => weekday === day.weekday));
+  if (!isWithin || within.length === last.length || [...last, ...within].some(({ nth }) => nth !== null)) return null;
+  if (added.some(({ times }) => times.some(({ opens, closes }) => opens === undefined || closes === undefined)))
+    return new NotUnderstood(
+      'Write the hours of days that differ in full, each on a line of its own, like ‘Fri 9am to 4:30pm’.',
+    );
+  const whole = inside.entries[line.entries.length - 1];
+  const rest = last.filter(({ weekday }) => !within.some((day) => day.weekday === weekday));
+  if (whole?.days) whole.days = { ...whole.days, byday: rest };
+  return null;
 }
 
 /** Whether brackets added hours, where there were some, of figures that may be ages or anything: '(5 to 11)'. */

@@ -16,7 +16,7 @@ export const BESIDE = list(
     'booking not needed, no appointment needed, no appointment necessary, no appointment required, just turn up, ' +
     'just come along, come along, turn up on the day, booking essential, booking is essential, booking required, ' +
     'booking advised, booking recommended, must be booked, please book, book in advance, book ahead, all welcome, ' +
-    'everyone welcome, everybody welcome, new members welcome, refreshments provided, weather permitting',
+    'everyone welcome, everybody welcome, new members welcome, refreshments provided, weather permitting, sharp, prompt',
 );
 /** In school terms only. */
 export const TERM = list(
@@ -25,6 +25,7 @@ export const TERM = list(
     'not during school holidays, not during the school holidays, not school holidays, outside school holidays, ' +
     'except school holidays, except in school holidays, except during school holidays, excluding school holidays, ' +
     'except for school holidays, closed in school holidays, closed during school holidays, closed school holidays, ' +
+    'during school term, during the school term, in school term, during term, in term, ' +
     'no sessions in school holidays, no session in school holidays, no sessions during school holidays, ' +
     'not school hols, not in school hols, not during school hols, except school hols, except halfterm, not halfterm, ' +
     'not in halfterm, not during halfterm, not in half term, excluding halfterm',

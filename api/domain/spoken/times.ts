@@ -10,6 +10,8 @@ export interface Times {
   note?: string;
   /** What stood in brackets after them: it is among the notes of the entry too. */
   beside?: string[];
+  /** What brackets after them changed of the entry, and what it was before: 'term time', 'until March'. */
+  changed?: { before: Readonly<Record<string, unknown>>; after: Readonly<Record<string, unknown>> };
 }
 
 /** 'mornings', 'evenings' …: which half of the day a bare number is in. */

@@ -98,6 +98,40 @@ const READ: readonly (readonly [cell: string, words: string, dates: string])[] =
     'Sundays, 2pm to 3pm (chat); Sundays, 4pm to 5pm (chat)',
     '11-29 11-29 12-06 12-06',
   ],
+  // Other hours of some days, and what holds at some of the hours alone.
+  [
+    'Tuesdays 10-11 (term time) and 1-2',
+    'Tuesdays, 10am to 11am, term time only; Tuesdays, 1pm to 2pm',
+    '12-01! 12-01 12-08! 12-08',
+  ],
+  [
+    'Tuesdays 10-11 (until 1 December), 1-2pm',
+    'Tuesdays, 10am to 11am, until 1 December 2026; Tuesdays, 1pm to 2pm',
+    '12-01 12-01 12-08 12-15',
+  ],
+  [
+    'Wednesdays 10-11, 2-3 (term time)',
+    'Wednesdays, 10am to 11am, term time only; Wednesdays, 2pm to 3pm, term time only',
+    '12-02! 12-02! 12-09! 12-09!',
+  ],
+  ['Weekdays 9-5 (Fri 9-4.30)', 'Mondays to Thursdays, 9am to 5pm; Fridays, 9am to 4:30pm', '11-30 12-01 12-02 12-03'],
+  [
+    'Mon-Fri 9am-5pm (Wed 10am-7pm)',
+    'Mondays, Tuesdays, Thursdays and Fridays, 9am to 5pm; Wednesdays, 10am to 7pm',
+    '11-30 12-01 12-02 12-03',
+  ],
+  [
+    'Mon-Thu 9-5 (Sat 10-12)',
+    'Mondays to Thursdays, 9am to 5pm; Saturdays, 10am to 12 noon',
+    '11-28 11-30 12-01 12-02',
+  ],
+  ['Fridays 10 to 12 during school term', 'Fridays, 10am to 12 noon, term time only', '12-04! 12-11! 12-18! 12-25!'],
+  ['Tuesdays 7pm sharp', 'Tuesdays, from 7pm (sharp)', '12-01 12-08 12-15 12-22'],
+  // A date from which it goes on.
+  ['Tuesday 12th January 6-8pm for 6 weeks', 'Tuesdays, 6pm to 8pm, until 22 February 2027', '01-12 01-19 01-26 02-02'],
+  ['Tuesday 12 January 2pm, then fortnightly', 'Every other Tuesday, from 2pm', '01-12 01-26 02-09 02-23'],
+  ['Thursday 14 January 2-4pm, then weekly', 'Thursdays, 2pm to 4pm', '01-14 01-21 01-28 02-04'],
+  ['5 and 6 December 10-4 daily', 'Saturday 5 December 2026, 10am to 4pm', '12-05 12-06'],
   // Dates alone.
   ['4 December, 8 January and 5 February 7pm', 'Friday 4 December 2026, from 7pm', '12-04 01-08 02-05'],
   ['Bob dydd Iau 2-4', 'Thursdays, 2pm to 4pm', '12-03 12-10 12-17 12-24'],
@@ -125,6 +159,11 @@ const ASKED: readonly (readonly [cell: string, says: RegExp])[] = [
   ['Weds 10-12 closed Christmas week', /Write the dates/],
   ['Last working day of the month 10am', /could not make out/],
   ['Thursday 8-10', /morning or evening/],
+  ['Weekdays 9-5 (Fri 4.30)', /hours of days that differ in full/],
+  ['Monday 10am - Tuesday 4pm', /each day with its own hours/],
+  ['Saturday 5 December 10-12, monthly', /from when on/],
+  ['Tuesday 12 January 2pm until 30 March', /from when on/],
+  ['5 December and 12 December 10am, fortnightly', /from when on/],
   ['Various', /Leave out what is not certain/],
 ];
 
