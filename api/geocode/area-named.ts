@@ -1,4 +1,4 @@
-import { UNITED_KINGDOM } from '../domain/nations.ts';
+import { ENGLAND, NORTHERN_IRELAND, SCOTLAND, UNITED_KINGDOM, WALES } from '../domain/nations.ts';
 import type { ServiceArea } from '../domain/service-area.ts';
 import { type Bearer, bearers, RANKS } from './area-bearers.ts';
 import { exceptSaid, homeSaid, kindSaid, partsOfList, saysEverywhere, withoutWordsAround } from './area-words.ts';
@@ -41,6 +41,8 @@ const LONGEST = 6;
 const LONGEST_NAME = 80;
 /** Choices that are shown. */
 const MOST_CHOICES = 6;
+
+const NATIONS = [ENGLAND, SCOTLAND, WALES, NORTHERN_IRELAND];
 
 const ONS_CODE = /\b([EWSNK]\d{8})\b/;
 
@@ -128,11 +130,12 @@ function withoutAreas(
   if (whole.kind === 'several') return whole;
   if (out.kind === 'several') return out;
   if (whole.kind !== 'named' || out.kind !== 'named') return unknown;
-  const isDistrict = ({ type, approximate }: ServiceArea) => type === 'district' && !approximate;
-  if (![...whole.areas, ...out.areas].every(isDistrict)) return unknown;
+  const all = whole.areas.flatMap((it) => (it.code === UNITED_KINGDOM.code ? NATIONS : [it]));
+  const kinds = new Set([...all, ...out.areas].map(({ type, approximate }) => (approximate ? null : type)));
+  if (kinds.size !== 1 || !(kinds.has('district') || kinds.has('nation'))) return unknown;
   const gone = new Set(out.areas.map(({ code }) => code));
-  const left = whole.areas.filter(({ code }) => !gone.has(code));
-  if (left.length === 0 || (gone.size > 1 && whole.areas.length - left.length !== gone.size)) return unknown;
+  const left = all.filter(({ code }) => !gone.has(code));
+  if (left.length === 0 || (gone.size > 1 && all.length - left.length !== gone.size)) return unknown;
   const said_as = text.trim().slice(0, LONGEST_NAME);
   return named(
     left.map((it) => ({ ...it, said_as })),

@@ -9,17 +9,24 @@ const BEFORE =
 /** The last of the words after one. */
 const LAST_WORD =
   /\b(?:only|residents?|areas?|postcodes?|post ?codes?|postal districts?|regions?|county|council|councils|boroughs?|city|district|districts|metropolitan|local authority|authority|combined|mayoral|parish|town|village|wards?|wide|integrated|care|board|boards|partnership|system|icb|ics|ccg|nhs|health|university|local|lhb|trust)$/i;
+/** 'Hackney (all wards)': behind a name, that nothing of it is left out. */
+const ALL_OF_IT =
+  /\s{0,2}\((?:all (?:areas|wards|boroughs|districts|postcodes)|whole (?:area|borough|county|city)|only)\)$/i;
 /** No word of {@link LAST_WORD} is longer. */
 const LONGEST_WORD = 30;
 
 /** A name without what is written around it; as it is where nothing is, or where nothing else would be left. */
 export function withoutWordsAround(text: string): string {
-  const trimmed = text.trim();
+  const trimmed = text.trim().replace(ALL_OF_IT, '');
   // 'Sheffield City Region' is much more than Sheffield.
   if (/\bcity[\s-]region$/i.test(trimmed)) return trimmed;
   const before = BEFORE.exec(trimmed)?.[0] ?? '';
   const rest = before.length < trimmed.length ? trimmed.slice(before.length) : trimmed;
   const bared = withoutLastWords(rest).trim();
+  // 'All of London', 'London wide': that name is among the words before others as well.
+  const isAllBefore = bared === '' || before.length === trimmed.length;
+  const london = isAllBefore ? /\b(?:city of )?london$/i.exec(withoutLastWords(trimmed))?.[0] : undefined;
+  if (london !== undefined) return london;
   return bared === '' ? rest : bared;
 }
 
@@ -48,7 +55,7 @@ export function kindSaid(text: string): readonly (LargerKind | 'district' | 'war
 
 /** 'Devon (except Plymouth and Torbay)', 'Kent, excluding Medway'. */
 const EXCEPT =
-  /^(.{1,200}?)[\s,(–-]+(?:except(?:ing)?(?: for)?|excluding|excl\.?|not including|but not|apart from|other than)\s+([^()]{1,200}?)\)?\.?$/i;
+  /^(.{1,200}?)[\s,(–-]+(?:except(?:ing)?(?: for)?|excluding|excl\.?|not including|but not|apart from|other than|(?<=\()not(?: in)?)\s+([^()]{1,200}?)\)?\.?$/i;
 
 /** An area, and what is taken out of it; null where the words take out nothing. */
 export function exceptSaid(text: string): { area: string; without: string } | null {

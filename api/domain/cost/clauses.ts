@@ -14,7 +14,7 @@ export const DONATION =
 export const MAY_GIVE =
   /\b(?:donations?|contributions?) (?:are |is |also |very |gratefully |always |most )*(?:welcome|welcomed|appreciated|accepted|received|invited)\b/i;
 export const CONCESSION =
-  /\b(?:conc(?:ession(?:ary|s)?)?|reduced|unwaged|low[ -]?(?:income|waged?)|oaps?|pensioners?|seniors?|students?|(?:on|with|in receipt of) benefits)\b/i;
+  /\b(?:conc(?:s|ession(?:ary|s)?)?|reduced|unwaged|low[ -]?(?:income|waged?)|oaps?|pensioners?|seniors?|students?|(?:on|with|in receipt of) benefits)\b/i;
 
 /** 'Not free', 'no longer free'. */
 export const NOT_FREE = /\b(?:not|isn['’]?t|never|no longer|aren['’]?t)\s+(?:\w+\s+)?free\b|\bnon[ -]free\b/i;

@@ -107,7 +107,7 @@ function costOf(clause: string): Cost | null {
   const exact = amountsIn(head).amounts.length === 1 && !amount.open && amount.to === undefined;
   if (!exact) return { option: 'paid', ...note(ranged(text, amount)), concession };
   const said = without(text, amount)
-    .replace(/\bconc(?:essions?)?\b\.?/i, ' ')
+    .replace(/\bconc(?:s|essions?)?\b\.?/i, ' ')
     .replace(NOT_FREE, ' ')
     .replace(LEAD, ' ')
     .replace(/\bpp\b/i, 'per person')

@@ -48,6 +48,23 @@ function agesTold(words: string, asker: Asker): Ages | null {
 
 const spoken = (ages: Omit<Ages, 'rough'>): string => describeAges({ ...ages, restrictions: [] }).toLowerCase();
 
+/** Words that make a figure an age, and words beside which it may count people, places or weeks of membership. */
+const OF_AGE =
+  /\b(?:aged?|ages|years?|yrs?|months?|over|under|older|younger|plus)\b|\d\s?\+|\d['’]?s\b|\d\s?(?:-|–|to)\s?\d/i;
+const COUNTS = /\b(?:people|persons|places|max(?:imum)?|up to)\b|^\s*\d+\s*(?:years?|yrs?|months?)?\s*$/i;
+
+/** What the words of who may come say, where no field says an age and they are nothing but ages: 'Over 50s'. */
+function agesInWords(record: JsonRecord, groups: readonly JsonRecord[]): Ages | null {
+  const said = [
+    ...groups.map((it) => textUnder(it, 'eligibility')),
+    textUnder(record, 'eligibility_description'),
+  ].filter((words) => words !== undefined);
+  const read = said.map((words) => (OF_AGE.test(words) && !COUNTS.test(words) ? readAges(words, 'minimum_age') : null));
+  if (read.length === 0 || !read.every((one) => one !== null)) return null;
+  const all = unionOfAges(read);
+  return isInverted(all) ? null : all;
+}
+
 /** 'Toddlers (ages 2 to 4)'. */
 function groupWords(it: JsonRecord, ages: Ages | null): string | undefined {
   const name = textUnder(it, 'eligibility');
@@ -65,7 +82,15 @@ export function mendAges(record: JsonRecord, repairs: Note[], asker: Asker): voi
   });
   const aged = groups.flatMap(({ ages }) => ages ?? []);
   // A group that says no age may be for any age.
-  const all = aged.length === groups.length && aged.length > 0 ? unionOfAges(aged) : null;
+  const all =
+    aged.length === groups.length && aged.length > 0
+      ? unionOfAges(aged)
+      : own === null && aged.length === 0 && words.length === 0
+        ? agesInWords(
+            record,
+            groups.map(({ it }) => it),
+          )
+        : null;
   for (const end of ENDS) {
     const age = own ? own[end] : all?.[end];
     if (age === undefined) delete record[end];

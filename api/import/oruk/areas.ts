@@ -23,6 +23,8 @@ const MOST_AREAS = 400;
 const MOST_WORDS = 20;
 const LONGEST_WORDS = 200;
 
+/** Where a code stands: the standard names the first two. */
+const CODED = ['uri', 'extent', 'code', 'ons_code', 'gss_code'];
 const CODE = /\b([EWSNK]\d{8})\b/;
 
 const UNSAID: SaidAreas = { service_areas: [], service_area_status: 'unsaid', service_area_words: [] };
@@ -57,7 +59,7 @@ function wordsOf(it: JsonRecord): string {
   return isPlaceholder(words) ? '' : words;
 }
 
-const codeOf = (it: JsonRecord): string | undefined => CODE.exec(`${it['uri'] ?? ''} ${it['extent'] ?? ''}`)?.[1];
+const codeOf = (it: JsonRecord): string | undefined => CODE.exec(CODED.map((field) => it[field] ?? '').join(' '))?.[1];
 
 /** GeoJSON, which comes as text or as itself. */
 function shapeOf(it: JsonRecord): string | null {

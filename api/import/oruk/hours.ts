@@ -1,6 +1,7 @@
 import { lookUp } from '../../domain/look-up.ts';
 import type { Note } from '../incoming.ts';
 import { findSchedules } from './found-schedules.ts';
+import { spreadRule, withHyphens } from './rule-text.ts';
 import { isPlaceholder, mendByDay, mendClock, mendDate, mendNumber } from './values.ts';
 import { isObject, type JsonRecord } from './walk.ts';
 
@@ -39,24 +40,26 @@ function own(schedule: JsonRecord): JsonRecord {
 type Say = (field: string, words: string) => void;
 
 /** Moves what cannot be read into the schedule's words. */
-function intoWords(schedule: JsonRecord, field: string, say: Say): void {
+function intoWords(schedule: JsonRecord, field: string, say: Say, words?: string): void {
   const value = String(schedule[field]);
   delete schedule[field];
-  schedule['description'] = [schedule['description'], value].filter(Boolean).join('; ');
+  schedule['description'] = [schedule['description'], words ?? value].filter(Boolean).join('; ');
   say(field, `'${value.slice(0, 60)}' cannot be read; it is kept as words.`);
 }
 
 function mendSchedule(schedule: JsonRecord, say: Say): void {
-  const { freq, byday } = schedule;
+  spreadRule(schedule);
   if (typeof schedule['description'] === 'string' && isPlaceholder(schedule['description'])) {
     say('description', `'${schedule['description']}' stands for unknown, and was left out.`);
     delete schedule['description'];
   }
+  const { freq, byday } = schedule;
   if (typeof freq === 'string' && freq !== 'WEEKLY' && freq !== 'MONTHLY') mendFreq(schedule, freq, say);
   if (byday !== undefined) mendField(schedule, 'byday', mendByDay(String(byday)), say);
   // The end of a day is the beginning of the next.
   if (/^24[:.]00(?::00)?(?:Z|[+-]\d\d(?::?\d\d)?)?$/.test(String(schedule['closes_at'])))
     schedule['closes_at'] = '00:00';
+  beginsAt(schedule);
   for (const field of ['opens_at', 'closes_at'])
     if (schedule[field] !== undefined) mendField(schedule, field, mendClock(String(schedule[field])), say);
   for (const field of ['dtstart', 'valid_from', 'valid_to', 'until']) mendBound(schedule, field, say);
@@ -81,13 +84,19 @@ const NO_END = '2200-01-01';
 function mendBound(schedule: JsonRecord, field: string, say: Say): void {
   if (schedule[field] === undefined) return;
   const given = String(schedule[field]);
-  // RFC 5545 writes dates without hyphens.
-  const plain = given.replace(/^(\d{4})(\d{2})(\d{2})(?=$|T)/, '$1-$2-$3');
-  mendField(schedule, field, mendDate(plain), say);
+  mendField(schedule, field, mendDate(withHyphens(given)), say);
   const mended = schedule[field];
   if (typeof mended !== 'string' || (mended >= FIRST_DAY && mended < NO_END)) return;
   delete schedule[field];
   say(field, `'${given.slice(0, 40)}' stands for no ${mended < FIRST_DAY ? 'beginning' : 'end'}, and was left out.`);
+}
+
+/** A first moment says when it opens, where nothing else does; one in UTC is an hour from it for half of the year. */
+function beginsAt(schedule: JsonRecord): void {
+  if ((schedule['opens_at'] ?? '') !== '') return;
+  const [, clock] =
+    /^\d{4}-?\d{2}-?\d{2}[T ](\d{2}:?\d{2})(?::?\d{2}(?:\.\d+)?)?$/.exec(String(schedule['dtstart'])) ?? [];
+  if (clock !== undefined && !/^00:?00$/.test(clock)) schedule['opens_at'] = clock;
 }
 
 /** 'The first Tuesday, weekly' is that of each month. */
@@ -118,18 +127,29 @@ export function asWeekly(schedule: JsonRecord): void {
   if ((schedule['freq'] ?? '') === '' && (schedule['byday'] ?? '') !== '') schedule['freq'] = 'WEEKLY';
 }
 
+/** As people say what a schedule has no field for. */
+const RARER: Record<string, string> = {
+  YEARLY: 'once a year',
+  ANNUALLY: 'once a year',
+  FORTNIGHTLY: 'fortnightly',
+  BIWEEKLY: 'biweekly',
+  QUARTERLY: 'quarterly',
+  HOURLY: 'every hour',
+};
+
 function mendFreq(schedule: JsonRecord, freq: string, say: Say): void {
   const known = freq.trim().toUpperCase();
   if (known === 'WEEKLY' || known === 'MONTHLY') schedule['freq'] = known;
   else if (known === 'DAILY' && Number(schedule['interval'] ?? 1) > 1) {
     delete schedule['freq'];
-    own(schedule)['freq'] = 'DAILY';
+    const words = [schedule['description'], schedule['notes']].filter(Boolean).join('; ');
+    Object.assign(own(schedule), { freq: 'DAILY', ...(words !== '' && { description: words }) });
     say('freq', 'Every so many days is no recurrence of Open Referral UK; it stands under ‘signpost’.');
   } else if (known === 'DAILY') {
     schedule['freq'] = 'WEEKLY';
     schedule['byday'] ??= 'MO,TU,WE,TH,FR,SA,SU';
     say('freq', 'Daily was written as every day of the week.');
-  } else intoWords(schedule, 'freq', say);
+  } else intoWords(schedule, 'freq', say, lookUp(RARER, known));
 }
 
 function mendField(schedule: JsonRecord, field: string, mended: string | null, say: Say): void {

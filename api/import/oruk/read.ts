@@ -11,7 +11,7 @@ import { mendRecord } from './record.ts';
 import { isObject } from './walk.ts';
 
 /** Raised when records come to something else than before, so that all are looked at again. */
-const EDITION = 5;
+const EDITION = 6;
 
 export interface RecordContext {
   feed: FeedSource;

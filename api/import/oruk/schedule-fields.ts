@@ -1,6 +1,7 @@
 import { dateOf, dayOf } from '../../domain/london.ts';
 import { parseByDay, ruleDays } from '../../domain/recurrence.ts';
 import { Schedule, WEEKDAYS } from '../../domain/service.ts';
+import { datesLeftOut } from './rule-text.ts';
 import { hoursOf } from './schedule-hours.ts';
 import { isObject, type JsonRecord } from './walk.ts';
 
@@ -22,6 +23,9 @@ const earlier = (one: string | undefined, other: string | undefined): string | u
 
 /** What our own extension says of it, where it came from another Signpost. */
 const EXTENSION = ['freq', 'term_time', 'exceptions', 'additional_dates', 'bymonth', 'bank_holidays', 'dates_unknown'];
+
+/** Parts of RFC 5545 that thin a rule out, and that a schedule has no field for. */
+const UNTOLD = ['byweekno', 'byyearday', 'bysetpos', 'bymonth', 'byhour', 'byminute'];
 
 interface Recurrence {
   freq?: Schedule['freq'];
@@ -52,7 +56,7 @@ function recurrenceOf(it: JsonRecord, freq: string | undefined): Recurrence {
       byday: placed.length === entries.length ? byday : days,
       unknown: { field: 'freq', words: 'Nothing says how often it happens; the dates are to be asked for.' },
     };
-  const other = ['byweekno', 'byyearday'].find((field) => it[field] !== undefined);
+  const other = UNTOLD.find((field) => it[field] !== undefined);
   return {
     ...(freq === 'DAILY' || freq === 'WEEKLY' || freq === 'MONTHLY' ? { freq } : {}),
     ...(byday !== undefined && { byday }),
@@ -86,6 +90,8 @@ function counted(schedule: Schedule, it: JsonRecord, say: Say): Schedule {
   return { ...schedule, dates_unknown: true };
 }
 
+const exceptionsOf = ({ exceptions }: JsonRecord): unknown[] => (Array.isArray(exceptions) ? exceptions : []);
+
 /**
  * @param words what the source says beside it
  * @returns one for each day of the month that it names; null where it names no day, or hours that may mean two things
@@ -105,6 +111,7 @@ export function schedulesOf(it: JsonRecord, words: string, say: Say): Schedule[]
   const hours = hoursOf(it, words, say);
   if (hours === null) return null;
   const valid_to = earlier(text(it['valid_to']), text(it['until']));
+  const left = datesLeftOut(it).map((day) => ({ from: day, to: day }));
   const days = typeof it['bymonthday'] === 'string' ? it['bymonthday'].split(',').map(Number) : [undefined];
   if (unknown) say(unknown.field, unknown.words);
   const made = days.map((bymonthday) =>
@@ -116,6 +123,7 @@ export function schedulesOf(it: JsonRecord, words: string, say: Say): Schedule[]
       ...(valid_to !== undefined && recurrence.freq !== undefined && { valid_to }),
       ...(bymonthday !== undefined && { bymonthday }),
       ...(unknown && { dates_unknown: true }),
+      ...(left.length > 0 && { exceptions: [...exceptionsOf(own), ...left] }),
     }),
   );
   const fault = made.find(({ error }) => error)?.error;

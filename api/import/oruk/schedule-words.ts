@@ -1,37 +1,14 @@
 import { datesKnown, parseByDay } from '../../domain/recurrence.ts';
 import { Schedule, WEEKDAYS } from '../../domain/service.ts';
 import { changesTimes } from '../../domain/spoken/changes.ts';
-import { fromWelsh } from '../../domain/spoken/welsh.ts';
 import { readStatedSchedule } from '../../domain/spoken-schedule.ts';
 import { describeSchedule } from '../../domain/words.ts';
+import { DAY, weekdaysIn } from './weekdays-in-words.ts';
 
 /**
  * Words that a source writes beside structured hours and that change them: 'fortnightly', 'term time only', 'until March'.
  * What can be read of them is honoured. Where it cannot, the hours stay and their dates become unknown: to be asked for.
  */
-
-const DAY = '(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?|s)?';
-const NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const RANGE = new RegExp(`\\b(${DAY})(?:\\s*(?:to|-|–|through|till|until)\\s*(${DAY}))?\\b`, 'gi');
-const number = (name: string): number => NAMES.indexOf(name.slice(0, 3).toLowerCase());
-/** The weekdays (0 Monday) that words name, ranges filled in. */
-function weekdaysIn(words: string): Set<number> {
-  const english = fromWelsh(words.toLowerCase());
-  const found = new Set<number>();
-  for (const [, from = '', to] of english.matchAll(RANGE)) {
-    found.add(number(from));
-    if (to === undefined) continue;
-    for (let day = number(from); day !== number(to); ) {
-      day = (day + 1) % 7;
-      found.add(day);
-    }
-  }
-  if (/\b(?:week\s?days|every weekday)\b/.test(english)) for (const day of [0, 1, 2, 3, 4]) found.add(day);
-  if (/\bweekends?\b/.test(english)) for (const day of [5, 6]) found.add(day);
-  if (/\b(?:daily|every ?day|7 days|seven days)\b/.test(english))
-    for (const day of [0, 1, 2, 3, 4, 5, 6]) found.add(day);
-  return found;
-}
 
 const HALF_DAY = 720;
 const TIME = /(?<![\d/.:£])(\d{1,2})(?:[:.](\d{2}))?(?![\d/]|st\b|nd\b|rd\b|th\b)/gi;
@@ -228,6 +205,17 @@ function honourClause(clause: string, schedules: readonly Schedule[], asOf: stri
   return { schedules: result, said: !isLeft && (isRefined || closedIn(clause).size > 0) };
 }
 
+/** A schedule whose words, all of which are understood, name other days or other hours: one of the two is wrong. */
+function contradicted(schedule: Schedule, words: string, asOf: string): Schedule {
+  const days = weekdaysOf(schedule);
+  if (schedule.freq !== 'WEEKLY' || days.length === 0 || !datesKnown(schedule)) return schedule;
+  const read = statedIn(words, asOf);
+  if (read === null || read.some(({ byday, opens_at }) => byday === undefined || opens_at === undefined))
+    return schedule;
+  const agrees = read.some((one) => weekdaysOf(one).some((day) => days.includes(day)) && sameHours(schedule, one));
+  return agrees ? schedule : unknown(schedule, words);
+}
+
 /**
  * Changes structured schedules by the words beside them.
  * @param said what the source says
@@ -236,7 +224,7 @@ function honourClause(clause: string, schedules: readonly Schedule[], asOf: stri
  */
 export function honourWords(said: string, schedules: readonly Schedule[], asOf: string): Outcome {
   const words = said.replace(MAY_DIFFER, ' ');
-  if (!changesTimes(words)) return { schedules: [...schedules], said: false };
+  if (!changesTimes(words)) return { schedules: schedules.map((one) => contradicted(one, words, asOf)), said: false };
   const whole = statedIn(words, asOf);
   if (whole && words === said) {
     const matched = schedules.map((schedule) => matching(schedule, whole));

@@ -1,4 +1,5 @@
 import { lookUp } from '../../domain/look-up.ts';
+import { datesKnown } from '../../domain/recurrence.ts';
 import { Schedule } from '../../domain/service.ts';
 import { changesTimes } from '../../domain/spoken/changes.ts';
 import { readStatedSchedule } from '../../domain/spoken-schedule.ts';
@@ -7,6 +8,7 @@ import type { Note } from '../incoming.ts';
 import type { Asker } from '../questions/asker.ts';
 import { type FoundSchedule, findSchedules } from './found-schedules.ts';
 import { withHolidays } from './holidays.ts';
+import { proseAgainst } from './prose-times.ts';
 import { schedulesOf } from './schedule-fields.ts';
 import { honourWords, namesTimes, spoken } from './schedule-words.ts';
 import type { JsonRecord } from './walk.ts';
@@ -70,6 +72,7 @@ export function readSessions(
   const isOfAll = texts.size === 1 && readings.filter(({ text }) => text !== undefined).length === 1;
   let all = readings.flatMap((reading) => honour(reading, isOfAll ? undefined : reading.text, reader));
   if (isOfAll && only !== undefined) all = honour({ schedules: all, text: only, notes: undefined }, only, reader);
+  all = againstProse(record, once(all), reader);
   result.schedules = once(withHolidays(record, all, (id) => locationOf.get(id), result.notes));
   if (result.schedules.length > MOST) {
     result.schedules.length = MOST;
@@ -146,6 +149,21 @@ function honour({ schedules, notes }: Reading, words: string | undefined, reader
     );
   }
   return second.schedules.map((schedule) => ({ ...schedule, description: beside.toWellFormed() }));
+}
+
+/** The schedules, with their dates unknown where the description of the service takes them back. */
+function againstProse(record: JsonRecord, schedules: readonly Schedule[], { asker }: Reader): Schedule[] {
+  const sentence = proseAgainst(text(record['description']) ?? '', schedules.filter(datesKnown));
+  if (sentence === null) return [...schedules];
+  const hours = [...new Set(schedules.filter(({ freq }) => freq !== undefined).map(spoken))].join('; ');
+  if (hours === '') return [...schedules];
+  const told = timesTold(`${hours}, ${sentence}`, asker);
+  if (told !== null) return told.map((schedule) => ({ ...schedule, ...placeOf(schedules) }));
+  return schedules.map((schedule) =>
+    schedule.freq === undefined
+      ? schedule
+      : { ...schedule, dates_unknown: true, description: schedule.description ?? sentence.toWellFormed() },
+  );
 }
 
 /** Whether the dates of a schedule are not known, and were before. */

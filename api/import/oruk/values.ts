@@ -68,8 +68,10 @@ export function mendDate(text: string): string | null {
  * passed over: what meets all year round says its time on the clock, whatever offset its source puts behind it.
  */
 export function mendClock(text: string): string | null {
+  if (/^\s*(?:12(?:[:.]?00)?\s*)?(?:noon|midday)\s*$/i.test(text)) return '12:00';
+  if (/^\s*(?:12(?:[:.]?00)?\s*)?midnight\s*$/i.test(text)) return '00:00';
   const parts =
-    /^(\d{1,2})(?:[:.](\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*(?:(?:Z|[+-]00(?::?00)?|\+01(?::?00)?)\s*)?([ap]\.?m\.?)?$/i.exec(
+    /^(\d{1,2}?)(?:[:.]?(\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*(?:(?:Z|[+-]00(?::?00)?|\+01(?::?00)?)\s*)?([ap]\.?m\.?)?$/i.exec(
       valueWithin(text, LONGEST_NUMBER),
     );
   if (!parts) return null;

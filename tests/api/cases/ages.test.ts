@@ -38,6 +38,17 @@ const FEED: [name: string, more: Record<string, unknown>, wanted: Ends, words?: 
     [undefined, undefined],
     'Carers; Young people (ages 12 to 18)',
   ],
+  ['Words of who may come', { eligibilitys: [{ eligibility: 'Over 50s' }] }, [50, undefined], 'Over 50s'],
+  ['Words of the whole', { eligibility_description: '18 months to 4 years' }, [1, 4], '18 months to 4 years'],
+  ['Two ranges in words', { eligibilities: [{ eligibility: '11-16 & 18-25' }] }, [11, 25], '11-16 & 18-25'],
+  ['Words of whom a field is of', { minimum_age: 18, eligibility_description: 'over 50s' }, [18, undefined]],
+  ['How many may come', { eligibilities: [{ eligibility: 'up to 12 people' }] }, [undefined, undefined]],
+  [
+    'Words of age beside others',
+    { eligibilities: [{ eligibility: '50+' }, { eligibility: 'Carers' }] },
+    [undefined, undefined],
+  ],
+  ['School years of a group', { eligibilities: [{ eligibility: 'Year 7 to Year 11' }] }, [undefined, undefined]],
   ['One group', { eligibilities: [{ eligibility: 'Parents', minimum_age: '18+' }] }, [18, undefined], 'Parents'],
 ];
 

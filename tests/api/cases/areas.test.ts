@@ -116,6 +116,15 @@ const READ: [areas: Record<string, unknown>[], codes: string | RegExp, count?: n
   [[area('whole of Kent except Medway')], /^E07/, 12],
   [[area('Kent (excluding Thanet and Dover)')], /^E07(?!000108|000114)/, 10],
   [[area('Greater Manchester, but not Bury')], /^E08(?!000002)/, 9],
+  // Nations without one of them, and all of something.
+  [[area('nationwide (not NI)')], 'E92000001 S92000003 W92000004'],
+  [[area('UK except Scotland')], 'E92000001 N92000002 W92000004'],
+  [[area('Kent (not Medway)')], /^E07/, 12],
+  [[area('Hackney (all wards)')], 'E09000012'],
+  [[area('London wide')], /^E09/, 33],
+  [[area('All of London')], /^E09/, 33],
+  [[area('within the City of London')], 'E09000001'],
+  [[area('Hackney', { code: 'E09000030' })], 'E09000030'],
   // What is drawn on a map is approximate.
   [[area('Round the Downs', { extent: TRIANGLE })], /^~[EN]\d+ \d$/],
   [[area('', { extent: JSON.stringify({ type: 'Feature', geometry: TRIANGLE }) })], /^~[EN]\d+ \d$/],
@@ -146,6 +155,8 @@ const ASKED: [areas: Record<string, unknown>[], words: string[], says: string][]
   [[area('Kent, except Medway, Surrey')], ['Kent, except Medway, Surrey'], 'is no area that is known here'],
   [[area('Hackney excluding Hackney')], ['Hackney excluding Hackney'], 'is no area that is known here'],
   [[area('within 5 miles of Truro')], ['within 5 miles of Truro'], 'is no area that is known here'],
+  [[area('England except Hackney')], ['England except Hackney'], 'is no area that is known here'],
+  [[area('Hackney, not Dalston')], ['Hackney, not Dalston'], '‘not Dalston’ is no area that is known here'],
   [[area('Not Hackney')], ['Not Hackney'], 'is no area that is known here'],
   // A ward of that name lies at the other end of the country.
   [

@@ -34,6 +34,7 @@ const FEES: [fees: string, wanted: Price[], words: string][] = [
   ['around £3 for materials', [charged('around £3 for materials')], 'Around £3 for materials'],
   ['was £4, now £6', [charged('was £4, now £6')], 'Was £4, now £6'],
   ['£4 until 31 August, then £6', [charged('£4 until 31 August, then £6')], '£4 until 31 August, then £6'],
+  ['£6/£4 concs', [paid(6), forSome(paid(4))], '£6, or £4 concession'],
   ['£6 (£4 concessions)', [paid(6), forSome(paid(4))], '£6, or £4 concession'],
   [
     'Adults £7, students £4',

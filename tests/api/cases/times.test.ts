@@ -345,6 +345,171 @@ const KINDS: readonly (readonly [kind: string, cases: readonly Case[]])[] = [
     ],
   ],
   [
+    'a rule in one field',
+    [
+      [
+        'every other week',
+        record(51, {
+          schedules: [{ rrule: 'FREQ=WEEKLY;BYDAY=TU;INTERVAL=2', dtstart: '2026-12-01', opens_at: '10:00' }],
+        }),
+        /Every other Tuesday/,
+        ['26-12-01', '26-12-15', '26-12-29', '27-01-12'],
+      ],
+      [
+        'so many, with its first moment',
+        record(52, {
+          schedules: [
+            { rrule: 'DTSTART:20261201T100000\nRRULE:FREQ=MONTHLY;BYDAY=1TU;COUNT=3', dtstart: '20261201T103000' },
+          ],
+        }),
+        /First Tuesday of the month, from 10:30am/,
+        ['26-12-01', '27-01-05', '27-02-02'],
+      ],
+      [
+        'until a moment in UTC',
+        record(53, {
+          schedules: [{ rrule: 'RRULE:FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20261207T235959Z', opens_at: '10:00' }],
+        }),
+        /until 7 December 2026/,
+        ['26-11-30', '26-12-02', '26-12-07'],
+      ],
+      [
+        'the last of the Mondays',
+        record(54, { schedules: [{ rrule: 'FREQ=MONTHLY;BYDAY=MO;BYSETPOS=-1', opens_at: '10:00' }] }),
+        /Last Monday of the month/,
+        ['26-11-30', '26-12-28', '27-01-25', '27-02-22'],
+      ],
+      [
+        'in some months alone',
+        record(55, { schedules: [{ rrule: 'FREQ=WEEKLY;BYDAY=MO;BYMONTH=5,6', opens_at: '10:00' }] }),
+        /ask for the dates/,
+        [],
+      ],
+      [
+        'the last weekday',
+        record(56, { schedules: [weekly('MO,TU,WE,TH,FR', { freq: 'MONTHLY', bysetpos: -1 })] }),
+        /ask for the dates/,
+        [],
+      ],
+      [
+        'once a year, which no code says',
+        record(57, { schedules: [{ freq: 'YEARLY', opens_at: '10:00' }] }),
+        /^once a year, from 10am$/,
+        [],
+      ],
+    ],
+  ],
+  [
+    'dates that are left out',
+    [
+      [
+        'one',
+        record(58, { schedules: [weekly('TU', { exdate: '2026-12-08' })] }),
+        /Tuesdays/,
+        ['26-12-01', '26-12-15', '26-12-22', '26-12-29'],
+      ],
+      [
+        'several, as text',
+        record(59, { schedules: [weekly('TU', { exdate: '20261208,20261215', description: 'In the annexe' })] }),
+        /In the annexe/,
+        ['26-12-01', '26-12-22', '26-12-29', '27-01-05'],
+      ],
+      [
+        'several, as a list',
+        record(60, { schedules: [weekly('TU', { exdates: ['20261201T100000Z', '15/12/2026'] })] }),
+        /Tuesdays/,
+        ['26-12-08', '26-12-22', '26-12-29', '27-01-05'],
+      ],
+    ],
+  ],
+  [
+    'clock times as people write them',
+    [
+      [
+        'four figures',
+        record(61, { schedules: [weekly('TU', { opens_at: '0930', closes_at: '1200' })] }),
+        /^Tuesdays, 9:30am to 12 noon$/,
+        ['26-12-01', '26-12-08', '26-12-15', '26-12-22'],
+      ],
+      [
+        'noon',
+        record(62, { schedules: [weekly('TU', { opens_at: '9.30am', closes_at: '12 noon' })] }),
+        /^Tuesdays, 9:30am to 12 noon$/,
+        ['26-12-01', '26-12-08', '26-12-15', '26-12-22'],
+      ],
+      [
+        'midnight',
+        record(63, { schedules: [weekly('TU', { opens_at: '8pm', closes_at: 'midnight' })] }),
+        /^Tuesdays, 8pm to midnight$/,
+        ['26-12-01', '26-12-08', '26-12-15', '26-12-22'],
+      ],
+    ],
+  ],
+  [
+    'words that say other days or hours',
+    [
+      [
+        'another day',
+        record(64, { schedules: [weekly('WE', { description: 'Thursdays 10am-12pm' })] }),
+        /ask for the dates.*Thursdays/,
+        [],
+      ],
+      [
+        'other hours',
+        record(65, { schedules: [weekly('WE', { notes: 'Wednesdays 2pm-4pm' })] }),
+        /ask for the dates.*Wednesdays 2pm-4pm/,
+        [],
+      ],
+      [
+        'the same, and more',
+        record(66, { schedules: [weekly('WE', { description: 'Mondays and Wednesdays 10am-12pm' })] }),
+        /Wednesdays, 10am to 12 noon/,
+        ['26-12-02', '26-12-09', '26-12-16', '26-12-23'],
+      ],
+    ],
+  ],
+  [
+    'the description of the service',
+    [
+      [
+        'fortnightly',
+        record(67, { description: 'A warm welcome. We meet fortnightly in the hall.', schedules: [weekly('TU')] }),
+        /ask for the dates.*We meet fortnightly/,
+        [],
+      ],
+      [
+        'one of the month',
+        record(68, { description: 'The lunch runs on the 1st Tuesday of the month.', schedules: [weekly('TU')] }),
+        /ask for the dates.*1st Tuesday/,
+        [],
+      ],
+      [
+        'not at the moment',
+        record(69, {
+          description: 'We are not meeting at the moment, since the roof is being mended.',
+          schedules: [weekly('TU'), weekly('TH')],
+        }),
+        /ask for the dates.*not meeting/,
+        [],
+      ],
+      [
+        'something else of theirs',
+        record(70, {
+          description: 'Our newsletter comes out monthly. A craft group meets on the first Friday of the month.',
+          schedules: [weekly('TU')],
+        }),
+        /^Tuesdays, 10am to 12 noon$/,
+        ['26-12-01', '26-12-08', '26-12-15', '26-12-22'],
+      ],
+      [
+        'referrals, which are no sessions',
+        record(71, { description: 'Referrals are closed at the moment.', schedules: [weekly('TU')] }),
+        /^Tuesdays, 10am to 12 noon$/,
+        ['26-12-01', '26-12-08', '26-12-15', '26-12-22'],
+      ],
+    ],
+  ],
+  [
     'words that only seem to change the hours',
     [
       [
