@@ -43,7 +43,7 @@ export function createGeocoder({ db, postcodesIoUrl, towns, postcodesIo }: Geoco
   const atlas = new Atlas(geography(), table, towns);
   const names = new PlaceNames(towns);
   const units = new UnitLocator(atlas, table);
-  const cells = new SharedCells(atlas, table);
+  const cells = new SharedCells(atlas, db);
   const online = postcodesIoUrl === null ? null : createPostcodesIo(postcodesIoUrl, postcodesIo);
 
   async function locate(text: string): Promise<Geocoding> {

@@ -11,6 +11,8 @@ export interface PostcodeColumns {
   area: Int32Array;
   /** -1 in use, 0 withdrawn in an unknown month, else YYYYMM. */
   ended: Int32Array;
+  /** As data/migrations/0025 says, or `NO_CELL`. */
+  cell: Int32Array;
   size: number;
 }
 
@@ -21,7 +23,10 @@ export interface PostcodeArea {
   ward_name: string | null;
 }
 
-/** Rows an INSERT takes at once: most of the time goes into the calls, and 64 × 5 values are well below SQLite's limit. */
+/** `cell` of a postcode for which none has been kept. */
+export const NO_CELL = 0x7fffffff;
+
+/** Rows an INSERT takes at once: most of the time goes into the calls, and 64 × 6 values are well below SQLite's limit. */
 const AT_ONCE = 64;
 /** Rows a transaction takes, so that a server at work on the same file waits a fraction of a second, not all the time. */
 const IN_TRANSACTION = 64 * 1024;
@@ -125,22 +130,24 @@ function insert(
   noPoint: number,
   firstArea: number,
 ): void {
-  const values = (count: number) => Array.from({ length: count }, () => '(?,?,?,?,?)').join(',');
-  const many = db.prepare(`INSERT INTO ${staging} VALUES ${values(AT_ONCE)}`);
-  const one = db.prepare(`INSERT INTO ${staging} VALUES ${values(1)}`);
-  const bound: (number | null)[] = new Array(AT_ONCE * 5);
+  const values = (count: number) => Array.from({ length: count }, () => '(?,?,?,?,?,?)').join(',');
+  const into = `INSERT INTO ${staging} (number, latitude, longitude, area, ended, cell) VALUES`;
+  const many = db.prepare(`${into} ${values(AT_ONCE)}`);
+  const one = db.prepare(`${into} ${values(1)}`);
+  const bound: (number | null)[] = new Array(AT_ONCE * 6);
   let at = from;
   while (at < to) {
     const count = to - at >= AT_ONCE ? AT_ONCE : 1;
     for (let i = 0; i < count; i++, at++) {
       const none = rows.latitude[at] === noPoint;
-      bound[i * 5] = rows.number[at] as number;
-      bound[i * 5 + 1] = none ? null : (rows.latitude[at] as number);
-      bound[i * 5 + 2] = none ? null : (rows.longitude[at] as number);
-      bound[i * 5 + 3] = rows.area[at] === -1 ? null : firstArea + (rows.area[at] as number);
-      bound[i * 5 + 4] = rows.ended[at] === -1 ? null : (rows.ended[at] as number);
+      bound[i * 6] = rows.number[at] as number;
+      bound[i * 6 + 1] = none ? null : (rows.latitude[at] as number);
+      bound[i * 6 + 2] = none ? null : (rows.longitude[at] as number);
+      bound[i * 6 + 3] = rows.area[at] === -1 ? null : firstArea + (rows.area[at] as number);
+      bound[i * 6 + 4] = rows.ended[at] === -1 ? null : (rows.ended[at] as number);
+      bound[i * 6 + 5] = rows.cell[at] === NO_CELL ? null : (rows.cell[at] as number);
     }
-    if (count === 1) one.run(bound.slice(0, 5));
+    if (count === 1) one.run(bound.slice(0, 6));
     else many.run(bound);
   }
 }

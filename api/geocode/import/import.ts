@@ -11,6 +11,7 @@ import {
 import { POSTCODE_SOURCE } from '../../store/postcodes.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
 import { builtInNames } from '../geography.ts';
+import { carryCells } from './carry-cells.ts';
 import { combineEditions } from './combine.ts';
 import { gather } from './gather.ts';
 import type { Edition } from './layout.ts';
@@ -100,7 +101,9 @@ async function importWith(lease: ImportLease, db: Db, path: string, options: Imp
   const named = areas.list.map(
     ({ district, ward }): PostcodeArea => ({ district, district_name: name(district), ward, ward_name: name(ward) }),
   );
-  replacePostcodes(db, rows, named, NO_POINT, {
+  const cell = carryCells(db, rows, areas, lease.renew);
+  const { number, latitude, longitude, area, ended, size } = rows;
+  replacePostcodes(db, { number, latitude, longitude, area, ended, cell, size }, named, NO_POINT, {
     hold: lease.renew,
     settle: () => {
       Object.assign(made, postcodeCounts(db));

@@ -21,7 +21,9 @@ beforeEach(() => {
   const { db } = directory;
   db.exec("INSERT INTO postcode_area VALUES (1, 'E09000012', 'Hackney', NULL, NULL)");
   for (const postcode of ['E8 1EA', 'E9 6AA'])
-    db.prepare('INSERT INTO postcode VALUES (?, 5154600, -6600, 1, NULL)').run(postcodeNumber(postcode));
+    db.prepare('INSERT INTO postcode (number, latitude, longitude, area) VALUES (?, 5154600, -6600, 1)').run(
+      postcodeNumber(postcode),
+    );
 });
 const row = (changes: Record<string, string> = {}) => readRow(directory.db, changes);
 const service = async (changes: Record<string, string> = {}) => {

@@ -113,7 +113,9 @@ describe('a workbook with a title, merged heads, own words, days, times and two 
 
   test('one cell that cannot be read loses itself and not its row', async () => {
     directory.db.exec("INSERT INTO postcode_area VALUES (1, 'E09000012', 'Hackney', NULL, NULL)");
-    directory.db.prepare('INSERT INTO postcode VALUES (?, 5154600, -6600, 1, NULL)').run(postcodeNumber('E8 1EA'));
+    directory.db
+      .prepare('INSERT INTO postcode (number, latitude, longitude, area) VALUES (?, 5154600, -6600, 1)')
+      .run(postcodeNumber('E8 1EA'));
     const changes = {
       2: { 8: 'ring Sam' },
       3: { 11: 'grown-ups' },

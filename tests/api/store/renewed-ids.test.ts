@@ -50,7 +50,7 @@ const take = async (changes: Record<string, string> = {}): Promise<string> => {
 };
 const knowPostcode = () =>
   directory.db
-    .prepare('INSERT OR IGNORE INTO postcode VALUES (?, 5154600, -6600, NULL, NULL)')
+    .prepare('INSERT OR IGNORE INTO postcode (number, latitude, longitude) VALUES (?, 5154600, -6600)')
     .run(postcodeNumber('E8 1EA'));
 /** The id that version 0.3.0 made of a row. */
 const unkeyed = (...words: string[]): string => {
@@ -189,7 +189,9 @@ describe('the id of a row without one', () => {
     expect(await take({ summary: 'Another line about it.' })).toBe(id);
     const other = createWorld();
     const elsewhere = createDirectory({ db: other.db, index: other.index, now });
-    other.db.prepare('INSERT INTO postcode VALUES (?, 5154600, -6600, NULL, NULL)').run(postcodeNumber('E8 1EA'));
+    other.db
+      .prepare('INSERT INTO postcode (number, latitude, longitude) VALUES (?, 5154600, -6600)')
+      .run(postcodeNumber('E8 1EA'));
     const { records } = await read(elsewhere.db, tableOf([RIGHT]));
     expect(records[0]?.listing?.service.id).not.toBe(id);
     expect(records[0]?.listing?.locations[0]?.id).not.toBe(findListing(directory.db, id)?.locations[0]?.id);
