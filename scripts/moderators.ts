@@ -5,7 +5,8 @@ import { onDatabase } from './on-database.ts';
 /** `npm run moderators -- link ADDRESS`: a link to sign in for a moderator whom no mail reaches. */
 
 const USAGE = `npm run moderators -- link ADDRESS
-  Prints a link by which a moderator signs in, once, where no mail goes out. The address must be in MODERATORS.
+  Prints a link by which a moderator signs in, once, where no mail goes out. The address must be in MODERATORS,
+  or have been invited under /moderate/team.
 DATABASE names the file; without it, it is data/signpost.sqlite.`;
 
 /** What the command came to; the exit code. */
@@ -18,7 +19,7 @@ function run([what, address = '', ...rest]: readonly string[]): number {
     const made = linkFor(db, settings, address, new Date());
     if (made === null)
       throw new SettingsError([
-        `${address} is not in MODERATORS. Put it there, for the server too, and start it again.`,
+        `${address} is neither in MODERATORS nor invited. Put it there, for the server too, and start it again.`,
       ]);
     return (
       `${siteFrom(settings)}${made.link}\n` +

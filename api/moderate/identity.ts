@@ -3,6 +3,7 @@ import type { Directory } from '../directory/directory.ts';
 import { IDENTITY_DEFAULTS, type Identity, offeredCategories } from '../domain/identity.ts';
 import { TAXONOMY_TERMS } from '../domain/taxonomy.ts';
 import { homeNamed } from '../geocode/home-area.ts';
+import { addDeed } from '../store/deeds.ts';
 import { type Logo, writeIdentity, writeLogo } from '../store/identity.ts';
 
 /** What owners change of their copy: checked whole, and kept whole or not at all. */
@@ -45,10 +46,16 @@ export function readPicture(bytes: Uint8Array): LogoChoice {
 const LONGEST = { name: 60, welcome: 600, story: 1200 } as const;
 
 /**
- * Keeps what the owners say, with its logo.
+ * Keeps what an owner says, with its logo.
+ * @param person the number of the owner
  * @returns what is wrong, by field; nothing was kept then
  */
-export function changeIdentity({ db, change }: Directory, identity: Identity, logo: LogoChoice): IdentityFaults {
+export function changeIdentity(
+  { db, change, now }: Directory,
+  identity: Identity,
+  logo: LogoChoice,
+  person: number,
+): IdentityFaults {
   const districts = districtsOf(identity.home);
   const faults = { ...faultsOf(identity), ...(typeof districts === 'string' && { home: districts }) };
   if (typeof logo === 'object' && 'fault' in logo) return { ...faults, logo: logo.fault };
@@ -57,6 +64,7 @@ export function changeIdentity({ db, change }: Directory, identity: Identity, lo
     writeIdentity(db, { ...identity, home_districts: districts });
     if (logo === 'take out') writeLogo(db, null);
     else if (logo !== 'leave') writeLogo(db, logo.put);
+    addDeed(db, { person, what: 'settings', whom: null, words: null }, now());
   });
   return {};
 }

@@ -17,6 +17,7 @@ import {
   type ReportOutcome,
   suspensionsSince,
 } from '../store/reports.ts';
+import { decidersOf } from '../store/team.ts';
 import { restore, suspendListing } from './state.ts';
 import { standingVerdict } from './verdict.ts';
 
@@ -50,12 +51,12 @@ export class ReportDesk {
   readonly #reports = createHourlyLimiter(REPORTS_AN_HOUR);
   readonly #suspensions = createHourlyLimiter(SUSPENSIONS_AN_HOUR);
   readonly #directory: Directory;
-  readonly #moderators: readonly string[];
+  readonly #named: readonly string[];
 
-  /** @param moderators their e-mail addresses */
-  constructor(directory: Directory, moderators: readonly string[]) {
+  /** @param named the addresses of the setting MODERATORS */
+  constructor(directory: Directory, named: readonly string[]) {
     this.#directory = directory;
-    this.#moderators = moderators;
+    this.#named = named;
   }
 
   /**
@@ -112,7 +113,7 @@ export class ReportDesk {
       : verdict !== null
         ? `It is still shown: one of you found it right on ${describeDate(today(new Date(verdict)))}, and nobody has changed it since. See whether this says something new.`
         : 'It is still shown: there were more such reports than take listings out by themselves, so look soon.';
-    for (const to of this.#moderators) {
+    for (const to of decidersOf(db, this.#named)) {
       const person = personOf(db, to, now());
       const key = `unsafe ${id} ${today(now())}${verdict === null ? '' : ` after ${verdict}`} ${person}`;
       queueMail(db, { key, to, template: 'report-unsafe', values: { name, standing, link } }, now());

@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { TeamRole } from '../domain/team.ts';
 import {
   beginSession,
   dropSessions,
@@ -11,6 +12,7 @@ import {
 } from '../store/moderators.ts';
 import type { Db } from '../store/open.ts';
 import { emailOf } from '../store/people.ts';
+import { roleOf } from '../store/team.ts';
 
 /**
  * Sessions of moderators: kept on the server, so that they can be ended there. The browser holds 256 random bits; the
@@ -30,6 +32,7 @@ export interface Moderator {
   /** The number of the person (people.ts). */
   person: number;
   email: string;
+  role: TeamRole;
   /** The number of the session, to tell it from others of the same person. */
   session: number;
   /** What every form of this session carries. */
@@ -62,12 +65,12 @@ export function signIn(db: Db, person: number, browser: string | null, now: Date
 /**
  * The moderator who holds a session, unless it is over, was left idle, or they are no moderator any more; else null.
  * @param secret what the cookie holds
- * @param moderators e-mail addresses, in small letters
+ * @param named the addresses of the setting MODERATORS, in small letters: owners, whatever the pages say
  */
 export function moderatorOfSession(
   db: Db,
   secret: string | undefined,
-  moderators: readonly string[],
+  named: readonly string[],
   now: Date,
 ): Moderator | null {
   if (!secret || !/^[\w-]{43}$/.test(secret)) return null;
@@ -75,12 +78,13 @@ export function moderatorOfSession(
   if (!session || session.began <= ago(now, LONGEST_MS) || session.seen <= ago(now, IDLE_MS)) return null;
   if (session.began > ago(now, -SKEW_MS)) return null;
   const email = emailOf(db, session.person);
-  if (email === null || !moderators.includes(email)) {
+  const role = email === null ? null : roleOf(db, email, named);
+  if (email === null || role === null) {
     endSession(db, session.person, session.id);
     return null;
   }
   if (session.seen <= ago(now, NOTED_EVERY_MS)) touchSession(db, session.id, now.toISOString());
-  return { person: session.person, email, session: session.id, csrf: csrfOf(secret) };
+  return { person: session.person, email, role, session: session.id, csrf: csrfOf(secret) };
 }
 
 /** Whether a form came from a page of this session. */

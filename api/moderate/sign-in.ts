@@ -4,6 +4,7 @@ import { queueMail } from '../notify/mail.ts';
 import { createHourlyLimiter } from '../runtime/limits.ts';
 import type { Db } from '../store/open.ts';
 import { personOf, plainAddress } from '../store/people.ts';
+import { roleOf } from '../store/team.ts';
 import { issueToken, readToken, useToken } from '../store/tokens.ts';
 import { signIn } from './sessions.ts';
 
@@ -35,7 +36,7 @@ export function askForLink(
   if (fromClient.take(client) > 0 || toAddress.take(address) > 0) return;
   const now = directory.now();
   directory.change(() => {
-    const person = MODERATORS.includes(address) ? personOf(db, address, now) : null;
+    const person = roleOf(db, address, MODERATORS) !== null ? personOf(db, address, now) : null;
     const link = issueLink(db, person, next, now);
     if (person === null) return;
     const values = { link, minutes: String(LINK_MINUTES) };
@@ -59,7 +60,7 @@ export function linkFor(
   now: Date,
 ): { link: string; minutes: number } | null {
   const address = plainAddress(email);
-  if (!MODERATORS.includes(address)) return null;
+  if (roleOf(db, address, MODERATORS) === null) return null;
   const link = db.transaction(() => issueLink(db, personOf(db, address, now), '', now)).immediate();
   return { link, minutes: LINK_MINUTES };
 }

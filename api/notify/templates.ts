@@ -20,6 +20,7 @@ export const MAIL_VALUES = {
   digest: ['figures', 'link'],
   arrived: ['figures', 'link'],
   'sign-in': ['link', 'minutes'],
+  team: ['role', 'link'],
   'report-unsafe': ['name', 'standing', 'link'],
   hidden: ['name'],
   invited: ['count', 'link'],

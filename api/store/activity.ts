@@ -23,7 +23,7 @@ export interface DeedQuery {
   /** Words in the address of who did it, the name of the record or the reason; '' for all. */
   q: string;
   role: Role | null;
-  /** Only what is older than this number; null for the newest. */
+  /** Only what is older than this line of the history; null for the newest. */
   before: number | null;
 }
 

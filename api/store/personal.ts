@@ -32,6 +32,9 @@ export function personalData(db: Db, email: string): Record<string, unknown> | n
     keys: of('SELECT purpose, subject, issued_at, expires_at, used_at FROM token WHERE person = ?'),
     mails,
     history: of('SELECT at, record, record_id, action, role, reason FROM history WHERE person = ? ORDER BY seq'),
+    moderates: of('SELECT role, since FROM moderator WHERE person = ?'),
+    told_of_arrivals: of('SELECT rhythm FROM moderator_mail WHERE person = ?'),
+    team_and_settings: of('SELECT at, what, words FROM deed WHERE ? IN (person, whom) ORDER BY id'),
     sessions: of('SELECT browser, began, seen FROM moderator_session WHERE person = ?'),
     public_contact_of: contacts,
   };
@@ -60,7 +63,7 @@ export function erasePerson(db: Db, email: string): boolean {
     .run(address);
   if (person === null) return waiting.changes + ended.changes > 0;
   eraseSender(db, person);
-  for (const table of ['keeper', 'token', 'moderator_session'])
+  for (const table of ['keeper', 'token', 'moderator_session', 'moderator', 'moderator_mail'])
     db.prepare(`DELETE FROM ${table} WHERE person = ?`).run(person);
   db.prepare('UPDATE report SET person = NULL WHERE person = ?').run(person);
   db.prepare('UPDATE person SET email = NULL WHERE id = ?').run(person);

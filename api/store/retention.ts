@@ -43,6 +43,7 @@ export const forgetIdlePeople = (db: Db, since: string, keep: readonly string[])
       `UPDATE person SET email = NULL WHERE email IS NOT NULL AND since < :since
        AND email NOT IN (SELECT value FROM json_each(:keep))
        AND id NOT IN (SELECT person FROM keeper)
+       AND id NOT IN (SELECT person FROM moderator)
        AND NOT EXISTS (SELECT 1 FROM token WHERE token.person = person.id)
        AND NOT EXISTS (SELECT 1 FROM mail WHERE mail.recipient = person.email)
        AND NOT EXISTS (SELECT 1 FROM submission WHERE submission.person = person.id)

@@ -1,33 +1,42 @@
 import type { Directory } from '../directory/directory.ts';
 import { today } from '../domain/london.ts';
 import { queueMail } from '../notify/mail.ts';
-import { arrivalsSince } from '../store/arrivals.ts';
+import { type Arrivals, arrivalsSince } from '../store/arrivals.ts';
 import { personOf } from '../store/people.ts';
-import { readSetting, writeSetting } from '../store/settings.ts';
+import { decidersOf, keepMailWish, mailWishOf } from '../store/team.ts';
 
-/** The mail that moderators get when something has arrived for them, once a day at most. */
+/** The mail that moderators get when something has arrived for them: at once, or once a day, as each of them likes. */
 
-/** Until when they have been told, ISO 8601, UTC. */
-const TOLD = 'arrivals_told';
-
-/** Queues the mail where something arrived after the last one, and none went out on this day. */
-export function tellArrivals(directory: Directory, moderators: readonly string[]): void {
+/**
+ * Queues the mail to each who decides, where something arrived after their last one. Who wants it weekly gets the mail of
+ * every Monday alone (digest.ts).
+ * @param named the addresses of the setting MODERATORS
+ */
+export function tellArrivals(directory: Directory, named: readonly string[]): void {
   const { db } = directory;
   const now = directory.now();
-  const told = readSetting(db, TOLD) ?? '';
-  if (moderators.length === 0 || (told !== '' && today(new Date(told)) === today(now))) return;
-  const { forms, reports } = arrivalsSince(db, told);
-  if (forms + reports === 0) return;
-  const lines = [
+  // Most times nothing waits, and then nothing else is read.
+  if (isNothing(arrivalsSince(db, ''))) return;
+  for (const address of decidersOf(db, named)) {
+    const person = personOf(db, address, now);
+    const { rhythm, told_at } = mailWishOf(db, person) ?? { rhythm: 'daily', told_at: '' };
+    if (rhythm === 'weekly') continue;
+    if (rhythm === 'daily' && told_at !== '' && today(new Date(told_at)) === today(now)) continue;
+    const arrivals = arrivalsSince(db, told_at);
+    if (isNothing(arrivals)) continue;
+    directory.change(() => {
+      keepMailWish(db, person, rhythm, now.toISOString());
+      const key = `arrived:${now.toISOString()}:${person}`;
+      const values = { figures: arrivalLines(arrivals).join('\n'), link: '/moderate' };
+      queueMail(db, { key, to: address, template: 'arrived', values }, now);
+    });
+  }
+}
+
+const isNothing = ({ forms, reports }: Arrivals): boolean => forms + reports === 0;
+
+const arrivalLines = ({ forms, reports }: Arrivals): string[] =>
+  [
     forms > 0 && (forms === 1 ? 'One form has arrived.' : `${forms} forms have arrived.`),
     reports > 0 && (reports === 1 ? 'One report has arrived.' : `${reports} reports have arrived.`),
   ].filter((line) => line !== false);
-  directory.change(() => {
-    writeSetting(db, TOLD, now.toISOString());
-    for (const address of moderators) {
-      const key = `arrived:${today(now)}:${personOf(db, address, now)}`;
-      const values = { figures: lines.join('\n'), link: '/moderate' };
-      queueMail(db, { key, to: address, template: 'arrived', values }, now);
-    }
-  });
-}

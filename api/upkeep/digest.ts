@@ -3,6 +3,7 @@ import { dateOf, dayAt, weekdayOf } from '../domain/london.ts';
 import { queueMail } from '../notify/mail.ts';
 import { onOneLine } from '../notify/template.ts';
 import { personOf } from '../store/people.ts';
+import { decidersOf } from '../store/team.ts';
 import { type UpkeepFigures, upkeepFigures } from '../store/upkeep-figures.ts';
 
 /** The mail that moderators get once a week, if there is something to tell. */
@@ -31,10 +32,14 @@ function digestLines({ due, unconfirmed, alone, examples, undelivered, waiting, 
   return lines.filter((line) => line !== false);
 }
 
-/** Queues the mail to each moderator, at most one in a week that begins on a Monday. */
-export function sendDigest(directory: Directory, moderators: readonly string[]): void {
+/**
+ * Queues the mail to each who decides, at most one in a week that begins on a Monday.
+ * @param named the addresses of the setting MODERATORS
+ */
+export function sendDigest(directory: Directory, named: readonly string[]): void {
   const { db, now } = directory;
   const lines = digestLines(upkeepFigures(db));
+  const moderators = decidersOf(db, named);
   if (lines.length === 0 || moderators.length === 0) return;
   const today = dayAt(now().getTime());
   const monday = dateOf(today - weekdayOf(today));

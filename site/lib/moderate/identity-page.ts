@@ -8,7 +8,7 @@ import {
   readPicture,
 } from '#api/moderate/identity.ts';
 import { readIdentity } from '#api/store/identity.ts';
-import { field, formOf, type PageContext, seeOther } from './session.ts';
+import { field, formOf, moderatorOf, type PageContext, seeOther } from './session.ts';
 
 /** The page at /moderate/settings. */
 export interface IdentityView {
@@ -42,7 +42,7 @@ export async function identityPage(
     { categories: form.getAll('category').map(String), languages: form.getAll('language').map(String) },
     languages,
   );
-  const errors = changeIdentity(directory, identity, await logoIn(form));
+  const errors = changeIdentity(directory, identity, await logoIn(form), moderatorOf(context).person);
   if (Object.keys(errors).length === 0) return seeOther('/moderate/settings?done=1');
   return { identity, errors, done: null };
 }

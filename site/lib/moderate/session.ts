@@ -14,6 +14,11 @@ const COOKIE = 'signpost_moderator';
 const OPEN = /^\/moderate\/?$|^\/moderate\/sign-in\/[\w-]+\/?$/;
 /** What is shown in place of a form that is of another session, or of none. */
 const STALE = '/moderate/stale';
+/** What is shown in place of a form that whoever sent it may not send. */
+const NOT_YOURS = '/moderate/not-yours';
+/** Pages on which owners alone change something, and those on which everybody of the team changes what is their own. */
+const OWNERS = /^\/moderate\/(settings|team)$/;
+const OWN = /^\/moderate\/sessions$/;
 /** The addresses to which signing in may lead back. */
 const INSIDE = /^\/moderate\/[\w/-]+(\?[\w=&%.+-]*)?$/;
 
@@ -25,6 +30,13 @@ export function moderatorOf({ locals }: Pick<PageContext, 'locals'>): Moderator 
   if (!locals.moderator) throw new Error('This page is not for moderators alone.');
   return locals.moderator;
 }
+
+/**
+ * Whether somebody may send the forms of a page.
+ * @param routePattern the page as Astro names it: an address can be written in many ways
+ */
+export const mayChange = ({ role }: Moderator, routePattern: string): boolean =>
+  OWN.test(routePattern) || role === 'owner' || (role === 'moderator' && !OWNERS.test(routePattern));
 
 /** The form that was sent to this page, already known to come from a page of this session; null where none was sent. */
 export const formOf = ({ locals }: Pick<PageContext, 'locals'>): FormData | null => locals.form ?? null;
@@ -48,6 +60,8 @@ export async function guard(context: APIContext, next: MiddlewareNext): Promise<
     const form = await formSent(request);
     if (!form || !isOwnForm(moderator, form.get('csrf')))
       return unlisted(await next(new Request(new URL(STALE, url), { headers: request.headers })));
+    if (!mayChange(moderator, routePattern))
+      return unlisted(await next(new Request(new URL(NOT_YOURS, url), { headers: request.headers })));
     locals.form = form;
   }
   return unlisted(await next());

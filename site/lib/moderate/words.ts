@@ -1,5 +1,6 @@
 import type { RecordState } from '#api/domain/service.ts';
 import type { Action, Role } from '#api/store/changes.ts';
+import type { DeedKind } from '#api/store/deeds.ts';
 import type { ReportKind, ReportOutcome } from '#api/store/reports.ts';
 import type { Submission } from '#api/store/submissions.ts';
 
@@ -49,6 +50,13 @@ export const ACTION_WORDS = {
   renewed: 'Given a new address',
   erased: 'Personal data erased',
 } satisfies Record<Action, string>;
+
+export const DEED_WORDS = {
+  invited: 'Invited to the team',
+  removed: 'Taken out of the team',
+  role: 'Given another role',
+  settings: 'Changed the settings of the directory',
+} satisfies Record<DeedKind, string>;
 
 export const ROLE_WORDS = {
   organization: 'whoever looks after it',

@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 
 const change = (own: Partial<Identity>, logo: Parameters<typeof changeIdentity>[2] = 'leave') =>
-  changeIdentity(createDirectory(world.parts), { ...readIdentity(world.parts.db), ...own }, logo);
+  changeIdentity(createDirectory(world.parts), { ...readIdentity(world.parts.db), ...own }, logo, 1);
 
 test('until somebody says otherwise, all is as it came', () => {
   expect(readIdentity(world.parts.db)).toEqual(IDENTITY_DEFAULTS);

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { addReport } from '../../../api/store/reports.ts';
+import { keepMailWish, putInTeam } from '../../../api/store/team.ts';
 import { tellArrivals } from '../../../api/upkeep/arrivals.ts';
 import { IDS } from '../../fixtures/listings.ts';
 import { createDesk, type Desk, MINUTE, MODERATORS } from '../moderate/desk.ts';
@@ -54,4 +55,22 @@ test('nothing is lost while nobody moderates', () => {
   desk.wait(DAY);
   tell();
   expect(told()).toHaveLength(MODERATORS.length);
+});
+
+test('each is told as they like, and readers are not told', () => {
+  const { db, now } = desk.directory;
+  keepMailWish(db, desk.mo, 'at_once', '');
+  keepMailWish(db, desk.ed, 'weekly', '');
+  putInTeam(db, desk.ann, 'reader', now());
+  for (let n = 0; n < 3; n += 1) {
+    desk.wait(MINUTE);
+    desk.sendNew(IDS.class);
+    desk.wait(MINUTE);
+    tell();
+    tell();
+  }
+  expect(told()).toEqual(Array(3).fill('mo@example.org: One form has arrived.'));
+  putInTeam(db, desk.ann, 'moderator', now());
+  tell();
+  expect(told().slice(3)).toEqual(['ann@example.org: 3 forms have arrived.']);
 });
