@@ -38,7 +38,7 @@ export function createApi(parts: ApiContext, report: WriteLine = console.error) 
     .route('/api/v1', categories(parts))
     .route('/api/v1', areas(parts))
     .route('/api/v1', suggest(parts))
-    .route('/api/v1', template())
+    .route('/api/v1', template(parts))
     .route('/api/v1', handouts(parts))
     .route('/api/v1', health(parts))
     .route('/api/v1', ready(parts));

@@ -21,6 +21,9 @@ export function monthsAfter(date: string, months: number): string {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10);
 }
 
+/** The day, 'YYYY-MM-DD', by which what was last checked on a day should be checked again. */
+export const reviewAfter = (checked: string, limited: boolean): string =>
+  monthsAfter(checked, limited ? REVIEW_MONTHS_TIME_LIMITED : REVIEW_MONTHS);
+
 /** The day, 'YYYY-MM-DD', by which a listing should be checked again. */
-export const reviewDue = (service: Service): string =>
-  monthsAfter(service.assured_date, isTimeLimited(service) ? REVIEW_MONTHS_TIME_LIMITED : REVIEW_MONTHS);
+export const reviewDue = (service: Service): string => reviewAfter(service.assured_date, isTimeLimited(service));

@@ -51,7 +51,7 @@ export function publishSubmission(directory: Directory, decision: Decision): Dec
       const { service_id, person, kind, answers } = submission;
       const current = findListing(db, service_id);
       if (kind === 'edit' && !current) throw new NothingToChangeError();
-      const reason = decision.words || (current ? 'Sent in, looked at, and published' : 'A first listing, looked at');
+      const reason = decision.words || publishedAs(submission, current !== null, decision.person);
       const action = current ? 'edited' : 'published';
       const { services = [], ...others } = batchOfSubmission(submission, current);
       const day = today(now());
@@ -79,6 +79,12 @@ export function publishSubmission(directory: Directory, decision: Decision): Dec
     if (gone || error instanceof ZodError || error instanceof NothingToChangeError) return 'incomplete';
     throw error;
   }
+}
+
+/** Why it is public, where nobody says more. */
+function publishedAs({ person, answers }: Submission, isChange: boolean, by: number): string {
+  if (isModerators(answers) && person === by) return 'Changed by a moderator';
+  return isChange ? 'Sent in, looked at, and published' : 'A first listing, looked at';
 }
 
 /** Asks the sender something; they answer in the form, which then comes back. */

@@ -1,8 +1,17 @@
 import type { Directory } from '../directory/directory.ts';
+import { today } from '../domain/london.ts';
+import { monthsAfter, reviewAfter } from '../domain/review.ts';
 import { KINDS, type RecordState } from '../domain/service.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
 import { KIND_LABELS } from '../domain/words.ts';
-import { countByQuarter, countByState, reportHours, reviewHours } from '../store/figures.ts';
+import {
+  type CheckedOnDay,
+  countByCheck,
+  countByQuarter,
+  countByState,
+  reportHours,
+  reviewHours,
+} from '../store/figures.ts';
 import type { UnmetCount, UnmetWhat } from '../store/unmet.ts';
 
 /** Figures for those who look after the directory. */
@@ -22,6 +31,8 @@ export interface Spread {
 export interface Figures {
   states: Partial<Record<RecordState, number>>;
   quarters: { quarter: string; listings: number }[];
+  /** What falls due to be checked in this month and the next six if nobody acts: 'YYYY-MM', the next first. */
+  due: DueInMonth[];
   review: Spread;
   reports: Spread;
 }
@@ -33,12 +44,39 @@ const spreadOf = (sorted: readonly number[]): Spread => ({
   p90: sorted[Math.ceil(sorted.length * 0.9) - 1] ?? null,
 });
 
+/** What falls due in one month. */
+export interface DueInMonth {
+  /** 'YYYY-MM' */
+  month: string;
+  listings: number;
+  /** Of these, how many nobody looks after. */
+  alone: number;
+}
+
+/** This month and so many after it. */
+const MONTHS_AHEAD = 6;
+
+/** @param day 'YYYY-MM-DD': what was due before it, is due already */
+function dueByMonth(checks: readonly CheckedOnDay[], day: string): DueInMonth[] {
+  const months = Array.from({ length: MONTHS_AHEAD + 1 }, (_, ahead) => monthsAfter(`${day.slice(0, 7)}-01`, ahead));
+  const due = new Map(months.map((first) => [first.slice(0, 7), { listings: 0, alone: 0 }]));
+  for (const { checked, limited, listings, alone } of checks) {
+    const on = reviewAfter(checked, limited);
+    const month = due.get(on.slice(0, 7));
+    if (!month || on < day) continue;
+    month.listings += listings;
+    month.alone += alone;
+  }
+  return [...due].map(([month, counts]) => ({ month, ...counts }));
+}
+
 /** How the directory stands. */
 export function readFigures({ db, now }: Pick<Directory, 'db' | 'now'>): Figures {
   const since = new Date(now().getTime() - LOOKED_BACK_DAYS * DAY_MS).toISOString();
   return {
     states: countByState(db),
     quarters: countByQuarter(db),
+    due: dueByMonth(countByCheck(db), today(now())),
     review: spreadOf(reviewHours(db, since)),
     reports: spreadOf(reportHours(db, since)),
   };

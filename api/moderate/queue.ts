@@ -7,7 +7,7 @@ import { askedSubmissions, type Submission, waitingSubmissions } from '../store/
 import { chosenOf, listingOfSubmission } from '../submit/batch.ts';
 import { changesBetween, type FieldChange } from '../submit/compare.ts';
 
-/** What waits for a moderator: the greatest risk first, and of equal risk the newest. */
+/** What waits for a moderator: the greatest risk first, and of equal risk what has waited longest. */
 
 /** Something sent in, beside what is there. */
 export interface SubmissionInQueue {
@@ -61,7 +61,7 @@ export function readQueue(directory: Pick<Directory, 'db'>): Queue {
       return { kind: 'report', risk: report.kind === 'unsafe' ? RISK.unsafe : RISK.plain, at: report.at, report };
     }),
   ];
-  items.sort((a, b) => b.risk - a.risk || (a.at < b.at ? 1 : -1));
+  items.sort((a, b) => b.risk - a.risk || (a.at < b.at ? -1 : 1));
   const reported = new Set(reports.map(({ service_id }) => service_id));
   const { rows } = searchRegister(db, {
     q: '',

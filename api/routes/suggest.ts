@@ -1,8 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { offersCategory } from '../domain/identity.ts';
 import { sealPlace } from '../domain/privacy.ts';
 import { LIMITS, textParameter, wholeNumberParameter } from '../http/parameters.ts';
 import { BAD_REQUEST } from '../http/problem.ts';
 import { type ApiContext, resource } from '../http/resource.ts';
+import { readIdentity } from '../store/identity.ts';
 
 /** Places among the suggestions: a few, so that names and categories are seen too. */
 const PLACES = 3;
@@ -78,10 +80,11 @@ const sent = createRoute({
 });
 
 /** GET and POST /suggest */
-export const suggest = ({ index, geocoder, secret }: ApiContext) => {
+export const suggest = ({ index, geocoder, secret, db }: ApiContext) => {
   const suggestions = (q: string, limit: number): z.infer<typeof Suggestions> => {
     const places = q === '' ? [] : geocoder.suggest(q, Math.min(PLACES, limit));
-    const names = q === '' ? [] : index.suggest(q, limit - places.length);
+    const own = readIdentity(db);
+    const names = q === '' ? [] : index.suggest(q, limit - places.length, (code) => offersCategory(own, code));
     const needs = names.filter(({ kind }) => kind === 'need');
     const others = names.filter(({ kind }) => kind !== 'need');
     return {

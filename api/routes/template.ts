@@ -1,7 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { offeredCategories } from '../domain/identity.ts';
 import { BAD_REQUEST } from '../http/problem.ts';
-import { cacheable, resource } from '../http/resource.ts';
+import { type ApiContext, cacheable, resource } from '../http/resource.ts';
 import { templateCsv } from '../import/csv/template.ts';
+import { readIdentity } from '../store/identity.ts';
 
 const route = createRoute({
   method: 'get',
@@ -19,9 +21,9 @@ const route = createRoute({
 });
 
 /** GET /services-template.csv */
-export const template = () =>
+export const template = ({ db }: ApiContext) =>
   resource().openapi(route, (c) =>
-    c.body(templateCsv(), 200, {
+    c.body(templateCsv(offeredCategories(readIdentity(db))), 200, {
       'cache-control': 'public, max-age=3600',
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': 'attachment; filename="listings.csv"',

@@ -210,7 +210,7 @@ const TABLE = {
   ),
   MODERATORS: setting(
     '',
-    'E-mail addresses of those who look after the directory, with commas between. They sign in by a mailed link.',
+    'E-mail addresses of the owners of the directory, with commas between. They sign in by a mailed link, and invite others.',
     z
       .string()
       .transform((list) => [

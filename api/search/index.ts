@@ -149,8 +149,8 @@ class PackedIndex implements KeepableIndex {
     return likenessTo(this.#segments, id, others);
   }
 
-  suggest(text: string, limit: number): Suggestion[] {
-    return suggest(this.#segments, this.#shared, this.#needNames, text, limit);
+  suggest(text: string, limit: number, isOffered: (category: string) => boolean = () => true): Suggestion[] {
+    return suggest(this.#segments, this.#shared, this.#needNames, text, limit, isOffered);
   }
 
   put(listings: Iterable<Listing>): void {

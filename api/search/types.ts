@@ -168,7 +168,7 @@ export interface SearchIndex {
    */
   likeness(id: string, others: readonly string[]): number[];
   /** Needs, categories and names for what somebody has begun to type: needs first, then the rest, best first. */
-  suggest(text: string, limit: number): Suggestion[];
+  suggest(text: string, limit: number, isOffered?: (category: string) => boolean): Suggestion[];
   /**
    * Adds or replaces listings, and takes out those whose state the public does not see. The next search sees all of it.
    */

@@ -19,6 +19,32 @@ export const countByQuarter = (db: Db): { quarter: string; listings: number }[] 
     )
     .all() as { quarter: string; listings: number }[];
 
+/** Listings of one day of checking. */
+export interface CheckedOnDay {
+  /** 'YYYY-MM-DD' */
+  checked: string;
+  /** Whether they are limited in time, as api/domain/review.ts has it. */
+  limited: boolean;
+  listings: number;
+  /** Of these, how many nobody looks after. */
+  alone: number;
+}
+
+/** How many published listings were last checked on which day. */
+export const countByCheck = (db: Db): CheckedOnDay[] =>
+  (
+    db
+      .prepare(
+        `SELECT assured_date AS checked, count(*) AS listings,
+           sum(NOT EXISTS (SELECT 1 FROM keeper WHERE keeper.service_id = service.id)) AS alone,
+           kind = 'event' OR (document ->> '$.schedules[0]' IS NOT NULL AND NOT EXISTS (
+             SELECT 1 FROM json_each(document, '$.schedules')
+             WHERE value ->> '$.freq' IS NOT NULL AND value ->> '$.valid_to' IS NULL)) AS limited
+         FROM service WHERE state = 'published' GROUP BY checked, limited`,
+      )
+      .all() as (Omit<CheckedOnDay, 'limited'> & { limited: number })[]
+  ).map((day) => ({ ...day, limited: day.limited === 1 }));
+
 /**
  * How long it took to decide about what was sent in, hours, the shortest first: of what was decided since then.
  * @param since ISO 8601, UTC

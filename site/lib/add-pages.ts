@@ -1,6 +1,7 @@
 import type { Listing } from '#api/domain/service.ts';
 import { directory, tilesAt } from '#api/instance.ts';
 import type { Alike } from '#api/matching/alike.ts';
+import { publishOwn } from '#api/moderate/edit.ts';
 import { changesBetween, type FieldChange } from '#api/submit/compare.ts';
 import { STEPS } from '#api/submit/fields.ts';
 import { callDifferent, callOurs, listingsAlike } from '#api/submit/likeness.ts';
@@ -180,7 +181,11 @@ function act(way: Way, form: SubmissionForm, sent: FormData): Drawn | 'trapped' 
   }
   const done = send(directory, form);
   if (done.outcome === 'incomplete') return go(pageOf(way, form, 'check'));
-  if (way === 'moderate') return go(`/moderate/submissions/${form.submission.id}`);
+  if (way === 'moderate') {
+    const { id, person, service_id } = form.submission;
+    const isPublic = person !== null && publishOwn(directory, id, person);
+    return go(isPublic ? `/moderate/listings/${service_id}?done=own.${service_id}` : `/moderate/submissions/${id}`);
+  }
   const again = formAt(way, form.token);
   const outcome = new URLSearchParams({ sent: done.outcome });
   if (done.outcome === 'waiting' && done.published.length > 0) outcome.set('sent', 'partly');

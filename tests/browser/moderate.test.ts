@@ -308,7 +308,7 @@ test('two moderators at once, without a script: the second sees what the first d
       await ed.waitForURL(/done=publish/);
     });
     await press(mo, 'Ask');
-    expect(await mo.getByRole('alert').innerText()).toContain(`${ED} was quicker. It is published.`);
+    expect(await mo.getByRole('alert').innerText()).toContain(`${ED} published this a moment ago.`);
     expect(findSubmission(db, submission)).toMatchObject({ state: 'published', decision: { words: '' } });
     expect(listing(id).service.phones.map(({ number }) => number)).toEqual(['020 7946 0123']);
   });

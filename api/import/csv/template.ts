@@ -1,3 +1,5 @@
+import type { TaxonomyGroup } from '../../domain/taxonomy.ts';
+import type { TableColumn } from './column.ts';
 import { TABLE_COLUMNS } from './columns.ts';
 
 /** The empty spreadsheet: headings, and one row that shows how it is filled in. */
@@ -11,8 +13,17 @@ const MARK = '\ufeff';
 const quoted = (cell: string): string => (/[",;\n\r|]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 const row = (cells: readonly string[]): string => `${cells.map(quoted).join(',')}\r\n`;
 
-/** The template as a CSV file, with the mark at its beginning by which Excel knows UTF-8. */
-export const templateCsv = (): string =>
-  MARK +
-  row(TABLE_COLUMNS.map(({ name }) => name)) +
-  row(TABLE_COLUMNS.map(({ name, example }) => (name === 'name' ? EXAMPLE + example : example)));
+/** What the example row says in a column; of categories only such as may be chosen. */
+function exampleIn({ name, example }: TableColumn, offered: readonly TaxonomyGroup[]): string {
+  if (name === 'name') return EXAMPLE + example;
+  if (name !== 'categories') return example;
+  const names = offered.flatMap(({ terms }) => terms.map((term) => term.name));
+  return example.split('; ').every((it) => names.includes(it)) ? example : names.slice(0, 2).join('; ');
+}
+
+/**
+ * The template as a CSV file, with the mark at its beginning by which Excel knows UTF-8.
+ * @param offered the categories that may be chosen
+ */
+export const templateCsv = (offered: readonly TaxonomyGroup[]): string =>
+  MARK + row(TABLE_COLUMNS.map(({ name }) => name)) + row(TABLE_COLUMNS.map((column) => exampleIn(column, offered)));

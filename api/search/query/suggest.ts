@@ -21,8 +21,10 @@ const CATEGORIES = TAXONOMY.flatMap(({ terms }) =>
 );
 
 /**
- * Needs, by what they are called; then categories, organizations and services whose names have the words typed; the last word may be unfinished. Names that
- * begin with what was typed come first, then categories, organizations and services, each by name.
+ * Needs, by what they are called; then categories, organizations and services whose names have the words typed; the last
+ * word may be unfinished. Names that begin with what was typed come first, then categories, organizations and services,
+ * each by name.
+ * @param isOffered whether the category of that code may be suggested
  */
 export function suggest(
   segments: readonly OpenSegment[],
@@ -30,6 +32,7 @@ export function suggest(
   needs: NeedNames,
   text: string,
   limit: number,
+  isOffered: (category: string) => boolean,
 ): Suggestion[] {
   const typed = fold(text.slice(0, 100)).trim();
   const words = tokens(typed);
@@ -48,7 +51,7 @@ export function suggest(
     before: words.slice(0, -1).flatMap((word) => (isStopWord(word) ? [] : (shared.lexicon.numberOf(word) ?? NO_WORD))),
     isMeant: ({ folded }) => isMeant(tokens(folded)),
   };
-  const categories = CATEGORIES.filter((category) => isMeant(category.words));
+  const categories = CATEGORIES.filter(({ id, words: named }) => isMeant(named) && isOffered(id));
   // What is a category by the same name is said once.
   const said = new Set(categories.map(({ folded }) => folded));
   const shown = needed.filter(({ label }) => !said.has(fold(label)));

@@ -7,6 +7,7 @@ import { findSubmission } from '#api/store/submissions.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
   publish: 'Published',
+  own: 'Changed, and public now',
   ask: 'Asked about',
   refuse: 'Refused',
   report: 'Report decided',

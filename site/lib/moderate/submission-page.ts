@@ -1,5 +1,8 @@
 import { singleAnswer } from '#api/domain/answers.ts';
 import { lookUp } from '#api/domain/look-up.ts';
+import { nationsOf } from '#api/domain/nation.ts';
+import { nextSessions } from '#api/domain/schedule.ts';
+import { describeSession } from '#api/domain/words.ts';
 import { directory } from '#api/instance.ts';
 import { type Alike, findAlike } from '#api/matching/alike.ts';
 import { askSender, type Decided, publishSubmission, refuseSubmission } from '#api/moderate/decide.ts';
@@ -20,6 +23,8 @@ export interface SubmissionView {
   /** Who vouches for a group without a number, where somebody does. */
   sponsor: { name: string; role: string; contact: string } | null;
   errors: Record<string, string>;
+  /** When it meets next, in words; at most four. */
+  dates: string[];
   /** Why nothing was done of what the form asked for. */
   conflict: Decided | null;
   /** What was typed, so that it stands there again. */
@@ -73,6 +78,9 @@ export function submissionPage(
     sponsor: name
       ? { name, role: singleAnswer(answers, 'sponsor_role'), contact: singleAnswer(answers, 'sponsor_contact') }
       : null,
+    dates: nextSessions(sent.after.service.schedules, directory.now(), 4, undefined, nationsOf(sent.after)).map(
+      (session) => describeSession(session),
+    ),
     errors,
     conflict,
     words,

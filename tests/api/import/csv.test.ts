@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Directory } from '../../../api/directory/directory.ts';
 import { postcodeNumber } from '../../../api/domain/postcode-number.ts';
 import { today } from '../../../api/domain/schedule.ts';
+import { TAXONOMY } from '../../../api/domain/taxonomy.ts';
 import { TABLE_COLUMNS } from '../../../api/import/csv/columns.ts';
 import { templateCsv } from '../../../api/import/csv/template.ts';
 import { UnreadableFile } from '../../../api/import/incoming.ts';
@@ -423,7 +424,7 @@ describe('the same file again', () => {
 
 describe('the template', () => {
   test('has every heading, and its example row reads but is never taken in', async () => {
-    const text = templateCsv();
+    const text = templateCsv(TAXONOMY);
     const [headings] = text.replace('\ufeff', '').split('\r\n');
     expect(headings?.split(',')).toEqual(TABLE_COLUMNS.map(({ name }) => name));
     expect(await refusal(text)).toContain('no rows');

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { askSender, publishSubmission, refuseSubmission } from '../../../api/moderate/decide.ts';
-import { beginEdit, openModeratorsForm } from '../../../api/moderate/edit.ts';
+import { beginEdit, openModeratorsForm, publishOwn } from '../../../api/moderate/edit.ts';
 import { readQueue } from '../../../api/moderate/queue.ts';
 import { historyOf } from '../../../api/store/changes.ts';
 import { keepersOf } from '../../../api/store/keepers.ts';
@@ -162,7 +162,7 @@ test('what was chosen among what is listed and is gone by now is no fault', () =
   expect(findSubmission(desk.db, sent.id)?.state).toBe('waiting');
 });
 
-test('the queue: risky edits first, then the newest', () => {
+test('the queue: risky edits first, and what has waited longest before what came after', () => {
   const small = desk.sendEdit(IDS.class, { description: 'We sit, we stretch, we rest.' });
   desk.wait(MINUTE);
   const risky = desk.sendEdit(IDS.befriending, { phone: '020 7946 0123' });
@@ -171,7 +171,7 @@ test('the queue: risky edits first, then the newest', () => {
   const ids = readQueue(desk.directory).items.map((item) =>
     item.kind === 'submission' ? item.sent.submission.id : item.report.id,
   );
-  expect(ids).toEqual([risky.id, fresh.id, small.id]);
+  expect(ids).toEqual([risky.id, small.id, fresh.id]);
 });
 
 test('a moderator changes a listing in the same form, and goes on with one begun', () => {
@@ -196,4 +196,20 @@ test('a moderator who publishes their own change gets no mail and is no keeper',
   expect(desk.listing(IDS.class).service.summary).toBe('Put right.');
   expect(desk.mails()).toEqual([]);
   expect(keepersOf(desk.db, IDS.class)).toEqual([]);
+});
+
+test('what a moderator sends in is public at once, as theirs, and nobody else publishes it so', () => {
+  const id = beginEdit(desk.directory, IDS.class, desk.mo) ?? '';
+  const submission = findSubmission(desk.db, id)!;
+  expect(publishOwn(desk.directory, id, desk.mo)).toBe(false);
+  const answers = { ...submission.answers, summary: 'Put right.' };
+  changeSubmission(desk.db, id, submission.version, { answers, state: 'waiting' }, desk.directory.now());
+  expect(publishOwn(desk.directory, id, desk.ed)).toBe(false);
+  expect(publishOwn(desk.directory, id, desk.mo)).toBe(true);
+  expect(desk.listing(IDS.class).service.summary).toBe('Put right.');
+  expect(historyOf(desk.db, [IDS.class])[0]).toMatchObject({
+    role: 'moderator',
+    person: desk.mo,
+    reason: 'Changed by a moderator',
+  });
 });

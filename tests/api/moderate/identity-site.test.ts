@@ -43,6 +43,16 @@ test('what owners say stands on every page at once; what cannot be kept comes ba
     expect(home).toContain('Everything in Hackney');
     expect(home).toContain('href="/browse/food"');
     expect(home).not.toContain('href="/browse/befriending"');
+    const suggested = async (typed: string) =>
+      JSON.parse((await anybody.get(`/api/v1/suggest?q=${typed}`)).text).suggestions.map(
+        ({ id }: { id: string }) => id,
+      );
+    expect(await suggested('food')).toContain('food');
+    expect(await suggested('befriending')).not.toContain('befriending');
+    const [heading = '', example = ''] = (await anybody.get('/api/v1/services-template.csv')).text.split('\r\n');
+    expect(heading).toContain('categories');
+    expect(example).not.toContain('Sport and movement');
+    expect((await anybody.get('/spreadsheet')).text).not.toContain('Befriending');
     const logo = /src="(\/logo\?v=[0-9a-f]+)"/.exec(home)?.[1] ?? '';
     expect((await anybody.get(logo)).headers.get('content-type')).toBe('image/png');
 
