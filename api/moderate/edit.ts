@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Directory } from '../directory/directory.ts';
+import { singleAnswer } from '../domain/answers.ts';
 import { findListing } from '../store/listings.ts';
 import { addSubmission, findSubmission, openEdit } from '../store/submissions.ts';
 import { baseOf } from '../submit/drafts.ts';
-import { claims } from '../submit/rights.ts';
+import { claims, isModerators } from '../submit/rights.ts';
 import type { SubmissionForm } from '../submit/submission-form.ts';
 import { publishSubmission } from './decide.ts';
 
@@ -34,13 +35,17 @@ export function beginEdit({ db, now }: Directory, id: string, person: number): s
 /**
  * The form of that id, for the moderator who began it.
  * @param person the number of who is signed in
- * @returns null where it is another's, or no change of a listing
+ * @returns null where it is another's, or neither a change of a listing nor a copy that mends what was sent in
  */
 export function openModeratorsForm({ db }: Directory, id: string, person: number): SubmissionForm | null {
   const submission = findSubmission(db, id);
-  if (submission?.kind !== 'edit' || submission.person !== person || claims(submission.answers)) return null;
-  const current = findListing(db, submission.service_id);
-  return current && { token: '', submission, begun: true, current, proved: true };
+  if (submission?.person !== person) return null;
+  const { kind, service_id, answers } = submission;
+  const isCopy = isModerators(answers) && singleAnswer(answers, 'mends') !== '';
+  if (!isCopy && (kind !== 'edit' || claims(answers))) return null;
+  const current = findListing(db, service_id);
+  if (kind === 'edit' && !current) return null;
+  return { token: '', submission, begun: true, current, proved: true };
 }
 
 /**

@@ -45,7 +45,7 @@ const spreadOf = (sorted: readonly number[]): Spread => ({
 });
 
 /** What falls due in one month. */
-export interface DueInMonth {
+interface DueInMonth {
   /** 'YYYY-MM' */
   month: string;
   listings: number;

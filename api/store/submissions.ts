@@ -104,12 +104,22 @@ export function openEdit(db: Db, serviceId: string, person: number, moderating =
   const row = db
     .prepare(
       `SELECT * FROM submission WHERE service_id = ? AND person = ? AND kind = 'edit' AND state IN ('draft', 'asked')
-         AND answers ->> '$.claim' IS NOT 'yes' AND (answers ->> '$.moderating' IS 'yes') = ?
+         AND answers ->> '$.claim' IS NOT 'yes' AND answers ->> '$.mends' IS NULL AND (answers ->> '$.moderating' IS 'yes') = ?
        ORDER BY updated_at DESC LIMIT 1`,
     )
     .get(serviceId, person, Number(moderating)) as Row | undefined;
   return row ? fromRow(row) : null;
 }
+
+/** The id of the copy that a person has begun to mend with and not sent, by what it mends; null where there is none. */
+export const openMending = (db: Db, mends: string, person: number): string | null =>
+  (db
+    .prepare(
+      `SELECT id FROM submission WHERE person = ? AND state = 'draft' AND answers ->> '$.mends' = ?
+       ORDER BY updated_at DESC LIMIT 1`,
+    )
+    .pluck()
+    .get(person, mends) as string | undefined) ?? null;
 
 /** What of a submission may change; what is left out stays. */
 export type SubmissionChange = Partial<

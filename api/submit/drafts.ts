@@ -25,7 +25,7 @@ import { choose } from './offers.ts';
 import { PLACE_NUMBERS, placeField } from './places.ts';
 import { prefilledAnswers } from './prefill.ts';
 import { resolveAnswers } from './resolve-answers.ts';
-import { claims, listingForHolder } from './rights.ts';
+import { claims, isModerators, listingForHolder } from './rights.ts';
 import { mayChange, type SubmissionForm } from './submission-form.ts';
 import { isEmail } from './typed.ts';
 
@@ -226,7 +226,8 @@ function sender(
 ): { person: number | null; mailed: string } {
   const email = singleAnswer(answers, 'email');
   const mailed = Number(singleAnswer(answers, 'mailed') || 0);
-  if (kind === 'edit' && person !== null) return { person, mailed: String(mailed) };
+  // What a moderator mends stays theirs, whoever's address stands in it.
+  if (person !== null && (kind === 'edit' || isModerators(answers))) return { person, mailed: String(mailed) };
   if (!isEmail(email)) return { person: null, mailed: String(mailed) };
   const found = personOf(db, email, now);
   const often =

@@ -2,6 +2,7 @@ import type { Listing } from '#api/domain/service.ts';
 import { directory, tilesAt } from '#api/instance.ts';
 import type { Alike } from '#api/matching/alike.ts';
 import { publishOwn } from '#api/moderate/edit.ts';
+import { mendsOf, publishMended } from '#api/moderate/mend.ts';
 import { changesBetween, type FieldChange } from '#api/submit/compare.ts';
 import { STEPS } from '#api/submit/fields.ts';
 import { callDifferent, callOurs, listingsAlike } from '#api/submit/likeness.ts';
@@ -181,13 +182,22 @@ function act(way: Way, form: SubmissionForm, sent: FormData): Drawn | 'trapped' 
   }
   const done = send(directory, form);
   if (done.outcome === 'incomplete') return go(pageOf(way, form, 'check'));
-  if (way === 'moderate') {
-    const { id, person, service_id } = form.submission;
-    const isPublic = person !== null && publishOwn(directory, id, person);
-    return go(isPublic ? `/moderate/listings/${service_id}?done=own.${service_id}` : `/moderate/submissions/${id}`);
-  }
+  if (way === 'moderate') return go(publishFor(form.submission));
   const again = formAt(way, form.token);
   const outcome = new URLSearchParams({ sent: done.outcome });
   if (done.outcome === 'waiting' && done.published.length > 0) outcome.set('sent', 'partly');
   return go(again ? `${pageOf(way, form)}?${outcome}` : withBack(`/${way}`, ''));
+}
+
+/** Publishes what a moderator sent. @returns the page that says what came of it */
+function publishFor({ id, person, service_id, answers }: SubmissionForm['submission']): string {
+  const listing = `/moderate/listings/${service_id}`;
+  const mends = mendsOf(answers);
+  if (person !== null && mends)
+    return publishMended(directory, id, person)
+      ? `${listing}?done=publish.${mends.id}`
+      : `/moderate/submissions/${mends.id}?done=quicker.${mends.id}`;
+  return person !== null && publishOwn(directory, id, person)
+    ? `${listing}?done=own.${service_id}`
+    : `/moderate/submissions/${id}`;
 }

@@ -6,7 +6,7 @@ import type { PageContext } from './session.ts';
 const PER_PAGE = 50;
 
 /** Something that somebody did: to a record, or to the team and the settings. `at` is ISO 8601, UTC. */
-export type ActivityLine = { record: Deed; team?: never } | { record?: never; team: Done };
+type ActivityLine = { record: Deed; team?: never } | { record?: never; team: Done };
 
 /** The page at /moderate/activity. */
 export interface ActivityView {

@@ -8,6 +8,7 @@ import { findSubmission } from '#api/store/submissions.ts';
 const WORDS: Readonly<Record<string, string>> = {
   publish: 'Published',
   own: 'Changed, and public now',
+  quicker: 'Not published, since it is no longer as you saw it. What you wrote is still in your form: go back to it',
   ask: 'Asked about',
   refuse: 'Refused',
   report: 'Report decided',

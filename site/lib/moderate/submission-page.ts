@@ -7,6 +7,7 @@ import { directory } from '#api/instance.ts';
 import { type Alike, findAlike } from '#api/matching/alike.ts';
 import { askSender, type Decided, publishSubmission, refuseSubmission } from '#api/moderate/decide.ts';
 import { openModeratorsForm } from '#api/moderate/edit.ts';
+import { beginMending } from '#api/moderate/mend.ts';
 import { readQueue, type SubmissionInQueue, sentOf } from '#api/moderate/queue.ts';
 import { emailOf } from '#api/store/people.ts';
 import { findSubmission } from '#api/store/submissions.ts';
@@ -56,6 +57,8 @@ export function submissionPage(
     const action = field(form, 'action');
     const decide = lookUp(DECISIONS, action);
     if (action === 'change' && takeBackOwn(id, moderatorOf(context).person)) return seeOther(`/moderate/forms/${id}`);
+    const copy = action === 'mend' ? beginMending(directory, id, moderatorOf(context).person) : null;
+    if (copy) return seeOther(`/moderate/forms/${copy}`);
     const missing = words === '' ? lookUp(WORDS_MISSING, action) : undefined;
     if (missing) errors['words'] = missing;
     else if (decide) {
