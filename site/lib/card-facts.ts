@@ -34,6 +34,9 @@ export interface CardFacts {
   end: Markup;
 }
 
+/** Of what says nothing of it. */
+export const UNSAID = 'It does not say how to take part: ask';
+
 type Service = SearchResult['service'];
 type Session = SearchResult['next_session'];
 
@@ -58,9 +61,9 @@ ${cautionsMarkup(service.cautions)}
 <div><dt>When</dt><dd>${when(service, session ?? null)}</dd></div>
 <div><dt>Where</dt><dd>`,
     where: where(service),
-    unsaid: service.attending_types.length === 0 ? quiet('It does not say how to take part: ask') : null,
+    unsaid: service.attending_types.length === 0 ? quiet(UNSAID) : null,
     end: markup`</dd></div>
-${restOf(service, today)}
+${moreFacts(service, today)}
 </dl>`,
   };
 }
@@ -71,7 +74,8 @@ function kindWords(service: Service): string {
   return KIND_LABELS_ONE[service.kind] + (service.guessed?.includes('kind') ? ' (sorted by us, by its words)' : '');
 }
 
-function tagsOf(service: Service, today: string): Markup {
+/** What sort of thing it is, what to know of it at once, and whose it is. */
+export function tagsOf(service: Service, today: string): Markup {
   const flag = (words: string, kind = '') =>
     markup`<span class="sp-flag${kind && ` sp-flag--${kind}`}">${words}</span>`;
   const language = langOf(service.written_in) ? describeLanguage(service.written_in) : null;
@@ -102,7 +106,8 @@ function where({ address_line, attending_types: ways }: Service): Markup {
   return markup`${elsewhere.length > 0 && quiet(inOneSentence(elsewhere, ', '))}`;
 }
 
-function restOf(service: Service, today: string): Markup {
+/** What is to be known before going, as items of a list of facts. */
+export function moreFacts(service: Service, today: string): Markup {
   const { eligibility, accessibility } = service;
   // Whom it is kept for stands on the card, so that nobody is sent to a door that is not theirs.
   const aged = eligibility.minimum_age !== undefined || eligibility.maximum_age !== undefined;
@@ -115,12 +120,17 @@ function restOf(service: Service, today: string): Markup {
     service.join.map((way) => JOIN_LABELS[way]),
     ', or ',
   );
-  const copied = service.cautions?.some(({ kind }) => kind === 'check_before_use') ?? false;
-  const byNobody = copied || service.assured_by === 'source' || service.assured_by === 'nobody';
+  const byNobody = isCopied(service) || service.assured_by === 'source' || service.assured_by === 'nobody';
   return markup`${fact('Cost', describeCost(service.cost_options))}
 ${fact('How to join', ways || 'Ask first')}
 ${forWhom.length > 0 && fact('Who it is for', forWhom.join(', '), 'sp-facts__strong')}
 ${accessibility && fact('Access', access.length > 0 ? access.join(', ') : 'Not known: ask first')}
 ${phone && markup`<div class="sp-print-only"><dt>${phone.label}</dt><dd>${phone.words}</dd></div>`}
-${fact(byNobody ? 'Whose word it is' : 'Last checked', describeProvenance({ ...service, copied }, today))}`;
+${fact(byNobody ? 'Whose word it is' : 'Last checked', whoseWord(service, today))}`;
 }
+
+const isCopied = ({ cautions = [] }: Service): boolean => cautions.some(({ kind }) => kind === 'check_before_use');
+
+/** Who checked it and when or, where nobody has, from where it was copied. */
+export const whoseWord = (service: Service, today: string): string =>
+  describeProvenance({ ...service, copied: isCopied(service) }, today);

@@ -1,23 +1,20 @@
-import { isUnsorted } from '#api/domain/guesses.ts';
-import {
-  describeAges,
-  describeAvailability,
-  describeCost,
-  describeDistance,
-  describeProvenance,
-  KIND_LABELS_ONE,
-} from '#api/domain/words.ts';
-import type { SearchResult } from './api.ts';
+import { describeAges, describeCost, describeDistance } from '#api/domain/words.ts';
+import { moreFacts, tagsOf, UNSAID, whoseWord } from './card-facts.ts';
 import { cautionsMarkup } from './cautions.ts';
+import { type Gathering, gatherMarkup } from './gather-links.ts';
 import { attribute, type Markup, markup } from './markup.ts';
 import type { Card } from './result-card.ts';
 import { langOf } from './written-in.ts';
 
 /**
- * A listing in four lines, for where there is little room: all that the card warns of, and the first of what it tells.
- * @param target where its page opens, such as '_blank'
+ * A listing in four lines, for where there is little room: all that the card warns of, and the first of what it tells. The
+ * rest opens in place.
+ * @param gathering what has been gathered at the address of the page; null where nothing can be gathered
  */
-export function compactCard({ result, carry = '', today, level = 3, approximate = false }: Card): Markup {
+export function compactCard(
+  { result, carry = '', today, level = 3, approximate = false }: Card,
+  gathering: Gathering | null = null,
+): Markup {
   const { service, reach, distance_m = null, next_session: session } = result;
   const lang = attribute('lang', langOf(service.written_in));
   const unsure = reach !== undefined && (reach.kind === 'unclear' || (reach.kind === 'venue' && !reach.certain));
@@ -28,34 +25,33 @@ export function compactCard({ result, carry = '', today, level = 3, approximate 
   const facts = [
     session ? `Next: ${session.words}` : (service.schedule_words[0] ?? 'Ask for times'),
     session?.check_words,
+    reach?.kind !== 'area' && service.attending_types.length === 0 && UNSAID,
     [service.address_line, away].filter(Boolean).join(', ') || null,
     serves,
     describeCost(service.cost_options),
     [...who.restrictions, ...(aged ? [describeAges(who)] : [])].join(', ') || null,
   ].filter((words) => typeof words === 'string');
   const phone = service.phones.find(({ link }) => link !== null);
+  const notHere = reach?.kind === 'not_serving' ? reach.why : null;
   return markup`<article class="sp-compact"${attribute('data-reach', reach?.kind)} data-result-id="${service.id}">
 <h${level}><a class="govuk-link" href="/services/${service.id}${carry && `?${carry}`}"${lang} dir="auto">${service.name}</a></h${level}>
-${flags(service, today)}
-${(reach?.kind === 'not_serving' || unsure) && markup`<p class="sp-why-not">${reach?.why}</p>`}
+<div class="sp-compact__tags">${tagsOf(service, today)}</div>
+${(notHere !== null || unsure) && markup`<p class="sp-why-not">${reach?.why}</p>`}
 <p class="sp-compact__summary"${lang} dir="auto">${service.summary}</p>
 ${cautionsMarkup(service.cautions)}
 <p class="sp-compact__facts">${facts.map((words, index) => markup`${index > 0 && ' · '}<span>${words}</span>`)}</p>
-<p class="sp-compact__last">${phone && markup`<a class="govuk-link" href="${phone.link}">${phone.label} ${phone.words}<span class="govuk-visually-hidden">: ${service.name}</span></a> · `}${provenance(service, today)}</p>
+<p class="sp-compact__last">${phone && markup`<a class="govuk-link" href="${phone.link}">${phone.label} ${phone.words}<span class="govuk-visually-hidden">: ${service.name}</span></a> · `}${whoseWord(service, today)}</p>
+${
+  gathering &&
+  markup`<details class="sp-compact__more sp-screen-only"><summary>More<span class="govuk-visually-hidden">: ${service.name}</span></summary><dl class="sp-facts">${moreFacts(service, today)}</dl></details>
+${gatherMarkup(gathering, { id: service.id, name: service.name, lang: service.written_in, notHere })}`
+}
 </article>`;
 }
 
-function flags(service: SearchResult['service'], today: string): Markup {
-  const kind = isUnsorted(service) ? 'Not sorted yet' : KIND_LABELS_ONE[service.kind];
-  const told = [
-    service.example && 'Example listing',
-    service.state === 'unconfirmed' && 'Not confirmed lately',
-    service.availability.state !== 'open' && describeAvailability(service.availability, today),
-  ].filter((words) => typeof words === 'string');
-  return markup`<p class="sp-card__tags"><span>${kind}</span> ${told.map((words) => markup`<span class="sp-flag sp-flag--warn">${words}</span> `)}<span>${service.organization.name}</span></p>`;
-}
-
-function provenance(service: SearchResult['service'], today: string): string {
-  const copied = service.cautions?.some(({ kind }) => kind === 'check_before_use') ?? false;
-  return describeProvenance({ ...service, copied }, today);
-}
+/** Several of them, as the items of a list. */
+export const compactItems = (
+  results: readonly Card['result'][],
+  shared: Omit<Card, 'result'>,
+  gathering: Gathering | null = null,
+): string => results.map((result) => `<li>${compactCard({ ...shared, result }, gathering)}</li>`).join('');

@@ -4,7 +4,9 @@ import { FILTER_NAMES } from './filters.ts';
 import { addressOf, opened, sealed } from './sealed-search.ts';
 
 /** What a search address of the site may carry; anything else is dropped rather than passed on. */
-const CARRIED = ['near', 'sealed', 'q', 'radius', 'sort', 'reach', 'page', ...FILTER_NAMES, 'list'];
+const CARRIED = ['near', 'sealed', 'q', 'radius', 'sort', 'reach', 'page', ...FILTER_NAMES, 'list', 'cards'];
+/** Of the page alone, and no part of what is asked: what is gathered for a handout, and how much of each card is shown. */
+const OF_THE_PAGE = ['list', 'cards'];
 
 /** How many of each section the first page shows before 'See all'. */
 const FIRST_PAGE = { venue: 10, area: 5, remote: 5, unclear: 5 } as const;
@@ -52,6 +54,7 @@ export function carried(given: URLSearchParams): URLSearchParams {
   if (reach) kept.set('reach', reach);
   // The first page shows a few of each way: only one way has further pages.
   else kept.delete('page');
+  if (kept.get('cards') !== 'short') kept.delete('cards');
   const list = packList(unpackList(kept.get('list')));
   if (list) kept.set('list', list);
   else kept.delete('list');
@@ -69,10 +72,13 @@ export function changed(params: URLSearchParams, changes: Record<string, string 
   return addressOf('/search', next);
 }
 
+/** Whether cards are shown in four lines each, as somebody chose who reads many. */
+export const showsShort = (params: URLSearchParams): boolean => params.get('cards') === 'short';
+
 /** All that a search finds, to take away: place and words stay sealed. */
 export function downloadHref(params: URLSearchParams, form: 'csv' | 'geojson'): string {
   const asked = new URLSearchParams(params);
-  for (const ofThePage of ['page', 'list']) asked.delete(ofThePage);
+  for (const ofThePage of ['page', ...OF_THE_PAGE]) asked.delete(ofThePage);
   return addressOf(`/api/v1/search.${form}`, asked);
 }
 
@@ -92,8 +98,7 @@ export function without(params: URLSearchParams, name: string, value: string): s
 export async function resultsPage(params: URLSearchParams): Promise<Answer<ResultsPage>> {
   const reach = params.get('reach') as Way | null;
   const asked = sealed(params);
-  // For the page alone: what is gathered for a handout.
-  asked.delete('list');
+  for (const ofThePage of OF_THE_PAGE) asked.delete(ofThePage);
   if (reach) {
     asked.set('per_page', String(PER_PAGE));
     const answer = await search(asked);
