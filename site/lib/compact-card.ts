@@ -11,7 +11,7 @@ import { langOf } from './written-in.ts';
  * rest opens in place.
  * @param gathering what has been gathered at the address of the page; null where nothing can be gathered
  */
-export function compactCard(
+function compactCard(
   { result, carry = '', today, level = 3, approximate = false }: Card,
   gathering: Gathering | null = null,
 ): Markup {
