@@ -1,4 +1,5 @@
 import { nationOf } from './nations.ts';
+import { sideOf } from './outline.ts';
 import type { Place } from './place.ts';
 import type { Service, ServiceArea } from './service.ts';
 
@@ -91,7 +92,15 @@ function isLeftNearby({ type, code }: ServiceArea, { bordering = [] }: Place): b
   return type === 'ward' && bordering.length > 0;
 }
 
+/** On which side of a border that is drawn on a map a postcode lies; null where nothing is drawn through its sector. */
+const sideOfDrawn = ({ outline, code }: ServiceArea, place: Place) =>
+  outline && place.precision === 'postcode' && place.sector === code ? sideOf(outline, place) : null;
+
+const DRAWN = { inside: 'yes', border: 'maybe', outside: 'no' } as const;
+
 function holds(area: ServiceArea, place: Place): Omit<Coverage, 'area'> & { isInside: boolean } {
+  const side = sideOfDrawn(area, place);
+  if (side) return { answer: DRAWN[side], onBorder: side === 'border', isInside: side === 'inside' };
   const answer = within(area, place);
   const onBorder =
     (answer === 'yes' && !area.approximate && isLeftNearby(area, place)) || (answer === 'no' && isNear(area, place));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Outline } from './outline.ts';
 
 /**
  * Where somebody must live to use a service. A listing without any is open to everybody, if it is known to be
@@ -21,6 +22,8 @@ export const ServiceArea = z.strictObject({
    * part of a larger one. Whoever lives in it is perhaps served; whoever lives in no area of the service is not.
    */
   approximate: z.boolean().optional(),
+  /** Of a sector through which the border of what was said runs: that border, by which each of its postcodes is told apart. */
+  outline: Outline.optional(),
 });
 export type ServiceArea = z.infer<typeof ServiceArea>;
 

@@ -1,6 +1,6 @@
 import type { PlaceKey } from '../domain/place.ts';
 import type { PostcodeTable, TablePoint } from '../store/postcodes.ts';
-import type { Geography } from './geography.ts';
+import type { Geography, Middle } from './geography.ts';
 import { type GeoPoint, metresBetween } from './metres.ts';
 import { sectorsAround } from './sectors-around.ts';
 
@@ -60,7 +60,7 @@ export class Borders {
     part: string,
     pointsMeant: (points: readonly TablePoint[]) => readonly GeoPoint[],
   ): readonly string[] {
-    const reach = WIDTHS * this.#widthOfPostcode(part);
+    const reach = WIDTHS * this.#widthIn(part);
     const own = this.#table.pointsOf(part);
     const meant = pointsMeant(own);
     const all = [...own, ...this.#pointsAround(key, part, reach + (key.spread_m ?? 0))];
@@ -80,15 +80,18 @@ export class Borders {
       .flatMap(({ sector: { sector } }) => this.#table.pointsOf(sector));
   }
 
-  /** Metres: as if the postcodes of a sector or outcode shared its circle evenly. */
-  #widthOfPostcode(part: string): number {
+  #widthIn(part: string): number {
     const { sectors, outcodes } = this.#geography;
     const known = part.includes(' ') ? sectors.get(part) : outcodes.get(part);
     if (!known?.middle) return 0;
     const postcodes = 'postcodes' in known ? known.postcodes : known.sectors.reduce((sum, it) => sum + it.postcodes, 0);
-    return (2 * known.middle.spread_m) / Math.sqrt(Math.max(1, postcodes));
+    return widthOfPostcode(known.middle, postcodes);
   }
 }
+
+/** Metres that a postcode is wide: as if those of a sector or outcode shared its circle evenly. */
+export const widthOfPostcode = ({ spread_m }: Middle, postcodes: number): number =>
+  (2 * spread_m) / Math.sqrt(Math.max(1, postcodes));
 
 const isIn = (sector: string, part: string): boolean => sector === part || sector.startsWith(`${part} `);
 

@@ -78,7 +78,7 @@ function answerOf(it: JsonRecord, context: AreaContext): AreaAnswer {
   const shape = shapeOf(it);
   if (shape === null) return areasNamed(words, context);
   const areas = areasOfShape(shape, words);
-  const note = `‘${words || 'An area'}’ is drawn on a map: who lives in a postcode sector that it touches is perhaps served.`;
+  const note = `‘${words || 'An area'}’ is drawn on a map: who lives at its border is perhaps served.`;
   return areas ? { kind: 'named', areas, notes: [note] } : areasNamed(words, context);
 }
 
@@ -136,7 +136,9 @@ export function areasOf(record: JsonRecord, context: AreaContext, notes: Note[],
     });
   if (isRead && areas.length <= MOST_AREAS) {
     // A sector and a shape may be named twice, once for each place.
-    const known = new Map(areas.map((area) => [`${area.code} ${area.said_as ?? ''}`, area]));
+    const known = new Map(
+      areas.map((area) => [`${area.code} ${area.said_as ?? ''} ${JSON.stringify(area.outline ?? '')}`, area]),
+    );
     return { service_areas: [...known.values()], service_area_status: 'said', service_area_words: [] };
   }
   const words = new Set(

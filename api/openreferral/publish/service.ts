@@ -114,14 +114,14 @@ const areaUri = (type: string, code: string): string | undefined =>
 
 /** The areas of a listing; what could not be looked up goes on in the words in which it came. */
 const serviceAreas = (it: Service): OrukService['service_areas'] => [
-  ...it.service_areas.map(({ type, code, name, district, said_as, approximate }) =>
+  ...it.service_areas.map(({ type, code, name, district, said_as, approximate, outline }) =>
     withoutEmpty({
       id: publishedId(it.id, 'service_area', type, code, ...(said_as === undefined ? [] : [said_as])),
       service_id: it.id,
       name,
       service_area: name,
       uri: areaUri(type, code),
-      signpost: withoutEmpty({ type, code, district, said_as, approximate }),
+      signpost: withoutEmpty({ type, code, district, said_as, approximate, outline }),
     }),
   ),
   ...it.service_area_words.map((words) =>

@@ -88,6 +88,8 @@ export class AreaSets {
   readonly #byKey = new Map<string, number[]>();
   /** The types of area in any set. */
   readonly #types = new Set<ServiceArea['type']>();
+  /** Sectors through which the border of an area runs that is drawn on a map. */
+  readonly #crossed = new Set<string>();
   #all: Serving | null = null;
   /** Places in the same district, ward and sector are served alike. */
   readonly #known = new Cache<string, Serving>(MOST_PLACES);
@@ -102,15 +104,18 @@ export class AreaSets {
     if (areas === null) return UNSAID;
     if (areas.length === 0) return OPEN;
     const text = areas
-      .map(({ type, code, name, district = '', said_as = '', approximate = false }) =>
-        [type, code, name, district, said_as, approximate].join('\t'),
+      .map(({ type, code, name, district = '', said_as = '', approximate = false, outline }) =>
+        [type, code, name, district, said_as, approximate, outline ? JSON.stringify(outline) : ''].join('\t'),
       )
       .join('\n');
     const known = this.#numbers.get(text);
     if (known !== undefined) return known;
     const number = this.#sets.length;
     this.#sets.push(areas);
-    for (const { type } of areas) this.#types.add(type);
+    for (const { type, code, outline } of areas) {
+      this.#types.add(type);
+      if (outline) this.#crossed.add(code);
+    }
     this.#known.clear();
     this.#numbers.set(text, number);
     for (const key of new Set(areas.flatMap(keysOfArea))) {
@@ -123,6 +128,8 @@ export class AreaSets {
 
   /** Which sets serve a place. */
   serving(place: Place): Serving {
+    // There the point itself decides, which is never remembered.
+    if (place.precision === 'postcode' && this.#crossed.has(place.sector ?? '')) return this.#servingOf(place);
     return this.#known.get(this.#whatMatters(place), () => this.#servingOf(place));
   }
 

@@ -125,10 +125,13 @@ const READ: [areas: Record<string, unknown>[], codes: string | RegExp, count?: n
   [[area('All of London')], /^E09/, 33],
   [[area('within the City of London')], 'E09000001'],
   [[area('Hackney', { code: 'E09000030' })], 'E09000030'],
-  // What is drawn on a map is approximate.
-  [[area('Round the Downs', { extent: TRIANGLE })], /^~[EN]\d+ \d$/],
-  [[area('', { extent: JSON.stringify({ type: 'Feature', geometry: TRIANGLE }) })], /^~[EN]\d+ \d$/],
-  [[area('Two parts', { extent: { type: 'MultiPolygon', coordinates: [TRIANGLE.coordinates] } })], /^~[EN]\d+ \d$/],
+  // What is drawn on a map is approximate where its border runs through a sector, or may: some reach far.
+  [[area('Round the Downs', { extent: TRIANGLE })], /^~?(E|EC|N|W)\d+[A-Z]? \d$/],
+  [[area('', { extent: JSON.stringify({ type: 'Feature', geometry: TRIANGLE }) })], /^~?(E|EC|N|W)\d+[A-Z]? \d$/],
+  [
+    [area('Two parts', { extent: { type: 'MultiPolygon', coordinates: [TRIANGLE.coordinates] } })],
+    /^~?(E|EC|N|W)\d+[A-Z]? \d$/,
+  ],
   // Towns are approximate too.
   [[area('Fakenham')], /^~NR\d+ \d$/],
   [[area('Hebden Bridge')], /^~(HX|OL)\d+ \d$/],

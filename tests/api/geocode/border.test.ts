@@ -35,19 +35,21 @@ const ROW: [postcode: string, metres: number, district: string, ward: string][] 
   ...row('NP16 7', 'PQRSTUWXYZ', 500, IN_WALES, 'W05000001'),
 ];
 
-/** Drawn on a map around the western half of the first row. */
-const DRAWN = {
-  type: 'Polygon',
-  coordinates: [
-    [
-      [-0.071, 51.54],
-      [-0.061, 51.54],
-      [-0.061, 51.548],
-      [-0.071, 51.548],
-      [-0.071, 51.54],
-    ],
-  ],
-};
+/** A rectangle, as a ring of GeoJSON. */
+const box = (west: number, south: number, east: number, north: number): [number, number][] => [
+  [west, south],
+  [east, south],
+  [east, north],
+  [west, north],
+  [west, south],
+];
+/** Around the western half of the first row, from 70 m before it to 620 m along it. */
+const PATCH = { type: 'Polygon', coordinates: [box(-0.071, 51.54, -0.061, 51.548)] };
+/** Around the postcodes from 110 to 550 m along the row. */
+const HOLE = box(-0.07, 51.54, -0.0636, 51.548);
+/** To 220 m along the row, and from 1200 m on. */
+const TWO_PARTS = [[box(-0.0652, 51.538, -0.056, 51.55)], [box(-0.1, 51.538, -0.0793, 51.55)]];
+const drawn = (name: string, shape: object) => ({ service_areas: [{ name, extent: JSON.stringify(shape) }] });
 
 function row(sector: string, letters: string, from: number, district: string, ward: string): typeof ROW {
   return [...letters].map((letter, at) => [`${sector}A${letter}`, from + at * 50, district, ward]);
@@ -72,7 +74,10 @@ beforeAll(async () => {
     group('For Tottenham', named('Tottenham')),
     group('For Wales', named('Wales')),
     group('For England and Wales', named('England', 'Wales')),
-    group('For what is drawn', { service_areas: [{ name: 'Our patch', extent: JSON.stringify(DRAWN) }] }),
+    group('For what is drawn', drawn('Our patch', PATCH)),
+    group('For a ring', drawn('Our ring', { type: 'Polygon', coordinates: [box(-0.1, 51.52, -0.02, 51.57), HOLE] })),
+    group('For two parts', drawn('Our patch', { type: 'MultiPolygon', coordinates: TWO_PARTS })),
+    group('For a county', drawn('Our county', { type: 'Polygon', coordinates: [box(-0.6, 51.2, 0.4, 51.8)] })),
   ]);
   const { db } = taken.signpost;
   db.exec('DELETE FROM postcode; DELETE FROM postcode_area');
@@ -168,11 +173,46 @@ describe('a postcode', () => {
   });
 });
 
-// What a shape covers is known to the sector alone: nobody in those that it touches gets a sure yes or no.
-test.each(['E8 1AA', 'E8 4AN'])('%s: perhaps in what is drawn on a map', async (from) => {
-  const [kind, certain, why] = await standing('For what is drawn', from);
-  expect([kind, certain]).toEqual(['venue', false]);
-  expect(why).toBe('Open to people in Our patch, which may cover this address');
+describe('what is drawn on a map', () => {
+  const INSIDE = ['venue', true, 'Open to people in Our patch'];
+  const OUTSIDE = ['not_serving', true, 'Only for people in Our patch'];
+
+  test.each([
+    // 70 m from its eastern border, and 20 m on either side of its western one.
+    ['E8 1AA', 'For what is drawn', perhaps('Our patch')],
+    ['E8 4AD', 'For what is drawn', perhaps('Our patch')],
+    ['E8 4AE', 'For what is drawn', perhaps('Our patch')],
+    ['E8 1AG', 'For what is drawn', INSIDE],
+    ['E8 4AN', 'For what is drawn', OUTSIDE],
+    ['N1 4AA', 'For what is drawn', OUTSIDE],
+    // What is left out of it is outside, and has a border of its own.
+    ['E8 1AG', 'For a ring', OUTSIDE.with(2, 'Only for people in Our ring')],
+    ['E8 1AA', 'For a ring', INSIDE.with(2, 'Open to people in Our ring')],
+    ['E8 1AB', 'For a ring', perhaps('Our ring')],
+    // Two parts: each has its inside, and what lies between them is outside.
+    ['E8 1AB', 'For two parts', INSIDE],
+    ['N1 4AN', 'For two parts', INSIDE],
+    ['E8 4AJ', 'For two parts', OUTSIDE],
+    // Sectors that lie in it whole are sure however much of the postcode is known.
+    ['E8 1AA', 'For a county', INSIDE.with(2, 'Open to people in Our county')],
+    ['E8 1', 'For a county', INSIDE.with(2, 'Open to people in Our county')],
+    ['E8', 'For a county', INSIDE.with(2, 'Open to people in Our county')],
+    ['NP16 7AA', 'For a county', OUTSIDE.with(2, 'Only for people in Our county')],
+    // Of a sector through which the border runs some is inside.
+    ['E8 1', 'For what is drawn', ['venue', false, 'Open to people in Our patch, which may cover this address']],
+  ])('%s: %s', async (from, name, expected) => {
+    expect(await standing(name, from)).toEqual(expected);
+  });
+
+  test('is published with its border, and comes back with the same answers', async () => {
+    const { service } = await taken.answer('For what is drawn');
+    const response = await taken.signpost.api.request(`/api/openreferral/v3/services/${service.id}`);
+    const published = (await response.json()) as { service_areas: object[] };
+    const again = await harvested([group('For what is drawn', { service_areas: published.service_areas })]);
+    const { service: copy } = await again.answer('For what is drawn');
+    expect(copy.service_areas).toEqual(service.service_areas);
+    expect(service.service_areas.some(({ outline }: { outline?: object }) => outline)).toBe(true);
+  });
 });
 
 describe('what is wider than a postcode', () => {
