@@ -75,8 +75,6 @@ class PackedIndex implements KeepableIndex {
   constructor(listings: Iterable<Listing>, vocabulary: Vocabulary, kept: RestoredSnapshot | null) {
     const lexicon = new Lexicon();
     const synonyms = new Synonyms(vocabulary);
-    // So that a misspelt word of the vocabulary is recognised even where no listing has it.
-    for (const word of synonyms.words) lexicon.add(word);
     this.#shared = {
       layout: new FacetLayout(),
       areas: new AreaSets(),
@@ -88,6 +86,8 @@ class PackedIndex implements KeepableIndex {
       vectors: vocabulary.vectors ?? null,
     };
     const needs = new NeedPhrases(vocabulary.needs ?? [], (key) => synonyms.hasKey(key));
+    // So that a misspelt word of the vocabulary is recognised even where no listing has it.
+    for (const words of [synonyms.words, needs.words]) for (const word of words) lexicon.add(word);
     this.#needNames = new NeedNames(vocabulary.needs ?? []);
     this.#knownWords = {
       lexicon,

@@ -18,8 +18,27 @@ interface Pass {
   stamp: number;
   stage: number;
   slot: Slot;
-  /** False for a light word, which adds no listing that no other word has found. */
+  /**
+   * False for a light word, which adds no listing that no other word has found. So does what is only hinted at, where it is known
+   * what words mean: what means that is found by its meaning.
+   */
   mayBegin: boolean;
+}
+
+/** What agrees less is about something else (meaning/agreement.ts). */
+const ALIEN = 2 ** -0.5;
+/** What scores less for each part of what was typed has it in passing: a word is worth 64 in a summary, 16 in a description. */
+const PASSING = 32;
+
+/**
+ * Whether a listing has enough of what was typed. Where no listing has some of it, what has just half must mean about that: a
+ * social group for partners is no answer to 'partner in prison'. What has less and means just that is an answer all the same.
+ * @param held what it has
+ * @param lacking what no listing has
+ */
+function isEnough(held: number, least: number, lacking: number, agreed: number): boolean {
+  if (agreed === FULL_AGREEMENT) return true;
+  return lacking > 0 && held === least ? agreed >= 1 : held >= least;
 }
 
 /** The listings that have any of the words, by rising number, and how well each fits. */
@@ -70,10 +89,10 @@ export class Matcher {
    * The listings that match any slot of a plan. One that matches only a share of what the slots count for keeps the
    * square of that share of its score.
    */
-  find({ slots, total, enough: least, meaning, asides, unwanted }: TextPlan): Matched {
+  find({ slots, total, enough: least, lacking, meaning, asides, unwanted }: TextPlan): Matched {
     const stamp = this.#begin(slots.length);
     for (const [at, slot] of slots.entries()) {
-      const pass = { stamp, stage: stamp + at, slot, mayBegin: slot.counts > 0 };
+      const pass = { stamp, stage: stamp + at, slot, mayBegin: slot.counts > 0 && !(slot.isHint && meaning !== null) };
       for (const alternative of slot.wordings) this.#meet(alternative, pass);
     }
     const about = this.#about(unwanted);
@@ -86,8 +105,8 @@ export class Matcher {
       const share = held / total;
       const fit = this.#score[listing]! * share * share;
       const agreed = meaning === null ? 1 : agreement(meaning, this.#meanings, listing);
-      // What has little of the words and means just that is an answer all the same.
-      enough[at] = held >= least || agreed === FULL_AGREEMENT ? 1 : 0;
+      enough[at] =
+        isEnough(held, least, lacking, agreed) && !(agreed < ALIEN && this.#score[listing]! < PASSING * total) ? 1 : 0;
       fits[at] = fit * agreed * this.#shareForWhom(asides, listing) * (about.has(listing) ? UNWANTED_SHARE : 1);
     }
     this.#found = [];

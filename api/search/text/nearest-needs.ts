@@ -1,6 +1,7 @@
 import { cosine, pack, type WordVectors } from '../meaning/word-vectors.ts';
 import { isLightWord } from './light-words.ts';
 import { LIGHT } from './listing-meaning.ts';
+import { deniedKeys, isDenied } from './need-phrases.ts';
 import { type Need, waysInEnglish } from './needs.ts';
 import { isStopWord, tokens } from './tokens.ts';
 
@@ -11,6 +12,9 @@ const MARGIN = 0.04;
 const LEAST = 0.7;
 /** So many needs are looked at closely: those of which all that is said of them together is most like what was typed. */
 const LOOKED_AT = 60;
+
+/** Of so many it is asked whether the words say something else. */
+const LOOKED_AT_LAST = 2 * MOST;
 
 /** The words of a text with what each counts for in what the text means. */
 export const weighed = (text: string): [word: string, counts: number][] =>
@@ -29,6 +33,7 @@ export interface NearNeed {
  * children' is like what is said of kinship care, and listings say 'kinship carers'.
  */
 export class NearestNeeds {
+  readonly #needs: readonly Need[];
   readonly #dimensions: number;
   /** By need: what all ways to say it mean together; what listings that help with it say; where its ways begin. */
   readonly #middles: Int8Array;
@@ -38,6 +43,7 @@ export class NearestNeeds {
 
   constructor(needs: readonly Need[], vectors: WordVectors) {
     const { dimensions } = vectors;
+    this.#needs = needs;
     this.#dimensions = dimensions;
     const ways = needs.map(waysInEnglish);
     this.#middles = new Int8Array(needs.length * dimensions);
@@ -59,9 +65,10 @@ export class NearestNeeds {
 
   /**
    * The needs that a text is like, the nearest first; none where it is like none.
+   * @param words of the text, which may say that it is none of them
    * @param vector what the text means, of length 1
    */
-  of(vector: Float32Array): NearNeed[] {
+  of(words: readonly string[], vector: Float32Array): NearNeed[] {
     const dimensions = this.#dimensions;
     const likenesses = this.#helps.map((_, need) => cosine(vector, this.#middles, need * dimensions));
     const lookedAt = Float64Array.from(likenesses).sort().at(-LOOKED_AT) ?? -1;
@@ -69,6 +76,8 @@ export class NearestNeeds {
       .flatMap((likeness, need) => (likeness >= lookedAt ? [need] : []))
       .map((need) => ({ need, likeness: this.#nearestWay(need, vector) }))
       .sort((a, b) => b.likeness - a.likeness)
+      .slice(0, LOOKED_AT_LAST)
+      .filter(({ need }) => !isDenied(deniedKeys(this.#needs[need]!), words))
       .slice(0, MOST);
     const least = Math.max(LEAST, (near[0]?.likeness ?? 0) - MARGIN);
     return near

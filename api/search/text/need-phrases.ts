@@ -1,5 +1,6 @@
+import { boundWord } from './bound-phrases.ts';
 import { isLightStem } from './light-words.ts';
-import { type Need, waysToSay } from './needs.ts';
+import { type Need, waysInEnglish, waysToSay } from './needs.ts';
 import { stem } from './stem.ts';
 import { formsKey } from './synonyms.ts';
 import { isStopWord, tokens } from './tokens.ts';
@@ -16,6 +17,8 @@ export interface Meant {
   names: string[][];
   /** What listings that help with it say, each as words. */
   helps: string[][];
+  /** The keys (formsKey) of what it must not be taken for. */
+  not: string[];
 }
 
 interface Said {
@@ -25,6 +28,16 @@ interface Said {
 }
 
 const wordsOf = (phrase: string): string[] => tokens(phrase).filter((word) => !isStopWord(word));
+
+/** The keys of what a need must not be taken for; without a phrase that hangs on small words: 'up all night' is not 'night'. */
+export const deniedKeys = ({ not }: Need): string[] =>
+  not.filter((phrase) => boundWord(phrase) === null).map((phrase) => formsKey(wordsOf(phrase)));
+
+/** Whether some words say what a need must not be taken for: 'wine tasting' is no drinking too much. */
+export const isDenied = (keys: readonly string[], words: readonly string[]): boolean => {
+  const said = ` ${formsKey(words)} `;
+  return keys.some((key) => key !== '' && said.includes(` ${key} `));
+};
 
 /** Stems of words, each worked out once: most words of the ways to say the needs come again and again. */
 function stemmer(): (word: string) => string {
@@ -40,6 +53,8 @@ function stemmer(): (word: string) => string {
 export class NeedPhrases {
   readonly #byKey = new Map<string, Said[]>();
   readonly #stems = new Set<string>();
+  /** All words by which needs are said in English. */
+  readonly words = new Set<string>();
   /** By the stem of a word: the needs of which it is said, where these are few. */
   readonly #ofWord = new Map<string, Set<Meant>>();
   #longest = 1;
@@ -49,7 +64,9 @@ export class NeedPhrases {
     const stemOf = stemmer();
     for (const need of needs) {
       const names = [need.name, ...need.said.form].map(wordsOf).filter((words) => words.length > 0);
-      const meant: Meant = { names, helps: need.helps.map(wordsOf).filter((words) => words.length > 0) };
+      const helps = need.helps.map(wordsOf).filter((words) => words.length > 0);
+      const meant: Meant = { names, helps, not: deniedKeys(need) };
+      for (const word of waysInEnglish(need).flatMap(wordsOf)) this.words.add(word);
       for (const way of waysToSay(need)) {
         const all = tokens(way);
         const stems = all.filter((word) => !isStopWord(word)).map(stemOf);
@@ -74,10 +91,13 @@ export class NeedPhrases {
     return this.#stems.has(stem(word));
   }
 
-  /** The needs of which a word is said; none where it is said of many, and so says little. */
-  ofWord(word: string): Meant[] {
+  /**
+   * The needs of which a word is said; none where it is said of many, and so says little.
+   * @param all the words beside it, which may say that it means something else
+   */
+  ofWord(word: string, all: readonly string[]): Meant[] {
     const needs = this.#ofWord.get(stem(word));
-    return needs === undefined || needs.size > FEW ? [] : [...needs];
+    return needs === undefined || needs.size > FEW ? [] : [...needs].filter(({ not }) => !isDenied(not, all));
   }
 
   /**
@@ -91,7 +111,9 @@ export class NeedPhrases {
       const said = this.#byKey.get(formsKey(words.slice(at, at + length)));
       if (said === undefined) continue;
       const around = small.slice(at, at + length + 1).flat();
-      const needs = said.filter((it) => it.small.every((word) => around.includes(word))).map(({ meant }) => meant);
+      const needs = said
+        .filter((it) => it.small.every((word) => around.includes(word)) && !isDenied(it.meant.not, words))
+        .map(({ meant }) => meant);
       if (needs.length > 0) return { length, needs };
     }
     return null;

@@ -53,7 +53,7 @@ export interface TextPlan {
   hasWords: boolean;
   /** The same slots have the same key. */
   key: string;
-  /** The slots that count most first, light words last; empty where no listing can match any. */
+  /** The slots that count most first, light words last, and after them what is only hinted at; empty where no listing can match any. */
   slots: readonly Slot[];
   /** The same in the order in which they were typed. */
   typed: readonly Slot[];
@@ -66,6 +66,8 @@ export interface TextPlan {
    * than what is only hinted at.
    */
   enough: number;
+  /** What that counts for which no listing has. */
+  lacking: number;
   /** What was said beside that, such as for whom it is. */
   asides: Asides;
   /** What a listing must not be about. */
@@ -83,6 +85,7 @@ export const NOTHING_TYPED: TextPlan = {
   typed: [],
   total: 0,
   enough: 0,
+  lacking: 0,
   asides: readAsides(''),
   unwanted: [],
   missing: [],
@@ -171,8 +174,8 @@ const unwantedWordings = (known: KnownWords, word: string): Wording[] =>
   alternativesFor(known, [word], []).filter(({ weight, words }) => weight >= SYNONYM && words.length === 1);
 
 /** What finds help with the few needs of which a word is said that no listing has. */
-const wordingsOfHint = (known: KnownWords, word: string): Wording[] =>
-  isLightWord(word) ? [] : known.needs.ofWord(word).flatMap((meant) => wordingsOfNeed(known, meant));
+const wordingsOfHint = (known: KnownWords, word: string, all: readonly string[]): Wording[] =>
+  isLightWord(word) ? [] : known.needs.ofWord(word, all).flatMap((meant) => wordingsOfNeed(known, meant));
 
 /** The slots of a search text, in its order. */
 function slotsOf(known: KnownWords, { words: read, small }: TypedText, asides: Asides, size: number): Slot[] {
@@ -188,7 +191,7 @@ function slotsOf(known: KnownWords, { words: read, small }: TypedText, asides: A
     const alternatives = begun ?? wordingsOfPhrase(known, phrase, small.slice(at, at + length + 1).flat());
     const said = ofNeeds.slice(at, at + length).find((each) => each.length > 0) ?? [];
     const isUnknown = length === 1 && alternatives.length === 0 && said.length === 0;
-    const needed = isUnknown ? wordingsOfHint(known, words[at]!) : said;
+    const needed = isUnknown ? wordingsOfHint(known, words[at]!, words) : said;
     const text = read
       .slice(at, at + length)
       .map(({ shown }) => shown)
@@ -212,7 +215,7 @@ export function planText(known: KnownWords, text: string, size: number): TextPla
   // Also where a word was put right.
   const asides = { ...said, named: said.named | audiencesNamed(words) };
   const unwanted = typed.unwanted.flatMap((word) => unwantedWordings(known, word));
-  const meaning = known.meaning?.of(words) ?? null;
+  const meaning = known.meaning?.of(words.flatMap((word) => known.synonyms.spelledOut(word) ?? [word])) ?? null;
   // Light words alone are what is looked for: 'group' finds groups. But 'stroke group' must not, where nothing is about
   // strokes.
   const light = all.every((slot) => slot.counts === 0);
@@ -231,7 +234,7 @@ export function planText(known: KnownWords, text: string, size: number): TextPla
   // What is only hinted at is no answer by itself.
   const hinted = slots.reduce((sum, slot) => sum + (slot.isHint ? slot.counts : 0), 0);
   const changed = missing.length > 0 || slots.some((slot) => slot.corrected);
-  const ordered = slots.toSorted((a, b) => b.counts - a.counts);
+  const ordered = slots.toSorted((a, b) => Number(a.isHint) - Number(b.isHint) || b.counts - a.counts);
   return {
     hasWords: true,
     // Where the words mean something, what fits depends on all of them.
@@ -243,6 +246,7 @@ export function planText(known: KnownWords, text: string, size: number): TextPla
     typed: slots,
     total,
     enough: Math.max((total + lacking) / 2, hinted + 1),
+    lacking,
     missing,
     meaning,
     asides,

@@ -11,6 +11,14 @@ export function allowedEdits(word: string): number {
   return word.length <= 5 ? 1 : 2;
 }
 
+/** How a word sounds, roughly: its consonants, none twice in a row. 'Balifs' sounds as 'bailiffs', and not as 'babies'. */
+export const soundOf = (word: string): string =>
+  word
+    .replaceAll('ph', 'f')
+    .replace(/[cq]/g, 'k')
+    .replace(/[aeiouyhw]/g, '')
+    .replace(/(.)\1+/g, '$1');
+
 /**
  * All known words within so many edits, with their distance.
  *

@@ -1,4 +1,5 @@
 import { ARTICLES, BoundPhrases, boundWord } from './bound-phrases.ts';
+import { isEnglish } from './english.ts';
 import { stem } from './stem.ts';
 import { isStopWord, tokens } from './tokens.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -27,13 +28,33 @@ interface Entry {
 
 /** The words of a term, without stop words. */
 const wordsOf = (term: string): string[] => tokens(term).filter((word) => !isStopWord(word));
+/**
+ * The words by which listings are found that say a term. Where all but one of its words are small it is found as it is in the
+ * index: 'drop-in' is not 'drop'. 'CFS' of 'ME/CFS' says it by itself.
+ */
+function wordsToFind(term: string): string[] {
+  const words = wordsOf(term);
+  const bound = boundWord(term);
+  return words.length === 1 && bound !== null && isEnglish(words[0]!) ? [bound] : words;
+}
+
+/** Longer words are no abbreviations. */
+const LONGEST_ABBREVIATION = 5;
+
+/** Whether a word is made of letters of some words, in their order, from the first on: 'pnd' of 'postnatal depression'. */
+function isAbbreviation(word: string, words: readonly string[]): boolean {
+  if (words.length < 2 || word.length > LONGEST_ABBREVIATION || word[0] !== words[0]![0]) return false;
+  let at = 0;
+  for (const letter of words.join('')) if (letter === word[at]) at++;
+  return at === word.length;
+}
 const smallWordsOf = (term: string): string[] => tokens(term).filter((word) => isStopWord(word) && !ARTICLES.has(word));
 
 /** The vocabulary, prepared: what else to look for when somebody types a word or a phrase. */
 export class Synonyms {
   readonly #byKey = new Map<string, Entry[]>();
-  /** All terms of one word that have synonyms, as written. */
-  readonly words: string[] = [];
+  /** All words of the terms, as written. */
+  readonly words = new Set<string>();
   /** The stems of all words in the vocabulary, and of those that are only known to be spelt right. */
   readonly #stems = new Set<string>();
   /** How many words the longest phrase has. */
@@ -45,12 +66,15 @@ export class Synonyms {
     for (const word of vocabulary.spelt ?? []) this.#stems.add(stem(word));
     for (const { from, to } of vocabulary.groups) {
       const synonyms = to
-        .map((term) => ({ words: wordsOf(term), wider: from !== to }))
+        .map((term) => ({ words: wordsToFind(term), wider: from !== to }))
         .filter(({ words }) => words.length > 0);
-      for (const { words } of synonyms) for (const word of words) this.#stems.add(stem(word));
+      for (const { words } of synonyms)
+        for (const word of words) {
+          this.words.add(word);
+          this.#stems.add(stem(word));
+        }
       for (const term of from) {
         const words = wordsOf(term);
-        if (words.length === 1) this.words.push(words[0]!);
         this.#enter(words, { small: smallWordsOf(term), boundWord: boundWord(term), synonyms });
       }
       // A phrase that is only found by others is a phrase too: who types 'back pain' does not mean just any pain.
@@ -62,7 +86,10 @@ export class Synonyms {
 
   #enter(words: readonly string[], entry: Entry): void {
     if (words.length === 0) return;
-    for (const word of words) this.#stems.add(stem(word));
+    for (const word of words) {
+      this.words.add(word);
+      this.#stems.add(stem(word));
+    }
     this.longest = Math.max(this.longest, words.length);
     const key = formsKey(words);
     const entries = this.#byKey.get(key);
@@ -83,6 +110,13 @@ export class Synonyms {
   /** Whether it is a word of the vocabulary, by itself or in a phrase, or one that is known to be spelt right. */
   knows(word: string): boolean {
     return this.#stems.has(stem(word));
+  }
+
+  /** The words for which an abbreviation stands; null for what is none. */
+  spelledOut(word: string): readonly string[] | null {
+    if (isEnglish(word)) return null;
+    const others = this.of([word], [])?.synonyms ?? [];
+    return others.find(({ words, wider }) => !wider && isAbbreviation(word, words))?.words ?? null;
   }
 
   /**

@@ -25,7 +25,7 @@ export class TypedMeaning {
     const said = this.#vectors.directionOf(weighed(words.join(' ')));
     if (said === null) return null;
     this.#nearest ??= new NearestNeeds(this.#needs, this.#vectors);
-    const near = this.#nearest.of(said);
+    const near = this.#nearest.of(words, said);
     const drawn = said.slice();
     for (const { vector, counts } of near)
       for (let d = 0; d < drawn.length; d++) drawn[d]! += (vector[d]! * counts * NEEDS_COUNT) / near.length;

@@ -1,7 +1,7 @@
-import { alternativesFor, endings, formsHeld, type KnownWords, type Wording } from './alternatives.ts';
+import { endings, formsHeld, type KnownWords, type Wording } from './alternatives.ts';
 import { isEnglish } from './english.ts';
 import { isLightWord } from './light-words.ts';
-import { allowedEdits, nearWords } from './spelling.ts';
+import { allowedEdits, nearWords, soundOf } from './spelling.ts';
 import { formsKey } from './synonyms.ts';
 import { isStopWord, tokens } from './tokens.ts';
 
@@ -73,22 +73,36 @@ const DIGIT = /\p{N}/u;
 /** In a shorter word the first letter is never wrong: 'kids' does not become 'aids', nor 'pets' 'nets'. */
 const LONG = 6;
 
+interface Candidate {
+  word: string;
+  /** 1 where it sounds as what was typed. */
+  sounds: number;
+  start: number;
+  count: number;
+}
+
+/** Whether of two words with as many edits the first is more likely meant. */
+const isNearer = (one: Candidate, other: Candidate): boolean =>
+  (one.sounds - other.sounds || one.start - other.start || one.count - other.count) > 0;
+
 /**
- * The nearest word that finds anything: with the fewest edits, then the longest common beginning, then the most
- * listings.
+ * The nearest word of listings or of the vocabulary: with the fewest edits, then one that sounds so, then with the longest
+ * common beginning, then in the most listings.
  */
 function correction(known: KnownWords, typed: string): { word: string; distance: number } | null {
   const near = nearWords(known.lexicon, typed, allowedEdits(typed));
+  const sound = soundOf(typed);
   for (let distance = 1; distance <= allowedEdits(typed); distance++) {
-    let best: { word: string; start: number; count: number } | null = null;
+    let best: Candidate | null = null;
     for (const one of near) {
       const { word } = one;
       const start = sharedStart(word, typed);
       if (one.distance !== distance || DIGIT.test(word) || (start === 0 && typed.length < LONG)) continue;
       const count = known.count(known.lexicon.numberOf(word) ?? -1);
-      if (best && (best.start !== start ? best.start > start : best.count >= count)) continue;
-      // A word that no listing has may have synonyms or forms that some do.
-      if (count > 0 || alternativesFor(known, [word], []).length > 0) best = { word, start, count };
+      const candidate = { word, sounds: soundOf(word) === sound ? 1 : 0, start, count };
+      if (best !== null && !isNearer(candidate, best)) continue;
+      // A word that no listing has may be what others mean, or be said of a need.
+      if (count > 0 || known.synonyms.knows(word) || known.needs.knows(word)) best = candidate;
     }
     if (best) return { word: best.word, distance };
   }
@@ -133,13 +147,22 @@ function takenApart(known: KnownWords, typed: string, isWord: boolean): [string,
   return found;
 }
 
+/** A word that is spelt right. */
+const rightly = (typed: string): Read => ({ text: typed, shown: typed, apart: null, corrected: false, begun: null });
+
+/** Whether listings write a word and its neighbour as one: then neither is a mistake ('co-dependents'). */
+const isWrittenAsOne = (known: KnownWords, words: readonly string[], at: number): boolean =>
+  [words.slice(at - 1, at + 1), words.slice(at, at + 2)].some(
+    (pair) => pair.length === 2 && pair.join('').length >= LONG && formsHeld(known, pair.join('')).length > 0,
+  );
+
 /**
  * Reads one typed word. One that listings or the vocabulary have is spelt right, even if it finds nothing. So is every
  * word of English: 'police' is no 'polish', nor 'rape' a 'grape', and to put it right would lead into another field of
  * life. Only what is no word at all is a mistake.
  */
 function readWord(known: KnownWords, typed: string, isLast: boolean): Read {
-  const right = { text: typed, shown: typed, apart: null, corrected: false, begun: null };
+  const right = rightly(typed);
   if (formsHeld(known, typed).length > 0 || known.synonyms.knows(typed) || isLightWord(typed)) return right;
   const isWord = isEnglish(typed) || known.needs.knows(typed);
   const swap = isWord ? null : swapped(known, typed);
@@ -161,7 +184,7 @@ export function readTyped(known: KnownWords, text: string, isUnwanted: ReadonlyS
   const read: Read[] = [];
   const around: string[][] = [small[0]!];
   for (const [at, typed] of words.entries()) {
-    const word = readWord(known, typed, at === words.length - 1);
+    const word = isWrittenAsOne(known, words, at) ? rightly(typed) : readWord(known, typed, at === words.length - 1);
     const after = small[at + 1]!;
     if (word.apart === null) {
       read.push(word);

@@ -9,8 +9,9 @@ import { isEnglish } from '../../../api/search/text/english.ts';
 import { Lexicon } from '../../../api/search/text/lexicon.ts';
 import { isLightWord } from '../../../api/search/text/light-words.ts';
 import { ListingMeaning } from '../../../api/search/text/listing-meaning.ts';
-import { type Need, waysToSay } from '../../../api/search/text/needs.ts';
+import { type Need, waysInEnglish, waysToSay } from '../../../api/search/text/needs.ts';
 import { relatedWords } from '../../../api/search/text/related-words.ts';
+import { soundOf } from '../../../api/search/text/spelling.ts';
 import { stem } from '../../../api/search/text/stem.ts';
 import { isStopWord, tokens } from '../../../api/search/text/tokens.ts';
 import { TypedMeaning } from '../../../api/search/text/typed-meaning.ts';
@@ -57,6 +58,20 @@ const sequenceOf = (term: string) =>
     .filter((word) => !ARTICLES.includes(word))
     .map(stem)
     .join(' ');
+
+/** A term of one word and small ones is found as it is written. */
+const wordsToFind = (term: string): string[] => {
+  const words = wordsOf(term);
+  return words.length === 1 && smallOf(term).length > 0 && isEnglish(words[0] ?? '') ? [sequenceOf(term)] : words;
+};
+/** The words for which an abbreviation stands, by its letters. */
+const spelledOut = ({ groups }: Vocabulary, word: string): string[] => {
+  const isLike = (words: readonly string[]) =>
+    words.length > 1 && new RegExp(`^${[...word].join('.*')}`).test(words.join(''));
+  const others = groups.filter(({ from, to }) => from === to && from.some((term) => stem(term) === stem(word)));
+  const full = others.flatMap(({ to }) => to.map(wordsToFind)).find(isLike);
+  return word.length > 5 || isEnglish(word) ? [word] : (full ?? [word]);
+};
 
 /** What each word of a listing is worth: the fields in which it stands, added up. */
 function worths(listing: Listing, bound: readonly string[][]): Map<string, number> {
@@ -171,10 +186,10 @@ export function plainText(vocabulary: Vocabulary): PlainText {
         lacks: new Map(),
       };
     const held = new Map(listings.map((listing) => [listing.service.id, worthsOf(listing)]));
-    const { words, about, ...answer } = textSearch(vocabulary, held, q);
+    const { words, about, parts, least, isLacking, ...answer } = textSearch(vocabulary, held, q);
     const asides = readAsides(q);
     const said = { ...asides, named: asides.named | audiencesNamed(words) };
-    const meaning = typedMeaning?.of(words) ?? null;
+    const meaning = typedMeaning?.of(words.flatMap((word) => spelledOut(vocabulary, word))) ?? null;
     const agreed = (listing: Listing) => (meaning === null ? 1 : agreement(meaning, packedOf(listing), 0));
     const share = (listing: Listing) => {
       const { from, to } = agesOf(listing);
@@ -182,16 +197,21 @@ export function plainText(vocabulary: Vocabulary): PlainText {
       return shareForWhom(said, standing, packSpans(from, to, 0)) * (about.has(listing.service.id) ? 1 / 8 : 1);
     };
     const found = new Map<string, number>();
+    const enough = new Set<string>();
     for (const listing of listings) {
       const { id } = listing.service;
-      const fit = answer.found.get(id);
-      if (fit === undefined) continue;
-      found.set(id, fit * agreed(listing) * share(listing));
-      if (agreed(listing) === 2) answer.enough.add(id);
+      const its = parts.get(id);
+      const agrees = agreed(listing);
+      // What is only hinted at is found by what it means, where that is known.
+      if (its === undefined || (meaning !== null && its.isHint)) continue;
+      found.set(id, its.fit * agrees * share(listing));
+      const isHalf = isLacking && its.has === least;
+      const isEnough = agrees === 2 || (isHalf ? agrees >= 1 : its.has >= least);
+      if (isEnough && (agrees >= 2 ** -0.5 || its.worth >= 32)) enough.add(id);
     }
-    if (meaning === null) return { ...answer, found, meant: null };
+    if (meaning === null) return { ...answer, found, enough, meant: null };
     const like = listings.map((listing) => [listing.service.id, likeness(meaning, packedOf(listing), 0)] as const);
-    return { ...answer, found, meant: { likeness: new Map(like), least: leastRelated(meaning) } };
+    return { ...answer, found, enough, meant: { likeness: new Map(like), least: leastRelated(meaning) } };
   };
 }
 
@@ -200,7 +220,15 @@ function textSearch(
   vocabulary: Vocabulary,
   held: Map<string, Map<string, number>>,
   q: string,
-): Omit<ReturnType<PlainText>, 'meant'> & { words: string[]; about: Set<string> } {
+): Omit<ReturnType<PlainText>, 'meant' | 'found' | 'enough'> & {
+  words: string[];
+  about: Set<string>;
+  /** What each listing has of the words: how well it fits, what that counts for, and what it is worth to each of them. */
+  parts: Map<string, { fit: number; has: number; worth: number; isHint: boolean }>;
+  /** What is half, and whether no listing has some of the words. */
+  least: number;
+  isLacking: boolean;
+} {
   const counts = new Map<string, number>();
   for (const words of held.values()) for (const word of words.keys()) counts.set(word, (counts.get(word) ?? 0) + 1);
   const known = [...counts.keys()];
@@ -224,7 +252,8 @@ function textSearch(
     const others = new Map<string, { words: string[]; wider: boolean }>();
     for (const { to, wider } of entries.toSorted((a, b) => Number(a.wider) - Number(b.wider)))
       for (const term of to)
-        if (!others.has(key(wordsOf(term)))) others.set(key(wordsOf(term)), { words: wordsOf(term), wider });
+        if (!others.has(key(wordsToFind(term))))
+          others.set(key(wordsToFind(term)), { words: wordsToFind(term), wider });
     others.delete(key(words));
     const ways = [
       ...(bound ? [] : [{ words, weight: 16 }]),
@@ -257,7 +286,7 @@ function textSearch(
         from.some((term) => key(wordsOf(term)) === key(words)) ||
         (words.length > 1 && to.some((term) => key(wordsOf(term)) === key(words))),
     );
-  const heads = vocabulary.groups.flatMap(({ from }) => from.map(wordsOf)).filter((words) => words.length === 1);
+  const ofNeeds = needs.flatMap((need) => waysInEnglish(need).flatMap(wordsOf));
   const sharedStart = (a: string, b: string) => {
     let at = 0;
     while (at < a.length && a[at] === b[at]) at++;
@@ -281,17 +310,19 @@ function textSearch(
   };
   const correct = (typed: string): string | null => {
     const edits = typed.length <= 3 || /\p{N}/u.test(typed) ? 0 : typed.length <= 5 ? 1 : 2;
-    const candidates = [...new Set([...known, ...heads.flat()])]
+    const candidates = [...new Set([...known, ...terms.flat(), ...ofNeeds])]
       .filter(
         (word) =>
-          !/[\p{N} ]/u.test(word) &&
-          (typed.length >= 6 || word[0] === typed[0]) &&
-          editDistance(word, typed) <= edits &&
-          waysFor([word], []).length > 0,
+          !/[\p{N} ]/u.test(word) && (typed.length >= 6 || word[0] === typed[0]) && editDistance(word, typed) <= edits,
       )
       .map((word) => ({
         word,
-        rank: [editDistance(word, typed), -sharedStart(word, typed), -(counts.get(word) ?? 0)],
+        rank: [
+          editDistance(word, typed),
+          soundOf(word) === soundOf(typed) ? 0 : 1,
+          -sharedStart(word, typed),
+          -(counts.get(word) ?? 0),
+        ],
       }));
     candidates.sort((a, b) => {
       for (const [at, x] of a.rank.entries()) if (x !== b.rank[at]) return x - (b.rank[at] ?? 0);
@@ -324,24 +355,31 @@ function textSearch(
     return better === null ? right : { text: better, shown: better, corrected: true, begun: [] };
   };
 
+  /** Whether what was typed says what a need must not be taken for. */
+  const isDenied = ({ not }: Need, all: readonly string[]) =>
+    not
+      .filter((phrase) => smallOf(phrase).length === 0)
+      .map((phrase) => key(wordsOf(phrase)))
+      .some((its) => its !== '' && ` ${key(all)} `.includes(` ${its} `));
   /** What finds help with the needs that are said by the words from `at` on, and how many words say them. */
   const needsAt = (all: readonly string[], smallWords: readonly string[][], at: number) => {
     for (let length = all.length - at; length > 0; length--) {
       const said = key(all.slice(at, at + length));
       const around = smallWords.slice(at, at + length + 1).flat();
-      const means = (way: string) => {
+      const means = (need: Need) => (way: string) => {
         const words = wordsOf(way);
         return (
           words.length > 0 &&
           key(words) === said &&
           !words.every(isLightWord) &&
           !isTerm(words) &&
+          !isDenied(need, all) &&
           (words.length > 1 || tokens(way).every((word) => !isStopWord(word) || around.includes(word)))
         );
       };
       const meant = needs.flatMap((need) =>
         shortWays(need)
-          .filter(means)
+          .filter(means(need))
           .map(() => need),
       );
       if (meant.length > 0) return { length, ways: meant.flatMap(waysToHelp) };
@@ -359,9 +397,11 @@ function textSearch(
   ];
 
   /** What finds help with the needs of which a word is said; nothing where these are many. */
-  const waysToHint = (word: string): Way[] => {
+  const waysToHint = (word: string, all: readonly string[]): Way[] => {
     const ofWord = needs.filter((need) => shortWays(need).some((way) => wordsOf(way).map(stem).includes(stem(word))));
-    return isLightWord(word) || ofWord.length > 2 ? [] : ofWord.flatMap(waysToHelp);
+    return isLightWord(word) || ofWord.length > 2
+      ? []
+      : ofWord.filter((need) => !isDenied(need, all)).flatMap(waysToHelp);
   };
 
   // The words that count, each with the small words before it; those after the last come at the end.
@@ -380,7 +420,11 @@ function textSearch(
   }
   const small: string[][] = [smallBefore[0] ?? []];
   const words = typed.flatMap((word, at) => {
-    const one = read(word, at === typed.length - 1);
+    const isPart = [typed.slice(at - 1, at + 1), typed.slice(at, at + 2)].some(
+      (pair) => pair.length === 2 && pair.join('').length >= 6 && formsOf(pair.join('')).length > 0,
+    );
+    const right = { text: word, shown: word, corrected: false, begun: [], apart: undefined };
+    const one = isPart ? right : read(word, at === typed.length - 1);
     const after = smallBefore[at + 1] ?? [];
     const [first = '', second = ''] = one.apart ?? [];
     if (one.apart && isStopWord(second)) small.push([second, ...after]);
@@ -431,7 +475,12 @@ function textSearch(
     const said = needed.slice(at, at + length).find((ways) => ways.length > 0) ?? [];
     const word = words[at]?.text ?? '';
     const isUnknown = length === 1 && own.length === 0 && said.length === 0;
-    const its = isUnknown ? waysToHint(word) : said;
+    const its = isUnknown
+      ? waysToHint(
+          word,
+          words.map((one) => one.text),
+        )
+      : said;
     const light = these(length).every((one) => isLightWord(one) || people.has(one));
     wanted.push({
       text: words
@@ -461,8 +510,9 @@ function textSearch(
   const isAbout = (words: Map<string, number>) => avoidedForms.some((form) => (words.get(form) ?? 0) >= 4);
   const about = new Set([...held].filter(([, words]) => isAbout(words)).map(([id]) => id));
   const nothing = {
-    found: new Map(),
-    enough: new Set<string>(),
+    parts: new Map(),
+    least: 0,
+    isLacking: false,
     missing,
     wanted: [],
     lacks: new Map(),
@@ -488,8 +538,7 @@ function textSearch(
           weight * Math.min(...forms.map((each) => Math.max(0, ...each.map((form) => words.get(form) ?? 0)))),
       ),
     );
-  const found = new Map<string, number>();
-  const enough = new Set<string>();
+  const parts: ReturnType<typeof textSearch>['parts'] = new Map();
   const lacks = new Map<string, string[]>();
   const rarest = Math.max(...weighed.map((one) => one.counts));
   const ofNothing = Math.max(1, Math.round(8 * Math.sqrt(Math.log2(1 + held.size))));
@@ -505,9 +554,9 @@ function textSearch(
       id,
       unmetHere.map((one) => one.text),
     );
-    if (has >= (total + lacking) / 2 && has > hinted) enough.add(id);
     const score = each.reduce((sum, one) => sum + one.worth * one.weight, 0);
-    found.set(id, score * (has / total) * (has / total));
+    const isHint = each.every((one) => one.worth === 0 || one.counts === 0 || one.isHint);
+    parts.set(id, { fit: score * (has / total) * (has / total), has, worth: score / total, isHint });
   }
   const changed = missing.length > 0 || met.some((one) => one.corrected);
   return {
@@ -518,9 +567,10 @@ function textSearch(
           .map((one) => one.text)
           .join(' ') || null
       : null,
-    found,
+    parts,
+    least: Math.max((total + lacking) / 2, hinted + 1),
+    isLacking: lacking > 0,
     words: lookedFor,
-    enough,
     missing,
     about,
     wanted: met.filter((one) => !one.isHint).map((one) => one.text),

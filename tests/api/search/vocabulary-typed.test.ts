@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createSearchIndex } from '../../../api/search/index.ts';
+import { isEnglish } from '../../../api/search/text/english.ts';
+import { Synonyms } from '../../../api/search/text/synonyms.ts';
+import { readVocabularyFolder } from '../../../api/search/text/vocabulary-folder.ts';
+import { listing, query } from './listings.ts';
+
+/** What the vocabulary knows is found as people type it: short, with a mistake, or where no listing says the word. */
+
+const vocabulary = readVocabularyFolder(join(import.meta.dirname, '../../../data'));
+const needs = vocabulary.needs ?? [];
+const indexOf = (...names: string[]) =>
+  createSearchIndex(
+    names.map((name) => listing({ name })),
+    vocabulary,
+  );
+const asked = (index: ReturnType<typeof indexOf>, q: string) => index.search(query({ q, radius_m: null }));
+
+/** The longest word of a text without one of the letters in its middle, as a mistake that makes no other word. */
+function mistyped(name: string): string | null {
+  const [longest = ''] = name.match(/[a-z]+/g)?.toSorted((a, b) => b.length - a.length) ?? [];
+  for (let at = 2; at < longest.length - 1; at++) {
+    const typed = longest.slice(0, at) + longest.slice(at + 1);
+    if (longest.length >= 8 && longest[at] !== longest[at - 1] && !isEnglish(typed))
+      return name.replace(longest, typed);
+  }
+  return null;
+}
+
+describe('a word of the vocabulary', () => {
+  const terms = new Synonyms(vocabulary);
+  const short = [...new Set(vocabulary.groups.flatMap(({ from }) => from))].flatMap((term) => {
+    const full = terms.spelledOut(term);
+    return full === null ? [] : [[term, full.join(' ')] as const];
+  });
+
+  it('finds what is written in full, typed as its abbreviation', () => {
+    expect(short.map(([typed]) => typed)).toEqual(
+      expect.arrayContaining(['pnd', 'copd', 'ptsd', 'adhd', 'smi', 'cmht', 'iapt', 'ltc']),
+    );
+    const lost = short.filter(([typed, full]) => asked(indexOf(full), typed).hits[0]?.match !== 'words');
+    expect(lost).toEqual([]);
+  });
+
+  it('finds the need of its name, though typed with a mistake', () => {
+    const index = indexOf(...needs.map(({ name }) => name));
+    const typed = needs.flatMap(({ name }) => mistyped(name.toLowerCase()) ?? []);
+    expect(typed.length).toBeGreaterThan(500);
+    const lost = typed.filter((q) => asked(index, q).matched.venue === 0);
+    // One of them is nearer to another word: 'beeaved' to 'behaved'.
+    expect(lost.length).toBeLessThanOrEqual(2);
+  });
+
+  it.each([
+    ['diabeties', 'diabetes'],
+    ['alzhimers', 'alzheimer'],
+    ['balifs', 'bailiffs'],
+    ['panic attaks', 'panic attacks'],
+  ])('is what a mistake is put right into, though no listing has it: %s', (typed, right) => {
+    const answer = asked(indexOf('Babies and toddlers', 'Something for panic'), typed);
+    expect([answer.searched_for, ...answer.missing].join(' ')).toContain(right.split(' ').at(-1));
+  });
+
+  it('does not find by what it must not be taken for', () => {
+    expect(asked(indexOf('Drink less', 'Bridge'), 'wine tasting').hits).toEqual([]);
+    expect(asked(indexOf('Leave when you like', 'Bridge'), 'evicted').hits).toEqual([]);
+  });
+});
+
+describe('what has a word in passing', () => {
+  const index = createSearchIndex(
+    [
+      listing({
+        name: 'Neighbours Reunited',
+        summary: 'Free impartial mediation in disputes on the street',
+        description: 'Noise, hedges, parking, children. We see each side alone first.',
+      }),
+      listing({ name: 'Bridge' }),
+    ],
+    vocabulary,
+  );
+
+  it('is no answer where it is about something else', () => {
+    expect(asked(index, 'parking')).toMatchObject({ matched: { venue: 0 }, hits: [{ match: 'word_only' }] });
+    expect(asked(index, 'mediation').matched.venue).toBe(1);
+  });
+});
