@@ -43,6 +43,19 @@ const TRACES = [
   ...[IDS.refugeService, IDS.elsewhere].map((service) => placeId(service, IDS.refuge)),
   ...['address', 'accessibility'].map((what) => publishedId(IDS.refuge, what)),
 ];
+/** FHIR has names of its own for what is asked, and takes no other. */
+const FHIR_IDS: Record<string, readonly string[]> = {
+  HealthcareService: [IDS.refugeService, IDS.elsewhere],
+  Organization: [IDS.shelter, IDS.moves],
+};
+const FHIR_QUERIES = [
+  '?_count=100',
+  '?near=51.5471|-0.0712|1|km',
+  '?near=51.5471|-0.0712|50|km&_count=100',
+  '?name=refuge',
+  `?_id=${IDS.refugeService},${IDS.elsewhere}`,
+  `?_id=${IDS.refugeService},${IDS.elsewhere}&_include=HealthcareService:location&_include=HealthcareService:organization`,
+];
 const expectNone = (where: string, text: string) => {
   for (const trace of TRACES) expect(text.includes(trace), `${where} holds ${trace}`).toBe(false);
 };
@@ -68,8 +81,11 @@ describe('the API', () => {
       placeId(IDS.elsewhere, IDS.refuge),
       placeId(IDS.elsewhere, IDS.church),
     ],
+    ...FHIR_IDS,
+    Location: [IDS.refuge, IDS.church],
   };
   const QUERIES = [
+    ...FHIR_QUERIES,
     '',
     '?per_page=100',
     '?postcode=E8%201EA&reach=venue,area,remote,not_serving&per_page=100',
@@ -89,6 +105,7 @@ describe('the API', () => {
   test('says it in no answer of any route', async () => {
     const routes = [...new Set(world.api.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))];
     expect(routes.length).toBeGreaterThan(20);
+    expect(routes).toContain('/fhir/R4/Location');
     let answered = 0;
     for (const route of routes) {
       const kind = /(\w+)\/:id/.exec(route)?.[1] ?? '';
@@ -146,6 +163,8 @@ describe('where it is', () => {
     services: [IDS.refugeService, IDS.elsewhere],
     organizations: [IDS.shelter],
     service_at_locations: [placeId(IDS.elsewhere, IDS.church)],
+    ...FHIR_IDS,
+    Location: [IDS.church],
   };
   const NEAR = ['postcode=E8%201EA', 'lat=51.5471&lng=-0.0712', 'lat=50.904&lng=-1.404'];
   const QUERIES = [
@@ -170,6 +189,9 @@ describe('where it is', () => {
     '?text=hidden',
     '?text=southa',
     '?access=step_free',
+    ...FHIR_QUERIES,
+    '?near=50.904|-1.404|1|km',
+    `?location=Location/${IDS.church}`,
   ];
 
   /** What comes back, without what is drawn anew each time. */

@@ -1,15 +1,21 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readAges } from '../../api/domain/ages.ts';
 import { readCosts } from '../../api/domain/cost/reader.ts';
+import { unpackList } from '../../api/domain/handout-list.ts';
 import { readLanguages } from '../../api/domain/languages/reader.ts';
 import { languageOfText } from '../../api/domain/languages/written.ts';
 import { NATIONS } from '../../api/domain/nation-of-place.ts';
 import { readPostcode } from '../../api/domain/postcode.ts';
 import { unsealPlace, unsealWords } from '../../api/domain/privacy.ts';
+import { addressIn } from '../../api/domain/private-address.ts';
+import { unsealSearch } from '../../api/domain/sealed-search.ts';
 import { readSpokenDate } from '../../api/domain/spoken-date.ts';
 import { readSpokenSchedule, readStatedSchedule } from '../../api/domain/spoken-schedule.ts';
 import { readPhones } from '../../api/domain/telephone/reader.ts';
+import { Refusal } from '../../api/fhir/outcome.ts';
+import { PARAMETERS, type ResourceType, readParameters } from '../../api/fhir/parameters.ts';
 import { areasNamed } from '../../api/geocode/area-named.ts';
+import { readCode } from '../../api/handout/code.ts';
 import { TABLE_COLUMNS } from '../../api/import/csv/columns.ts';
 import { guessText } from '../../api/import/encoding/guess.ts';
 import { unscramble } from '../../api/import/encoding/unscramble.ts';
@@ -26,7 +32,13 @@ import {
   mendUrl,
 } from '../../api/import/oruk/values.ts';
 import { pointChecker } from '../../api/import/point-check.ts';
+import { QUESTION_KINDS, readAsTold } from '../../api/import/questions/asker.ts';
+import { wrongAnswer } from '../../api/import/questions/read-answer.ts';
+import { understand } from '../../api/import/table/layout.ts';
+import { TARGETS, targetOfHeading } from '../../api/import/table/targets.ts';
+import { inOurWords } from '../../api/import/table/words.ts';
 import { nameWordsOf } from '../../api/matching/words.ts';
+import { readAsides } from '../../api/search/text/asides.ts';
 import { fold, tokens } from '../../api/search/text/tokens.ts';
 import { openStore } from '../../api/store/open.ts';
 import { leadsIn } from '../../api/submit/leads.ts';
@@ -103,7 +115,33 @@ const READERS: Record<string, (text: string) => unknown> = {
   'words to search for': (text) => [fold(text), tokens(text)],
   'words of danger': (text) => [urgent.for(text, [], NATIONS), urgent.isPrivate(text, [])],
   'words of a name': (text) => nameWordsOf(text),
+  'what is asked beside the words of a search': (text) => readAsides(text),
+  'parameters of FHIR': (text) => {
+    for (const type of Object.keys(PARAMETERS) as ResourceType[])
+      for (const name of Object.keys(PARAMETERS[type].shape))
+        orRefused(() => readParameters(type, new URLSearchParams([[name, text]])));
+  },
+  'answers to what a feed leaves open': (text) => [
+    readAsTold(text, text),
+    ...QUESTION_KINDS.map((kind) => wrongAnswer(kind, text, { home: null }, TODAY)),
+  ],
+  'headings of a table of any shape': (text) => targetOfHeading(text),
+  'codes and lists of handouts': (text) => [readCode(text), unpackList(text), unsealSearch(text, SECRET)],
+  'private addresses in a text': (text) =>
+    addressIn(text, [
+      { postcode: 'E8 2ZZ', street: '7 Secret Lane' },
+      { postcode: '', street: '' },
+    ]),
 };
+
+/** What is refused says so; here it matters what was looked at before. */
+function orRefused(read: () => unknown): void {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
+}
 
 /** A record in which every field that is read holds the text. */
 const recordOf = (text: string) => ({
@@ -147,8 +185,17 @@ function cells(text: string): void {
     }
 }
 
+/** A table of another's, every column of which holds the text. */
+function ownTable(text: string): void {
+  const cells = TARGETS.map(() => text);
+  const rows = [TARGETS.map(({ target }) => target), cells, cells].map((each, at) => ({ line: at + 1, cells: each }));
+  understand([{ name: 'Sheet1', rows }], {}, () => null);
+  for (const { target } of TARGETS) inOurWords(target, text, {});
+}
+
 /** What holds many values at once. */
 const WHOLE: Record<string, (text: string) => unknown> = {
+  'a table of any shape': ownTable,
   'a row of a table': cells,
   'a record of a feed': (text) => readFeedRecord(recordOf(text), context),
 };

@@ -51,6 +51,11 @@ const said = (component: ICAL.Component, name: string): string | undefined => {
 
 function* eventsOf(calendar: ICAL.Component, today: string): Generator<RawPiece> {
   const events = calendar.getAllSubcomponents('vevent');
+  // Gathered once: a calendar may hold a hundred thousand events.
+  const changes = Map.groupBy(
+    events.filter((it) => it.hasProperty('recurrence-id')),
+    (it) => said(it, 'uid'),
+  );
   let once = 0;
   for (const event of events) {
     // A change of one occurrence belongs to its event; what is private is not for a list.
@@ -60,8 +65,7 @@ function* eventsOf(calendar: ICAL.Component, today: string): Generator<RawPiece>
       continue;
     }
     const id = said(event, 'uid');
-    const changed = events.filter((it) => it.hasProperty('recurrence-id') && said(it, 'uid') === id);
-    const raw = recordOf(calendar, event, changed, today);
+    const raw = recordOf(calendar, event, changes.get(id) ?? [], today);
     if (raw) yield { kind: 'record', raw };
     else if (id) yield { kind: 'gone', record_id: id, words: 'It has ended, or was cancelled.' };
   }
@@ -134,11 +138,13 @@ function scheduleOf(event: ICAL.Component, start: ICAL.Time, changed: readonly I
   const byday = rule.parts['BYDAY']?.join(',');
   const bymonthday = rule.parts['BYMONTHDAY']?.join(',');
   const away = [...times(event, 'exdate'), ...changed.flatMap((it) => times(it, 'recurrence-id'))];
-  const exceptions = [...new Set(away.map((it) => localOf(it).date))].sort();
+  const left = new Set(away.map((it) => localOf(it).date));
   const moved = changed
     .filter((it) => !/^cancelled$/i.test(said(it, 'status') ?? ''))
     .flatMap((it) => times(it, 'dtstart'));
-  const additional = [...new Set([...times(event, 'rdate'), ...moved].map((it) => localOf(it).date))].sort();
+  const added = new Set([...times(event, 'rdate'), ...moved].map((it) => localOf(it).date));
+  const exceptions = [...left.difference(added)].sort();
+  const additional = [...added.difference(left)].sort();
   return {
     freq: rule.freq,
     interval: rule.interval,
@@ -151,8 +157,8 @@ function scheduleOf(event: ICAL.Component, start: ICAL.Time, changed: readonly I
     ...(closes && closes !== clock && { closes_at: closes }),
     ...(exceptions.length + additional.length > 0 && {
       signpost: {
-        exceptions: exceptions.filter((day) => !additional.includes(day)).map((day) => ({ from: day, to: day })),
-        additional_dates: additional.filter((day) => !exceptions.includes(day)),
+        exceptions: exceptions.map((day) => ({ from: day, to: day })),
+        additional_dates: additional,
       },
     }),
   };
