@@ -123,7 +123,11 @@ function ask(
         );
       },
     );
-    sending.on('error', reject);
+    sending.on('error', (error: NodeJS.ErrnoException) => {
+      // The server closes a connection that has waited; a request may be on its way just then.
+      if (sending.reusedSocket && error.code === 'ECONNRESET') resolve(ask(agent, port, asked));
+      else reject(error);
+    });
     sending.end(isList ? undefined : JSON.stringify(asked));
   });
 }
