@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { packList } from '../../api/domain/handout-list.ts';
 import { HANDOUT_LANGUAGES } from '../../api/handout/messages.ts';
 import { expectAccessible } from '../helpers/axe.ts';
-import { bench, origin, withPage } from '../helpers/browser.ts';
+import { bench, origin, pagesOf, withPage } from '../helpers/browser.ts';
 
 /** From the results to the patient's hand. The clock stands on Saturday 21 November 2026. */
 
@@ -59,16 +59,6 @@ const entryNames = async (page: Page): Promise<string[]> =>
   (await entries(page).locator('h2 a').allInnerTexts()).map((name) => name.trim());
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-/** Pages of a PDF, as its own tree of pages counts them. */
-const pagesOf = (pdf: Buffer): number =>
-  Math.max(
-    ...[
-      ...pdf
-        .toString('latin1')
-        .matchAll(/\/Type\s*\/Pages\b[^>]*?\/Count\s+(\d+)|\/Count\s+(\d+)[^>]*?\/Type\s*\/Pages\b/g),
-    ].map((found) => Number(found[1] ?? found[2])),
-  );
 
 /** Sizes of words on the paper that are smaller than so many points. */
 const smallerThan = (page: Page, points: number): Promise<number[]> =>

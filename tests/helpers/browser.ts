@@ -103,3 +103,13 @@ export async function withPage(
     await context.close();
   }
 }
+
+/** Pages of a PDF, as its own tree of pages counts them. */
+export const pagesOf = (pdf: Buffer): number =>
+  Math.max(
+    ...[
+      ...pdf
+        .toString('latin1')
+        .matchAll(/\/Type\s*\/Pages\b[^>]*?\/Count\s+(\d+)|\/Count\s+(\d+)[^>]*?\/Type\s*\/Pages\b/g),
+    ].map((found) => Number(found[1] ?? found[2])),
+  );
