@@ -6,11 +6,11 @@ import { helpForListing, isPrivateListing } from './urgent.ts';
 /** All that serves an area, by subject, to be printed and laid out. */
 
 /** A booklet holds so many listings: some dozen pages. */
-export const MOST_IN_BOOKLET = 100;
+const MOST_IN_BOOKLET = 100;
 /** Miles, where nobody chose: an area, and not the half of a mile in which there are ten. */
 const RADIUS = '2';
 
-export interface Subject {
+interface Subject {
   code: string;
   name: string;
   results: SearchResult[];
