@@ -126,6 +126,20 @@ test('what it says in words that cannot be read is asked about once, answered fo
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     await expectAccessible(page);
 
+    // The same record by record: understood, kept in words, asked.
+    const questions = page.url();
+    await page.getByRole('link', { name: /^Record by record/ }).click();
+    const first = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Sewing circle 1' }) });
+    const record = (await first.textContent())?.replace(/\s+/g, ' ');
+    expect(record).toMatch(
+      /Understood.*Does it run: .*Kept in words.*For people from: ‘Newcastle’.*Asked.*Which area is ‘Newcastle’\? Not answered yet/,
+    );
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'All records' }).click();
+    expect(await page.getByRole('main').textContent()).toContain('4 records');
+    await page.goto(questions);
+
     // What cannot be read either is said so, and is not lost; Enter sends what is written.
     await item.getByLabel('Or write it').fill('Wibbleshire');
     await item.getByLabel('Or write it').press('Enter');
