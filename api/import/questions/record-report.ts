@@ -11,7 +11,7 @@ export interface ReportLine {
 }
 
 /** Lines behind a description that hold what could not be read (oruk/listing.ts). */
-const KEPT_LINE = /^(Cost|Phone|Languages): (.+)$/gm;
+const KEPT_LINE = /^(Cost|Phone|Languages|Opening hours): (.+)$/gm;
 
 /** A line of whom it is for that says the areas once more. */
 const AREA_LINE = /^Area served: .*$/gm;

@@ -98,7 +98,9 @@ function recordOf(
   const [start] = times(event, 'dtstart');
   if (/^cancelled$/i.test(said(event, 'status') ?? '') || start === undefined) return null;
   const schedule = scheduleOf(event, start, changed);
-  if (typeof schedule['valid_to'] === 'string' && schedule['valid_to'] < today) return null;
+  const own = movedTo(start, changed);
+  const isOver = typeof schedule['valid_to'] === 'string' && schedule['valid_to'] < today;
+  if (isOver && !own.some(({ dtstart }) => String(dtstart) >= today)) return null;
   const owner = said(calendar, 'x-wr-calname');
   const place = said(event, 'location');
   const [venue] = (place ?? '').split(',');
@@ -112,7 +114,7 @@ function recordOf(
     attributes: said(event, 'categories')
       ?.split(',')
       .map((term, at) => ({ link_id: id, taxonomy_term: { id: `calendar-${at}`, name: term.trim() } })),
-    schedules: [schedule],
+    schedules: [schedule, ...own],
     ...(place && {
       service_at_locations: [
         {
@@ -129,19 +131,43 @@ function recordOf(
   };
 }
 
+/** Occurrences that take place, though not as the rule says. */
+const held = (changed: readonly ICAL.Component[]): ICAL.Component[] =>
+  changed.filter((it) => !/^cancelled$/i.test(said(it, 'status') ?? '') && it.hasProperty('dtstart'));
+
+const hoursOf = (event: ICAL.Component, start: ICAL.Time): JsonRecord => {
+  const { clock } = localOf(start);
+  const end = new ICAL.Event(event).endDate;
+  const closes = clock === null || !end ? null : localOf(end).clock;
+  return { ...(clock && { opens_at: clock }), ...(closes && closes !== clock && { closes_at: closes }) };
+};
+
+/** Occurrences that were moved to other hours, each a meeting of its own. */
+const movedTo = (start: ICAL.Time, changed: readonly ICAL.Component[]): JsonRecord[] =>
+  held(changed).flatMap((it) =>
+    times(it, 'dtstart')
+      .filter((begins) => localOf(begins).clock !== localOf(start).clock)
+      .map((begins) => ({ dtstart: localOf(begins).date, count: 1, ...hoursOf(it, begins) })),
+  );
+
+/** Parts of a rule that are handed on as they are: a schedule that has no field for one has its dates asked for. */
+const PARTS = ['BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS', 'BYWEEKNO', 'BYYEARDAY'] as const;
+/** Monday, from which weeks are counted where a rule does not say. */
+const MONDAY = 2;
+
 /** The recurrence under the names of the standard, which are those of iCalendar. */
 function scheduleOf(event: ICAL.Component, start: ICAL.Time, changed: readonly ICAL.Component[]): JsonRecord {
   const rule = event.getFirstPropertyValue('rrule') as ICAL.Recur;
   const { date, clock } = localOf(start);
-  const end = new ICAL.Event(event).endDate;
-  const closes = clock === null || !end ? null : localOf(end).clock;
-  const byday = rule.parts['BYDAY']?.join(',');
-  const bymonthday = rule.parts['BYMONTHDAY']?.join(',');
+  const parts = PARTS.flatMap((part) => {
+    const given = rule.parts[part]?.join(',');
+    return given ? [[part.toLowerCase(), given]] : [];
+  });
   const away = [...times(event, 'exdate'), ...changed.flatMap((it) => times(it, 'recurrence-id'))];
   const left = new Set(away.map((it) => localOf(it).date));
-  const moved = changed
-    .filter((it) => !/^cancelled$/i.test(said(it, 'status') ?? ''))
-    .flatMap((it) => times(it, 'dtstart'));
+  const moved = held(changed)
+    .flatMap((it) => times(it, 'dtstart'))
+    .filter((begins) => localOf(begins).clock === clock);
   const added = new Set([...times(event, 'rdate'), ...moved].map((it) => localOf(it).date));
   const exceptions = [...left.difference(added)].sort();
   const additional = [...added.difference(left)].sort();
@@ -149,12 +175,11 @@ function scheduleOf(event: ICAL.Component, start: ICAL.Time, changed: readonly I
     freq: rule.freq,
     interval: rule.interval,
     dtstart: date,
-    ...(byday && { byday }),
-    ...(bymonthday && { bymonthday }),
+    ...Object.fromEntries(parts),
+    ...(rule.wkst !== MONDAY && { wkst: ICAL.Recur.numericDayToIcalDay(rule.wkst) }),
     ...(rule.count && { count: rule.count }),
     ...(rule.until && { valid_to: localOf(rule.until).date }),
-    ...(clock && { opens_at: clock }),
-    ...(closes && closes !== clock && { closes_at: closes }),
+    ...hoursOf(event, start),
     ...(exceptions.length + additional.length > 0 && {
       signpost: {
         exceptions: exceptions.map((day) => ({ from: day, to: day })),

@@ -317,6 +317,8 @@ function foldedSessions(data: JsonRecord, sessions: readonly Session[], today: s
     const isWeekly = gaps.length > 0 && gaps.every((gap) => gap === 1);
     if (!isWeekly) return dates.slice(0, MOST_DATES).map((date) => ({ dtstart: date, ...hours }));
     const byday = WEEKDAY[new Date(first).getUTCDay()];
-    return [{ freq: 'WEEKLY', interval: 1, byday, ...(end && { valid_to: end }), ...hours }];
+    // A first session within a week is no news; one after that is when it begins.
+    const begins = Date.parse(first) - Date.parse(today) >= WEEK_MS ? { dtstart: first } : {};
+    return [{ freq: 'WEEKLY', interval: 1, byday, ...begins, ...(end && { valid_to: end }), ...hours }];
   });
 }

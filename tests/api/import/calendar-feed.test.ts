@@ -107,3 +107,36 @@ test('what is no calendar says so', async () => {
   expect(report.outcome).toBe('failed');
   expect(report.words).toContain('no calendar that can be read');
 });
+
+const next = async (signpost: Signpost, name: string): Promise<{ words: string[]; dates: string[] }> => {
+  const listing = [...publicListings(signpost.db)].find(({ service }) => service.name === name);
+  const answer = await (await signpost.api.request(`/api/v1/services/${listing?.service.id}`)).json();
+  const sessions = answer.next_sessions as { date: string; opens_at: string | null }[];
+  return { words: answer.schedule_words, dates: sessions.map(({ date, opens_at }) => `${date.slice(5)} ${opens_at}`) };
+};
+
+test('occurrences that were moved, called off or left out are so, each at its own hours', async () => {
+  const of = (uid: string, ...lines: string[]) => event(`UID:${uid}@hall.example.org`, `SUMMARY:${uid}`, ...lines);
+  const MOVED = 'RECURRENCE-ID;TZID=Europe/London:';
+  const text = calendar(
+    of('moved', 'DTSTART:20261102T100000', 'DTEND:20261102T110000', 'RRULE:FREQ=WEEKLY'),
+    of('moved', `${MOVED}20261130T100000`, 'DTSTART:20261130T140000', 'DTEND:20261130T150000'),
+    of('moved', `${MOVED}20261207T100000`, 'DTSTART:20261208T100000', 'DTEND:20261208T110000'),
+    of('moved', `${MOVED}20261214T100000`, 'STATUS:CANCELLED', 'DTSTART:20261214T100000'),
+    of('counted', 'DTSTART:20261123T100000', 'RRULE:FREQ=WEEKLY;COUNT=3', 'EXDATE;VALUE=DATE:20261130'),
+    of('all day', 'DTSTART;VALUE=DATE:20261124', 'RRULE:FREQ=WEEKLY;UNTIL=20261208'),
+    of('last Monday', 'DTSTART:20261130T100000', 'RRULE:FREQ=MONTHLY;BYDAY=MO;BYSETPOS=-1'),
+    of('summers', 'DTSTART:20260601T100000', 'RRULE:FREQ=WEEKLY;BYDAY=MO;BYMONTH=6,7'),
+  );
+  const signpost = createSignpost('2026-11-23T09:00:00Z');
+  await harvest(signpost, register(signpost, await serve(() => text)));
+  expect((await next(signpost, 'moved')).dates).toEqual(['11-23 10:00', '11-30 14:00', '12-08 10:00', '12-21 10:00']);
+  expect((await next(signpost, 'counted')).dates).toEqual(['11-23 10:00', '12-07 10:00']);
+  expect((await next(signpost, 'all day')).dates).toEqual(['11-24 null', '12-01 null', '12-08 null']);
+  expect((await next(signpost, 'last Monday')).dates.slice(0, 3)).toEqual([
+    '11-30 10:00',
+    '12-28 10:00',
+    '01-25 10:00',
+  ]);
+  expect(await next(signpost, 'summers')).toEqual({ words: [expect.stringContaining('ask for the dates')], dates: [] });
+});

@@ -261,3 +261,17 @@ test('a feed whose pages lead round in a circle is no end of pages', async () =>
   expect(report.outcome).toBe('failed');
   expect(report.words).toContain('has no end');
 });
+
+test('weekly sessions that have yet to begin are not shown before their first', async () => {
+  const weeks = ['12-08', '12-15', '12-22'].map((day) => `2026-${day}`);
+  const items = [
+    item('SessionSeries', 'later', series('later')),
+    ...weeks.map((day) => item('ScheduledSession', day, session('later', `${day}T18:00:00Z`, `${day}T19:00:00Z`))),
+  ];
+  const server = await serve(() => items);
+  const signpost = createSignpost('2026-11-23T09:00:00Z');
+  await harvest(signpost, register(signpost, `${server.url}/feed`));
+  const id = named(signpost, 'Class later')?.service.id;
+  const { next_sessions } = await (await signpost.api.request(`/api/v1/services/${id}`)).json();
+  expect(next_sessions.map(({ date }: { date: string }) => date).slice(0, 3)).toEqual(weeks);
+});
