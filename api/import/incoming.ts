@@ -64,6 +64,8 @@ export interface Incoming {
   repairs: Note[];
   /** In the form of Open Referral UK 3.0 after repairs, unknown fields included; absent where the source has another form. */
   record?: Record<string, unknown>;
+  /** The e-mail address of who is to be asked to look after it, which is not published; absent where none is named. */
+  keeper?: string;
   /** Of the record as it came: equal where nothing has changed. */
   hash: string;
   /** What it leaves open, and the record as it came, to be read anew with an answer. */

@@ -6,6 +6,7 @@ import { reimport } from '../matching/reimport.ts';
 import { type Cause, historyOf, nextRevision } from '../store/changes.ts';
 import { importedRecords, type KnownRecord, touchServices } from '../store/imported.ts';
 import { findListing } from '../store/listings.ts';
+import { nameKeeper } from '../store/named-keepers.ts';
 import type { Db } from '../store/open.ts';
 import { importedId } from './hash.ts';
 import type { Incoming, Note } from './incoming.ts';
@@ -296,6 +297,7 @@ export function applyImport(directory: Directory, { items, options }: ImportPlan
     for (const { action, listing, record_id, service_id, incoming, shared } of items) {
       if (action === 'refused' || service_id === null) continue;
       const key = record_id ?? service_id;
+      if (incoming.keeper !== undefined) nameKeeper(db, service_id, incoming.keeper, directory.now());
       if (listing === null) {
         if (run !== null) records?.see(key, run);
         continue;

@@ -5,13 +5,14 @@ import { invitedPage } from '../notify/page-links.ts';
 import { keepersOf } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { mailsQueuedSince } from '../store/mail.ts';
+import { namedKeeper } from '../store/named-keepers.ts';
 import { findPerson, personOf, plainAddress } from '../store/people.ts';
 import { isWhollyPublic } from '../submit/rights.ts';
 import { MOST_IN_BULK } from './bulk.ts';
 
 /**
- * Asks whether somebody will look after listings that nobody looks after: one mail to each address that they give the
- * public. Until the answer comes nobody is in charge of anything, and the mail holds none of the words of a listing.
+ * Asks whether somebody will look after listings that nobody looks after: one mail to each address that the
+ * table which they came with names as their keeper, or else that they give the public. Until the answer comes nobody is in charge of anything, and the mail holds none of the words of a listing.
  */
 
 /** Days before an address is asked again, however often its listings are chosen. */
@@ -48,7 +49,7 @@ export function invitationsFor(directory: Directory, ids: readonly string[]): In
     const listing = findListing(db, id);
     if (!listing) continue;
     const { name } = listing.service;
-    const email = listing.service.email ?? listing.organization.email;
+    const email = namedKeeper(db, id) ?? listing.service.email ?? listing.organization.email;
     const why = !PUBLIC_STATES.includes(listing.state)
       ? 'It is not public.'
       : keepersOf(db, id).length > 0

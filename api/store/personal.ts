@@ -18,7 +18,10 @@ export function personalData(db: Db, email: string): Record<string, unknown> | n
   const mails = db
     .prepare('SELECT template, state, queued_at, ended_at FROM mail WHERE recipient = ? ORDER BY id')
     .all(plainAddress(email));
-  if (person === null && contacts.length === 0 && mails.length === 0) return null;
+  const named = db
+    .prepare('SELECT service_id, since FROM named_keeper WHERE email = ? ORDER BY service_id')
+    .all(plainAddress(email));
+  if (person === null && [contacts, mails, named].every(({ length }) => length === 0)) return null;
   const of = (sql: string) => (person === null ? [] : db.prepare(sql).all(person));
   return {
     address: plainAddress(email),
@@ -27,6 +30,7 @@ export function personalData(db: Db, email: string): Record<string, unknown> | n
     looks_after: of(
       'SELECT service.id, service.name, keeper.since FROM keeper JOIN service ON service.id = keeper.service_id WHERE keeper.person = ?',
     ),
+    named_as_keeper_of: named,
     sent_in: person === null ? [] : submissionsOf(db, person),
     reports: of('SELECT id, service_id, kind, words, at, state FROM report WHERE person = ?'),
     keys: of('SELECT purpose, subject, issued_at, expires_at, used_at FROM token WHERE person = ?'),
@@ -61,7 +65,8 @@ export function erasePerson(db: Db, email: string): boolean {
   const ended = db
     .prepare('UPDATE mail SET recipient = NULL, given = NULL, trouble = NULL WHERE recipient = ?')
     .run(address);
-  if (person === null) return waiting.changes + ended.changes > 0;
+  const named = db.prepare('DELETE FROM named_keeper WHERE email = ?').run(address);
+  if (person === null) return waiting.changes + ended.changes + named.changes > 0;
   eraseSender(db, person);
   for (const table of ['keeper', 'token', 'moderator_session', 'moderator', 'moderator_mail'])
     db.prepare(`DELETE FROM ${table} WHERE person = ?`).run(person);

@@ -24,6 +24,7 @@ const MOVED = [
   ['imported_term', 'service_id'],
   ['imported_place', 'service_id'],
   ['keeper', 'service_id'],
+  ['named_keeper', 'service_id'],
   ['reminder', 'service_id'],
   ['report', 'service_id'],
   ['match_listing', 'service_id'],

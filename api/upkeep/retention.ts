@@ -2,6 +2,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Directory } from '../directory/directory.ts';
 import { dateOf, dayAt } from '../domain/london.ts';
+import { forgetNamedKeepers } from '../store/named-keepers.ts';
 import { dropEndedTokens, dropFormerReminders, dropMails, forgetIdlePeople, forgetMails } from '../store/retention.ts';
 import { dropDrafts, forgetSenders } from '../store/submissions.ts';
 import { DRAFT_DAYS, SENDER_DAYS } from '../submit/drafts.ts';
@@ -39,6 +40,7 @@ export function forgetOld(directory: Directory, moderators: readonly string[], o
     dropMails(db, before(KEPT_DAYS.mailKey));
     dropEndedTokens(db, before(KEPT_DAYS.token));
     dropFormerReminders(db, dateOf(dayAt(moment.getTime()) - KEPT_DAYS.reminder));
+    forgetNamedKeepers(db);
     forgetIdlePeople(db, before(KEPT_DAYS.person), moderators);
   });
   if (outbox !== null) dropOldFiles(outbox, ago(KEPT_DAYS.mail).getTime());

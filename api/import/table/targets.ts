@@ -18,6 +18,7 @@ const PARTS = {
   ages: 'ages, from and to',
   contact: 'phone, e-mail or web, mixed',
   more: 'add to the description',
+  keeper: 'e-mail of who looks after it (not published)',
 } as const;
 export type Part = keyof typeof PARTS;
 
@@ -233,6 +234,13 @@ const OF_A_PERSON = new Set(
   ].map(plainText),
 );
 
+/** A heading of e-mail addresses of those who run a listing, which are asked and not published; in plain words. */
+const isKeepersAddress = (plain: string): boolean =>
+  /\be ?mails?\b/.test(plain) &&
+  /\b(keepers?|organi[sz]ers?|leaders?|private|internal|admin|confidential|not (for publication|published|public|to be published))\b/.test(
+    plain,
+  );
+
 const byHeading = new Map(
   Object.entries(HEADINGS).flatMap(([target, headings]) =>
     headings.map((heading) => [plainText(heading), target] as const),
@@ -248,6 +256,7 @@ export function targetOfHeading(heading: string): Target | null {
     const plain = plainText(said);
     if (plain === '') continue;
     if (OF_A_PERSON.has(plain)) return '';
+    if (isKeepersAddress(plain)) return 'keeper';
     const target = byHeading.get(plain) ?? columnCalled(said)?.name;
     if (target !== undefined && isTarget(target)) return target;
   }

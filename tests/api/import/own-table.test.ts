@@ -5,9 +5,15 @@ import type { Listing } from '../../../api/domain/service.ts';
 import type { TableReport } from '../../../api/import/csv/report.ts';
 import { arrangeUploadAs, confirmUpload, receiveUpload, reportMark } from '../../../api/import/csv/uploads.ts';
 import type { Found, Layout } from '../../../api/import/table/layout.ts';
+import { targetOfHeading } from '../../../api/import/table/targets.ts';
 import { undoUpload } from '../../../api/import/table/undo.ts';
+import { invitationsFor } from '../../../api/moderate/invite.ts';
+import { addKeeper } from '../../../api/store/keepers.ts';
 import { findListing, publicListings } from '../../../api/store/listings.ts';
+import { personOf } from '../../../api/store/people.ts';
+import { erasePerson, personalData } from '../../../api/store/personal.ts';
 import { bodyOfUpload, findUpload } from '../../../api/store/uploads.ts';
+import { forgetOld } from '../../../api/upkeep/retention.ts';
 import { ownWorkbook } from '../../fixtures/own-workbook.ts';
 import { NOW } from '../../helpers/clock.ts';
 import { emptyDirectory } from '../matching/directory.ts';
@@ -264,4 +270,49 @@ test.each([
 ])('%s is refused in words', async (_, body, words) => {
   const sent = await receiveUpload(directory, { name: 'x.xlsx', source: 'x', person: PERSON }, body);
   expect('problems' in sent && sent.problems.map((it) => it.words).join(' ')).toContain(words);
+});
+
+describe('a column that names who looks after each', () => {
+  const table = (keeper: string) =>
+    `Activity,Theme,When,E-mail,Keeper’s e-mail\nTea,Social clubs,Mondays 10am to 11am,tea@example.org,${keeper}\nCake,Social clubs,Tuesdays 10am to 11am,cake@example.org,not known\n`;
+
+  test('is known by its heading, asked first, and never published', async () => {
+    const id = await send(table('Kim@Example.org'));
+    expect(foundIn(id).columns.map(({ target }) => target)).toEqual(['name', 'categories', 'when', 'email', 'keeper']);
+    const report = await takeIn(id);
+    const ids = [named('Tea'), named('Cake')].map(({ service }) => service.id);
+    const { invitations, left } = invitationsFor(directory, ids);
+    expect(left).toEqual([]);
+    expect(invitations.map(({ email }) => email)).toEqual(['kim@example.org', 'cake@example.org']);
+    expect(JSON.stringify(listings())).not.toMatch(/kim@/i);
+    expect(JSON.stringify(report)).toContain('nobody is named to look after it');
+    expect(personalData(directory.db, 'kim@example.org')).toMatchObject({
+      named_as_keeper_of: [{ service_id: ids[0] }],
+    });
+    // The same table with another name in it changes whom one asks, and nothing that the public sees.
+    await takeIn(await send(table('sam@example.org')));
+    expect(invitationsFor(directory, ids).invitations.map(({ email }) => email)[0]).toBe('sam@example.org');
+    expect(erasePerson(directory.db, 'sam@example.org')).toBe(true);
+    expect(invitationsFor(directory, ids).invitations.map(({ email }) => email)[0]).toBe('tea@example.org');
+  });
+
+  test.each([
+    ['E-mail (not for publication)', 'keeper'],
+    ['Organiser’s email address', 'keeper'],
+    ['PRIVATE E-MAIL', 'keeper'],
+    ['Keeper', ''],
+    ['Contact email', 'email'],
+    ['E-mail', 'email'],
+  ])('%s: %s', (heading, target) => {
+    expect(targetOfHeading(heading)).toBe(target);
+  });
+
+  test('is forgotten once somebody looks after the listing', async () => {
+    await takeIn(await send(table('kim@example.org')));
+    const { id } = named('Tea').service;
+    const now = new Date(clock);
+    addKeeper(directory.db, id, personOf(directory.db, 'ann@example.org', now), now);
+    forgetOld(directory, [], null);
+    expect(personalData(directory.db, 'kim@example.org')).toBeNull();
+  });
 });
