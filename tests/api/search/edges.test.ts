@@ -120,9 +120,9 @@ describe('over HTTP', () => {
       'q=stroek',
       'kind=activity&page=2',
     ];
-    const round = async (): Promise<number> => {
+    const round = async (flying = 2000): Promise<number> => {
       const answers = await Promise.all(
-        Array.from({ length: 2000 }, (_, n) => ask(`${searches[n % searches.length]}&per_page=${1 + (n % 20)}`)),
+        Array.from({ length: flying }, (_, n) => ask(`${searches[n % searches.length]}&per_page=${1 + (n % 20)}`)),
       );
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
       await Promise.all(answers.map((answer) => answer.arrayBuffer()));
@@ -136,10 +136,9 @@ describe('over HTTP', () => {
       }
       return least;
     };
-    // The first rounds compile and fill what is kept.
-    await round();
+    // The first round compiles and fills what is kept.
+    await round(500);
     const before = await round();
-    await round();
     expect((await round()) - before).toBeLessThan(10);
   });
 });

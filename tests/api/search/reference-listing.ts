@@ -234,6 +234,16 @@ export function wouldFit(
   return failed.every((name) => name === test) && TESTS[test](listing, chosen, { today, now });
 }
 
+/** What the values of the facet `checked` mean on a day, worked out once for each: every listing is asked about them. */
+const checkedSince = new Map<string, (readonly [value: string, since: string])[]>();
+function checkedOn(today: string): (readonly [value: string, since: string])[] {
+  const known = checkedSince.get(today);
+  if (known) return known;
+  const made = CHECKED_MONTHS.map((months) => [`${months}m`, monthsBefore(today, months)] as const);
+  checkedSince.set(today, made);
+  return made;
+}
+
 /** Every value that a listing has of each facet, with the filters that are in force once it is chosen too. */
 export function* choicesOf(
   listing: Listing,
@@ -274,6 +284,5 @@ export function* choicesOf(
     'pain_friendly',
     PAIN_FRIENDLY.filter((practice) => service.pain_friendly[practice] === 'yes'),
   );
-  for (const months of CHECKED_MONTHS)
-    yield ['checked', `${months}m`, { ...filters, checked_since: monthsBefore(today, months) }];
+  for (const [value, since] of checkedOn(today)) yield ['checked', value, { ...filters, checked_since: since }];
 }
