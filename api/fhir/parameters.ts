@@ -86,14 +86,15 @@ export type Asked<T extends ResourceType> = z.infer<(typeof PARAMETERS)[T]>;
  * @throws Refusal where one is unknown or cannot be read
  */
 export function readParameters<T extends ResourceType>(type: T, given: URLSearchParams): Asked<T> {
-  const values: Record<string, string> = {};
+  const values = new Map<string, string>();
   for (const [name, value] of given) {
-    if (name in values && name !== '_include')
+    const before = values.get(name);
+    if (before !== undefined && name !== '_include')
       throw new Refusal(400, `${name}: give it once; several values of one parameter stand with commas between them.`);
-    values[name] = name in values ? `${values[name]},${value}` : value;
+    values.set(name, before === undefined ? value : `${before},${value}`);
   }
   const schema: z.ZodType = PARAMETERS[type];
-  const { success, data, error } = schema.safeParse(values);
+  const { success, data, error } = schema.safeParse(Object.fromEntries(values));
   if (success) return data as Asked<T>;
   const [issue] = error.issues;
   if (issue?.code === 'unrecognized_keys')

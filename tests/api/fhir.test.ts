@@ -224,6 +224,9 @@ describe('a search', () => {
 
   test.each([
     ['/HealthcareService?nmae=x', 400, 'It takes _id'],
+    ['/HealthcareService?constructor=x', 400, 'It takes _id'],
+    ['/HealthcareService?__proto__=x', 400, 'It takes _id'],
+    ['/HealthcareService?name=a&name=b', 400, 'name: give it once'],
     ['/HealthcareService?near=here', 400, '51.545|-0.055|2|km'],
     ['/HealthcareService?near=51.5|-0.06|2|furlong', 400, '51.545|-0.055|2|km'],
     ['/Location?near=48.85|2.35|2|km', 400, 'outside of Great Britain'],
