@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { createApi } from './app.ts';
 import { createDirectory } from './directory/directory.ts';
 import { openIndex } from './directory/open-index.ts';
+import { today } from './domain/london.ts';
 import { newSecret } from './domain/privacy.ts';
 import { fillPostcodes } from './geocode/fill.ts';
 import { createGeocoder } from './geocode/geocoder.ts';
@@ -21,6 +22,7 @@ import { createMetrics } from './operate/metrics.ts';
 import { dropOutdatedResults, keepResultsPrepared } from './results/prepare-results.ts';
 import { faultLines } from './runtime/faults.ts';
 import { createJobRunner } from './runtime/jobs.ts';
+import { giveWay, inSteps } from './runtime/load.ts';
 import { logKeeper, readSettings, SettingsError, siteFrom } from './runtime/settings.ts';
 import { readVocabularyFolder } from './search/text/vocabulary-folder.ts';
 import { UnmetCounter } from './search-log/unmet.ts';
@@ -196,12 +198,20 @@ const backup = createDailyBackup(
 /** Puts what others have changed in the file into the index: all that a second server does by itself. */
 const following = { name: 'The index', every: 1_000, run: indexing.follow };
 
+/** Makes ready what searches of this hour need: a search that came first would wait for it. */
+const ready = {
+  name: 'What searches of the hour need',
+  every: 1_000,
+  run: () => inSteps(index.prepare(today(now()), now().getTime()), giveWay),
+};
+
 /** The jobs that run in the background: each at the start, and again so many milliseconds after it ended. */
 const work = createJobRunner(
   readOnly
-    ? [following]
+    ? [following, ready]
     : [
         following,
+        ready,
         { name: 'Keeping the index', every: 30_000, run: indexing.keep },
         { name: 'What searches show', every: 10_000, run: () => keepResultsPrepared(db, now) },
         { name: 'The upkeep', every: 60_000, run: createClockGuard(directory, daily, console.log) },

@@ -128,10 +128,22 @@ class PackedIndex implements KeepableIndex {
     return this.#version;
   }
 
-  search(query: SearchQuery): SearchAnswer {
-    const week = this.#shared.timetables.week(query.today, query.now);
+  *prepare(today: string, now: number): Generator<void> {
+    yield* this.#knownWords.meaning?.prepare() ?? [];
+    yield;
+    this.#bringTo(today, now);
+  }
+
+  /** Brings all segments to a day and an hour. */
+  #bringTo(today: string, now: number | undefined): ComingWeek {
+    const week = this.#shared.timetables.week(today, now);
     for (const segment of this.#segments) refresh(segment, week);
     this.#week = week;
+    return week;
+  }
+
+  search(query: SearchQuery): SearchAnswer {
+    const week = this.#bringTo(query.today, query.now);
     this.#planCache.startVersion(this.#version, week);
     return search(
       {

@@ -183,6 +183,12 @@ export interface SearchIndex {
   /** The towns (`address.city`) of public venues with their mean point, for the geocoder. */
   towns(): { name: string; latitude: number; longitude: number; count: number }[];
   readonly size: number;
+  /**
+   * Makes ready what searches of that day and hour need, so that none of them waits for it: the needs that typed words are
+   * compared with, and what is still to come today. To be called about once a second.
+   * @param now milliseconds since 1970
+   */
+  prepare(today: string, now: number): Generator<void>;
   /** Whether what words mean counts too; else words alone answer. */
   readonly knowsMeaning: boolean;
   /** Goes up with every change, so that a caller can keep what it made of an answer until the next. */

@@ -9,6 +9,7 @@ import { benchExports } from './exports.ts';
 import { type Ground, openTable, readGround } from './ground.ts';
 import type { InProcess } from './in-process.ts';
 import { type Load, lengthOf, load } from './load.ts';
+import type { WithMeaning } from './meaning.ts';
 import { number, table, time } from './measure.ts';
 import { measurePage } from './page.ts';
 import { benchPages } from './pages.ts';
@@ -27,6 +28,7 @@ import { cpuOf, message, startChild, startServer, untilCalm } from './serving.ts
  *    --exports              only the search beside one client that takes whole lists and handouts, with 20,000 listings
  *    --pages                   only what people open, with 20,000 listings; with --beside=DIR beside another version that is
  *                              built there, and with --nursery=16 so many MB for young objects
+ *    --meaning              only what a query costs by words alone and with what they mean
  *    --write                the report goes to RESULTS.md too
  */
 
@@ -88,6 +90,10 @@ if (flag('aside') || flag('exports')) {
   if (flag('aside')) say(`${await benchAside(file, PORT, ground, Number(option('rows') ?? 50_000))}\n`);
   process.exit();
 }
+if (flag('meaning')) {
+  for (const size of sizes) await benchMeaning(size);
+  process.exit();
+}
 const mix: { size: number; median: number }[] = [];
 for (const size of sizes) {
   say(`## ${size.toLocaleString('en-GB')} listings\n`);
@@ -125,6 +131,25 @@ async function benchInProcess(size: number): Promise<void> {
   say(
     `The index takes ${it.memory.toFixed(0)} MB; its first search after it was made took ${it.first.toFixed(0)} ms.\n`,
   );
+}
+
+async function benchMeaning(size: number): Promise<void> {
+  const { child, first } = await startChild<WithMeaning[]>('meaning.ts', [String(size)]);
+  child.kill();
+  const rows = first.map(({ kind, words, meaning }) => [
+    kind,
+    ...[words.median, meaning.median, words.cpu, meaning.cpu].map(number),
+    (meaning.cpu / words.cpu).toFixed(2),
+  ]);
+  const head = [
+    `${size.toLocaleString('en-GB')} listings, µs`,
+    'words',
+    'with meaning',
+    'cpu, words',
+    'with meaning',
+    'times',
+  ];
+  say(`${table(head, rows)}\n`);
 }
 
 async function benchImport(size: number, file: string, ground: Ground): Promise<void> {

@@ -8,13 +8,30 @@ const NEEDS_COUNT = 0.4;
 /** What typed words mean together, drawn towards what listings say of the needs that they are like. */
 export class TypedMeaning {
   readonly #vectors: WordVectors;
-  readonly #needs: readonly Need[];
-  /** Made when it is first asked, in a fifth of a second. */
+  readonly #making: Generator<void, NearestNeeds>;
   #nearest: NearestNeeds | undefined;
 
   constructor(needs: readonly Need[], vectors: WordVectors) {
-    this.#needs = needs;
+    this.#making = NearestNeeds.from(needs, vectors);
     this.#vectors = vectors;
+  }
+
+  /** Makes ready what needs are compared by, in slices; what is not ready when something is typed is made at once. */
+  *prepare(): Generator<void, NearestNeeds> {
+    while (this.#nearest === undefined) {
+      const step = this.#making.next();
+      if (step.done) this.#nearest = step.value;
+      else yield;
+    }
+    return this.#nearest;
+  }
+
+  #ready(): NearestNeeds {
+    const preparing = this.prepare();
+    for (;;) {
+      const step = preparing.next();
+      if (step.done) return step.value;
+    }
   }
 
   /**
@@ -24,8 +41,7 @@ export class TypedMeaning {
   of(words: readonly string[]): Meaning | null {
     const said = this.#vectors.directionOf(weighed(words.join(' ')));
     if (said === null) return null;
-    this.#nearest ??= new NearestNeeds(this.#needs, this.#vectors);
-    const near = this.#nearest.of(words, said);
+    const near = this.#ready().of(words, said);
     const drawn = said.slice();
     for (const { vector, counts } of near)
       for (let d = 0; d < drawn.length; d++) drawn[d]! += (vector[d]! * counts * NEEDS_COUNT) / near.length;

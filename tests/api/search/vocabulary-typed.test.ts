@@ -86,3 +86,27 @@ describe('what has a word in passing', () => {
     expect(asked(index, 'mediation').matched.venue).toBe(1);
   });
 });
+
+describe('what is made ready beforehand', () => {
+  it('changes no answer, whether it is made ready, half or not at all', () => {
+    const answers = ['drinking every night', 'gambling and debt'].map((q) =>
+      [0, 3, Number.POSITIVE_INFINITY].map((steps) => {
+        const index = createSearchIndex(
+          needs.slice(0, 300).map(({ name }) => listing({ name })),
+          vocabulary,
+        );
+        const preparing = index.prepare('2026-11-20', Date.UTC(2026, 10, 20, 9));
+        for (let step = 0; step < steps && !preparing.next().done; step++);
+        const { hits } = index.search(
+          query({ q, radius_m: null, today: '2026-11-20', now: Date.UTC(2026, 10, 20, 9) }),
+        );
+        return hits.map(({ match }) => match);
+      }),
+    );
+    for (const [none, half, all] of answers) {
+      expect(none).not.toEqual([]);
+      expect(half).toEqual(none);
+      expect(all).toEqual(none);
+    }
+  });
+});
