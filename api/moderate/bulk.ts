@@ -17,6 +17,7 @@ import { ASSURED_BY_LABELS, RECORD_STATE_LABELS } from '../domain/words/labels.t
 import { addBulkEdit, findBulkEdit, markUndone } from '../store/bulk.ts';
 import type { Action } from '../store/changes.ts';
 import { findListing } from '../store/listings.ts';
+import { tellKeepers } from './state.ts';
 
 /**
  * One change of many listings at once: category, area served, venue, found right, or taken out. Shown before it is done, and
@@ -189,6 +190,8 @@ export function applyBulk(
       { services: parts.map(({ after, states }) => ({ service: after, state: states.after })) },
       { action: actionOf(change), role: 'moderator', person, reason: words },
     );
+    const hidden = parts.filter(({ states }) => states.after === 'suspended').map(({ after }) => after);
+    if (change.what === 'state' && hidden.length > 0) tellKeepers(db, hidden, person, now());
     return addBulkEdit(db, { at: now().toISOString(), person, words, services: parts });
   });
 }

@@ -23,6 +23,7 @@ export const MAIL_VALUES = {
   team: ['role', 'link'],
   'report-unsafe': ['name', 'standing', 'link'],
   hidden: ['name'],
+  suspended: ['name'],
   invited: ['count', 'link'],
   'report-answered': ['name', 'answer', 'note'],
   published: ['name', 'page', 'link', 'note'],

@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
+import { applyBulk } from '../../../api/moderate/bulk.ts';
 import { lastSeq, readHistory, rollBack } from '../../../api/moderate/history.ts';
 import { restore, stateBefore, suspendListing } from '../../../api/moderate/state.ts';
+import { addKeeper } from '../../../api/store/keepers.ts';
 import type { Batch } from '../../../api/store/listings.ts';
 import { IDS } from '../../fixtures/listings.ts';
 import { changed, createDesk, type Desk, MINUTE } from './desk.ts';
@@ -108,4 +110,31 @@ test('shown again: what was suspended is what it was; what was archived counts a
     state: 'published',
     service: { assured_date: '2026-11-21', assured_by: 'moderator' },
   });
+});
+
+test('who looks after what a moderator suspends is told whom to ask, and not the reason', () => {
+  const { db, now } = desk.directory;
+  for (const id of [IDS.class, IDS.befriending]) {
+    addKeeper(db, id, desk.ann, now());
+    addKeeper(db, id, desk.mo, now());
+  }
+  const cause = { person: desk.mo, reason: 'A neighbour rang.' };
+  desk.directory.change((save) => suspendListing(desk.directory, save, IDS.class, 'suspended', cause));
+  desk.directory.change((save) => suspendListing(desk.directory, save, IDS.befriending, 'archived', cause));
+  expect(desk.mails().map(({ to, template }) => [to, template])).toEqual([['ann@example.org', 'suspended']]);
+  expect(JSON.stringify(desk.mails())).not.toContain('neighbour');
+  // Several at once: one mail.
+  desk.wait(1);
+  desk.directory.change((save) => restore(desk.directory, save, IDS.class, cause));
+  desk.directory.change((save) => restore(desk.directory, save, IDS.befriending, cause));
+  applyBulk(desk.directory, desk.ed, [IDS.class, IDS.befriending], {
+    what: 'state',
+    state: 'suspended',
+    reason: 'So.',
+  });
+  expect(desk.mails().map(({ to, given }) => [to, given.name])).toEqual([
+    ['ann@example.org', 'Seated exercise'],
+    ['mo@example.org', '2 listings that you look after'],
+    ['ann@example.org', '2 listings that you look after'],
+  ]);
 });
