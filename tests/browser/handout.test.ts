@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
+import { extractText } from 'unpdf';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { packList } from '../../api/domain/handout-list.ts';
 import { HANDOUT_LANGUAGES } from '../../api/handout/messages.ts';
@@ -292,7 +293,13 @@ describe('on paper', () => {
     await withPage({ width: WIDTH }, async (page) => {
       await page.goto(handout(ordinary.slice(0, 5), `&lang=${language}&size=large`));
       await withLink(page);
-      const pages = pagesOf(await page.pdf({ format: 'A4', preferCSSPageSize: true }));
+      const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
+      const pages = pagesOf(pdf);
+      // A sheet that falls out of the pile says where it belongs.
+      const { text } = await extractText(new Uint8Array(pdf));
+      expect(text.map((words) => /^\d+ (?:of|\/) \d+/.exec(words)?.[0])).toEqual(
+        text.map((_, at) => `${at + 1} ${language === 'en' ? 'of' : '/'} ${pages}`),
+      );
       await page.emulateMedia({ media: 'print' });
       const blocks = await page.locator('article > header, article ol > li, article > footer').evaluateAll((all) =>
         all.map((block) => ({
@@ -392,6 +399,11 @@ describe('the short link', () => {
         (await page.getByRole('link', { name: 'Large print' }).boundingBox())?.y ?? 0,
       );
       expect(await page.getByRole('link', { name: /^Directions/ }).count()).toBe(0);
+      const code = page.getByRole('img', { name: /^QR: / });
+      expect(await code.isVisible()).toBe(false);
+      await page.emulateMedia({ media: 'print' });
+      expect(await code.isVisible()).toBe(true);
+      await page.emulateMedia({ media: 'screen' });
       expect(await page.locator('meta[name=robots]').getAttribute('content')).toBe('noindex');
       expect(await page.content()).not.toContain(near);
       const kept = ['', '-wal'].map((end) => readFileSync(`${bench().database}${end}`).toString('latin1')).join('');
@@ -492,7 +504,8 @@ test('letters twice as large on a phone: nothing is cut off, and nothing is wide
   const ADDRESS = 'https://www.a-name-of-an-organisation-without-breaks.example.org/and/its/path';
   await withPage({ width: 320 }, async (page) => {
     const [id = ''] = ordinary;
-    for (const path of ['/', '/search?q=chair', `/services/${id}`, handout(ordinary.slice(0, 2))]) {
+    const paths = ['/', '/search?q=chair', `/services/${id}`, '/browse/abuse-crime'];
+    for (const path of [...paths, ...['', '&size=large'].map((size) => handout(ordinary.slice(0, 2), size))]) {
       await page.goto(path);
       await page.evaluate(
         ([welsh, address]) => {
