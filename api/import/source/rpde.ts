@@ -1,7 +1,7 @@
 import { type FeedClient, FeedError } from '../fetch/client.ts';
 import type { RawPiece } from '../oruk/read.ts';
 import { isObject, type JsonRecord } from '../oruk/walk.ts';
-import { OpenActiveItems } from './openactive.ts';
+import { OpenActiveItems } from './openactive/items.ts';
 
 /**
  * Feeds of OpenActive, paged as Realtime Paged Data Exchange 1.0 has it: each page names the next, which begins after the
