@@ -174,6 +174,12 @@ export async function attack(site: Site, random: Random, requests: number): Prom
       ? target.method
       : random.pick(['HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
     const path = random.chance(0.3) ? target.path.replace(/\{\w+\}/g, () => random.pick(values)) : fill(target);
+    const { form } = target;
+    if (form && method === 'POST' && random.chance(0.8)) {
+      const fields = form.map((name): [string, string] => [name, value()]).filter(() => random.chance(0.5));
+      await send(`POST ${patternOf(target.path)}`, post({ path, fields, buttons: [] }, value, random, headers()));
+      continue;
+    }
     const isJson = method === 'POST' && random.chance(0.5);
     const body = method === 'POST' ? Buffer.from(isJson ? json(target.body ?? [], value, random) : value()) : null;
     const type = isJson ? 'application/json' : random.pick(TYPES);

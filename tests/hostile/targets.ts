@@ -15,6 +15,8 @@ export interface Target {
   query: readonly string[];
   /** Names of what it is sent as JSON. */
   body?: readonly string[];
+  /** Names of what it is sent as a form that stands on no page of ours. */
+  form?: readonly string[];
 }
 
 /** '/moderate/listings/{id}' of 'moderate/listings/[id]/index.astro'. */
@@ -38,6 +40,8 @@ const PAGE_PARAMETERS = [
 ].flatMap((names) => names.split(' '));
 
 interface Described {
+  /** What stands before its paths. */
+  servers?: { url: string }[];
   paths: Record<string, Record<string, Operation>>;
 }
 
@@ -52,6 +56,7 @@ const UNDESCRIBED: readonly Target[] = [
   '/tiles/{zoom}/{column}/{row}.svg',
   '/tiles/{zoom}/{column}/{row}.svg',
   '/api/v1/docs',
+  '/api/v1/docs.css',
   '/api/v1/openapi.json',
   '/api/openreferral/v3/openapi.json',
 ].map((path) => ({ method: 'GET', path, query: ['edition'] }));
@@ -62,20 +67,34 @@ const FHIR: readonly Target[] = [
     const query = Object.keys(shape);
     return [`/fhir/R4/${type}`, `/fhir/R4/${type}/{id}`].map((path) => ({ method: 'GET', path, query }));
   }),
+  ...Object.entries(PARAMETERS).map(([type, { shape }]) => {
+    const form = Object.keys(shape);
+    return { method: 'POST', path: `/fhir/R4/${type}/_search`, query: form, form };
+  }),
   { method: 'GET', path: '/fhir/R4/Bundle/{code}', query: [] },
   { method: 'GET', path: '/fhir/R4/metadata', query: [] },
 ];
 
+/** By it a clinical system opens the results for a patient. */
+const FROM_ELSEWHERE: readonly Target[] = ['/search', '/embed'].map((path) => ({
+  method: 'POST',
+  path,
+  query: PAGE_PARAMETERS,
+  form: ['postcode', 'q', 'near', 'sealed', 'radius', 'category', 'area', 'only', 'lat'],
+}));
+
 /** The routes of the server: those of the API as its own descriptions list them, and the rest. */
 export async function routes(origin: string): Promise<Target[]> {
-  const found: Target[] = [...UNDESCRIBED, ...FHIR];
+  const found: Target[] = [...UNDESCRIBED, ...FHIR, ...FROM_ELSEWHERE];
   for (const path of ['/api/v1/openapi.json', '/api/openreferral/v3/openapi.json']) {
     const { text } = await ask(origin, { method: 'GET', path, headers: {}, body: null });
-    for (const [route, methods] of Object.entries((JSON.parse(text) as Described).paths))
+    const { servers, paths } = JSON.parse(text) as Described;
+    const base = new URL(servers?.[0]?.url ?? '/', origin).pathname.replace(/\/$/, '');
+    for (const [route, methods] of Object.entries(paths))
       for (const [method, { parameters = [], requestBody }] of Object.entries(methods))
         found.push({
           method: method.toUpperCase(),
-          path: route,
+          path: base + route,
           query: parameters.flatMap((it) => (it.in === 'query' ? [it.name] : [])),
           body: Object.keys(requestBody?.content['application/json']?.schema?.properties ?? {}),
         });
