@@ -51,7 +51,7 @@ const spoken = (ages: Omit<Ages, 'rough'>): string => describeAges({ ...ages, re
 /** Words that make a figure an age, and words beside which it may count people, places or weeks of membership. */
 const OF_AGE =
   /\b(?:aged?|ages|years?|yrs?|months?|over|under|older|younger|plus)\b|\d\s?\+|\d['’]?s\b|\d\s?(?:-|–|to)\s?\d/i;
-const COUNTS = /\b(?:people|persons|places|max(?:imum)?|up to)\b|^\s*\d+\s*(?:years?|yrs?|months?)?\s*$/i;
+const COUNTS = /\b(?:people|persons|places|max(?:imum)?|up to)\b|^\s*\d+(?:\s*(?:years?|yrs?|months?))?\s*$/i;
 
 /** What the words of who may come say, where no field says an age and they are nothing but ages: 'Over 50s'. */
 function agesInWords(record: JsonRecord, groups: readonly JsonRecord[]): Ages | null {
