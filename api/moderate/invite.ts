@@ -11,8 +11,9 @@ import { isWhollyPublic } from '../submit/rights.ts';
 import { MOST_IN_BULK } from './bulk.ts';
 
 /**
- * Asks whether somebody will look after listings that nobody looks after: one mail to each address that the
- * table which they came with names as their keeper, or else that they give the public. Until the answer comes nobody is in charge of anything, and the mail holds none of the words of a listing.
+ * Asks whether somebody will look after listings that nobody looks after: one mail to each address that the table which they
+ * came with names as their keeper, or else that they give the public. Until the answer comes nobody is in charge of anything,
+ * and the mail holds none of the words of a listing.
  */
 
 /** Days before an address is asked again, however often its listings are chosen. */

@@ -14,7 +14,7 @@ import { faultLines, type WriteLine } from '../runtime/faults.ts';
 import { clientAddress, createHourlyLimiter, createRateLimiter } from '../runtime/limits.ts';
 import type { Settings } from '../runtime/settings.ts';
 import { costOf, makesHandout, wantsToWrite } from './costs.ts';
-import { API_HEADERS, embedHeaders, PREFLIGHT_HEADERS, pageHeaders } from './headers.ts';
+import { API_HEADERS, PREFLIGHT_HEADERS, pageHeaders } from './headers.ts';
 import { keptAnswers, keptPattern } from './kept-answers.ts';
 import { requestLog, writeTogether } from './request-log.ts';
 
@@ -63,9 +63,9 @@ export interface FrontOptions {
 /** Makes the application behind the server, the development server and the tests. */
 export function createFront(options: FrontOptions): Hono<Env> {
   const { settings, metrics, now, write = writeTogether(console.log), report = console.error } = options;
-  const ofPages = pageHeaders(settings.MAP_TILES_URL, options.development);
-  const forPages = Object.entries(ofPages);
-  const forFrames = Object.entries(embedHeaders(ofPages, settings.EMBED_HOSTS));
+  const { MAP_TILES_URL, EMBED_HOSTS } = settings;
+  const forPages = Object.entries(pageHeaders(MAP_TILES_URL, options.development));
+  const forFrames = Object.entries(pageHeaders(MAP_TILES_URL, options.development, EMBED_HOSTS));
   const forApi = Object.entries(API_HEADERS);
   const limiter = createRateLimiter(settings.RATE_LIMIT);
   const handouts = createHourlyLimiter(HANDOUTS);

@@ -39,8 +39,13 @@ const originOf = (tiles: string): string => {
  * For pages.
  * @param tilesUrl MAP_TILES_URL: the one foreign host that pictures may come from, where an operator chose it
  * @param development lets the development server's own scripts and styles in, which it writes into the page
+ * @param framedBy the sites that may show the page in a frame of theirs
  */
-export function pageHeaders(tilesUrl: string | null, development = false): Readonly<Record<string, string>> {
+export function pageHeaders(
+  tilesUrl: string | null,
+  development = false,
+  framedBy: readonly string[] = [],
+): Readonly<Record<string, string>> {
   const inline = development ? " 'unsafe-inline'" : '';
   const policy = [
     "default-src 'none'",
@@ -53,32 +58,14 @@ export function pageHeaders(tilesUrl: string | null, development = false): Reado
     "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framedBy.join(' ') || "'none'"}`,
   ];
-  return {
-    ...COMMON,
-    'content-security-policy': policy.join('; '),
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-  };
-}
-
-/**
- * For the search in pages of other sites, and the script that puts it there.
- * @param hosts EMBED_HOSTS: the sites that may show it; without any, it is framed as little as every page
- */
-export function embedHeaders(
-  pages: Readonly<Record<string, string>>,
-  hosts: readonly string[],
-): Readonly<Record<string, string>> {
-  if (hosts.length === 0) return pages;
-  const { 'x-frame-options': _, ...others } = pages;
+  const headers = { 'content-security-policy': policy.join('; '), 'cross-origin-opener-policy': 'same-origin' };
+  if (framedBy.length === 0) return { ...COMMON, ...headers, 'cross-origin-resource-policy': 'same-origin' };
+  const { 'x-frame-options': _, ...others } = COMMON;
   return {
     ...others,
-    'content-security-policy': (pages['content-security-policy'] ?? '').replace(
-      "frame-ancestors 'none'",
-      `frame-ancestors ${hosts.join(' ')}`,
-    ),
+    ...headers,
     // Both are asked for by pages that keep themselves apart from what does not say so.
     'cross-origin-embedder-policy': 'require-corp',
     'cross-origin-resource-policy': 'cross-origin',

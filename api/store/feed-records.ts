@@ -15,21 +15,26 @@ export interface FeedRecord {
   }[];
 }
 
+/** Records that are still in their feed: of one that asks nothing there is no line in asked_record. */
+const recordsFrom = (asking: boolean): string =>
+  `FROM imported ${asking ? '' : 'LEFT '}JOIN asked_record USING (feed, record_id)`;
+const STILL_THERE = 'WHERE imported.feed = :feed AND imported.gone = 0';
+
 /**
- * Records that are still in their feed, by name.
+ * How many records are still in their feed.
  * @param asking only those that ask something, answered or not
- * @returns `count` of them from `from` on, and how many there are
  */
-export function recordsOfFeed(
-  db: Db,
-  feed: string,
-  asking: boolean,
-  from: number,
-  count: number,
-): { records: FeedRecord[]; total: number } {
-  const asked = `${asking ? '' : 'LEFT '}JOIN asked_record USING (feed, record_id)`;
-  const which = `FROM imported ${asked} WHERE imported.feed = :feed AND imported.gone = 0`;
-  const total = db.prepare(`SELECT count(*) ${which}`).pluck().get({ feed }) as number;
+export const countRecordsOfFeed = (db: Db, feed: string, asking: boolean): number =>
+  db
+    .prepare(`SELECT count(*) ${recordsFrom(asking)} ${STILL_THERE}`)
+    .pluck()
+    .get({ feed }) as number;
+
+/**
+ * The same records by name: `count` of them, from `from` on.
+ * @param asking as in {@link countRecordsOfFeed}
+ */
+export function recordsOfFeed(db: Db, feed: string, asking: boolean, from: number, count: number): FeedRecord[] {
   const rows = db
     .prepare(
       `SELECT record_id, service.id AS service_id, service.name,
@@ -37,11 +42,11 @@ export function recordsOfFeed(
           FROM json_each(questions) AS pair
           JOIN import_question AS question ON question.feed = :feed AND question.kind = pair.value ->> 0
             AND question.said = pair.value ->> 1) AS questions
-       ${which.replace(' WHERE', ' JOIN service ON service.id = imported.service_id WHERE')}
+       ${recordsFrom(asking)} JOIN service ON service.id = imported.service_id ${STILL_THERE}
        ORDER BY service.name, service.id LIMIT :count OFFSET :from`,
     )
     .all({ feed, from, count }) as (Omit<FeedRecord, 'questions'> & { questions: string })[];
-  return { total, records: rows.map((row) => ({ ...row, questions: JSON.parse(row.questions) })) };
+  return rows.map((row) => ({ ...row, questions: JSON.parse(row.questions) }));
 }
 
 /** What a harvest says was put right in records, or could not be used, by record. */

@@ -26,20 +26,19 @@ export interface Booklet {
   inPlace: string[];
 }
 
-/** The search whose answers are printed: a page of it, an order and what was gathered mean nothing on paper. */
-export function bookletSearch(params: URLSearchParams): URLSearchParams {
-  const asked = new URLSearchParams(params);
-  for (const name of ['page', 'list', 'cards', 'reach', 'sort']) asked.delete(name);
-  if (asked.has('near') && !asked.has('radius')) asked.set('radius', RADIUS);
-  return asked;
-}
+/** How far a booklet looks, in miles; null where it is for no place. */
+export const radiusOf = (params: URLSearchParams): string | null =>
+  params.has('near') ? (params.get('radius') ?? RADIUS) : null;
 
 /**
  * What serves the place of a search, by subject, each listing under the first of its own.
- * @param asked as {@link bookletSearch} leaves it
+ * @param params as `carried` leaves them; a page of the results, their order and what was gathered mean nothing on paper
  */
-export async function booklet(asked: URLSearchParams): Promise<Answer<Booklet>> {
-  const query = sealed(asked);
+export async function booklet(params: URLSearchParams): Promise<Answer<Booklet>> {
+  const query = sealed(params);
+  for (const name of ['page', 'list', 'cards', 'sort']) query.delete(name);
+  const radius = radiusOf(params);
+  if (radius !== null) query.set('radius', radius);
   query.set('reach', 'venue,area,remote');
   query.set('per_page', String(MOST_IN_BOOKLET));
   const answer = await search(query);

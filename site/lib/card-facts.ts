@@ -108,26 +108,33 @@ function where({ address_line, attending_types: ways }: Service): Markup {
 
 /** What is to be known before going, as items of a list of facts. */
 export function moreFacts(service: Service, today: string): Markup {
-  const { eligibility, accessibility } = service;
-  // Whom it is kept for stands on the card, so that nobody is sent to a door that is not theirs.
-  const aged = eligibility.minimum_age !== undefined || eligibility.maximum_age !== undefined;
-  const forWhom = [...eligibility.restrictions, ...(aged ? [describeAges(eligibility)] : [])];
+  const { accessibility } = service;
+  const who = forWhom(service);
   const access = accessibility
     ? ACCESS.filter((feature) => accessibility[feature] === 'yes').map((feature) => ACCESS_LABELS[feature])
     : [];
   const phone = service.phones.find(({ type }) => type !== 'fax');
-  const ways = inOneSentence(
-    service.join.map((way) => JOIN_LABELS[way]),
-    ', or ',
-  );
   const byNobody = isCopied(service) || service.assured_by === 'source' || service.assured_by === 'nobody';
   return markup`${fact('Cost', describeCost(service.cost_options))}
-${fact('How to join', ways || 'Ask first')}
-${forWhom.length > 0 && fact('Who it is for', forWhom.join(', '), 'sp-facts__strong')}
+${fact('How to join', waysToJoin(service))}
+${who !== '' && fact('Who it is for', who, 'sp-facts__strong')}
 ${accessibility && fact('Access', access.length > 0 ? access.join(', ') : 'Not known: ask first')}
 ${phone && markup`<div class="sp-print-only"><dt>${phone.label}</dt><dd>${phone.words}</dd></div>`}
 ${fact(byNobody ? 'Whose word it is' : 'Last checked', whoseWord(service, today))}`;
 }
+
+/** Whom it is kept for, so that nobody is sent to a door that is not theirs; '' where it is for everybody. */
+export function forWhom({ eligibility }: Service): string {
+  const aged = eligibility.minimum_age !== undefined || eligibility.maximum_age !== undefined;
+  return [...eligibility.restrictions, ...(aged ? [describeAges(eligibility)] : [])].join(', ');
+}
+
+/** How to join; to ask first where it does not say. */
+export const waysToJoin = ({ join }: Service): string =>
+  inOneSentence(
+    join.map((way) => JOIN_LABELS[way]),
+    ', or ',
+  ) || 'Ask first';
 
 const isCopied = ({ cautions = [] }: Service): boolean => cautions.some(({ kind }) => kind === 'check_before_use');
 

@@ -1,5 +1,6 @@
-import { describeAges, describeCost, describeDistance } from '#api/domain/words.ts';
-import { moreFacts, tagsOf, UNSAID, whoseWord } from './card-facts.ts';
+import { describeCost } from '#api/domain/words.ts';
+import { forWhom, moreFacts, tagsOf, UNSAID, whoseWord } from './card-facts.ts';
+import { cardStanding } from './card-standing.ts';
 import { cautionsMarkup } from './cautions.ts';
 import { type Gathering, gatherMarkup } from './gather-links.ts';
 import { attribute, type Markup, markup } from './markup.ts';
@@ -15,28 +16,24 @@ function compactCard(
   { result, carry = '', today, level = 3, approximate = false }: Card,
   gathering: Gathering | null = null,
 ): Markup {
-  const { service, reach, distance_m = null, next_session: session } = result;
+  const { service, reach, next_session: session } = result;
   const lang = attribute('lang', langOf(service.written_in));
-  const unsure = reach !== undefined && (reach.kind === 'unclear' || (reach.kind === 'venue' && !reach.certain));
-  const serves = reach && (reach.kind === 'area' || reach.kind === 'remote') ? reach.why : null;
-  const away = distance_m === null ? null : `${approximate ? 'about ' : ''}${describeDistance(distance_m)} away`;
-  const { eligibility: who } = service;
-  const aged = who.minimum_age !== undefined || who.maximum_age !== undefined;
+  const { notHere, ask, comes, away } = cardStanding(result, approximate);
   const facts = [
     session ? `Next: ${session.words}` : (service.schedule_words[0] ?? 'Ask for times'),
     session?.check_words,
     reach?.kind !== 'area' && service.attending_types.length === 0 && UNSAID,
-    [service.address_line, away].filter(Boolean).join(', ') || null,
-    serves,
+    service.address_line,
+    away,
+    comes,
     describeCost(service.cost_options),
-    [...who.restrictions, ...(aged ? [describeAges(who)] : [])].join(', ') || null,
-  ].filter((words) => typeof words === 'string');
+    forWhom(service),
+  ].filter(Boolean);
   const phone = service.phones.find(({ link }) => link !== null);
-  const notHere = reach?.kind === 'not_serving' ? reach.why : null;
   return markup`<article class="sp-compact"${attribute('data-reach', reach?.kind)} data-result-id="${service.id}">
 <h${level}><a class="govuk-link" href="/services/${service.id}${carry && `?${carry}`}"${lang} dir="auto">${service.name}</a></h${level}>
 <div class="sp-compact__tags">${tagsOf(service, today)}</div>
-${(notHere !== null || unsure) && markup`<p class="sp-why-not">${reach?.why}</p>`}
+${(notHere ?? ask) !== null && markup`<p class="sp-why-not">${notHere ?? ask}</p>`}
 <p class="sp-compact__summary"${lang} dir="auto">${service.summary}</p>
 ${cautionsMarkup(service.cautions)}
 <p class="sp-compact__facts">${facts.map((words, index) => markup`${index > 0 && ' · '}<span>${words}</span>`)}</p>

@@ -1,6 +1,6 @@
-import { describeDistance } from '#api/domain/words.ts';
 import type { SearchResult } from './api.ts';
 import { type CardFacts, cardFacts } from './card-facts.ts';
+import { cardStanding } from './card-standing.ts';
 import { type Gathering, gatherMarkup } from './gather-links.ts';
 import { attribute, type Markup, markup } from './markup.ts';
 
@@ -16,9 +16,6 @@ export interface Card {
   approximate?: boolean;
 }
 
-/** Metres, a tenth of a mile: of what is nearer 'about' would say nothing. */
-const NEAR = 161;
-
 /**
  * Writes the card of a listing: what depends on who asks, around what does not.
  * @param gathering what has been gathered at the address of the page
@@ -29,20 +26,14 @@ export function resultCard(
   gathering: Gathering,
   factsOf: typeof cardFacts = keptCardFacts,
 ): Markup {
-  const { service, reach, distance_m = null, next_session } = result;
+  const { service, reach, next_session } = result;
   const { naming, name, tags, middle, where, unsaid, end } = factsOf(service, next_session, today);
-  const notServing = reach?.kind === 'not_serving';
-  // Nobody is to read it as an answer: the question stands where 'not for this address' does.
-  const unsure = reach !== undefined && (reach.kind === 'unclear' || (reach.kind === 'venue' && !reach.certain));
-  const away =
-    distance_m !== null && `${approximate && distance_m > NEAR ? 'About ' : ''}${describeDistance(distance_m)} away`;
-  const comes = reach && (reach.kind === 'area' || reach.kind === 'remote') && reach.why;
+  const { notHere, ask, comes, away } = cardStanding(result, approximate);
   const strong = (words: string) => markup`<span class="sp-facts__strong">${words}</span>`;
-  const notHere = notServing ? reach.why : null;
   return markup`<article class="sp-card"${attribute('data-reach', reach?.kind)} data-result-id="${service.id}">
 <h${level}><a class="govuk-link" href="/services/${service.id}${carry && `?${carry}`}"${naming}>${name}</a></h${level}>
 ${tags}
-${(notServing || unsure) && markup`<p class="sp-why-not">${reach.why}</p>`}
+${(notHere ?? ask) !== null && markup`<p class="sp-why-not">${notHere ?? ask}</p>`}
 ${middle}${away && strong(away)}
 ${comes && strong(comes)}
 ${where}

@@ -75,6 +75,10 @@ export function changed(params: URLSearchParams, changes: Record<string, string 
 /** Whether cards are shown in four lines each, as somebody chose who reads many. */
 export const showsShort = (params: URLSearchParams): boolean => params.get('cards') === 'short';
 
+/** '½ mile' for the radius '0.5'. */
+export const milesWords = (radius: string): string =>
+  radius === '0.5' ? '½ mile' : radius === '1' ? '1 mile' : `${radius} miles`;
+
 /** All that a search finds, to take away: place and words stay sealed. */
 export function downloadHref(params: URLSearchParams, form: 'csv' | 'geojson'): string {
   const asked = new URLSearchParams(params);

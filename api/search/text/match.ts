@@ -19,8 +19,8 @@ interface Pass {
   stage: number;
   slot: Slot;
   /**
-   * False for a light word, which adds no listing that no other word has found. So does what is only hinted at, where it is known
-   * what words mean: what means that is found by its meaning.
+   * False for a light word, which adds no listing that no other word has found. Nor does what is only hinted at, where it is
+   * known what words mean: what means that is found by its meaning.
    */
   mayBegin: boolean;
 }

@@ -33,16 +33,16 @@ export interface NearNeed {
  * children' is like what is said of kinship care, and listings say 'kinship carers'.
  */
 export class NearestNeeds {
-  readonly #needs: readonly Need[];
   readonly #dimensions: number;
   /** By need: what all ways to say it mean together; what listings that help with it say; where its ways begin. */
   readonly #middles: Int8Array;
   readonly #helps: Float32Array[] = [];
   readonly #firstWay: number[] = [0];
+  /** By need: the keys (formsKey) of what it must not be taken for. */
+  readonly #denied: string[][] = [];
   readonly #ways: Int8Array;
 
   private constructor(needs: readonly Need[], ways: readonly string[][], { dimensions }: WordVectors) {
-    this.#needs = needs;
     this.#dimensions = dimensions;
     this.#middles = new Int8Array(needs.length * dimensions);
     this.#ways = new Int8Array(ways.reduce((sum, { length }) => sum + length, 0) * dimensions);
@@ -71,6 +71,7 @@ export class NearestNeeds {
     }
     pack(middle, this.#middles, this.#helps.length * dimensions);
     this.#firstWay.push(way);
+    this.#denied.push(deniedKeys(need));
     this.#helps.push(vectors.directionOf(weighed([need.name, ...need.helps].join(' '))) ?? middle);
   }
 
@@ -88,7 +89,7 @@ export class NearestNeeds {
       .map((need) => ({ need, likeness: this.#nearestWay(need, vector) }))
       .sort((a, b) => b.likeness - a.likeness)
       .slice(0, LOOKED_AT_LAST)
-      .filter(({ need }) => !isDenied(deniedKeys(this.#needs[need]!), words))
+      .filter(({ need }) => !isDenied(this.#denied[need]!, words))
       .slice(0, MOST);
     const least = Math.max(LEAST, (near[0]?.likeness ?? 0) - MARGIN);
     return near

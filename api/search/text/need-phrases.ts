@@ -35,6 +35,7 @@ export const deniedKeys = ({ not }: Need): string[] =>
 
 /** Whether some words say what a need must not be taken for: 'wine tasting' is no drinking too much. */
 export const isDenied = (keys: readonly string[], words: readonly string[]): boolean => {
+  if (keys.length === 0) return false;
   const said = ` ${formsKey(words)} `;
   return keys.some((key) => key !== '' && said.includes(` ${key} `));
 };
@@ -66,10 +67,12 @@ export class NeedPhrases {
       const names = [need.name, ...need.said.form].map(wordsOf).filter((words) => words.length > 0);
       const helps = need.helps.map(wordsOf).filter((words) => words.length > 0);
       const meant: Meant = { names, helps, not: deniedKeys(need) };
-      for (const word of waysInEnglish(need).flatMap(wordsOf)) this.words.add(word);
+      const english = new Set(waysInEnglish(need));
       for (const way of waysToSay(need)) {
         const all = tokens(way);
-        const stems = all.filter((word) => !isStopWord(word)).map(stemOf);
+        const words = all.filter((word) => !isStopWord(word));
+        if (english.has(way)) for (const word of words) this.words.add(word);
+        const stems = words.map(stemOf);
         if (stems.length === 0 || stems.length > LONGEST) continue;
         for (const stemmed of stems) {
           this.#stems.add(stemmed);

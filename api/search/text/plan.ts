@@ -53,7 +53,10 @@ export interface TextPlan {
   hasWords: boolean;
   /** The same slots have the same key. */
   key: string;
-  /** The slots that count most first, light words last, and after them what is only hinted at; empty where no listing can match any. */
+  /**
+   * The slots that count most first, light words last, and after them what is only hinted at; empty where no listing can
+   * match any.
+   */
   slots: readonly Slot[];
   /** The same in the order in which they were typed. */
   typed: readonly Slot[];

@@ -17,20 +17,23 @@ export class TypedMeaning {
   }
 
   /** Makes ready what needs are compared by, in slices; what is not ready when something is typed is made at once. */
-  *prepare(): Generator<void, NearestNeeds> {
-    while (this.#nearest === undefined) {
+  *prepare(): Generator<void> {
+    while (!this.#goOn()) yield;
+  }
+
+  /** One slice more. @returns what needs are compared by, once it is ready */
+  #goOn(): NearestNeeds | undefined {
+    if (this.#nearest === undefined) {
       const step = this.#making.next();
       if (step.done) this.#nearest = step.value;
-      else yield;
     }
     return this.#nearest;
   }
 
   #ready(): NearestNeeds {
-    const preparing = this.prepare();
     for (;;) {
-      const step = preparing.next();
-      if (step.done) return step.value;
+      const ready = this.#goOn();
+      if (ready) return ready;
     }
   }
 

@@ -1,7 +1,7 @@
 import { today } from '#api/domain/london.ts';
 import { keptInWords, type ReportLine, understoodOf } from '#api/import/questions/record-report.ts';
 import { directory } from '#api/instance.ts';
-import { type FeedRecord, notesOfRecords, recordsOfFeed } from '#api/store/feed-records.ts';
+import { countRecordsOfFeed, type FeedRecord, notesOfRecords, recordsOfFeed } from '#api/store/feed-records.ts';
 import { type Feed, findFeed, harvestsOf } from '#api/store/feeds.ts';
 import { findInAnyState } from '#api/store/listings.ts';
 import type { PageContext } from './session.ts';
@@ -35,10 +35,10 @@ export function recordsPage({
   if (!feed) return null;
   const asking = url.searchParams.get('show') !== 'all';
   const wanted = Math.max(1, Number.parseInt(url.searchParams.get('page') ?? '', 10) || 1);
-  const { total } = recordsOfFeed(db, feed.id, asking, 0, 0);
+  const total = countRecordsOfFeed(db, feed.id, asking);
   const pages = Math.max(1, Math.ceil(total / PER_PAGE));
   const number = Math.min(wanted, pages);
-  const { records } = recordsOfFeed(db, feed.id, asking, (number - 1) * PER_PAGE, PER_PAGE);
+  const records = recordsOfFeed(db, feed.id, asking, (number - 1) * PER_PAGE, PER_PAGE);
   const [last] = harvestsOf(db, feed.id, 1);
   const notes = last
     ? notesOfRecords(
