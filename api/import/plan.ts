@@ -1,18 +1,18 @@
-import type { z } from 'zod';
 import type { Directory } from '../directory/directory.ts';
 import { withholdAddresses } from '../domain/private-address.ts';
-import { type Listing, Location, Organization, Service } from '../domain/service.ts';
+import type { Listing, Location, Organization, Service } from '../domain/service.ts';
 import { reimport } from '../matching/reimport.ts';
-import { type Cause, historyOf, nextRevision } from '../store/changes.ts';
-import { importedRecords, type KnownRecord, touchServices } from '../store/imported.ts';
+import type { Cause } from '../store/changes.ts';
+import { importedRecords, type KnownRecord } from '../store/imported.ts';
 import { findListing } from '../store/listings.ts';
-import { nameKeeper } from '../store/named-keepers.ts';
-import type { Db } from '../store/open.ts';
+import { differences, sameListing } from './differences.ts';
 import { importedId } from './hash.ts';
 import type { Incoming, Note } from './incoming.ts';
+import { parseListing } from './parse-listing.ts';
 import { type SharedRecords, sharedRecords } from './shared-records.ts';
+import { stateAfter, stateOfOwn } from './state-after.ts';
 
-/** What taking in some records would do, record by record; and doing it. */
+/** What taking in some records would do, record by record. */
 
 export type PlanOutcome = 'added' | 'changed' | 'unchanged' | 'refused';
 
@@ -56,8 +56,6 @@ export interface ImportPlan {
 
 const GIVES_AWAY =
   'It gave away the address of a place that is kept private. That was taken out; mend it where it comes from.';
-
-const AS_IMPORTED: Cause = { action: 'imported', role: 'source' };
 
 /**
  * Compares records with the directory. Nothing is written.
@@ -129,34 +127,28 @@ class Planner {
 
   #compare(item: Omit<PlanItem, 'action'>, brought: Listing, key: string, known: KnownRecord | null): PlanItem {
     const refused = (...reasons: Note[]): PlanItem => ({ ...item, action: 'refused', reasons });
-    const read = parse(brought);
-    if (!Array.isArray(read)) {
-      const { listing: parsed, fields } = withholdAddresses(read);
-      const id = this.#serviceId(parsed.service.id, key, known);
-      if (id === null)
-        return refused({
-          field: 'id',
-          words: 'A listing that was entered here has this id: what comes back from elsewhere does not change it.',
-        });
-      const notes: Note[] = fields.map((field) => ({ field, words: GIVES_AWAY }));
-      if (known === null && id !== parsed.service.id)
-        notes.push({ field: 'id', words: 'Another source uses this id already; it got an id of its own here.' });
-      const { listing, shared } = this.#settleShared({ ...parsed, service: { ...parsed.service, id } }, known, notes);
-      const stored = findListing(this.#directory.db, id);
-      const settled = this.#settle(listing, stored, known);
-      const same = stored !== null && sameListing(stored, settled) && known?.hash === item.incoming.hash;
-      const unchanged = this.#options.feed === null ? stored !== null && sameListing(stored, settled) : same;
-      return {
-        ...item,
-        service_id: id,
-        repairs: [...item.repairs, ...notes],
-        action: stored === null ? 'added' : unchanged ? 'unchanged' : 'changed',
-        listing,
-        shared,
-        changes: stored === null || unchanged ? [] : differences(stored, settled),
-      };
-    }
-    return refused(...read.map((note) => ({ ...note, ...(item.line !== undefined && { line: item.line }) })));
+    const read = parseListing(brought);
+    if (Array.isArray(read))
+      return refused(...read.map((note) => ({ ...note, ...(item.line !== undefined && { line: item.line }) })));
+    const { listing: parsed, fields } = withholdAddresses(read);
+    const id = this.#serviceId(parsed.service.id, key, known);
+    if (id === null)
+      return refused({
+        field: 'id',
+        words: 'A listing that was entered here has this id: what comes back from elsewhere does not change it.',
+      });
+    const notes: Note[] = fields.map((field) => ({ field, words: GIVES_AWAY }));
+    if (known === null && id !== parsed.service.id)
+      notes.push({ field: 'id', words: 'Another source uses this id already; it got an id of its own here.' });
+    const { listing, shared } = this.#settleShared({ ...parsed, service: { ...parsed.service, id } }, known, notes);
+    const stored = findListing(this.#directory.db, id);
+    const found = { ...item, service_id: id, repairs: [...item.repairs, ...notes], listing, shared };
+    if (stored === null) return { ...found, action: 'added' };
+    const settled = this.#settle(listing, stored, known);
+    // A record of a feed may bring fields that are only passed on.
+    const bringsNothing = this.#options.feed === null || known?.hash === item.incoming.hash;
+    if (bringsNothing && sameListing(stored, settled)) return { ...found, action: 'unchanged' };
+    return { ...found, action: 'changed', changes: differences(stored, settled) };
   }
 
   /** The id that the record has here; null where it is one of this directory's own. */
@@ -197,161 +189,9 @@ class Planner {
   }
 
   /** What the directory would hold under the record's own id. */
-  #settle(listing: Listing, stored: Listing | null, known: KnownRecord | null): Listing {
-    if (stored === null) return listing;
+  #settle(listing: Listing, stored: Listing, known: KnownRecord | null): Listing {
     if (this.#options.feed === null) return { ...listing, state: stateOfOwn(this.#directory, stored) };
     const [own = listing] = reimport(this.#directory.db, listing, this.#now).listings;
     return { ...own, state: stateAfter(this.#directory.db, stored, listing, known) };
   }
-}
-
-/**
- * The state that a listing gets: the source's, where it is back after it was gone, or where nobody here has changed the
- * state; else the one that it has.
- */
-function stateAfter(db: Db, stored: Listing, incoming: Listing, known: KnownRecord | null): Listing['state'] {
-  if (known?.gone && (stored.state === 'unconfirmed' || wasWithdrawn(db, stored))) return incoming.state;
-  if (known && stored.state === known.imported.state) return incoming.state;
-  return stored.state;
-}
-
-/** Whether its source, and nobody here, has taken it away. */
-function wasWithdrawn(db: Db, { service, state }: Listing): boolean {
-  const [last] = state === 'archived' ? historyOf(db, [service.id]) : [];
-  return last?.action === 'archived' && last.role === 'source';
-}
-
-/**
- * Rows of a spreadsheet leave the state alone, except that a listing archived by undoing an import comes back with its
- * table.
- */
-function stateOfOwn({ db }: Directory, { service, state }: Listing): Listing['state'] {
-  if (state !== 'archived') return state;
-  const [last] = historyOf(db, [service.id]);
-  return last?.action === 'undone' && last.state !== 'archived' ? 'published' : state;
-}
-
-/** The names of the fields that differ: 'name' of the service, 'organization.name' of the organization. */
-function differences(one: Listing, other: Listing): string[] {
-  const fields = (['service', 'organization'] as const).flatMap((part) =>
-    [...new Set([...Object.keys(one[part]), ...Object.keys(other[part])])].flatMap((name) => {
-      const [before, after] = [one[part], other[part]].map((it) =>
-        JSON.stringify((it as Record<string, unknown>)[name]),
-      );
-      return before === after ? [] : [part === 'service' ? name : `${part}.${name}`];
-    }),
-  );
-  if (JSON.stringify(one.locations) !== JSON.stringify(other.locations)) fields.push('locations');
-  if (one.state !== other.state) fields.push('state');
-  return fields.length > 0 ? fields : ['fields that Signpost only passes on'];
-}
-
-const sameListing = (one: Listing, other: Listing): boolean => document(one) === document(other);
-const document = ({ service, organization, locations, state }: Listing): string =>
-  JSON.stringify([service, organization, locations, state]);
-
-/** The listing with the schema's defaults, or what does not fit. */
-function parse(listing: Listing): Listing | Note[] {
-  const service = Service.safeParse(listing.service);
-  const organization = Organization.safeParse(listing.organization);
-  const locations = listing.locations.map((it) => Location.safeParse(it));
-  const notes = [
-    ...notesOf(service.error, ''),
-    ...notesOf(organization.error, 'organization.'),
-    ...locations.flatMap(({ error }, index) => notesOf(error, `service_at_locations[${index}].location.`)),
-  ];
-  if (!service.data || !organization.data || notes.length > 0) return notes;
-  return {
-    ...listing,
-    service: service.data,
-    organization: organization.data,
-    locations: locations.flatMap(({ data }) => data ?? []),
-  };
-}
-
-const notesOf = (error: z.ZodError | undefined, prefix: string): Note[] =>
-  (error?.issues ?? []).map(({ path, message }) => ({
-    field:
-      prefix +
-      path
-        .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index ? '.' : ''}${String(part)}`))
-        .join(''),
-    words: `It cannot be taken in: ${message}.`,
-  }));
-
-/**
- * Does what a plan says, in one change.
- * @returns ids of the services that were added or changed
- * @throws what saving throws; nothing is changed then
- */
-export function applyImport(directory: Directory, { items, options }: ImportPlan): string[] {
-  const { feed, licence = null, run = 0, cause = AS_IMPORTED } = options;
-  const { db } = directory;
-  const at = directory.now().toISOString();
-  const records = feed === null ? null : importedRecords(db, feed);
-  return directory.change((save) => {
-    const touched = new Set<string>();
-    const moved: string[] = [];
-    const added = items.flatMap(({ action, listing }) => (action === 'added' && listing ? [listing] : []));
-    for (const id of save(batchOf(added), cause).services) touched.add(id);
-    for (const { action, listing, record_id, service_id, incoming, shared } of items) {
-      if (action === 'refused' || service_id === null) continue;
-      const key = record_id ?? service_id;
-      if (incoming.keeper !== undefined) nameKeeper(db, service_id, incoming.keeper, directory.now());
-      if (listing === null) {
-        if (run !== null) records?.see(key, run);
-        continue;
-      }
-      if (action !== 'added') {
-        const saved = saveAgain(directory, listing, records?.find(key) ?? null, options, (batch) => save(batch, cause));
-        for (const id of saved) touched.add(id);
-        // Only fields that Signpost passes on have changed; they are published too, so they are kept.
-        if (action === 'changed' && !saved.includes(service_id)) moved.push(service_id);
-        if (action === 'changed') touched.add(service_id);
-      }
-      const { service, organization, locations, state } = listing;
-      records?.write({
-        service_id,
-        record_id: key,
-        licence,
-        at,
-        hash: incoming.hash,
-        record: incoming.record ?? null,
-        listing: { service, organization, locations, state },
-        shared,
-        seen: run,
-      });
-    }
-    if (moved.length > 0) touchServices(db, moved, at, nextRevision(db));
-    return [...touched];
-  });
-}
-
-const batchOf = (listings: readonly Listing[]) => ({
-  organizations: listings.map(({ organization }) => organization),
-  locations: listings.flatMap(({ locations }) => locations),
-  services: listings.map(({ service, state }) => ({ service, state })),
-});
-
-/** Saves a record that came before, and whatever it was joined into. @returns ids of the services that really changed */
-function saveAgain(
-  directory: Directory,
-  listing: Listing,
-  known: KnownRecord | null,
-  { feed }: PlanOptions,
-  save: (batch: ReturnType<typeof batchOf>) => { services: string[] },
-): string[] {
-  const { db, now } = directory;
-  const stored = findListing(db, listing.service.id);
-  if (stored === null) return save(batchOf([listing])).services;
-  if (feed === null) return save(batchOf([{ ...listing, state: stateOfOwn(directory, stored) }])).services;
-  const settled = reimport(db, listing, now().toISOString());
-  settled.remember();
-  const [own = listing, ...joined] = settled.listings;
-  const { organizations, locations } = batchOf([listing]);
-  const services = [{ ...own, state: stateAfter(db, stored, listing, known) }, ...joined].map(({ service, state }) => ({
-    service,
-    state,
-  }));
-  return save({ organizations, locations, services }).services;
 }

@@ -5,9 +5,10 @@ import type { Feed, HarvestCounts, NoteKind, ReportNote } from '../store/feeds.t
 import { absentServices, isGone, markGone, seenInRun, serviceOf } from '../store/imported.ts';
 import { keepersOf } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
+import { applyImport } from './apply.ts';
 import { SourceHome } from './home.ts';
 import type { GoneRecord, Incoming, IncomingPiece, Note } from './incoming.ts';
-import { applyImport, type ImportPlan, type PlanItem, planImport } from './plan.ts';
+import { type ImportPlan, type PlanItem, planImport } from './plan.ts';
 import { noteAsked } from './questions/reread.ts';
 
 /** Takes in what a source yields, some records at a time, so that neither memory nor a running server feels it. */

@@ -2,7 +2,8 @@ import type { Directory } from '../directory/directory.ts';
 import { faultLines } from '../runtime/faults.ts';
 import { dueFeeds, findFeed, type Harvest } from '../store/feeds.ts';
 import { ImportAtWorkError, importAtWork } from '../store/import-lease.ts';
-import { type HarvestOptions, harvestFeed } from './harvest.ts';
+import { harvestFeed } from './harvest.ts';
+import type { HarvestOptions } from './harvest-run.ts';
 
 /** Harvests by a running server: each feed when its time has come, several at once, so that a slow one holds up none. */
 

@@ -3,7 +3,8 @@ import { joinAfterImport } from '../matching/after-import.ts';
 import { lastLine, lastRevision } from '../store/changes.ts';
 import { letOthersWrite } from '../store/checkpoints.ts';
 import { idsSince } from '../store/listings.ts';
-import { applyImport, type ImportPlan } from './plan.ts';
+import { applyImport } from './apply.ts';
+import type { ImportPlan } from './plan.ts';
 
 /** Writes a large plan while others write to the same file. */
 

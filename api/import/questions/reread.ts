@@ -13,9 +13,10 @@ import {
   toldOf,
 } from '../../store/import-questions.ts';
 import type { Db } from '../../store/open.ts';
+import { applyImport } from '../apply.ts';
 import { SourceHome } from '../home.ts';
 import { readFeedRecord } from '../oruk/read.ts';
-import { applyImport, type ImportPlan, planImport } from '../plan.ts';
+import { type ImportPlan, planImport } from '../plan.ts';
 import { pointChecker } from '../point-check.ts';
 
 /** Records that ask something: noted as they come, and read anew with an answer or without it. */

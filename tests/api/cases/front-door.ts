@@ -1,6 +1,7 @@
+import { applyImport } from '../../../api/import/apply.ts';
 import { readCsv } from '../../../api/import/csv/csv.ts';
 import type { Note } from '../../../api/import/incoming.ts';
-import { applyImport, planImport } from '../../../api/import/plan.ts';
+import { planImport } from '../../../api/import/plan.ts';
 import { publicListings } from '../../../api/store/listings.ts';
 import { TODAY, tableOf } from '../import/csv-file.ts';
 import { createSignpost, harvest, pageOf, register, type Signpost, sendJson, serveFeed } from '../import/world.ts';
