@@ -30,6 +30,7 @@ const MOVED = [
   ['match_listing', 'service_id'],
   ['joined', 'from_id'],
   ['joined', 'into_id'],
+  ['moved_service', 'service_id'],
   ['submission', 'service_id'],
   ['token', 'subject'],
 ] as const;
