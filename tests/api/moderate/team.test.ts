@@ -64,10 +64,22 @@ describe('the team', () => {
       ['reader', 'moderator', 'owner'].map((it) => [it, sessionCookie(site, `${it}@example.org`, NOW)]),
     );
     const as = (role: string) => visitor(site.origin, cookies[role]);
-    for (const page of ['/moderate', listing, TEAM, '/moderate/settings', '/moderate/figures', '/moderate/activity']) {
+    const lists = [
+      'listings',
+      'duplicates',
+      'duplicates/organizations',
+      'import',
+      'feeds',
+      'figures',
+      'activity',
+      'settings',
+    ];
+    for (const page of ['/moderate', listing, TEAM, ...lists.map((it) => `/moderate/${it}`)]) {
       const { status, text } = await as('reader').get(page);
       expect([page, status]).toEqual([page, 200]);
       expect(text, page).toContain('You are a reader here');
+      // What they cannot do is not on the page at all.
+      expect(text.match(/<form[^>]*method="post"|<button[^>]*name=/g), page).toBe(null);
       expect((await as('owner').get(page)).text, page).not.toContain('You are a reader here');
     }
     const refused = await as('reader').post(listing, change);
