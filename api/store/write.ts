@@ -1,3 +1,4 @@
+import { isTimeLimited } from '../domain/review.ts';
 import { Location, Organization, PUBLIC_STATES, type RecordState, Service } from '../domain/service.ts';
 import { type Cause, historyWriter, nextRevision, type RecordKind } from './changes.ts';
 import { readLocation, readRecord, readService } from './documents.ts';
@@ -141,7 +142,7 @@ const ORGANIZATION = statements('organization', 'name, example, last_modified, d
 const LOCATION = statements('location', 'name, latitude, longitude, confidential, last_modified, document');
 const SERVICE = statements(
   'service',
-  'organization_id, name, kind, state, assured_date, example, last_modified, revision, document',
+  'organization_id, name, kind, time_limited, state, assured_date, example, last_modified, revision, document',
 );
 
 /**
@@ -184,9 +185,10 @@ function services(db: Db, revision: number, now: string) {
   const write = (it: Service, state: RecordState): Before | 'the same' | null => {
     const { id, organization_id, name, kind, assured_date } = it;
     const example = Number(it.example);
+    const limited = Number(isTimeLimited(it));
     const document = JSON.stringify(it);
     const values = (modified: string) =>
-      [organization_id, name, kind, state, assured_date, example, modified, revision, document, id] as const;
+      [organization_id, name, kind, limited, state, assured_date, example, modified, revision, document, id] as const;
     const places = () => {
       for (const [position, location_id] of it.location_ids.entries()) link.run(id, location_id, position);
     };
