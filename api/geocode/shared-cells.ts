@@ -4,7 +4,7 @@ import { type PostcodeTable, postcodeTable } from '../store/postcodes.ts';
 import type { Atlas } from './atlas.ts';
 import { AT_FIRST, type Member, middleOf } from './cell-division.ts';
 import { CellSets } from './cell-sets.ts';
-import { firstWhere } from './first-where.ts';
+import type { Sector } from './geography.ts';
 import { type GeoPoint, metresBetween } from './metres.ts';
 
 /**
@@ -12,6 +12,9 @@ import { type GeoPoint, metresBetween } from './metres.ts';
  * are measured from, and sector, council area and ward narrow it further; so a postcode is shared as a cell of at least
  * twenty postcodes in use, and nothing tells one of them from another.
  */
+
+/** Outcodes of which the cells are remembered. */
+const REMEMBERED = 300;
 
 type PointKey = Extract<PlaceKey, { kind: 'point' }>;
 
@@ -28,23 +31,26 @@ interface Cell extends GeoPoint {
 export class SharedCells {
   readonly #atlas: Atlas;
   readonly #table: PostcodeTable;
-  readonly #db: Db;
-  #sets: CellSets;
+  readonly #sets: CellSets;
   readonly #cells = new Map<string, Cells>();
+  /** What stands for sectors and outcodes that have been asked for. */
+  readonly #parts = new Map<string, PlaceKey>();
   #source: string | null = null;
 
   constructor(atlas: Atlas, db: Db) {
     this.#atlas = atlas;
     this.#table = postcodeTable(db);
-    this.#db = db;
     this.#sets = new CellSets(db);
   }
 
   /**
-   * The key that may be shared in place of one that names a place. Whatever is no single point stays as it is.
-   * @returns the key of its cell; of its sector or outcode where the table knows too few postcodes around it
+   * The key that may be shared in place of one that names a place. What has a name of its own, as a town has, stays as it is.
+   * @returns the key of its cell; where the table knows too few postcodes around it that of its sector, its outcode or its
+   *   council area, the first of which has enough
    */
   keyOf(key: PlaceKey): PlaceKey {
+    this.#forgetFormerTable();
+    if (key.kind === 'sector' || key.kind === 'outcode') return this.#partOf(key.code);
     if (key.kind !== 'point' || key.spread_m) return key;
     const sector = key.sector ?? this.#atlas.nearestSector(key);
     if (sector === null) return key;
@@ -54,27 +60,46 @@ export class SharedCells {
     return { kind: 'point', latitude, longitude, sector: part, district, ward, spread_m };
   }
 
-  /** The smallest part of a postcode that has enough of them, by the geography that comes with the program. */
-  #partOf(sector: string): PlaceKey {
-    const known = this.#atlas.sector(sector);
-    if (known?.middle && known.postcodes >= AT_FIRST) return { kind: 'sector', code: sector };
-    const outcode = sector.slice(0, -2);
-    if (this.#atlas.outcode(outcode)?.middle) return { kind: 'outcode', code: outcode };
-    return { kind: 'sector', code: sector };
+  #partOf(part: string): PlaceKey {
+    const known = this.#parts.get(part) ?? this.#wideEnough(part);
+    this.#parts.set(part, known);
+    return known;
+  }
+
+  /** The smallest place around a part of a postcode, or that part itself, that has enough postcodes in use. */
+  #wideEnough(part: string): PlaceKey {
+    const sector = part.includes(' ') ? this.#atlas.sector(part) : null;
+    if (sector?.middle && this.#liveIn(sector) >= AT_FIRST) return { kind: 'sector', code: part };
+    const [code = part] = part.split(' ');
+    const outcode = this.#atlas.outcode(code);
+    const live = outcode?.sectors.reduce((sum, each) => sum + this.#liveIn(each), 0) ?? 0;
+    if (outcode?.middle && live >= AT_FIRST) return { kind: 'outcode', code };
+    const district = [...(sector?.districts ?? []), ...(outcode?.districts ?? [])]
+      .map((each): PlaceKey => ({ kind: 'district', code: each }))
+      .find((each) => this.#atlas.place(each) !== null);
+    return district ?? (outcode?.middle ? { kind: 'outcode', code } : { kind: 'sector', code: part });
+  }
+
+  /** Postcodes in use: by the table, where it knows the sector, else by the geography that comes with the program. */
+  #liveIn({ sector, postcodes }: Sector): number {
+    return this.#atlas.covers(sector) ? this.#table.countOfSector(sector).live : postcodes;
+  }
+
+  #forgetFormerTable(): void {
+    const edition = this.#table.edition();
+    if (edition === this.#source) return;
+    this.#source = edition;
+    this.#cells.clear();
+    this.#parts.clear();
   }
 
   /** The cells among which those of a sector are: none where the table knows too few postcodes for any. */
   #around(sector: string): Cells {
-    const edition = this.#table.edition();
-    if (edition !== this.#source) {
-      this.#cells.clear();
-      this.#sets = new CellSets(this.#db);
-    }
-    this.#source = edition;
     const outcode = sector.slice(0, -2);
     let cells = this.#cells.get(outcode);
     if (!cells) {
       cells = new Cells(this.#sets.of(outcode));
+      if (this.#cells.size >= REMEMBERED) this.#cells.clear();
       this.#cells.set(outcode, cells);
     }
     return cells;
@@ -84,32 +109,14 @@ export class SharedCells {
 const nameOf = ({ latitude, longitude, sector, district, ward }: Omit<PointKey, 'kind'>): string =>
   `${latitude} ${longitude} ${sector} ${district} ${ward}`;
 
-/** A point as a whole number. Those of postcodes lie on a grid of a hundred thousandths of a degree. */
-const numberOf = ({ latitude, longitude }: GeoPoint): number =>
-  Math.round((latitude + 90) * 1e5) * 4e7 + Math.round((longitude + 180) * 1e5);
-
-/**
- * Cells, found by the points that they hold. They stay in memory once they have been asked for, so a point takes ten bytes:
- * those of all of Great Britain take some 25 MB, and making those of one outcode takes a hundred times as long as a search.
- */
+/** Cells, found by the postcodes that they hold. */
 class Cells {
   readonly #all: readonly Cell[];
-  /** Points in ascending order, and beside each which cell holds it. */
-  readonly #points: Float64Array;
-  readonly #holding: Uint16Array;
-  /** Points that several cells hold, by all that tells the postcodes there apart. */
-  readonly #named = new Map<string, Cell>();
+  readonly #holding = new Map<string, Cell>();
 
   constructor(sets: readonly (readonly Member[])[]) {
     this.#all = sets.map(cellOf);
-    const held = sets.flatMap((set, at) => set.map((member) => ({ point: numberOf(member), at, member })));
-    held.sort((a, b) => a.point - b.point);
-    this.#points = Float64Array.from(held, ({ point }) => point);
-    this.#holding = Uint16Array.from(held, ({ at }) => at);
-    for (const same of Map.groupBy(held, ({ point }) => point).values()) {
-      if (same.every(({ at }) => at === same[0]?.at)) continue;
-      for (const { member, at } of same) this.#named.set(nameOf(member), this.#all[at]!);
-    }
+    for (const [at, set] of sets.entries()) for (const member of set) this.#holding.set(nameOf(member), this.#all[at]!);
   }
 
   /**
@@ -117,9 +124,8 @@ class Cells {
    * of it; null where there is none at all.
    */
   of(point: PointKey): Cell | null {
-    const number = numberOf(point);
-    const at = firstWhere(this.#points.length, (each) => this.#points[each]! >= number);
-    if (this.#points[at] === number) return this.#named.get(nameOf(point)) ?? this.#all[this.#holding[at]!]!;
+    const holding = this.#holding.get(nameOf(point));
+    if (holding) return holding;
     const fitting = this.#all.filter(
       ({ part, district, ward }) =>
         (part === null || point.sector === null || point.sector.startsWith(part)) &&

@@ -4,7 +4,6 @@ import type { Listing, Location, Organization, Service } from '../domain/service
 import { reimport } from '../matching/reimport.ts';
 import type { Cause } from '../store/changes.ts';
 import { importedRecords, type KnownRecord } from '../store/imported.ts';
-import { livingOrganization } from '../store/joined-organizations.ts';
 import { findListing } from '../store/listings.ts';
 import { differences, sameListing } from './differences.ts';
 import { importedId } from './hash.ts';
@@ -12,6 +11,7 @@ import type { Incoming, Note } from './incoming.ts';
 import { parseListing } from './parse-listing.ts';
 import { type SharedRecords, sharedRecords } from './shared-records.ts';
 import { stateAfter, stateOfOwn } from './state-after.ts';
+import { keptPrivate } from './still-private.ts';
 
 /** What taking in some records would do, record by record. */
 
@@ -131,7 +131,9 @@ class Planner {
     const read = parseListing(brought);
     if (Array.isArray(read))
       return refused(...read.map((note) => ({ ...note, ...(item.line !== undefined && { line: item.line }) })));
-    const { listing: parsed, fields } = withholdAddresses(read);
+    const { listing: parsed, fields } = withholdAddresses(
+      this.#options.feed === null ? read : keptPrivate(this.#directory.db, read, known),
+    );
     const id = this.#serviceId(parsed.service.id, key, known);
     if (id === null)
       return refused({
@@ -145,19 +147,11 @@ class Planner {
     const stored = findListing(this.#directory.db, id);
     const found = { ...item, service_id: id, repairs: [...item.repairs, ...notes], listing, shared };
     if (stored === null) return { ...found, action: 'added' };
-    const settled = this.#asJoined(this.#settle(listing, stored, known), stored);
+    const settled = this.#settle(listing, stored, known);
     // A record of a feed may bring fields that are only passed on.
     const bringsNothing = this.#options.feed === null || known?.hash === item.incoming.hash;
     if (bringsNothing && sameListing(stored, settled)) return { ...found, action: 'unchanged' };
     return { ...found, action: 'changed', changes: differences(stored, settled) };
-  }
-
-  /** As it will stand, where its organization was joined into that of the stored one: that this is another is no change. */
-  #asJoined(listing: Listing, { organization }: Listing): Listing {
-    if (listing.organization.id === organization.id) return listing;
-    const living = livingOrganization(this.#directory.db, listing.organization.id);
-    if (living !== organization.id) return listing;
-    return { ...listing, service: { ...listing.service, organization_id: living }, organization };
   }
 
   /** The id that the record has here; null where it is one of this directory's own. */

@@ -11,7 +11,7 @@ export const MAIL_VALUES = {
   over: ['name', 'last', 'link'],
   'open-again': ['name', 'state', 'until', 'page', 'link'],
   'stopped-receipt': ['name', 'undo'],
-  'hand-over-confirm': ['name', 'organization', 'page', 'link'],
+  'hand-over-confirm': ['page', 'link'],
   'hand-over': ['name', 'page'],
   'changed-receipt': ['name', 'changes', 'page', 'undo'],
   links: ['listings'],

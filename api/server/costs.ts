@@ -7,27 +7,56 @@
 const TILE = 0.1;
 /** A whole list takes the processor as long as some dozen searches. */
 const LIST = 30;
+/** A booklet, and a page of whole records: up to a hundred listings, with all that is to be known of each. */
+const WHOLE_RECORDS = 5;
+/** So many of them cost no more than a search, which gives as many results. */
+const FEW = 20;
 /** A handout is kept for half a year, and takes room. */
 const KEPT = 5;
 
 const LISTS = /^\/api\/v1\/(?:services|search)\.(?:csv|geojson)$/;
 
-/** @param url with its query: a list of Open Referral UK is a page of fifty, or all of it */
-export function costOf(method: string, url: URL): number {
-  const { pathname, searchParams } = url;
-  if (pathname.startsWith('/tiles/')) return TILE;
-  if (makesHandout(method, pathname)) return KEPT;
-  if (LISTS.test(pathname)) return LIST;
-  const isAll = searchParams.get('format') === 'ndjson' || searchParams.has('minimal');
-  return pathname.startsWith('/api/openreferral/') && isAll ? LIST : 1;
+/**
+ * @param path as routes and pages are found by it
+ * @param query what is asked of it; of a search of FHIR that is sent as a form it says nothing
+ */
+export function costOf(method: string, path: string, query: URLSearchParams): number {
+  const page = pageOf(path);
+  if (page.startsWith('/tiles/')) return TILE;
+  if (makesHandout(method, path)) return KEPT;
+  if (LISTS.test(page)) return LIST;
+  if (page === '/booklet') return WHOLE_RECORDS;
+  if (page.startsWith('/fhir/')) return method === 'POST' || Number(query.get('_count')) > FEW ? WHOLE_RECORDS : 1;
+  if (!page.startsWith('/api/openreferral/')) return 1;
+  if (query.getAll('format').includes('ndjson') || query.has('minimal')) return LIST;
+  return query.has('full') ? WHOLE_RECORDS : 1;
+}
+
+/** An address that is written out more often than this is no page any more. */
+const MOST_TIMES_WRITTEN = 10;
+
+/** The path by which a page is found, whatever is written for it: '//handout/' and '/%2568andout' are '/handout'. */
+function pageOf(path: string): string {
+  let plain = path;
+  for (let times = 0; times < MOST_TIMES_WRITTEN && plain.includes('%'); times++) {
+    try {
+      const before = plain;
+      plain = decodeURI(plain);
+      if (plain === before) break;
+    } catch {
+      break;
+    }
+  }
+  const parts = plain.split('/').filter((part) => part !== '');
+  return `/${parts.join('/')}`;
 }
 
 /** Whether a request keeps a handout: the page of one makes its short link when it is drawn. */
 export const makesHandout = (method: string, path: string): boolean =>
-  path === '/handout' || (method === 'POST' && path === '/api/v1/handouts');
+  pageOf(path) === '/handout' || (method === 'POST' && path === '/api/v1/handouts');
 
 const WRITING_PAGES = /^\/(?:add|edit|keep|report|handout|moderate)(?:\/|$)/;
 
 /** Whether a request changes something, or is for a page on which somebody does. */
 export const wantsToWrite = (method: string, path: string): boolean =>
-  WRITING_PAGES.test(path) || makesHandout(method, path);
+  WRITING_PAGES.test(pageOf(path)) || makesHandout(method, path);

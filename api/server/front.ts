@@ -89,7 +89,7 @@ export function createFront(options: FrontOptions): Hono<Env> {
     if (connection === undefined) return next();
     const client = clientAddress(connection, c.req.header('x-forwarded-for'), settings.TRUST_PROXY);
     // A client that has few tokens in all may have one list at a time all the same.
-    const cost = Math.min(costOf(c.req.method, new URL(c.req.url)), settings.RATE_LIMIT);
+    const cost = Math.min(costOf(c.req.method, c.req.path, new URL(c.req.url).searchParams), settings.RATE_LIMIT);
     const wait = limiter.take(client, cost);
     const most = cost > 1 ? 'what may be asked for in a minute' : `${settings.RATE_LIMIT} requests in a minute`;
     if (wait > 0) return tooMany(c, `That was more than ${most}.`, wait);

@@ -14,28 +14,45 @@ export interface Leads {
 /** Fewer digits are a price, a time or a room, and too few to ring somebody far away. */
 const LEAST_DIGITS = 7;
 
-const DIGIT_WORDS: Readonly<Record<string, string>> = {
-  zero: '0',
-  nought: '0',
-  oh: '0',
-  one: '1',
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-};
-const DIGIT_WORD = new RegExp(`(?<!\\p{L})(?:${Object.keys(DIGIT_WORDS).join('|')})(?!\\p{L})`, 'gu');
+/** Digits as they are said, in English and in Welsh. */
+const DIGIT_WORDS: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'zero nought oh dim sero',
+    'one un',
+    'two dau dwy',
+    'three tri tair',
+    'four pedwar pedair',
+    'five pump',
+    'six chwech',
+    'seven saith',
+    'eight wyth',
+    'nine naw',
+  ].flatMap((names, digit) => names.split(' ').map((name) => [name, String(digit)])),
+);
+const TENS: Readonly<Record<string, string>> = Object.fromEntries(
+  'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
+    .split(' ')
+    .map((name, at) => [name, String(10 + at)]),
+);
+const NUMBER_WORDS: Readonly<Record<string, string>> = { ...DIGIT_WORDS, ...TENS, hundred: '00' };
+const NUMBER_WORD = wholeWord(Object.keys(NUMBER_WORDS));
+/** 'double seven': the digit that comes next, so many times. */
+const TIMES: Readonly<Record<string, number>> = { double: 2, dwbl: 2, treble: 3, triple: 3 };
+const REPEATED = new RegExp(`(?<!\\p{L})(${Object.keys(TIMES).join('|')})[\\s-]{1,3}(\\d)(?!\\p{N})`, 'gu');
+/** What people say between the parts of a number, so that a list of them is one row. */
+const BETWEEN =
+  /(?<=\p{N}[\s,;]{0,3})(?:and\s{1,3}then|followed\s{1,3}by|then|dash|hyphen|space|gap|wedyn)(?=[\s,:]{1,3}\p{N})/gu;
+
+function wholeWord(words: readonly string[]): RegExp {
+  return new RegExp(`(?<!\\p{L})(?:${words.join('|')})(?!\\p{L})`, 'gu');
+}
 
 /**
  * The dot of 'evil. com'. A sentence ends so, too: what comes next is no word, or one that begins no sentence since it is
  * written small.
  */
 const BROKEN =
-  /(?<=[\p{L}\p{N}])\.\s{1,3}(?=(?:[Cc][Oo][Mm]|[Nn][Ee][Tt]|[Oo][Rr][Gg]|[Cc][Oo]\.|[Uu][Kk]|[Ii][Nn][Ff][Oo]|[Bb][Ii][Zz]|[Xx][Yy][Zz]|app|click|club|de|dev|eu|gov|help|io|ly|link|live|me|ngo|nhs|online|page|ru|scot|shop|site|store|top|tv|web|world)(?![\p{L}\p{N}]))/gu;
+  /(?<=[\p{L}\p{N}])\.\s{1,3}(?=(?:[Cc][Oo][Mm]|[Nn][Ee][Tt]|[Oo][Rr][Gg]|[Cc][Oo]\.|[Uu][Kk]|[Ii][Nn][Ff][Oo]|[Bb][Ii][Zz]|[Xx][Yy][Zz]|ai|app|cc|charity|click|club|cymru|de|dev|eu|gov|help|io|ly|link|live|london|me|ngo|nhs|online|page|ru|scot|shop|site|store|top|tv|wales|web|world)(?![\p{L}\p{N}]))/gu;
 
 /** One spelling for all: full-width and styled letters made plain, what nobody sees taken out, small letters. */
 const plain = (text: string): string =>
@@ -52,6 +69,12 @@ const withSigns = (text: string): string =>
     .replaceAll(/\s{0,5}[([{<]\s{0,5}(?:@|at)\s{0,5}[)\]}>]\s{0,5}/g, '@')
     .replaceAll(/(?<=[\p{L}\p{N}])[\s_*~|-]{1,5}dot[\s_*~|-]{1,5}(?=[\p{L}\p{N}])/gu, '.')
     .replaceAll(/(?<=[\p{L}\p{N}])[·•∙⋅・‧](?=\p{L}{2})/gu, '.')
+    // A dot that is called otherwise, where what comes next cannot be a word of the sentence.
+    .replaceAll(
+      /(?<=[\p{L}\p{N}])\s{1,3}(?:full\s?stop|period|point)\s{1,3}(?=(?:biz|co|com|cymru|info|net|org|uk|xyz)(?![\p{L}\p{N}]))/gu,
+      '.',
+    )
+    .replaceAll(/(?<=[\p{L}\p{N}])[,:](?=(?:com|net|org|co\.uk)(?![\p{L}\p{N}]))/gu, '.')
     // The full stop of Chinese and Japanese: a domain takes it for a dot, a sentence of theirs has no blank after it.
     .replaceAll(/(?<=[a-z\d])[。｡](?=[a-z\d])/g, '.')
     .replaceAll(/(?<=[\p{L}\p{N}])\s{1,3}\.\s{0,3}(?=\p{L}{2})/gu, '.');
@@ -110,8 +133,9 @@ function rowsOfDigits(text: string): string[] {
     .replaceAll(/(?<![\p{L}\p{N}])[oil\d]{1,40}(?![\p{L}\p{N}])/gu, (word) =>
       /\d/.test(word) ? word.replaceAll('o', '0').replaceAll(/[il]/g, '1') : word,
     )
-    .replaceAll(DIGIT_WORD, (word) => DIGIT_WORDS[word] as string)
-    .replaceAll(/(?<!\p{L})(?:double|treble|triple)(?!\p{L})/gu, ' ')
+    .replaceAll(NUMBER_WORD, (word) => NUMBER_WORDS[word] as string)
+    .replaceAll(REPEATED, (_, times: string, digit: string) => digit.repeat(TIMES[times] as number))
+    .replaceAll(BETWEEN, ' ')
     // A price is no part of a number.
     .replaceAll(/[£€$]\s?(?:0|[1-9]\d{0,3}|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d\d?)?(?![\p{N}])/gu, ' x ');
   return said.match(/\+?\p{N}(?:[^\p{L}\p{N}]*\p{N})*/gu) ?? [];

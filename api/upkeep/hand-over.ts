@@ -22,11 +22,12 @@ export const askToTakeOver = (directory: Directory, token: string, email: string
     const opened = useToken(db, token, 'keep', now());
     const listing = opened && keptListing(db, opened);
     if (!listing || opened.person === null) return 'ended';
-    const { id, name } = listing.service;
+    const { id } = listing.service;
     const asked = personOf(db, email, now());
     const key = `hand-over:${id}:${opened.person}:${asked}:${now().getTime()}`;
     const link = handOverPage(db, id, opened.person, asked, now());
-    const values = { name, organization: listing.organization.name, page: `/services/${id}`, link };
+    // Not what it is called: its keeper may have written that a minute ago, and here it would be read as our words.
+    const values = { page: `/services/${id}`, link };
     queueMail(db, { key, to: email, template: 'hand-over-confirm', values }, now());
     return 'asked';
   });

@@ -29,6 +29,18 @@ for (const { service } of batch.services ?? []) {
     } satisfies Partial<Service>);
 }
 
+/** The same directory, but that the refuge is in another town. */
+const moved = structuredClone(batch);
+for (const location of moved.locations ?? [])
+  if (location.id === IDS.refuge)
+    Object.assign(location, {
+      name: 'Another house',
+      address: { address_1: '9 Other Road', city: 'Southampton', postal_code: 'SO14 2AA', country: 'GB' },
+      latitude: 50.904,
+      longitude: -1.404,
+      transportation: 'Ring first.',
+    });
+
 /** What stands of it in the file, its id in every way in which it is written, and what can be worked out from that. */
 const TRACES = [
   'Hidden House',
@@ -148,17 +160,6 @@ describe('the API', () => {
  * sorted, cached or left out, nothing of it can lead to the place.
  */
 describe('where it is', () => {
-  const moved = structuredClone(batch);
-  for (const location of moved.locations ?? [])
-    if (location.id === IDS.refuge)
-      Object.assign(location, {
-        name: 'Another house',
-        address: { address_1: '9 Other Road', city: 'Southampton', postal_code: 'SO14 2AA', country: 'GB' },
-        latitude: 50.904,
-        longitude: -1.404,
-        transportation: 'Ring first.',
-      });
-
   const IDS_OF: Record<string, readonly string[]> = {
     services: [IDS.refugeService, IDS.elsewhere],
     organizations: [IDS.shelter],
@@ -229,19 +230,84 @@ describe('where it is', () => {
   });
 });
 
+/** What is drawn anew for each page, and tells nothing: sealed places and words. */
+const SEALED = /[\w-]{45,}/g;
+
 describe('the pages', () => {
   const folder = temporaryFolder();
   let site: Site;
+  let there: Site;
   beforeAll(async () => {
-    const file = folder.file('signpost.sqlite');
-    const db = openStore(file);
-    saveBatch(db, batch, '2026-11-20T09:00:00.000Z');
-    closeStore(db);
-    site = await startSite({ DATABASE: file });
+    const start = (name: string, it: Batch): Promise<Site> => {
+      const file = folder.file(name);
+      const db = openStore(file);
+      saveBatch(db, it, '2026-11-20T09:00:00.000Z');
+      closeStore(db);
+      return startSite({ DATABASE: file });
+    };
+    [site, there] = await Promise.all([start('here.sqlite', batch), start('there.sqlite', moved)]);
   });
   afterAll(async () => {
-    await site.stop();
+    await Promise.all([site.stop(), there.stop()]);
     folder.remove();
+  });
+
+  test('are the same, to the byte, wherever it is', async () => {
+    const list = packList([IDS.refugeService, IDS.elsewhere]);
+    const sealed = async ({ origin }: Site, from: string): Promise<string> =>
+      ((await (await fetch(`${origin}/api/v1/search?${from}`)).json()) as { place: { near: string } }).place.near;
+    const NEAR = ['lat=51.5471&lng=-0.0712', 'lat=50.904&lng=-1.404'];
+    const FROM = [
+      '/search?near=NEAR',
+      '/search?near=NEAR&cards=short',
+      '/search?near=NEAR&reach=venue&sort=distance&radius=50',
+      '/search?near=NEAR&category=advice',
+      '/booklet?near=NEAR',
+      '/booklet?near=NEAR&radius=1&paper=a5',
+      '/embed?near=NEAR',
+      `/embed?near=NEAR&only=${list}`,
+      `/handout?list=${list}&near=NEAR`,
+      `/services/${IDS.refugeService}?near=NEAR`,
+      `/services/${IDS.elsewhere}?near=NEAR`,
+      '/browse?near=NEAR',
+      '/?near=NEAR',
+    ];
+    const paths = [
+      ...NEAR.flatMap((from) => FROM.map((path) => [path, from] as const)),
+      ...[
+        '/',
+        '/browse',
+        '/browse/advice',
+        '/search',
+        '/booklet',
+        '/embed',
+        `/embed?only=${list}`,
+        '/areas/hackney',
+        '/areas/southampton',
+        '/embed?area=hackney',
+        '/embed?area=southampton',
+        `/services/${IDS.refugeService}`,
+        `/services/${IDS.elsewhere}`,
+        `/organizations/${IDS.shelter}`,
+        `/report?service=${IDS.refugeService}`,
+        `/handout?list=${list}`,
+        '/data',
+      ].map((path) => [path, ''] as const),
+    ];
+    let shown = 0;
+    for (const [path, from] of paths) {
+      const [one, other] = await Promise.all(
+        [site, there].map(async (each) => {
+          const near = from === '' ? '' : await sealed(each, from);
+          const response = await fetch(each.origin + path.replace('NEAR', near), { redirect: 'manual' });
+          const text = (await response.text()).replaceAll(SEALED, '').replaceAll(each.origin, '');
+          return [response.status, response.headers.get('location')?.replaceAll(SEALED, '') ?? '', text];
+        }),
+      );
+      if (one?.[0] === 200) shown += 1;
+      expect(one, path).toEqual(other);
+    }
+    expect(shown).toBeGreaterThan(35);
   });
 
   test('say it nowhere', async () => {
@@ -252,6 +318,9 @@ describe('the pages', () => {
       `/handout?list=${list}`,
       '/search?q=refuge',
       '/search?q=singers',
+      '/booklet',
+      '/embed',
+      `/embed?only=${list}`,
       '/data',
       '/developers',
     ];

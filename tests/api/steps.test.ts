@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createDirectory } from '../../api/directory/directory.ts';
 import { readAges } from '../../api/domain/ages.ts';
 import { readCosts } from '../../api/domain/cost/reader.ts';
 import { unpackList } from '../../api/domain/handout-list.ts';
@@ -19,6 +21,7 @@ import { readCode } from '../../api/handout/code.ts';
 import { TABLE_COLUMNS } from '../../api/import/csv/columns.ts';
 import { guessText } from '../../api/import/encoding/guess.ts';
 import { unscramble } from '../../api/import/encoding/unscramble.ts';
+import { type FeedClient, FeedError } from '../../api/import/fetch/client.ts';
 import { shortenText } from '../../api/import/oruk/cut.ts';
 import { isArmed, tidyLines, toText } from '../../api/import/oruk/markup.ts';
 import { readFeedRecord } from '../../api/import/oruk/read.ts';
@@ -34,18 +37,32 @@ import {
 import { pointChecker } from '../../api/import/point-check.ts';
 import { QUESTION_KINDS, readAsTold } from '../../api/import/questions/asker.ts';
 import { wrongAnswer } from '../../api/import/questions/read-answer.ts';
+import { readCalendar } from '../../api/import/source/calendar.ts';
+import { readRpde } from '../../api/import/source/rpde.ts';
 import { understand } from '../../api/import/table/layout.ts';
 import { TARGETS, targetOfHeading } from '../../api/import/table/targets.ts';
 import { inOurWords } from '../../api/import/table/words.ts';
 import { nameWordsOf } from '../../api/matching/words.ts';
+import { changeIdentity, identitySent } from '../../api/moderate/identity.ts';
+import { invite } from '../../api/moderate/team.ts';
+import {
+  agesParameters,
+  modifiedAfter,
+  paging,
+  placeParameters,
+  timesParameters,
+} from '../../api/openreferral/parameters.ts';
+import { SearchParameters } from '../../api/routes/search-query.ts';
+import { readSettings, SETTINGS, SettingsError } from '../../api/runtime/settings.ts';
 import { readAsides } from '../../api/search/text/asides.ts';
 import { fold, tokens } from '../../api/search/text/tokens.ts';
 import { openStore } from '../../api/store/open.ts';
 import { leadsIn } from '../../api/submit/leads.ts';
 import { isEmail, linksIn, urlOf } from '../../api/submit/typed.ts';
 import { openUrgentHelp } from '../../api/urgent/urgent.ts';
+import { createWorld } from '../fixtures/world.ts';
 import { faultsOf, patternsIn } from '../helpers/patterns.ts';
-import { stepsOf } from '../helpers/steps.ts';
+import { stepsOf, stepsUntil } from '../helpers/steps.ts';
 import { group } from './cases/front-door.ts';
 import { TODAY } from './import/csv-file.ts';
 
@@ -94,6 +111,9 @@ const context = {
   today: TODAY,
 };
 
+const world = createWorld();
+const directory = createDirectory(world);
+
 const READERS: Record<string, (text: string) => unknown> = {
   'telephone numbers': (text) => readPhones(text),
   costs: (text) => [readCosts(text), readCosts(text, true)],
@@ -125,6 +145,26 @@ const READERS: Record<string, (text: string) => unknown> = {
     readAsTold(text, text),
     ...QUESTION_KINDS.map((kind) => wrongAnswer(kind, text, { home: null }, TODAY)),
   ],
+  'parameters of a search, which pages, booklets and frames ask with': (text) => {
+    for (const name of Object.keys(SearchParameters.shape)) SearchParameters.safeParse({ [name]: text });
+  },
+  'parameters of Open Referral UK': (text) => {
+    const all = z.object({ ...paging, ...placeParameters, ...timesParameters, ...agesParameters, modifiedAfter });
+    for (const name of Object.keys(all.shape)) all.partial().safeParse({ [name]: text });
+  },
+  settings: (text) => {
+    for (const { name } of SETTINGS)
+      try {
+        readSettings({ [name]: text });
+      } catch (error) {
+        if (!(error instanceof SettingsError)) throw error;
+      }
+  },
+  'what owners write about their copy, and whom they invite': (text) => {
+    const texts = { name: text, welcome: text, story: text, home: text, contact: text };
+    changeIdentity(directory, identitySent(texts, { categories: [], languages: [] }, []), 'leave', 0);
+    invite(directory, text, 'reader', { person: 0, named: [] });
+  },
   'headings of a table of any shape': (text) => targetOfHeading(text),
   'codes and lists of handouts': (text) => [readCode(text), unpackList(text), unsealSearch(text, SECRET)],
   'private addresses in a text': (text) =>
@@ -200,6 +240,106 @@ const WHOLE: Record<string, (text: string) => unknown> = {
   'a record of a feed': (text) => readFeedRecord(recordOf(text), context),
 };
 
+/** A server that answers with these pages, and with this text. */
+const serving = (pages: Record<string, unknown>, text = ''): FeedClient => ({
+  json: async (url) => ({
+    status: 200,
+    headers: new Headers(),
+    body: pages[url] ?? { items: [], next: url },
+    note: null,
+  }),
+  open: async () => new Response(text),
+  onBytes: () => {},
+});
+
+async function readThrough(pieces: AsyncIterable<unknown>): Promise<void> {
+  try {
+    for await (const _ of pieces);
+  } catch (error) {
+    if (!(error instanceof FeedError)) throw error;
+  }
+}
+
+/** A series in which every field that is read holds the text, with a session of its own. */
+function openActive(text: string): Promise<void> {
+  const label = [{ prefLabel: text }];
+  const place = {
+    name: text,
+    telephone: text,
+    address: { streetAddress: text, postalCode: text, addressLocality: text },
+  };
+  const when = { repeatFrequency: text, startTime: text, endTime: text, startDate: text, endDate: text };
+  const series = {
+    '@type': 'SessionSeries',
+    '@id': 'series',
+    ...when,
+    name: text,
+    description: text,
+    url: text,
+    activity: label,
+    category: label,
+    level: label,
+    accessibilitySupport: label,
+    organizer: { name: text, telephone: text, email: text, url: text },
+    offers: [{ price: text, name: text, priceCurrency: text }],
+    location: place,
+    eventStatus: text,
+    genderRestriction: text,
+    eventSchedule: [{ ...when, byDay: [text], exceptDate: [text] }],
+    subEvent: [{ ...when, eventStatus: text }],
+  };
+  const next = 'https://sport.example.org/feed?after=1';
+  const items = [
+    { id: '1', kind: 'SessionSeries', state: 'updated', data: series },
+    { id: '2', kind: text, state: text, data: series },
+    {
+      id: '3',
+      kind: 'ScheduledSession',
+      state: 'updated',
+      data: { '@type': 'ScheduledSession', ...when, superEvent: text },
+    },
+  ];
+  const client = serving({});
+  return readThrough(
+    readRpde('https://sport.example.org/feed', { items, next }, null, { client, today: TODAY }, () => {}),
+  );
+}
+
+/** A calendar of that text, and one in which every field that is read holds it. */
+async function calendar(text: string): Promise<void> {
+  const line = text.replaceAll(/[\r\n]/g, ' ');
+  const fields = ['SUMMARY', 'DESCRIPTION', 'LOCATION', 'CATEGORIES', 'URL', 'STATUS', 'CLASS'];
+  const event = (more: string[]) => ['BEGIN:VEVENT', 'UID:1', ...more, 'END:VEVENT'];
+  const files = [
+    text,
+    ...[
+      ['DTSTART:20261124T180000Z', 'RRULE:FREQ=WEEKLY', ...fields.map((name) => `${name}:${line}`)],
+      ...['DTSTART', 'DTEND', 'EXDATE', 'RDATE', 'RECURRENCE-ID'].map((name) => [
+        'DTSTART:20261124T180000Z',
+        'RRULE:FREQ=WEEKLY',
+        `${name}:${line}`,
+      ]),
+      ['DTSTART:20261124T180000Z', `RRULE:${line}`],
+      ['DTSTART:20261124T180000Z', `RRULE:FREQ=WEEKLY;BYDAY=${line}`],
+    ].map((more) => ['BEGIN:VCALENDAR', `X-WR-CALNAME:${line}`, ...event(more), 'END:VCALENDAR'].join('\r\n')),
+  ];
+  for (const file of files)
+    await readThrough(readCalendar('https://hall.example.org/hall.ics', serving({}, file), TODAY));
+}
+
+/** What is fetched and read as it comes. */
+const FETCHED: Record<string, (text: string) => Promise<void>> = {
+  'a feed of OpenActive': openActive,
+  'a calendar': calendar,
+};
+
+async function stepsOfFetched(length: number, read: (text: string) => Promise<void>): Promise<number> {
+  const { count } = await stepsUntil(async () => {
+    for (const text of textsOf(length).filter((_, at) => at % 3 === 0)) await read(text);
+  });
+  return count;
+}
+
 const used = new Map<string, RegExp>();
 /** @param each that so many of the texts are read */
 function stepsFor(length: number, read: (text: string) => unknown, each: number): number {
@@ -225,6 +365,11 @@ describe('long runs of one character, and of beginnings of something', () => {
 
   test.each(Object.entries(WHOLE))('%s', (_, read) => {
     expect(stepsFor(LONG, read, 9) / stepsFor(SHORT, read, 9)).toBeLessThan(MOST_TIMES);
+  });
+
+  test.each(Object.entries(FETCHED))('%s', async (_, read) => {
+    await read('E8');
+    expect((await stepsOfFetched(LONG, read)) / (await stepsOfFetched(SHORT, read))).toBeLessThan(MOST_TIMES);
   });
 
   test('in a record of a feed are cut before any pattern sees them', () => {

@@ -49,8 +49,8 @@ function blocksRun(): number {
   return sum;
 }
 
-/** Counts the steps of some work. From the first call on, all that runs is counted, until the process ends. */
-export function stepsOf(work: () => void): Steps {
+/** Begins to count; what is given back ends it, and tells. From the first time on, all that runs is counted, until the process ends. */
+function counting(): () => Steps {
   const steps: Steps = { count: 0, longest: 0, patterns: new Map() };
   blocksRun();
   RegExp.prototype.exec = function (this: RegExp, text: string) {
@@ -63,11 +63,33 @@ export function stepsOf(work: () => void): Steps {
     steps.patterns.set(`${this}`, this);
     return found;
   };
+  return () => {
+    RegExp.prototype.exec = exec;
+    steps.count += blocksRun();
+    return steps;
+  };
+}
+
+/** Counts the steps of some work. */
+export function stepsOf(work: () => void): Steps {
+  const end = counting();
   try {
     work();
-  } finally {
-    RegExp.prototype.exec = exec;
+  } catch (error) {
+    end();
+    throw error;
   }
-  steps.count += blocksRun();
-  return steps;
+  return end();
+}
+
+/** The same of work that is waited for: nothing else may go on meanwhile. */
+export async function stepsUntil(work: () => Promise<void>): Promise<Steps> {
+  const end = counting();
+  try {
+    await work();
+  } catch (error) {
+    end();
+    throw error;
+  }
+  return end();
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { packList } from '../../api/domain/handout-list.ts';
 import type { PlaceKey } from '../../api/domain/place.ts';
 import { createGeocoder } from '../../api/geocode/geocoder.ts';
 import type { Db } from '../../api/store/open.ts';
@@ -98,10 +99,13 @@ export const pathsOfApi =
       '&q=tea',
       '&page=2',
       '&each=20',
-    ].map((rest) => `/api/v1/search?near=${near}&reach=venue,area,remote,not_serving&per_page=100${rest}`),
+      '&when=week',
+      '&format=geojson',
+    ].map((rest) => `/api/v1/search?near=${near}&reach=venue,area,remote,unclear,not_serving&per_page=100${rest}`),
     `/api/v1/search.csv?near=${near}`,
     `/api/v1/search.geojson?near=${near}`,
     ...services.map((id) => `/api/v1/services/${id}/reach?near=${near}`),
+    `/api/v1/services/${services[0]}/like?near=${near}`,
   ];
 
 /** All that the pages show for it. */
@@ -112,6 +116,12 @@ export const pathsOfPages =
     `/search?near=${near}&reach=venue&radius=50&sort=distance`,
     `/?near=${near}`,
     `/browse?near=${near}`,
-    `/handout?list=&near=${near}`,
+    `/search?near=${near}&cards=short&when=week`,
+    `/booklet?near=${near}`,
+    `/booklet?near=${near}&radius=5&paper=a5`,
+    `/embed?near=${near}`,
+    `/embed?near=${near}&only=${packList(services.slice(0, 3))}`,
+    `/handout?list=${packList(services.slice(0, 3))}&near=${near}`,
+    `/find?near=${near}`,
     ...services.map((id) => `/services/${id}?near=${near}`),
   ];

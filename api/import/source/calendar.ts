@@ -3,6 +3,7 @@ import { decodeFeed } from '../encoding/decode.ts';
 import { type FeedClient, FeedError } from '../fetch/client.ts';
 import type { RawPiece } from '../oruk/read.ts';
 import type { JsonRecord } from '../oruk/walk.ts';
+import { readCalendarText } from './calendar-text.ts';
 
 /**
  * A calendar of a hall or a library (iCalendar, RFC 5545): each event that repeats is a listing, in the shape of Open
@@ -34,14 +35,18 @@ export async function* readCalendar(url: string, client: FeedClient, today: stri
     parts.push(part);
   }
   const { text } = decodeFeed(Buffer.concat(parts), 'utf-8');
-  let calendar: ICAL.Component;
-  try {
-    calendar = new ICAL.Component(ICAL.parse(text));
-  } catch {
-    throw new FeedError(`${new URL(address).pathname} is no calendar that can be read.`);
-  }
-  yield* eventsOf(calendar, today);
+  const read = readCalendarText(text);
+  if (!read) throw new FeedError(`${new URL(address).pathname} is no calendar that can be read.`);
+  for (const about of read.broken) yield unreadable(about);
+  yield* eventsOf(read.calendar, today);
 }
+
+const unreadable = (about: string): RawPiece => ({
+  kind: 'fault',
+  about,
+  words: 'Its days, times or rule are not as iCalendar writes them, so it was left out.',
+  loses: true,
+});
 
 const said = (component: ICAL.Component, name: string): string | undefined => {
   const value = component.getFirstPropertyValue(name);
@@ -65,7 +70,14 @@ function* eventsOf(calendar: ICAL.Component, today: string): Generator<RawPiece>
       continue;
     }
     const id = said(event, 'uid');
-    const raw = recordOf(calendar, event, changes.get(id) ?? [], today);
+    let raw: JsonRecord | null;
+    try {
+      raw = recordOf(calendar, event, changes.get(id) ?? [], today);
+    } catch {
+      // A value is read when it is asked for: one day that is none leaves the others of the calendar as they are.
+      yield unreadable(said(event, 'summary') ?? id ?? 'an event');
+      continue;
+    }
     if (raw) yield { kind: 'record', raw };
     else if (id) yield { kind: 'gone', record_id: id, words: 'It has ended, or was cancelled.' };
   }

@@ -3,6 +3,7 @@ import { linesBetween, newestLine } from '../../store/changes.ts';
 import { letOthersWrite } from '../../store/checkpoints.ts';
 import { readLocation, readOrganization, readRecord, readService } from '../../store/documents.ts';
 import { findListing } from '../../store/listings.ts';
+import { currentId } from '../../store/renewed-ids.ts';
 import { findUpload, linesOfUpload, markUploadUndone, replaceUndone } from '../../store/uploads.ts';
 
 /** Undoes what taking in a table did, as far as nobody has touched it since. */
@@ -42,10 +43,10 @@ export async function undoUpload(directory: Directory, person: number, id: strin
       for (const line of linesBetween(db, first, last)) {
         const { record, record_id, before, state } = line;
         if (line.action !== 'imported') continue;
-        // Only what is as the import left it.
-        if (newestLine(db, record_id) !== line.seq) {
-          if (record === 'service')
-            undone.left.push({ id: record_id, name: findListing(db, record_id)?.service.name ?? '' });
+        // Only what is as the import left it, and under the id that it had: what has become private goes on under another.
+        const id = currentId(db, record_id);
+        if (newestLine(db, record_id) !== line.seq || id !== record_id) {
+          if (record === 'service') undone.left.push({ id, name: findListing(db, id)?.service.name ?? '' });
           else if (before !== null) undone.left.push({ id: null, name: readRecord(record, before).name });
           continue;
         }

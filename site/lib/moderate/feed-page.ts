@@ -23,6 +23,7 @@ import {
   type ReportNote,
 } from '#api/store/feeds.ts';
 import { serviceOf } from '#api/store/imported.ts';
+import { numberIn } from '../page-number.ts';
 import { FEED_DONE } from './feed-words.ts';
 import { field, formOf, type PageContext, seeOther } from './session.ts';
 
@@ -49,10 +50,6 @@ export interface FeedView {
   done: string | null;
 }
 
-/** A whole number from an address, at least `least`. */
-const numberIn = (params: URLSearchParams, name: string, least: number): number =>
-  Math.max(least, Number.parseInt(params.get(name) ?? '', 10) || least);
-
 /**
  * The page of one feed at /moderate/feeds/ID, after what its form asked for has been done.
  * @returns where to go on to; null where there is no such feed
@@ -66,7 +63,7 @@ export function feedPage(context: PageContext & { params: { id?: string | undefi
   if (form && wrongHome === null) return act(feed, field(form, 'act'));
   const { searchParams } = context.url;
   const harvests = harvestsOf(db, feed.id, HARVESTS_SHOWN);
-  const asked = findHarvest(db, numberIn(searchParams, 'harvest', 0));
+  const asked = findHarvest(db, numberIn(searchParams.get('harvest'), 0));
   const shown = asked?.feed === feed.id ? asked : harvests[0];
   const counts = NOTE_KINDS.map((kind) => ({
     kind,
@@ -76,7 +73,7 @@ export function feedPage(context: PageContext & { params: { id?: string | undefi
     NOTE_KINDS.find((each) => each === searchParams.get('kind')) ??
     counts.find(({ total }) => total > 0)?.kind ??
     'feed';
-  const number = numberIn(searchParams, 'page', 1);
+  const number = numberIn(searchParams.get('page'));
   const report = shown
     ? notesOfHarvest(db, shown.id, kind, (number - 1) * PER_PAGE, PER_PAGE)
     : { notes: [], total: 0 };

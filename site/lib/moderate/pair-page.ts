@@ -6,6 +6,7 @@ import { type Join, recentJoins } from '#api/store/joined.ts';
 import { keepersOf } from '#api/store/keepers.ts';
 import { findListing } from '#api/store/listings.ts';
 import { countWaitingPairs, type MatchPair, waitingPairs } from '#api/store/match-pairs.ts';
+import { numberIn } from '../page-number.ts';
 import { field, formOf, moderatorOf, type PageContext, seeOther } from './session.ts';
 
 const PAIRS_PER_PAGE = 30;
@@ -77,7 +78,7 @@ export function pairsPage(context: PageContext): Response | PairsView {
   const conflict = form ? undoJoining(directory, from, moderatorOf(context).person) : null;
   if (conflict === 'done') return seeOther(`/moderate/duplicates?done=apart.${from}`);
   const total = countWaitingPairs(db);
-  const number = Math.max(1, Number.parseInt(context.url.searchParams.get('page') ?? '', 10) || 1);
+  const number = numberIn(context.url.searchParams.get('page'));
   const pairs = waitingPairs(db, PAIRS_PER_PAGE, (number - 1) * PAIRS_PER_PAGE).flatMap((pair) => {
     const one = findListing(db, pair.one_id);
     const other = findListing(db, pair.other_id);

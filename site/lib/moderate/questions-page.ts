@@ -4,6 +4,7 @@ import { wrongAnswer } from '#api/import/questions/read-answer.ts';
 import { directory, imports } from '#api/instance.ts';
 import { type Feed, findFeed } from '#api/store/feeds.ts';
 import { type FeedQuestion, findQuestion, questionsOfFeed } from '#api/store/import-questions.ts';
+import { numberIn } from '../page-number.ts';
 import { questionDone } from './question-words.ts';
 import { field, formOf, moderatorOf, type PageContext, seeOther } from './session.ts';
 import { begin } from './under-way.ts';
@@ -37,7 +38,7 @@ export async function questionsPage(
   const feed = findFeed(db, context.params.feed ?? '');
   if (!feed) return null;
   const { searchParams } = context.url;
-  const wanted = Math.max(1, Number.parseInt(searchParams.get('page') ?? '', 10) || 1);
+  const wanted = numberIn(searchParams.get('page'));
   const form = formOf(context);
   const [kind, said, typed] = ['kind', 'said', 'typed'].map((name) => (form ? field(form, name) : ''));
   let wrong: string | null = null;

@@ -4,6 +4,7 @@ import { directory } from '#api/instance.ts';
 import { countRecordsOfFeed, type FeedRecord, notesOfRecords, recordsOfFeed } from '#api/store/feed-records.ts';
 import { type Feed, findFeed, harvestsOf } from '#api/store/feeds.ts';
 import { findInAnyState } from '#api/store/listings.ts';
+import { numberIn } from '../page-number.ts';
 import type { PageContext } from './session.ts';
 
 const PER_PAGE = 20;
@@ -34,7 +35,7 @@ export function recordsPage({
   const feed = findFeed(db, params.feed ?? '');
   if (!feed) return null;
   const asking = url.searchParams.get('show') !== 'all';
-  const wanted = Math.max(1, Number.parseInt(url.searchParams.get('page') ?? '', 10) || 1);
+  const wanted = numberIn(url.searchParams.get('page'));
   const total = countRecordsOfFeed(db, feed.id, asking);
   const pages = Math.max(1, Math.ceil(total / PER_PAGE));
   const number = Math.min(wanted, pages);

@@ -3,6 +3,7 @@ import { RECORD_STATES } from '#api/domain/service.ts';
 import { taxonomyTerm } from '#api/domain/taxonomy.ts';
 import { directory } from '#api/instance.ts';
 import { REGISTER_SORTS, type RegisterQuery } from '#api/store/register.ts';
+import { numberIn } from '../page-number.ts';
 import { today } from '../today.ts';
 
 /** What moderators look for among all listings, out of an address or a form. */
@@ -20,7 +21,7 @@ export function registerQuery(given: (name: string) => string, per_page: number)
     unkept: given('kept') === 'nobody',
     source: given('source').slice(0, 160),
     sort: REGISTER_SORTS.find((sort) => sort === given('sort')) ?? 'name',
-    page: Math.min(10_000, Math.max(1, Number.parseInt(given('page'), 10) || 1)),
+    page: numberIn(given('page')),
     per_page,
   };
 }

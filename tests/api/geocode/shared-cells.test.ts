@@ -5,6 +5,7 @@ import type { PlaceKey } from '../../../api/domain/place.ts';
 import { postcodeOf } from '../../../api/domain/postcode-number.ts';
 import { sealPlace, unsealPlace } from '../../../api/domain/privacy.ts';
 import { createGeocoder, type Geocoder } from '../../../api/geocode/geocoder.ts';
+import { geography, type Sector } from '../../../api/geocode/geography.ts';
 import { importPostcodes } from '../../../api/geocode/import/import.ts';
 import { closeStore, type Db, openStore } from '../../../api/store/open.ts';
 import { writeSetting } from '../../../api/store/settings.ts';
@@ -219,4 +220,46 @@ test('where the table has too few postcodes, a link holds the sector, or the out
   const [postcode] = live(db).filter((each) => each.startsWith('E8 1'));
   const found = await geocoder.locate(postcode as string);
   expect(geocoder.shared(('key' in found && found.key) as PlaceKey)).toEqual({ kind: 'sector', code: 'E8 1' });
+});
+
+test('a part of a postcode stands for at least twenty too: a sector of fewer for its outcode, that for its council area', async () => {
+  const db = openStore(':memory:');
+  const geocoder = geocoderOf(db);
+  const { sectors, outcodes } = geography();
+  const inUse = [...sectors.values()].filter(({ ended, middle }) => ended === null && middle);
+  const sum = (wanted: (sector: Sector) => boolean) =>
+    [...sectors.values()].filter(wanted).reduce((all, { postcodes }) => all + postcodes, 0);
+  const seen = new Map<string, number>();
+  const countIn = (key: PlaceKey): number => {
+    if (!('code' in key)) return 0;
+    const { kind, code } = key;
+    const is: Record<string, (sector: Sector) => boolean> = {
+      sector: (it) => it.sector === code,
+      outcode: (it) => it.outcode === code,
+      district: (it) => it.districts[0] === code,
+    };
+    const name = `${kind} ${code}`;
+    const count = seen.get(name) ?? sum(is[kind] ?? (() => false));
+    seen.set(name, count);
+    return count;
+  };
+  const few = inUse.filter(({ postcodes }) => postcodes < FEWEST);
+  const fewOutcodes = [...outcodes.values()].filter(
+    ({ live: isLive, middle, sectors: own }) =>
+      isLive && middle && own.reduce((all, { postcodes }) => all + postcodes, 0) < FEWEST,
+  );
+  expect(few.length).toBeGreaterThan(1000);
+  expect(fewOutcodes.length).toBeGreaterThan(100);
+  // The whole postcode, of which without a table no more is known than its sector, and the part as it was typed.
+  for (const typed of [
+    ...few.flatMap(({ sector }) => [sector, `${sector}AB`]),
+    ...fewOutcodes.map((it) => it.outcode),
+  ]) {
+    const found = await geocoder.locate(typed);
+    if (!('key' in found) || !found.key) continue;
+    const key = geocoder.shared(found.key);
+    expect([typed, geocoder.placeOf(key) !== null, countIn(key) >= FEWEST]).toEqual([typed, true, true]);
+    expect(geocoder.shared(key)).toEqual(key);
+  }
+  expect(geocoder.shared({ kind: 'sector', code: 'E8 1' })).toEqual({ kind: 'sector', code: 'E8 1' });
 });

@@ -101,6 +101,19 @@ test('what is cancelled goes at once', async () => {
   expect(listed(signpost)).toEqual(['Village choir']);
 });
 
+test.each([
+  ['a day', ['DTSTART:the third of March', 'RRULE:FREQ=WEEKLY']],
+  ['a rule', ['DTSTART:20260907T103000', 'RRULE:every Monday']],
+  ['a rule of no kind', ['DTSTART:20260907T103000', 'RRULE:FREQ=SOMETIMES']],
+  ['a date that is left out', ['DTSTART:20260907T103000', 'RRULE:FREQ=WEEKLY', 'EXDATE:never']],
+])('%s that is none loses its own event, which is named, and no other', async (_, lines) => {
+  const url = await serve(() => calendar(YOGA, event('UID:odd@hall.example.org', 'SUMMARY:Odd one', ...lines), CHOIR));
+  const signpost = createSignpost();
+  const report = await harvest(signpost, register(signpost, url));
+  expect(listed(signpost)).toEqual(expect.arrayContaining(['Chair yoga', 'Village choir']));
+  if (!listed(signpost).includes('Odd one')) expect(JSON.stringify(report.notes)).toContain('Odd one');
+});
+
 test('what is no calendar says so', async () => {
   const signpost = createSignpost();
   const report = await harvest(signpost, register(signpost, await serve(() => '<html>Not found</html>')));

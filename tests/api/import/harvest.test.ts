@@ -4,6 +4,7 @@ import { type Feed, findFeed, harvestsOf, notesOfHarvest } from '../../../api/st
 import { ImportAtWorkError, takeImportLease } from '../../../api/store/import-lease.ts';
 import { importedFrom } from '../../../api/store/imported.ts';
 import { findListing } from '../../../api/store/listings.ts';
+import { currentId } from '../../../api/store/renewed-ids.ts';
 import { upkeepPass } from '../../../api/upkeep/daily-pass.ts';
 import { FEED } from '../../fixtures/feed.ts';
 import { createSignpost, harvest, pageOf, register, type Signpost, sendJson, serveFeed } from './world.ts';
@@ -263,6 +264,55 @@ describe('who wins', () => {
     expect(listing(1)?.service.name).toBe('Room 1');
     const names = signpost.db.prepare('SELECT name FROM service').pluck().all();
     expect(names).toContain('Something else entirely');
+  });
+
+  test('a place that is kept private here stays so, whatever the source says of it', async () => {
+    await again();
+    const [hall] = listing(3)?.locations ?? [];
+    signpost.directory.change((save) =>
+      save({ locations: [{ ...hall!, confidential: true }] }, { action: 'edited', role: 'moderator' }),
+    );
+    const now = currentId(signpost.db, idOf(3));
+    expect(now).not.toBe(idOf(3));
+    const everything = async () => {
+      const asked = [
+        '/api/v1/search?per_page=100',
+        `/api/v1/services/${now}`,
+        `/api/openreferral/v3/services/${now}`,
+        '/api/openreferral/v3/services?full=true&per_page=100',
+        '/fhir/R4/Location?_count=100',
+        '/api/v1/services.csv',
+      ];
+      return (await Promise.all(asked.map(async (path) => (await signpost.api.request(path)).text()))).join('\n');
+    };
+    // The other rooms of the feed have halls of their own, in the open.
+    const street = `${hall?.address?.address_1}`;
+    const open = council.records.filter((it) => it['id'] !== idOf(3));
+    const moved = (number: number, text: string, more: Json = {}) =>
+      JSON.parse(
+        JSON.stringify(made(number, { description: text, last_modified: '2026-11-20T10:00:00Z', ...more })).replaceAll(
+          'E8 1EA',
+          'E9 6RN',
+        ),
+      ) as Json;
+    expect(await everything()).not.toMatch(/E9 6RN/);
+    for (const [day, record] of [
+      moved(3, `Come to ${street}.`),
+      moved(3, 'Come to E9 6RN.'),
+      // The same place under another id.
+      JSON.parse(
+        JSON.stringify(moved(3, `We are at ${street}, e96rn.`)).replaceAll(String(hall?.id), `e${hall?.id.slice(1)}`),
+      ) as Json,
+    ].entries()) {
+      days(1);
+      record['last_modified'] = `2026-11-2${day + 2}T10:00:00Z`;
+      council.records = [...open, record];
+      await again();
+      expect(findListing(signpost.db, now)?.service.description).toContain('(private)');
+      expect(await everything()).not.toMatch(/e9 ?6rn/i);
+      expect(findListing(signpost.db, now)?.locations.map(({ confidential }) => confidential)).toEqual([true]);
+    }
+    expect(findListing(signpost.db, idOf(3))).toBeNull();
   });
 });
 

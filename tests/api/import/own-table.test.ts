@@ -262,6 +262,23 @@ describe('undoing an import', () => {
     expect(await undoUpload(directory, PERSON, first)).toBeNull();
     expect(listings()).toHaveLength(2);
   });
+
+  test('brings no listing back under the id that it had before its place became private', async () => {
+    const first = await send(tableOf(TABLE));
+    await confirmUpload(directory, first, PERSON, reportMark(upload(first).report));
+    const second = await send(tableOf([{ ...TABLE[0]!, summary: 'Soup.' }]));
+    await confirmUpload(directory, second, PERSON, reportMark(upload(second).report));
+    const { service, locations } = named('Lunch club');
+    directory.change((save) =>
+      save({ locations: [{ ...locations[0]!, confidential: true }] }, { action: 'edited', role: 'moderator' }),
+    );
+    const now = named('Lunch club').service.id;
+    expect(now).not.toBe(service.id);
+    for (const id of [second, first])
+      expect((await undoUpload(directory, PERSON, id))?.left).toContainEqual({ id: now, name: 'Lunch club' });
+    expect(findListing(directory.db, service.id)).toBeNull();
+    expect(listings().filter(({ service: { name } }) => name === 'Lunch club')).toHaveLength(1);
+  });
 });
 
 test.each([

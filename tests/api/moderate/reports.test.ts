@@ -188,6 +188,29 @@ describe('what a moderator has found right', () => {
     expect(report({ client: '192.0.2.50' })).toBe('suspended');
   });
 
+  test('stays shown where a feed has written it anew and it says the same, however often', () => {
+    for (const day of ['2026-11-22', '2026-11-23']) {
+      desk.wait(24 * HOUR);
+      desk.directory.change((save) => {
+        const service = changed(desk.listing(IDS.class), { assured_date: day, assured_by: 'source' });
+        save({ services: [{ service, state: state() }] }, { action: 'imported', role: 'source' });
+      });
+      expect(report({ client: `198.51.100.${day.slice(-2)}` })).toBe('noted');
+    }
+    edit('source', 'imported');
+    expect(report({ client: '192.0.2.50' })).toBe('suspended');
+  });
+
+  test('stays shown where a keeper has changed it and taken that back', () => {
+    const { description } = desk.listing(IDS.class).service;
+    edit('organization', 'edited');
+    desk.directory.change((save) => {
+      const service = changed(desk.listing(IDS.class), { description });
+      save({ services: [{ service, state: state() }] }, { action: 'undone', role: 'organization' });
+    });
+    expect(report({ client: '192.0.2.50' })).toBe('noted');
+  });
+
   test.each([
     ['its keeper', 'organization', 'edited'],
     ['a feed', 'source', 'imported'],

@@ -163,6 +163,40 @@ describe('the limit of requests', () => {
     expect(await status('/api/v1/services.csv', '203.0.113.2')).toBe(200);
   });
 
+  test.each([
+    ['a booklet', '/booklet', 5],
+    ['a booklet, otherwise written', '//%2562ooklet/', 5],
+    ['a page of FHIR', '/fhir/R4/HealthcareService?_count=100', 5],
+    ['whole records of Open Referral UK', '/api/openreferral/v3/services?full=true&per_page=100', 5],
+    ['the page that makes a handout', '/handout?list=x', 5],
+    ['the same, otherwise written', '/%2568andout/?list=x', 5],
+    ['a list, otherwise written', '/api/v1/services%2Ecsv', 30],
+    ['a list whose form is said twice', '/api/openreferral/v3/services?format=json&format=ndjson', 30],
+    ['a search in a frame', '/embed?area=hackney', 1],
+    ['a search', '/api/v1/search?per_page=100', 1],
+  ])('%s costs what it takes', async (_, path, cost) => {
+    const front = createWorld({ RATE_LIMIT: '60' }).front({ pages: (c) => Promise.resolve(c.text('a page')) });
+    // However long this takes, no bucket fills again meanwhile.
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    let passed = 0;
+    while (passed <= 60 && (await front.request(path, {}, from('203.0.113.1'))).status !== 429) passed++;
+    expect(passed).toBe(60 / cost);
+  });
+
+  test('handouts that are made by an address otherwise written are counted all the same', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const front = createWorld({ RATE_LIMIT: '100000' }).front({ pages: (c) => Promise.resolve(c.text('a page')) });
+    const ways = ['/handout', '/handout/', '/%68andout', '/%252568andout', '//handout'];
+    let made = 0;
+    for (; made < 400; made++) {
+      const path = `${ways[made % ways.length]}?list=x`;
+      if ((await front.request(path, { method: 'POST' }, from('203.0.113.1'))).status === 429) break;
+    }
+    expect(made).toBe(300);
+  });
+
   test('handouts are bounded by address, and in all', async () => {
     // However long this takes, no bucket fills again meanwhile.
     vi.useFakeTimers({ toFake: ['performance'] });

@@ -94,6 +94,17 @@ describe('waits, since it leads somewhere new', () => {
     'Ring 0 9 0 0\n1 2 3\n4 5 6',
     'Ring O9OO l23 4567',
     'Ring zero nine double zero one two three four',
+    'Ring oh nine double oh double one double two',
+    'Ring oh-nine hundred, treble-seven, twelve',
+    'Ring 0900 then 123 then 4567',
+    'Ring 0900 dash 123 dash 4567',
+    'Ffoniwch dim naw dim dim un dau tri pedwar',
+    'Ffoniwch sero, saith, dwbl chwech, tair, pump, wyth',
+    'See evil full stop com',
+    'See evil point co point uk',
+    'See evil,com',
+    'Gweler evil dot cymru',
+    'Gweler evil. cymru',
     'Ring +44 900 123 4567',
     'Ring ٠٩٠٠١٢٣٤٥٦٧',
     'Ring 0900, then 123, 4567'.replace(', then', ','),
@@ -121,6 +132,9 @@ describe('shows at once', () => {
     'We meet at St. Mary’s at 7pm @ the hall. Wheelchair • buggy • dog friendly.',
     '我们每个星期二见面。请带水。我们有茶。',
     'Cwrdd bob dydd Mawrth. Dewch â dŵr.',
+    'Dim ond un o dri grŵp, pedwar diwrnod, saith o’r gloch, naw tan un ar ddeg. Dwy sesiwn, pump i chwech.',
+    'Between one hundred and two hundred people; twelve weeks, then ten more. The meeting point online is new.',
+    'Two hundred, three hundred or more. A dash of fun, in our own space, one then another.',
     // What the listing says already, in whatever spelling and field.
     'Ring 02079460018 or +44 (0)20 7946 0018, write to SIT@example.org or sit (at) example (dot) org.',
     'Ring 020-7946-0018, 10:30. More at example.org/sit and http://example.org/sit/.',
@@ -131,16 +145,19 @@ describe('shows at once', () => {
 });
 
 test('a link in any other text waits too', async () => {
-  for (const [step, field] of [
-    ['joining', 'application_process'],
-    ['joining', 'first_visit'],
-    ['joining', 'transportation'],
-    ['for', 'for_whom'],
-    ['what', 'summary'],
-    ['what', 'name'],
+  for (const [step, field, words] of [
+    ['joining', 'application_process', 'Look at evil．online'],
+    ['joining', 'first_visit', 'Ffoniwch dim naw dim dim un dau tri pedwar'],
+    ['joining', 'transportation', 'Ring o9oo l23 4567 from the bus'],
+    ['joining', 'accessibility_notes', 'Write to pay [at] evil'],
+    ['for', 'for_whom', 'Look at evil．online'],
+    ['for', 'amount_note', 'Pay at evil dot example'],
+    ['when', 'arrangement_note', 'Ring 0900 then 1234 then 567'],
+    ['what', 'summary', 'Look at evil．online'],
+    ['what', 'name', 'Look at evil．online'],
   ] as const) {
     const form = openEditing(counter.directory, key)!;
-    await counter.leave(form, step, { ...form.submission.answers, [field]: 'Look at evil．online' });
+    await counter.leave(form, step, { ...form.submission.answers, [field]: words });
     const sent = send(counter.directory, openEditing(counter.directory, key)!);
     expect([field, sent.outcome]).toEqual([field, 'waiting']);
   }

@@ -29,6 +29,9 @@ describe('somebody else', () => {
     const [asked] = await place.post();
     expect(asked).toMatchObject({ to: 'cleo@example.org', template: 'hand-over-confirm' });
     expect(asked?.text).not.toContain('ann@');
+    // They have confirmed nothing: what keepers write may be changed without anybody looking.
+    expect(`${asked?.subject}\n${asked?.text}`).not.toMatch(/Listing 1|Homerton Moves/);
+    expect(asked?.text).toContain(`/services/${A}`);
     const invited = keyIn(asked?.text ?? '');
     expect(linkTargetOf(place.directory, invited)).toMatchObject({ kind: 'hand_over' });
 

@@ -83,7 +83,9 @@ function foldedSessions(data: JsonRecord, sessions: readonly Session[], today: s
   for (const session of sessions) {
     if (session.date < today) continue;
     const key = `${new Date(session.date).getUTCDay()} ${session.opens} ${session.closes ?? ''}`;
-    alike.set(key, [...(alike.get(key) ?? []), session]);
+    const others = alike.get(key);
+    if (others) others.push(session);
+    else alike.set(key, [session]);
   }
   const end = local(text(data['endDate'])).slice(0, 10);
   return [...alike.values()].flatMap((group): JsonRecord[] => {
