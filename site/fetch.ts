@@ -17,7 +17,10 @@ const draw = astro();
 /** Draws a page; `Astro.clientAddress` is who asks, as the limits count them. */
 const pages: MiddlewareHandler = async (c, next) => {
   const connection: string | undefined = c.env?.incoming?.socket.remoteAddress;
-  getFetchState(c).clientAddress =
+  const state = getFetchState(c);
+  // None is sent before it is whole (api/server/front.ts), so it need not be made in pieces.
+  state.streaming = false;
+  state.clientAddress =
     connection === undefined
       ? 'unknown'
       : clientAddress(connection, c.req.header('x-forwarded-for'), settings.TRUST_PROXY);

@@ -5,7 +5,7 @@ const REVIEW_MONTHS = 6;
 const REVIEW_MONTHS_TIME_LIMITED = 3;
 
 /** An event, or something all of whose sessions come to an end. */
-const isTimeLimited = ({ kind, schedules }: Service): boolean =>
+export const isTimeLimited = ({ kind, schedules }: Pick<Service, 'kind' | 'schedules'>): boolean =>
   kind === 'event' ||
   (schedules.length > 0 &&
     schedules.every((schedule) => schedule.freq === undefined || schedule.valid_to !== undefined));

@@ -6,6 +6,7 @@ import { readCode } from '../handout/code.ts';
 import type { ApiContext } from '../http/resource.ts';
 import { siteAddress } from '../http/site-address.ts';
 import { freshnessOf, notModified } from '../openreferral/answer.ts';
+import { organizationReplacing } from '../openreferral/gone.ts';
 import { publishedListing } from '../openreferral/records.ts';
 import { findHandout } from '../store/handouts.ts';
 import { livingIds } from '../store/joined.ts';
@@ -74,6 +75,12 @@ export function fhir(parts: ApiContext): Hono {
   function read(c: Context, type: ResourceType, id: string): Response {
     const isHidden = type === 'HealthcareService' && !publishedListing(db, id);
     const [resource] = isHidden ? [] : READ[type]([id], siteOf(c));
+    const into = resource || type !== 'Organization' ? null : organizationReplacing(db, id);
+    if (into !== null)
+      throw new Refusal(
+        410,
+        `This was here twice and has been joined with ${FHIR}/${type}/${into}. Take it out of copies.`,
+      );
     if (!resource && (withdrawnAt(db, id) !== null || organizationWithdrawn(db, id)))
       throw new Refusal(410, 'This was listed here and has been withdrawn. Take it out of copies.');
     if (!resource) throw new Refusal(404, `There is no ${type} with that id here. Search for it: ${FHIR}/${type}.`);

@@ -1,7 +1,8 @@
 import type { PlaceKey } from '../domain/place.ts';
-import type { PostcodeTable, TablePoint } from '../store/postcodes.ts';
+import type { Box, PostcodeTable, TablePoint } from '../store/postcodes.ts';
+import { firstWhere } from './first-where.ts';
 import type { Geography, Middle } from './geography.ts';
-import { type GeoPoint, metresBetween } from './metres.ts';
+import { boxAround, type GeoPoint, metresBetween } from './metres.ts';
 import { sectorsAround } from './sectors-around.ts';
 
 /**
@@ -17,8 +18,10 @@ const SECTORS = 4;
 const WIDTHS = 2;
 /** Of a tenth of its postcodes a sector's spread falls short; some lie as far again. */
 const MOST_SPREADS = 2;
-/** Places that are remembered: shared cells only, never a searcher's own point. */
-const MOST_REMEMBERED = 1000;
+/** The middle of a cell is rounded to about a metre, its spread to ten. */
+const ROUNDED = 2;
+/** Places that are remembered: shared cells only, never a searcher's own point. Great Britain has about so many. */
+const MOST_REMEMBERED = 60_000;
 
 type PointKey = Extract<PlaceKey, { kind: 'point' }>;
 
@@ -41,43 +44,43 @@ export class Borders {
   near(key: PointKey): readonly string[] {
     const { sector: part, district } = key;
     if (part === null || district === null) return [];
-    if (!key.spread_m) return this.#across(key, part, () => [key]);
+    if (!key.spread_m) return this.#across(key, part);
     const edition = this.#table.edition();
     if (edition !== this.#source || this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
     this.#source = edition;
     const name = `${key.latitude} ${key.longitude} ${part} ${district} ${key.ward}`;
     let codes = this.#remembered.get(name);
     if (codes === undefined) {
-      codes = this.#across(key, part, (points) => points.filter(inCell(key)));
+      codes = this.#across(key, part);
       this.#remembered.set(name, codes);
     }
     return codes;
   }
 
-  /** The areas of the nearest neighbours of some points of a sector or outcode that are not those of the key. */
-  #across(
-    key: PointKey,
-    part: string,
-    pointsMeant: (points: readonly TablePoint[]) => readonly GeoPoint[],
-  ): readonly string[] {
+  /** The areas, other than those of the key, of the nearest neighbours of each postcode that may be meant. */
+  #across(key: PointKey, part: string): readonly string[] {
     const reach = WIDTHS * this.#widthIn(part);
-    const own = this.#table.pointsOf(part);
-    const meant = pointsMeant(own);
-    const all = [...own, ...this.#pointsAround(key, part, reach + (key.spread_m ?? 0))];
-    const others = meant.flatMap((point) => neighboursOf(point, all, reach));
-    const codes = others.flatMap(({ district, ward }) => [district, ward]);
+    const spread = key.spread_m ? key.spread_m + ROUNDED : 0;
+    const box = boxAround(key, spread + reach);
+    const own = this.#table.pointsIn(part, box);
+    const meant = key.spread_m ? own.filter(inCell(key, spread)) : [key];
+    const all = [...own, ...this.#pointsAround(key, part, spread + reach, box)];
+    all.sort((a, b) => a.latitude - b.latitude);
+    const codes = meant
+      .flatMap((point) => neighboursOf(point, all, reach))
+      .flatMap(({ district, ward }) => [district, ward]);
     return [...new Set(codes)].filter(
       (code): code is string => code !== null && code !== key.district && code !== key.ward,
     );
   }
 
   /** The postcodes of other sectors that reach so near. */
-  #pointsAround(point: GeoPoint, part: string, metres: number): TablePoint[] {
+  #pointsAround(point: GeoPoint, part: string, metres: number, box: Box): TablePoint[] {
     return sectorsAround(point, SECTORS + 1)
       .filter(
         ({ sector: { sector }, away, spread_m }) => !isIn(sector, part) && away <= MOST_SPREADS * spread_m + metres,
       )
-      .flatMap(({ sector: { sector } }) => this.#table.pointsOf(sector));
+      .flatMap(({ sector: { sector } }) => this.#table.pointsIn(sector, box));
   }
 
   #widthIn(part: string): number {
@@ -96,23 +99,24 @@ export const widthOfPostcode = ({ spread_m }: Middle, postcodes: number): number
 const isIn = (sector: string, part: string): boolean => sector === part || sector.startsWith(`${part} `);
 
 /** Postcodes that a cell may stand for: those around its middle that lie in the areas in which all of them do. */
-function inCell({ latitude, longitude, district, ward, spread_m = 0 }: PointKey): (point: TablePoint) => boolean {
-  // The middle is rounded to about a metre, the spread to ten.
-  const reach = spread_m + 2;
+function inCell({ latitude, longitude, district, ward }: PointKey, spread: number): (point: TablePoint) => boolean {
   return (point) =>
     point.district === district &&
     (ward === null || point.ward === ward) &&
-    metresBetween(point, { latitude, longitude }) <= reach;
+    metresBetween(point, { latitude, longitude }) <= spread;
 }
 
+/** @param all from the south to the north */
 function neighboursOf(point: GeoPoint, all: readonly TablePoint[], reach: number): TablePoint[] {
-  return (
-    all
-      .map((other) => ({ other, away: metresBetween(other, point) }))
-      .filter(({ away }) => away <= reach)
-      .sort((a, b) => a.away - b.away)
-      // The nearest of all is the postcode itself.
-      .slice(0, NEIGHBOURS + 1)
-      .map(({ other }) => other)
-  );
+  const { south, north } = boxAround(point, reach);
+  const near: { other: TablePoint; away: number }[] = [];
+  for (let at = firstWhere(all.length, (each) => all[each]!.latitude >= south); at < all.length; at++) {
+    const other = all[at]!;
+    if (other.latitude > north) break;
+    const away = metresBetween(other, point);
+    if (away <= reach) near.push({ other, away });
+  }
+  near.sort((a, b) => a.away - b.away);
+  // The nearest of all is the postcode itself.
+  return near.slice(0, NEIGHBOURS + 1).map(({ other }) => other);
 }

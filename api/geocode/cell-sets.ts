@@ -7,10 +7,11 @@ import { AT_FIRST, divide, type Member } from './cell-division.ts';
 /** The letters that an outcode begins with: 'SY' of 'SY99'. */
 export const areaOf = (outcode: string): string => outcode.replace(/\d.*/s, '');
 
-/** The sets of postcodes that the table in force is divided into: as they have been kept, else worked out from it. */
+/** The sets of postcodes that one edition of the table is divided into: as they have been kept, else worked out from it. */
 export class CellSets {
   readonly #members: CellMembers;
   readonly #table: PostcodeTable;
+  readonly #tooFew = new Map<string, ReadonlySet<string>>();
 
   constructor(db: Db) {
     this.#members = cellMembers(db);
@@ -21,9 +22,15 @@ export class CellSets {
   of(outcode: string): Member[][] {
     const own = this.#members.of(outcode);
     if (own.some(({ cell }) => cell !== null)) return this.#kept(outcode, own);
-    const few = tooFew(this.#table.countByOutcode(areaOf(outcode)));
+    const few = this.#fewIn(areaOf(outcode));
     const together = few.has(outcode) ? [...few].flatMap((code) => this.#members.of(code)) : own;
     return divide(together.map(memberOf));
+  }
+
+  #fewIn(area: string): ReadonlySet<string> {
+    const few = this.#tooFew.get(area) ?? tooFew(this.#table.countByOutcode(area));
+    this.#tooFew.set(area, few);
+    return few;
   }
 
   #kept(outcode: string, own: readonly CellMember[]): Member[][] {

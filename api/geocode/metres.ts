@@ -1,3 +1,5 @@
+import type { Box } from '../store/postcodes.ts';
+
 /** Degrees, WGS84. */
 export interface GeoPoint {
   latitude: number;
@@ -8,6 +10,9 @@ const RADIANS = Math.PI / 180;
 /** Mean radius of the Earth, metres (IUGG). */
 const RADIUS = 6_371_008.8;
 
+/** A little less than there are in a degree of latitude, so that what is looked for in a box is never outside it. */
+export const LEAST_METRES_IN_DEGREE = 111_000;
+
 /** Straight-line metres between two points (haversine). */
 export function metresBetween(a: GeoPoint, b: GeoPoint): number {
   const dLatitude = (b.latitude - a.latitude) * RADIANS;
@@ -16,6 +21,13 @@ export function metresBetween(a: GeoPoint, b: GeoPoint): number {
     Math.sin(dLatitude / 2) ** 2 +
     Math.cos(a.latitude * RADIANS) * Math.cos(b.latitude * RADIANS) * Math.sin(dLongitude / 2) ** 2;
   return 2 * RADIUS * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+/** A box that holds everything within so many metres of a point, and little more. Not for the poles. */
+export function boxAround({ latitude, longitude }: GeoPoint, metres: number): Box {
+  const high = metres / LEAST_METRES_IN_DEGREE;
+  const wide = high / Math.cos((Math.abs(latitude) + high) * RADIANS);
+  return { south: latitude - high, north: latitude + high, west: longitude - wide, east: longitude + wide };
 }
 
 /** Degrees to five decimals, which is a metre. */

@@ -1,5 +1,6 @@
+import { firstWhere } from './first-where.ts';
 import { geography, type Middle, type Sector } from './geography.ts';
-import { type GeoPoint, metresBetween } from './metres.ts';
+import { type GeoPoint, LEAST_METRES_IN_DEGREE, metresBetween } from './metres.ts';
 
 /** Which postcode sectors lie around a point. */
 
@@ -12,8 +13,6 @@ const BOXES = [
   { high: 0.1, wide: 0.21 },
   { high: 0.5, wide: 360 },
 ];
-/** A little less than there are in a degree of latitude. */
-const METRES_IN_DEGREE = 111_000;
 /** Sectors around a town that are looked at: no town has so many. */
 const MOST_IN_TOWN = 400;
 
@@ -39,18 +38,6 @@ function placedSectors(): Placed[] {
   return byLatitude;
 }
 
-/** The first of the sectors that lies no farther south. */
-function firstFrom(sectors: readonly Placed[], latitude: number): number {
-  let low = 0;
-  let high = sectors.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sectors[middle]!.middle.latitude < latitude) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /**
  * The sectors in use whose middles are nearest to a point, the nearest first. Boxes are looked at, each larger than the
  * one before, until all that are wanted lie no farther off than the box reaches.
@@ -60,14 +47,15 @@ export function sectorsAround(point: GeoPoint, count = 12): SectorAround[] {
   let found: SectorAround[] = [];
   for (const { high, wide } of BOXES) {
     found = [];
-    for (let at = firstFrom(sectors, point.latitude - high); at < sectors.length; at++) {
+    const south = firstWhere(sectors.length, (at) => sectors[at]!.middle.latitude >= point.latitude - high);
+    for (let at = south; at < sectors.length; at++) {
       const { sector, middle } = sectors[at]!;
       if (middle.latitude > point.latitude + high) break;
       if (Math.abs(middle.longitude - point.longitude) > wide) continue;
       found.push({ sector, away: metresBetween(point, middle), spread_m: middle.spread_m });
     }
     found.sort((a, b) => a.away - b.away);
-    if ((found[count - 1]?.away ?? Number.POSITIVE_INFINITY) <= high * METRES_IN_DEGREE) break;
+    if ((found[count - 1]?.away ?? Number.POSITIVE_INFINITY) <= high * LEAST_METRES_IN_DEGREE) break;
   }
   return found.slice(0, count);
 }

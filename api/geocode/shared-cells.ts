@@ -4,6 +4,7 @@ import { type PostcodeTable, postcodeTable } from '../store/postcodes.ts';
 import type { Atlas } from './atlas.ts';
 import { AT_FIRST, type Member, middleOf } from './cell-division.ts';
 import { CellSets } from './cell-sets.ts';
+import { firstWhere } from './first-where.ts';
 import type { Sector } from './geography.ts';
 import { type GeoPoint, metresBetween } from './metres.ts';
 
@@ -12,9 +13,6 @@ import { type GeoPoint, metresBetween } from './metres.ts';
  * are measured from, and sector, council area and ward narrow it further; so a postcode is shared as a cell of at least
  * twenty postcodes in use, and nothing tells one of them from another.
  */
-
-/** Outcodes of which the cells are remembered. */
-const REMEMBERED = 300;
 
 type PointKey = Extract<PlaceKey, { kind: 'point' }>;
 
@@ -31,7 +29,8 @@ interface Cell extends GeoPoint {
 export class SharedCells {
   readonly #atlas: Atlas;
   readonly #table: PostcodeTable;
-  readonly #sets: CellSets;
+  readonly #db: Db;
+  #sets: CellSets;
   readonly #cells = new Map<string, Cells>();
   /** What stands for sectors and outcodes that have been asked for. */
   readonly #parts = new Map<string, PlaceKey>();
@@ -40,6 +39,7 @@ export class SharedCells {
   constructor(atlas: Atlas, db: Db) {
     this.#atlas = atlas;
     this.#table = postcodeTable(db);
+    this.#db = db;
     this.#sets = new CellSets(db);
   }
 
@@ -49,7 +49,6 @@ export class SharedCells {
    *   council area, the first of which has enough
    */
   keyOf(key: PlaceKey): PlaceKey {
-    this.#forgetFormerTable();
     if (key.kind === 'sector' || key.kind === 'outcode') return this.#partOf(key.code);
     if (key.kind !== 'point' || key.spread_m) return key;
     const sector = key.sector ?? this.#atlas.nearestSector(key);
@@ -61,6 +60,7 @@ export class SharedCells {
   }
 
   #partOf(part: string): PlaceKey {
+    this.#forgetFormerTable();
     const known = this.#parts.get(part) ?? this.#wideEnough(part);
     this.#parts.set(part, known);
     return known;
@@ -91,15 +91,16 @@ export class SharedCells {
     this.#source = edition;
     this.#cells.clear();
     this.#parts.clear();
+    this.#sets = new CellSets(this.#db);
   }
 
   /** The cells among which those of a sector are: none where the table knows too few postcodes for any. */
   #around(sector: string): Cells {
+    this.#forgetFormerTable();
     const outcode = sector.slice(0, -2);
     let cells = this.#cells.get(outcode);
     if (!cells) {
       cells = new Cells(this.#sets.of(outcode));
-      if (this.#cells.size >= REMEMBERED) this.#cells.clear();
       this.#cells.set(outcode, cells);
     }
     return cells;
@@ -109,14 +110,32 @@ export class SharedCells {
 const nameOf = ({ latitude, longitude, sector, district, ward }: Omit<PointKey, 'kind'>): string =>
   `${latitude} ${longitude} ${sector} ${district} ${ward}`;
 
-/** Cells, found by the postcodes that they hold. */
+/** A point as a whole number. Those of postcodes lie on a grid of a hundred thousandths of a degree. */
+const numberOf = ({ latitude, longitude }: GeoPoint): number =>
+  Math.round((latitude + 90) * 1e5) * 4e7 + Math.round((longitude + 180) * 1e5);
+
+/**
+ * Cells, found by the points that they hold. They stay in memory once they have been asked for, so a point takes ten bytes:
+ * those of all of Great Britain take some 25 MB, and making those of one outcode takes a hundred times as long as a search.
+ */
 class Cells {
   readonly #all: readonly Cell[];
-  readonly #holding = new Map<string, Cell>();
+  /** Points in ascending order, and beside each which cell holds it. */
+  readonly #points: Float64Array;
+  readonly #holding: Uint16Array;
+  /** Points that several cells hold, by all that tells the postcodes there apart. */
+  readonly #named = new Map<string, Cell>();
 
   constructor(sets: readonly (readonly Member[])[]) {
     this.#all = sets.map(cellOf);
-    for (const [at, set] of sets.entries()) for (const member of set) this.#holding.set(nameOf(member), this.#all[at]!);
+    const held = sets.flatMap((set, at) => set.map((member) => ({ point: numberOf(member), at, member })));
+    held.sort((a, b) => a.point - b.point);
+    this.#points = Float64Array.from(held, ({ point }) => point);
+    this.#holding = Uint16Array.from(held, ({ at }) => at);
+    for (const same of Map.groupBy(held, ({ point }) => point).values()) {
+      if (same.every(({ at }) => at === same[0]?.at)) continue;
+      for (const { member, at } of same) this.#named.set(nameOf(member), this.#all[at]!);
+    }
   }
 
   /**
@@ -124,8 +143,9 @@ class Cells {
    * of it; null where there is none at all.
    */
   of(point: PointKey): Cell | null {
-    const holding = this.#holding.get(nameOf(point));
-    if (holding) return holding;
+    const number = numberOf(point);
+    const at = firstWhere(this.#points.length, (each) => this.#points[each]! >= number);
+    if (this.#points[at] === number) return this.#named.get(nameOf(point)) ?? this.#all[this.#holding[at]!]!;
     const fitting = this.#all.filter(
       ({ part, district, ward }) =>
         (part === null || point.sector === null || point.sector.startsWith(part)) &&

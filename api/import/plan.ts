@@ -4,6 +4,7 @@ import type { Listing, Location, Organization, Service } from '../domain/service
 import { reimport } from '../matching/reimport.ts';
 import type { Cause } from '../store/changes.ts';
 import { importedRecords, type KnownRecord } from '../store/imported.ts';
+import { livingOrganization } from '../store/joined-organizations.ts';
 import { findListing } from '../store/listings.ts';
 import { differences, sameListing } from './differences.ts';
 import { importedId } from './hash.ts';
@@ -147,11 +148,19 @@ class Planner {
     const stored = findListing(this.#directory.db, id);
     const found = { ...item, service_id: id, repairs: [...item.repairs, ...notes], listing, shared };
     if (stored === null) return { ...found, action: 'added' };
-    const settled = this.#settle(listing, stored, known);
+    const settled = this.#asJoined(this.#settle(listing, stored, known), stored);
     // A record of a feed may bring fields that are only passed on.
     const bringsNothing = this.#options.feed === null || known?.hash === item.incoming.hash;
     if (bringsNothing && sameListing(stored, settled)) return { ...found, action: 'unchanged' };
     return { ...found, action: 'changed', changes: differences(stored, settled) };
+  }
+
+  /** As it will stand, where its organization was joined into that of the stored one: that this is another is no change. */
+  #asJoined(listing: Listing, { organization }: Listing): Listing {
+    if (listing.organization.id === organization.id) return listing;
+    const living = livingOrganization(this.#directory.db, listing.organization.id);
+    if (living !== organization.id) return listing;
+    return { ...listing, service: { ...listing.service, organization_id: living }, organization };
   }
 
   /** The id that the record has here; null where it is one of this directory's own. */

@@ -12,6 +12,7 @@ import { emailOf } from '../store/people.ts';
 import { changeSubmission, findSubmission, type Submission } from '../store/submissions.ts';
 import { batchOfSubmission } from '../submit/batch.ts';
 import { draftKey } from '../submit/drafts.ts';
+import { existingOf } from '../submit/existing.ts';
 import { claims, isModerators, listingForHolder } from '../submit/rights.ts';
 
 /**
@@ -53,7 +54,7 @@ export function publishSubmission(directory: Directory, decision: Decision): Dec
       if (kind === 'edit' && !current) throw new NothingToChangeError();
       const reason = decision.words || publishedAs(submission, current !== null, decision.person);
       const action = current ? 'edited' : 'published';
-      const { services = [], ...others } = batchOfSubmission(submission, current);
+      const { services = [], ...others } = batchOfSubmission(submission, current, existingOf(db, submission));
       const day = today(now());
       // A listing that was joined into another stays so: the other is the one that people find.
       const mayReturn = current?.state === 'archived' && joinedInto(db, service_id) === null;

@@ -4,6 +4,7 @@ import { monthsAfter, reviewAfter } from '../domain/review.ts';
 import { KINDS, type RecordState } from '../domain/service.ts';
 import { taxonomyTerm } from '../domain/taxonomy.ts';
 import { KIND_LABELS } from '../domain/words.ts';
+import { runInSlices } from '../runtime/slices.ts';
 import {
   type CheckedOnDay,
   countByCheck,
@@ -70,13 +71,13 @@ function dueByMonth(checks: readonly CheckedOnDay[], day: string): DueInMonth[] 
   return [...due].map(([month, counts]) => ({ month, ...counts }));
 }
 
-/** How the directory stands. */
-export function readFigures({ db, now }: Pick<Directory, 'db' | 'now'>): Figures {
+/** How the directory stands, read without keeping anybody who searches waiting. */
+export async function readFigures({ db, now }: Pick<Directory, 'db' | 'now'>): Promise<Figures> {
   const since = new Date(now().getTime() - LOOKED_BACK_DAYS * DAY_MS).toISOString();
   return {
     states: countByState(db),
     quarters: countByQuarter(db),
-    due: dueByMonth(countByCheck(db), today(now())),
+    due: dueByMonth(await runInSlices(countByCheck(db)), today(now())),
     review: spreadOf(reviewHours(db, since)),
     reports: spreadOf(reportHours(db, since)),
   };

@@ -4,8 +4,9 @@ import { findListing } from '../store/listings.ts';
 import { searchRegister } from '../store/register.ts';
 import { openReports, type ReportInQueue } from '../store/reports.ts';
 import { askedSubmissions, type Submission, waitingSubmissions } from '../store/submissions.ts';
-import { chosenOf, listingOfSubmission } from '../submit/batch.ts';
+import { listingOfSubmission } from '../submit/batch.ts';
 import { changesBetween, type FieldChange } from '../submit/compare.ts';
+import { existingOf } from '../submit/existing.ts';
 
 /** What waits for a moderator: the greatest risk first, and of equal risk what has waited longest. */
 
@@ -37,7 +38,9 @@ const RISK = { unsafe: 3, risky: 2, plain: 1 } as const;
 /** A submission beside what is there. */
 export function sentOf({ db }: Pick<Directory, 'db'>, submission: Submission): SubmissionInQueue {
   const current = findListing(db, submission.service_id);
-  const after = listingOfSubmission(submission, current, { existing: chosenOf(submission.answers) });
+  const after = listingOfSubmission(submission, current, {
+    existing: current ? null : existingOf(db, submission),
+  });
   return { submission, current, after, changes: changesBetween(current, after) };
 }
 

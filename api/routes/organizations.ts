@@ -3,7 +3,9 @@ import { idParameter } from '../http/parameters.ts';
 import { PROBLEM_RESPONSES, problem } from '../http/problem.ts';
 import { type ApiContext, CHECK_AGAIN, cacheable, resource } from '../http/resource.ts';
 import { mainLocation, PublicOrganization, ServiceCard, serviceCard } from '../results/views.ts';
+import { livingOrganization } from '../store/joined-organizations.ts';
 import { findOrganization } from '../store/listings.ts';
+import { redirectTo } from './services.ts';
 
 const route = createRoute({
   method: 'get',
@@ -23,6 +25,7 @@ const route = createRoute({
         },
       },
     },
+    308: { description: 'It was joined into another organization, at the address in `location`.' },
     ...PROBLEM_RESPONSES,
   },
 });
@@ -30,7 +33,11 @@ const route = createRoute({
 /** GET /organizations/{id} */
 export const organizations = ({ db, now }: ApiContext) =>
   resource().openapi(route, (c) => {
-    const found = findOrganization(db, c.req.valid('param').id);
+    const { id } = c.req.valid('param');
+    const living = livingOrganization(db, id);
+    if (living !== id && (findOrganization(db, living)?.listings.length ?? 0) > 0)
+      return redirectTo(c, new URL(c.req.url).pathname.replace(id, living));
+    const found = findOrganization(db, id);
     // An organization with nothing public may be one whose first listing nobody has looked at yet.
     if (!found || found.listings.length === 0)
       return problem(c, 'not-found', {

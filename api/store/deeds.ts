@@ -2,10 +2,13 @@ import { lastLine } from './changes.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
 
-/** What people did that is no change of a record: the team, the settings. What changes a record stands in the history. */
+/**
+ * What people did that is no change of one record: to the team, to the settings, to two organizations. What changes a record
+ * stands in the history.
+ */
 
 /** What was done. */
-export type DeedKind = 'invited' | 'removed' | 'role' | 'settings';
+export type DeedKind = 'invited' | 'removed' | 'role' | 'settings' | 'organizations_joined' | 'organizations_apart';
 
 /** A thing done, to be kept. */
 export interface NewDeed {

@@ -30,6 +30,14 @@ export interface TablePoint {
   ward: string | null;
 }
 
+/** Degrees. */
+export interface Box {
+  south: number;
+  north: number;
+  west: number;
+  east: number;
+}
+
 /** Under this name `setting` says where the table comes from. */
 export const POSTCODE_SOURCE = 'postcodes';
 
@@ -51,6 +59,8 @@ export interface PostcodeTable {
   areasOf(code: string): { district: string | null; ward: string | null; count: number }[];
   /** Points of the postcodes in use within a sector or an outcode, each with its ONS codes. */
   pointsOf(code: string): TablePoint[];
+  /** Those of them that lie in a box: degrees, its borders included. */
+  pointsIn(code: string, box: Box): TablePoint[];
   /** How many postcodes in use have a point, by the sectors of an outcode ('E8'). */
   countBySector(outcode: string): Map<string, number>;
   /** How many postcodes in use have a point, by the outcodes that begin with these letters ('E'). */
@@ -87,11 +97,11 @@ export function postcodeTable(db: Db): PostcodeTable {
     `SELECT district, ward, count(*) AS count FROM postcode LEFT JOIN postcode_area ON postcode_area.id = postcode.area
      WHERE number >= ? AND number < ? AND ended IS NULL GROUP BY area ORDER BY count DESC, area`,
   );
-  const points = db.prepare(
-    `SELECT latitude / ${DEGREE}.0 AS latitude, longitude / ${DEGREE}.0 AS longitude, district, ward
+  const POINTS = `SELECT latitude / ${DEGREE}.0 AS latitude, longitude / ${DEGREE}.0 AS longitude, district, ward
      FROM postcode LEFT JOIN postcode_area ON postcode_area.id = postcode.area
-     WHERE number >= ? AND number < ? AND ended IS NULL AND latitude IS NOT NULL`,
-  );
+     WHERE number >= ? AND number < ? AND ended IS NULL AND latitude IS NOT NULL`;
+  const points = db.prepare(POINTS);
+  const boxed = db.prepare(`${POINTS} AND latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?`);
   /** A join would take as long again as the look-up. An id that is not known is of a table swapped in since. */
   const areaOf = (id: number): AreaCodes => {
     if (!known.has(id)) known = new Map(db.prepare(ALL_AREAS).raw().all().map(areaFrom));
@@ -134,7 +144,9 @@ export function postcodeTable(db: Db): PostcodeTable {
       const [live, ended] = count.get(...rangeOf(sector)) as [number, number];
       return { live, ended };
     },
-    pointsOf: (code) => points.all(...rangeOf(code)) as ReturnType<PostcodeTable['pointsOf']>,
+    pointsOf: (code) => points.all(...rangeOf(code)) as TablePoint[],
+    pointsIn: (code, { south, north, west, east }) =>
+      boxed.all(...rangeOf(code), ...[south, north, west, east].map((degrees) => degrees * DEGREE)) as TablePoint[],
     countBySector: (outcode) => counted(UNITS_IN_SECTOR, ...rangeOf(outcode), sectorOf),
     countByOutcode(area) {
       const first = outcodeNumber(`${area}0`) * UNITS_IN_OUTCODE;

@@ -1,6 +1,7 @@
 import type { Location, Organization } from '../domain/service.ts';
 import { readLocation, readOrganization } from './documents.ts';
 import type { Db } from './open.ts';
+import { organizationsNamed } from './organizations.ts';
 import { prepared } from './prepared.ts';
 
 /** Single organizations and locations: of a moderator's page, of a spreadsheet's row. */
@@ -20,8 +21,6 @@ export function findOrganizationRecord(db: Db, id: string): Organization | null 
 
 /** The only organization of that name, in any case; null where there is none, or several. */
 export function findOrganizationNamed(db: Db, name: string): Organization | null {
-  const documents = prepared(db, 'SELECT document FROM organization WHERE name = ? COLLATE NOCASE LIMIT 2')
-    .pluck()
-    .all(name) as string[];
-  return documents.length === 1 ? readOrganization(documents[0]!) : null;
+  const [found, another] = organizationsNamed(db, [name], 2);
+  return found && !another ? found : null;
 }

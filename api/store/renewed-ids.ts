@@ -30,6 +30,7 @@ const MOVED = [
   ['match_listing', 'service_id'],
   ['joined', 'from_id'],
   ['joined', 'into_id'],
+  ['moved_service', 'service_id'],
   ['submission', 'service_id'],
   ['token', 'subject'],
 ] as const;
@@ -55,8 +56,9 @@ export function renewId(db: Db, old: string, at: string): string {
   const { state } = prepared(db, 'SELECT state FROM service WHERE id = ?').get(old) as { state: never };
   prepared(
     db,
-    `INSERT INTO service (id, organization_id, name, kind, state, assured_date, example, last_modified, revision, document)
-     SELECT :id, organization_id, name, kind, state, assured_date, example, :at, :revision, json_set(document, '$.id', :id)
+    `INSERT INTO service (id, organization_id, name, kind, time_limited, state, assured_date, example, last_modified, revision,
+       document)
+     SELECT :id, organization_id, name, kind, time_limited, state, assured_date, example, :at, :revision, json_set(document, '$.id', :id)
      FROM service WHERE id = :old`,
   ).run({ id, old, at, revision: nextRevision(db) });
   // Whoever began a form about it has seen what was public, and is not to see what it becomes.

@@ -1,7 +1,9 @@
+import { isTimeLimited } from '../domain/review.ts';
 import { Location, Organization, PUBLIC_STATES, type RecordState, Service } from '../domain/service.ts';
 import { type Cause, historyWriter, nextRevision, type RecordKind } from './changes.ts';
 import { readLocation, readRecord, readService } from './documents.ts';
 import { HiddenPlaces } from './hidden-places.ts';
+import { addMovedService, anyOrganizationJoined, joinsFrom } from './joined-organizations.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
 import { renewId } from './renewed-ids.ts';
@@ -140,7 +142,7 @@ const ORGANIZATION = statements('organization', 'name, example, last_modified, d
 const LOCATION = statements('location', 'name, latitude, longitude, confidential, last_modified, document');
 const SERVICE = statements(
   'service',
-  'organization_id, name, kind, state, assured_date, example, last_modified, revision, document',
+  'organization_id, name, kind, time_limited, state, assured_date, example, last_modified, revision, document',
 );
 
 /**
@@ -178,32 +180,46 @@ function services(db: Db, revision: number, now: string) {
   const link = prepared(db, 'INSERT INTO service_at_location (service_id, location_id, position) VALUES (?, ?, ?)');
   const back = prepared(db, 'DELETE FROM withdrawn WHERE service_id = ?');
   const anyGone = prepared(db, 'SELECT 1 FROM withdrawn LIMIT 1').get() !== undefined;
+  const anyJoined = anyOrganizationJoined(db);
+
+  const write = (it: Service, state: RecordState): Before | 'the same' | null => {
+    const { id, organization_id, name, kind, assured_date } = it;
+    const example = Number(it.example);
+    const limited = Number(isTimeLimited(it));
+    const document = JSON.stringify(it);
+    const values = (modified: string) =>
+      [organization_id, name, kind, limited, state, assured_date, example, modified, revision, document, id] as const;
+    const places = () => {
+      for (const [position, location_id] of it.location_ids.entries()) link.run(id, location_id, position);
+    };
+    if (add.run(values(now)).changes === 1) {
+      if (anyGone) back.run(id);
+      places();
+      return null;
+    }
+    const before = was.get(id) as Before;
+    const sameWords = saysTheSame('service', before.document, document);
+    if (sameWords && before.state === state) return 'the same';
+    const unseen = sameWords && shownAs(before.state) === shownAs(state);
+    replace.run(values(unseen ? before.last_modified : now));
+    if (!sameWords) {
+      unlink.run(id);
+      places();
+    }
+    return before;
+  };
 
   return {
-    /** @returns what was there, null for nothing */
-    put(it: Service, state: RecordState): Before | 'the same' | null {
-      const { id, organization_id, name, kind, assured_date } = it;
-      const example = Number(it.example);
-      const document = JSON.stringify(it);
-      const values = (modified: string) =>
-        [organization_id, name, kind, state, assured_date, example, modified, revision, document, id] as const;
-      const places = () => {
-        for (const [position, location_id] of it.location_ids.entries()) link.run(id, location_id, position);
-      };
-      if (add.run(values(now)).changes === 1) {
-        if (anyGone) back.run(id);
-        places();
-        return null;
-      }
-      const before = was.get(id) as Before;
-      const sameWords = saysTheSame('service', before.document, document);
-      if (sameWords && before.state === state) return 'the same';
-      const unseen = sameWords && shownAs(before.state) === shownAs(state);
-      replace.run(values(unseen ? before.last_modified : now));
-      if (!sameWords) {
-        unlink.run(id);
-        places();
-      }
+    /**
+     * A service of an organization that was joined into another is that one's, whoever says otherwise: its source, a form
+     * that was begun before, an earlier version of it.
+     * @returns what was there, null for nothing
+     */
+    put(said: Service, state: RecordState): Before | 'the same' | null {
+      const joins = anyJoined ? joinsFrom(db, said.organization_id) : [];
+      const it = joins.length > 0 ? { ...said, organization_id: joins.at(-1)!.into_id } : said;
+      const before = write(it, state);
+      if (joins.length > 0) addMovedService(db, joins, it.id);
       return before;
     },
   };

@@ -98,6 +98,8 @@ function put(
 /** The organization and the venue that exist already, as the new listing refers to them. */
 export interface Existing {
   organization: Organization | null;
+  /** Whether the form says something of the organization that it did not say itself, and that stands in it here. */
+  grown?: boolean;
   venue: Listing['locations'][number] | null;
 }
 
@@ -146,13 +148,14 @@ const stateAfter = (current: Listing | null): RecordState =>
  * What to save when a submission is published. Saving it twice changes nothing more.
  * @param current the listing as it is now; null where there is none yet. What somebody else has changed in the meantime
  *   stays: only the answers that differ from those that the form began with are used.
+ * @param existing what of a new listing exists already
  */
-export function batchOfSubmission(submission: Submission, current: Listing | null): Batch {
-  const existing = chosenOf(submission.answers);
+export function batchOfSubmission(submission: Submission, current: Listing | null, existing: Existing): Batch {
   const after = listingOfSubmission(submission, current, { existing });
+  const isThere = after.organization.id === existing.organization?.id && !existing.grown;
   // What was chosen among existing records is not written again: somebody may have changed it in the meantime.
   return {
-    organizations: after.organization.id === existing.organization?.id ? [] : [after.organization],
+    organizations: isThere ? [] : [after.organization],
     locations: after.locations.filter(({ id }) => id !== existing.venue?.id),
     services: [{ service: after.service, state: stateAfter(current) }],
   };

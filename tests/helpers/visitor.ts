@@ -7,7 +7,7 @@ import type { Site } from './site.ts';
 /** Somebody who uses the running site by plain requests, as a browser without scripts does. */
 export interface Visitor {
   get(path: string): Promise<Answer>;
-  /** Sends the form of a page: what its hidden fields hold goes with it, as it does in a browser. */
+  /** Sends a form to a page, with the token of the session, also where whoever has it is shown no form there. */
   post(path: string, fields: Record<string, string | string[]>): Promise<Answer>;
 }
 
@@ -19,6 +19,8 @@ interface Answer {
   /** Where it leads on to; '' where it does not. */
   to: string;
 }
+
+const tokenIn = ({ text }: Answer): string | undefined => /name="csrf" value="([^"]+)"/.exec(text)?.[1];
 
 /** @param cookie what is sent as the cookie header; '' for none */
 export function visitor(origin: string, cookie = ''): Visitor {
@@ -33,8 +35,7 @@ export function visitor(origin: string, cookie = ''): Visitor {
   return {
     get,
     async post(path, fields) {
-      const page = cookie === '' ? null : await get(path);
-      const csrf = /name="csrf" value="([^"]+)"/.exec(page?.text ?? '')?.[1];
+      const csrf = cookie === '' ? undefined : (tokenIn(await get(path)) ?? tokenIn(await get('/moderate/sessions')));
       const body = new URLSearchParams(csrf === undefined ? [] : [['csrf', csrf]]);
       for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
       return answer(await fetch(origin + path, { method: 'POST', headers, body, redirect: 'manual' }));

@@ -66,6 +66,7 @@ function known(database: string): { values: string[]; paths: string[] } {
       at: now.toISOString(),
       suspended: 0,
     });
+    const organizations = ids('SELECT id FROM organization ORDER BY id LIMIT 5');
     const fresh = randomUUID();
     addSubmission(
       db,
@@ -82,7 +83,7 @@ function known(database: string): { values: string[]; paths: string[] } {
     return {
       values: [
         ...services,
-        ...ids('SELECT id FROM organization ORDER BY id LIMIT 5'),
+        ...organizations,
         submission,
         String(report),
         edit,
@@ -104,6 +105,7 @@ function known(database: string): { values: string[]; paths: string[] } {
         `/moderate/submissions/${submission}`,
         `/moderate/reports/${report}`,
         `/moderate/duplicates/pair?one=${kept}&other=${services[1]}`,
+        `/moderate/duplicates/organization-pair?keep=${organizations[0]}&other=${organizations[1]}`,
         `/handout?list=${packList(services.slice(0, 3))}`,
       ],
     };

@@ -8,9 +8,8 @@ import {
   type OrganizationWithServices,
   organizationPage,
 } from '../../store/published-organizations.ts';
-import { organizationWithdrawn } from '../../store/withdrawn.ts';
 import { answerLines, answerPage, freshnessOf, notModified } from '../answer.ts';
-import { WITHDRAWN_RESPONSE } from '../gone.ts';
+import { WITHDRAWN_RESPONSE, withdrawnOrganization } from '../gone.ts';
 import { allOfKeyed, type KeyedList, pageOfKeyed, viewed } from '../lists.ts';
 import { type CountCache, type PageEnds, pageRequestOf, pageSchemaOf } from '../pages.ts';
 import * as take from '../parameters.ts';
@@ -98,17 +97,11 @@ export function organizations(parts: ApiContext, ends: PageEnds, counts: CountCa
       const wanted = c.req.valid('param').id;
       const [offering] = findOfferings(db, [wanted]);
       if (!offering)
-        return (
-          organizationWithdrawn(db, wanted)
-            ? problem(c, 'withdrawn', {
-                parameter: 'id',
-                detail: 'All that this organization listed here has been withdrawn. Take it out of copies.',
-              })
-            : problem(c, 'not-found', {
-                parameter: 'id',
-                detail: 'There is no organization with that id that lists anything, and never was.',
-              })
-        ) as never;
+        return (withdrawnOrganization(c, parts, wanted) ??
+          problem(c, 'not-found', {
+            parameter: 'id',
+            detail: 'There is no organization with that id that lists anything, and never was.',
+          })) as never;
       const state = freshnessOf(c, parts);
       if (state.unchanged) return notModified(c, state) as never;
       return c.json(whole(offering, c.req.valid('query').full_service ?? false), 200, state.headers) as never;

@@ -2,6 +2,7 @@ import { lookUp } from '#api/domain/look-up.ts';
 import { directory } from '#api/instance.ts';
 import { submittedName } from '#api/moderate/decide.ts';
 import { findListing } from '#api/store/listings.ts';
+import { findOrganizationRecord } from '#api/store/records.ts';
 import { findReport } from '#api/store/reports.ts';
 import { findSubmission } from '#api/store/submissions.ts';
 
@@ -20,6 +21,8 @@ const WORDS: Readonly<Record<string, string>> = {
   join: 'Joined into',
   two: 'Kept as two',
   apart: 'Taken apart again',
+  organizations_joined: 'Joined into',
+  organizations_apart: 'Taken apart again',
 };
 
 /**
@@ -34,6 +37,6 @@ export function doneWords(code: string | null): string | null {
   const submission = findSubmission(db, id);
   const name = submission
     ? submittedName(submission.answers)
-    : (findListing(db, id)?.service.name ?? findReport(db, Number(id))?.name);
+    : (findListing(db, id)?.service.name ?? findOrganizationRecord(db, id)?.name ?? findReport(db, Number(id))?.name);
   return name ? `${words}: ${name}.` : `${words}.`;
 }

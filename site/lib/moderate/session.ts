@@ -35,8 +35,12 @@ export function moderatorOf({ locals }: Pick<PageContext, 'locals'>): Moderator 
  * Whether somebody may send the forms of a page.
  * @param routePattern the page as Astro names it: an address can be written in many ways
  */
-export const mayChange = ({ role }: Moderator, routePattern: string): boolean =>
+const mayChange = ({ role }: Moderator, routePattern: string): boolean =>
   OWN.test(routePattern) || role === 'owner' || (role === 'moderator' && !OWNERS.test(routePattern));
+
+/** Whether whoever looks at a page may send its forms. */
+export const mayChangeHere = (page: Pick<APIContext, 'locals' | 'routePattern'>): boolean =>
+  mayChange(moderatorOf(page), page.routePattern);
 
 /** The form that was sent to this page, already known to come from a page of this session; null where none was sent. */
 export const formOf = ({ locals }: Pick<PageContext, 'locals'>): FormData | null => locals.form ?? null;

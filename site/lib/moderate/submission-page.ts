@@ -2,6 +2,7 @@ import { singleAnswer } from '#api/domain/answers.ts';
 import { lookUp } from '#api/domain/look-up.ts';
 import { nationsOf } from '#api/domain/nation.ts';
 import { nextSessions } from '#api/domain/schedule.ts';
+import type { Organization } from '#api/domain/service.ts';
 import { describeSession } from '#api/domain/words.ts';
 import { directory } from '#api/instance.ts';
 import { type Alike, findAlike } from '#api/matching/alike.ts';
@@ -9,6 +10,7 @@ import { askSender, type Decided, publishSubmission, refuseSubmission } from '#a
 import { openModeratorsForm } from '#api/moderate/edit.ts';
 import { beginMending } from '#api/moderate/mend.ts';
 import { readQueue, type SubmissionInQueue, sentOf } from '#api/moderate/queue.ts';
+import { type OrganizationRow, organizationRow, organizationsOfNumber } from '#api/store/organizations.ts';
 import { emailOf } from '#api/store/people.ts';
 import { findSubmission } from '#api/store/submissions.ts';
 import { takeBackSubmission } from '#api/submit/send.ts';
@@ -30,6 +32,10 @@ export interface SubmissionView {
   conflict: Decided | null;
   /** What was typed, so that it stands there again. */
   words: string;
+  /** Its organization as it is here already, for a new listing; null where it is new. */
+  known: OrganizationRow | null;
+  /** Organizations of another name that have its registered number. */
+  ofItsNumber: Organization[];
   /** Whether who looks at it has sent it in themselves, and may change it before anybody decides. */
   own: boolean;
 }
@@ -84,12 +90,20 @@ export function submissionPage(
     dates: nextSessions(sent.after.service.schedules, directory.now(), 4, undefined, nationsOf(sent.after)).map(
       (session) => describeSession(session),
     ),
+    known: sent.current === null ? organizationRow(db, sent.after.organization.id) : null,
+    ofItsNumber: othersOfNumber(sent.after.organization),
     errors,
     conflict,
     words,
     own: openModeratorsForm(directory, id, moderatorOf(context).person) !== null,
   };
 }
+
+/** Others with the registered number of an organization. */
+const othersOfNumber = ({ id, charity_number, company_number }: Organization): Organization[] =>
+  organizationsOfNumber(directory.db, { charity: charity_number ?? null, company: company_number ?? null }).filter(
+    (it) => it.id !== id && !it.example,
+  );
 
 /** Takes back what a moderator sent in themselves, to change it before anybody decides. */
 function takeBackOwn(id: string, person: number): boolean {

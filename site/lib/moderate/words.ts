@@ -56,6 +56,8 @@ export const DEED_WORDS = {
   removed: 'Taken out of the team',
   role: 'Given another role',
   settings: 'Changed the settings of the directory',
+  organizations_joined: 'Joined two organisations',
+  organizations_apart: 'Took two organisations apart',
 } satisfies Record<DeedKind, string>;
 
 export const ROLE_WORDS = {

@@ -6,13 +6,14 @@ import { type Batch, findListing } from '../../../api/store/listings.ts';
 import { personOf } from '../../../api/store/people.ts';
 import { addSubmission, changeSubmission, findSubmission, type Submission } from '../../../api/store/submissions.ts';
 import { baseOf } from '../../../api/submit/drafts.ts';
-import { createWorld } from '../../fixtures/world.ts';
+import { createWorld, type World } from '../../fixtures/world.ts';
 import { NOW } from '../../helpers/clock.ts';
 
 /** A small directory with its moderators, and what is sent in to them. */
 export interface Desk {
   directory: Directory;
   db: Directory['db'];
+  api: World['api'];
   /** The numbers of two moderators and of somebody who sends something in. */
   mo: number;
   ed: number;
@@ -34,7 +35,7 @@ export const HOUR = 60 * MINUTE;
 
 /** Makes one; `batch` in place of the usual listings. */
 export function createDesk(batch?: Batch): Desk {
-  const { db, index } = createWorld({}, batch);
+  const { db, index, api } = createWorld({}, batch);
   let clock = new Date(NOW);
   const now = () => clock;
   const directory = createDirectory({ db, index, now });
@@ -54,6 +55,7 @@ export function createDesk(batch?: Batch): Desk {
   return {
     directory,
     db,
+    api,
     mo,
     ed,
     ann,

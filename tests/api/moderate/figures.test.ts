@@ -8,7 +8,7 @@ import { createDesk } from './desk.ts';
 
 /** What falls due, by month. */
 
-test('every published listing counts in the month in which its check falls due, events sooner, the kept apart', () => {
+test('every published listing counts in the month in which its check falls due, events sooner, the kept apart', async () => {
   const desk = createDesk();
   const { db, now } = desk.directory;
   const day = today(now());
@@ -18,7 +18,7 @@ test('every published listing counts in the month in which its check falls due, 
   const months = Array.from({ length: 7 }, (_, ahead) => monthsAfter(`${day.slice(0, 7)}-01`, ahead).slice(0, 7));
   const inMonth = (month: string) =>
     listings.filter(({ service }) => reviewDue(service) >= day && reviewDue(service).startsWith(month));
-  const { due } = readFigures(desk.directory);
+  const { due } = await readFigures(desk.directory);
   expect(due).toEqual(
     months.map((month) => ({
       month,

@@ -64,10 +64,22 @@ describe('the team', () => {
       ['reader', 'moderator', 'owner'].map((it) => [it, sessionCookie(site, `${it}@example.org`, NOW)]),
     );
     const as = (role: string) => visitor(site.origin, cookies[role]);
-    for (const page of ['/moderate', listing, TEAM, '/moderate/settings', '/moderate/figures', '/moderate/activity']) {
+    const lists = [
+      'listings',
+      'duplicates',
+      'duplicates/organizations',
+      'import',
+      'feeds',
+      'figures',
+      'activity',
+      'settings',
+    ];
+    for (const page of ['/moderate', listing, TEAM, ...lists.map((it) => `/moderate/${it}`)]) {
       const { status, text } = await as('reader').get(page);
       expect([page, status]).toEqual([page, 200]);
       expect(text, page).toContain('You are a reader here');
+      // What they cannot do is not on the page at all.
+      expect(text.match(/<form[^>]*method="post"|<button[^>]*name=/g), page).toBe(null);
       expect((await as('owner').get(page)).text, page).not.toContain('You are a reader here');
     }
     const refused = await as('reader').post(listing, change);
@@ -121,5 +133,32 @@ describe('the team', () => {
     const mod = moderator(site, 'moderator@example.org');
     expect((await mod.post('/moderate/sessions', { rhythm: 'at_once' })).to).toBe('/moderate/sessions?done=1');
     expect((await mod.get('/moderate/sessions')).text).toMatch(/value="at_once" checked/);
+  });
+});
+
+describe('organisations that are one', () => {
+  const PAGE = '/moderate/duplicates/organizations';
+
+  test('are looked up, compared, joined and taken apart by the pages, and the former address leads on', async () => {
+    const mo = moderator(site, 'mo@example.org');
+    const [keep, other] = [0, 1].map((at) =>
+      read<{ id: string; name: string }>('SELECT id, name FROM organization ORDER BY name LIMIT 1 OFFSET ?', at),
+    ) as [{ id: string; name: string }, { id: string; name: string }];
+    const found = (await mo.get(`${PAGE}?${new URLSearchParams({ like: keep.id, q: other.name })}`)).text;
+    const pair = `/moderate/duplicates/organization-pair?keep=${keep.id}&other=${other.id}`;
+    expect(found.replaceAll('&#38;', '&').replaceAll('&amp;', '&')).toContain(`href="${pair}"`);
+    const page = (await mo.get(pair)).text;
+    expect(page).toContain('The one that stays');
+    expect((await mo.post(pair, { mark: 'of another day' })).text).toContain('one of them has changed meanwhile');
+    const mark = /name="mark" value="([^"]*)"/.exec(page)?.[1] ?? '';
+    expect((await mo.post(pair, { mark })).to).toBe(`${PAGE}?done=organizations_joined.${keep.id}`);
+
+    const guest = visitor(site.origin);
+    expect((await guest.get(`/organizations/${other.id}`)).text).toContain(keep.name);
+    expect((await mo.get('/moderate/activity?q=into')).text).toContain('Joined two organisations');
+    expect((await mo.get(PAGE)).text).toContain('Take apart');
+    expect((await mo.post(PAGE, { from: other.id })).to).toBe(`${PAGE}?done=organizations_apart.${other.id}`);
+    expect((await guest.get(`/organizations/${other.id}`)).text).toContain(other.name);
+    expect((await mo.get(`${pair}x`)).status).toBe(404);
   });
 });

@@ -153,7 +153,7 @@ test('as a spreadsheet reads it', () => {
   expect(rest).toEqual(['']);
 });
 
-test('figures: states, the age of the directory, and how long deciding takes', () => {
+test('figures: states, the age of the directory, and how long deciding takes', async () => {
   const desk = createDesk();
   const reports = new ReportDesk(desk.directory, []);
   for (const hours of [1, 2, 3, 4, 100]) {
@@ -161,7 +161,7 @@ test('figures: states, the age of the directory, and how long deciding takes', (
     desk.wait(hours * HOUR);
     answerReport(desk.directory, desk.mo, { id: reportCount(desk.db), version: 1, outcome: 'mended', note: '' });
   }
-  const figures = readFigures(desk.directory);
+  const figures = await readFigures(desk.directory);
   expect(figures.states).toEqual({ awaiting_review: 1, due: 1, published: 5 });
   expect(figures.quarters).toEqual([{ quarter: '2026-Q4', listings: 6 }]);
   expect(figures.review).toEqual({ count: 0, median: null, p90: null });

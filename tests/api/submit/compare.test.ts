@@ -6,7 +6,7 @@ import { type Listing, Location, Organization, type Schedule, Service } from '..
 import { readSpokenSchedule } from '../../../api/domain/spoken-schedule.ts';
 import { describeBreaks, describeSchedule } from '../../../api/domain/words.ts';
 import type { Submission } from '../../../api/store/submissions.ts';
-import { batchOfSubmission, changedGroups, listingOfSubmission } from '../../../api/submit/batch.ts';
+import { batchOfSubmission, changedGroups, chosenOf, listingOfSubmission } from '../../../api/submit/batch.ts';
 import { COMPARED_FIELDS, changesBetween } from '../../../api/submit/compare.ts';
 import { STEP_FIELDS, STEPS } from '../../../api/submit/fields.ts';
 import { GROUPS } from '../../../api/submit/groups.ts';
@@ -73,7 +73,7 @@ describe('the form that a listing fills in', () => {
       const submission = edit(listing);
       expect(changedGroups(submission)).toEqual([]);
       expect(listingOfSubmission(submission, listing)).toEqual(listing);
-      expect(batchOfSubmission(submission, listing).services?.[0]).toEqual({
+      expect(batchOfSubmission(submission, listing, chosenOf(submission.answers)).services?.[0]).toEqual({
         service: listing.service,
         state: 'published',
       });
