@@ -68,6 +68,6 @@ export interface Incoming {
   keeper?: string;
   /** Of the record as it came: equal where nothing has changed. */
   hash: string;
-  /** What it leaves open, and the record as it came, to be read anew with an answer. */
-  asked?: { questions: readonly Question[]; raw: unknown };
+  /** What it leaves open, and the record as it came, to be read anew with an answer; `of`: the id of its source. */
+  asked?: { by: 'feed' | 'table'; of: string; questions: readonly Question[]; raw: unknown };
 }

@@ -9,7 +9,7 @@ import { applyImport } from './apply.ts';
 import { SourceHome } from './home.ts';
 import type { GoneRecord, Incoming, IncomingPiece, Note } from './incoming.ts';
 import { type ImportPlan, type PlanItem, planImport } from './plan.ts';
-import { noteAsked } from './questions/reread.ts';
+import { noteAsked } from './questions/note-asked.ts';
 
 /** Takes in what a source yields, some records at a time, so that neither memory nor a running server feels it. */
 
@@ -87,7 +87,7 @@ export async function takeIn(
         const made = plan(records);
         options.mayAdd?.(made.counts.added);
         saved.push(...applyImport(directory, made));
-        noteAsked(db, feed.id, made);
+        noteAsked(db, made);
         return made;
       }),
     );

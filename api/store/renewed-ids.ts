@@ -21,6 +21,7 @@ const CAUSE: Cause = {
 const MOVED = [
   ['service_at_location', 'service_id'],
   ['imported', 'service_id'],
+  ['table_row', 'service_id'],
   ['imported_term', 'service_id'],
   ['imported_place', 'service_id'],
   ['keeper', 'service_id'],
@@ -70,6 +71,7 @@ export function renewId(db: Db, old: string, at: string): string {
       id,
       old,
     });
+  moveAsked(db, old, id);
   repackImported(db, id, old);
   movePairs(db, old, id);
   historyWriter(db, CAUSE, at)('service', id, state, null);
@@ -78,6 +80,14 @@ export function renewId(db: Db, old: string, at: string): string {
   prepared(db, 'UPDATE renewed_id SET new_id = ? WHERE new_id = ?').run(id, old);
   prepared(db, 'INSERT INTO renewed_id (old_id, new_id, at) VALUES (?, ?, ?)').run(old, id, at);
   return id;
+}
+
+/** What a row of a table leaves open goes by its listing; what a record of a feed does, by the id that it has there. */
+function moveAsked(db: Db, old: string, id: string): void {
+  prepared(
+    db,
+    'UPDATE asked_record SET record_id = :id WHERE record_id = :old AND source IN (SELECT headings FROM table_layout)',
+  ).run({ id, old });
 }
 
 /** Of a pair the lesser id stands first. */

@@ -97,14 +97,14 @@ export const finishUpload = (db: Db, id: string, report: string, now: string, un
     )
     .run(now, report, until, id).changes === 1;
 
-/** It was undone. @returns false where it was before */
+/** Of those lines only these are left to be undone. Call it in the change that undoes the others. */
+export const keepLines = (db: Db, id: string, lines: readonly (readonly [number, number])[]): void => {
+  db.prepare('UPDATE csv_upload SET lines = ? WHERE id = ?').run(JSON.stringify(lines), id);
+};
+
+/** It was undone, and came to this (JSON). @returns false where it was before */
 export const markUploadUndone = (db: Db, id: string, undone: string): boolean =>
   db.prepare('UPDATE csv_upload SET undone = ? WHERE id = ? AND undone IS NULL').run(undone, id).changes === 1;
-
-/** Undoing it has ended, and came to this. */
-export const replaceUndone = (db: Db, id: string, undone: string): void => {
-  db.prepare('UPDATE csv_upload SET undone = ? WHERE id = ?').run(undone, id);
-};
 
 /** The file is not wanted. */
 export const dropUpload = (db: Db, id: string): void => {

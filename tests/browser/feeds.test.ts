@@ -149,7 +149,7 @@ test('what it says in words that cannot be read is asked about once, answered fo
 
     await item.getByRole('button', { name: 'Newcastle upon Tyne' }).click();
     expect(await page.getByRole('status').textContent()).toBe(
-      'Answered. Changed: 2 listings. The next harvests remember it.',
+      'Answered. Changed: 2 listings. The next time it comes, this is remembered.',
     );
     expect(await page.getByRole('main').textContent()).toContain('‘Newcastle’: Newcastle upon Tyne');
     const db = openStore(site.database);

@@ -80,7 +80,7 @@ test('a list is looked at, mended, confirmed and found', async () => {
 test('a council’s own workbook becomes a directory, and can be undone', async () => {
   await withPage({ at: site.origin, width: 320, javaScriptEnabled: false }, async (page, context) => {
     const file = folder.file('groups.xlsx');
-    writeFileSync(file, ownWorkbook(60, { 7: { 0: 'Anytown ukulele band', 8: 'ring Sam' } }));
+    writeFileSync(file, ownWorkbook(60, { 7: { 0: 'Anytown ukulele band', 8: 'ring Sam', 11: 'grown-ups' } }));
     await begin(page, context);
     await send(page, file);
     const main = page.getByRole('main');
@@ -98,10 +98,23 @@ test('a council’s own workbook becomes a directory, and can be undone', async 
       .poll(() => page.getByRole('status').textContent(), { timeout: 120_000 })
       .toContain('60 listings added');
     expect(await main.textContent()).toContain('‘ring Sam’ is no e-mail address');
+    const upload = page.url();
+    await page.getByRole('link', { name: 'Answer what its words leave open' }).click();
+    const item = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Which ages are' }) });
+    expect(await item.textContent()).toContain('1 listing: Anytown ukulele band');
+    await item.getByLabel('Write it').fill('18+');
+    await item.getByLabel('Write it').press('Enter');
+    expect(await page.getByRole('status').textContent()).toMatch(/^Answered\. Changed: 1 listing\./);
+    await page.getByRole('link', { name: /^Record by record/ }).click();
+    const row = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Anytown ukulele band' }) });
+    expect((await row.textContent())?.replace(/\s+/g, ' ')).toMatch(
+      /Ages: Adults 18 and over.*‘grown-ups’: 18\+ Answered.*The last import said.*‘ring Sam’ is no e-mail address/,
+    );
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     await page.goto('/search?q=anytown+ukulele+band');
     expect(await main.textContent()).toContain('Anytown ukulele band');
 
-    await page.goBack();
+    await page.goto(upload);
     await page.getByRole('button', { name: 'Undo this import' }).click();
     await expect
       .poll(() => main.textContent(), { timeout: 120_000 })

@@ -19,7 +19,7 @@ function nameOf(area: ServiceArea): string {
 export const areaNames = (areas: readonly ServiceArea[]): string[] => [...new Set(areas.map(nameOf))];
 
 /** Where the venue of a row is: what 'borough-wide' means there. */
-function contextOf({ venues: [venue] }: RowDraft): AreaContext {
+export function areaContextOf({ venues: [venue] }: RowDraft): AreaContext {
   const typed = readPostcode(venue?.address?.postal_code ?? '');
   const sector = typed.kind === 'unit' ? geography().sectors.get(typed.sector) : undefined;
   return { district: sector?.districts[0] ?? null, near: sector?.middle ?? null };
@@ -31,7 +31,7 @@ function contextOf({ venues: [venue] }: RowDraft): AreaContext {
  * @throws UnreadableCell
  */
 export function areasInCell(parts: readonly string[], draft: RowDraft): { areas: ServiceArea[]; notes: string[] } {
-  const answer = areasNamed(parts.join(';'), contextOf(draft));
+  const answer = areasNamed(parts.join(';'), areaContextOf(draft));
   if (answer.kind === 'named') return answer;
   if (answer.kind === 'several')
     throw new UnreadableCell(

@@ -1,3 +1,4 @@
+import { readLanguages } from '../../domain/languages/reader.ts';
 import { ACCESS_FEATURES } from '../../domain/questions.ts';
 import { ACCESS, type Location, type Service } from '../../domain/service.ts';
 import { KIND_LABELS_ONE } from '../../domain/words.ts';
@@ -11,7 +12,7 @@ import type { Partially, RowDraft } from './column.ts';
  */
 
 /** Columns without which nobody knows what a row is, or whether it runs. If one cannot be read, the row is refused. */
-const NEEDED = new Set(['id', 'name', 'organisation', 'kind', 'status', 'source']);
+const NEEDED = new Set(['id', 'name', 'organisation', 'kind', 'source']);
 /** Columns whose words help nobody. */
 const LOST = new Set([
   'latitude',
@@ -24,6 +25,14 @@ const LOST = new Set([
   'written in',
   'availability until',
 ]);
+/** Columns of whom it is for. */
+const OF_WHOM = new Set(['youngest age', 'oldest age', 'ages', 'only for', 'who it is for']);
+/** What is not known where one of them cannot be read. */
+const ENDS_OF: Readonly<Record<string, readonly (keyof Service['eligibility'])[]>> = {
+  'youngest age': ['minimum_age'],
+  'oldest age': ['maximum_age'],
+  ages: ['minimum_age', 'maximum_age'],
+};
 const ACCESS_COLUMNS = new Set(ACCESS.map((feature) => ACCESS_FEATURES[feature].label.toLowerCase()));
 
 const MOST_DESCRIPTION = 6000;
@@ -31,8 +40,16 @@ const MOST_NOTES = 600;
 const MOST_WORDS = 1000;
 const MOST_WHEN = 300;
 
+/** Both, one behind the other; what was there already stands once. */
 const joined = (before: string | undefined, words: string, most: number, between = '\n'): string =>
-  [before, words].filter(Boolean).join(between).slice(0, most);
+  (before?.split(between).includes(words) ? before : [before, words].filter(Boolean).join(between)).slice(0, most);
+
+/** The rest; absent where nothing is left. */
+const without = (before: string | undefined, words: string, between = '\n'): string | undefined =>
+  before
+    ?.split(between)
+    .filter((part) => part !== words)
+    .join(between) || undefined;
 
 /**
  * Keeps the words of a cell that cannot be read where they belong.
@@ -42,8 +59,13 @@ export function keepInWords(column: string, cell: string, { service, venues }: R
   if (NEEDED.has(column)) return null;
   if (LOST.has(column)) return 'The cell was left out.';
   if (column === 'when' && cell.length <= MOST_WHEN) {
-    service.schedule_description = joined(service.schedule_description, cell, MOST_WHEN, '; ');
+    service.schedules = [];
+    service.schedule_description = cell;
     return 'It was kept in words, and no dates are shown.';
+  }
+  if (column === 'status') {
+    service.status = 'inactive';
+    return 'Until somebody says so, it is not shown as if it ran.';
   }
   if (column === 'area served') {
     service.service_areas = [];
@@ -57,10 +79,11 @@ export function keepInWords(column: string, cell: string, { service, venues }: R
     venue.accessibility_notes = joined(venue.accessibility_notes, `${capital(column)}: ${cell}`, MOST_NOTES);
     return 'It was kept in words, with the access.';
   }
-  if (['youngest age', 'oldest age', 'only for', 'who it is for'].includes(column)) {
+  if (OF_WHOM.has(column)) {
     const { eligibility } = service;
-    const description = joined(eligibility?.description, `${capital(column)}: ${cell}`, MOST_WORDS);
-    service.eligibility = { restrictions: [], ...eligibility, description };
+    const description = joined(eligibility?.description, lineOf(column, cell), MOST_WORDS);
+    const unsaid = Object.fromEntries((ENDS_OF[column] ?? []).map((end) => [end, undefined]));
+    service.eligibility = { restrictions: [], ...eligibility, ...unsaid, description };
     return 'It was kept in words, with who it is for.';
   }
   if (column === 'description') {
@@ -68,14 +91,26 @@ export function keepInWords(column: string, cell: string, { service, venues }: R
     return 'It was cut there.';
   }
   if (column === 'postcode') return 'It was left out, and the place is on no map.';
-  service.description = joined(
-    service.description ?? service.summary,
-    `${capital(column)}: ${cell}`,
-    MOST_DESCRIPTION,
-    '\n\n',
-  );
+  if (column === 'cost') service.cost_options = [];
+  if (column === 'languages') service.languages = readLanguages(cell).tags;
+  service.description = joined(service.description ?? service.summary, lineOf(column, cell), MOST_DESCRIPTION, '\n\n');
   return 'It was kept in words, in the description.';
 }
+
+/**
+ * Takes out the words of a cell that {@link keepInWords} kept when the row came before: what it says today takes their
+ * place.
+ */
+export function takeOutKept(column: string, cell: string, { service }: RowDraft): void {
+  if (column === 'when' && service.schedule_description === cell) delete service.schedule_description;
+  const line = lineOf(column, cell);
+  const { eligibility, description } = service;
+  if (OF_WHOM.has(column) && eligibility?.description !== undefined)
+    service.eligibility = { ...eligibility, description: without(eligibility.description, line) };
+  else if (description !== undefined) service.description = without(description, line, '\n\n');
+}
+
+const lineOf = (column: string, cell: string): string => `${capital(column)}: ${cell}`;
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 

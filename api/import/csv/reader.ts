@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isInverted } from '../../domain/ages.ts';
+import { readLanguages } from '../../domain/languages/reader.ts';
 import { languageOfText, UNDETERMINED } from '../../domain/languages/written.ts';
 import { type Listing, Location, Organization, Service } from '../../domain/service.ts';
 import { joinedInto } from '../../store/joined.ts';
@@ -9,11 +10,13 @@ import { type PostcodeTable, postcodeTable } from '../../store/postcodes.ts';
 import { findLocation, findOrganizationNamed, findOrganizationRecord } from '../../store/records.ts';
 import { currentId } from '../../store/renewed-ids.ts';
 import type { Incoming, Note } from '../incoming.ts';
+import { Asker } from '../questions/asker.ts';
+import { readByAnswer } from './asked-cells.ts';
 import { type Partially, type RowDraft, type TableColumn, UnreadableCell } from './column.ts';
 import { TABLE_COLUMNS } from './columns.ts';
 import { faultsOf } from './faults.ts';
 import { type IdOf, idsOf } from './identity.ts';
-import { fillIn, keepInWords, placeInWords } from './own-words.ts';
+import { fillIn, keepInWords, placeInWords, takeOutKept } from './own-words.ts';
 import type { TableRow } from './rows.ts';
 import { VENUE_OF } from './session-columns.ts';
 import { plainText } from './values.ts';
@@ -32,6 +35,8 @@ export interface RowOptions {
    * what only the template asks for is filled in.
    */
   own?: boolean;
+  /** Of a row of it that came before: its cells that were kept in words then, by their columns. */
+  keptBefore?: (id: string) => Iterable<readonly [column: string, cell: string]>;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
@@ -73,6 +78,8 @@ export class RowReader {
   readonly #table: PostcodeTable;
   readonly #idFor: IdOf;
   readonly #columns: readonly (TableColumn | null)[];
+  /** In which they are read: those that are not of the template come last. */
+  readonly #order: readonly TableColumn[];
   readonly #organizations = new Map<string, Organization>();
   readonly #locations = new Map<string, Location>();
   /** Lines by id. */
@@ -82,6 +89,7 @@ export class RowReader {
   constructor(options: RowOptions, columns: readonly (TableColumn | null)[]) {
     this.#options = options;
     this.#columns = columns;
+    this.#order = [...new Set([...TABLE_COLUMNS, ...columns.filter((it) => it !== null)])];
     this.#table = postcodeTable(options.db);
     this.#idFor = idsOf(options.db);
   }
@@ -104,8 +112,12 @@ export class RowReader {
     return this.#locations.get(id) ?? findLocation(this.#options.db, id);
   }
 
-  /** Reads one row. What is wrong with it is in the answer, in words. */
-  read(row: TableRow): Incoming {
+  /**
+   * Reads one row. What is wrong with it is in the answer, in words.
+   * @param asker takes what the cells of somebody's own table leave open, and gives what was said of that
+   * @param was the listing that the row changes, null where there was none; absent: as the directory has it
+   */
+  read(row: TableRow, asker = new Asker(), was?: Listing | null): Incoming {
     const { db } = this.#options;
     const cells = this.#cellsOf(row);
     const reasons: Note[] = [];
@@ -135,7 +147,7 @@ export class RowReader {
 
     const id = this.#idOf(cells);
     if (id === null) refuse('id', `‘${cells.get(ID)}’ is no id. Leave it as the directory wrote it, or empty.`);
-    const stored = id === null ? null : findListing(db, id);
+    const stored = id === null ? null : was === undefined ? findListing(db, id) : was;
     if (id !== null) {
       const before = this.#seen.get(id);
       if (before !== undefined)
@@ -146,8 +158,10 @@ export class RowReader {
     }
 
     const draft = this.#draftOf(stored, cells);
+    if (stored !== null)
+      for (const [name, cell] of this.#options.keptBefore?.(stored.service.id) ?? []) takeOutKept(name, cell, draft);
     const same = (it: TableColumn, cell: string) => stored !== null && cell === cellOf(it.write(stored));
-    for (const it of TABLE_COLUMNS) {
+    for (const it of this.#order) {
       const cell = cells.get(it) ?? '';
       if (cell === '' || same(it, cell)) continue;
       try {
@@ -155,9 +169,9 @@ export class RowReader {
         if (repair !== undefined) say(repairs, it.name, repair);
       } catch (error) {
         if (!(error instanceof UnreadableCell)) throw error;
-        const kept = this.#options.own ? keepInWords(it.name, cell, draft) : null;
-        if (kept === null) refuse(it.name, error.message);
-        else say(repairs, it.name, `${error.message} ${kept}`);
+        const repair = this.#options.own ? this.#ownCell(it, cell, draft, asker, error) : null;
+        if (repair === null) refuse(it.name, error.message);
+        else say(repairs, it.name, repair);
       }
     }
 
@@ -168,6 +182,7 @@ export class RowReader {
             refuse,
             repair: (name, words) => say(repairs, name, words),
             refused: () => reasons.length > 0,
+            asker,
           });
     const name = cells.get(NAME) || stored?.service.name || `line ${row.line}`;
     const refused = reasons.length > 0 || listing === null;
@@ -209,6 +224,14 @@ export class RowReader {
     });
   }
 
+  /** A cell of somebody's own table that cannot be read: by what was said of it, else in words; null where it must be right. */
+  #ownCell(it: TableColumn, cell: string, draft: RowDraft, asker: Asker, { message }: UnreadableCell): string | null {
+    const told = readByAnswer(it, cell, draft, asker);
+    if (told !== null) return told;
+    const kept = keepInWords(it.name, cell, draft);
+    return kept === null ? null : `${message} ${kept}`;
+  }
+
   #clear(it: TableColumn, draft: RowDraft): undefined {
     if (!it.clear) throw new UnreadableCell('This cannot be taken out. Write what it should be.');
     it.clear(draft);
@@ -223,6 +246,7 @@ export class RowReader {
       refuse: (column: string, words: string) => void;
       repair: (column: string, words: string) => void;
       refused: () => boolean;
+      asker: Asker;
     },
   ): Listing | null {
     const { source } = this.#options;
@@ -257,7 +281,7 @@ export class RowReader {
       ...service,
       id,
       organization_id: organization.id,
-      written_in: this.#writtenIn(stored, service),
+      written_in: this.#writtenIn(stored, service, say.asker),
       summary: service.summary ?? firstSentence(service.description ?? ''),
       description: service.description ?? service.summary,
       attending_types: service.attending_types ?? ['in_person'],
@@ -288,12 +312,18 @@ export class RowReader {
   }
 
   /** The language that the row names; else, where its words are new, the one that they are in. */
-  #writtenIn(stored: Listing | null, { written_in, name, summary, description }: Partially<Service>): string {
+  #writtenIn(
+    stored: Listing | null,
+    { written_in, name, summary, description }: Partially<Service>,
+    asker: Asker,
+  ): string {
     const was = stored?.service;
     const said = written_in !== undefined && written_in !== was?.written_in;
     if (said || (was && was.name === name && was.summary === summary && was.description === description))
       return written_in ?? UNDETERMINED;
-    return languageOfText([name, summary, description].filter(Boolean).join('\n')) ?? UNDETERMINED;
+    const heard = languageOfText([name, summary, description].filter(Boolean).join('\n'));
+    const told = heard === null ? asker.about('written_in', '') : null;
+    return heard ?? (told === null ? UNDETERMINED : (readLanguages(told).tags[0] ?? UNDETERMINED));
   }
 
   /** What later rows share with this one. */

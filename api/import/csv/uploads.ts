@@ -10,7 +10,6 @@ import {
   bodyOfUpload,
   findUpload,
   finishUpload,
-  noteProgress,
   replaceReport,
   type Upload,
 } from '../../store/uploads.ts';
@@ -131,7 +130,8 @@ export async function arrangeUploadAs(
     arrangeUpload(db, id, JSON.stringify(layout), JSON.stringify(foundIn(own)));
     if (!agreed || fresh) return 'asked';
     const { plan, notes } = await planOf(directory, body, upload, layout);
-    rememberLayout(db, understood.set, JSON.stringify(layout), directory.now().toISOString());
+    const tableName = `${upload.source}, ${upload.name}`;
+    rememberLayout(db, understood.set, JSON.stringify(layout), tableName, directory.now().toISOString());
     replaceReport(db, id, JSON.stringify(reportOf(directory, plan, notes)));
     return 'shown';
   } catch (error) {
@@ -182,7 +182,7 @@ export async function confirmUpload(
       replaceReport(db, id, text);
       return 'changed';
     }
-    const { left } = await writePlan(directory, plan, revision, (rows, lines) => noteProgress(db, id, rows, lines));
+    const { left } = await writePlan(directory, plan, revision, id);
     const now = directory.now();
     const until = new Date(now.getTime() + UNDONE_WITHIN * DAY_MS).toISOString();
     finishUpload(db, id, JSON.stringify(withLeftOut(report, left)), now.toISOString(), until);

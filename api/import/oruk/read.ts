@@ -46,7 +46,7 @@ export function readFeedRecord(raw: unknown, { feed, points, today, told }: Reco
     repairs: [...repairs, ...notes],
     record,
     hash: shortHash([EDITION, feed.name, feed.licence, homeTold(feed), counted, prices, ...asker.used]),
-    asked: { questions: asker.questions, raw },
+    asked: { by: 'feed', of: feed.id, questions: asker.questions, raw },
   };
 }
 

@@ -1,9 +1,9 @@
-/** What a record of a feed leaves open, and what moderators have said of it. */
+/** What a record of a feed, or a row of a table, leaves open, and what moderators have said of it. */
 
 export const QUESTION_KINDS = ['area', 'times', 'cost', 'ages', 'language', 'status', 'written_in'] as const;
 export type QuestionKind = (typeof QUESTION_KINDS)[number];
 
-/** Like ones of a feed, of one kind and with the same words, are one question. */
+/** Like ones of a source, of one kind and with the same words, are one question. */
 export interface Question {
   kind: QuestionKind;
   /** The words that were not understood; '' where nothing is said. */
@@ -20,7 +20,7 @@ export interface Answer {
   on: string;
 }
 
-/** What was said of some words of a feed; null where nothing was. */
+/** What was said of some words of a source; null where nothing was. */
 export type Told = (kind: QuestionKind, said: string) => Answer | null;
 
 /** Letters of the words of a question; what is longer is no name or time of anything, and stays in words unasked. */

@@ -3,14 +3,14 @@ import { readCosts } from '../../domain/cost/reader.ts';
 import { readLanguages, unknownLanguage } from '../../domain/languages/reader.ts';
 import { readStatedSchedule } from '../../domain/spoken-schedule.ts';
 import { areasNamed, choicesInWords } from '../../geocode/area-named.ts';
-import type { FeedSource } from '../format.ts';
 import { STATUSES } from '../oruk/status.ts';
+import type { AskedSource } from './asked-source.ts';
 import type { QuestionKind } from './asker.ts';
 
 /** Letters of an answer. */
 const LONGEST = 300;
 
-type Check = (typed: string, feed: Pick<FeedSource, 'home'>, today: string) => string | null;
+type Check = (typed: string, source: Pick<AskedSource, 'home'>, today: string) => string | null;
 
 const CHECKS: Record<QuestionKind, Check> = {
   area(typed, { home }) {
@@ -54,10 +54,10 @@ const CHECKS: Record<QuestionKind, Check> = {
 export function wrongAnswer(
   kind: QuestionKind,
   typed: string,
-  feed: Pick<FeedSource, 'home'>,
+  source: Pick<AskedSource, 'home'>,
   today: string,
 ): string | null {
   if (typed === '') return 'Write what it means, or leave it in words.';
   if (typed.length > LONGEST) return `Write at most ${LONGEST} letters.`;
-  return CHECKS[kind](typed, feed, today);
+  return CHECKS[kind](typed, source, today);
 }

@@ -1,11 +1,10 @@
-import { z } from 'zod';
-import { TABLE_COLUMNS } from '../csv/columns.ts';
+import { toldOf } from '../../store/import-questions.ts';
 import type { CsvRead } from '../csv/csv.ts';
-import { type RowOptions, RowReader } from '../csv/reader.ts';
+import type { RowOptions } from '../csv/reader.ts';
 import { BrokenTable } from '../csv/rows.ts';
 import { plainText } from '../csv/values.ts';
-import type { Incoming } from '../incoming.ts';
 import { dataRows, type Layout, type Understood } from './layout.ts';
+import { OwnRowReader } from './own-row.ts';
 import { type TemplateCells, templateCells } from './row-cells.ts';
 
 /** The rows of somebody's own table, read as rows of the template. */
@@ -45,21 +44,11 @@ function together(rows: readonly OwnRow[]): { rows: OwnRow[]; joined: number } {
   return { rows: kept, joined: rows.length - kept.length };
 }
 
-/** The record with whom its row names as the keeper; what is no address is lost, and said. */
-function withKeeper(read: Incoming, cell: string | undefined): Incoming {
-  if (cell === undefined) return read;
-  const address = cell.trim().replace(/^mailto:/i, '');
-  if (z.email().max(254).safeParse(address).success) return { ...read, keeper: address };
-  const words = 'This is not one e-mail address, so nobody is named to look after it.';
-  const where = read.line === undefined ? {} : { line: read.line };
-  return { ...read, repairs: [...read.repairs, { field: 'keeper', column: 'keeper', words, ...where }] };
-}
-
 /**
  * Reads a table as it was understood and corrected.
  * @throws BrokenTable where it has no rows
  */
-export function readOwn({ found, headed }: Understood, layout: Layout, options: RowOptions): CsvRead {
+export function readOwn({ found, headed, set }: Understood, layout: Layout, options: RowOptions): CsvRead {
   const columns = found.columns.map((column) => ({ ...column, target: layout.columns[column.key] ?? column.target }));
   const down = columns.filter(({ key }) => layout.down.includes(key)).map(({ place }) => place);
   const above = new Map<number, string>();
@@ -73,12 +62,8 @@ export function readOwn({ found, headed }: Understood, layout: Layout, options: 
   });
   if (all.length === 0) throw new BrokenTable('There are no rows under its headings.');
   const { rows, joined } = together(all);
-  const reader = new RowReader({ ...options, own: true }, TABLE_COLUMNS);
-  const records = rows.map(({ line, cells }) => {
-    if (!cells.has('organisation')) cells.set('organisation', `Not stated (listed by ${options.source})`.slice(0, 160));
-    const read = reader.read({ line, cells: TABLE_COLUMNS.map(({ name }) => cells.get(name) ?? '') });
-    return withKeeper(read, cells.get('keeper'));
-  });
+  const reader = new OwnRowReader(options, set, toldOf(options.db, set));
+  const records = rows.map(({ line, cells }) => reader.read(line, cells));
   const notes = [...found.notes];
   if (joined > 0)
     notes.push(

@@ -8,7 +8,10 @@ import type { FoundColumn } from './recognize.ts';
 import type { Part, Target } from './targets.ts';
 import { inOurWords, isUnderstood, takesWords } from './words.ts';
 
-/** One row of somebody's own table, as the template would have it: cells by the name of the column. */
+/**
+ * One row of somebody's own table, as the template would have it: cells by the name of the column. Beside them stand
+ * 'ages' where they could not be read, and 'keeper'.
+ */
 
 export type TemplateCells = Map<Target, string>;
 
@@ -54,7 +57,7 @@ export function templateCells(
 /** The longest that the schema takes; a longer one becomes the description. */
 const MOST_SUMMARY = 180;
 
-const PART_NAMES: readonly Part[] = ['day', 'time', 'starts', 'ends', 'often', 'ages', 'more'];
+const PART_NAMES: readonly Part[] = ['day', 'time', 'starts', 'ends', 'often', 'more'];
 
 function takeApart(row: TemplateCells): void {
   joinTimes(row);
@@ -90,16 +93,16 @@ function joinTimes(row: TemplateCells): void {
   row.set('when', when === undefined ? words : `${words} ${when}`);
 }
 
-/** '50+', '5-11 years'; words that are no ages say whom it is for. */
+/** '50+', '5-11 years'; words that are no ages stay where they are. */
 function readAgesOf(row: TemplateCells): void {
   const cell = row.get('ages');
   if (cell === undefined) return;
-  const ages = readAges(cell, 'minimum_age');
-  const { minimum_age: least, maximum_age: most } = ages ?? {};
+  const { minimum_age: least, maximum_age: most } = readAges(cell, 'minimum_age') ?? {};
   if (least === undefined && most === undefined) {
-    if (!/^(all( ages)?|any( age)?|n\/?a)$/i.test(cell)) append(row, 'who it is for', `Ages: ${cell}`, '\n');
+    if (/^(all( ages)?|any( age)?|n\/?a)$/i.test(cell)) row.delete('ages');
     return;
   }
+  row.delete('ages');
   if (least !== undefined && !row.has('youngest age')) row.set('youngest age', String(least));
   if (most !== undefined && !row.has('oldest age')) row.set('oldest age', String(most));
 }

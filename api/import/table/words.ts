@@ -36,6 +36,9 @@ const CHOICES: ReadonlyMap<Target, readonly string[]> = new Map<Target, readonly
 /** What can be chosen for a word of that column; empty where anything may be written. */
 export const choicesOf = (target: Target): readonly string[] => CHOICES.get(target) ?? [];
 
+/** Whether a word of that column that nobody explains stays as it is, to be asked about once the table is taken in. */
+export const staysOpen = (target: Target): boolean => target === 'area served' || target === 'status';
+
 /** Whether words of that column are asked about. */
 export const takesWords = (target: Target): boolean => CHOICES.has(target) || target === 'area served';
 
@@ -128,7 +131,8 @@ export function inOurWords(target: Target, cell: string, meanings: WordMeanings)
   if (own === undefined || cell === '') return cell;
   const said = (word: string): string | undefined => {
     const key = plainText(word) || word;
-    return Object.hasOwn(own, key) ? own[key] : undefined;
+    const meaning = Object.hasOwn(own, key) ? own[key] : undefined;
+    return meaning === '' && staysOpen(target) ? undefined : meaning;
   };
   const whole = said(cell);
   if (whole !== undefined) return whole;

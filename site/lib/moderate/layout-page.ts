@@ -1,7 +1,7 @@
 import { plainText } from '#api/import/csv/values.ts';
 import { type Found, Layout } from '#api/import/table/layout.ts';
 import { TARGETS } from '#api/import/table/targets.ts';
-import { choicesOf } from '#api/import/table/words.ts';
+import { choicesOf, staysOpen } from '#api/import/table/words.ts';
 import { directory, imports } from '#api/instance.ts';
 import { findUpload, type Upload } from '#api/store/uploads.ts';
 import { field, formOf, type PageContext, seeOther } from './session.ts';
@@ -42,8 +42,8 @@ function chosenIn(form: FormData, found: Found): Partial<Layout> {
   const words: Layout['words'] = {};
   for (const [index, { target, word }] of found.words.entries()) {
     const meaning = form.get(`w${index}`);
-    // An area that nobody explains stays in words.
-    if (typeof meaning === 'string' && (meaning.trim() !== '' || choicesOf(target).length > 0))
+    // What nobody explains stays in words where it can be asked about later.
+    if (typeof meaning === 'string' && (meaning.trim() !== '' || !staysOpen(target)))
       words[target] = { ...words[target], [plainText(word) || word]: meaning.trim().slice(0, 200) };
   }
   return {

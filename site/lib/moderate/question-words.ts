@@ -1,7 +1,8 @@
+import type { AskedSource } from '#api/import/questions/asked-source.ts';
 import type { QuestionKind } from '#api/import/questions/asker.ts';
-import type { FeedQuestion } from '#api/store/import-questions.ts';
+import type { ImportQuestion } from '#api/store/import-questions.ts';
 
-/** Words of the moderators' page of questions about what feeds say. */
+/** Words of the moderators' page of questions about what feeds and tables say. */
 
 interface QuestionWords {
   /** The question, as a heading. */
@@ -60,20 +61,24 @@ const STATUS_LABELS: Readonly<Record<string, string>> = {
   defunct: 'It has closed for good',
 };
 
-export const wordsOf = (question: Pick<FeedQuestion, 'kind'>): QuestionWords => WORDS[question.kind as QuestionKind];
+export const wordsOf = (question: Pick<ImportQuestion, 'kind'>): QuestionWords => WORDS[question.kind as QuestionKind];
 
 /** What can be answered with one tap: as it is kept, and as it is called. */
-export const choicesOf = (question: Pick<FeedQuestion, 'kind' | 'choices'>): { answer: string; label: string }[] =>
+export const choicesOf = (question: Pick<ImportQuestion, 'kind' | 'choices'>): { answer: string; label: string }[] =>
   [...question.choices, ...(wordsOf(question).choices ?? [])].map((answer) => ({
     answer,
     label: STATUS_LABELS[answer] ?? answer,
   }));
 
 /** An answer, for people: '‘Kent’: Kent County'. */
-export function answeredWords({ kind, said, answer }: Pick<FeedQuestion, 'kind' | 'said' | 'answer'>): string {
+export function answeredWords({ kind, said, answer }: Pick<ImportQuestion, 'kind' | 'said' | 'answer'>): string {
   const subject = said === '' ? 'Written in' : `‘${said}’`;
   return `${subject}: ${answer === '' ? wordsOf({ kind }).leave.toLowerCase() : (STATUS_LABELS[answer ?? ''] ?? answer)}`;
 }
+
+/** The page of a source itself. */
+export const pageOf = ({ kind, id }: Pick<AskedSource, 'kind' | 'id'>): string =>
+  kind === 'feed' ? `/moderate/feeds/${id}` : '/moderate/import';
 
 /** '12 listings'. */
 export const countedListings = (listings: number): string =>
@@ -84,14 +89,15 @@ export const askedWords = ({ questions, listings }: { questions: number; listing
   `${questions === 1 ? '1 question' : `${questions.toLocaleString('en-GB')} questions`} about ${countedListings(listings)}`;
 
 /** '12 listings, such as '. */
-export const listingsAsking = ({ count, examples }: Pick<FeedQuestion, 'count' | 'examples'>): string =>
+export const listingsAsking = ({ count, examples }: Pick<ImportQuestion, 'count' | 'examples'>): string =>
   `${countedListings(count)}${count > examples.length ? ', such as ' : ': '}`;
 
 /** What was just done, by the address: 'answered.12'. */
 export function questionDone(code: string | null): string | null {
   const [what, number] = code?.split('.') ?? [];
   const changed = /^\d{1,7}$/.test(number ?? '') ? countedListings(Number(number)) : null;
-  if (what === 'answered' && changed) return `Answered. Changed: ${changed}. The next harvests remember it.`;
+  if (what === 'answered' && changed)
+    return `Answered. Changed: ${changed}. The next time it comes, this is remembered.`;
   if (what === 'undone' && changed) return `Undone, and asked again. Changed: ${changed}.`;
   if (what === 'left') return 'It stays as it is, and is not asked again.';
   return what === 'going'

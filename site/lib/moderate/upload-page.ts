@@ -4,6 +4,7 @@ import { OWN_FORMATS } from '#api/import/formats.ts';
 import type { Note } from '#api/import/incoming.ts';
 import type { Undone } from '#api/import/table/undo.ts';
 import { directory, imports } from '#api/instance.ts';
+import { headingsOfUpload } from '#api/store/table-rows.ts';
 import { dropUpload, findUpload, type Upload, uploadsNow } from '#api/store/uploads.ts';
 import { field, formOf, moderatorOf, type PageContext, seeOther } from './session.ts';
 import { begin, isUnderWay } from './under-way.ts';
@@ -70,6 +71,8 @@ export interface UploadView {
   upload: Upload;
   report: TableReport;
   undone: Undone | null;
+  /** The tables whose words it has left open, by their ids among the questions. */
+  asking: string[];
   /** Why nothing was done of what the form asked for. */
   conflict: Confirmed | null;
 }
@@ -117,5 +120,11 @@ export async function uploadPage(
   }
   if (!upload) return unread.has(id) ? seeOther(`/moderate/import?file=${id}`) : null;
   if (!report) return seeOther(`${addressOf(id)}/columns`);
-  return { upload, report, conflict, undone: upload.undone === null ? null : JSON.parse(upload.undone) };
+  return {
+    upload,
+    report,
+    conflict,
+    undone: upload.undone === null ? null : JSON.parse(upload.undone),
+    asking: headingsOfUpload(directory.db, id),
+  };
 }

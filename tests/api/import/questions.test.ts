@@ -3,7 +3,7 @@ import type { Service } from '../../../api/domain/service.ts';
 import { wrongAnswer } from '../../../api/import/questions/read-answer.ts';
 import { answerQuestion } from '../../../api/import/questions/reread.ts';
 import type { Feed } from '../../../api/store/feeds.ts';
-import { feedsAsking, questionsOfFeed } from '../../../api/store/import-questions.ts';
+import { questionsOf, sourcesAsking } from '../../../api/store/import-questions.ts';
 import { findListing } from '../../../api/store/listings.ts';
 import { createSignpost, harvest, pageOf, register, type Signpost, sendJson, serveFeed } from './world.ts';
 
@@ -49,7 +49,7 @@ async function again() {
 const service = (n: number): Service => findListing(signpost.db, uuid(n))!.service;
 /** Kind, words and number of listings of what nobody has answered. */
 const open = () =>
-  questionsOfFeed(signpost.db, feed.id).flatMap(({ kind, said, count, answer }) =>
+  questionsOf(signpost.db, feed.id).flatMap(({ kind, said, count, answer }) =>
     answer === null ? [`${kind}: ${said} (${count})`] : [],
   );
 const answer = (kind: string, said: string, words: string | null) =>
@@ -61,7 +61,7 @@ describe('a name that several areas bear', () => {
   );
 
   test('is one question for all that say it, with what it may be, and is answered for all at once', async () => {
-    const [question, ...others] = questionsOfFeed(signpost.db, feed.id);
+    const [question, ...others] = questionsOf(signpost.db, feed.id);
     expect(others).toEqual([]);
     expect(question).toMatchObject({
       kind: 'area',
@@ -69,14 +69,14 @@ describe('a name that several areas bear', () => {
       count: 2,
       examples: [{ name: 'Sewing circle number 1' }, { name: 'Sewing circle number 2' }],
     });
-    expect(feedsAsking(signpost.db)).toMatchObject([{ id: feed.id, questions: 1, listings: 2 }]);
+    expect(sourcesAsking(signpost.db)).toMatchObject([{ id: feed.id, questions: 1, listings: 2 }]);
     expect(service(2)).toMatchObject({ service_area_status: 'unread', service_area_words: ['newcastle', 'Cardiff'] });
     const [choice] = question!.choices as [string];
     expect(wrongAnswer('area', choice, feed, '2026-11-21')).toBeNull();
 
     expect(await answer('area', 'Newcastle', 'Newcastle upon Tyne')).toBe(2);
     expect(open()).toEqual([]);
-    expect(feedsAsking(signpost.db)).toEqual([]);
+    expect(sourcesAsking(signpost.db)).toEqual([]);
     expect(service(1)).toMatchObject({ service_area_status: 'said', service_area_words: [] });
     expect(service(2).service_areas.map(({ name }) => name)).toContain('Cardiff');
     expect(service(2).service_areas).toHaveLength(2);

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { keptInWords, understoodOf } from '../../../api/import/questions/record-report.ts';
-import { countRecordsOfFeed, notesOfRecords, recordsOfFeed } from '../../../api/store/feed-records.ts';
 import { harvestsOf } from '../../../api/store/feeds.ts';
 import { findListing } from '../../../api/store/listings.ts';
+import { countRecordsOf, notesOfRecords, recordsOf } from '../../../api/store/source-records.ts';
 import { group, harvested } from '../cases/front-door.ts';
 import type { Signpost } from './world.ts';
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   feed = signpost.db.prepare('SELECT id FROM feed').pluck().get() as string;
 });
 
-const all = () => recordsOfFeed(signpost.db, feed, false, 0, 10);
+const all = () => recordsOf(signpost.db, feed, false, 0, 10);
 const reportOf = (name: string) => {
   const record = all().find((it) => it.name === name)!;
   const listing = findListing(signpost.db, record.service_id)!;
@@ -79,8 +79,8 @@ describe('a record that is not', () => {
   });
 
   test('stands among those that leave something open, with what the harvest said of it', () => {
-    const records = recordsOfFeed(signpost.db, feed, true, 0, 10);
-    expect([countRecordsOfFeed(signpost.db, feed, true), records.map(({ name }) => name)]).toEqual([1, ['Unclear']]);
+    const records = recordsOf(signpost.db, feed, true, 0, 10);
+    expect([countRecordsOf(signpost.db, feed, true), records.map(({ name }) => name)]).toEqual([1, ['Unclear']]);
     const [last] = harvestsOf(signpost.db, feed, 1);
     const notes = notesOfRecords(signpost.db, last!.id, [records[0]!.record_id]);
     expect(notes.get(records[0]!.record_id)?.map(({ words }) => words)).toContain(

@@ -1,9 +1,9 @@
 import type { Db } from './open.ts';
 
-/** The records of a feed, one by one, for moderators: what each leaves open, and what its last harvest said of it. */
+/** The records of a feed or the rows of a table, one by one, for moderators: what each leaves open, and what was said of it. */
 
-export interface FeedRecord {
-  /** As its source calls it. */
+export interface SourceRecord {
+  /** As its source calls it; of a row of a table: the id of its listing. */
   record_id: string;
   service_id: string;
   name: string;
@@ -15,37 +15,39 @@ export interface FeedRecord {
   }[];
 }
 
-/** Records that are still in their feed: of one that asks nothing there is no line in asked_record. */
+/** Records that are still in their source: of one that asks nothing there is no line in asked_record. */
 const recordsFrom = (asking: boolean): string =>
-  `FROM imported ${asking ? '' : 'LEFT '}JOIN asked_record USING (feed, record_id)`;
-const STILL_THERE = 'WHERE imported.feed = :feed AND imported.gone = 0';
+  `FROM (SELECT feed AS source, record_id, service_id FROM imported WHERE feed = :source AND gone = 0
+         UNION ALL SELECT headings, service_id, service_id FROM table_row WHERE headings = :source) AS record
+   ${asking ? '' : 'LEFT '}JOIN asked_record USING (source, record_id)`;
 
 /**
- * How many records are still in their feed.
+ * How many records of a source are still there.
+ * @param source of import-questions.ts
  * @param asking only those that ask something, answered or not
  */
-export const countRecordsOfFeed = (db: Db, feed: string, asking: boolean): number =>
+export const countRecordsOf = (db: Db, source: string, asking: boolean): number =>
   db
-    .prepare(`SELECT count(*) ${recordsFrom(asking)} ${STILL_THERE}`)
+    .prepare(`SELECT count(*) ${recordsFrom(asking)}`)
     .pluck()
-    .get({ feed }) as number;
+    .get({ source }) as number;
 
 /**
  * The same records by name: `count` of them, from `from` on.
- * @param asking as in {@link countRecordsOfFeed}
+ * @param asking as in {@link countRecordsOf}
  */
-export function recordsOfFeed(db: Db, feed: string, asking: boolean, from: number, count: number): FeedRecord[] {
+export function recordsOf(db: Db, source: string, asking: boolean, from: number, count: number): SourceRecord[] {
   const rows = db
     .prepare(
       `SELECT record_id, service.id AS service_id, service.name,
          (SELECT json_group_array(json_object('kind', question.kind, 'said', question.said, 'answer', question.answer))
           FROM json_each(questions) AS pair
-          JOIN import_question AS question ON question.feed = :feed AND question.kind = pair.value ->> 0
+          JOIN import_question AS question ON question.source = :source AND question.kind = pair.value ->> 0
             AND question.said = pair.value ->> 1) AS questions
-       ${recordsFrom(asking)} JOIN service ON service.id = imported.service_id ${STILL_THERE}
+       ${recordsFrom(asking)} JOIN service ON service.id = record.service_id
        ORDER BY service.name, service.id LIMIT :count OFFSET :from`,
     )
-    .all({ feed, from, count }) as (Omit<FeedRecord, 'questions'> & { questions: string })[];
+    .all({ source, from, count }) as (Omit<SourceRecord, 'questions'> & { questions: string })[];
   return rows.map((row) => ({ ...row, questions: JSON.parse(row.questions) }));
 }
 
