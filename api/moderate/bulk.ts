@@ -24,8 +24,8 @@ import { tellKeepers } from './state.ts';
  * undone as one.
  */
 
-/** At most so many at a time: nobody reads a longer preview. */
-export const MOST_IN_BULK = 500;
+/** At most so many at a time: all of a council’s own table, written within a second. */
+export const MOST_IN_BULK = 1000;
 /** What the schema allows (domain/service.ts). */
 const MOST_CATEGORIES = 6;
 const MOST_AREAS = 400;
