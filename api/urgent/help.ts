@@ -42,13 +42,15 @@ export interface Subject {
   isPrivate: boolean;
   /** Categories of listings whose pages are about it. */
   categories: readonly string[];
+  /** Ids of subjects in whose place it stands: what they say is less urgent, and the same people answer. */
+  covers: readonly string[];
 }
 
 const CONTACT_KEYS = [
   ...['name', 'phone', 'text', 'sms', 'web', 'for', 'open', 'happens', 'silent', 'relay', 'bsl'],
   ...['nations', 'subjects'],
 ];
-const SUBJECT_KEYS = ['title', 'first', 'gently', 'contacts', 'private', 'categories'];
+const SUBJECT_KEYS = ['title', 'first', 'gently', 'contacts', 'private', 'categories', 'covers'];
 const PHONE = /^\+?[\d ]{3,25}$/;
 
 const listOf = (field: Field | undefined): string[] =>
@@ -129,6 +131,7 @@ function readSubject(block: Block, contacts: ReadonlyMap<string, Contact>): Subj
     }),
     isPrivate: isPrivate !== undefined,
     categories: listOf(fields.get('categories')),
+    covers: listOf(fields.get('covers')),
   };
 }
 

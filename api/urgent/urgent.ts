@@ -102,7 +102,9 @@ export class UrgentHelp {
 
   #shown(spoken: readonly Spoken[], nations: readonly Nation[]): Urgent[] {
     const order = [...this.#help.subjects.keys()];
-    const now = spoken.filter(({ level }) => level === 'now');
+    const spokenNow = spoken.filter(({ level }) => level === 'now');
+    const covered = new Set(spokenNow.flatMap(({ subject }) => this.#help.subjects.get(subject)?.covers ?? []));
+    const now = spokenNow.filter(({ subject }) => !covered.has(subject));
     // Beside a danger, nothing that is none.
     return (now.length > 0 ? now : spoken)
       .toSorted((a, b) => order.indexOf(a.subject) - order.indexOf(b.subject))
