@@ -7,29 +7,29 @@ import { origin, withPage } from '../helpers/browser.ts';
 
 const PHONE = { width: 320, height: 568, javaScriptEnabled: false };
 
-/** What is typed, and who must be seen at once: a number that a thumb can press. */
+/** What is typed, and who must be seen first: a number that a thumb can press. */
 const CRISES = [
-  ['i want to die', '116123'],
-  ['thinking about killing myself', '111'],
-  ['my daughter is suicidal', '116123'],
+  ['i want to die', '111'],
+  ['about to kill myself', '999'],
+  ['my daughter is suicidal', '111'],
   ['cutting myself', '111'],
-  ['taken too many tablets', '999'],
+  ['took pills to kill myself', '999'],
   ['toddler drank bleach', '999'],
   ['chest pain', '999'],
   ['haert attack', '999'],
   ['face drooping on one side', '999'],
   ['my baby is not breathing', '999'],
   ['choking', '999'],
-  ['cant wake my dad up', '999'],
+  ['house fire', '999'],
+  ['smell of gas', '0800111999'],
   ['my husband hits me', '08082000247'],
   ['partner wont let me leave the house', '08082000247'],
   ['kocam beni dövüyor', '08082000247'],
   ['i was raped', '08085002222'],
-  ['sexually assaulted last night', '08085002222'],
   ['my dad hits me', '08001111'],
-  ['worried a child is being hurt', '08001111'],
   ['nowhere to sleep tonight', '08088004444'],
   ['mental health crisis', '111'],
+  ['panic at night', '111'],
   ['someone is following me home', '999'],
 ] as const;
 
@@ -43,21 +43,23 @@ async function search(page: Page, words: string, postcode: string): Promise<void
   ]);
 }
 
-/** Whether a button that calls a number is wholly on the first screen, and as large as a thumb. */
-async function isOnFirstScreen(page: Page, number: string): Promise<boolean> {
-  const calls = await page.locator(`.sp-urgent a.sp-urgent__call[href="tel:${number}"]:visible`).all();
-  const boxes = await Promise.all(calls.map((call) => call.boundingBox()));
-  return boxes.some((box) => box && box.y >= 0 && box.y + box.height <= PHONE.height && box.height >= 44);
+/** Whether the first button that calls somebody calls this number, is wholly on the first screen, and as large as a thumb. */
+async function isFirst(page: Page, number: string): Promise<boolean> {
+  const call = page.locator('.sp-urgent a.sp-urgent__call[href^="tel:"]:visible').first();
+  const [href, box] = [await call.getAttribute('href'), await call.boundingBox()];
+  return (
+    href === `tel:${number}` && box !== null && box.y >= 0 && box.y + box.height <= PHONE.height && box.height >= 44
+  );
 }
 
 const wordsField = (page: Page) => page.locator('#q');
 
-test('22 crises: the right number is on the first screen of the results', async () => {
+test('22 crises: the right number is the first on the first screen of the results', async () => {
   await withPage(PHONE, async (page) => {
     const missed: string[] = [];
     for (const [words, number] of CRISES) {
       await page.goto(`/search?${new URLSearchParams({ postcode: 'E8 1EA', q: words })}`);
-      if (!(await isOnFirstScreen(page, number))) missed.push(`${words}: ${number}`);
+      if (!(await isFirst(page, number))) missed.push(`${words}: ${number}`);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
     }
     expect(missed).toEqual([]);
@@ -72,12 +74,8 @@ test.each([
     const query = new URLSearchParams({ q: words, ...(postcode === '' ? {} : { postcode }) });
     const page = await (await fetch(`${origin()}/search?${query}`)).text();
     const main = page.slice(page.indexOf('<main'));
-    // The three who are named at once.
-    const calls = [...main.slice(0, main.indexOf('<h1')).matchAll(/href="tel:(\d+)" class="sp-urgent__call"/g)];
-    expect(
-      calls.slice(0, 3).map(([, called]) => called),
-      words,
-    ).toContain(number);
+    const [, first] = /href="tel:(\d+)" class="sp-urgent__call"/.exec(main.slice(0, main.indexOf('<h1'))) ?? [];
+    expect(first, words).toBe(number);
   }
 });
 
@@ -87,7 +85,7 @@ test('what is typed where the postcode belongs is understood too', async () => {
     await page.getByLabel('Postcode or place').fill('i want to kill myself');
     await page.getByRole('button', { name: 'Find support' }).click();
     await page.waitForURL('**/find');
-    expect(await isOnFirstScreen(page, '116123')).toBe(true);
+    expect(await isFirst(page, '111')).toBe(true);
   });
 });
 
