@@ -12,6 +12,9 @@ type Guessed = NonNullable<Service['guessed']>[number];
 export const guessesIn = ({ guessed = [], assured_by }: Pick<Service, 'guessed' | 'assured_by'>): readonly Guessed[] =>
   assured_by === 'organization' || assured_by === 'moderator' ? [] : guessed;
 
+/** Whether a directory has put a listing among others by its words alone; a guess of its language puts it nowhere. */
+export const isSortedByWords = (guesses: readonly string[]): boolean => guesses.some((part) => part !== 'written_in');
+
 /** Whether a part of a listing is a guess. */
 export const isGuess = (service: Pick<Service, 'guessed' | 'assured_by'>, part: Guessed): boolean =>
   guessesIn(service).includes(part);

@@ -1,3 +1,4 @@
+import { guessesIn } from '../domain/guesses.ts';
 import type { ReachKind } from '../domain/reach.ts';
 import type { Listing } from '../domain/service.ts';
 import { TABLE_COLUMNS } from '../import/csv/columns.ts';
@@ -17,6 +18,13 @@ export interface RowExtras {
 
 /** What is said of the place of a search: the distance is empty where nobody travels. */
 const STANDS = ['distance in miles', 'reach', 'why'];
+
+/** The columns that an import may have filled by the words of a record alone, by what the record calls them. */
+const GUESSED = { kind: 'kind', taxonomy_terms: 'categories', written_in: 'written in' } as const;
+const guessesOf = ({ service }: Listing): string =>
+  guessesIn(service)
+    .map((part) => GUESSED[part])
+    .join('; ');
 
 const METRES_PER_MILE = 1609.344;
 
@@ -42,7 +50,8 @@ const row = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\
 
 /** The first row. @param placed whether it is told how the listings stand to a place */
 export const csvHead = (placed: boolean): string =>
-  BYTE_ORDER_MARK + row([...TABLE_COLUMNS.map(({ name }) => name), ...(placed ? STANDS : []), 'last changed', 'page']);
+  BYTE_ORDER_MARK +
+  row([...TABLE_COLUMNS.map(({ name }) => name), ...(placed ? STANDS : []), 'guessed', 'last changed', 'page']);
 
 /** The row of a listing. */
 export const csvRow = (listing: Listing, { page, stands }: RowExtras): string =>
@@ -51,6 +60,7 @@ export const csvRow = (listing: Listing, { page, stands }: RowExtras): string =>
     ...(stands
       ? [stands.distance_m === null ? '' : (stands.distance_m / METRES_PER_MILE).toFixed(1), stands.reach, stands.why]
       : []),
+    guessesOf(listing),
     listing.last_modified,
     page,
   ]);

@@ -1,4 +1,5 @@
 import { checkedOn } from '../domain/checked.ts';
+import { guessesIn } from '../domain/guesses.ts';
 import type { Listing, Location } from '../domain/service.ts';
 import { areaLabels } from '../domain/service-area.ts';
 import { contactPhones } from '../domain/telephone/link.ts';
@@ -41,6 +42,7 @@ function feature({ service: it, organization, last_modified }: Listing, place: L
       summary: it.summary,
       organization: organization.name,
       categories: it.taxonomy_terms,
+      ...(guessesIn(it).length > 0 && { guessed: guessesIn(it) }),
       attending_types: it.attending_types,
       ...(place && { location_id: place.id, venue: place.name }),
       ...(address && { address: addressLine(address), postal_code: address.postal_code }),

@@ -1,4 +1,4 @@
-import { guessesIn } from '../domain/guesses.ts';
+import { guessesIn, isSortedByWords } from '../domain/guesses.ts';
 import { dateIn } from './dates.ts';
 import { type HandoutLanguage, handoutMessage } from './messages.ts';
 import type { PaperSource } from './source.ts';
@@ -9,11 +9,12 @@ import type { PaperSource } from './source.ts';
  * the words.
  */
 export function provenanceIn(language: HandoutLanguage, service: PaperSource['service']): string {
-  // A guess of the language alone is not worth saying: nothing on the handout depends on it.
-  const isSortedByWords = guessesIn(service).some((part) => part !== 'written_in');
-  const said = [checkedIn(language, service), isSortedByWords && handoutMessage(language, 'sorted_by_words')];
-  return said.filter(Boolean).join('; ');
+  return [checkedIn(language, service), guessIn(language, service)].filter(Boolean).join('; ');
 }
+
+/** That an import has guessed what sort of help it is; null where somebody has said it. */
+export const guessIn = (language: HandoutLanguage, service: PaperSource['service']): string | null =>
+  isSortedByWords(guessesIn(service)) ? handoutMessage(language, 'sorted_by_words') : null;
 
 function checkedIn(
   language: HandoutLanguage,

@@ -135,7 +135,10 @@ export const placesInMessage = (
   listings.map((listing) =>
     unnamed.has(listing.id)
       ? null
-      : { name: listing.name.text, cautions: [...listing.notes, keptFor(listing)].filter(Boolean) },
+      : {
+          name: listing.name.text,
+          cautions: [...listing.notes, keptFor(listing), listing.guess ?? ''].filter(Boolean),
+        },
   );
 
 /** A mailto: link without a recipient; line breaks are CRLF (RFC 6068, 5). */

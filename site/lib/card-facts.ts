@@ -1,4 +1,4 @@
-import { isUnsorted } from '#api/domain/guesses.ts';
+import { isSortedByWords, isUnsorted } from '#api/domain/guesses.ts';
 import { ACCESS } from '#api/domain/service.ts';
 import {
   ACCESS_LABELS,
@@ -68,10 +68,13 @@ ${moreFacts(service, today)}
   };
 }
 
+/** Of what an import has put where it is by its words alone. */
+export const SORTED_BY_US = 'sorted by us, by its words';
+
 /** What kind of thing it is; nothing is claimed where neither its source nor its words say it. */
 function kindWords(service: Service): string {
   if (isUnsorted(service)) return 'Not sorted yet';
-  return KIND_LABELS_ONE[service.kind] + (service.guessed?.includes('kind') ? ' (sorted by us, by its words)' : '');
+  return KIND_LABELS_ONE[service.kind] + (isSortedByWords(service.guessed ?? []) ? ` (${SORTED_BY_US})` : '');
 }
 
 /** What sort of thing it is, what to know of it at once, and whose it is. */

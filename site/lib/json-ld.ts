@@ -1,3 +1,4 @@
+import { isGuess } from '#api/domain/guesses.ts';
 import { areaLabels } from '#api/domain/service-area.ts';
 import type { ServiceResponse } from './api.ts';
 
@@ -38,7 +39,7 @@ export function jsonLd(body: ServiceResponse): string {
   };
   const first = next_sessions[0];
   const about =
-    service.kind === 'event' && first
+    service.kind === 'event' && !isGuess(service, 'kind') && first
       ? {
           '@type': 'Event',
           name: service.name,

@@ -71,6 +71,19 @@ describe('what an import guessed', () => {
     expect(line?.becomes?.service.taxonomy_terms).toEqual(['arts']);
   });
 
+  test('is a guess in the downloads', async () => {
+    const { service } = await taken.answer(GUESSED);
+    const of = async (path: string): Promise<string> =>
+      (await taken.signpost.api.request(`/api/v1/services.${path}`)).text();
+    const row = (await of('csv')).split('\r\n').find((line) => line.includes(service.id));
+    expect(row).toContain(',categories; kind; written in,');
+    const { features } = JSON.parse(await of('geojson')) as { features: { properties: Record<string, unknown> }[] };
+    const { properties } = features.find((it) => it.properties['service_id'] === service.id) ?? {};
+    expect(properties?.['guessed']).toEqual(service.guessed);
+    const said = features.find((it) => it.properties['name'] === SAID);
+    expect(said?.properties['guessed'] ?? []).not.toContain('kind');
+  });
+
   test('is a guess in Open Referral UK too', async () => {
     const { service } = await taken.answer(GUESSED);
     const answer = await taken.signpost.api.request(`/api/openreferral/v3/services/${service.id}`);

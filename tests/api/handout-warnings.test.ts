@@ -10,7 +10,7 @@ import {
   type MessageKey,
 } from '../../api/handout/messages.ts';
 import { paperListing } from '../../api/handout/paper.ts';
-import { calendarWarnings, mailText, recordLine, recordText } from '../../api/handout/texts.ts';
+import { calendarWarnings, mailText, placesInMessage, recordLine, recordText } from '../../api/handout/texts.ts';
 import { serviceView } from '../../api/results/views.ts';
 import { BATCH, IDS } from '../fixtures/listings.ts';
 
@@ -258,6 +258,27 @@ test('a mail does not say what a listing is for that it must not name', () => {
   expect(mail).toContain('https://a.example/h/k7mfq3xwrn');
   for (const words of ['A refuge', paper.summary.text, paper.organization]) expect(mail).not.toContain(words);
 });
+
+test.each(HANDOUT_LANGUAGES)(
+  'a text message says of what it names whatever must be known before going: %s',
+  (language) => {
+    for (const { listing: it, standing = null, says, byAddress: _ } of Object.values(KINDS)) {
+      const view = serviceView(it, NOW);
+      const [place] = placesInMessage([paperListing(language, view, standing as Standing | null)], new Set());
+      const cautions = place?.cautions.join('; ') ?? '';
+      for (const said of says) {
+        if (typeof said === 'string') expect(cautions).toContain(said);
+        // Whose word it is stands where the link leads.
+        else if (!/^(from_source|checked_by)/.test(said[0])) {
+          const [key, values] = said;
+          expect(cautions).toContain(
+            handoutMessage(language, key, typeof values === 'function' ? values(language) : values),
+          );
+        }
+      }
+    }
+  },
+);
 
 test('at a venue of several, only its own times are said', () => {
   const it = listing({ schedules: [{ ...WEEKLY, location_id: IDS.church }] });

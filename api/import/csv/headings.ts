@@ -11,6 +11,7 @@ const PASSED_OVER = new Set([
   'reach',
   'why',
   'state',
+  'guessed',
   'last changed',
   'next session',
   'notes',

@@ -58,7 +58,7 @@ const FIRST: [words: string, numbers: Record<Nation, string>][] = [
 
 let taken: Taken;
 beforeAll(async () => {
-  taken = await harvested([group('Kettle club')]);
+  taken = await harvested([group('Kettle club', {})]);
 });
 
 interface Answer {
