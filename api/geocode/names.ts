@@ -27,7 +27,6 @@ const TOWN_REACH = 10_000;
 /** Finds districts, counties, wards, and towns of the gazetteer and of the directory, by name. */
 export class PlaceNames {
   readonly #towns: () => DirectoryTown[];
-  readonly #entries = placeEntries();
   readonly #suggestions: PlaceSuggestions;
 
   constructor(towns: () => DirectoryTown[]) {
@@ -74,7 +73,7 @@ export class PlaceNames {
       ?.some(({ district }) => district === 'N') ?? false;
 
   #exactly(folded: string, towns: readonly DirectoryTown[]): Found | null {
-    const known = this.#entries.called(folded);
+    const known = placeEntries().called(folded);
     const own = towns.find(({ name }) => fold(name) === folded);
     const entries =
       own && !known.some(({ kind, point }) => kind !== 'ward' && metresBetween(point, own) <= TOWN_REACH)
@@ -88,7 +87,7 @@ export class PlaceNames {
     const comma = text.lastIndexOf(',');
     if (comma < 0) return null;
     const larger = fold(text.slice(comma + 1));
-    const entries = this.#entries
+    const entries = placeEntries()
       .called(fold(text.slice(0, comma)))
       .filter(({ district }) => district !== null && liesIn(district, larger));
     return entries.length === 0 ? null : this.#choose(entries, towns);
@@ -124,7 +123,7 @@ export class PlaceNames {
 
   #boroughs(): NamedPlace[] {
     return inOrder(
-      this.#entries.all.filter(({ kind, district }) => kind === 'district' && district?.startsWith('E09')),
+      placeEntries().all.filter(({ kind, district }) => kind === 'district' && district?.startsWith('E09')),
     );
   }
 }

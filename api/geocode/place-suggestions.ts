@@ -15,7 +15,6 @@ const knownBeginnings = (): PlaceBeginnings => {
 };
 
 export class PlaceSuggestions {
-  readonly #entries = placeEntries();
   readonly #towns: () => readonly DirectoryTown[];
   /** Of the towns of the directory, while they stay the same. */
   #own: { towns: readonly DirectoryTown[]; beginnings: PlaceBeginnings } | null = null;
@@ -44,7 +43,12 @@ export class PlaceSuggestions {
     if (this.#own?.towns !== towns) {
       const lacking = towns.filter(({ name }) => {
         const folded = fold(name);
-        return folded !== LONDON && !this.#entries.called(folded).some(({ kind }) => kind !== 'ward');
+        return (
+          folded !== LONDON &&
+          !placeEntries()
+            .called(folded)
+            .some(({ kind }) => kind !== 'ward')
+        );
       });
       this.#own = { towns, beginnings: new PlaceBeginnings(lacking.map(entryOfTown)) };
     }

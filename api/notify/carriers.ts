@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { MailContent } from './template.ts';
 
 /** The two ways of sending a mail: over SMTP, or into a folder where somebody who tries things out can read it. */
@@ -57,19 +57,22 @@ export function fromOperator(from: string, operator: string): string {
 }
 
 /**
- * Hands letters to a mail server, each over a connection of its own.
+ * Hands letters to a mail server, each over a connection of its own. The package that does so is read with the first letter:
+ * most starts of the program are over before one is due.
  * @param url 'smtp://user:password@host:587'; TLS is used wherever the server has it
  */
 export function smtpCarrier(url: string): Carrier {
-  const transport = createTransport({
-    url,
-    connectionTimeout: PATIENCE_MS.connection,
-    greetingTimeout: PATIENCE_MS.greeting,
-    socketTimeout: PATIENCE_MS.silence,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  let transport: Transporter | undefined;
   return async ({ from, replyTo, to, subject, text, html, messageId, date }) => {
+    const { createTransport } = await import('nodemailer');
+    transport ??= createTransport({
+      url,
+      connectionTimeout: PATIENCE_MS.connection,
+      greetingTimeout: PATIENCE_MS.greeting,
+      socketTimeout: PATIENCE_MS.silence,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
     await transport.sendMail({
       from: nameAndAddress(from),
       ...(replyTo !== null && { replyTo }),

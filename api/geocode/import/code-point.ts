@@ -1,4 +1,3 @@
-import readSheets from 'read-excel-file/node';
 import { fromNationalGrid } from '../../domain/osgb.ts';
 import { postcodeAreaOf } from '../../domain/postcode.ts';
 import { postcodeNumber } from '../../domain/postcode-number.ts';
@@ -132,6 +131,8 @@ async function readCodelist(source: Source, names: Map<string, string>): Promise
   try {
     const chunks: Buffer[] = [];
     for await (const chunk of await file.open()) chunks.push(chunk as Buffer);
+    // Seventy files, which most starts of the program have no use for.
+    const { default: readSheets } = await import('read-excel-file/node');
     for (const { data } of await readSheets(Buffer.concat(chunks))) {
       for (const [name, code] of data) {
         if (typeof name !== 'string' || typeof code !== 'string' || !isAreaCode(code)) continue;

@@ -1,4 +1,3 @@
-import readWorkbook from 'read-excel-file/node';
 import { fromBufferPromise } from 'yauzl';
 import { textOfTable } from '../csv/csv.ts';
 import { BrokenTable, type TableRow, tableRows } from '../csv/rows.ts';
@@ -38,6 +37,8 @@ export async function sheetsOf(name: string, bytes: Uint8Array): Promise<{ sheet
 async function sheetsOfWorkbook(bytes: Uint8Array): Promise<Sheet[]> {
   try {
     await expectOrdinarySize(bytes);
+    // Seventy files, which most starts of the program have no use for.
+    const { default: readWorkbook } = await import('read-excel-file/node');
     // Numbers as they are written: a telephone number is not a quantity.
     const sheets = await readWorkbook(Buffer.from(bytes), { parseNumber: numberAsWritten });
     return sheets.map(({ sheet, data }) => ({

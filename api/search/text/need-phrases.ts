@@ -40,29 +40,36 @@ export const isDenied = (keys: readonly string[], words: readonly string[]): boo
   return keys.some((key) => key !== '' && said.includes(` ${key} `));
 };
 
-/** Stems of words, each worked out once: most words of the ways to say the needs come again and again. */
-function stemmer(): (word: string) => string {
-  const stems = new Map<string, string>();
-  return (word) => {
-    const known = stems.get(word) ?? stem(word);
-    stems.set(word, known);
-    return known;
-  };
+/** What is known of a word of the ways to say the needs. Most of them come again and again: each is worked out once. */
+interface Known {
+  stem: string;
+  isLight: boolean;
+  /** The needs of which it is said, in their order. */
+  needs: Meant[];
 }
 
 /** The ways to say the needs (needs.ts), prepared to be recognised among typed words. */
 export class NeedPhrases {
   readonly #byKey = new Map<string, Said[]>();
-  readonly #stems = new Set<string>();
   /** All words by which needs are said in English. */
   readonly words = new Set<string>();
-  /** By the stem of a word: the needs of which it is said, where these are few. */
-  readonly #ofWord = new Map<string, Set<Meant>>();
+  /** By the stem of a word: the needs of which it is said; none of a light word. */
+  readonly #ofStem = new Map<string, Meant[]>();
   #longest = 1;
 
   /** @param isTerm whether words of that key (formsKey) are a term of the synonyms, which has the last word on them */
   constructor(needs: readonly Need[], isTerm: (key: string) => boolean) {
-    const stemOf = stemmer();
+    const known = new Map<string, Known>();
+    const know = (word: string): Known => {
+      const before = known.get(word);
+      if (before) return before;
+      const stemmed = stem(word);
+      const needs = this.#ofStem.get(stemmed) ?? [];
+      this.#ofStem.set(stemmed, needs);
+      const now = { stem: stemmed, isLight: isLightStem(stemmed), needs };
+      known.set(word, now);
+      return now;
+    };
     for (const need of needs) {
       const names = [need.name, ...need.said.form].map(wordsOf).filter((words) => words.length > 0);
       const helps = need.helps.map(wordsOf).filter((words) => words.length > 0);
@@ -72,16 +79,13 @@ export class NeedPhrases {
         const all = tokens(way);
         const words = all.filter((word) => !isStopWord(word));
         if (english.has(way)) for (const word of words) this.words.add(word);
-        const stems = words.map(stemOf);
-        if (stems.length === 0 || stems.length > LONGEST) continue;
-        for (const stemmed of stems) {
-          this.#stems.add(stemmed);
-          if (!isLightStem(stemmed)) this.#ofWord.set(stemmed, (this.#ofWord.get(stemmed) ?? new Set()).add(meant));
-        }
-        const key = stems.join(' ');
-        if (stems.every(isLightStem) || isTerm(key)) continue;
-        this.#longest = Math.max(this.#longest, stems.length);
-        const said: Said = { small: stems.length === 1 ? all.filter(isStopWord) : [], meant };
+        if (words.length === 0 || words.length > LONGEST) continue;
+        const its = words.map(know);
+        for (const { isLight, needs } of its) if (!isLight && needs.at(-1) !== meant) needs.push(meant);
+        const key = its.map((it) => it.stem).join(' ');
+        if (its.every(({ isLight }) => isLight) || isTerm(key)) continue;
+        this.#longest = Math.max(this.#longest, its.length);
+        const said: Said = { small: its.length === 1 ? all.filter(isStopWord) : [], meant };
         const before = this.#byKey.get(key);
         if (before) before.push(said);
         else this.#byKey.set(key, [said]);
@@ -91,7 +95,7 @@ export class NeedPhrases {
 
   /** Whether it is a word of a way to say a need: then it is spelt right. */
   knows(word: string): boolean {
-    return this.#stems.has(stem(word));
+    return this.#ofStem.has(stem(word));
   }
 
   /**
@@ -99,8 +103,8 @@ export class NeedPhrases {
    * @param all the words beside it, which may say that it means something else
    */
   ofWord(word: string, all: readonly string[]): Meant[] {
-    const needs = this.#ofWord.get(stem(word));
-    return needs === undefined || needs.size > FEW ? [] : [...needs].filter(({ not }) => !isDenied(not, all));
+    const needs = this.#ofStem.get(stem(word));
+    return needs === undefined || needs.length > FEW ? [] : needs.filter(({ not }) => !isDenied(not, all));
   }
 
   /**
