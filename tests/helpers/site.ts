@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { importPostcodes } from '../../api/geocode/import/import.ts';
+import { importPostcodes, postcodeSource } from '../../api/geocode/import/import.ts';
+import { seedClinical } from '../../api/store/clinical-seed.ts';
 import { closeStore, openStore } from '../../api/store/open.ts';
-import { AT_NOW } from './clock.ts';
+import { seedExamples } from '../../api/store/seed.ts';
+import { AT_NOW, NOW } from './clock.ts';
 import { temporaryFolder } from './folder.ts';
 
 /** The directory as it is, built and running in a process of its own. */
@@ -28,6 +30,34 @@ const START_MS = 60_000;
 /** After this long it is ended by force, and the test fails for it. */
 const STOP_MS = 15_000;
 
+let filled: Promise<Buffer> | undefined;
+
+/** The file of a new site, as its first start would fill it; filled once, since that takes a second each time. */
+function newFile(): Promise<Buffer> {
+  filled ??= fill();
+  return filled;
+}
+
+async function fill(): Promise<Buffer> {
+  const folder = temporaryFolder();
+  const file = folder.file('signpost.sqlite');
+  const db = openStore(file);
+  await importPostcodes(db, POSTCODES);
+  seedExamples(db, new Date(NOW));
+  seedClinical(db, new Date(NOW));
+  closeStore(db);
+  const bytes = readFileSync(file);
+  folder.remove();
+  return bytes;
+}
+
+/** Puts the few postcodes into a file that has none. */
+async function givePostcodes(file: string): Promise<void> {
+  const db = openStore(file);
+  if (!postcodeSource(db)) await importPostcodes(db, POSTCODES);
+  closeStore(db);
+}
+
 /**
  * Starts the built site on a free port, with the sample directory, a few real postcodes and the clock at NOW.
  * @param settings environment variables beside the test's own; with DATABASE, that file is used, and stays
@@ -36,10 +66,10 @@ const STOP_MS = 15_000;
  */
 export async function startSite(settings: Record<string, string> = {}, postcodes = true): Promise<Site> {
   const folder = temporaryFolder();
-  const database = settings['DATABASE'] ?? folder.file('signpost.sqlite');
-  const db = openStore(database);
-  if (postcodes) await importPostcodes(db, POSTCODES);
-  closeStore(db);
+  const given = settings['DATABASE'];
+  const database = given ?? folder.file('signpost.sqlite');
+  if (given === undefined) writeFileSync(database, await newFile());
+  else if (postcodes) await givePostcodes(given);
 
   const log = folder.file('log.txt');
   const output = openSync(log, 'a');
