@@ -40,7 +40,7 @@ export interface Findings {
 const INSIDE = /\n\s+at .*:\d+:\d+|node_modules\/|\bSqliteError\b|\bTypeError\b|\bRangeError\b|\bReferenceError\b/;
 
 /** What a visitor may know: ids, codes and keys that are good for something. */
-function known(database: string): { values: string[]; paths: string[] } {
+export function known(database: string): { values: string[]; paths: string[] } {
   const db = openStore(database);
   const now = new Date(NOW);
   try {

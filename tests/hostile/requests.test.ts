@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addFeed, addNotes, beginHarvest } from '../../api/store/feeds.ts';
+import { closeStore, openStore } from '../../api/store/open.ts';
 import { Random } from '../api/search/random.ts';
 import { createWorld } from '../fixtures/world.ts';
+import { NOW } from '../helpers/clock.ts';
 import { type Site, startSite } from '../helpers/site.ts';
-import { attack, MODERATOR } from './attack.ts';
-import { routes } from './targets.ts';
+import { sessionCookie } from '../helpers/visitor.ts';
+import { ask } from './ask.ts';
+import { attack, known, MODERATOR } from './attack.ts';
+import { pages, routes } from './targets.ts';
 
 /** The short form of `npm run hostile`: the same requests, fewer of them. */
 
@@ -31,4 +36,41 @@ test('no route of the API is left out', async () => {
     .map(({ method, path }) => `${method} ${nameless(path)}`);
   expect(served.length).toBeGreaterThan(30);
   expect([...new Set(served)].filter((route) => !asked.has(route))).toEqual([]);
+});
+
+/** A feed that nothing is fetched from, with a harvest of it. */
+function pausedFeed(database: string): string {
+  const db = openStore(database);
+  const of = {
+    name: 'Council',
+    url: 'https://council.example.org',
+    licence: null,
+    state: 'paused',
+    every_hours: 24,
+  } as const;
+  const { id } = addFeed(db, of, NOW);
+  const words = { kind: 'feed', about: 'Council', name: null, field: 'pages', words: 'It was slow.' } as const;
+  addNotes(db, beginHarvest(db, id, NOW), [words]);
+  closeStore(db);
+  return id;
+}
+
+test('no page fails where its address counts beyond all that there is, or names no day', async () => {
+  const feed = pausedFeed(site.database);
+  const cookie = sessionCookie(site, MODERATOR);
+  const counted = [
+    ...pages().flatMap(({ path }) => (path.includes('{') || path === '/logo' ? [] : [path])),
+    ...known(site.database).paths.filter((path) => path.startsWith('/moderate/')),
+    ...[`/moderate/feeds/${feed}`, `/moderate/questions/${feed}`, `/moderate/questions/${feed}/records`],
+  ];
+  expect(counted.length).toBeGreaterThan(40);
+  const failed: string[] = [];
+  for (const path of counted)
+    for (const number of ['99999999999999999999', '-1', '1e309', '2026-02-31']) {
+      const names = ['page', 'harvest', 'before', 'since', 'quarter', 'age'];
+      const query = `${path.includes('?') ? '&' : '?'}${names.map((name) => `${name}=${number}`).join('&')}`;
+      const { status } = await ask(site.origin, { method: 'GET', path: path + query, headers: { cookie }, body: null });
+      if (status >= 500) failed.push(`${status} ${path}${query}`);
+    }
+  expect(failed).toEqual([]);
 });
