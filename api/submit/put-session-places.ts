@@ -9,29 +9,30 @@ import { mayChange, type SubmissionForm } from './submission-form.ts';
 /**
  * Says where each time is.
  * @param chosen for each schedule in their order the id of a place, or ALL_PLACES
+ * @param leaving whether they go elsewhere first: what is chosen so far is kept then, though '' stands for some
  * @returns 'open' where one of them is neither: nothing is saved then
  */
 export function putSessionPlaces(
   { db, now }: Directory,
   form: SubmissionForm,
   chosen: readonly string[],
+  leaving = false,
 ): 'saved' | 'open' | 'gone' {
   return db
     .transaction(() => {
       const latest = keepSubmission(db, form, now());
       if (!latest || !mayChange(latest)) return 'gone' as const;
       const { answers } = latest;
-      const known = namedPlaces(answers).map(({ id }) => id);
+      const known = [ALL_PLACES, ...(leaving ? [''] : []), ...namedPlaces(answers).map(({ id }) => id)];
       const times = timesOf(answers);
       const count = times.flatMap(({ schedules }) => schedules).length;
-      if (chosen.length !== count || !chosen.every((it) => it === ALL_PLACES || known.includes(it)))
-        return 'open' as const;
+      if (chosen.length !== count || !chosen.every((it) => known.includes(it))) return 'open' as const;
       const left = [...chosen];
       const placed = times.map(({ words, schedules }) => ({
         words,
         schedules: schedules.map(({ location_id: _, ...schedule }): Schedule => {
           const place = left.shift();
-          return place === undefined || place === ALL_PLACES ? schedule : { ...schedule, location_id: place };
+          return !place || place === ALL_PLACES ? schedule : { ...schedule, location_id: place };
         }),
       }));
       const said = {

@@ -142,8 +142,10 @@ async function placesRequest(way: Way, form: SubmissionForm, context: FormContex
   if (context.request.method !== 'POST') return shown(sessionPlaces(answers), [], 200);
   const sent = await sentTo(context);
   const chosen = schedulesIn(answers).map((_, index) => field(sent, `place_of_${index}`));
-  const done = putSessionPlaces(directory, form, chosen);
+  const leave = field(sent, 'leave');
+  const done = putSessionPlaces(directory, form, chosen, leave !== '');
   if (done === 'gone') return go(pageOf(way, form));
+  if (leave !== '') return go(pageOf(way, form, leave === 'back' ? withBack('where', back) : ''));
   if (done === 'saved') return go(pageOf(way, form, back || 'for'));
   const open = chosen.flatMap((place, index) => (place === '' ? [index] : []));
   return shown(

@@ -120,6 +120,10 @@ describe('a listing at several places', () => {
     expect(send(counter.directory, counter.form(key))).toEqual({ outcome: 'incomplete' });
     const [first, second] = namedPlaces(counter.form(key).submission.answers).map(({ id }) => id);
     expect(putSessionPlaces(counter.directory, counter.form(key), [first!, 'elsewhere'])).toBe('open');
+    // Who goes back before all is said finds what they had chosen, and it is still asked for.
+    expect(putSessionPlaces(counter.directory, counter.form(key), ['', second!], true)).toBe('saved');
+    expect(sessionPlaces(counter.form(key).submission.answers)).toEqual(['', second]);
+    expect(previewOf(counter.form(key), counter.directory.now())).toBeNull();
     expect(putSessionPlaces(counter.directory, counter.form(key), [first!, second!])).toBe('saved');
     const preview = previewOf(counter.form(key), counter.directory.now())!;
     expect(preview.locations).toMatchObject([
