@@ -6,6 +6,7 @@ import { daysIn } from './spoken/breaks.ts';
 import type { Days } from './spoken/days.ts';
 import type { Entry } from './spoken/entry.ts';
 import { readLine } from './spoken/line.ts';
+import { inPlainWords } from './spoken/notations.ts';
 import { NotUnderstood } from './spoken/reader.ts';
 import type { Times } from './spoken/times.ts';
 import { dateWithWeekday, describeDate, weekdayName } from './words/dates.ts';
@@ -82,7 +83,7 @@ function bounds(entry: Entry, today: string): Partial<Schedule> {
   if (weeks !== null && start === null)
     throw new NotUnderstood('Say when it begins: add ‘from’ and the date, like ‘from 12 January for 6 weeks’.');
   const fits = start !== null && (weekdays.length === 0 || weekdays.includes(weekdayOf(dayOf(start))));
-  if (start !== null && !fits && entry.interval > 1)
+  if (start !== null && !fits && (entry.interval > 1 || entry.startsThen))
     throw new NotUnderstood(
       `${describeDate(start)} is a ${weekdayName(weekdayOf(dayOf(start)))}, and it meets on another day. Mend one of the two.`,
     );
@@ -209,7 +210,8 @@ function linesOf(text: string): string[] {
  * @throws NotUnderstood where part of it cannot be read
  */
 function readAll(text: string, today: string): Schedule[] {
-  const said = linesOf(text).map((line) => readLine(line, today));
+  const lines = linesOf(text).flatMap((line) => linesOf(inPlainWords(line)));
+  const said = lines.map((line) => readLine(line, today));
   const entries = said.flatMap((line) => line.entries);
   for (const [index, { ahead, entries: own }] of said.entries()) {
     if (own.length > 0) continue;

@@ -1,9 +1,13 @@
+import { dayOf, weekdayOf } from '../london.ts';
 import { daysIn } from './breaks.ts';
 import { hoursOrDays, isPluralWeekday, readDate, readRange, weekdayOfWord } from './dates.ts';
 import type { LineSoFar } from './line-so-far.ts';
 import { daysOfMonth, readFirstDay, readLastDay, readMonthList, readMonthSpan } from './months.ts';
-import { ENDS, STARTS, STARTS_IN } from './phrases.ts';
+import { ENDS, STARTS, STARTS_FROM, STARTS_IN, WEEK_COMMENCING } from './phrases.ts';
 import { NotUnderstood } from './reader.ts';
+
+/** Monday and Sunday. */
+const FIRST_OF_WEEK: readonly number[] = [0, 6];
 
 /** Takes from when to when it goes on: so many weeks, between dates, in some months, from or until a day. */
 export function readBounds(line: LineSoFar): boolean {
@@ -94,11 +98,21 @@ function readStartOrEnd(line: LineSoFar): boolean {
   const { reader } = line;
   if (reader.takesOneOf(STARTS_IN) >= 0)
     throw new NotUnderstood('Write the date on which it begins, like ‘from 12 January’.');
-  const start = reader.tries(() =>
-    reader.takesOneOf(STARTS) >= 0 ? (readDate(reader, line.today) ?? readFirstDay(reader, line.today)) : null,
-  );
-  if (start !== null) {
-    line.apply({ start }, (entry) => entry.start === null);
+  const begun = reader.tries(() => {
+    const isWeek = reader.takesOneOf(WEEK_COMMENCING) >= 0;
+    const isFrom = isWeek || reader.takesOneOf(STARTS_FROM) >= 0;
+    if (!isFrom && reader.takesOneOf(STARTS) < 0) return null;
+    const date = readDate(reader, line.today);
+    if (date === null) {
+      const start = readFirstDay(reader, line.today);
+      return start === null ? null : { start, startsThen: false };
+    }
+    // No week commences on a Wednesday: that is a day on which it meets, or a mistake.
+    const startsThen = isWeek ? !FIRST_OF_WEEK.includes(weekdayOf(dayOf(date))) : !isFrom;
+    return { start: date, startsThen };
+  });
+  if (begun !== null) {
+    line.apply(begun, (entry) => entry.start === null);
     return true;
   }
   const from = line.last?.start ?? line.ahead.start ?? line.today;

@@ -13,6 +13,8 @@ export interface Entry {
   interval: number;
   unit: 'day' | 'week' | 'month' | null;
   start: string | null;
+  /** Whether it begins on that very day ('starts 12 January'), and not at some time from it on. */
+  startsThen: boolean;
   end: string | null;
   /** So many weeks from the start on. */
   weeks: number | null;
@@ -40,6 +42,7 @@ export const newEntry = (first: Entry['first'], from: Partial<Entry>): Entry => 
   interval: 1,
   unit: null,
   start: null,
+  startsThen: false,
   end: null,
   weeks: null,
   termTime: false,

@@ -32,13 +32,22 @@ export const TERM = list(
 );
 /** Before the date from which it runs. */
 export const STARTS = list(
-  'starting on, starting from, starting, starts on, starts from, starts again, starts back, ' +
+  'starting on, starting, starts on, starts again, starts back, ' +
     'starts, start on, start, started on, started, beginning on, beginning, begins on, begins, ' +
-    'commencing on, commencing, commences on, commences, week commencing, w c, ' +
+    'commencing on, commencing, commences on, commences, ' +
     'restarting on, restarting, restarts on, restarts, resuming on, resuming, resumes on, resumes, ' +
-    'returning on, returning, returns on, returns, back on, back from, launching on, launching, launches on, launches, ' +
-    'from, since, first session on, first session, next one on, next one is on, next one is, next one, next on, ' +
+    'returning on, returning, returns on, returns, back on, launching on, launching, launches on, launches, ' +
+    'first session on, first session, next one on, next one is on, next one is, next one, next on, ' +
     'next is on, next',
+);
+/** Before a day from which on it runs, on whichever weekday that is. */
+export const STARTS_FROM = list(
+  'starting from the week of, starting from, starts from, from the week of, from, since, back from',
+);
+/** Before the first day of the week in which it begins. */
+export const WEEK_COMMENCING = list(
+  'starting from week commencing, starting week commencing, starts week commencing, from week commencing, ' +
+    'starting from w c, starting w c, starts w c, from w c, week commencing, w c',
 );
 /** Before a month in which it begins, on a day that is not said. */
 export const STARTS_IN = list(

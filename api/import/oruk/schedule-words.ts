@@ -63,8 +63,13 @@ const CLOSED = new RegExp(
 const closedIn = (words: string): Set<number> =>
   new Set([...words.matchAll(CLOSED)].flatMap(([, days = '']) => [...weekdaysIn(days)]));
 
+/** Days and parts of a year, of a term or a month, of which somebody may know when they are. */
+const OF_THE_YEAR =
+  /\b(?:\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|easter|lent|advent|christmas|ramadan|half[\s-]?term|(?:autumn|spring|summer|winter)\s+term|(?:first|last|\d(?:st|nd|rd|th))\s+working\s+day|week\s+commencing|fort\s?nightly|w\/c)\b|\b\d{1,2}\s(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)/i;
+
 /** Whether words name days or hours, so that somebody may know what they mean: 'Call for our opening times' does not. */
-export const namesTimes = (words: string): boolean => HAS_TIME.test(words) || weekdaysIn(words).size > 0;
+export const namesTimes = (words: string): boolean =>
+  HAS_TIME.test(words) || OF_THE_YEAR.test(words) || weekdaysIn(words).size > 0;
 
 interface Outcome {
   schedules: Schedule[];

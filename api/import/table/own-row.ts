@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Listing, Service } from '../../domain/service.ts';
+import { describeAges } from '../../domain/words/answers.ts';
 import { rawAsked } from '../../store/import-questions.ts';
 import { findListing } from '../../store/listings.ts';
 import type { Db } from '../../store/open.ts';
@@ -9,6 +10,7 @@ import { TABLE_COLUMNS } from '../csv/columns.ts';
 import { type RowOptions, RowReader } from '../csv/reader.ts';
 import type { Incoming } from '../incoming.ts';
 import { Asker, type Told } from '../questions/asker.ts';
+import { schoolAges } from '../school-ages.ts';
 import type { TemplateCells } from './row-cells.ts';
 
 /** One row of somebody's own table made into a listing, and the same row made into one again with another answer. */
@@ -19,8 +21,14 @@ const AGES: TableColumn = {
   help: 'From the youngest to the oldest, like 16 to 25.',
   example: '',
   write: () => '',
-  read(cell) {
-    throw new UnreadableCell(`‘${cell}’ says no ages that can be read.`);
+  read(cell, { service, venues }) {
+    const postcodes = venues.map(({ address }) => address?.postal_code ?? '');
+    const ages = schoolAges(cell, postcodes);
+    if (!ages) throw new UnreadableCell(`‘${cell}’ says no ages that can be read.`);
+    const { rough: _, ...range } = ages;
+    const lines = new Set([...(service.eligibility?.description?.split('\n') ?? []), `Ages: ${cell}`]);
+    service.eligibility = { restrictions: [], ...service.eligibility, ...range, description: [...lines].join('\n') };
+    return `‘${cell}’ was taken as ${describeAges({ restrictions: [], ...range }).toLowerCase()}, as school years are counted there.`;
   },
 };
 const OWN_COLUMNS: readonly TableColumn[] = [...TABLE_COLUMNS, AGES];

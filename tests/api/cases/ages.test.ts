@@ -18,7 +18,29 @@ const FEED: [name: string, more: Record<string, unknown>, wanted: Ends, words?: 
   ['Figures for nothing', { minimum_age: -1, maximum_age: 999 }, [undefined, undefined]],
   ['An upper end that is none', { minimum_age: '18-99' }, [18, undefined]],
   ['Two exceptions', { minimum_age: '0-19 (25 with SEND)' }, [undefined, undefined], 'Ages: 0-19 (25 with SEND)'],
-  ['School years', { minimum_age: 'years 7-11' }, [undefined, undefined], 'Ages: years 7-11'],
+  ['School years', { minimum_age: 'years 7-11' }, [11, 16], 'Ages: years 7-11'],
+  ['Primary school', { minimum_age: 'Reception to Year 6' }, [4, 11], 'Ages: Reception to Year 6'],
+  ['From a school year on', { minimum_age: 'Y9+' }, [13, undefined], 'Ages: Y9+'],
+  [
+    'School years of Belfast',
+    {
+      minimum_age: 'Years 8-12',
+      service_at_locations: [
+        {
+          id: 'b',
+          location: { id: 'bl', name: 'Hall', addresses: [{ address_1: '1 Made-up Street', postal_code: 'BT1 5GS' }] },
+        },
+      ],
+    },
+    [undefined, undefined],
+    'Ages: Years 8-12',
+  ],
+  [
+    'School years of nowhere',
+    { minimum_age: 'Year 7 to 11', service_at_locations: [] },
+    [undefined, undefined],
+    'Ages: Year 7 to 11',
+  ],
   ['Weeks', { minimum_age: '6 weeks to 12 months' }, [undefined, undefined], 'Ages: 6 weeks to 12 months'],
   ['The wrong way round', { minimum_age: 60, maximum_age: 18 }, [undefined, undefined]],
   [
@@ -48,7 +70,7 @@ const FEED: [name: string, more: Record<string, unknown>, wanted: Ends, words?: 
     { eligibilities: [{ eligibility: '50+' }, { eligibility: 'Carers' }] },
     [undefined, undefined],
   ],
-  ['School years of a group', { eligibilities: [{ eligibility: 'Year 7 to Year 11' }] }, [undefined, undefined]],
+  ['School years of a group', { eligibilities: [{ eligibility: 'Year 7 to Year 11' }] }, [11, 16]],
   ['One group', { eligibilities: [{ eligibility: 'Parents', minimum_age: '18+' }] }, [18, undefined], 'Parents'],
 ];
 

@@ -126,6 +126,26 @@ test.each<[kind: string, heading: string, said: string, told: string, before: ob
   },
 );
 
+test.each(['Autumn term', 'Lent', 'w/c 12 January', 'Last working day of each month'])(
+  '%s is no date, and is asked about',
+  async (When) => {
+    await taken(row('Sewing', { When }));
+    expect(open(source())).toEqual([`times: ${When} (1)`]);
+    expect(service('Sewing')).toMatchObject({ schedules: [], schedule_description: When });
+  },
+);
+
+test('school years are ages where they are counted so, and asked about elsewhere', async () => {
+  const years = { Ages: 'Year 7 to 11' };
+  await taken(row('Sewing', years), row('Knitting', { ...years, Postcode: 'BT1 5GS' }));
+  expect(service('Sewing').eligibility).toMatchObject({
+    minimum_age: 11,
+    maximum_age: 16,
+    description: 'Ages: Year 7 to 11',
+  });
+  expect(open(source())).toEqual(['ages: Year 7 to 11 (1)']);
+});
+
 const AREA = { 'Area served': 'Wibbleshire' };
 
 describe('an answer', () => {
