@@ -42,6 +42,26 @@ function atVenue(part: string, { venues }: RowDraft): { words: string; venue: nu
 /** The venue of each session of a row, by its place among the venues; ids come once the venues have theirs. */
 export const VENUE_OF = new WeakMap<Schedule, number>();
 
+/** The sessions of one part of a cell. */
+function schedulesIn(part: string, draft: RowDraft): Schedule[] {
+  const { words, venue } = atVenue(cellText(part, 1000), draft);
+  const read = readSpokenSchedule(words, draft.today);
+  if ('problem' in read) throw new UnreadableCell(`‘${part}’: ${read.problem}`);
+  if (venue !== null) for (const schedule of read.schedules) VENUE_OF.set(schedule, venue);
+  return read.schedules;
+}
+
+/**
+ * The sessions of a cell of which some parts name no day, and are said of the others: 'Mondays 2-4; not on bank holidays'.
+ * Null where that is not so.
+ */
+function sharedByAll(cell: string, today: string): Schedule[] | null {
+  const parts = cellParts(cell);
+  if (parts.length < 2 || parts.every((part) => !('problem' in readSpokenSchedule(part, today)))) return null;
+  const read = readSpokenSchedule(parts.join('\n'), today);
+  return 'problem' in read || read.schedules.length === 0 ? null : read.schedules;
+}
+
 export const SESSION_COLUMNS: readonly TableColumn[] = [
   {
     name: 'when',
@@ -50,13 +70,7 @@ export const SESSION_COLUMNS: readonly TableColumn[] = [
     example: 'Tuesdays 10:30 to 12, term time | First Saturday of the month 2pm to 4pm at venue 2',
     write: (listing) => listing.service.schedules.map((schedule) => write(schedule, listing)).join(BAR),
     read(cell, draft) {
-      const schedules = cellParts(cell).flatMap((part) => {
-        const { words, venue } = atVenue(cellText(part, 1000), draft);
-        const read = readSpokenSchedule(words, draft.today);
-        if ('problem' in read) throw new UnreadableCell(`‘${part}’: ${read.problem}`);
-        if (venue !== null) for (const schedule of read.schedules) VENUE_OF.set(schedule, venue);
-        return read.schedules;
-      });
+      const schedules = sharedByAll(cell, draft.today) ?? cellParts(cell).flatMap((part) => schedulesIn(part, draft));
       if (schedules.length > MOST) throw new UnreadableCell(`Write at most ${MOST} sessions.`);
       draft.service.schedules = schedules;
       if (schedules.length === 0) draft.service.schedule_description ??= 'By arrangement';

@@ -61,6 +61,7 @@ const READ: readonly (readonly [cell: string, words: string, dates: string])[] =
   ['Mo,We 10:00-12:00', 'Mondays and Wednesdays, 10am to 12 noon', '11-30 12-02 12-07 12-09'],
   ['Th[1] 14:00-16:00', 'First Thursday of the month, 2pm to 4pm', '12-03 01-07 02-04 03-04'],
   ['Mo 14:00-16:00; PH off', 'Mondays, 2pm to 4pm, not on bank holidays', '11-30 12-07 12-14 12-21'],
+  ['Mondays 3-5pm; not on bank holidays', 'Mondays, 3pm to 5pm, not on bank holidays', '11-30 12-07 12-14 12-21'],
   ['M-F 9-5', 'Mondays to Fridays, 9am to 5pm', '11-30 12-01 12-02 12-03'],
   ['Wednesdays 10am-12pm, doors open 9.45am', 'Wednesdays, 10am to 12 noon', '12-02 12-09 12-16 12-23'],
   ['Thursdays 2-4pm, starting w/c 11 January', 'Thursdays, 2pm to 4pm', '01-14 01-21 01-28 02-04'],
@@ -149,7 +150,6 @@ const READ: readonly (readonly [cell: string, words: string, dates: string])[] =
 const ASKED: readonly (readonly [cell: string, says: RegExp])[] = [
   ['Fridays 2-4pm, starts 12 January', /12 January 2027 is a Tuesday, and it meets on another day/],
   ['Mondays 10am, starting w/c 13 January', /13 January 2027 is a Wednesday/],
-  ['Last working day of the month 10am', /could not make out ‘last working day’/],
   ['Tuesdays 4-5pm, autumn term', /Write the months or the dates/],
   ['Every Wednesday in Lent 12 noon', /could not make out ‘lent/],
   ['Every other Thursday 2-4pm', /Say when the next one is/],
