@@ -30,6 +30,8 @@ export interface ResultsPage {
   /** What matches best, wherever it is: above the sections, and not in them again. */
   best: SearchResult[];
   sections: Section[];
+  /** Where nothing matches: what is about all the words that are left, once what counted for nothing is set aside. */
+  kept: SearchResult[];
   /** What has none of the words that were typed and means something alike. */
   related: SearchResult[];
   /** What only shares a word with what was typed. */
@@ -39,7 +41,8 @@ export interface ResultsPage {
 }
 
 const isMatch = ({ match }: SearchResult): boolean => match === 'words';
-const isWordOnly = (result: SearchResult): boolean => !isMatch(result);
+const isKept = ({ match }: SearchResult): boolean => match === 'kept';
+const isWordOnly = ({ match }: SearchResult): boolean => match === 'word_only';
 
 /** The parameters of a search that mean something, in the open, without empty ones, in a fixed order. */
 export function carried(given: URLSearchParams): URLSearchParams {
@@ -115,6 +118,7 @@ export async function resultsPage(params: URLSearchParams): Promise<Answer<Resul
         whole: answer.body,
         best: [],
         sections: [section],
+        kept: results.filter(isKept),
         related: answer.body.related,
         wordOnly: results.filter(isWordOnly),
         only: reach,
@@ -132,5 +136,7 @@ export async function resultsPage(params: URLSearchParams): Promise<Answer<Resul
     return { way, results: others.filter(({ reach }) => reach.kind === way).slice(0, count), total: matches[way] };
   });
   const wordOnly = results.filter(isWordOnly).slice(0, MOST_WORD_ONLY);
-  return { ok: true, body: { whole: whole.body, best, sections, related: whole.body.related, wordOnly, only: null } };
+  const kept = results.filter(isKept);
+  const { related } = whole.body;
+  return { ok: true, body: { whole: whole.body, best, sections, kept, related, wordOnly, only: null } };
 }

@@ -199,13 +199,15 @@ function assemble(
   const sections = new Sections(counted);
   const page = pageOf(query, sections);
   const isFirst = query.page === 1 && prepared.order === 'relevance';
-  const aside = setAside(prepared, queries, isFirst ? page.hits : []);
+  const isAnswered = listed.some((reach) => matched[reach]! > 0);
+  const aside = setAside(prepared, queries, isFirst ? page.hits : [], isAnswered);
   return {
     radius_m: query.place ? (circle?.radius_m ?? query.radius_m ?? AUTOMATIC_RADII_M.at(-1)!) : null,
     radius_auto: query.place !== null && query.radius_m === null,
     totals: totalsOf(byReach),
     matched: totalsOf(matched),
-    ...page,
+    best: page.best,
+    hits: isFirst ? aside.hits : page.hits,
     closer: closerMatch(sections),
     elsewhere:
       query.page === 1

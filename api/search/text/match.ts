@@ -4,11 +4,9 @@ import type { Wording } from './alternatives.ts';
 import { type Asides, shareForWhom } from './asides.ts';
 import { PhraseFinder } from './phrases.ts';
 import type { Slot, TextPlan } from './plan.ts';
-import { FIELD_BITS, FIELD_MASK, fieldsIn, type Postings, TEXT_FIELDS } from './postings.ts';
+import { FIELD_BITS, FIELD_MASK, fieldsIn, MAIN_FIELDS, type Postings } from './postings.ts';
 import { WORTH, WORTH_PROBING } from './worth.ts';
 
-/** The fields that say what a listing is about. */
-const MAIN_FIELDS = TEXT_FIELDS.name | TEXT_FIELDS.category | TEXT_FIELDS.summary;
 /** What the fit of a listing keeps that is about something unwanted. */
 const UNWANTED_SHARE = 1 / 8;
 

@@ -6,6 +6,8 @@
 
 /** The fields in which a word can be, as bits of a posting. */
 export const TEXT_FIELDS = { name: 1, category: 2, organization: 4, summary: 8, other: 16 } as const;
+/** The fields that say what a listing is about. */
+export const MAIN_FIELDS = TEXT_FIELDS.name | TEXT_FIELDS.category | TEXT_FIELDS.summary;
 export const FIELD_BITS = 5;
 export const FIELD_MASK = 31;
 

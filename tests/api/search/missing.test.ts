@@ -36,7 +36,7 @@ describe('typed words that no listing has', () => {
     // One of three is no answer; it is there for who wants to look.
     const little = asked('tandem unicycle skating');
     expect(little.matched.venue).toBe(0);
-    expect(little.hits.map(({ match }) => match)).toEqual(['word_only']);
+    expect(little.hits.map(({ match }) => match)).toEqual(['kept']);
     expect(little.missing).toEqual(['tandem', 'unicycle']);
   });
 
@@ -55,6 +55,30 @@ describe('typed words that no listing has', () => {
     expect(here.search(query({ q: 'social group adults monday' })).set_aside).toEqual([]);
     expect(here.search(query({ q: 'autism adults social', place: null })).set_aside).toEqual([]);
     expect(here.search(query({ q: 'autism' }))).toMatchObject({ set_aside: [], kept: null });
+  });
+
+  it('leave what is about all the others apart from what only shares a word', () => {
+    const far = listing({ name: 'Autism group' }, { locations: [venue(57.15, -2.1)] });
+    const here = createSearchIndex(
+      [
+        far,
+        listing({ name: 'Tandem social rides' }),
+        listing({ name: 'Chess club', description: 'Social.' }),
+        listing({ name: 'Knitting', summary: 'A social tandem.' }),
+      ],
+      readVocabulary('asd, autism'),
+    );
+    const kinds = (q: string, place = query({ q }).place) => {
+      const { hits, matched } = here.search(query({ q, place }));
+      return [matched.venue, ...hits.map(({ match }) => match).sort()];
+    };
+    expect(kinds('zebra autism social')).toEqual([0, 'kept', 'kept', 'word_only']);
+    expect(kinds('zebra autism unicycle social tandem')).toEqual([0, 'kept', 'kept', 'word_only']);
+    // Somewhere else there is one, and no word is left for which the others would be there.
+    expect(kinds('zebra autism social', null)).not.toContain('kept');
+    // Where something is an answer, nothing else is.
+    expect(kinds('social')).not.toContain('kept');
+    expect(kinds('zebra')).toEqual([0]);
   });
 
   it.each(['wine', 'wages', 'skin wages'])('are not put right into words that listings have: %s', (q) => {

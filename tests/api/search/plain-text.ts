@@ -37,6 +37,9 @@ export type PlainText = (
   /** The words that are looked for, as typed, and which of those that count each listing lacks. */
   wanted: string[];
   lacks: Map<string, string[]>;
+  /** Those that count, and which of them each listing is about, by its name, its summary or its first category. */
+  counting: string[];
+  about: Map<string, string[]>;
 };
 
 const wordsOf = (text: string) => tokens(text).filter((word) => !isStopWord(word));
@@ -184,9 +187,11 @@ export function plainText(vocabulary: Vocabulary): PlainText {
         meant: null,
         wanted: [],
         lacks: new Map(),
+        counting: [],
+        about: new Map(),
       };
     const held = new Map(listings.map((listing) => [listing.service.id, worthsOf(listing)]));
-    const { words, about, parts, least, isLacking, ...answer } = textSearch(vocabulary, held, q);
+    const { words, avoided, parts, least, isLacking, ...answer } = textSearch(vocabulary, held, q);
     const asides = readAsides(q);
     const said = { ...asides, named: asides.named | audiencesNamed(words) };
     const meaning = typedMeaning?.of(words.flatMap((word) => spelledOut(vocabulary, word))) ?? null;
@@ -194,7 +199,7 @@ export function plainText(vocabulary: Vocabulary): PlainText {
     const share = (listing: Listing) => {
       const { from, to } = agesOf(listing);
       const standing = packStanding(listing.service.availability, audiencesOf(listing));
-      return shareForWhom(said, standing, packSpans(from, to, 0)) * (about.has(listing.service.id) ? 1 / 8 : 1);
+      return shareForWhom(said, standing, packSpans(from, to, 0)) * (avoided.has(listing.service.id) ? 1 / 8 : 1);
     };
     const found = new Map<string, number>();
     const enough = new Set<string>();
@@ -222,7 +227,7 @@ function textSearch(
   q: string,
 ): Omit<ReturnType<PlainText>, 'meant' | 'found' | 'enough'> & {
   words: string[];
-  about: Set<string>;
+  avoided: Set<string>;
   /** What each listing has of the words: how well it fits, what that counts for, and what it is worth to each of them. */
   parts: Map<string, { fit: number; has: number; worth: number; isHint: boolean }>;
   /** What is half, and whether no listing has some of the words. */
@@ -408,10 +413,10 @@ function textSearch(
   const typed: string[] = [];
   const smallBefore: string[][] = [[]];
   const { people, unwanted } = readAsides(q);
-  const avoided = new Set<string>();
+  const unwantedWords = new Set<string>();
   for (const word of tokens(q.slice(0, 400))) {
     if (isStopWord(word)) smallBefore.at(-1)?.push(word);
-    else if (unwanted.has(stem(word))) avoided.add(word);
+    else if (unwanted.has(stem(word))) unwantedWords.add(word);
     else if (!typed.some((other) => stem(other) === stem(word))) {
       typed.push(word);
       smallBefore.push([]);
@@ -502,13 +507,13 @@ function textSearch(
   const missing = wanted
     .filter((one) => (one.ways.length === 0 || one.isHint) && (onlyLight || !one.light))
     .map((one) => one.text);
-  const avoidedForms = [...avoided]
+  const unwantedForms = [...unwantedWords]
     .flatMap((word) => waysFor([word], []))
     .filter(({ forms, weight }) => forms.length === 1 && weight >= 10)
     .flatMap(({ forms }) => forms.flat());
   // In the name, the summary or the first category.
-  const isAbout = (words: Map<string, number>) => avoidedForms.some((form) => (words.get(form) ?? 0) >= 4);
-  const about = new Set([...held].filter(([, words]) => isAbout(words)).map(([id]) => id));
+  const isAbout = (words: Map<string, number>) => unwantedForms.some((form) => (words.get(form) ?? 0) >= 4);
+  const avoided = new Set([...held].filter(([, words]) => isAbout(words)).map(([id]) => id));
   const nothing = {
     parts: new Map(),
     least: 0,
@@ -516,10 +521,12 @@ function textSearch(
     missing,
     wanted: [],
     lacks: new Map(),
+    counting: [],
+    about: new Map(),
     searched_for: null,
     hasWords: wanted.length > 0,
     words: lookedFor,
-    about,
+    avoided,
   };
   const met = wanted.filter((one) => one.ways.length > 0);
   if (!met.some((one) => onlyLight || !one.light)) return nothing;
@@ -540,6 +547,10 @@ function textSearch(
     );
   const parts: ReturnType<typeof textSearch>['parts'] = new Map();
   const lacks = new Map<string, string[]>();
+  const counting = weighed.filter((one) => one.counts > 0 && !one.isHint);
+  const saysInMain = (words: Map<string, number>, { forms, weight }: Way) =>
+    weight >= 10 && forms.every((each) => each.some((form) => (words.get(form) ?? 0) >= 4));
+  const about = new Map<string, string[]>();
   const rarest = Math.max(...weighed.map((one) => one.counts));
   const ofNothing = Math.max(1, Math.round(8 * Math.sqrt(Math.log2(1 + held.size))));
   const lacking = unmet.filter((one) => !one.light).length * Math.min(ofNothing, rarest);
@@ -549,6 +560,10 @@ function textSearch(
     const each = weighed.map((one) => ({ ...one, worth: worthTo(words, one.ways) }));
     const has = each.filter((one) => one.worth > 0).reduce((sum, one) => sum + one.counts, 0);
     if (has === 0) continue;
+    about.set(
+      id,
+      counting.filter((one) => one.ways.some((way) => saysInMain(words, way))).map((one) => one.text),
+    );
     const unmetHere = each.filter((one) => one.worth === 0 && one.counts > 0 && !one.isHint);
     lacks.set(
       id,
@@ -572,6 +587,8 @@ function textSearch(
     isLacking: lacking > 0,
     words: lookedFor,
     missing,
+    avoided,
+    counting: counting.map((one) => one.text),
     about,
     wanted: met.filter((one) => !one.isHint).map((one) => one.text),
     lacks,

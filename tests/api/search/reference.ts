@@ -287,6 +287,12 @@ function asideOf({ wanted, lacks }: ReturnType<PlainText>, first: readonly Reach
   return first.length === 0 ? [] : wanted.filter((word) => first.every((it) => lackedBy(word, it)));
 }
 
+/** Whether a listing is about all the words that count, but for those that count for nothing. */
+function isLeftTo({ missing, about, counting }: ReturnType<PlainText>, aside: readonly string[], id: string): boolean {
+  const left = counting.filter((word) => !aside.includes(word));
+  return aside.length + missing.length > 0 && left.length > 0 && left.every((word) => about.get(id)?.includes(word));
+}
+
 /** The answer to a query over some listings. */
 export function referenceAnswer(all: readonly Listing[], query: SearchQuery, plainText: PlainText): SearchAnswer {
   const listings = all.filter(isPublic);
@@ -314,6 +320,9 @@ export function referenceAnswer(all: readonly Listing[], query: SearchQuery, pla
       ? inOrder.slice(from, from + query.per_page)
       : inOrder.filter((it) => ranked.filter(({ reach }) => reach === it.reach).indexOf(it) < each);
   const aside = isByRelevance && query.page === 1 ? asideOf(text, listed.slice(0, FIRST)) : [];
+  const isAnswered = ranked.some(({ isMatch }) => isMatch);
+  const isKept = ({ listing: { service } }: Reached) =>
+    isByRelevance && query.page === 1 && !isAnswered && isLeftTo(text, aside, service.id);
   return {
     radius_m: query.place ? radius : null,
     radius_auto: query.place !== null && query.radius_m === null,
@@ -332,7 +341,7 @@ export function referenceAnswer(all: readonly Listing[], query: SearchQuery, pla
       : [],
     elsewhere: text.hasWords ? elsewhereOf(listings, query, text, reached) : [],
     closer: isByRelevance ? closerOf(fitting, ranked, query, limit) : null,
-    hits: listed.map((it) => hitOf(it, query)),
+    hits: listed.map((it) => ({ ...hitOf(it, query), ...(isKept(it) && { match: 'kept' as const }) })),
     facets: facetsOf(candidates, query, limit),
     counts: expect.anything(),
     searched_for: text.searched_for,
