@@ -17,6 +17,7 @@ import { DROPPED, mergeSegments } from './segment/merge.ts';
 import { segmentsToMerge } from './segment/merge-policy.ts';
 import { NameTable, SegmentWriter, type SharedTables } from './segment/segment-writer.ts';
 import { columnsFrom, type RestoredSnapshot, restoreShared, type Snapshot, snapshotOf } from './segment/snapshot.ts';
+import { WordsByEar } from './text/by-ear.ts';
 import { Lexicon } from './text/lexicon.ts';
 import { NeedNames } from './text/need-names.ts';
 import { NeedPhrases } from './text/need-phrases.ts';
@@ -93,6 +94,7 @@ class PackedIndex implements KeepableIndex {
       lexicon,
       synonyms,
       needs,
+      byEar: new WordsByEar(synonyms.words.union(needs.words)),
       meaning: vocabulary.vectors ? new TypedMeaning(vocabulary.needs ?? [], vocabulary.vectors) : null,
       count: (word) => this.#countWord(word),
     };
@@ -129,6 +131,7 @@ class PackedIndex implements KeepableIndex {
   }
 
   *prepare(today: string, now: number): Generator<void> {
+    yield* this.#knownWords.byEar.prepare();
     yield* this.#knownWords.meaning?.prepare() ?? [];
     yield;
     this.#bringTo(today, now);

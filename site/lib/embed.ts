@@ -67,9 +67,10 @@ export async function foundFor({ area }: Kept, params: URLSearchParams): Promise
   if (area && !asked.has('near')) asked.set('near', area.near);
   const answer = await resultsPage(asked);
   if (!answer.ok) return answer;
-  const { best, sections, whole } = answer.body;
+  const { best, sections, kept, whole } = answer.body;
   const { venue, area: comes, remote } = whole.matches;
-  const results = [...best, ...sections.flatMap((section) => section.results)].slice(0, SHOWN);
+  const found = [...best, ...sections.flatMap((section) => section.results)];
+  const results = (found.length > 0 ? found : kept).slice(0, SHOWN);
   return { ok: true, body: { page: answer.body, results, total: venue + comes + remote } };
 }
 

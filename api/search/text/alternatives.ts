@@ -1,3 +1,4 @@
+import type { WordsByEar } from './by-ear.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isLightWord } from './light-words.ts';
 import type { Meant, NeedPhrases } from './need-phrases.ts';
@@ -39,6 +40,7 @@ export interface KnownWords {
   lexicon: Lexicon;
   synonyms: Synonyms;
   needs: NeedPhrases;
+  byEar: WordsByEar;
   /** Null without a table of word vectors. */
   meaning: TypedMeaning | null;
   /** In how many listings a word is now. */

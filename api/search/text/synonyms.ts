@@ -55,6 +55,8 @@ export class Synonyms {
   readonly #byKey = new Map<string, Entry[]>();
   /** All words of the terms, as written. */
   readonly words = new Set<string>();
+  /** Words that are only known to be spelt right, as written. */
+  readonly spelt: ReadonlySet<string>;
   /** The stems of all words in the vocabulary, and of those that are only known to be spelt right. */
   readonly #stems = new Set<string>();
   /** How many words the longest phrase has. */
@@ -63,7 +65,8 @@ export class Synonyms {
 
   constructor(vocabulary: Vocabulary) {
     this.boundPhrases = new BoundPhrases(vocabulary.groups.flatMap(({ from, to }) => [...from, ...to]));
-    for (const word of vocabulary.spelt ?? []) this.#stems.add(stem(word));
+    this.spelt = new Set(vocabulary.spelt);
+    for (const word of this.spelt) this.#stems.add(stem(word));
     for (const { from, to } of vocabulary.groups) {
       const synonyms = to
         .map((term) => ({ words: wordsToFind(term), wider: from !== to }))

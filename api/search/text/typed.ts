@@ -2,6 +2,7 @@ import { endings, formsHeld, type KnownWords, type Wording } from './alternative
 import { isEnglish } from './english.ts';
 import { isLightWord } from './light-words.ts';
 import { allowedEdits, nearWords, soundOf } from './spelling.ts';
+import { stem } from './stem.ts';
 import { formsKey } from './synonyms.ts';
 import { isStopWord, tokens } from './tokens.ts';
 
@@ -157,22 +158,36 @@ const isWrittenAsOne = (known: KnownWords, words: readonly string[], at: number)
   );
 
 /**
+ * Whether a word only looks like a form of one that is known: 'councilling' is no English, and not said of any council.
+ */
+const isNoForm = ({ lexicon, count, synonyms, needs }: KnownWords, typed: string): boolean =>
+  stem(typed) !== typed &&
+  count(lexicon.numberOf(typed) ?? -1) === 0 &&
+  ![synonyms.words, synonyms.spelt, needs.words].some((words) => words.has(typed)) &&
+  !isEnglish(typed);
+
+/**
  * Reads one typed word. One that listings or the vocabulary have is spelt right, even if it finds nothing. So is every
  * word of English: 'police' is no 'polish', nor 'rape' a 'grape', and to put it right would lead into another field of
  * life. Only what is no word at all is a mistake.
  */
 function readWord(known: KnownWords, typed: string, isLast: boolean): Read {
   const right = rightly(typed);
+  const putRight = (word: string): Read => ({ ...right, text: word, shown: word, corrected: true });
+  const heard = isNoForm(known, typed) ? known.byEar.of(typed) : null;
+  if (heard !== null && formsKey([heard]) !== formsKey([typed])) return putRight(heard);
   if (formsHeld(known, typed).length > 0 || known.synonyms.knows(typed) || isLightWord(typed)) return right;
   const isWord = isEnglish(typed) || known.needs.knows(typed);
   const swap = isWord ? null : swapped(known, typed);
-  if (swap !== null) return { ...right, text: swap, shown: swap, corrected: true };
+  if (swap !== null) return putRight(swap);
   const begun = isLast ? endings(known, typed) : [];
   if (begun.length > 0) return { ...right, begun };
   const better = isWord ? null : correction(known, typed);
+  const meant = isWord || better?.distance === 1 ? null : known.byEar.of(typed);
+  if (meant !== null) return putRight(meant);
   const apart = better?.distance === 1 ? null : takenApart(known, typed, isWord);
   if (apart !== null) return { ...right, apart, corrected: true };
-  return better === null ? right : { ...right, text: better.word, shown: better.word, corrected: true };
+  return better === null ? right : putRight(better.word);
 }
 
 /**

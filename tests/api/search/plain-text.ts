@@ -5,6 +5,7 @@ import { agreement, leastRelated, likeness } from '../../../api/search/meaning/a
 import { audiencesNamed, audiencesOf } from '../../../api/search/packed/audiences.ts';
 import { packSpans, packStanding } from '../../../api/search/packed/row.ts';
 import { readAsides, shareForWhom } from '../../../api/search/text/asides.ts';
+import { meantByEar } from '../../../api/search/text/by-ear.ts';
 import { isEnglish } from '../../../api/search/text/english.ts';
 import { Lexicon } from '../../../api/search/text/lexicon.ts';
 import { isLightWord } from '../../../api/search/text/light-words.ts';
@@ -347,17 +348,25 @@ function textSearch(
     last: boolean,
   ): { text: string; shown: string; corrected: boolean; begun: Way[]; apart?: string[] | undefined } => {
     const right = { text: typed, shown: typed, corrected: false, begun: [] };
+    const putRight = (word: string) => ({ text: word, shown: word, corrected: true, begun: [] });
+    const vocabularyWords = [...terms.flat(), ...ofNeeds];
+    const isWritten = [...known, ...vocabularyWords, ...(vocabulary.spelt ?? [])].includes(typed);
+    const heard = stem(typed) === typed || isWritten || isEnglish(typed) ? null : meantByEar(typed, vocabularyWords);
+    if (heard !== null && stem(heard) !== stem(typed)) return putRight(heard);
     if (formsOf(typed).length > 0 || inVocabulary.has(stem(typed)) || isLightWord(typed)) return right;
     const isOfNeed = needs.some((need) => shortWays(need).some((way) => wordsOf(way).map(stem).includes(stem(typed))));
     const isWord = isOfNeed || isEnglish(typed);
     const swap = isWord ? undefined : swapped(typed);
-    if (swap !== undefined) return { text: swap, shown: swap, corrected: true, begun: [] };
+    if (swap !== undefined) return putRight(swap);
     const begun = last && typed.length >= 2 ? known.filter((other) => other.startsWith(typed)) : [];
     if (begun.length > 0) return { ...right, begun: [{ forms: [begun], weight: 8 }] };
     const better = isWord ? null : correct(typed);
-    const parts = better !== null && editDistance(better, typed) === 1 ? undefined : apart(typed, isWord);
+    const isNear = better !== null && editDistance(better, typed) === 1;
+    const meant = isWord || isNear ? null : meantByEar(typed, vocabularyWords);
+    if (meant !== null) return putRight(meant);
+    const parts = isNear ? undefined : apart(typed, isWord);
     if (parts) return { ...right, apart: parts, corrected: true };
-    return better === null ? right : { text: better, shown: better, corrected: true, begun: [] };
+    return better === null ? right : putRight(better);
   };
 
   /** Whether what was typed says what a need must not be taken for. */
