@@ -58,8 +58,7 @@ function sharedLetters(a: string, b: string): number {
 }
 
 /** How alike two words are written at their beginnings and their ends, from 0 to 1. */
-function alike(...words: [string, string]): number {
-  const [a, b] = words.map(withoutEnding) as [string, string];
+function alike(a: string, b: string): number {
   const ends = sharedLetters([...a].reverse().join(''), [...b].reverse().join(''));
   return (sharedLetters(a, b) + ends) / Math.max(a.length, b.length);
 }
@@ -70,7 +69,7 @@ export function meantByEar(typed: string, words: Iterable<string>): string | nul
   const sound = heardAs(typed);
   let best: { word: string; likeness: number } | null = null;
   for (const word of words) {
-    const likeness = alike(word, typed);
+    const likeness = Math.max(alike(word, typed), alike(withoutEnding(word), withoutEnding(typed)));
     if (likeness < LEAST_ALIKE || heardAs(word) !== sound || !isHeard(word)) continue;
     if (best === null || likeness > best.likeness || (likeness === best.likeness && word < best.word))
       best = { word, likeness };

@@ -174,9 +174,10 @@ const isNoForm = ({ lexicon, count, synonyms, needs }: KnownWords, typed: string
 function readWord(known: KnownWords, typed: string, isLast: boolean): Read {
   const right = rightly(typed);
   const putRight = (word: string): Read => ({ ...right, text: word, shown: word, corrected: true });
-  const heard = isNoForm(known, typed) ? known.byEar.of(typed) : null;
-  if (heard !== null && formsKey([heard]) !== formsKey([typed])) return putRight(heard);
-  if (formsHeld(known, typed).length > 0 || known.synonyms.knows(typed) || isLightWord(typed)) return right;
+  if (formsHeld(known, typed).length > 0 || known.synonyms.knows(typed) || isLightWord(typed)) {
+    const heard = isNoForm(known, typed) ? known.byEar.of(typed) : null;
+    return heard === null || formsKey([heard]) === formsKey([typed]) ? right : putRight(heard);
+  }
   const isWord = isEnglish(typed) || known.needs.knows(typed);
   const swap = isWord ? null : swapped(known, typed);
   if (swap !== null) return putRight(swap);

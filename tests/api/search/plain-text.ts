@@ -351,9 +351,10 @@ function textSearch(
     const putRight = (word: string) => ({ text: word, shown: word, corrected: true, begun: [] });
     const vocabularyWords = [...terms.flat(), ...ofNeeds];
     const isWritten = [...known, ...vocabularyWords, ...(vocabulary.spelt ?? [])].includes(typed);
-    const heard = stem(typed) === typed || isWritten || isEnglish(typed) ? null : meantByEar(typed, vocabularyWords);
-    if (heard !== null && stem(heard) !== stem(typed)) return putRight(heard);
-    if (formsOf(typed).length > 0 || inVocabulary.has(stem(typed)) || isLightWord(typed)) return right;
+    if (formsOf(typed).length > 0 || inVocabulary.has(stem(typed)) || isLightWord(typed)) {
+      const heard = stem(typed) === typed || isWritten || isEnglish(typed) ? null : meantByEar(typed, vocabularyWords);
+      return heard === null || stem(heard) === stem(typed) ? right : putRight(heard);
+    }
     const isOfNeed = needs.some((need) => shortWays(need).some((way) => wordsOf(way).map(stem).includes(stem(typed))));
     const isWord = isOfNeed || isEnglish(typed);
     const swap = isWord ? undefined : swapped(typed);
