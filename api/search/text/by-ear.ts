@@ -44,7 +44,7 @@ const PLAIN = /^[a-z]+$/;
 const withoutEnding = (word: string): string => word.replace(/(?<=[^s])s$/, '');
 
 /** How a word sounds; the same for 'fizzio' and 'physio'. */
-export const heardAs = (word: string): string =>
+const heardAs = (word: string): string =>
   SOUNDS.reduce((sound, [letters, heard]) => sound.replace(letters, heard), withoutEnding(word));
 
 /** Whether a word can be known by its sound. */
