@@ -2,7 +2,7 @@ import { describeCost } from '#api/domain/words.ts';
 import { forWhom, moreFacts, tagsOf, UNSAID, whoseWord } from './card-facts.ts';
 import { cardStanding } from './card-standing.ts';
 import { cautionsMarkup } from './cautions.ts';
-import { type Gathering, gatherMarkup } from './gather-links.ts';
+import { cardOf, type Gathering, gatherMarkup } from './gather-links.ts';
 import { attribute, type Markup, markup } from './markup.ts';
 import type { Card } from './result-card.ts';
 import { langOf } from './written-in.ts';
@@ -30,7 +30,7 @@ function compactCard(
     forWhom(service),
   ].filter(Boolean);
   const phone = service.phones.find(({ link }) => link !== null);
-  return markup`<article class="sp-compact"${attribute('data-reach', reach?.kind)} data-result-id="${service.id}">
+  return markup`<article class="sp-compact" id="${cardOf(service.id)}"${attribute('data-reach', reach?.kind)} data-result-id="${service.id}">
 <h${level}><a class="govuk-link" href="/services/${service.id}${carry && `?${carry}`}"${lang} dir="auto">${service.name}</a></h${level}>
 <div class="sp-compact__tags">${tagsOf(service, today)}</div>
 ${(notHere ?? ask) !== null && markup`<p class="sp-why-not">${notHere ?? ask}</p>`}

@@ -19,6 +19,9 @@ export interface Gathering {
 /** The spot on a page where a listing is added and taken out, to come back to. */
 export const spotOf = (id: string): string => `add-${packId(id)}`;
 
+/** The card of a listing among the results, to come back to from its page. */
+export const cardOf = (id: string): string => `card-${packId(id)}`;
+
 export interface ToGather {
   id: string;
   name: string;

@@ -1,7 +1,7 @@
 import type { SearchResult } from './api.ts';
 import { type CardFacts, cardFacts } from './card-facts.ts';
 import { cardStanding } from './card-standing.ts';
-import { type Gathering, gatherMarkup } from './gather-links.ts';
+import { cardOf, type Gathering, gatherMarkup } from './gather-links.ts';
 import { attribute, type Markup, markup } from './markup.ts';
 
 export interface Card {
@@ -30,7 +30,7 @@ export function resultCard(
   const { naming, name, tags, middle, where, unsaid, end } = factsOf(service, next_session, today);
   const { notHere, ask, comes, away } = cardStanding(result, approximate);
   const strong = (words: string) => markup`<span class="sp-facts__strong">${words}</span>`;
-  return markup`<article class="sp-card"${attribute('data-reach', reach?.kind)} data-result-id="${service.id}">
+  return markup`<article class="sp-card" id="${cardOf(service.id)}"${attribute('data-reach', reach?.kind)} data-result-id="${service.id}">
 <h${level}><a class="govuk-link" href="/services/${service.id}${carry && `?${carry}`}"${naming}>${name}</a></h${level}>
 ${tags}
 ${(notHere ?? ask) !== null && markup`<p class="sp-why-not">${notHere ?? ask}</p>`}

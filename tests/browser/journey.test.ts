@@ -75,6 +75,13 @@ describe.each(LOOKINGS)('%s', (_name, looking) => {
       await page.getByRole('link', { name: 'Back to the results' }).click();
       await page.waitForURL('**/search?**');
       expect(await names(page)).toEqual(before);
+      // The same card, its name on the screen, and from there the keyboard goes on.
+      const name = cards(page).nth(1).getByRole('heading');
+      const { y = -1 } = (await name.boundingBox()) ?? {};
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(y).toBeLessThan(page.viewportSize()?.height ?? 0);
+      await page.keyboard.press('Tab');
+      expect(await name.getByRole('link').evaluate((link) => link === document.activeElement)).toBe(true);
     });
   });
 
