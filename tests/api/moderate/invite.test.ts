@@ -82,3 +82,21 @@ test('what was taken out meanwhile is not shown, and nobody comes to look after 
   acceptInvitation(desk.directory, key());
   expect(keepers(IDS.class)).toEqual([]);
 });
+
+test('all of a council’s own table of 800 is asked in one go, as a form carries it', () => {
+  const like = desk.listing(IDS.befriending).service;
+  const services = Array.from({ length: 800 }, (_, number) => ({
+    state: 'published' as const,
+    service: {
+      ...like,
+      id: `00000000-0000-4000-8000-${String(5000 + number).padStart(12, '0')}`,
+      email: `group${number}@example.org`,
+    },
+  }));
+  desk.directory.change((save) => save({ services }, { action: 'imported', role: 'source' }));
+  const form = new FormData();
+  for (const { service } of services) form.append('id', service.id);
+  expect(new URLSearchParams(form as never).toString().length).toBeLessThan(64 * 1024);
+  const { invitations, left } = invitationsFor(desk.directory, form.getAll('id').map(String));
+  expect([invitations.length, left]).toEqual([800, []]);
+});
