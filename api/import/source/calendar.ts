@@ -167,6 +167,10 @@ const PARTS = ['BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS', 'BYWEEKNO', 'BYYEAR
 /** Monday, from which weeks are counted where a rule does not say. */
 const MONDAY = 2;
 
+/** Whether a change is one of all later occurrences too, which no schedule says: its dates are to be asked for. */
+const changesAllLater = (it: ICAL.Component): boolean =>
+  String(it.getFirstProperty('recurrence-id')?.getParameter('range') ?? '').toUpperCase() === 'THISANDFUTURE';
+
 /** The recurrence under the names of the standard, which are those of iCalendar. */
 function scheduleOf(event: ICAL.Component, start: ICAL.Time, changed: readonly ICAL.Component[]): JsonRecord {
   const rule = event.getFirstPropertyValue('rrule') as ICAL.Recur;
@@ -192,6 +196,7 @@ function scheduleOf(event: ICAL.Component, start: ICAL.Time, changed: readonly I
     ...(rule.count && { count: rule.count }),
     ...(rule.until && { valid_to: localOf(rule.until).date }),
     ...hoursOf(event, start),
+    ...(changed.some(changesAllLater) && { description: 'Dates vary' }),
     ...(exceptions.length + additional.length > 0 && {
       signpost: {
         exceptions: exceptions.map((day) => ({ from: day, to: day })),

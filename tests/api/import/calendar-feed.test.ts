@@ -153,3 +153,18 @@ test('occurrences that were moved, called off or left out are so, each at its ow
   ]);
   expect(await next(signpost, 'summers')).toEqual({ words: [expect.stringContaining('ask for the dates')], dates: [] });
 });
+
+test('of an event that is at other times from some day on, the dates are asked for', async () => {
+  const later = event(
+    'UID:yoga@hall.example.org',
+    'SUMMARY:Chair yoga',
+    'RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/London:20270111T103000',
+    'DTSTART;TZID=Europe/London:20270112T140000',
+    'DTEND;TZID=Europe/London:20270112T150000',
+  );
+  const url = await serve(() => calendar(YOGA, later));
+  const signpost = createSignpost();
+  await harvest(signpost, register(signpost, url, 'Example Village Hall'));
+  const [yoga] = [...publicListings(signpost.db)];
+  expect(yoga!.service.schedules.filter(({ freq }) => freq !== undefined)).toMatchObject([{ dates_unknown: true }]);
+});
