@@ -11,7 +11,7 @@ import { type Destination, destinationOf } from './directions.ts';
 import { type HandoutLanguage, handoutMessage } from './messages.ts';
 import { checkIn, notesIn } from './notes.ts';
 import { isRemote, placesIn, venueOf } from './place.ts';
-import { guessIn, provenanceIn } from './provenance.ts';
+import { provenanceIn } from './provenance.ts';
 import type { PaperSource, Said } from './source.ts';
 import { whoIn } from './who.ts';
 
@@ -57,8 +57,6 @@ export interface PaperListing {
   say: { english: string; means: string | null } | null;
   /** Who checked it, and when; where nobody has, which source it was copied from. */
   provenance: string;
-  /** That its kind is a guess; null where somebody has said it. It is part of the provenance, too. */
-  guess: string | null;
 }
 
 type Language = HandoutLanguage;
@@ -197,6 +195,5 @@ export function paperListing(language: Language, source: PaperSource, standing: 
     contact: contactIn(source, numbers.length > 0),
     say: numbers.length > 0 ? wordsToSay(language, source, standing) : null,
     provenance: provenanceIn(language, service),
-    guess: guessIn(language, service),
   };
 }

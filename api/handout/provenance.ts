@@ -9,12 +9,11 @@ import type { PaperSource } from './source.ts';
  * the words.
  */
 export function provenanceIn(language: HandoutLanguage, service: PaperSource['service']): string {
-  return [checkedIn(language, service), guessIn(language, service)].filter(Boolean).join('; ');
+  const isGuess = isSortedByWords(guessesIn(service));
+  return [checkedIn(language, service), isGuess && handoutMessage(language, 'sorted_by_words')]
+    .filter(Boolean)
+    .join('; ');
 }
-
-/** That an import has guessed what sort of help it is; null where somebody has said it. */
-export const guessIn = (language: HandoutLanguage, service: PaperSource['service']): string | null =>
-  isSortedByWords(guessesIn(service)) ? handoutMessage(language, 'sorted_by_words') : null;
 
 function checkedIn(
   language: HandoutLanguage,

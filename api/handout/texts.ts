@@ -125,7 +125,8 @@ export function mailText(
 }
 
 /**
- * The places that a text message names, with what is to be known of each before going.
+ * The places that a text message names, with what is to be known of each before going. It says nothing of what sort of help
+ * they are, and so nothing of a guess.
  * @param unnamed ids of listings that it must not name
  */
 export const placesInMessage = (
@@ -135,10 +136,7 @@ export const placesInMessage = (
   listings.map((listing) =>
     unnamed.has(listing.id)
       ? null
-      : {
-          name: listing.name.text,
-          cautions: [...listing.notes, keptFor(listing), listing.guess ?? ''].filter(Boolean),
-        },
+      : { name: listing.name.text, cautions: [...listing.notes, keptFor(listing)].filter(Boolean) },
   );
 
 /** A mailto: link without a recipient; line breaks are CRLF (RFC 6068, 5). */

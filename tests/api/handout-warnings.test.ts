@@ -268,8 +268,8 @@ test.each(HANDOUT_LANGUAGES)(
       const cautions = place?.cautions.join('; ') ?? '';
       for (const said of says) {
         if (typeof said === 'string') expect(cautions).toContain(said);
-        // Whose word it is stands where the link leads.
-        else if (!/^(from_source|checked_by)/.test(said[0])) {
+        // Whose word it is stands where the link leads, and so does what sort of help it is.
+        else if (!/^(from_source|checked_by|sorted_by_words)/.test(said[0])) {
           const [key, values] = said;
           expect(cautions).toContain(
             handoutMessage(language, key, typeof values === 'function' ? values(language) : values),
