@@ -109,8 +109,9 @@ function recordOf(
   const [id, name] = [said(event, 'uid'), said(event, 'summary')];
   const [start] = times(event, 'dtstart');
   if (/^cancelled$/i.test(said(event, 'status') ?? '') || start === undefined) return null;
-  const schedule = scheduleOf(event, start, changed);
-  const own = movedTo(start, changed);
+  const foreign = foreignZone(calendar, event, start);
+  const schedule = scheduleOf(event, start, changed, foreign);
+  const own = foreign === null ? movedTo(start, changed) : [];
   const isOver = typeof schedule['valid_to'] === 'string' && schedule['valid_to'] < today;
   if (isOver && !own.some(({ dtstart }) => String(dtstart) >= today)) return null;
   const owner = said(calendar, 'x-wr-calname');
@@ -162,6 +163,41 @@ const movedTo = (start: ICAL.Time, changed: readonly ICAL.Component[]): JsonReco
       .map((begins) => ({ dtstart: localOf(begins).date, count: 1, ...hoursOf(it, begins) })),
   );
 
+/** Seconds before Greenwich in the middle of January and of July, as the clocks of the United Kingdom stand. */
+const UNITED_KINGDOM = [0, 3600] as const;
+
+/**
+ * The zone in which the times of an event are written, where its clocks do not show what those of the United Kingdom do: a
+ * meeting there is by the clock of that place, and its hour here may even change with the season. A calendar says itself
+ * what its zones are; one that it only names is looked up; what nobody knows is taken to be here.
+ * @returns null where it is the time of the United Kingdom, or a day without a time
+ */
+function foreignZone(calendar: ICAL.Component, event: ICAL.Component, start: ICAL.Time): string | null {
+  const id = event.getFirstProperty('dtstart')?.getFirstParameter('tzid');
+  if (!id || start.isDate) return null;
+  const described = calendar.getAllSubcomponents('vtimezone').find((it) => it.getFirstPropertyValue('tzid') === id);
+  const zone = described ? new ICAL.Timezone(described) : null;
+  const ahead = [1, 7].map((month) =>
+    zone
+      ? zone.utcOffset(new ICAL.Time({ year: start.year, month, day: 15, hour: 12 }, zone))
+      : aheadOf(id, start.year, month),
+  );
+  return ahead.every((seconds, at) => seconds === null || seconds === UNITED_KINGDOM[at]) ? null : id;
+}
+
+/** Seconds by which the clocks of a zone of the IANA database are ahead of Greenwich; null for a name that it lacks. */
+function aheadOf(zone: string, year: number, month: number): number | null {
+  try {
+    const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' });
+    const parts = format.formatToParts(Date.UTC(year, month - 1, 15, 12));
+    const [, sign = '+', hours = '0', minutes = '0'] =
+      /GMT(?:([+-])(\d\d):(\d\d))?/.exec(parts.find(({ type }) => type === 'timeZoneName')?.value ?? '') ?? [];
+    return (sign === '-' ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
+  } catch {
+    return null;
+  }
+}
+
 /** Parts of a rule that are handed on as they are: a schedule that has no field for one has its dates asked for. */
 const PARTS = ['BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS', 'BYWEEKNO', 'BYYEARDAY'] as const;
 /** Monday, from which weeks are counted where a rule does not say. */
@@ -171,8 +207,16 @@ const MONDAY = 2;
 const changesAllLater = (it: ICAL.Component): boolean =>
   String(it.getFirstProperty('recurrence-id')?.getParameter('range') ?? '').toUpperCase() === 'THISANDFUTURE';
 
-/** The recurrence under the names of the standard, which are those of iCalendar. */
-function scheduleOf(event: ICAL.Component, start: ICAL.Time, changed: readonly ICAL.Component[]): JsonRecord {
+/**
+ * The recurrence under the names of the standard, which are those of iCalendar.
+ * @param foreign the zone of its times, where that is none of the United Kingdom
+ */
+function scheduleOf(
+  event: ICAL.Component,
+  start: ICAL.Time,
+  changed: readonly ICAL.Component[],
+  foreign: string | null,
+): JsonRecord {
   const rule = event.getFirstPropertyValue('rrule') as ICAL.Recur;
   const { date, clock } = localOf(start);
   const parts = PARTS.flatMap((part) => {
@@ -195,7 +239,8 @@ function scheduleOf(event: ICAL.Component, start: ICAL.Time, changed: readonly I
     ...(rule.wkst !== MONDAY && { wkst: ICAL.Recur.numericDayToIcalDay(rule.wkst) }),
     ...(rule.count && { count: rule.count }),
     ...(rule.until && { valid_to: localOf(rule.until).date }),
-    ...hoursOf(event, start),
+    ...(foreign === null && hoursOf(event, start)),
+    ...(foreign !== null && { description: `Dates vary: written in the time of ${foreign}` }),
     ...(changed.some(changesAllLater) && { description: 'Dates vary' }),
     ...(exceptions.length + additional.length > 0 && {
       signpost: {

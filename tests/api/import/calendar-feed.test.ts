@@ -154,6 +154,48 @@ test('occurrences that were moved, called off or left out are so, each at its ow
   expect(await next(signpost, 'summers')).toEqual({ words: [expect.stringContaining('ask for the dates')], dates: [] });
 });
 
+/** What a zone of Outlook is like: its clocks in winter and in summer, and when they change. */
+const zone = (id: string, winter: string, summer: string): string[] => [
+  'BEGIN:VTIMEZONE',
+  `TZID:${id}`,
+  ...['BEGIN:STANDARD', 'DTSTART:16010101T020000', `TZOFFSETFROM:${summer}`, `TZOFFSETTO:${winter}`],
+  ...['RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10', 'END:STANDARD'],
+  ...['BEGIN:DAYLIGHT', 'DTSTART:16010101T010000', `TZOFFSETFROM:${winter}`, `TZOFFSETTO:${summer}`],
+  ...['RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3', 'END:DAYLIGHT'],
+  'END:VTIMEZONE',
+];
+
+test.each([
+  ['Europe/London', [], true],
+  ['Europe/Dublin', [], true],
+  ['GMT Standard Time', [], true],
+  ['A name of nobody', [], true],
+  ['Custom', zone('Custom', '+0000', '+0100'), true],
+  ['America/New_York', [], false],
+  ['Europe/Paris', [], false],
+  ['Atlantic/Reykjavik', [], false],
+  ['Pacific Standard Time', zone('Pacific Standard Time', '-0800', '-0700'), false],
+  ['Europe/London', zone('Europe/London', '+0100', '+0200'), false],
+])('times in the zone %s are ours, or are asked for', async (id, described, isOurs) => {
+  const meeting = event(
+    'UID:z@hall.example.org',
+    'SUMMARY:Tea',
+    `DTSTART;TZID=${id}:20261102T100000`,
+    `DTEND;TZID=${id}:20261102T110000`,
+    'RRULE:FREQ=WEEKLY',
+  );
+  const moved = event(
+    'UID:z@hall.example.org',
+    `RECURRENCE-ID;TZID=${id}:20261130T100000`,
+    `DTSTART;TZID=${id}:20261130T140000`,
+  );
+  const signpost = createSignpost('2026-11-23T09:00:00Z');
+  await harvest(signpost, register(signpost, await serve(() => calendar(described, meeting, moved))));
+  const { words, dates } = await next(signpost, 'Tea');
+  expect(dates.slice(0, 2)).toEqual(isOurs ? ['11-23 10:00', '11-30 14:00'] : []);
+  if (!isOurs) expect(words.join(' ')).toMatch(/ask for the dates/);
+});
+
 test('of an event that is at other times from some day on, the dates are asked for', async () => {
   const later = event(
     'UID:yoga@hall.example.org',
