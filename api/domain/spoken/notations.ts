@@ -48,7 +48,8 @@ function ruleInWords(rule: string): string | null {
   return [named.join(', '), hours?.replace(/\s?,\s?/g, ' and ')].filter(Boolean).join(' ');
 }
 
-const OPENING = /,?\s*(?<!\()\bdoors?\s(?:open\s)?(?:at\s|from\s)?(\d{1,2}(?:[.:]\d\d)?(?:\s?[ap]m)?)(?![\d:)])/i;
+const OPENING =
+  /(?:,\s|[,\s])?(?<!\()\bdoors?\s(?:open\s)?(?:at\s|from\s)?(\d{1,2}(?:[.:]\d\d)?(?:\s?[ap]m)?)(?![\d:)])/i;
 
 /** A line about times as people say it: opening hours of OpenStreetMap, 'M-F', 'doors open 9.45am' as an aside. */
 export function inPlainWords(line: string): string {
