@@ -1,5 +1,5 @@
 import { stem } from './stem.ts';
-import { isStopWord, MAX_WORD, tokens } from './tokens.ts';
+import { CAPITALS, isStopWord, MAX_WORD, tokens } from './tokens.ts';
 import { HASH_START, hashed, PLAIN, WordTable } from './word-table.ts';
 
 /** Text whose words can be read letter by letter: without '&' and stops, which may join letters, and in ASCII. */
@@ -33,7 +33,7 @@ export class Lexicon {
    * @param take gets the number of each; -1 for a stop word
    */
   addAll(text: string, take: (number: number) => void): void {
-    if (UNSCANNABLE.test(text)) {
+    if (UNSCANNABLE.test(text) || CAPITALS.test(text)) {
       for (const word of tokens(text)) take(this.add(word));
       return;
     }

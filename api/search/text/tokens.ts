@@ -32,8 +32,22 @@ export function fold(text: string): string {
 /** 'A&E' and 'Q & A' are words of their own, and not two letters. */
 const AND_BETWEEN_LETTERS = /(?<![\p{L}\p{N}])(\p{L}) ?& ?(\p{L})(?![\p{L}\p{N}])/gu;
 
-/** 'M.E.' is 'ME', and not two letters. */
+/** 'A.A.' is 'AA', and not two letters. */
 const STOPS_BETWEEN_LETTERS = /(?<![\p{L}\p{N}])\p{L}(?:\.\p{L})+(?![\p{L}\p{N}])/gu;
+
+/** The illness and the computers, where small letters stand around them: small words by their letters alone. */
+export const CAPITALS = /(?<![A-Za-z\d'’])(?:ME|IT)(?![A-Za-z\d'’])/;
+const ALL_CAPITALS = new RegExp(CAPITALS, 'g');
+/** Two letters that keep their stop, without which they would be a small word. */
+const KEEP_THEIR_STOP = new Set(['m.e', 'i.t']);
+const WORDS_WITH_STOPS =
+  /(?<![\p{L}\p{N}])(?:m\.e|i\.t)(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{M}\p{N}'\u2019\u02bc\u05f3]*/gu;
+
+const withStops = (text: string): string =>
+  CAPITALS.test(text) && /[a-z]/.test(text) ? text.replace(ALL_CAPITALS, ([first, last]) => `${first}.${last}`) : text;
+
+const withoutStops = (letters: string): string =>
+  KEEP_THEIR_STOP.has(letters) ? letters : letters.replaceAll('.', '');
 
 /** "women's" and "women" are one word, "o'brien" and "obrien" too. */
 function withoutApostrophes(word: string): string {
@@ -43,13 +57,13 @@ function withoutApostrophes(word: string): string {
 
 /** The words of a text in their order, folded. Stop words are still among them. */
 export function tokens(text: string): string[] {
-  const joined = text.includes('&') ? fold(text).replace(AND_BETWEEN_LETTERS, '$1$2') : fold(text);
-  const folded = joined.includes('.')
-    ? joined.replace(STOPS_BETWEEN_LETTERS, (letters) => letters.replaceAll('.', ''))
-    : joined;
+  const lower = fold(withStops(text));
+  const joined = lower.includes('&') ? lower.replace(AND_BETWEEN_LETTERS, '$1$2') : lower;
+  const hasStops = joined.includes('.');
+  const folded = hasStops ? joined.replace(STOPS_BETWEEN_LETTERS, withoutStops) : joined;
   const plain = ASCII.test(folded);
   const words: string[] = [];
-  for (const found of folded.match(plain ? PLAIN_WORDS : WORDS) ?? []) {
+  for (const found of folded.match(hasStops ? WORDS_WITH_STOPS : plain ? PLAIN_WORDS : WORDS) ?? []) {
     const word = found.includes("'") || !plain ? withoutApostrophes(found) : found;
     if (word === '') continue;
     if (!plain && UNSPACED.test(word)) words.push(...word.slice(0, MAX_WORD));

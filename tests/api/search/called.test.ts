@@ -33,6 +33,10 @@ describe('what a listing is called', () => {
 
   it.each([
     ['M.E. and CFS circle', ['me/cfs', 'ME/CFS', 'm.e. and c.f.s.']],
+    ['M.E. friends', ['M.E.', 'm.e.', 'M.E. group', 'ME friends please', 'mecfs', 'chronic fatigue syndrome']],
+    ['ME support group', ['M.E.', 'm.e. group', 'Somebody with ME', 'myalgic encephalomyelitis']],
+    ['IT for beginners', ['I.T.', 'i.t. lessons', 'Learning IT', 'computer']],
+    ['Computer mornings', ['I.T.', 'Help with IT']],
     ['A.A. meeting', ['aa', 'a.a.', 'AA']],
     ['AA meeting', ['A.A.']],
     ['Drop-in at the hall', ['dropin', 'drop in', 'drop-in', 'Drop Ins']],
