@@ -36,7 +36,7 @@ export const Result = StableParts.extend({
   }),
   match: z.enum(['words', 'kept', 'word_only', 'related']).openapi({
     description:
-      '`words`: it matches what was typed, or nothing was typed. `word_only`: it only shares a word with that, and fits much worse than the best. `kept`, on the first page where nothing matches: it is about all the words that are left, once those that counted for nothing are set aside (`missing`, `set_aside`). `related`: it has none of the words, and means something alike.',
+      '`words`: it matches what was typed, or nothing was typed. `word_only`: it only shares a word with that, and fits much worse than the best. `kept`, on the first page where nothing matches: it matches the words that are left, once those that counted for nothing are set aside (`missing`, `set_aside`). `related`: it has none of the words, and means something alike.',
   }),
   distance_m: z.number().nullable().openapi({ description: 'Metres in a straight line to the nearest location.' }),
 }).openapi('Result');

@@ -66,8 +66,8 @@ export interface Hit {
   reach: ReachKind;
   /**
    * 'words': it matches what was typed, or nothing was typed. 'word_only': it only shares a word with that, and fits much
-   * worse than the best. 'kept', on the first page by relevance where nothing matches: it is about all the words that are left, once
-   * what counted for nothing is set aside (`missing`, `set_aside`). 'related': it has none of the words, and means something alike.
+   * worse than the best. 'kept', on the first page by relevance where nothing matches: it matches the words that are left, once what
+   * counted for nothing is set aside (`missing`, `set_aside`). 'related': it has none of the words, and means something alike.
    */
   match: 'words' | 'kept' | 'word_only' | 'related';
   /** False where only part of an approximate place is in the area served, and for `unclear`: 'may serve this address'. */

@@ -27,7 +27,7 @@ import type { PlanCache } from './plan-cache.ts';
 import type { Order, PreparedQuery } from './prepared-query.ts';
 import { relatedHits } from './related.ts';
 import { SegmentQuery } from './segment-query.ts';
-import { setAside } from './set-aside.ts';
+import { keptFirst, setAside, wordsLeft } from './set-aside.ts';
 import { countVenues } from './within.ts';
 
 /** An automatic radius must hold so many venues, or a larger one is tried: fewer leave people without a choice. */
@@ -61,8 +61,22 @@ export type CountHits = (
   circle: SearchCircle | null,
 ) => { byReach: Int32Array; matched: Int32Array; facets: CountsByValue & { readonly facets: Facets } };
 
-/** Answers a query (types.ts) from the segments. */
+/**
+ * Answers a query (types.ts) from the segments. Where nothing matches, what matches the words that are left, once those that
+ * counted for nothing are set aside, says so.
+ */
 export function search(searched: SearchedIndex, query: SearchQuery): SearchAnswer {
+  const first = answerTo(searched, query);
+  const left = wordsLeft(query, first);
+  if (left === null) return first;
+  const toTheOthers = answerTo(searched, { ...query, q: left });
+  // The segments count in tables of their own, which every query uses again: the one that is answered comes last.
+  const answer = answerTo(searched, query);
+  answer.hits = keptFirst(toTheOthers.hits, answer.hits);
+  return answer;
+}
+
+function answerTo(searched: SearchedIndex, query: SearchQuery): SearchAnswer {
   const { segments, shared, knownWords, planCache } = searched;
   const { place } = query;
   const plan = planCache.plan(knownWords, query.q, sizeOf(segments));
@@ -199,15 +213,14 @@ function assemble(
   const sections = new Sections(counted);
   const page = pageOf(query, sections);
   const isFirst = query.page === 1 && prepared.order === 'relevance';
-  const isAnswered = listed.some((reach) => matched[reach]! > 0);
-  const aside = setAside(prepared, queries, isFirst ? page.hits : [], isAnswered);
+  const aside = setAside(prepared, queries, isFirst ? page.hits : []);
   return {
     radius_m: query.place ? (circle?.radius_m ?? query.radius_m ?? AUTOMATIC_RADII_M.at(-1)!) : null,
     radius_auto: query.place !== null && query.radius_m === null,
     totals: totalsOf(byReach),
     matched: totalsOf(matched),
     best: page.best,
-    hits: isFirst ? aside.hits : page.hits,
+    hits: page.hits,
     closer: closerMatch(sections),
     elsewhere:
       query.page === 1

@@ -1,7 +1,6 @@
-import { SYNONYM } from '../text/alternatives.ts';
 import type { Slot } from '../text/plan.ts';
-import { fieldsIn, MAIN_FIELDS } from '../text/postings.ts';
-import type { Hit } from '../types.ts';
+import { fieldsIn } from '../text/postings.ts';
+import type { Hit, SearchAnswer, SearchQuery } from '../types.ts';
 import type { PreparedQuery } from './prepared-query.ts';
 import type { SegmentQuery } from './segment-query.ts';
 
@@ -11,8 +10,6 @@ export interface SetAside {
   words: readonly string[];
   /** The other words, which it is there for; null where none was set aside. */
   kept: string | null;
-  /** The same hits; where none is an answer, those that are about all the words that are left say so. */
-  hits: Hit[];
 }
 
 /** Among so many of the first hits a word is looked for. */
@@ -36,50 +33,37 @@ const meets = ({ query: { segment }, listing }: Shown, { wordings }: Slot): bool
     words.every((forms) => forms.some((form) => fieldsIn(segment.postings.of(form), listing) !== 0)),
   );
 
-/** Whether a listing is about a slot: says it, or another word for the same thing, in its name, its summary or its first category. */
-const isAbout = ({ query: { segment }, listing }: Shown, { wordings }: Slot): boolean =>
-  wordings.some(
-    ({ weight, words }) =>
-      weight >= SYNONYM &&
-      words.every((forms) => forms.some((form) => (fieldsIn(segment.postings.of(form), listing) & MAIN_FIELDS) !== 0)),
-  );
-
 /**
- * The typed words that listings have, and none of the first hits of a page: somebody far away is helped with it, and nobody here. A
- * word that only colours is not missed. Where nothing here is an answer, what is about all the other words is told from what only
- * shares one: 'Nothing here is about autism. What there is for social groups'.
+ * The typed words that listings have, and none of the first hits of a page: somebody far away is helped with it, and nobody
+ * here. A word that only colours is not missed.
  * @param hits by relevance
- * @param isAnswered whether anything that is listed matches
  */
-export function setAside(
-  { plan }: PreparedQuery,
-  queries: readonly SegmentQuery[],
-  hits: Hit[],
-  isAnswered: boolean,
-): SetAside {
+export function setAside({ plan }: PreparedQuery, queries: readonly SegmentQuery[], hits: readonly Hit[]): SetAside {
   const counting = plan.slots.filter(({ counts, isHint }) => counts > 0 && !isHint);
   const first = hits.slice(0, FIRST).flatMap((hit) => shownAs(queries, hit));
   const lacking =
     first.length === 0 || counting.length < 2
       ? []
       : counting.filter((slot) => !first.some((shown) => meets(shown, slot)));
-  const left = counting.filter((slot) => !lacking.includes(slot));
-  const isKept = (hit: Hit) => shownAs(queries, hit).some((shown) => left.every((slot) => isAbout(shown, slot)));
-  const hasAside = lacking.length > 0 || plan.missing.length > 0;
-  const asTyped = plan.typed.filter((slot) => !slot.isHint && slot.wordings.length > 0);
   const texts = new Set(lacking.map(({ text }) => text));
-  const textsOf = (those: readonly Slot[]) => those.map(({ text }) => text);
-  return {
-    words: textsOf(asTyped).filter((text) => texts.has(text)),
-    kept:
-      (lacking.length > 0 &&
-        textsOf(asTyped)
-          .filter((text) => !texts.has(text))
-          .join(' ')) ||
-      null,
-    hits:
-      isAnswered || !hasAside || left.length === 0
-        ? hits
-        : hits.map((hit) => (isKept(hit) ? { ...hit, match: 'kept' } : hit)),
-  };
+  const typed = plan.typed.filter((slot) => !slot.isHint && slot.wordings.length > 0).map(({ text }) => text);
+  const [words, kept] = [typed.filter((text) => texts.has(text)), typed.filter((text) => !texts.has(text))];
+  return { words, kept: (words.length > 0 && kept.join(' ')) || null };
+}
+
+/** As many hits as there were, first those that match the words that are left. */
+export function keptFirst(others: readonly Hit[], hits: readonly Hit[]): Hit[] {
+  const kept = others.filter(({ match }) => match === 'words').map((hit) => ({ ...hit, match: 'kept' as const }));
+  const ids = new Set(kept.map(({ id }) => id));
+  return [...kept, ...hits.filter(({ id }) => !ids.has(id))].slice(0, Math.max(kept.length, hits.length));
+}
+
+/** The words for which the hits of a first page are there that are no answer to all of them; null where that is not so. */
+export function wordsLeft(
+  query: SearchQuery,
+  { matched, set_aside, kept, missing, searched_for }: SearchAnswer,
+): string | null {
+  if (query.page > 1 || (query.sort ?? 'relevance') !== 'relevance') return null;
+  if (query.reach.some((kind) => matched[kind] > 0)) return null;
+  return set_aside.length > 0 ? kept : missing.length > 0 ? searched_for : null;
 }

@@ -38,9 +38,6 @@ export type PlainText = (
   /** The words that are looked for, as typed, and which of those that count each listing lacks. */
   wanted: string[];
   lacks: Map<string, string[]>;
-  /** Those that count, and which of them each listing is about, by its name, its summary or its first category. */
-  counting: string[];
-  about: Map<string, string[]>;
 };
 
 const wordsOf = (text: string) => tokens(text).filter((word) => !isStopWord(word));
@@ -188,8 +185,6 @@ export function plainText(vocabulary: Vocabulary): PlainText {
         meant: null,
         wanted: [],
         lacks: new Map(),
-        counting: [],
-        about: new Map(),
       };
     const held = new Map(listings.map((listing) => [listing.service.id, worthsOf(listing)]));
     const { words, avoided, parts, least, isLacking, ...answer } = textSearch(vocabulary, held, q);
@@ -531,8 +526,6 @@ function textSearch(
     missing,
     wanted: [],
     lacks: new Map(),
-    counting: [],
-    about: new Map(),
     searched_for: null,
     hasWords: wanted.length > 0,
     words: lookedFor,
@@ -557,10 +550,6 @@ function textSearch(
     );
   const parts: ReturnType<typeof textSearch>['parts'] = new Map();
   const lacks = new Map<string, string[]>();
-  const counting = weighed.filter((one) => one.counts > 0 && !one.isHint);
-  const saysInMain = (words: Map<string, number>, { forms, weight }: Way) =>
-    weight >= 10 && forms.every((each) => each.some((form) => (words.get(form) ?? 0) >= 4));
-  const about = new Map<string, string[]>();
   const rarest = Math.max(...weighed.map((one) => one.counts));
   const ofNothing = Math.max(1, Math.round(8 * Math.sqrt(Math.log2(1 + held.size))));
   const lacking = unmet.filter((one) => !one.light).length * Math.min(ofNothing, rarest);
@@ -570,10 +559,6 @@ function textSearch(
     const each = weighed.map((one) => ({ ...one, worth: worthTo(words, one.ways) }));
     const has = each.filter((one) => one.worth > 0).reduce((sum, one) => sum + one.counts, 0);
     if (has === 0) continue;
-    about.set(
-      id,
-      counting.filter((one) => one.ways.some((way) => saysInMain(words, way))).map((one) => one.text),
-    );
     const unmetHere = each.filter((one) => one.worth === 0 && one.counts > 0 && !one.isHint);
     lacks.set(
       id,
@@ -598,8 +583,6 @@ function textSearch(
     words: lookedFor,
     missing,
     avoided,
-    counting: counting.map((one) => one.text),
-    about,
     wanted: met.filter((one) => !one.isHint).map((one) => one.text),
     lacks,
   };

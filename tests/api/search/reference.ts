@@ -287,12 +287,6 @@ function asideOf({ wanted, lacks }: ReturnType<PlainText>, first: readonly Reach
   return first.length === 0 ? [] : wanted.filter((word) => first.every((it) => lackedBy(word, it)));
 }
 
-/** Whether a listing is about all the words that count, but for those that count for nothing. */
-function isLeftTo({ missing, about, counting }: ReturnType<PlainText>, aside: readonly string[], id: string): boolean {
-  const left = counting.filter((word) => !aside.includes(word));
-  return aside.length + missing.length > 0 && left.length > 0 && left.every((word) => about.get(id)?.includes(word));
-}
-
 /** The answer to a query over some listings. */
 export function referenceAnswer(all: readonly Listing[], query: SearchQuery, plainText: PlainText): SearchAnswer {
   const listings = all.filter(isPublic);
@@ -321,8 +315,20 @@ export function referenceAnswer(all: readonly Listing[], query: SearchQuery, pla
       : inOrder.filter((it) => ranked.filter(({ reach }) => reach === it.reach).indexOf(it) < each);
   const aside = isByRelevance && query.page === 1 ? asideOf(text, listed.slice(0, FIRST)) : [];
   const isAnswered = ranked.some(({ isMatch }) => isMatch);
-  const isKept = ({ listing: { service } }: Reached) =>
-    isByRelevance && query.page === 1 && !isAnswered && isLeftTo(text, aside, service.id);
+  const left =
+    aside.length > 0
+      ? text.wanted.filter((word) => !aside.includes(word)).join(' ')
+      : text.missing.length > 0
+        ? text.searched_for
+        : null;
+  const toTheOthers =
+    isByRelevance && query.page === 1 && !isAnswered && left
+      ? referenceAnswer(all, { ...query, q: left }, plainText)
+      : null;
+  const kept = (toTheOthers?.hits ?? [])
+    .filter(({ match }) => match === 'words')
+    .map((hit) => ({ ...hit, match: 'kept' as const }));
+  const others = listed.filter(({ listing: { service } }) => !kept.some(({ id }) => id === service.id));
   return {
     radius_m: query.place ? radius : null,
     radius_auto: query.place !== null && query.radius_m === null,
@@ -341,7 +347,7 @@ export function referenceAnswer(all: readonly Listing[], query: SearchQuery, pla
       : [],
     elsewhere: text.hasWords ? elsewhereOf(listings, query, text, reached) : [],
     closer: isByRelevance ? closerOf(fitting, ranked, query, limit) : null,
-    hits: listed.map((it) => ({ ...hitOf(it, query), ...(isKept(it) && { match: 'kept' as const }) })),
+    hits: [...kept, ...others.map((it) => hitOf(it, query))].slice(0, Math.max(kept.length, listed.length)),
     facets: facetsOf(candidates, query, limit),
     counts: expect.anything(),
     searched_for: text.searched_for,
