@@ -1,6 +1,6 @@
+import { firstWhere } from '../domain/first-where.ts';
 import type { PlaceKey } from '../domain/place.ts';
 import type { Box, PostcodeTable, TablePoint } from '../store/postcodes.ts';
-import { firstWhere } from './first-where.ts';
 import type { Geography, Middle } from './geography.ts';
 import { boxAround, type GeoPoint, metresBetween } from './metres.ts';
 import { sectorsAround } from './sectors-around.ts';

@@ -1,4 +1,4 @@
-import { firstWhere } from './first-where.ts';
+import { firstWhere } from '../domain/first-where.ts';
 import { geography, type Middle, type Sector } from './geography.ts';
 import { type GeoPoint, LEAST_METRES_IN_DEGREE, metresBetween } from './metres.ts';
 

@@ -1,10 +1,10 @@
+import { firstWhere } from '../domain/first-where.ts';
 import type { PlaceKey } from '../domain/place.ts';
 import type { Db } from '../store/open.ts';
 import { type PostcodeTable, postcodeTable } from '../store/postcodes.ts';
 import type { Atlas } from './atlas.ts';
 import { AT_FIRST, type Member, middleOf } from './cell-division.ts';
 import { CellSets } from './cell-sets.ts';
-import { firstWhere } from './first-where.ts';
 import type { Sector } from './geography.ts';
 import { type GeoPoint, metresBetween } from './metres.ts';
 

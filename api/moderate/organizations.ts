@@ -1,11 +1,10 @@
 import type { Directory } from '../directory/directory.ts';
-import { JoinError } from '../matching/join.ts';
 import { joinOrganizations, takeOrganizationsApart } from '../matching/join-organizations.ts';
 import { newestLine } from '../store/changes.ts';
 import { addDeed, type DeedKind } from '../store/deeds.ts';
 import { livingOrganization } from '../store/joined-organizations.ts';
 import { servicesOf } from '../store/organizations.ts';
-import type { PairDecided } from './pairs.ts';
+import { type Pair, type PairDecided, told } from './pairs.ts';
 
 /** What moderators decide about two organizations that look like one. */
 
@@ -14,16 +13,6 @@ export const organizationsMark = ({ db }: Directory, one: string, other: string)
   [one, other]
     .map((id) => `${newestLine(db, id)} ${servicesOf(db, id).length} ${livingOrganization(db, id) === id}`)
     .join(', ');
-
-interface Pair {
-  /** The one that stays. */
-  keep: string;
-  other: string;
-  /** As {@link organizationsMark} is now, and as it was when the page was drawn, in the same order. */
-  mark: string;
-  seen: string;
-  person: number;
-}
 
 /** Joins one organization into another, whose address it leads to from then on. */
 export function joinOrganizationPair(directory: Directory, { keep, other, mark, seen, person }: Pair): PairDecided {
@@ -42,15 +31,5 @@ export const undoOrganizationJoining = (directory: Directory, from: string, pers
   });
 
 /** @param work what is done, which returns the words for it */
-function noted(directory: Directory, person: number, what: DeedKind, work: () => string): PairDecided {
-  const { db, now } = directory;
-  try {
-    return directory.change(() => {
-      addDeed(db, { person, what, whom: null, words: work() }, now());
-      return 'done';
-    });
-  } catch (error) {
-    if (error instanceof JoinError) return { trouble: error.message };
-    throw error;
-  }
-}
+const noted = ({ db, now, change }: Directory, person: number, what: DeedKind, work: () => string): PairDecided =>
+  told(() => change(() => addDeed(db, { person, what, whom: null, words: work() }, now())));

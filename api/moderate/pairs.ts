@@ -13,11 +13,12 @@ export const pairMark = (directory: Directory, one: string, other: string): stri
     .map((listing) => (listing ? `${lastSeq(directory, listing)} ${listing.state}` : 'gone'))
     .join(', ');
 
-interface Pair {
+/** Two of a kind, of which one is to be joined into the other. */
+export interface Pair {
   /** The one that stays. */
   keep: string;
   other: string;
-  /** As {@link pairMark} was when the page was drawn, with its listings in the page's order. */
+  /** What both are like now, and as it was when the page was drawn, in the same order. */
   mark: string;
   seen: string;
   person: number;
@@ -41,7 +42,8 @@ export function keepApart(directory: Directory, one: string, other: string): voi
 export const undoJoining = (directory: Directory, from: string, person: number): PairDecided =>
   told(() => takeApart(directory, from, { role: 'moderator', person }));
 
-function told(work: () => void): PairDecided {
+/** Does it, and says what came of it. */
+export function told(work: () => void): PairDecided {
   try {
     work();
     return 'done';

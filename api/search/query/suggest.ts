@@ -1,4 +1,5 @@
 import { FirstFew } from '../../domain/first-few.ts';
+import { firstWhere } from '../../domain/first-where.ts';
 import { TAXONOMY } from '../../domain/taxonomy.ts';
 import type { SharedTables } from '../segment/segment-writer.ts';
 import type { NeedNames } from '../text/need-names.ts';
@@ -154,8 +155,8 @@ function servicesOf(segments: readonly OpenSegment[], begun: Begun, limit: numbe
       const label = segment.names.at(listing);
       return { id: segment.ids.at(listing), label, folded: fold(label) };
     };
-    const from = firstRank(byName.length, (rank) => at(rank).folded >= begun.typed);
-    const to = firstRank(byName.length, (rank) => rank >= from && !at(rank).folded.startsWith(begun.typed));
+    const from = firstWhere(byName.length, (rank) => at(rank).folded >= begun.typed);
+    const to = firstWhere(byName.length, (rank) => rank >= from && !at(rank).folded.startsWith(begun.typed));
     const ranks = Uint32Array.from(
       listingsWith(segment, begun, TEXT_FIELDS.name),
       (listing) => segment.nameRank[listing]!,
@@ -165,16 +166,4 @@ function servicesOf(segments: readonly OpenSegment[], begun: Begun, limit: numbe
         if ((rank >= from && rank < to) === begins && !first.add({ ...at(rank), begins }, begun.isMeant)) break;
   }
   return first;
-}
-
-/** The first rank of which something is true that is true of all after it. */
-function firstRank(size: number, isTrue: (rank: number) => boolean): number {
-  let low = 0;
-  let high = size;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (isTrue(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

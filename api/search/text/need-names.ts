@@ -1,3 +1,4 @@
+import { firstWhere } from '../../domain/first-where.ts';
 import type { Need } from './needs.ts';
 import { fold } from './tokens.ts';
 
@@ -42,16 +43,10 @@ export class NeedNames {
    */
   beginningWith(typed: string, limit: number): string[] {
     if (typed === '') return [];
-    let low = 0;
-    let high = this.#sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#sorted[middle]!.text < typed) low = middle + 1;
-      else high = middle;
-    }
     const ranks = new Map<string, number>();
-    for (; low < this.#sorted.length && this.#sorted[low]!.text.startsWith(typed); low++) {
-      const { name, rank } = this.#sorted[low]!;
+    const from = firstWhere(this.#sorted.length, (at) => this.#sorted[at]!.text >= typed);
+    for (let at = from; at < this.#sorted.length && this.#sorted[at]!.text.startsWith(typed); at++) {
+      const { name, rank } = this.#sorted[at]!;
       ranks.set(name, Math.min(rank, ranks.get(name) ?? rank));
     }
     return [...ranks]
