@@ -80,12 +80,12 @@ test('a list is looked at, mended, confirmed and found', async () => {
 test('a council’s own workbook becomes a directory, and can be undone', async () => {
   await withPage({ at: site.origin, width: 320, javaScriptEnabled: false }, async (page, context) => {
     const file = folder.file('groups.xlsx');
-    writeFileSync(file, ownWorkbook(60, { 7: { 0: 'Anytown ukulele band', 8: 'ring Sam', 11: 'grown-ups' } }));
+    writeFileSync(file, ownWorkbook(800, { 7: { 0: 'Anytown ukulele band', 8: 'ring Sam', 11: 'grown-ups' } }));
     await begin(page, context);
     await send(page, file);
     const main = page.getByRole('main');
     await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('What is what in groups.xlsx');
-    expect(await main.textContent()).toContain('60 rows are under the headings');
+    expect(await main.textContent()).toContain('800 rows are under the headings');
     expect(await page.getByLabel('Full address').inputValue()).toBe('address');
     expect(await page.getByLabel('Ward').inputValue()).toBe('');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
@@ -93,10 +93,10 @@ test('a council’s own workbook becomes a directory, and can be undone', async 
     await page.getByLabel('Natter & brew').selectOption('Social clubs');
     await page.getByLabel('Who runs them?').fill('Anytown Council');
     await page.getByRole('button', { name: 'Show what it would do' }).click();
-    await page.getByRole('button', { name: 'Take in 60 listings' }).click({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Take in 800 listings' }).click({ timeout: 60_000 });
     await expect
       .poll(() => page.getByRole('status').textContent(), { timeout: 120_000 })
-      .toContain('60 listings added');
+      .toContain('800 listings added');
     expect(await main.textContent()).toContain('‘ring Sam’ is no e-mail address');
     const upload = page.url();
     await page.getByRole('link', { name: 'Answer what its words leave open' }).click();
@@ -115,10 +115,18 @@ test('a council’s own workbook becomes a directory, and can be undone', async 
     expect(await main.textContent()).toContain('Anytown ukulele band');
 
     await page.goto(upload);
+    await page.getByRole('link', { name: 'Invite keepers for those that nobody looks after' }).click();
+    await page.getByLabel(/^All 80\d that fit, on all pages$/).check();
+    await page.getByRole('button', { name: 'Invite keepers for those chosen' }).click();
+    expect(await main.textContent()).toContain('Anytown ukulele band');
+    await page.getByRole('button', { name: 'Send 799 mails' }).click();
+    await expect.poll(() => page.getByRole('status').textContent(), { timeout: 60_000 }).toBe('799 mails on the way.');
+
+    await page.goto(upload);
     await page.getByRole('button', { name: 'Undo this import' }).click();
     await expect
       .poll(() => main.textContent(), { timeout: 120_000 })
-      .toContain('60 listings that it had added are archived');
+      .toContain('800 listings that it had added are archived');
   });
 });
 
