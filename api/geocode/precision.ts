@@ -39,8 +39,13 @@ export function tablePrecision(db: Db): TablePrecision {
   };
 }
 
-const countSectors = (): number =>
-  geography()
+let sectorsInUse: number | null = null;
+
+/** They come with the program, and stay the same. */
+const countSectors = (): number => {
+  sectorsInUse ??= geography()
     .sectors.values()
     .filter(({ middle, ended }) => middle !== null && ended === null)
     .reduce((count) => count + 1, 0);
+  return sectorsInUse;
+};

@@ -25,6 +25,8 @@ const FOLDER = join(import.meta.dirname, '../../data/urgent');
 const KINDS = ['words', 'phrases', 'subject', 'contact', 'language'];
 /** More than this is read by nobody in danger. */
 const MOST_SUBJECTS = 2;
+/** Listings of which it is remembered whether they are private: half a kilobyte each. */
+const MOST_REMEMBERED = 8000;
 
 /** The files that come with the program. */
 function ownFiles(): Source[] {
@@ -47,6 +49,8 @@ function blocksOf(source: Source): Block[] {
 export class UrgentHelp {
   readonly #phrases: Phrases;
   readonly #help: Help;
+  /** By what a listing says of itself, which takes milliseconds to read. */
+  readonly #privateListings = new Map<string, boolean>();
 
   /**
    * @param local what an operator adds, if anything
@@ -90,7 +94,14 @@ export class UrgentHelp {
 
   /** Whether somebody near may harm who is seen to have a listing: by its category, or by what it says of itself. */
   isPrivateListing({ name, summary, taxonomy_terms }: Pick<Service, 'name' | 'summary' | 'taxonomy_terms'>): boolean {
-    return this.isPrivate(`${name}. ${summary}`, taxonomy_terms);
+    const said = `${name}. ${summary}`;
+    const key = `${taxonomy_terms.join()} ${said}`;
+    const known = this.#privateListings.get(key);
+    if (known !== undefined) return known;
+    const isPrivate = this.isPrivate(said, taxonomy_terms);
+    if (this.#privateListings.size === MOST_REMEMBERED) this.#privateListings.clear();
+    this.#privateListings.set(key, isPrivate);
+    return isPrivate;
   }
 
   #aboutCategories(codes: readonly string[]): Subject[] {
