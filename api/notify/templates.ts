@@ -9,6 +9,7 @@ export const MAIL_VALUES = {
   unconfirmed: ['name', 'checked', 'archived_on', 'link'],
   archived: ['name', 'checked', 'link'],
   over: ['name', 'last', 'link'],
+  'found-closed': ['name', 'checked', 'link'],
   'open-again': ['name', 'state', 'until', 'page', 'link'],
   'stopped-receipt': ['name', 'undo'],
   'hand-over-confirm': ['page', 'link'],

@@ -5,6 +5,7 @@ import { dateOf, dayAt } from '../domain/london.ts';
 import { forgetNamedKeepers } from '../store/named-keepers.ts';
 import { dropEndedTokens, dropFormerReminders, dropMails, forgetIdlePeople, forgetMails } from '../store/retention.ts';
 import { dropDrafts, forgetSenders } from '../store/submissions.ts';
+import { dropVisits } from '../store/visits.ts';
 import { DRAFT_DAYS, SENDER_DAYS } from '../submit/drafts.ts';
 
 /** How long things of people are kept; docs/personal-data.md says why. Days. */
@@ -19,6 +20,8 @@ const KEPT_DAYS = {
   reminder: 365,
   /** An address that has nothing to do with anything any more. */
   person: 30,
+  /** How people found a listing who went there. */
+  visit: 180,
 } as const;
 
 const DAY_MS = 86_400_000;
@@ -41,6 +44,7 @@ export function forgetOld(directory: Directory, moderators: readonly string[], o
     dropEndedTokens(db, before(KEPT_DAYS.token));
     dropFormerReminders(db, dateOf(dayAt(moment.getTime()) - KEPT_DAYS.reminder));
     forgetNamedKeepers(db);
+    dropVisits(db, dateOf(dayAt(moment.getTime()) - KEPT_DAYS.visit));
     forgetIdlePeople(db, before(KEPT_DAYS.person), moderators);
   });
   if (outbox !== null) dropOldFiles(outbox, ago(KEPT_DAYS.mail).getTime());

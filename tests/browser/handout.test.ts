@@ -416,6 +416,27 @@ describe('the short link', () => {
     });
   });
 
+  test('whoever went says how it was by one tap, without a script', async () => {
+    await withPage({ width: 320, javaScriptEnabled: false }, async (page) => {
+      await page.goto(handout(ordinary.slice(0, 2), ''));
+      await withLink(page);
+      const typed = await page.locator('.sp-short__address').innerText();
+      await page.goto(`/h/${typed.split('/h/')[1]}?lang=tr`);
+      const second = entries(page).nth(1);
+      const tap = second.getByRole('button', { name: 'Kapalıydı' });
+      expect((await tap.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+      await tap.click();
+      expect(await second.getByRole('status').innerText()).toBe('Teşekkürler. Yalnızca bu yanıtı saklarız.');
+      expect(await entries(page).first().getByRole('button').count()).toBe(3);
+      // Opened again, by whoever made the link say, it tells of nobody.
+      await page.goto(`/h/${typed.split('/h/')[1]}`);
+      expect(await page.getByRole('status').count()).toBe(0);
+      await page.emulateMedia({ media: 'print' });
+      expect(await second.getByRole('button').first().isVisible()).toBe(false);
+    });
+  });
+
   test('texts: a message that fits, a record, an e-mail, a calendar', async () => {
     await withPage({}, async (page) => {
       await page.goto(handout(ordinary.slice(0, 3)));
