@@ -137,7 +137,10 @@ const unmet = readOnly ? undefined : new UnmetCounter(db, vocabulary);
 /** The key that seals places and words in addresses. */
 export const secret = sealingKey();
 
-export const api = createApi({ db, index, geocoder, secret, settings, now, urgent, ...(unmet && { unmet }) });
+/** What all routes need. */
+export const parts = { db, index, geocoder, secret, settings, now, urgent, ...(unmet && { unmet }) };
+
+export const api = createApi(parts);
 
 const written = dataVersion(db);
 /** The state of the directory: the same text for as long as nothing changes in the file or in the index. */

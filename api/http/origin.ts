@@ -72,19 +72,15 @@ export async function originOf(
     };
   }
 
-  if (near !== undefined) {
-    // Links of versions up to 0.3.0 hold a finer point than may be shared.
-    const sealed = unsealPlace(near, secret);
-    const key = sealed && geocoder.shared(sealed);
-    const place = key && geocoder.placeOf(key);
-    if (!key || !place)
-      return problem(c, 'invalid-parameter', {
+  if (near !== undefined)
+    return (
+      originNear(near, { geocoder, secret }) ??
+      problem(c, 'invalid-parameter', {
         ...help(),
         parameter: 'near',
         detail: 'near: this was not made by this directory, or its key has changed. Search by postcode again.',
-      });
-    return originAt(place, key, key === sealed ? near : null);
-  }
+      })
+    );
 
   if (lat === undefined || lng === undefined)
     return problem(c, 'invalid-parameter', {
@@ -100,6 +96,15 @@ export async function originOf(
       ...help(),
     });
   return originAt(place, key, null);
+}
+
+/** Where a search is from by a sealed place; null where this directory did not seal it. */
+export function originNear(near: string, { geocoder, secret }: Pick<ApiContext, 'geocoder' | 'secret'>): Origin | null {
+  // Links of versions up to 0.3.0 hold a finer point than may be shared.
+  const sealed = unsealPlace(near, secret);
+  const key = sealed && geocoder.shared(sealed);
+  const place = key && geocoder.placeOf(key);
+  return place && originAt(place, key, key === sealed ? near : null);
 }
 
 /** The nation of a place that is outside the area covered. */

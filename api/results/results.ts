@@ -1,21 +1,15 @@
 import { z } from '@hono/zod-openapi';
 import type { Place } from '../domain/place.ts';
 import { REACH_KINDS } from '../domain/reach.ts';
+import { Recent } from '../domain/recent.ts';
 import type { Listing } from '../domain/service.ts';
 import type { ResponseBody } from '../http/response-body.ts';
 import type { Hit, SearchIndex } from '../search/types.ts';
 import { findListings } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 import { findResults, type PreparedResult, resultKey } from '../store/results.ts';
-import {
-  locationKey,
-  meetsOn,
-  prepareResult,
-  type SearchedDays,
-  StableParts,
-  stablePartsOf,
-} from './prepared-result.ts';
-import { reachReason, reachWords } from './reach-reason.ts';
+import { locationKey, meetsOn, prepareResult, type SearchedDays, StableParts } from './prepared-result.ts';
+import { reachReason } from './reach-reason.ts';
 import { isCurrent, ResultCache } from './result-cache.ts';
 
 /** How a listing stands to a place, for the documentation. */
@@ -42,6 +36,9 @@ export const Result = StableParts.extend({
 }).openapi('Result');
 export type Result = z.infer<typeof Result>;
 
+/** Half of the results that are kept as objects, some four kilobytes each. */
+const HALF_AS_OBJECTS = 2000;
+
 /**
  * Turns hits into results. Reading a listing and saying when it next meets costs far more than finding it. So a result
  * comes from memory, else from the file, and is made only where neither has it.
@@ -49,6 +46,7 @@ export type Result = z.infer<typeof Result>;
 export class ResultViews {
   readonly #db: Db;
   readonly #kept: ResultCache;
+  readonly #objects = new Recent<PreparedResult, StableParts>(HALF_AS_OBJECTS);
 
   constructor(db: Db, index: SearchIndex) {
     this.#db = db;
@@ -56,18 +54,29 @@ export class ResultViews {
   }
 
   /**
-   * The results, in the order of the hits. A hit whose listing has gone in the meantime is left out.
+   * The results, in the order of the hits. A hit whose listing has gone in the meantime is left out. What they say whoever asks
+   * is the same object for as long as it stays the same: nobody is to change it.
    * @param reason says why each is there
    * @param place that was searched from
    * @param days the weekdays searched for: the next session shown is on one of them, where there is one
    */
   of(hits: readonly Hit[], place: Place | null, now: Date, days: SearchedDays, reason = reachReason): Result[] {
-    return this.#listings(hits).map(([hit, listing]) => ({
-      ...stablePartsOf(hit, listing, now, days),
-      reach: { kind: hit.reach, certain: hit.certain, why: reason(hit, reachWords(listing), place) },
-      match: hit.match,
-      distance_m: metres(hit),
-    }));
+    const found = this.#find(hits, now, days);
+    return hits.flatMap((hit) => {
+      const said = found.get(hit);
+      if (said === undefined) return [];
+      const { service, location, next_session } = this.#objects.get(said, () => objectOf(said));
+      return [
+        {
+          service,
+          location,
+          next_session,
+          reach: { kind: hit.reach, certain: hit.certain, why: reason(hit, said, place) },
+          match: hit.match,
+          distance_m: metres(hit),
+        },
+      ];
+    });
   }
 
   /** Writes the same, as the JSON of an array. */
@@ -123,5 +132,7 @@ export class ResultViews {
     });
   }
 }
+
+const objectOf = ({ json }: PreparedResult): StableParts => JSON.parse(`{${json.toString()}`);
 
 const metres = (hit: Hit): number | null => (hit.distance_m === null ? null : Math.round(hit.distance_m));

@@ -13,11 +13,11 @@ import { type Freshness, freshnessOf, notModified } from '../openreferral/answer
 import { keyedServices } from '../openreferral/lists.ts';
 import { modifiedAfter } from '../openreferral/parameters.ts';
 import { reachReason, reachWords } from '../results/reach-reason.ts';
-import { ResultViews } from '../results/results.ts';
 import type { Hit } from '../search/types.ts';
 import { findListings } from '../store/listings.ts';
 import { featureCollection } from './geojson.ts';
 import { opened, SearchParameters, searchQuery } from './search-query.ts';
+import { viewsOf } from './views-of.ts';
 
 /** Whole lists to download: the directory, or all that a search finds, as a spreadsheet or as points. */
 
@@ -78,7 +78,7 @@ const searchGeojson = createRoute({
 /** GET /services.csv, /services.geojson, /search.csv, /search.geojson */
 export function downloads(parts: ApiContext) {
   const { db, index, now } = parts;
-  const views = new ResultViews(db, index);
+  const views = viewsOf(parts);
 
   const pageOf = (c: Context) => {
     const origin = siteAddress(parts.settings, new URL(c.req.url), c.req.raw.headers);

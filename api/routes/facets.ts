@@ -12,6 +12,8 @@ export const FacetsView = z
   .object(Object.fromEntries(FACET_NAMES.map((name) => [name, facet])) as Record<FacetName, typeof facet>)
   .openapi('Facets');
 
+export type FacetsView = z.infer<typeof FacetsView>;
+
 /** The facets with values that are known beforehand. Of the others only the values that occur are listed. */
 const KNOWN = FACET_NAMES.filter((name) => valuesOf(name).length > 0);
 const OCCURRING = FACET_NAMES.filter((name) => valuesOf(name).length === 0);
@@ -46,6 +48,12 @@ function occurringValue(name: FacetName, value: string): { label: string; beginn
   return known;
 }
 
+/** The values of a facet that occur, by name. */
+const occurringValues = (name: FacetName, counts: CountsByValue): FacetValue[] =>
+  Object.entries(counts.of(name))
+    .map(([value, count]) => ({ value, label: occurringValue(name, value).label, count }))
+    .sort((a, b) => inOrderOfNames.compare(a.label, b.label));
+
 /**
  * Writes each facet with all its values, also those that would find nothing, and a label for each: a `FacetsView` as
  * JSON, put together from pieces that never change.
@@ -58,10 +66,22 @@ export function writeFacets(body: ResponseBody, counts: CountsByValue): void {
   }
   body.bytes(END_OF_KNOWN);
   for (const name of OCCURRING) {
-    const values = Object.entries(counts.of(name))
-      .map(([value, count]) => ({ ...occurringValue(name, value), count }))
-      .sort((a, b) => inOrderOfNames.compare(a.label, b.label));
-    body.text(`,"${name}":[${values.map((it) => `${it.beginning}${it.count}}`).join(',')}]`);
+    const values = occurringValues(name, counts).map(
+      ({ value, count }) => `${occurringValue(name, value).beginning}${count}}`,
+    );
+    body.text(`,"${name}":[${values.join(',')}]`);
   }
   body.text('}');
+}
+
+/** The same as an object. */
+export function facetsView(counts: CountsByValue): FacetsView {
+  const inOrder = counts.inOrder(IN_ORDER);
+  let at = 0;
+  const known = KNOWN.map((name) => [
+    name,
+    Object.entries(facetOf(name).values).map(([value, label]) => ({ value, label, count: inOrder[at++] as number })),
+  ]);
+  const others = OCCURRING.map((name) => [name, occurringValues(name, counts)]);
+  return Object.fromEntries([...known, ...others]) as FacetsView;
 }

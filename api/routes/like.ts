@@ -4,9 +4,10 @@ import { originOf } from '../http/origin.ts';
 import { idParameter } from '../http/parameters.ts';
 import { PROBLEM_RESPONSES, WITHDRAWN } from '../http/problem.ts';
 import { type ApiContext, resource } from '../http/resource.ts';
-import { Result, ResultViews } from '../results/results.ts';
+import { Result } from '../results/results.ts';
 import { SearchParameters } from './search-query.ts';
 import { MOVED_RESPONSE, movedTo, notListed, publicListing, redirectTo } from './services.ts';
+import { viewsOf } from './views-of.ts';
 
 const Parameters = SearchParameters.pick({ postcode: true, near: true, lat: true, lng: true });
 
@@ -31,7 +32,7 @@ const route = createRoute({
 
 /** GET /services/{id}/like */
 export const like = (parts: ApiContext) => {
-  const views = new ResultViews(parts.db, parts.index);
+  const views = viewsOf(parts);
   return resource(Object.keys(Parameters.shape)).openapi(route, async (c) => {
     const { id: wanted } = c.req.valid('param');
     const address = movedTo(parts, c, wanted);

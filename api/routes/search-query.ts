@@ -102,23 +102,25 @@ export const SearchParameters = z.strictObject({
 });
 export type SearchParameters = z.output<typeof SearchParameters>;
 
-/** The parameters, with those that came sealed opened; a refusal where this directory did not seal them. */
-export function opened<G extends Pick<SearchParameters, 'q' | 'sealed' | 'category'>>(
-  c: Context,
-  { secret }: ApiContext,
-  given: G,
-) {
+type MaybeSealed = Pick<SearchParameters, 'q' | 'sealed' | 'category'>;
+
+/** The parameters, with those that came sealed opened; null where this directory did not seal them. */
+export function withSealed<G extends MaybeSealed>({ secret }: Pick<ApiContext, 'secret'>, given: G) {
   if (given.sealed === undefined) return given;
   const sealed = unsealSearch(given.sealed, secret);
-  if (sealed === null)
-    return problem(c, 'invalid-parameter', {
-      parameter: 'sealed',
-      detail: 'sealed: this was not made by this directory, or its key has changed. Send the words again, as q.',
-    });
+  if (sealed === null) return null;
   const known = sealed.categories.filter((code) => taxonomyTerm(code) !== undefined);
   const category = [...(given.category ?? []), ...known];
   return { ...given, q: given.q ?? (sealed.q || undefined), ...(category.length > 0 && { category }) };
 }
+
+/** The same; a refusal in place of null. */
+export const opened = <G extends MaybeSealed>(c: Context, parts: ApiContext, given: G) =>
+  withSealed(parts, given) ??
+  problem(c, 'invalid-parameter', {
+    parameter: 'sealed',
+    detail: 'sealed: this was not made by this directory, or its key has changed. Send the words again, as q.',
+  });
 
 /** @param today 'YYYY-MM-DD' in Europe/London, which `checked` counts back from */
 function filtersOf(given: SearchParameters, today: string): Filters {

@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { nationsOfPlace } from '../domain/nation-of-place.ts';
+import type { Place } from '../domain/place.ts';
 import { REACH_KINDS, type ReachKind } from '../domain/reach.ts';
-import { type Origin, originOf } from '../http/origin.ts';
+import { type Origin, originNear, originOf } from '../http/origin.ts';
 import { SEARCHABLE_OUTCOMES } from '../http/outcomes.ts';
 import { PlaceView, placeView } from '../http/place-view.ts';
 import { PROBLEM_RESPONSES } from '../http/problem.ts';
@@ -9,14 +10,16 @@ import { type ApiContext, orNull, resource } from '../http/resource.ts';
 import { ResponseBody } from '../http/response-body.ts';
 import { sendBytes } from '../http/send-bytes.ts';
 import { UrgentView, urgentView } from '../http/urgent-view.ts';
+import type { SearchedDays } from '../results/prepared-result.ts';
 import { elsewhereReason } from '../results/reach-reason.ts';
-import { Result, ResultViews } from '../results/results.ts';
+import { Result, type ResultViews } from '../results/results.ts';
 import { matchesOf, type WayOut as Way, waysOut } from '../search/query/ways-out.ts';
 import { narrowedBy, readWishes } from '../search/query/wishes.ts';
 import { type Hit, type SearchAnswer as Index, METRES_PER_MILE } from '../search/types.ts';
-import { FacetsView, writeFacets } from './facets.ts';
+import { FacetsView, facetsView, writeFacets } from './facets.ts';
 import { featureCollection, GeoJson } from './geojson.ts';
-import { opened, SearchParameters, searchQuery, sortInForce } from './search-query.ts';
+import { opened, SearchParameters, searchQuery, sortInForce, withSealed } from './search-query.ts';
+import { viewsOf } from './views-of.ts';
 
 const WayOut = z
   .discriminatedUnion('kind', [
@@ -116,55 +119,71 @@ const AS_GEOJSON_NOW = { 'content-type': 'application/geo+json', 'cache-control'
 /** Of an ordinary answer of twenty results. */
 const EXPECTED_BYTES = 56 * 1024;
 
+/** Where a search is from, and for what: as it was asked, with its sealed parts opened. */
+type Asked = Parameters<typeof searchQuery>[0];
+
+/** A search that has been carried out. */
+interface Found {
+  answer: Index;
+  place: Place | null;
+  moment: Date;
+  days: SearchedDays;
+  /** All of the answer but what is nearly all of it. */
+  around: Omit<SearchAnswer, 'results' | 'facets'>;
+}
+
+function carryOut(parts: ApiContext, views: ResultViews, given: Asked, origin: Origin | null): Found {
+  const moment = parts.now();
+  const place = origin?.place ?? null;
+  const query = searchQuery(given, place, moment);
+  const answer = parts.index.search(query);
+  const urgent = parts.urgent.for(query.q, query.filters.category ?? [], nationsOfPlace(query.place));
+  // What somebody in danger typed is not even counted.
+  if (urgent.length === 0) parts.unmet?.note(query, answer, origin?.key ?? null);
+  const days = query.filters.day ?? [];
+  const around = {
+    urgent: urgentView(urgent),
+    ...whereFrom(origin, parts),
+    radius: radiusOf(answer),
+    totals: answer.totals,
+    matches: answer.matched,
+    best: answer.best,
+    closer_match: answer.closer ? (views.of([answer.closer], place, moment, days)[0] ?? null) : null,
+    related: views.of(answer.related, place, moment, days),
+    elsewhere: views.of(answer.elsewhere, place, moment, days, elsewhereReason),
+    searched_for: answer.searched_for,
+    missing: [...answer.missing],
+    set_aside: [...answer.set_aside],
+    kept: answer.kept,
+    narrow_by: narrowedBy(readWishes(query.q, query.today), answer).filter(({ filter }) => given[filter] === undefined),
+    page: {
+      number: answer.page,
+      per_page: answer.per_page,
+      total: answer.total,
+      pages: Math.ceil(answer.total / answer.per_page),
+    },
+    sort: sortInForce(query),
+    ways_out:
+      matchesOf(query, answer) === 0
+        ? waysOut(parts.index, query, answer).flatMap((way) =>
+            wayView(way, (hit) => views.of([hit], place, moment, days)),
+          )
+        : [],
+  };
+  return { answer, place, moment, days, around };
+}
+
 /** GET /search */
 export const search = (parts: ApiContext) => {
-  const views = new ResultViews(parts.db, parts.index);
+  const views = viewsOf(parts);
   return resource(Object.keys(SearchParameters.shape)).openapi(route, async (c) => {
     const given = opened(c, parts, c.req.valid('query'));
     if (given instanceof Response) return given;
     const origin = await originOf(c, parts, given);
     if (origin instanceof Response) return origin;
-    const moment = parts.now();
-    const place = origin?.place ?? null;
-    const query = searchQuery(given, place, moment);
-    const answer = parts.index.search(query);
-    const urgent = parts.urgent.for(query.q, query.filters.category ?? [], nationsOfPlace(query.place));
-    // What somebody in danger typed is not even counted.
-    if (urgent.length === 0) parts.unmet?.note(query, answer, origin?.key ?? null);
-    const days = query.filters.day ?? [];
+    const { answer, place, moment, days, around } = carryOut(parts, views, given, origin);
     if (given.format === 'geojson')
       return c.json(featureCollection(views.of(answer.hits, place, moment, days)), 200, AS_GEOJSON_NOW) as never;
-    const around: Omit<SearchAnswer, 'results' | 'facets'> = {
-      urgent: urgentView(urgent),
-      ...whereFrom(origin, parts),
-      radius: radiusOf(answer),
-      totals: answer.totals,
-      matches: answer.matched,
-      best: answer.best,
-      closer_match: answer.closer ? (views.of([answer.closer], place, moment, days)[0] ?? null) : null,
-      related: views.of(answer.related, place, moment, days),
-      elsewhere: views.of(answer.elsewhere, place, moment, days, elsewhereReason),
-      searched_for: answer.searched_for,
-      missing: [...answer.missing],
-      set_aside: [...answer.set_aside],
-      kept: answer.kept,
-      narrow_by: narrowedBy(readWishes(query.q, query.today), answer).filter(
-        ({ filter }) => given[filter] === undefined,
-      ),
-      page: {
-        number: answer.page,
-        per_page: answer.per_page,
-        total: answer.total,
-        pages: Math.ceil(answer.total / answer.per_page),
-      },
-      sort: sortInForce(query),
-      ways_out:
-        matchesOf(query, answer) === 0
-          ? waysOut(parts.index, query, answer).flatMap((way) =>
-              wayView(way, (hit) => views.of([hit], place, moment, days)),
-            )
-          : [],
-    };
     // Facets and results are nearly all of the answer: making them anew as objects costs more than the search.
     const body = new ResponseBody(EXPECTED_BYTES);
     body.text(`${JSON.stringify(around).slice(0, -1)},"facets":`);
@@ -175,6 +194,35 @@ export const search = (parts: ApiContext) => {
     return sendBytes(c, body.done(), { headers: AS_JSON }, () => body.sent()) as never;
   });
 };
+
+/**
+ * What GET /search answers, for the pages of this process: as an object, without writing and reading it in between.
+ * @returns null where it would be refused, or where the place is not a sealed one: then the API itself is to be asked
+ */
+export const searchInside = (parts: ApiContext) => {
+  const views = viewsOf(parts);
+  return (params: URLSearchParams): SearchAnswer | null => {
+    const names = new Set(params.keys());
+    const asked = Object.fromEntries([...names].map((name) => [name, oneOrAll(params.getAll(name))]));
+    const read = SearchParameters.safeParse(asked);
+    if (!read.success || OTHER_PLACES.some((name) => read.data[name] !== undefined)) return null;
+    const given = withSealed(parts, read.data);
+    const origin = given?.near === undefined ? null : originNear(given.near, parts);
+    if (given === null || (given.near !== undefined && origin === null)) return null;
+    const { answer, place, moment, days, around } = carryOut(parts, views, given, origin);
+    return {
+      ...around,
+      facets: facetsView(answer.counts),
+      results: views.of(answer.hits, place, moment, days),
+    };
+  };
+};
+
+/** The ways to name a place that pages do not use, and another form of the answer. */
+const OTHER_PLACES = ['postcode', 'lat', 'lng', 'format'] as const;
+
+/** As the framework hands them to a route. */
+const oneOrAll = (values: string[]): string | string[] => (values.length === 1 ? (values[0] as string) : values);
 
 const wayView = (way: Way, resultOf: (hit: Hit) => Result[]): z.infer<typeof WayOut>[] =>
   way.kind === 'nearest' ? resultOf(way.hit).map((result) => ({ kind: way.kind, result })) : [way];

@@ -1,7 +1,8 @@
 import type { hc, InferResponseType } from 'hono/client';
 import type { Api } from '#api/app.ts';
 import type { Problem } from '#api/http/problem.ts';
-import { api } from '#api/instance.ts';
+import { api, parts } from '#api/instance.ts';
+import { searchInside } from '#api/routes/search.ts';
 
 /** The api's routes as types: every answer below has the shape that its route declares. */
 type V1 = ReturnType<typeof hc<Api>>['api']['v1'];
@@ -36,8 +37,17 @@ async function ask<Body>(path: string, init?: RequestInit): Promise<Answer<Body>
 /** What a postcode, a part of one, or a place name comes to. The text stays in this process. */
 export const locate = (text: string) => ask<PlaceResponse>(`/postcodes/${encodeURIComponent(text.trim() || ' ')}`);
 
+const inside = searchInside(parts);
+
+/** The same as {@link search}, at once; null where the API would refuse it. */
+export function searchAtOnce(params: URLSearchParams): { ok: true; body: SearchResponse } | null {
+  const body = inside(params);
+  return body && { ok: true, body };
+}
+
 /** One page of results, with totals and facets. */
-export const search = (params: URLSearchParams) => ask<SearchResponse>(`/search?${params}`);
+export const search = async (params: URLSearchParams): Promise<Answer<SearchResponse>> =>
+  searchAtOnce(params) ?? ask<SearchResponse>(`/search?${params}`);
 
 /** A listing. */
 export const service = (id: string) => ask<ServiceResponse>(`/services/${encodeURIComponent(id)}`);

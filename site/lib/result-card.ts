@@ -49,21 +49,20 @@ export const cardItems = (
   gathering: Gathering,
 ): string => results.map((result) => `<li>${resultCard({ ...shared, result }, gathering)}</li>`).join('');
 
-/** So many of the cards shown last are kept, and as many of those before them: some four kilobytes each. */
-const MOST_KEPT = 2000;
-let kept = new Map<string, CardFacts>();
-let older = new Map<string, CardFacts>();
+interface Kept {
+  session: SearchResult['next_session'] | undefined;
+  today: string;
+  facts: CardFacts;
+}
+
+/** For as long as what the API says of a listing stays the same, and is kept, the same object (results/results.ts). */
+const kept = new WeakMap<SearchResult['service'], Kept>();
 
 /** The same as {@link cardFacts}, which is asked once for the same listing on the same day. */
-export function keptCardFacts(...asked: Parameters<typeof cardFacts>): CardFacts {
-  const key = JSON.stringify(asked);
-  const known = kept.get(key);
-  if (known) return known;
-  const facts = older.get(key) ?? cardFacts(...asked);
-  if (kept.size === MOST_KEPT) {
-    older = kept;
-    kept = new Map();
-  }
-  kept.set(key, facts);
+export function keptCardFacts(...[service, session, today]: Parameters<typeof cardFacts>): CardFacts {
+  const known = kept.get(service);
+  if (known && known.session === session && known.today === today) return known.facts;
+  const facts = cardFacts(service, session, today);
+  kept.set(service, { session, today, facts });
   return facts;
 }

@@ -50,7 +50,7 @@ function setUp() {
   };
   /** The results of a search by a program that has just started: nothing is in its memory. */
   const results = async (search: string) => {
-    const response = await createApi(parts).request(`/api/v1/search?${search}`);
+    const response = await createApi({ ...parts }).request(`/api/v1/search?${search}`);
     return ((await response.json()) as { results: { service: { id: string; name: string } }[] }).results;
   };
   const all = () => Promise.all(SEARCHES.map(results));

@@ -1,0 +1,25 @@
+/**
+ * Keeps what was used lately: at the most twice so many. When the newer half is full, the older one goes.
+ */
+export class Recent<Key, Value> {
+  readonly #half: number;
+  #newer = new Map<Key, Value>();
+  #older = new Map<Key, Value>();
+
+  constructor(half: number) {
+    this.#half = half;
+  }
+
+  /** What is kept under a key, or what is made for it now. */
+  get(key: Key, make: () => Value): Value {
+    const known = this.#newer.get(key);
+    if (known !== undefined) return known;
+    const value = this.#older.get(key) ?? make();
+    if (this.#newer.size === this.#half) {
+      this.#older = this.#newer;
+      this.#newer = new Map();
+    }
+    this.#newer.set(key, value);
+    return value;
+  }
+}
