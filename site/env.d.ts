@@ -4,6 +4,8 @@ declare namespace App {
     moderator?: import('#api/moderate/sessions.ts').Moderator;
     /** The form that came with the request, where it came from a page of that session. */
     form?: FormData;
+    /** Where the page of results is drawn without results, to be kept: whether with a map. No request can set it. */
+    frame?: { map: boolean };
   }
 }
 

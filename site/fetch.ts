@@ -1,21 +1,49 @@
-import { astro, type FetchState, getFetchState } from 'astro/hono';
+import { astro as drawBy, FetchState } from 'astro/fetch';
+import { astro, getFetchState, type FetchState as State } from 'astro/hono';
 import type { Context, MiddlewareHandler } from 'hono';
+import { sendBytes } from '#api/http/send-bytes.ts';
 import { api, metrics, now, settings, startWork, tiles, version } from '#api/instance.ts';
 import { clientAddress } from '#api/runtime/limits.ts';
 import { createFront } from '#api/server/front.ts';
 import { isModerator } from './lib/moderate/session.ts';
+import { resultsOf } from './lib/results/at-once.ts';
+import { framed } from './lib/results/frame.ts';
 
-/** The pattern of the page that Astro drew, '/services/:id'; undefined where there is no such page. */
+/** The pattern of the page that was drawn, '/services/:id'; undefined where there is no such page. */
 function pagePattern(c: Context): string | undefined {
-  const state = c.get('fetchState') as FetchState | undefined;
+  if (c.get('resultsAtOnce') === true) return SEARCH;
+  const state = c.get('fetchState') as State | undefined;
   const route = state?.routeData?.route;
   return route === '/404' ? undefined : route?.replace(/\[(\.\.\.)?(\w+)\]/g, ':$2');
 }
 
 const draw = astro();
+const SEARCH = '/search';
+const AS_ASTRO_SAYS = { 'content-type': 'text/html' };
+
+/** The page of results without results. */
+async function frame(map: boolean): Promise<string> {
+  const state = new FetchState(new Request(`http://localhost${SEARCH}`));
+  state.streaming = false;
+  state.locals = { frame: { map } };
+  return (await drawBy(state)).text();
+}
+
+/** Nearly everything that people open: it is written into a frame that is kept. */
+async function drawResults(c: Context): Promise<Response | null> {
+  const { method, path } = c.req;
+  if ((method !== 'GET' && method !== 'HEAD') || path !== SEARCH) return null;
+  const drawn = resultsOf(new URL(c.req.url));
+  if (drawn === null) return null;
+  const html = await framed(drawn, () => frame(drawn.map));
+  c.set('resultsAtOnce', true);
+  return sendBytes(c, Buffer.from(html), { headers: AS_ASTRO_SAYS });
+}
 
 /** Draws a page; `Astro.clientAddress` is who asks, as the limits count them. */
 const pages: MiddlewareHandler = async (c, next) => {
+  const results = import.meta.env.PROD ? await drawResults(c) : null;
+  if (results) return results;
   const connection: string | undefined = c.env?.incoming?.socket.remoteAddress;
   const state = getFetchState(c);
   // None is sent before it is whole (api/server/front.ts), so it need not be made in pieces.

@@ -59,7 +59,7 @@ function holdsUntil({ service }: Listing, session: SessionView | null, now: numb
 }
 
 /** The parts of a result that are the same for everybody. */
-export function stablePartsOf(hit: Shown, listing: Listing, now: Date, days: SearchedDays): StableParts {
+function stablePartsOf(hit: Shown, listing: Listing, now: Date, days: SearchedDays): StableParts {
   const location = shownLocation(hit, listing);
   return {
     service: serviceCard(listing, location, now),

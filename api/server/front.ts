@@ -8,7 +8,7 @@ import { html } from 'hono/html';
 import type { Api } from '../app.ts';
 import { toldOf } from '../http/fault.ts';
 import { PROBLEMS, type ProblemCode, problem } from '../http/problem.ts';
-import { sendBytes, sendBytesMiddleware } from '../http/send-bytes.ts';
+import { bytesToSend, sendBytes, sendBytesMiddleware } from '../http/send-bytes.ts';
 import type { Metrics } from '../operate/metrics.ts';
 import { faultLines, type WriteLine } from '../runtime/faults.ts';
 import { clientAddress, createHourlyLimiter, createRateLimiter } from '../runtime/limits.ts';
@@ -183,7 +183,7 @@ const drawnWhole =
   (pages: MiddlewareHandler): MiddlewareHandler =>
   async (c, next) => {
     const response = (await pages(c, next)) ?? c.res;
-    if (!response.headers.get('content-type')?.startsWith('text/html')) return response;
+    if (bytesToSend(c) !== null || !response.headers.get('content-type')?.startsWith('text/html')) return response;
     return sendBytes(c, new Uint8Array(await response.arrayBuffer()), response);
   };
 

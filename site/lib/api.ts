@@ -37,17 +37,14 @@ async function ask<Body>(path: string, init?: RequestInit): Promise<Answer<Body>
 /** What a postcode, a part of one, or a place name comes to. The text stays in this process. */
 export const locate = (text: string) => ask<PlaceResponse>(`/postcodes/${encodeURIComponent(text.trim() || ' ')}`);
 
-const inside = searchInside(parts);
-
 /** The same as {@link search}, at once; null where the API would refuse it. */
-export function searchAtOnce(params: URLSearchParams): { ok: true; body: SearchResponse } | null {
-  const body = inside(params);
-  return body && { ok: true, body };
-}
+export const searchAtOnce: (params: URLSearchParams) => SearchResponse | null = searchInside(parts);
 
 /** One page of results, with totals and facets. */
-export const search = async (params: URLSearchParams): Promise<Answer<SearchResponse>> =>
-  searchAtOnce(params) ?? ask<SearchResponse>(`/search?${params}`);
+export async function search(params: URLSearchParams): Promise<Answer<SearchResponse>> {
+  const body = searchAtOnce(params);
+  return body ? { ok: true, body } : ask<SearchResponse>(`/search?${params}`);
+}
 
 /** A listing. */
 export const service = (id: string) => ask<ServiceResponse>(`/services/${encodeURIComponent(id)}`);

@@ -1,5 +1,5 @@
 import { packList, unpackList } from '#api/domain/handout-list.ts';
-import { type Answer, type SearchResponse, type SearchResult, search } from './api.ts';
+import { type Answer, type SearchResponse, type SearchResult, search, searchAtOnce } from './api.ts';
 import { FILTER_NAMES } from './filters.ts';
 import { addressOf, opened, sealed } from './sealed-search.ts';
 
@@ -98,45 +98,44 @@ export function without(params: URLSearchParams, name: string, value: string): s
   return addressOf('/search', next);
 }
 
-/**
- * What the results page shows: a few of each way of standing to the place, or, with `reach`, all of one, by pages.
- * @param params as `carried` leaves them
- */
-export async function resultsPage(params: URLSearchParams): Promise<Answer<ResultsPage>> {
-  const reach = params.get('reach') as Way | null;
+/** What is asked for the results page. */
+function askedFor(params: URLSearchParams): URLSearchParams {
   const asked = sealed(params);
   for (const ofThePage of OF_THE_PAGE) asked.delete(ofThePage);
-  if (reach) {
-    asked.set('per_page', String(PER_PAGE));
-    const answer = await search(asked);
-    if (!answer.ok) return answer;
-    const { results, matches } = answer.body;
-    const section = { way: reach, results: results.filter(isMatch), total: matches[reach] };
-    return {
-      ok: true,
-      body: {
-        whole: answer.body,
-        best: [],
-        sections: [section],
-        kept: results.filter(isKept),
-        related: answer.body.related,
-        wordOnly: results.filter(isWordOnly),
-        only: reach,
-      },
-    };
+  if (params.has('reach')) asked.set('per_page', String(PER_PAGE));
+  else asked.set('each', String(Math.max(...Object.values(FIRST_PAGE))));
+  return asked;
+}
+
+function pageOf(params: URLSearchParams, whole: SearchResponse): ResultsPage {
+  const only = params.get('reach') as Way | null;
+  const { results, matches, related } = whole;
+  const kept = results.filter(isKept);
+  if (only) {
+    const section = { way: only, results: results.filter(isMatch), total: matches[only] };
+    return { whole, best: [], sections: [section], kept, related, wordOnly: results.filter(isWordOnly), only };
   }
-  asked.set('each', String(Math.max(...Object.values(FIRST_PAGE))));
-  const whole = await search(asked);
-  if (!whole.ok) return whole;
-  const { results, matches } = whole.body;
-  const best = results.slice(0, whole.body.best);
+  const best = results.slice(0, whole.best);
   const others = results.slice(best.length).filter(isMatch);
   const sections = Object.entries(FIRST_PAGE).map(([name, count]): Section => {
     const way = name as keyof typeof FIRST_PAGE;
     return { way, results: others.filter(({ reach }) => reach.kind === way).slice(0, count), total: matches[way] };
   });
   const wordOnly = results.filter(isWordOnly).slice(0, MOST_WORD_ONLY);
-  const kept = results.filter(isKept);
-  const { related } = whole.body;
-  return { ok: true, body: { whole: whole.body, best, sections, kept, related, wordOnly, only: null } };
+  return { whole, best, sections, kept, related, wordOnly, only };
+}
+
+/**
+ * What the results page shows: a few of each way of standing to the place, or, with `reach`, all of one, by pages.
+ * @param params as `carried` leaves them
+ */
+export async function resultsPage(params: URLSearchParams): Promise<Answer<ResultsPage>> {
+  const answer = await search(askedFor(params));
+  return answer.ok ? { ok: true, body: pageOf(params, answer.body) } : answer;
+}
+
+/** The same at once; null where the API would refuse it. */
+export function resultsAtOnce(params: URLSearchParams): ResultsPage | null {
+  const whole = searchAtOnce(askedFor(params));
+  return whole && pageOf(params, whole);
 }
