@@ -71,6 +71,10 @@ const SearchAnswer = z
     results: z.array(Result),
     facets: FacetsView,
     searched_for: z.string().nullable().openapi({ description: 'What was searched for instead of a misspelt word.' }),
+    did_you_mean: z.string().nullable().openapi({
+      description:
+        'What may be meant by a misspelt word that is nearer to a word of English that no listing has: ask before searching for it.',
+    }),
     missing: z
       .array(z.string())
       .openapi({ description: 'The typed words and phrases that no listing has, which counted for nothing.' }),
@@ -152,6 +156,7 @@ function carryOut(parts: ApiContext, views: ResultViews, given: Asked, origin: O
     related: views.of(answer.related, place, moment, days),
     elsewhere: views.of(answer.elsewhere, place, moment, days, elsewhereReason),
     searched_for: answer.searched_for,
+    did_you_mean: answer.did_you_mean,
     missing: [...answer.missing],
     set_aside: [...answer.set_aside],
     kept: answer.kept,

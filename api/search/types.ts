@@ -138,6 +138,8 @@ export interface SearchAnswer {
   counts: CountsByValue;
   /** What was searched for instead, where a word was misspelt; else null. */
   searched_for: string | null;
+  /** What may be meant where a word is misspelt, and would lead into another field of life if it is not; else null. */
+  did_you_mean: string | null;
   /** The typed words and phrases that no listing has, which counted for nothing. */
   missing: readonly string[];
   /**

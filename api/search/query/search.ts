@@ -236,6 +236,7 @@ function assemble(
     },
     counts,
     searched_for: prepared.plan.searchedFor,
+    did_you_mean: prepared.plan.didYouMean,
     missing: prepared.plan.missing,
     set_aside: aside.words,
     kept: aside.kept,

@@ -77,3 +77,24 @@ export function isEnglish(word: string): boolean {
     return words.get(rest)?.includes(flag) === true || isEnding(english as English, rest, flag);
   });
 }
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+
+/** All that is one mistake away from a word: a letter too many, a missing one, a wrong one, or two neighbours swapped. */
+function* oneMistakeAway(word: string): Generator<string> {
+  for (let at = 0; at <= word.length; at++) {
+    const [before, after] = [word.slice(0, at), word.slice(at)];
+    if (after !== '') yield before + after.slice(1);
+    if (after.length > 1) yield before + after[1] + after[0] + after.slice(2);
+    for (const letter of LETTERS) {
+      if (after !== '') yield before + letter + after.slice(1);
+      yield before + letter + after;
+    }
+  }
+}
+
+/**
+ * The words of English that are one typing mistake away from what is none.
+ * @param typed folded, of letters alone
+ */
+export const englishNear = (typed: string): string[] => [...new Set(oneMistakeAway(typed))].filter(isEnglish);

@@ -79,6 +79,8 @@ export interface TextPlan {
   missing: readonly string[];
   /** What is searched for instead of what was typed; null where that is the same. */
   searchedFor: string | null;
+  /** What may be meant, and is to be asked about before it is searched for; null where nothing is. */
+  didYouMean: string | null;
 }
 
 export const NOTHING_TYPED: TextPlan = {
@@ -94,6 +96,7 @@ export const NOTHING_TYPED: TextPlan = {
   missing: [],
   meaning: null,
   searchedFor: null,
+  didYouMean: null,
 };
 
 /**
@@ -230,7 +233,9 @@ export function planText(known: KnownWords, text: string, size: number): TextPla
   // A word that only colours is not missed, unless there is no other.
   const isMissed = (slot: Slot) => (slot.wordings.length === 0 || slot.isHint) && (light || slot.counts > 0);
   const missing = all.filter(isMissed).map((slot) => slot.text);
-  if (total === 0) return { ...NOTHING_TYPED, hasWords: all.length > 0, missing, meaning };
+  const isAsked = typed.words.some(({ asked }) => asked !== null);
+  const didYouMean = isAsked ? typed.words.map(({ asked, shown }) => asked ?? shown).join(' ') : null;
+  if (total === 0) return { ...NOTHING_TYPED, hasWords: all.length > 0, missing, meaning, didYouMean };
   // What no listing has is as rare as can be; it counts like the rarest of the others, or half would never be enough.
   const rarest = Math.max(...slots.map((slot) => slot.counts));
   const lacking = unmet.reduce((sum, slot) => sum + Math.min(slot.counts, rarest), 0);
@@ -260,5 +265,6 @@ export function planText(known: KnownWords, text: string, size: number): TextPla
           .map((slot) => slot.text)
           .join(' ') || null
       : null,
+    didYouMean,
   };
 }

@@ -1,5 +1,5 @@
-import { endings, formsHeld, type KnownWords, type Wording } from './alternatives.ts';
-import { isEnglish } from './english.ts';
+import { alternativesForWord, endings, formsHeld, type KnownWords, type Wording } from './alternatives.ts';
+import { englishNear, isEnglish } from './english.ts';
 import { isLightWord } from './light-words.ts';
 import { allowedEdits, nearWords, soundOf } from './spelling.ts';
 import { stem } from './stem.ts';
@@ -55,6 +55,8 @@ interface Read {
   apart: [string, string] | null;
   /** What it may be the beginning of; null where it is a word itself. */
   begun: Wording[] | null;
+  /** What may be meant, and is asked rather than looked for; null as a rule. */
+  asked: string | null;
 }
 
 export interface TypedText {
@@ -82,6 +84,16 @@ interface Candidate {
   count: number;
 }
 
+const candidate = (word: string, typed: string, count: number): Candidate => ({
+  word,
+  sounds: soundOf(word) === soundOf(typed) ? 1 : 0,
+  start: sharedStart(word, typed),
+  count,
+});
+
+/** Whether a word of that beginning may be meant. */
+const mayBegin = (start: number, typed: string): boolean => start > 0 || typed.length >= LONG;
+
 /** Whether of two words with as many edits the first is more likely meant. */
 const isNearer = (one: Candidate, other: Candidate): boolean =>
   (one.sounds - other.sounds || one.start - other.start || one.count - other.count) > 0;
@@ -92,23 +104,52 @@ const isNearer = (one: Candidate, other: Candidate): boolean =>
  */
 function correction(known: KnownWords, typed: string): { word: string; distance: number } | null {
   const near = nearWords(known.lexicon, typed, allowedEdits(typed));
-  const sound = soundOf(typed);
   for (let distance = 1; distance <= allowedEdits(typed); distance++) {
     let best: Candidate | null = null;
     for (const one of near) {
       const { word } = one;
-      const start = sharedStart(word, typed);
-      if (one.distance !== distance || DIGIT.test(word) || (start === 0 && typed.length < LONG)) continue;
+      if (one.distance !== distance || DIGIT.test(word)) continue;
       const count = known.count(known.lexicon.numberOf(word) ?? -1);
-      const candidate = { word, sounds: soundOf(word) === sound ? 1 : 0, start, count };
-      if (best !== null && !isNearer(candidate, best)) continue;
+      const it = candidate(word, typed, count);
+      if (!mayBegin(it.start, typed) || (best !== null && !isNearer(it, best))) continue;
       // A word that no listing has may be what others mean, or be said of a need.
-      if (count > 0 || known.synonyms.knows(word) || known.needs.knows(word)) best = candidate;
+      if (count > 0 || known.synonyms.knows(word) || known.needs.knows(word)) best = it;
     }
     if (best) return { word: best.word, distance };
   }
   return null;
 }
+
+/**
+ * The word of English that is more likely meant than any that is known here: 'monegr' is nearer to 'monger' than to 'money'.
+ * To put it right all the same would lead into another field of life.
+ * @param likely what is known and may be meant, if anything is
+ * @param isNear whether that is one mistake away
+ */
+function nearerEnglish(typed: string, likely: string | null, isNear: boolean): string | null {
+  if (allowedEdits(typed) === 0) return null;
+  const known = likely === null ? null : candidate(likely, typed, 1);
+  // With more than one mistake only what sounds as it was typed is as likely as a word of English with one.
+  let best = known === null || isNear ? known : known.sounds === 1 ? { ...known, start: 0 } : null;
+  for (const word of englishNear(typed)) {
+    const it = candidate(word, typed, 0);
+    if (mayBegin(it.start, typed) && (best === null || isNearer(it, best))) best = it;
+  }
+  return best === null || best.word === likely ? null : best.word;
+}
+
+/** Whether a word finds something, or may when somebody lists it. */
+const isKnown = (known: KnownWords, word: string): boolean =>
+  known.synonyms.knows(word) || alternativesForWord(known, word, []).length > 0;
+
+/** In shorter words, a mistake is as likely as a space that is missing. */
+const LONG_PART = 4;
+
+/** Whether two words are surely written as one, rather than another word with a mistake in it. */
+const isSure = (known: KnownWords, parts: [string, string]): boolean =>
+  known.synonyms.hasTerm(parts) ||
+  isStopWord(parts[1]) ||
+  parts.every((part) => part.length >= LONG_PART && isEnglish(part));
 
 /**
  * A word of listings that differs by two swapped neighbours: 'pian' is more likely 'pain' than the beginning of
@@ -149,7 +190,14 @@ function takenApart(known: KnownWords, typed: string, isWord: boolean): [string,
 }
 
 /** A word that is spelt right. */
-const rightly = (typed: string): Read => ({ text: typed, shown: typed, apart: null, corrected: false, begun: null });
+const rightly = (typed: string): Read => ({
+  text: typed,
+  shown: typed,
+  apart: null,
+  corrected: false,
+  begun: null,
+  asked: null,
+});
 
 /** Whether listings write a word and its neighbour as one: then neither is a mistake ('co-dependents'). */
 const isWrittenAsOne = (known: KnownWords, words: readonly string[], at: number): boolean =>
@@ -169,7 +217,8 @@ const isNoForm = ({ lexicon, count, synonyms, needs }: KnownWords, typed: string
 /**
  * Reads one typed word. One that listings or the vocabulary have is spelt right, even if it finds nothing. So is every
  * word of English: 'police' is no 'polish', nor 'rape' a 'grape', and to put it right would lead into another field of
- * life. Only what is no word at all is a mistake.
+ * life. Only what is no word at all is a mistake; and where another word of English is nearer to it than what is known here, that
+ * is meant, and what is known is asked about.
  */
 function readWord(known: KnownWords, typed: string, isLast: boolean): Read {
   const right = rightly(typed);
@@ -184,9 +233,15 @@ function readWord(known: KnownWords, typed: string, isLast: boolean): Read {
   const begun = isLast ? endings(known, typed) : [];
   if (begun.length > 0) return { ...right, begun };
   const better = isWord ? null : correction(known, typed);
-  const meant = isWord || better?.distance === 1 ? null : known.byEar.of(typed);
-  if (meant !== null) return putRight(meant);
-  const apart = better?.distance === 1 ? null : takenApart(known, typed, isWord);
+  const isNear = better?.distance === 1;
+  const heard = isWord || isNear ? null : known.byEar.of(typed);
+  const likely = heard ?? better?.word ?? null;
+  const apart = isNear || heard !== null ? null : takenApart(known, typed, isWord);
+  if (apart !== null && isSure(known, apart)) return { ...right, apart, corrected: true };
+  const other = isWord ? null : nearerEnglish(typed, likely, isNear);
+  if (other !== null && !isKnown(known, other)) return { ...right, text: other, asked: likely };
+  if (other !== null && !isNear) return putRight(other);
+  if (heard !== null) return putRight(heard);
   if (apart !== null) return { ...right, apart, corrected: true };
   return better === null ? right : putRight(better.word);
 }

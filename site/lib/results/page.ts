@@ -149,6 +149,7 @@ ${summary(page, params, total)}
 ${placeNote(place, url.searchParams)}
 ${aside && markup`<p class="sp-note sp-note--calm">${aside.nothing}${aside.whatThereIs && total > 0 && ` ${aside.whatThereIs}:`}</p>`}
 ${!aside && whole.searched_for && markup`<p class="sp-note sp-note--calm">Nothing is spelled ‘${words}’ here, so we searched for ‘${whole.searched_for}’.</p>`}
+${whole.did_you_mean && markup`<p class="sp-note sp-note--calm">Did you mean <a class="govuk-link" href="${changed(params, { q: whole.did_you_mean })}" rel="nofollow">${whole.did_you_mean}</a>?</p>`}
 ${changePlace(params, place)}
 <form action="/search" method="post" data-filters aria-label="Search and filters">
 ${hidden.map((name) => params.get(name) && hiddenField(name, params.get(name) as string))}

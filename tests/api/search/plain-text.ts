@@ -6,7 +6,7 @@ import { audiencesNamed, audiencesOf } from '../../../api/search/packed/audience
 import { packSpans, packStanding } from '../../../api/search/packed/row.ts';
 import { readAsides, shareForWhom } from '../../../api/search/text/asides.ts';
 import { meantByEar } from '../../../api/search/text/by-ear.ts';
-import { isEnglish } from '../../../api/search/text/english.ts';
+import { englishNear, isEnglish } from '../../../api/search/text/english.ts';
 import { Lexicon } from '../../../api/search/text/lexicon.ts';
 import { isLightWord } from '../../../api/search/text/light-words.ts';
 import { ListingMeaning } from '../../../api/search/text/listing-meaning.ts';
@@ -28,6 +28,7 @@ export type PlainText = (
 ) => {
   hasWords: boolean;
   searched_for: string | null;
+  did_you_mean: string | null;
   /** How well each listing that has any of the words fits them, and what they mean. */
   found: Map<string, number>;
   /** How like each listing is to what the words mean, and how like one must be to be related; null where that is not known. */
@@ -181,6 +182,7 @@ export function plainText(vocabulary: Vocabulary): PlainText {
         enough: new Set(),
         missing: [],
         searched_for: null,
+        did_you_mean: null,
         hasWords: false,
         meant: null,
         wanted: [],
@@ -331,6 +333,16 @@ function textSearch(
     });
     return candidates[0]?.word ?? null;
   };
+  const nearerEnglish = (typed: string, likely: string | null, isNear: boolean): string | null => {
+    if (typed.length <= 3 || /\p{N}/u.test(typed)) return null;
+    const sounds = (word: string) => (soundOf(word) === soundOf(typed) ? 100 : 0);
+    const rank = (word: string) => sounds(word) + sharedStart(word, typed);
+    const words = englishNear(typed).filter((word) => typed.length >= 6 || word[0] === typed[0]);
+    const [best = null] = words.toSorted((a, b) => rank(b) - rank(a));
+    if (best === null || likely === null) return best;
+    const least = isNear ? rank(likely) : sounds(likely) === 0 ? -1 : sounds(likely);
+    return best !== likely && rank(best) > least ? best : null;
+  };
   const swapped = (typed: string) =>
     typed.length < 4
       ? undefined
@@ -341,9 +353,16 @@ function textSearch(
   const read = (
     typed: string,
     last: boolean,
-  ): { text: string; shown: string; corrected: boolean; begun: Way[]; apart?: string[] | undefined } => {
-    const right = { text: typed, shown: typed, corrected: false, begun: [] };
-    const putRight = (word: string) => ({ text: word, shown: word, corrected: true, begun: [] });
+  ): {
+    text: string;
+    shown: string;
+    corrected: boolean;
+    begun: Way[];
+    asked: string | null;
+    apart?: string[] | undefined;
+  } => {
+    const right = { text: typed, shown: typed, corrected: false, begun: [], asked: null };
+    const putRight = (word: string) => ({ ...right, text: word, shown: word, corrected: true });
     const vocabularyWords = [...terms.flat(), ...ofNeeds];
     const isWritten = [...known, ...vocabularyWords, ...(vocabulary.spelt ?? [])].includes(typed);
     if (formsOf(typed).length > 0 || inVocabulary.has(stem(typed)) || isLightWord(typed)) {
@@ -358,9 +377,18 @@ function textSearch(
     if (begun.length > 0) return { ...right, begun: [{ forms: [begun], weight: 8 }] };
     const better = isWord ? null : correct(typed);
     const isNear = better !== null && editDistance(better, typed) === 1;
-    const meant = isWord || isNear ? null : meantByEar(typed, vocabularyWords);
-    if (meant !== null) return putRight(meant);
-    const parts = isNear ? undefined : apart(typed, isWord);
+    const heard = isWord || isNear ? null : meantByEar(typed, vocabularyWords);
+    const likely = heard ?? better;
+    const parts = isNear || heard !== null ? undefined : apart(typed, isWord);
+    const isSure =
+      parts &&
+      (isTerm(parts) || isStopWord(parts[1] ?? '') || parts.every((part) => part.length >= 4 && isEnglish(part)));
+    if (parts && isSure) return { ...right, apart: parts, corrected: true };
+    const other = isWord ? null : nearerEnglish(typed, likely, isNear);
+    const isKnown = other !== null && (inVocabulary.has(stem(other)) || waysForWord(other, []).length > 0);
+    if (other !== null && !isKnown) return { ...right, text: other, asked: likely };
+    if (other !== null && !isNear) return putRight(other);
+    if (heard !== null) return putRight(heard);
     if (parts) return { ...right, apart: parts, corrected: true };
     return better === null ? right : putRight(better);
   };
@@ -433,7 +461,7 @@ function textSearch(
     const isPart = [typed.slice(at - 1, at + 1), typed.slice(at, at + 2)].some(
       (pair) => pair.length === 2 && pair.join('').length >= 6 && formsOf(pair.join('')).length > 0,
     );
-    const right = { text: word, shown: word, corrected: false, begun: [], apart: undefined };
+    const right = { text: word, shown: word, corrected: false, begun: [], apart: undefined, asked: null };
     const one = isPart ? right : read(word, at === typed.length - 1);
     const after = smallBefore[at + 1] ?? [];
     const [first = '', second = ''] = one.apart ?? [];
@@ -519,6 +547,9 @@ function textSearch(
   // In the name, the summary or the first category.
   const isAbout = (words: Map<string, number>) => unwantedForms.some((form) => (words.get(form) ?? 0) >= 4);
   const avoided = new Set([...held].filter(([, words]) => isAbout(words)).map(([id]) => id));
+  const did_you_mean = words.some(({ asked }) => asked !== null)
+    ? words.map(({ asked, shown }) => asked ?? shown).join(' ')
+    : null;
   const nothing = {
     parts: new Map(),
     least: 0,
@@ -527,6 +558,7 @@ function textSearch(
     wanted: [],
     lacks: new Map(),
     searched_for: null,
+    did_you_mean,
     hasWords: wanted.length > 0,
     words: lookedFor,
     avoided,
@@ -577,6 +609,7 @@ function textSearch(
           .map((one) => one.text)
           .join(' ') || null
       : null,
+    did_you_mean,
     parts,
     least: Math.max((total + lacking) / 2, hinted + 1),
     isLacking: lacking > 0,

@@ -351,6 +351,7 @@ export function referenceAnswer(all: readonly Listing[], query: SearchQuery, pla
     facets: facetsOf(candidates, query, limit),
     counts: expect.anything(),
     searched_for: text.searched_for,
+    did_you_mean: text.did_you_mean,
     missing: text.missing,
     set_aside: aside,
     kept: aside.length > 0 ? text.wanted.filter((word) => !aside.includes(word)).join(' ') || null : null,

@@ -276,6 +276,47 @@ describe('phrases and their small words', () => {
     });
   });
 
+  describe('what is nearer to another word of English is asked about, and not put right', () => {
+    const names = [
+      'Backache class',
+      'Money advice',
+      'Anti-racist book club',
+      'Chest clinic',
+      'Refugees together',
+      'Warm room',
+    ];
+    const near = createSearchIndex(
+      names.map((name) => listing({ name })),
+      readVocabulary(''),
+    );
+    it.each([
+      ['backcaht', 'backache'],
+      ['monegr', 'money'],
+      ['rapwist', 'racist'],
+      ['refugess', 'refugees'],
+    ])('%s: %s?', (q, did_you_mean) => {
+      const answer = near.search(query({ q }));
+      expect(answer).toMatchObject({ total: 0, searched_for: null, did_you_mean, missing: [q] });
+      expect(near.search(query({ q: did_you_mean })).total).toBe(1);
+    });
+    it('the other words are looked for meanwhile', () => {
+      expect(near.search(query({ q: 'refugees monegr' }))).toMatchObject({
+        did_you_mean: 'refugees money',
+        missing: ['monegr'],
+      });
+    });
+    it.each([
+      ['cheist', 'chest'],
+      ['moeny', 'money'],
+      ['warmroom', 'warm room'],
+    ])('as near to what is listed as to anything: %s is %s', (q, searched_for) => {
+      expect(near.search(query({ q }))).toMatchObject({ total: 1, searched_for, did_you_mean: null });
+    });
+    it.each(['safr', 'xqzvb', 'lunch'])('nothing is asked where nothing is nearer, or nothing near: %s', (q) => {
+      expect(near.search(query({ q })).did_you_mean).toBeNull();
+    });
+  });
+
   it('a light word colours, and alone is what is looked for', () => {
     expect(found('singing class')).toEqual(['Singing group']);
     expect(found('cancer group')).toEqual([]);

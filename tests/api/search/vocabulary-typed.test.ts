@@ -43,11 +43,17 @@ describe('a word of the vocabulary', () => {
     expect(lost).toEqual([]);
   });
 
-  it('finds the need of its name, though typed with a mistake', () => {
+  it('finds the need of its name, though typed with a mistake, or asks whether it was meant', () => {
     const index = indexOf(...needs.map(({ name }) => name));
     const typed = needs.flatMap(({ name }) => mistyped(name.toLowerCase()) ?? []);
     expect(typed.length).toBeGreaterThan(500);
-    const lost = typed.filter((q) => asked(index, q).matched.venue === 0);
+    const unmet = typed.filter((q) => asked(index, q).matched.venue === 0);
+    // Those are nearer to another word of English: 'hoading' may be a heading.
+    expect(unmet.length).toBeLessThanOrEqual(12);
+    const lost = unmet.filter((q) => {
+      const { did_you_mean } = asked(index, q);
+      return did_you_mean === null || asked(index, did_you_mean).matched.venue === 0;
+    });
     // One of them is nearer to another word: 'beeaved' to 'behaved'.
     expect(lost.length).toBeLessThanOrEqual(2);
   });
