@@ -49,6 +49,20 @@ describe.each(LOOKINGS)('%s', (_name, looking) => {
     });
   });
 
+  test('what may be a mistake is asked about, and what is meant is one tap away', async () => {
+    await withPage(looking, async (page) => {
+      await find(page, 'e9 6sr', 'stakler');
+      const main = page.getByRole('main');
+      expect(await main.innerText()).toContain('Nothing here is about ‘stakler’.');
+      await find(page, 'e9 6sr', 'backcaht');
+      await main.getByRole('link', { name: 'backache', exact: true }).click();
+      await page.waitForURL('**/search?**');
+      expect(page.url()).not.toContain('backache');
+      expect(await cards(page).count()).toBeGreaterThan(0);
+      expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('‘backache’');
+    });
+  });
+
   test('Back and reload show what was there', async () => {
     await withPage(looking, async (page) => {
       await find(page, 'E9 6SR', 'exercise');
