@@ -37,12 +37,15 @@ const nationsOfArea = ({ type, code }: ServiceArea): readonly BankHolidayNation[
     ? nationsOfPostcode(type === 'sector' ? `${code}AA` : code)
     : (OF_CODE[code[0] ?? ''] ?? BANK_HOLIDAY_NATIONS);
 
+/** By the day that a listing pauses, nobody is to learn in which nation its private place is. */
 const postcodesOf = (locations: readonly Location[]): string[] =>
-  locations.flatMap(({ address }) => (address === undefined ? [] : [address.postal_code]));
+  locations.flatMap(({ address, confidential }) =>
+    address === undefined || confidential ? [] : [address.postal_code],
+  );
 
 /**
- * The nations whose bank holidays touch a listing's sessions: of the venue where that is known, else of the areas that it
- * serves, else all of them.
+ * The nations whose bank holidays touch a listing's sessions: of the venue where that is known and public, else of the areas
+ * that it serves, else all of them.
  * @returns asks for one location of the listing, or, without an id, for any of them
  */
 export function nationsOf({

@@ -29,15 +29,15 @@ for (const { service } of batch.services ?? []) {
     } satisfies Partial<Service>);
 }
 
-/** The same directory, but that the refuge is in another town. */
+/** The same directory, but that the refuge is in another town, and beyond a border: Monday is a bank holiday there. */
 const moved = structuredClone(batch);
 for (const location of moved.locations ?? [])
   if (location.id === IDS.refuge)
     Object.assign(location, {
       name: 'Another house',
-      address: { address_1: '9 Other Road', city: 'Southampton', postal_code: 'SO14 2AA', country: 'GB' },
-      latitude: 50.904,
-      longitude: -1.404,
+      address: { address_1: '9 Other Road', city: 'Edinburgh', postal_code: 'EH8 8DX', country: 'GB' },
+      latitude: 55.952,
+      longitude: -3.172,
       transportation: 'Ring first.',
     });
 
@@ -167,7 +167,7 @@ describe('where it is', () => {
     ...FHIR_IDS,
     Location: [IDS.church],
   };
-  const NEAR = ['postcode=E8%201EA', 'lat=51.5471&lng=-0.0712', 'lat=50.904&lng=-1.404'];
+  const NEAR = ['postcode=E8%201EA', 'lat=51.5471&lng=-0.0712', 'lat=55.952&lng=-3.172'];
   const QUERIES = [
     '',
     ...NEAR.flatMap((near) =>
@@ -183,15 +183,15 @@ describe('where it is', () => {
     ...NEAR.flatMap((near) => ['&proximity=100', '&proximity=50000'].map((more) => `?${near}${more}`)),
     '?q=secret+lane',
     '?q=other+road',
-    '?q=southampton',
-    '?q=SO14',
+    '?q=edinburgh',
+    '?q=EH8',
     '?q=hidden+house',
     '?search=secret',
     '?text=hidden',
-    '?text=southa',
+    '?text=edinb',
     '?access=step_free',
     ...FHIR_QUERIES,
-    '?near=50.904|-1.404|1|km',
+    '?near=55.952|-3.172|1|km',
     `?location=Location/${IDS.church}`,
   ];
 
@@ -256,7 +256,7 @@ describe('the pages', () => {
     const list = packList([IDS.refugeService, IDS.elsewhere]);
     const sealed = async ({ origin }: Site, from: string): Promise<string> =>
       ((await (await fetch(`${origin}/api/v1/search?${from}`)).json()) as { place: { near: string } }).place.near;
-    const NEAR = ['lat=51.5471&lng=-0.0712', 'lat=50.904&lng=-1.404'];
+    const NEAR = ['lat=51.5471&lng=-0.0712', 'lat=55.952&lng=-3.172'];
     const FROM = [
       '/search?near=NEAR',
       '/search?near=NEAR&cards=short',
@@ -283,9 +283,9 @@ describe('the pages', () => {
         '/embed',
         `/embed?only=${list}`,
         '/areas/hackney',
-        '/areas/southampton',
+        '/areas/edinburgh',
         '/embed?area=hackney',
-        '/embed?area=southampton',
+        '/embed?area=edinburgh',
         `/services/${IDS.refugeService}`,
         `/services/${IDS.elsewhere}`,
         `/organizations/${IDS.shelter}`,
