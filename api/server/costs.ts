@@ -55,8 +55,12 @@ function pageOf(path: string): string {
 export const makesHandout = (method: string, path: string): boolean =>
   pageOf(path) === '/handout' || (method === 'POST' && path === '/api/v1/handouts');
 
+/** They are read anywhere; how it was is said by a form on them. */
+const SHORT_LINKS = /^\/h\//;
 const WRITING_PAGES = /^\/(?:add|edit|keep|report|handout|moderate)(?:\/|$)/;
 
 /** Whether a request changes something, or is for a page on which somebody does. */
 export const wantsToWrite = (method: string, path: string): boolean =>
-  WRITING_PAGES.test(pageOf(path)) || makesHandout(method, path);
+  WRITING_PAGES.test(pageOf(path)) ||
+  makesHandout(method, path) ||
+  (method === 'POST' && SHORT_LINKS.test(pageOf(path)));

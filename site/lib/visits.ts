@@ -12,10 +12,11 @@ export const takesVisits = settings.READ_ONLY !== 1;
 /**
  * Takes a tap in.
  * @param code of the short link
- * @returns the id of the listing; null where nothing that is known was said
+ * @param client the network address of who taps
+ * @returns the id of the listing; null where nothing that is known was said, or nothing more is taken
  */
-export function takeVisit(code: string, form: FormData): string | null {
+export function takeVisit(code: string, form: FormData, client: string): string | null {
   const id = String(form.get('listing') ?? '');
   const said = VISIT_ANSWERS.find((known) => known === form.get('said'));
-  return said && desk.take(code, id, said) ? id : null;
+  return said && desk.take(code, id, said, client) ? id : null;
 }

@@ -18,7 +18,13 @@ const SECRET = 'a key that both servers have, long enough';
 test('it answers from the copy as it is followed, sends whoever writes to the first, and writes nothing', async () => {
   const folder = temporaryFolder();
   const copy = folder.file('copy.sqlite');
-  const { db } = createWorld({}, BATCH, folder.file('first.sqlite'));
+  const { db, api } = createWorld({}, BATCH, folder.file('first.sqlite'));
+  const made = await api.request('/api/v1/handouts', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ids: [IDS.elsewhere] }),
+  });
+  const { code } = (await made.json()) as { code: string };
   await importPostcodes(db, 'tests/fixtures/postcodes.csv');
   await db.backup(copy);
   const settings = { DATABASE: copy, DATABASE_NEW: '', READ_ONLY: '1', FIRST_SERVER: `${FIRST}/`, SECRET };
@@ -54,6 +60,9 @@ test('it answers from the copy as it is followed, sends whoever writes to the fi
     expect(sent.status).toBe(503);
     expect(await sent.json()).toMatchObject({ detail: expect.stringContaining(FIRST) });
     expect((await anybody.post('/report', { words: 'closed' })).text).toContain(FIRST);
+    const tapped = await anybody.post(`/h/${code}`, { listing: IDS.elsewhere, said: 'closed' });
+    expect([tapped.status, tapped.text]).toEqual([503, expect.stringContaining(FIRST)]);
+    expect((await anybody.get(`/h/${code}`)).status).toBe(200);
     expect(digest()).toBe(before);
 
     const services = (BATCH.services ?? []).map((it) => ({ ...it, state: 'suspended' as const }));
