@@ -50,7 +50,19 @@ export function noteClock(db: Db, now: Date): ClockStanding {
   return standing;
 }
 
-/** Goes by the clock as it stands from now on: somebody has looked, and it is right. */
+/** What is to be done again waits no longer than this, whatever the clock said when it was put off. */
+const LONGEST_WAIT_MS = 31 * 86_400_000;
+
+/**
+ * Goes by the clock as it stands from now on: somebody has looked, and it is right. Mails and feeds that were put off while it
+ * was ahead would wait for as long as it was: they are due now.
+ */
 export const acceptClock = (db: Db, now: Date): void => {
-  write(db, { ran: now.toISOString(), latest: now.toISOString() });
+  const at = now.toISOString();
+  const never = new Date(now.getTime() + LONGEST_WAIT_MS).toISOString();
+  db.transaction(() => {
+    write(db, { ran: at, latest: at });
+    prepared(db, "UPDATE mail SET next_at = ? WHERE state IN ('waiting', 'sending') AND next_at > ?").run(at, never);
+    prepared(db, 'UPDATE feed SET next_at = ? WHERE next_at > ?').run(at, never);
+  }).immediate();
 };

@@ -1,3 +1,4 @@
+import { clockStanding } from './clock.ts';
 import type { Db } from './open.ts';
 
 /** Spreadsheets that wait to be confirmed, and those that can still be undone (migrations 0013 and 0020). */
@@ -32,10 +33,11 @@ const FIELDS = 'id, person, name, source, report, made_at, expires_at, done_at, 
 type NewUpload = Omit<Upload, 'done_at' | 'progress' | 'undone' | 'layout' | 'found'> &
   Partial<Pick<Upload, 'layout' | 'found'>>;
 
-/** Keeps a file, and lets go of those whose time is over. */
+/** Keeps a file, and lets go of those whose time is over, where the clock can be believed. */
 export function addUpload(db: Db, upload: NewUpload, body: Uint8Array): void {
   db.transaction(() => {
-    db.prepare('DELETE FROM csv_upload WHERE expires_at < ?').run(upload.made_at);
+    if (clockStanding(db, new Date(upload.made_at)).state === 'right')
+      db.prepare('DELETE FROM csv_upload WHERE expires_at < ?').run(upload.made_at);
     db.prepare(
       `INSERT INTO csv_upload (id, person, name, source, body, report, made_at, expires_at, layout, found)
        VALUES (:id, :person, :name, :source, :body, :report, :made_at, :expires_at, :layout, :found)`,

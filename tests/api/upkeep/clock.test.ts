@@ -3,13 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newCode } from '../../../api/handout/code.ts';
+import { queueMail } from '../../../api/notify/mail.ts';
 import { acceptClock, clockStanding } from '../../../api/store/clock.ts';
+import { addFeed, dueFeeds } from '../../../api/store/feeds.ts';
 import { findHandout, saveHandout } from '../../../api/store/handouts.ts';
+import { nextMailAt } from '../../../api/store/mail.ts';
 import { closeStore, openStore } from '../../../api/store/open.ts';
 import { personOf } from '../../../api/store/people.ts';
 import { addReminder, remindersOf } from '../../../api/store/reminders.ts';
 import { addSubmission } from '../../../api/store/submissions.ts';
 import { issueToken } from '../../../api/store/tokens.ts';
+import { addUpload } from '../../../api/store/uploads.ts';
 import { createClockGuard } from '../../../api/upkeep/clock-guard.ts';
 import { createDaily } from '../../../api/upkeep/daily.ts';
 import { upkeepPass } from '../../../api/upkeep/daily-pass.ts';
@@ -20,6 +24,12 @@ import { moderator } from '../../helpers/visitor.ts';
 import { createPlace, listing, type Place, uuid } from './place.ts';
 
 /** A clock that jumps takes nothing away: the upkeep stops and asks. */
+
+/** A spreadsheet that was sent in, which is kept for a day. */
+function keepFile({ db, now }: Place, id: string, day: string): void {
+  const of = { id, person: personOf(db, 'mo@example.org', now()), name: 'a.csv', source: 'Council', report: '{}' };
+  addUpload(db, { ...of, made_at: `${day}T09:00:00.000Z`, expires_at: `${day}T23:00:00.000Z` }, new Uint8Array());
+}
 
 /** A directory with all that time takes away in it, and the job of the upkeep that looks after it. */
 function inUse(begin = '2026-11-21') {
@@ -44,6 +54,7 @@ function inUse(begin = '2026-11-21') {
   issueToken(place.db, { purpose: 'draft', subject: uuid(90), person: null, minutes: 60, once: false }, place.now());
   const code = newCode();
   saveHandout(place.db, { code, listings: [], made: begin, expires: '2027-05-21' }, begin);
+  keepFile(place, 'a', begin);
   const log: string[] = [];
   const daily = createDaily({
     directory: place.directory,
@@ -56,7 +67,7 @@ function inUse(begin = '2026-11-21') {
 
 /** Everything that time could take away. */
 const kept = ({ db }: Place) =>
-  ['service', 'submission', 'token', 'mail', 'reminder', 'person', 'handout', 'history'].map((table) =>
+  ['service', 'submission', 'token', 'mail', 'reminder', 'person', 'handout', 'history', 'csv_upload'].map((table) =>
     JSON.stringify(db.prepare(`SELECT * FROM ${table}`).all()),
   );
 
@@ -84,6 +95,8 @@ describe.each([
     )();
     saveHandout(place.db, { code: newCode(), listings: [], made: day, expires: '2030-01-01' }, day);
     place.db.prepare("DELETE FROM handout WHERE expires = '2030-01-01'").run();
+    keepFile(place, 'b', day);
+    place.db.prepare("DELETE FROM csv_upload WHERE id = 'b'").run();
     expect(kept(place)).toEqual(before);
     expect(log).toHaveLength(2);
     expect(log[0]).toMatch(/^The upkeep has stopped\. .*npm run upkeep -- go-on/);
@@ -124,6 +137,25 @@ test('set right again after a start far ahead, the directory says what it has se
   acceptClock(place.db, place.now());
   await upkeepPass(place.directory);
   expect(place.get(uuid(4)).service.availability.state).toBe('open');
+});
+
+test('mails and feeds that were put off while the clock was ahead are due once it is said to be right', async () => {
+  const { place, run } = inUse();
+  await run();
+  const { db } = place;
+  queueMail(db, { key: 'a', to: 'ann@example.org', template: 'hidden', values: { name: 'A' } }, place.now());
+  const of = { name: 'Council', url: 'https://feed.example.org', licence: null, state: 'active', every_hours: 24 };
+  const feed = addFeed(db, of as never, place.now().toISOString());
+  db.prepare("UPDATE mail SET next_at = '2027-11-21T10:00:00.000Z'").run();
+  db.prepare("UPDATE feed SET next_at = '2027-11-22T10:00:00.000Z'").run();
+  const due = () => [(nextMailAt(db) ?? 0) <= place.now().getTime(), dueFeeds(db, place.now().toISOString()).length];
+  expect(due()).toEqual([false, 0]);
+  acceptClock(db, place.now());
+  expect(due()).toEqual([true, 1]);
+  // What waits for some days, as things do, goes on waiting.
+  db.prepare("UPDATE feed SET next_at = '2026-12-20T10:00:00.000Z' WHERE id = ?").run(feed.id);
+  acceptClock(db, place.now());
+  expect(due()).toEqual([true, 0]);
 });
 
 test('a week without the server is nothing unusual, nor a clock that is put right by days', async () => {
