@@ -1,4 +1,5 @@
-import { isEnglish } from '../search/text/english.ts';
+import { WordsByEar } from '../search/text/by-ear.ts';
+import { englishNear, isEnglish } from '../search/text/english.ts';
 import { Lexicon } from '../search/text/lexicon.ts';
 import { nearWords } from '../search/text/spelling.ts';
 import { isStopWord } from '../search/text/tokens.ts';
@@ -31,9 +32,11 @@ const isMixed = (word: string): boolean => LETTER.test(word) && STANDS_FOR_LETTE
 const SHORTEST_JOINED = 6;
 const MOST_PIECES = 7;
 
-/** How many mistakes are forgiven; with four letters only two that changed places. */
+/** How many mistakes are forgiven; with four letters only two that changed places, and a letter too many of a pair. */
 const editsIn = (word: string): number => (word.length < 4 || /[^a-z]/.test(word) ? 0 : word.length < 8 ? 1 : 2);
 const sameLetters = (a: string, b: string): boolean => [...a].sort().join('') === [...b].sort().join('');
+/** 'gass' as 'gas'. */
+const isDoubled = (word: string, meant: string): boolean => word.replace(/(.)\1/, '$1') === meant;
 
 /** All words of the patterns. */
 export class Vocabulary {
@@ -42,6 +45,7 @@ export class Vocabulary {
   readonly #beginnings = new Set<string>();
   readonly #walked = new WeakSet<Part>();
   readonly #isWord: (word: string) => boolean;
+  #byEar: WordsByEar | undefined;
 
   /** @param isName whether a word is a name, of a place say, and so no mistake for another word */
   constructor(isName: (word: string) => boolean) {
@@ -82,6 +86,12 @@ export class Vocabulary {
     }
   }
 
+  /** All words by how they sound. */
+  #heard(): WordsByEar {
+    this.#byEar ??= new WordsByEar(this.#words);
+    return this.#byEar;
+  }
+
   #knows(word: string): boolean {
     return this.#words.has(word) || !this.beginningsOf(word).next().done;
   }
@@ -110,13 +120,15 @@ export class Vocabulary {
   #mistyped(word: string): string[] {
     const edits = editsIn(word);
     const near = nearWords(this.#lexicon, word, edits).filter(({ word: meant, distance }) => {
-      if (word.length === 4 && !sameLetters(word, meant)) return false;
+      if (word.length === 4 && !sameLetters(word, meant) && !isDoubled(word, meant)) return false;
       if (meant[0] !== word[0] && !sameLetters(meant.slice(0, 2), word.slice(0, 2))) return false;
       return distance === 1 || meant.at(-1) === word.at(-1);
     });
     const least = Math.min(...near.map(({ distance }) => distance));
     // Two mistakes make some word out of many; where one makes another word of English, it is that.
-    if (least === 2 && oneEditFrom(word).some(isEnglish)) return [];
+    if (least === 2 && englishNear(word).length > 0) return [];
+    const heard = near.length === 0 ? this.#heard().of(word) : null;
+    if (heard !== null) return [heard];
     return near.filter(({ distance }) => distance === least).map(({ word: meant }) => meant);
   }
 
@@ -172,19 +184,6 @@ export class Vocabulary {
   #isPiece(piece: string): boolean {
     return this.#words.has(piece) && (piece.length > 1 ? isEnglish(piece) : /[ia]/.test(piece));
   }
-}
-
-const ALPHABET = [...'abcdefghijklmnopqrstuvwxyz'];
-
-/** All strings that are one mistake away. */
-function oneEditFrom(word: string): string[] {
-  const edited: string[] = [];
-  for (let at = 0; at <= word.length; at++) {
-    const [before, after] = [word.slice(0, at), word.slice(at)];
-    edited.push(before + after.slice(1), before + after.slice(1, 2) + after.slice(0, 1) + after.slice(2));
-    for (const letter of ALPHABET) edited.push(before + letter + after, before + letter + after.slice(1));
-  }
-  return edited;
 }
 
 /** 'd i e' as 'die': the letters that stand alone from there on, where there are three or more. */
