@@ -1,3 +1,5 @@
+import { Recent } from './recent.ts';
+
 /** A list of listings as it rides in the addresses of the site, so that gathering needs neither cookie nor account. */
 
 /** Listings that a handout holds at most: two sheets of paper, and an address that every e-mail program carries whole. */
@@ -7,8 +9,12 @@ export const MOST_LISTINGS = 10;
 const PACKED = /^[\w-]{21}[AQgw]$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** A page names each of its listings several times. */
+const packed = new Recent<string, string>(4000);
+
 /** 'Bfm6Ny1fQmS1hV0uKZs8DA' for a UUID. */
-export const packId = (id: string): string => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
+export const packId = (id: string): string =>
+  packed.get(id, () => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url'));
 
 /** The UUID of a packed id; null for anything else. */
 export function unpackId(packed: string): string | null {

@@ -1,10 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { likeThis } from '../handout/like-this.ts';
-import { originOf } from '../http/origin.ts';
+import { originNear, originOf } from '../http/origin.ts';
 import { idParameter } from '../http/parameters.ts';
 import { PROBLEM_RESPONSES, WITHDRAWN } from '../http/problem.ts';
 import { type ApiContext, resource } from '../http/resource.ts';
 import { Result } from '../results/results.ts';
+import { joinedInto } from '../store/joined.ts';
 import { SearchParameters } from './search-query.ts';
 import { MOVED_RESPONSE, movedTo, notListed, publicListing, redirectTo } from './services.ts';
 import { viewsOf } from './views-of.ts';
@@ -29,6 +30,22 @@ const route = createRoute({
     ...WITHDRAWN,
   },
 });
+
+/**
+ * What GET /services/{id}/like answers, for the pages of this process.
+ * @returns null where it answers something else: then the API itself is to be asked
+ */
+export const likeInside = (parts: ApiContext) => {
+  const views = viewsOf(parts);
+  return (id: string, near: string | null): { results: Result[] } | null => {
+    const listing = joinedInto(parts.db, id) === null ? publicListing(parts, id) : null;
+    const origin = near === null ? null : originNear(near, parts);
+    if (!listing || (near !== null && origin === null)) return null;
+    const now = parts.now();
+    const { hits, place } = likeThis(parts, listing, origin?.place ?? null, now);
+    return { results: views.of(hits, place, now, []) };
+  };
+};
 
 /** GET /services/{id}/like */
 export const like = (parts: ApiContext) => {

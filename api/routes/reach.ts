@@ -4,7 +4,7 @@ import type { Place } from '../domain/place.ts';
 import { areasOfReach, coverage } from '../domain/reach.ts';
 import type { Listing } from '../domain/service.ts';
 import { areaLabel } from '../domain/service-area.ts';
-import { originOf } from '../http/origin.ts';
+import { type Origin, originNear, originOf } from '../http/origin.ts';
 import { idParameter } from '../http/parameters.ts';
 import { PlaceView, placeView } from '../http/place-view.ts';
 import { PROBLEM_RESPONSES, problem, WITHDRAWN } from '../http/problem.ts';
@@ -13,6 +13,7 @@ import { reachReason, reachWords } from '../results/reach-reason.ts';
 import { ReachView } from '../results/results.ts';
 import { hitOfOne } from '../search/query/hit-of-one.ts';
 import type { Hit } from '../search/types.ts';
+import { joinedInto } from '../store/joined.ts';
 import { SearchParameters } from './search-query.ts';
 import { MOVED_RESPONSE, movedTo, notListed, publicListing, redirectTo } from './services.ts';
 
@@ -71,6 +72,30 @@ function notFound({ service }: Listing, place: Place): Hit {
   };
 }
 
+function reachOf(parts: ApiContext, listing: Listing, { place, key, near }: Origin) {
+  const hit = hitOfOne(listing, place) ?? notFound(listing, place);
+  const { clinical } = listing.service;
+  return {
+    place: placeView(place, key, parts, near),
+    reach: { kind: hit.reach, certain: hit.certain, why: reachReason(hit, reachWords(listing), place) },
+    distance_m: hit.distance_m,
+    location_id: hit.location_id,
+    ...(clinical && { clinical: clinicalReach({ ...listing.service, clinical }, place) }),
+  };
+}
+
+/**
+ * What GET /services/{id}/reach answers from a sealed place, for the pages of this process.
+ * @returns null where it answers something else: then the API itself is to be asked
+ */
+export const reachInside =
+  (parts: ApiContext) =>
+  (id: string, near: string): ReturnType<typeof reachOf> | null => {
+    const listing = joinedInto(parts.db, id) === null ? publicListing(parts, id) : null;
+    const origin = originNear(near, parts);
+    return listing && origin && reachOf(parts, listing, origin);
+  };
+
 /** GET /services/{id}/reach */
 export const reach = (parts: ApiContext) =>
   resource(Object.keys(Parameters.shape)).openapi(route, async (c) => {
@@ -86,17 +111,5 @@ export const reach = (parts: ApiContext) =>
         parameter: 'near',
         detail: 'Say from where: give one of postcode, near, or lat with lng.',
       });
-    const hit = hitOfOne(listing, origin.place) ?? notFound(listing, origin.place);
-    const { clinical } = listing.service;
-    return c.json(
-      {
-        place: placeView(origin.place, origin.key, parts, origin.near),
-        reach: { kind: hit.reach, certain: hit.certain, why: reachReason(hit, reachWords(listing), origin.place) },
-        distance_m: hit.distance_m,
-        location_id: hit.location_id,
-        ...(clinical && { clinical: clinicalReach({ ...listing.service, clinical }, origin.place) }),
-      },
-      200,
-      { 'cache-control': 'no-store' },
-    );
+    return c.json(reachOf(parts, listing, origin), 200, { 'cache-control': 'no-store' });
   });

@@ -89,6 +89,17 @@ export const notListed = ({ db }: ApiContext, c: Context, wanted: string) =>
 const NO_CALENDAR =
   'This listing is for people whom somebody hurts or controls, and others may see a calendar. So there is none. Its times are at /api/v1/services/{id}.';
 
+/**
+ * What GET /services/{id} answers, for the pages of this process.
+ * @returns null where it answers something else: then the API itself is to be asked
+ */
+export const serviceInside =
+  (parts: ApiContext) =>
+  (id: string): z.infer<typeof ServiceView> | null => {
+    const listing = joinedInto(parts.db, id) === null ? publicListing(parts, id) : null;
+    return listing && serviceView(listing, parts.now());
+  };
+
 /** GET /services/{id} and its calendar */
 export const services = (parts: ApiContext) =>
   resource()

@@ -2,7 +2,10 @@ import type { hc, InferResponseType } from 'hono/client';
 import type { Api } from '#api/app.ts';
 import type { Problem } from '#api/http/problem.ts';
 import { api, parts } from '#api/instance.ts';
+import { likeInside } from '#api/routes/like.ts';
+import { reachInside } from '#api/routes/reach.ts';
 import { searchInside } from '#api/routes/search.ts';
+import { serviceInside } from '#api/routes/services.ts';
 
 /** The api's routes as types: every answer below has the shape that its route declares. */
 type V1 = ReturnType<typeof hc<Api>>['api']['v1'];
@@ -34,6 +37,8 @@ async function ask<Body>(path: string, init?: RequestInit): Promise<Answer<Body>
   return response.ok ? { ok: true, body: body as Body } : { ok: false, problem: body as Problem };
 }
 
+const answered = <Body>(body: Body | null): Answer<Body> | null => body && { ok: true, body };
+
 /** What a postcode, a part of one, or a place name comes to. The text stays in this process. */
 export const locate = (text: string) => ask<PlaceResponse>(`/postcodes/${encodeURIComponent(text.trim() || ' ')}`);
 
@@ -41,20 +46,27 @@ export const locate = (text: string) => ask<PlaceResponse>(`/postcodes/${encodeU
 export const searchAtOnce: (params: URLSearchParams) => SearchResponse | null = searchInside(parts);
 
 /** One page of results, with totals and facets. */
-export async function search(params: URLSearchParams): Promise<Answer<SearchResponse>> {
-  const body = searchAtOnce(params);
-  return body ? { ok: true, body } : ask<SearchResponse>(`/search?${params}`);
-}
+export const search = async (params: URLSearchParams): Promise<Answer<SearchResponse>> =>
+  answered(searchAtOnce(params)) ?? ask<SearchResponse>(`/search?${params}`);
+
+const serviceAtOnce: (id: string) => ServiceResponse | null = serviceInside(parts);
 
 /** A listing. */
-export const service = (id: string) => ask<ServiceResponse>(`/services/${encodeURIComponent(id)}`);
+export const service = async (id: string): Promise<Answer<ServiceResponse>> =>
+  answered(serviceAtOnce(id)) ?? ask<ServiceResponse>(`/services/${encodeURIComponent(id)}`);
+
+const reachAtOnce: (id: string, near: string) => ReachResponse | null = reachInside(parts);
 
 /** How a listing stands to a sealed place. */
-export const reach = (id: string, near: string) =>
+export const reach = async (id: string, near: string): Promise<Answer<ReachResponse>> =>
+  answered(reachAtOnce(id, near)) ??
   ask<ReachResponse>(`/services/${encodeURIComponent(id)}/reach?near=${encodeURIComponent(near)}`);
 
+const likeAtOnce: (id: string, near: string | null) => LikeResponse | null = likeInside(parts);
+
 /** Listings like one, reached from a sealed place; null: from where it is. */
-export const like = (id: string, near: string | null) =>
+export const like = async (id: string, near: string | null): Promise<Answer<LikeResponse>> =>
+  answered(likeAtOnce(id, near)) ??
   ask<LikeResponse>(`/services/${encodeURIComponent(id)}/like${near ? `?near=${encodeURIComponent(near)}` : ''}`);
 
 /** An organization and its listings. */

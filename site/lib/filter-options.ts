@@ -1,4 +1,4 @@
-import { type Markup, markup } from './markup.ts';
+import { markup } from './markup.ts';
 
 /** The choices of one filter. There are a hundred and fifty on a page of results, and only counts and ticks differ. */
 
@@ -10,24 +10,29 @@ interface Option {
 
 /** What stands before the tick of an option, and between it and the count. */
 interface Pieces {
-  before: Markup;
-  between: Markup;
+  before: string;
+  between: string;
 }
 
 /** Most values are of fixed lists; languages are as many as there are. */
-const MOST_KEPT = 2000;
-const kept = new Map<string, Pieces>();
+const MOST_KEPT = 500;
+const kept = new Map<string, Map<string, Pieces & { label: string }>>();
 
 function piecesOf(kind: 'radio' | 'checkbox', name: string, { value, label }: Option): Pieces {
-  const key = JSON.stringify([kind, name, value, label]);
-  const known = kept.get(key);
-  if (known) return known;
+  let ofFilter = kept.get(name);
+  if (!ofFilter) {
+    ofFilter = new Map();
+    kept.set(name, ofFilter);
+  }
+  const known = ofFilter.get(value);
+  if (known?.label === label) return known;
   const pieces = {
-    before: markup`<label class="sp-tick"><input type="${kind}" name="${name}" value="${value}"`,
-    between: markup`><span>${label}</span><span class="sp-count">`,
+    label,
+    before: markup`<label class="sp-tick"><input type="${kind}" name="${name}" value="${value}"`.html,
+    between: markup`><span>${label}</span><span class="sp-count">`.html,
   };
-  if (kept.size === MOST_KEPT) kept.clear();
-  kept.set(key, pieces);
+  if (ofFilter.size === MOST_KEPT) ofFilter.clear();
+  ofFilter.set(value, pieces);
   return pieces;
 }
 

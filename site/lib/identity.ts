@@ -1,9 +1,15 @@
 import { type Identity, isAddress } from '#api/domain/identity.ts';
-import { directory, settings } from '#api/instance.ts';
+import { directory, settings, version } from '#api/instance.ts';
 import { logoVersion, readIdentity } from '#api/store/identity.ts';
 
-/** What this copy says of itself. */
-export const identity = (): Identity => readIdentity(directory.db);
+let kept: { state: string; identity: Identity } | null = null;
+
+/** What this copy says of itself. It is read again once anything has changed. */
+export function identity(): Identity {
+  const state = version();
+  if (kept?.state !== state) kept = { state, identity: readIdentity(directory.db) };
+  return kept.identity;
+}
 
 /** Where its own logo is; null where it has none. */
 export function logoHref(): string | null {

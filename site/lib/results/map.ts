@@ -4,7 +4,7 @@ import { settings, tilesAt } from '#api/instance.ts';
 import type { MapPoint } from '../../browser/map-places.ts';
 import type { MapContent } from '../../browser/map-view.ts';
 import type { PlaceResponse, SearchResponse, SearchResult } from '../api.ts';
-import { type Markup, markup } from '../markup.ts';
+import { Markup, markup } from '../markup.ts';
 
 /** The map beside a list: it adds to the list and never replaces it. Nothing is shown without JavaScript. */
 
@@ -41,6 +41,10 @@ export const pointsOf = (results: readonly SearchResult[], place: Place, carry: 
         ],
   );
 
+/** The value of an attribute that is full of double quotes, each of which would take six letters. */
+const inSingleQuotes = (text: string): Markup =>
+  new Markup(`'${text.replaceAll('&', '&amp;').replaceAll("'", '&#39;').replaceAll('<', '&lt;')}'`);
+
 /**
  * Draws it; its script stands in components/MapScript.astro.
  * @param place that was searched from, to about a kilometre: shown as an area, not as a pin
@@ -55,5 +59,5 @@ export function mapMarkup(points: MapPoint[], place: Place, radius: SearchRespon
     tiles: tilesAt(),
   };
   const credit = settings.MAP_TILES_URL ? settings.MAP_TILES_ATTRIBUTION : CREDIT;
-  return markup`<signpost-map class="sp-map" hidden data-content="${JSON.stringify(content)}" data-attribution="${credit}"></signpost-map>`;
+  return markup`<signpost-map class="sp-map" hidden data-content=${inSingleQuotes(JSON.stringify(content))} data-attribution="${credit}"></signpost-map>`;
 }
