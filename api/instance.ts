@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { createApi } from './app.ts';
 import { createDirectory } from './directory/directory.ts';
 import { openIndex } from './directory/open-index.ts';
+import { withholdEverywhere } from './directory/withhold.ts';
 import { today } from './domain/london.ts';
 import { newSecret } from './domain/privacy.ts';
 import { fillPostcodes } from './geocode/fill.ts';
@@ -130,6 +131,7 @@ export const geocoder = createGeocoder({ db, postcodesIoUrl: settings.POSTCODES_
 
 /** The one way that listings change. */
 export const directory = createDirectory({ db, index, now, follower: indexing.follower });
+if (!readOnly) withholdEverywhere(directory);
 
 /** What is searched for and not found; counted in memory, written now and then. */
 const unmet = readOnly ? undefined : new UnmetCounter(db, vocabulary);

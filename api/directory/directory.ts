@@ -12,6 +12,7 @@ import {
 import type { Db } from '../store/open.ts';
 import { type BulkCounts, writeInBulk } from './bulk-write.ts';
 import type { Follower } from './follower.ts';
+import { withholdPrivate } from './withhold.ts';
 
 /** Writes records for a reason, and returns the ids of those that really changed. */
 export type Save = (batch: Batch, cause: Cause) => SavedIds;
@@ -75,6 +76,7 @@ export function createDirectory(parts: DirectoryParts): Directory {
         const counted = db.transaction(() => {
           before = lastRevision(db);
           const result = work(save);
+          withholdPrivate(db, save, all, newlyHidden);
           all.services.push(...renewHidden(db, newlyHidden, now().toISOString()).values());
           after = lastRevision(db);
           return result;

@@ -60,15 +60,22 @@ function streetPattern(street: string): string | null {
   return [...words.slice(0, -1).map(escaped), `(?:${spellings.map(escaped).join('|')})`].join(String.raw`[\s,.-]{1,3}`);
 }
 
-function patternsOf({ postcode, street }: PrivateAddress): RegExp[] {
-  const named = PLACEHOLDER.test(street) || street === '' ? null : streetPattern(street);
+const isUnknown = (street: string): boolean => street === '' || PLACEHOLDER.test(street);
+
+/** What is written down of an address, and nothing else. */
+function namedIn({ postcode, street }: PrivateAddress): RegExp[] {
+  const named = isUnknown(street) ? null : streetPattern(street);
   const whole = (pattern: string) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, 'giu');
   return [
     ...(postcode.length < 5 ? [] : [whole(postcodePattern(postcode))]),
     ...(named === null ? [] : [whole(`(?:\\d{1,4}[a-z]?,?\\s{1,3})?${named}`)]),
-    ...(PLACEHOLDER.test(street) || street === '' ? [NUMBERED_STREET] : []),
   ];
 }
+
+const patternsOf = (address: PrivateAddress): RegExp[] => [
+  ...namedIn(address),
+  ...(isUnknown(address.street) ? [NUMBERED_STREET] : []),
+];
 
 /** The first words of a text that give one of the addresses away, as they stand there; null where none do. */
 export function addressIn(text: string, addresses: readonly PrivateAddress[]): string | null {
@@ -85,9 +92,26 @@ const ofPlace = ({ address, name }: Location): PrivateAddress => {
   return { postcode: address?.postal_code ?? '', street: street === name ? '' : street };
 };
 
-/** The addresses of a listing that are kept private. */
-const privateAddresses = ({ locations }: Pick<Listing, 'locations'>): PrivateAddress[] =>
-  locations.filter(({ confidential }) => confidential).map(ofPlace);
+/**
+ * The patterns for what a listing says.
+ * @param others places kept private of other listings of its organization: what its own open addresses say may be said
+ */
+function patternsFor(places: readonly Location[], others: readonly Location[]): RegExp[] {
+  const open = places
+    .filter(({ confidential }) => !confidential)
+    .map(({ name, address = null }) => [name, ...Object.values(address ?? {})].join('\n'))
+    .join('\n');
+  return [
+    ...places.filter(({ confidential }) => confidential).flatMap((place) => patternsOf(ofPlace(place))),
+    ...others.flatMap((place) => namedIn(ofPlace(place))).filter((pattern) => open.search(pattern) < 0),
+  ];
+}
+
+/** Whether a record, as JSON, may name one of those places. */
+export const mayName = (document: string, places: readonly Location[]): boolean => {
+  const text = document.replaceAll(/\\[nrt]/g, ' ').normalize('NFKC');
+  return places.some((place) => namedIn(ofPlace(place)).some((pattern) => text.search(pattern) >= 0));
+};
 
 /** What is put in the place of words that give an address away. */
 const WITHHELD = '(private)';
@@ -95,16 +119,37 @@ const WITHHELD = '(private)';
 /** Characters that each of these fields takes. */
 const LEAST_ROOM = 80;
 
+/**
+ * What a source says, wherever in a record it stands but in the address of a page, without addresses that are kept private.
+ * @param places of the listing
+ * @param others places kept private of other listings of its organization
+ */
+export function withoutAddresses<T>(record: T, places: readonly Location[], others: readonly Location[]): T {
+  const patterns = patternsFor(places, others);
+  const without = (node: unknown): unknown => {
+    if (typeof node === 'string')
+      return URL.canParse(node)
+        ? node
+        : patterns.reduce((words, pattern) => words.replace(pattern, WITHHELD), node.normalize('NFKC'));
+    if (Array.isArray(node)) return node.map(without);
+    if (node === null || typeof node !== 'object') return node;
+    return Object.fromEntries(Object.entries(node).map(([name, value]) => [name, without(value)]));
+  };
+  return patterns.length === 0 ? record : (without(record) as T);
+}
+
 type Texts<T> = { readonly [K in keyof T]: T[K] };
 
 /**
  * A listing whose texts give no private address away.
+ * @param others places kept private of other listings of its organization
  * @returns it as it is where none is given away, and the fields in which one was: 'description', 'organization.name'
  */
 export function withholdAddresses<T extends Pick<Listing, 'service' | 'organization' | 'locations'>>(
   listing: T,
+  others: readonly Location[] = [],
 ): { listing: T; fields: string[] } {
-  const patterns = privateAddresses(listing).flatMap(patternsOf);
+  const patterns = patternsFor(listing.locations, others);
   if (patterns.length === 0) return { listing, fields: [] };
   const fields: string[] = [];
   const without = <R extends object>(record: Texts<R>, names: readonly (keyof R & string)[], prefix = ''): R => {

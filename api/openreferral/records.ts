@@ -1,7 +1,9 @@
 import type { Place } from '../domain/place.ts';
+import { withoutAddresses } from '../domain/private-address.ts';
 import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
+import { privatePlacesOf } from '../store/hidden-places.ts';
 import { type RawRecord, rawRecordsOf } from '../store/imported.ts';
-import { confidentialOrganizations, importedPlaces } from '../store/imported-terms.ts';
+import { importedPlaces } from '../store/imported-terms.ts';
 import { findListing, findListings } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 import { locationPoints, type PlacePair, placesWithKey } from '../store/published.ts';
@@ -32,13 +34,18 @@ function recordsOf(db: Db, listings: readonly Listing[], { full, now }: RecordFo
     db,
     listings.map(({ service }) => service.id),
   );
-  const hidden =
-    raws.size === 0 ? new Set() : confidentialOrganizations(db, [...new Set(listings.map((it) => it.organization.id))]);
+  const hidden = raws.size === 0 ? [] : privatePlacesOf(db, [...new Set(listings.map((it) => it.organization.id))]);
   return listings.map((listing) => {
     const raw = raws.get(listing.service.id);
     if (!raw) return full ? serviceFull(listing, now) : serviceBasic(listing, now);
-    const record = withRecord(listing, raw, now, !hidden.has(listing.organization.id));
-    return full ? record : shortened(record);
+    const others = hidden.flatMap((it) => (it.organization_id === listing.organization.id ? [it.location] : []));
+    const record = withRecord(listing, raw, now, others.length === 0);
+    const said = withoutAddresses(
+      record,
+      listing.locations.filter(({ confidential }) => !confidential),
+      others,
+    );
+    return full ? said : shortened(said);
   });
 }
 

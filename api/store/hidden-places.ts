@@ -1,5 +1,67 @@
+import type { Location } from '../domain/service.ts';
+import { readLocation } from './documents.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
+
+/** A place that is kept private, and a listing that meets there. */
+export interface PrivatePlace {
+  organization_id: string;
+  service_id: string;
+  location: Location;
+}
+
+/** The places of some organizations that are kept private. */
+export const privatePlacesOf = (db: Db, organizations: readonly string[]): PrivatePlace[] =>
+  (
+    prepared(
+      db,
+      `SELECT organization_id, service_id, location.document
+       FROM location INDEXED BY location_confidential
+         JOIN service_at_location AS at ON at.location_id = location.id JOIN service ON service.id = at.service_id
+       WHERE confidential = 1 AND organization_id IN (SELECT value FROM json_each(?))
+       ORDER BY service_id, at.position`,
+    ).all(JSON.stringify(organizations)) as { organization_id: string; service_id: string; document: string }[]
+  ).map(({ document, ...of }) => ({ ...of, location: readLocation(document) }));
+
+/** The ids of the listings that meet at a private place. */
+export const privateListings = (db: Db): string[] =>
+  prepared(
+    db,
+    `SELECT DISTINCT service_id FROM location INDEXED BY location_confidential
+       JOIN service_at_location AS at ON at.location_id = location.id WHERE confidential = 1 ORDER BY service_id`,
+  )
+    .pluck()
+    .all() as string[];
+
+/** The organizations of the listings that show something of what was changed. */
+export const organizationsTouched = (db: Db, { services, organizations, locations }: Touched): string[] =>
+  prepared(
+    db,
+    `SELECT organization_id FROM service WHERE id IN (SELECT value FROM json_each(:services))
+     UNION SELECT value FROM json_each(:organizations)
+     UNION SELECT organization_id FROM service_at_location AS at JOIN service ON service.id = at.service_id
+       WHERE location_id IN (SELECT value FROM json_each(:locations))`,
+  )
+    .pluck()
+    .all({
+      services: JSON.stringify(services),
+      organizations: JSON.stringify(organizations),
+      locations: JSON.stringify(locations),
+    }) as string[];
+
+/** The ids of what a change has written. */
+interface Touched {
+  services: readonly string[];
+  organizations: readonly string[];
+  locations: readonly string[];
+}
+
+/** All listings of an organization, as they are written down. */
+export const documentsOf = (db: Db, organization: string): Iterable<[id: string, document: string]> =>
+  prepared(db, 'SELECT id, document FROM service WHERE organization_id = ?').raw().all(organization) as [
+    string,
+    string,
+  ][];
 
 /** Finds, while a batch is written, the listings that met in the open before it and meet at a confidential place after it. */
 export class HiddenPlaces {

@@ -28,16 +28,3 @@ export const importedPlaces = (db: Db, placeId: string): { service_id: string; p
     service_id: string;
     position: number;
   }[];
-
-/** Those of some organizations of which anything happens at a confidential location. */
-export const confidentialOrganizations = (db: Db, ids: readonly string[]): Set<string> =>
-  new Set(
-    db
-      .prepare(
-        `SELECT DISTINCT service.organization_id FROM service JOIN service_at_location AS at ON at.service_id = service.id
-           JOIN location ON location.id = at.location_id AND location.confidential = 1
-         WHERE service.organization_id IN (SELECT value FROM json_each(?))`,
-      )
-      .pluck()
-      .all(JSON.stringify(ids)) as string[],
-  );

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { withholdEverywhere } from '../../../api/directory/withhold.ts';
 import { createHarvester, feedsToHarvest } from '../../../api/import/schedule.ts';
 import { type Feed, findFeed, harvestsOf, notesOfHarvest } from '../../../api/store/feeds.ts';
 import { ImportAtWorkError, takeImportLease } from '../../../api/store/import-lease.ts';
 import { importedFrom } from '../../../api/store/imported.ts';
-import { findListing } from '../../../api/store/listings.ts';
+import { findListing, saveBatch } from '../../../api/store/listings.ts';
 import { currentId } from '../../../api/store/renewed-ids.ts';
 import { upkeepPass } from '../../../api/upkeep/daily-pass.ts';
 import { FEED } from '../../fixtures/feed.ts';
@@ -313,6 +314,81 @@ describe('who wins', () => {
       expect(findListing(signpost.db, now)?.locations.map(({ confidential }) => confidential)).toEqual([true]);
     }
     expect(findListing(signpost.db, idOf(3))).toBeNull();
+  });
+});
+
+describe('what an organization says of a place that one of its listings keeps private', () => {
+  const STREET = '9 Evelyn Walk';
+  /** Room 3 and room 4 are of one organization, which tells where room 3 is; so does room 4, which meets elsewhere. */
+  const telling = (number: number, more: Json = {}): Json => {
+    const record = made(number, more);
+    const organization = { ...(made(3)['organization'] as Json), description: `Our house is at ${STREET}.` } as Json;
+    return { ...record, organization_id: organization['id'], organization };
+  };
+  const hide = () => {
+    const [hall] = listing(3)?.locations ?? [];
+    const address = { ...hall!.address!, address_1: STREET };
+    signpost.directory.change((save) =>
+      save({ locations: [{ ...hall!, address, confidential: true }] }, { action: 'edited', role: 'moderator' }),
+    );
+  };
+  const everything = async () => {
+    const id = currentId(signpost.db, idOf(3));
+    const { organization } = findListing(signpost.db, id)!;
+    const asked = [
+      '/api/v1/search?per_page=100',
+      '/api/v1/search?q=evelyn',
+      ...[id, idOf(4)].flatMap((each) => [`/api/v1/services/${each}`, `/api/openreferral/v3/services/${each}`]),
+      `/api/v1/organizations/${organization.id}`,
+      `/api/openreferral/v3/organizations/${organization.id}`,
+      '/api/openreferral/v3/services?full=true&per_page=100',
+      '/fhir/R4/HealthcareService?_count=100',
+      `/fhir/R4/Organization/${organization.id}`,
+      '/api/v1/services.csv',
+    ];
+    const answers = await Promise.all(asked.map(async (path) => signpost.api.request(path)));
+    expect(answers.map(({ status }) => status)).toEqual(asked.map(() => 200));
+    return (await Promise.all(answers.map((answer) => answer.text()))).join('\n');
+  };
+  beforeEach(async () => {
+    council.records = [
+      made(1),
+      telling(3),
+      telling(4, { description: `Ask at ${STREET} for the key.`, alert: `Not at ${STREET}.` }),
+    ];
+    await again();
+    expect(await everything()).toContain(STREET);
+  });
+
+  test('it says no more from the moment on at which the place is private', async () => {
+    hide();
+    expect(await everything()).not.toMatch(/Evelyn/);
+    expect(listing(4)?.service.description).toBe('Ask at (private) for the key.\n\nNot at (private).');
+    // What others say of another house is theirs.
+    expect(listing(1)?.service.description).toBe(made(1)['description']);
+  });
+
+  test('nor when its source says it anew, and what else that says is taken in', async () => {
+    hide();
+    days(1);
+    council.records = [
+      telling(3, { last_modified: '2026-11-21T10:00:00Z' }),
+      telling(4, { description: `Now at ten. Ring ${STREET.toLowerCase()}.`, last_modified: '2026-11-21T10:00:00Z' }),
+    ];
+    await again();
+    expect(listing(4)?.service.description).toBe('Now at ten. Ring (private).');
+    expect(await everything()).not.toMatch(/evelyn walk/i);
+  });
+
+  test('a file of a former version is put right at a start', async () => {
+    const { db } = signpost;
+    const [hall] = listing(3)?.locations ?? [];
+    const address = { ...hall!.address!, address_1: STREET };
+    const locations = [{ ...hall!, address, confidential: true }];
+    saveBatch(db, { locations }, '2026-11-21T09:00:00Z', { action: 'edited', role: 'moderator' });
+    expect(await everything()).toContain(STREET);
+    withholdEverywhere(signpost.directory);
+    expect(await everything()).not.toMatch(/Evelyn/);
   });
 });
 
