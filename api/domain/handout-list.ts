@@ -24,11 +24,24 @@ export function unpackId(packed: string): string | null {
   return UUID.test(id) ? id : null;
 }
 
-/** Ids as one value of an address, in their order. */
-export const packList = (ids: readonly string[]): string => ids.map(packId).join('.');
+/** After the ids, the mark of the place for which they were gathered. */
+const PLACE = /~([\w-]{4})$/;
+
+/**
+ * Ids as one value of an address, in their order.
+ * @param place the mark of the place for which they were gathered, four characters of base64url; null where there was none
+ */
+export const packList = (ids: readonly string[], place: string | null = null): string =>
+  `${ids.map(packId).join('.')}${place === null || ids.length === 0 ? '' : `~${place}`}`;
+
+/** The mark of the place in such a value; null where it has none. */
+export const placeOfList = (value: string | null | undefined): string | null => PLACE.exec(value ?? '')?.[1] ?? null;
 
 /** The ids in such a value: each once, at most ten; what is no id is left out. */
 export function unpackList(value: string | null | undefined): string[] {
-  const ids = (value ?? '').split('.').flatMap((packed) => unpackId(packed) ?? []);
+  const ids = (value ?? '')
+    .replace(PLACE, '')
+    .split('.')
+    .flatMap((packed) => unpackId(packed) ?? []);
   return [...new Set(ids)].slice(0, MOST_LISTINGS);
 }

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import type { PlaceKey } from './place.ts';
 import { outcodeNumber, outcodeOf, sectorNumber, sectorOf } from './postcode-number.ts';
 
@@ -89,6 +97,15 @@ export function unsealPlace(token: string, secret: Uint8Array): PlaceKey | null 
   if (!/^[\w-]{40,400}$/.test(token)) return null;
   const bytes = unseal(token, secret, 'place');
   return bytes && unpack(bytes);
+}
+
+/**
+ * Tells whether two tokens of {@link sealPlace} are of one place, and nothing else of it.
+ * @returns four characters of base64url; null where the token is none
+ */
+export function markOfPlace(token: string, secret: Uint8Array): string | null {
+  const key = unsealPlace(token, secret);
+  return key && createHmac('sha256', keyOf(secret, 'place')).update(pack(key)).digest('base64url').slice(0, 4);
 }
 
 /**

@@ -36,7 +36,7 @@ export const radiusOf = (params: URLSearchParams): string | null =>
  */
 export async function booklet(params: URLSearchParams): Promise<Answer<Booklet>> {
   const query = sealed(params);
-  for (const name of ['page', 'list', 'cards', 'sort']) query.delete(name);
+  for (const name of ['page', 'list', 'before', 'cards', 'sort']) query.delete(name);
   const radius = radiusOf(params);
   if (radius !== null) query.set('radius', radius);
   query.set('reach', 'venue,area,remote');

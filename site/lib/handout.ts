@@ -1,8 +1,9 @@
 import type { APIContext } from 'astro';
-import { MOST_LISTINGS, packList, unpackList } from '#api/domain/handout-list.ts';
+import { MOST_LISTINGS, packList, placeOfList, unpackList } from '#api/domain/handout-list.ts';
+import { markOfPlace } from '#api/domain/privacy.ts';
 import type { Standing } from '#api/domain/reach.ts';
 import { addressForPaper } from '#api/http/site-address.ts';
-import { settings } from '#api/instance.ts';
+import { secret, settings } from '#api/instance.ts';
 import { handout, reach, type ServiceResponse, service } from './api.ts';
 import { addressOf } from './sealed-search.ts';
 import { carried } from './search.ts';
@@ -25,19 +26,50 @@ export function keeping(href: string, params: URLSearchParams): string {
   const [address = '', hash] = href.split('#');
   const [path, query] = address.split('?');
   const kept = new URLSearchParams(query);
-  kept.set('list', packList(ids));
+  kept.set('list', packList(ids, placeOfList(params.get('list'))));
   return `${path}?${kept}${hash === undefined ? '' : `#${hash}`}`;
 }
 
 /** What links to listings carry on where there is no search to lead back to: what is gathered, and nothing else. */
 export const listAlone = (params: URLSearchParams): string => keeping('', params).slice(1);
 
-/** The same parameters with other ids gathered; without any, the parameter goes. */
+/** The same parameters with other ids gathered, for the place that they name, if any; without any, the parameter goes. */
 export function withList(params: URLSearchParams, ids: readonly string[]): URLSearchParams {
   const next = new URLSearchParams(params);
+  const near = params.get('near');
   next.delete('list');
-  if (ids.length > 0) next.set('list', packList(ids));
+  const place = near === null ? placeOfList(params.get('list')) : markOfPlace(near, secret);
+  if (ids.length > 0) next.set('list', packList(ids, place));
   return next;
+}
+
+/**
+ * A search from somewhere, with what was gathered so far. What was gathered for another place is set aside there, as `before`:
+ * no listing of one person is on the sheet of the next, unless whoever gathers says so.
+ * @param href of the results, without a list
+ * @param list as the address of the form has it
+ */
+export function goingOn(href: string, list: string | null): string {
+  const ids = unpackList(list);
+  if (ids.length === 0) return href;
+  const [path, query] = href.split('?');
+  const params = withList(new URLSearchParams(query), ids);
+  const place = placeOfList(list);
+  if (place !== null && place !== placeOfList(params.get('list'))) {
+    params.delete('list');
+    params.set('before', packList(ids, place));
+  }
+  return `${path}?${params}`;
+}
+
+/** What was gathered for another place, and where it is put into this handout after all; null where nothing was. */
+export function setAsideBefore({ pathname, searchParams }: URL): { count: number; href: string } | null {
+  const ids = unpackList(searchParams.get('before'));
+  if (ids.length === 0) return null;
+  const params = carried(searchParams);
+  params.delete('before');
+  const both = [...new Set([...gathered(searchParams), ...ids])].slice(0, MOST_LISTINGS);
+  return { count: ids.length, href: addressOf(pathname, withList(params, both)) };
 }
 
 /** Where the handout is seen and printed; it carries the search on, to lead back to it. */

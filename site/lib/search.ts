@@ -1,12 +1,12 @@
-import { packList, unpackList } from '#api/domain/handout-list.ts';
+import { packList, placeOfList, unpackList } from '#api/domain/handout-list.ts';
 import { type Answer, type SearchResponse, type SearchResult, search, searchAtOnce } from './api.ts';
 import { FILTER_NAMES } from './filters.ts';
 import { addressOf, opened, sealed } from './sealed-search.ts';
 
 /** What a search address of the site may carry; anything else is dropped rather than passed on. */
-const CARRIED = ['near', 'sealed', 'q', 'radius', 'sort', 'reach', 'page', ...FILTER_NAMES, 'list', 'cards'];
-/** Of the page alone, and no part of what is asked: what is gathered for a handout, and how much of each card is shown. */
-const OF_THE_PAGE = ['list', 'cards'];
+const CARRIED = ['near', 'sealed', 'q', 'radius', 'sort', 'reach', 'page', ...FILTER_NAMES, 'list', 'before', 'cards'];
+/** Of the page alone, and no part of what is asked: what is gathered for handouts, and how much of each card is shown. */
+const OF_THE_PAGE = ['list', 'before', 'cards'];
 
 /** How many of each section the first page shows before 'See all'. */
 const FIRST_PAGE = { venue: 10, area: 5, remote: 5, unclear: 5 } as const;
@@ -58,9 +58,11 @@ export function carried(given: URLSearchParams): URLSearchParams {
   // The first page shows a few of each way: only one way has further pages.
   else kept.delete('page');
   if (kept.get('cards') !== 'short') kept.delete('cards');
-  const list = packList(unpackList(kept.get('list')));
-  if (list) kept.set('list', list);
-  else kept.delete('list');
+  for (const name of ['list', 'before']) {
+    const list = packList(unpackList(kept.get(name)), placeOfList(kept.get(name)));
+    if (list) kept.set(name, list);
+    else kept.delete(name);
+  }
   return kept;
 }
 

@@ -1,4 +1,4 @@
-import { gathered } from '../handout.ts';
+import { unpackList } from '#api/domain/handout-list.ts';
 import { postcodeInWords } from '../place.ts';
 import { showsSearch } from '../sealed-search.ts';
 import { carried, resultsAtOnce } from '../search.ts';
@@ -13,7 +13,11 @@ export function resultsOf(url: URL): DrawnResults | null {
   const { searchParams } = url;
   if (searchParams.has('postcode') || showsSearch(searchParams)) return null;
   const params = carried(searchParams);
-  if (gathered(params).length > 0 || postcodeInWords(new URLSearchParams(params)) !== null) return null;
+  if (
+    ['list', 'before'].some((name) => unpackList(params.get(name)).length > 0) ||
+    postcodeInWords(new URLSearchParams(params)) !== null
+  )
+    return null;
   const page = resultsAtOnce(params);
   if (page === null || page.whole.urgent.length > 0) return null;
   const { number, pages } = page.whole.page;

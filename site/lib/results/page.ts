@@ -133,9 +133,9 @@ export function drawResults(page: ResultsPage, params: URLSearchParams, url: URL
   const mapped = [...page.best, ...page.kept, ...page.sections.flatMap(({ results }) => results)];
   const map = mapMarkup(pointsOf(mapped, place, carry), place, whole.radius);
 
-  const hidden = ['near', 'reach', 'list', 'cards'] as const;
+  const hidden = ['near', 'reach', 'list', 'before', 'cards'] as const;
   const asItIs = new URLSearchParams();
-  for (const name of ['near', 'list', 'cards']) {
+  for (const name of ['near', 'list', 'before', 'cards']) {
     const value = params.get(name);
     if (value) asItIs.set(name, value);
   }
