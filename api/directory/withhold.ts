@@ -3,6 +3,7 @@ import type { Location } from '../domain/service.ts';
 import type { Cause } from '../store/changes.ts';
 import {
   documentsOf,
+  meetingAt,
   organizationsTouched,
   type PrivatePlace,
   privateListings,
@@ -36,6 +37,7 @@ export function withholdPrivate(db: Db, save: Write, saved: SavedIds, newlyHidde
   const places = privatePlacesOf(db, organizationsTouched(db, saved));
   if (places.length === 0) return;
   const shownBy = new Set(saved.services);
+  for (const id of meetingAt(db, saved.locations)) shownBy.add(id);
   for (const { service_id } of places) shownBy.add(service_id);
   for (const organization of new Set(
     places.flatMap((it) => (newlyHidden.has(it.service_id) ? [it.organization_id] : [])),

@@ -56,6 +56,12 @@ interface Touched {
   locations: readonly string[];
 }
 
+/** The ids of the listings that meet at some locations. */
+export const meetingAt = (db: Db, locations: readonly string[]): string[] =>
+  prepared(db, 'SELECT service_id FROM service_at_location WHERE location_id IN (SELECT value FROM json_each(?))')
+    .pluck()
+    .all(JSON.stringify(locations)) as string[];
+
 /** All listings of an organization, as they are written down. */
 export const documentsOf = (db: Db, organization: string): Iterable<[id: string, document: string]> =>
   prepared(db, 'SELECT id, document FROM service WHERE organization_id = ?').raw().all(organization) as [

@@ -19,6 +19,7 @@ import { NOW } from '../helpers/clock.ts';
 import type { Site } from '../helpers/site.ts';
 import { sessionCookie } from '../helpers/visitor.ts';
 import { ask, onTheWire, type Reply, type Sent } from './ask.ts';
+import { pagesOfWork } from './behind.ts';
 import { type Form, formsIn, pages, routes, type Target } from './targets.ts';
 import { hostileValue } from './values.ts';
 
@@ -101,6 +102,10 @@ export function known(database: string): { values: string[]; paths: string[] } {
         `/add/confirm/${confirm}`,
         `/moderate/sign-in/${signIn}`,
         `/report?service=${kept}`,
+        `/services/${kept}`,
+        `/organizations/${organizations[0]}`,
+        '/areas/hackney',
+        '/browse/advice',
         `/moderate/listings/${kept}`,
         `/moderate/submissions/${submission}`,
         `/moderate/reports/${report}`,
@@ -122,7 +127,7 @@ export async function attack(site: Site, random: Random, requests: number): Prom
   const targets: Target[] = [
     ...(await routes(site.origin)),
     ...pages(),
-    ...paths.map((path) => ({ method: 'GET', path, query: [] })),
+    ...[...paths, ...(await pagesOfWork(site.database, MODERATOR))].map((path) => ({ method: 'GET', path, query: [] })),
   ];
   const forms = new Map<string, Form>();
 

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addFeed, addNotes, beginHarvest } from '../../api/store/feeds.ts';
-import { closeStore, openStore } from '../../api/store/open.ts';
 import { Random } from '../api/search/random.ts';
 import { createWorld } from '../fixtures/world.ts';
-import { NOW } from '../helpers/clock.ts';
 import { type Site, startSite } from '../helpers/site.ts';
 import { sessionCookie } from '../helpers/visitor.ts';
 import { ask } from './ask.ts';
 import { attack, known, MODERATOR } from './attack.ts';
+import { pagesOfWork } from './behind.ts';
 import { pages, routes } from './targets.ts';
 
 /** The short form of `npm run hostile`: the same requests, fewer of them. */
@@ -38,30 +36,23 @@ test('no route of the API is left out', async () => {
   expect([...new Set(served)].filter((route) => !asked.has(route))).toEqual([]);
 });
 
-/** A feed that nothing is fetched from, with a harvest of it. */
-function pausedFeed(database: string): string {
-  const db = openStore(database);
-  const of = {
-    name: 'Council',
-    url: 'https://council.example.org',
-    licence: null,
-    state: 'paused',
-    every_hours: 24,
-  } as const;
-  const { id } = addFeed(db, of, NOW);
-  const words = { kind: 'feed', about: 'Council', name: null, field: 'pages', words: 'It was slow.' } as const;
-  addNotes(db, beginHarvest(db, id, NOW), [words]);
-  closeStore(db);
-  return id;
-}
+test('no page of a listing, a key or a piece of work is left out', async () => {
+  const paths = [...known(site.database).paths, ...(await pagesOfWork(site.database, MODERATOR))];
+  const reached = (page: string) => {
+    const pattern = new RegExp(`^${page.replaceAll(/\{\w+\}/g, '[^/?]+')}(?:\\?|$)`);
+    return paths.some((path) => pattern.test(path));
+  };
+  const named = pages().flatMap(({ path }) => (path.includes('{') ? [path] : []));
+  expect(named.length).toBeGreaterThan(15);
+  expect(named.filter((page) => !reached(page))).toEqual([]);
+});
 
 test('no page fails where its address counts beyond all that there is, or names no day', async () => {
-  const feed = pausedFeed(site.database);
   const cookie = sessionCookie(site, MODERATOR);
   const counted = [
     ...pages().flatMap(({ path }) => (path.includes('{') || path === '/logo' ? [] : [path])),
     ...known(site.database).paths.filter((path) => path.startsWith('/moderate/')),
-    ...[`/moderate/feeds/${feed}`, `/moderate/questions/${feed}`, `/moderate/questions/${feed}/records`],
+    ...(await pagesOfWork(site.database, MODERATOR)),
   ];
   expect(counted.length).toBeGreaterThan(40);
   const failed: string[] = [];
