@@ -10,16 +10,39 @@ export class Recent<Key, Value> {
     this.#half = half;
   }
 
-  /** What is kept under a key, or what is made for it now. */
-  get(key: Key, make: () => Value): Value {
+  /** What is kept under a key. */
+  find(key: Key): Value | undefined {
     const known = this.#newer.get(key);
     if (known !== undefined) return known;
-    const value = this.#older.get(key) ?? make();
+    const old = this.#older.get(key);
+    if (old !== undefined) this.put(key, old);
+    return old;
+  }
+
+  put(key: Key, value: Value): void {
     if (this.#newer.size === this.#half) {
       this.#older = this.#newer;
       this.#newer = new Map();
     }
     this.#newer.set(key, value);
+  }
+
+  delete(key: Key): void {
+    this.#newer.delete(key);
+    this.#older.delete(key);
+  }
+
+  clear(): void {
+    this.#newer.clear();
+    this.#older.clear();
+  }
+
+  /** What is kept under a key, or what is made for it now. */
+  get(key: Key, make: () => Value): Value {
+    const known = this.find(key);
+    if (known !== undefined) return known;
+    const value = make();
+    this.put(key, value);
     return value;
   }
 }

@@ -46,21 +46,27 @@ function cell(text: string): string {
   return /[",\r\n]/.test(safe) || safe.trim() !== safe ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-const row = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
-
 /** The first row. @param placed whether it is told how the listings stand to a place */
 export const csvHead = (placed: boolean): string =>
   BYTE_ORDER_MARK +
-  row([...TABLE_COLUMNS.map(({ name }) => name), ...(placed ? STANDS : []), 'guessed', 'last changed', 'page']);
+  `${cells([...TABLE_COLUMNS.map(({ name }) => name), ...(placed ? STANDS : []), 'guessed', 'last changed', 'page'])}\r\n`;
+
+/** What the row of a listing says whoever asks: before and after how it stands to a place. */
+export interface CsvFacts {
+  before: string;
+  after: string;
+}
+
+const cells = (texts: readonly string[]): string => texts.map(cell).join(',');
+
+export const csvFacts = (listing: Listing): CsvFacts => ({
+  before: cells(TABLE_COLUMNS.map((column) => column.write(listing))),
+  after: cells([guessesOf(listing), listing.last_modified]),
+});
 
 /** The row of a listing. */
-export const csvRow = (listing: Listing, { page, stands }: RowExtras): string =>
-  row([
-    ...TABLE_COLUMNS.map((column) => column.write(listing)),
-    ...(stands
-      ? [stands.distance_m === null ? '' : (stands.distance_m / METRES_PER_MILE).toFixed(1), stands.reach, stands.why]
-      : []),
-    guessesOf(listing),
-    listing.last_modified,
-    page,
-  ]);
+export function csvRow({ before, after }: CsvFacts, { page, stands }: RowExtras): string {
+  if (!stands) return `${before},${after},${cell(page)}\r\n`;
+  const away = stands.distance_m === null ? '' : (stands.distance_m / METRES_PER_MILE).toFixed(1);
+  return `${before},${cells([away, stands.reach, stands.why])},${after},${cell(page)}\r\n`;
+}

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Place } from '../domain/place.ts';
 import type { Listing } from '../domain/service.ts';
-import { csvHead, csvRow, type RowExtras } from '../export/csv.ts';
+import { csvFacts, csvHead, csvRow, type RowExtras } from '../export/csv.ts';
 import { featuresOf, GEOJSON_HEAD, GEOJSON_TAIL } from '../export/geojson.ts';
 import { originOf } from '../http/origin.ts';
 import { BAD_REQUEST, PROBLEM_RESPONSES } from '../http/problem.ts';
@@ -12,10 +12,11 @@ import { slicesByKey, slicesOf, textStream } from '../http/streams.ts';
 import { type Freshness, freshnessOf, notModified } from '../openreferral/answer.ts';
 import { keyedServices } from '../openreferral/lists.ts';
 import { modifiedAfter } from '../openreferral/parameters.ts';
-import { reachReason, reachWords } from '../results/reach-reason.ts';
+import { reachReason } from '../results/reach-reason.ts';
 import type { Hit } from '../search/types.ts';
 import { findListings } from '../store/listings.ts';
 import { featureCollection } from './geojson.ts';
+import { KeptRows, type RowFacts } from './kept-rows.ts';
 import { opened, SearchParameters, searchQuery } from './search-query.ts';
 import { viewsOf } from './views-of.ts';
 
@@ -79,10 +80,11 @@ const searchGeojson = createRoute({
 export function downloads(parts: ApiContext) {
   const { db, index, now } = parts;
   const views = viewsOf(parts);
+  const kept = new KeptRows(db, index);
 
   const pageOf = (c: Context) => {
     const origin = siteAddress(parts.settings, new URL(c.req.url), c.req.raw.headers);
-    return ({ service }: Listing) => `${origin}/services/${service.id}`;
+    return (id: string) => `${origin}/services/${id}`;
   };
   const everything = (modified_after: string | undefined): Iterable<Listing[]> => {
     const { read, keyOf } = keyedServices(parts, { modified_after });
@@ -112,7 +114,7 @@ export function downloads(parts: ApiContext) {
       if (state.unchanged) return notModified(c, state) as never;
       const page = pageOf(c);
       const rows = mapped(everything(c.req.valid('query').modified_after), (listings) =>
-        listings.map((listing) => csvRow(listing, { page: page(listing) })).join(''),
+        listings.map((listing) => csvRow(csvFacts(listing), { page: page(listing.service.id) })).join(''),
       );
       return download(c, state, 'directory.csv', CSV, around(csvHead(false), rows, '')) as never;
     })
@@ -121,7 +123,7 @@ export function downloads(parts: ApiContext) {
       if (state.unchanged) return notModified(c, state) as never;
       const page = pageOf(c);
       const slices = mapped(everything(c.req.valid('query').modified_after), (listings) =>
-        listings.flatMap((listing) => featuresOf(listing, page(listing))),
+        listings.flatMap((listing) => featuresOf(listing, page(listing.service.id))),
       );
       return download(c, state, 'directory.geojson', GEOJSON, collection(slices)) as never;
     })
@@ -131,10 +133,12 @@ export function downloads(parts: ApiContext) {
       const { place, hits } = answer;
       const page = pageOf(c);
       const rows = mapped(slicesOf(hits, SLICE), (slice) => {
-        const hitOf = new Map(slice.map((hit) => [hit.id, hit]));
-        const listings = findListings(db, [...hitOf.keys()]);
-        return listings
-          .map((listing) => csvRow(listing, { page: page(listing), stands: standsTo(place, hitOf, listing) }))
+        const facts = kept.of(slice.map(({ id }) => id));
+        return slice
+          .map((hit) => {
+            const known = facts.get(hit.id);
+            return known ? csvRow(known, { page: page(hit.id), stands: standsTo(place, hit, known) }) : '';
+          })
           .join('');
       });
       return download(c, HERE, 'search.csv', CSV, around(csvHead(place !== null), rows, '')) as never;
@@ -154,10 +158,9 @@ export function downloads(parts: ApiContext) {
 /** An answer that depends on a place belongs to nobody but the one who asked. */
 const HERE: Freshness = { headers: PRIVATE, unchanged: false };
 
-function standsTo(place: Place | null, hits: ReadonlyMap<string, Hit>, listing: Listing): RowExtras['stands'] {
-  const hit = hits.get(listing.service.id);
-  if (place === null || hit === undefined) return undefined;
-  return { distance_m: hit.distance_m, reach: hit.reach, why: reachReason(hit, reachWords(listing), place) };
+function standsTo(place: Place | null, hit: Hit, { words }: RowFacts): RowExtras['stands'] {
+  if (place === null) return undefined;
+  return { distance_m: hit.distance_m, reach: hit.reach, why: reachReason(hit, words, place) };
 }
 
 const download = (c: Context, { headers }: Freshness, name: string, type: string, pieces: Iterator<string>): Response =>

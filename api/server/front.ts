@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
-import { compress } from 'hono/compress';
+
 import { html } from 'hono/html';
 import type { Api } from '../app.ts';
+import { compressStreams } from '../http/compress-streams.ts';
 import { toldOf } from '../http/fault.ts';
 import { PROBLEMS, type ProblemCode, problem } from '../http/problem.ts';
 import { bytesToSend, sendBytes, sendBytesMiddleware } from '../http/send-bytes.ts';
@@ -82,7 +83,7 @@ export function createFront(options: FrontOptions): Hono<Env> {
     // A page says what was found for a place, so only the one who asked may keep it.
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
   });
-  front.use(compress());
+  front.use(compressStreams);
   if (options.files) serveFiles(front);
   front.use(async function rateLimit(c, next) {
     const connection = c.env?.incoming?.socket.remoteAddress;
