@@ -1,3 +1,4 @@
+import { FirstFew } from '../domain/first-few.ts';
 import type { PlaceEntry, PlaceKind } from './place-entries.ts';
 import { fold } from './place-name.ts';
 
@@ -34,20 +35,54 @@ function beginningsOf(entry: PlaceEntry): Beginning[] {
   return [...texts].map((text) => ({ text, place }));
 }
 
+/** By what it is and how it begins, then the most populous, then by name. */
+function comesBefore(a: Suggested, b: Suggested): boolean {
+  if (a.score !== b.score) return a.score < b.score;
+  if (a.entry.population !== b.entry.population) return a.entry.population > b.entry.population;
+  return a.entry.label < b.entry.label;
+}
+
+/** The first few of places; a district and its main town are called the same, and come once. */
+export const firstPlaces = (limit: number) =>
+  new FirstFew<Suggested>(limit, comesBefore, ({ foldedLabel }) => foldedLabel);
+
+/** Of so many letters hundreds of places begin alike: the first of each are worked out beforehand. */
+const FEW_LETTERS = [2, 3];
+/** So many of them. */
+const MOST_READY = 3;
+
 /** Places in the order of the beginnings of their words, so that what begins as typed stands together. */
 export class PlaceBeginnings {
   readonly #sorted: Beginning[];
+  readonly #ready = new Map<string, readonly Suggested[]>();
 
   constructor(entries: readonly PlaceEntry[]) {
     this.#sorted = entries.flatMap(beginningsOf).sort(byText);
+    for (const letters of FEW_LETTERS)
+      for (const { text } of this.#sorted) {
+        const typed = text.slice(0, letters);
+        if (typed.length === letters && !this.#ready.has(typed))
+          this.#ready.set(typed, this.#firstOf(typed, MOST_READY));
+      }
   }
 
   /**
-   * Places whose name begins as typed, or a word of it. Of a place the name counts, and the whole label once more than the
-   * name is typed.
-   * @param typed folded (place-name.ts)
+   * The first places whose name begins as typed, or a word of it.
+   * @param typed folded (place-name.ts), two letters or more
    */
-  *beginning(typed: string): Generator<Suggested> {
+  first(typed: string, limit: number): readonly Suggested[] {
+    if (limit > MOST_READY || !FEW_LETTERS.includes(typed.length)) return this.#firstOf(typed, limit);
+    return this.#ready.get(typed)?.slice(0, limit) ?? [];
+  }
+
+  #firstOf(typed: string, limit: number): readonly Suggested[] {
+    const first = firstPlaces(limit);
+    for (const place of this.#beginning(typed)) first.add(place);
+    return first.all;
+  }
+
+  /** Of a place the name counts, and the whole label once more than the name is typed. */
+  *#beginning(typed: string): Generator<Suggested> {
     let low = 0;
     let high = this.#sorted.length;
     while (low < high) {

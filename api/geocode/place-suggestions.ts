@@ -1,6 +1,5 @@
-import { FirstFew } from '../domain/first-few.ts';
 import type { NamedPlace } from '../domain/place.ts';
-import { PlaceBeginnings, type Suggested } from './place-beginnings.ts';
+import { firstPlaces, PlaceBeginnings } from './place-beginnings.ts';
 import { entryOfTown, LONDON, namedPlace, placeEntries } from './place-entries.ts';
 import { fold } from './place-name.ts';
 import type { DirectoryTown } from './wide-places.ts';
@@ -31,10 +30,9 @@ export class PlaceSuggestions {
   beginning(text: string, limit: number): NamedPlace[] {
     const folded = fold(text);
     if (folded.length < 2 || /\d/.test(text.normalize('NFKC'))) return [];
-    // A district and its main town are called the same.
-    const first = new FirstFew<Suggested>(limit, comesBefore, ({ foldedLabel }) => foldedLabel);
+    const first = firstPlaces(limit);
     for (const beginnings of [this.#ownBeginnings(), knownBeginnings()])
-      for (const place of beginnings.beginning(folded)) first.add(place);
+      for (const place of beginnings.first(folded, limit)) first.add(place);
     return first.all.map(({ entry }) => namedPlace(entry));
   }
 
@@ -54,11 +52,4 @@ export class PlaceSuggestions {
     }
     return this.#own.beginnings;
   }
-}
-
-/** By what it is and how it begins, then the most populous, then by name. */
-function comesBefore(a: Suggested, b: Suggested): boolean {
-  if (a.score !== b.score) return a.score < b.score;
-  if (a.entry.population !== b.entry.population) return a.entry.population > b.entry.population;
-  return a.entry.label < b.entry.label;
 }

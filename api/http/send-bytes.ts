@@ -46,6 +46,10 @@ export function sendBytes(
   return new Response(null, head);
 }
 
+/** Answers with JSON, as bytes. */
+export const sendJson = (c: Context, value: unknown, headers: Readonly<Record<string, string>>): Response =>
+  sendBytes(c, Buffer.from(JSON.stringify(value)), { headers: { 'content-type': 'application/json', ...headers } });
+
 /** Sends such answers. It wraps all middleware that sets headers. */
 export const sendBytesMiddleware: MiddlewareHandler = async function sendsWhole(c, next) {
   const outgoing = connectionOf(c);

@@ -1,9 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { offersCategory } from '../domain/identity.ts';
+import { type Identity, offersCategory } from '../domain/identity.ts';
 import { sealPlace } from '../domain/privacy.ts';
 import { LIMITS, textParameter, wholeNumberParameter } from '../http/parameters.ts';
 import { BAD_REQUEST } from '../http/problem.ts';
 import { type ApiContext, resource } from '../http/resource.ts';
+import { sendJson } from '../http/send-bytes.ts';
 import { readIdentity } from '../store/identity.ts';
 
 /** Places among the suggestions: a few, so that names and categories are seen too. */
@@ -79,12 +80,18 @@ const sent = createRoute({
   },
 });
 
+const NOT_KEPT = { 'cache-control': 'no-store' };
+
 /** GET and POST /suggest */
 export const suggest = ({ index, geocoder, secret, db }: ApiContext) => {
   const suggestions = (q: string, limit: number): z.infer<typeof Suggestions> => {
     const places = q === '' ? [] : geocoder.suggest(q, Math.min(PLACES, limit));
-    const own = readIdentity(db);
-    const names = q === '' ? [] : index.suggest(q, limit - places.length, (code) => offersCategory(own, code));
+    let own: Identity | null = null;
+    const isOffered = (code: string): boolean => {
+      own ??= readIdentity(db);
+      return offersCategory(own, code);
+    };
+    const names = q === '' ? [] : index.suggest(q, limit - places.length, isOffered);
     const needs = names.filter(({ kind }) => kind === 'need');
     const others = names.filter(({ kind }) => kind !== 'need');
     return {
@@ -103,10 +110,10 @@ export const suggest = ({ index, geocoder, secret, db }: ApiContext) => {
   return resource(Object.keys(Parameters.shape))
     .openapi(asked, (c) => {
       const { q = '', limit } = c.req.valid('query');
-      return c.json(suggestions(q, limit), 200, { 'cache-control': 'no-store' });
+      return sendJson(c, suggestions(q, limit), NOT_KEPT) as never;
     })
     .openapi(sent, (c) => {
       const { q, limit } = c.req.valid('json');
-      return c.json(suggestions(q.trim(), limit), 200, { 'cache-control': 'no-store' });
+      return sendJson(c, suggestions(q.trim(), limit), NOT_KEPT) as never;
     });
 };
