@@ -94,6 +94,13 @@ test.each([
   expect(plain(whole)).toEqual(plain((await ask(SEARCH)).body));
 });
 
+test.each(Object.keys(UNPACKED))('a list that comes in pieces is whole in %s', async (coding) => {
+  const list = '/api/v1/search.csv?lat=51.5465&lng=-0.0554&radius=20';
+  const { headers, body } = await ask(list, 'GET', { 'accept-encoding': coding });
+  expect([headers['content-encoding'], headers.vary]).toEqual([coding, 'Accept-Encoding']);
+  expect(UNPACKED[coding]?.(body)).toEqual((await ask(list)).body);
+});
+
 test('a HEAD has no body', async () => {
   const head = await ask(SEARCH, 'HEAD');
   expect([head.status, head.body.length]).toEqual([200, 0]);
