@@ -5,9 +5,8 @@ import { invitedPage } from '../notify/page-links.ts';
 import { keepersOf } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
 import { mailsQueuedSince } from '../store/mail.ts';
-import { namedKeeper } from '../store/named-keepers.ts';
 import { findPerson, personOf, plainAddress } from '../store/people.ts';
-import { isWhollyPublic } from '../submit/rights.ts';
+import { addressToAsk, isWhollyPublic } from '../submit/rights.ts';
 import { MOST_IN_BULK } from './bulk.ts';
 
 /**
@@ -50,7 +49,7 @@ export function invitationsFor(directory: Directory, ids: readonly string[]): In
     const listing = findListing(db, id);
     if (!listing) continue;
     const { name } = listing.service;
-    const email = namedKeeper(db, id) ?? listing.service.email ?? listing.organization.email;
+    const email = addressToAsk(db, listing);
     const why = !PUBLIC_STATES.includes(listing.state)
       ? 'It is not public.'
       : keepersOf(db, id).length > 0

@@ -113,6 +113,11 @@ export function endTokensOf(db: Db, person: number, subject: string): void {
        OR (purpose = 'undo' AND subject IN (SELECT CAST(seq AS TEXT) FROM history WHERE record_id = :subject))
        OR subject IN (SELECT id FROM submission WHERE service_id = :subject AND person = :person))`,
   ).run({ person, subject });
+  // An invitation may be to others too.
+  db.prepare(
+    `UPDATE token SET subject = trim(replace(',' || subject || ',', ',' || :subject || ',', ','), ',')
+     WHERE purpose = 'invite' AND person = :person AND instr(subject, :subject) > 0`,
+  ).run({ person, subject });
 }
 
 /** Ends every key to a form about a listing, whosever it is. */

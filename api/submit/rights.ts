@@ -1,7 +1,8 @@
 import { type Answers, singleAnswer } from '../domain/answers.ts';
 import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
-import { keeps } from '../store/keepers.ts';
+import { keepersOf, keeps } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
+import { namedKeeper } from '../store/named-keepers.ts';
 import type { Db } from '../store/open.ts';
 import type { Submission } from '../store/submissions.ts';
 
@@ -15,6 +16,15 @@ export const claims = (answers: Answers): boolean => singleAnswer(answers, 'clai
 
 /** Whether a moderator began it: it is filled in behind their session, and no key opens it. */
 export const isModerators = (answers: Answers): boolean => singleAnswer(answers, 'moderating') === 'yes';
+
+/**
+ * The address that is asked to look after a listing of which nobody does: whom its table names, else the one that it gives.
+ * Undefined where there is none, or somebody looks after it.
+ */
+export const addressToAsk = (db: Db, { service, organization }: Pick<Listing, 'service' | 'organization'>) =>
+  keepersOf(db, service.id).length > 0
+    ? undefined
+    : (namedKeeper(db, service.id) ?? service.email ?? organization.email);
 
 /** Whether the public sees all that is in a listing, so that whoever is shown it as a form learns nothing. */
 export const isWhollyPublic = ({ state, locations }: Listing): boolean =>

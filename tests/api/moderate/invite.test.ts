@@ -1,6 +1,7 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { invitationsFor, sendInvitations } from '../../../api/moderate/invite.ts';
-import { addKeeper, keepersOf } from '../../../api/store/keepers.ts';
+import { addKeeper, keepersOf, removeKeeper } from '../../../api/store/keepers.ts';
+import { personOf } from '../../../api/store/people.ts';
 import { acceptInvitation, invitedTo } from '../../../api/upkeep/invited.ts';
 import { IDS } from '../../fixtures/listings.ts';
 import { changed, createDesk, type Desk } from './desk.ts';
@@ -99,4 +100,43 @@ test('all of a council’s own table of 800 is asked in one go, as a form carrie
   expect(new URLSearchParams(form as never).toString().length).toBeLessThan(64 * 1024);
   const { invitations, left } = invitationsFor(desk.directory, form.getAll('id').map(String));
   expect([invitations.length, left]).toEqual([800, []]);
+});
+
+describe('an invitation is good for what is still to be asked', () => {
+  const shown = () => invitedTo(desk.directory, key())?.map(({ service }) => service.id);
+  const says = (id: string, email: string) =>
+    desk.directory.change((save) =>
+      save(
+        { services: [{ service: changed(desk.listing(id), { email }), state: 'published' }] },
+        {
+          action: 'imported',
+          role: 'source',
+        },
+      ),
+    );
+  beforeEach(() => {
+    sendInvitations(desk.directory, OURS);
+    expect(shown()).toEqual([IDS.class, IDS.befriending]);
+  });
+
+  test('not for what gives another address by now', () => {
+    says(IDS.class, 'new@moves.example');
+    expect(shown()).toEqual([IDS.befriending]);
+    acceptInvitation(desk.directory, key());
+    expect([keepers(IDS.class), keepers(IDS.befriending)]).toEqual([[], ['hello@moves.example']]);
+  });
+
+  test('not for what somebody else looks after by now', () => {
+    addKeeper(desk.db, IDS.class, desk.ann, desk.directory.now());
+    expect(shown()).toEqual([IDS.befriending]);
+  });
+
+  test('not for what they were taken off, by another link from before', () => {
+    const person = personOf(desk.db, 'hello@moves.example', desk.directory.now());
+    addKeeper(desk.db, IDS.class, person, desk.directory.now());
+    removeKeeper(desk.db, IDS.class, person);
+    expect(shown()).toEqual([IDS.befriending]);
+    removeKeeper(desk.db, IDS.befriending, person);
+    expect(shown()).toBeUndefined();
+  });
 });
