@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createDirectory } from '../../api/directory/directory.ts';
 import { readAges } from '../../api/domain/ages.ts';
@@ -62,7 +62,7 @@ import { isEmail, linksIn, urlOf } from '../../api/submit/typed.ts';
 import { openUrgentHelp } from '../../api/urgent/urgent.ts';
 import { createWorld } from '../fixtures/world.ts';
 import { faultsOf, patternsIn } from '../helpers/patterns.ts';
-import { stepsOf, stepsUntil } from '../helpers/steps.ts';
+import { stepsOf, stepsUntil, stopCounting } from '../helpers/steps.ts';
 import { group } from './cases/front-door.ts';
 import { TODAY } from './import/csv-file.ts';
 
@@ -110,6 +110,8 @@ const context = {
   points: pointChecker(openStore(':memory:')),
   today: TODAY,
 };
+
+afterAll(stopCounting);
 
 const world = createWorld();
 const directory = createDirectory(world);
