@@ -1,3 +1,5 @@
+import { replaceDate } from './replaced-date.ts';
+
 /**
  * Loaded before a program (`node --import`), sets its clock to the moment in SIGNPOST_TEST_NOW, from where it runs on. So
  * the program itself needs no setting that only tests use.
@@ -7,10 +9,4 @@ const start = Date.parse(process.env['SIGNPOST_TEST_NOW'] ?? '');
 if (Number.isNaN(start)) throw new Error('SIGNPOST_TEST_NOW must be a moment such as 2026-11-21T09:00:00Z.');
 
 const began = performance.now();
-const now = (): number => Math.round(start + performance.now() - began);
-
-globalThis.Date = new Proxy(Date, {
-  construct: (target, given, newTarget) => Reflect.construct(target, given.length === 0 ? [now()] : given, newTarget),
-  apply: (target) => new target(now()).toString(),
-  get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
-});
+replaceDate(() => Math.round(start + performance.now() - began));

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { LIST_SETTING, MOMENT_SETTING } from './clock-readers.ts';
+import { replaceDate } from './replaced-date.ts';
 
 /**
  * Loaded before the tests where set-clock.ts is not (`node --import`), notes each test file in which something reads the
@@ -28,29 +29,20 @@ function note(file: string): void {
   appendFileSync(list, `${file}\n`);
 }
 
+/** What of a stack stands between the reading of the clock and whoever asked for it. */
+const BETWEEN = /tests\/helpers\/(replaced-date|watch-clock)\.ts/;
+
 function read(): void {
   const file = unnoted();
   if (file === null) return;
-  // The third line below the message is whoever asked for the time.
-  const caller = new Error().stack?.split('\n')[3] ?? '';
-  if (!HARMLESS.test(caller)) note(file);
+  const [, ...callers] = new Error().stack?.split('\n') ?? [];
+  if (!HARMLESS.test(callers.find((line) => !BETWEEN.test(line)) ?? '')) note(file);
 }
 
-const ofMachine = globalThis.Date;
-const now = (): number => {
+const { now } = Date;
+replaceDate(() => {
   read();
-  return ofMachine.now();
-};
-globalThis.Date = new Proxy(ofMachine, {
-  construct(target, given, newTarget) {
-    if (given.length === 0) read();
-    return Reflect.construct(target, given, newTarget);
-  },
-  apply(target) {
-    read();
-    return target();
-  },
-  get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
+  return now();
 });
 
 /** Whether a process that is started so inherits what is loaded before it, and is given no moment of its own. */

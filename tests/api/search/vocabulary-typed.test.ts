@@ -39,7 +39,12 @@ describe('a word of the vocabulary', () => {
     expect(short.map(([typed]) => typed)).toEqual(
       expect.arrayContaining(['pnd', 'copd', 'ptsd', 'adhd', 'smi', 'cmht', 'iapt', 'ltc']),
     );
-    const lost = short.filter(([typed, full]) => asked(indexOf(full), typed).hits[0]?.match !== 'words');
+    // One listing that is called by one after the other: an index with the whole vocabulary takes long to make.
+    const [index, only] = [indexOf(), listing({ name: 'One' })];
+    const lost = short.filter(([typed, full]) => {
+      index.put([{ ...only, service: { ...only.service, name: full } }]);
+      return asked(index, typed).hits[0]?.match !== 'words';
+    });
     expect(lost).toEqual([]);
   });
 
