@@ -6,9 +6,9 @@ import type { Listing } from '../../domain/service.ts';
  */
 const AUDIENCES = {
   women: `women womens woman ladies lady girls girl females female mothers mother mums mum moms mom mam sisters sister wife nan gran
-    grandma daughter baby pregnant pregnancy maternity birth postnatal breastfeeding abuse violence domestic coercive refuge rape`,
+    grandma daughter baby pregnant pregnancy maternity birth postnatal breastfeeding abuse violence domestic coercive refuge rape hits hit beats`,
   men: `men mens man dads dad fathers father males male gents gentlemen blokes bloke lads lad boys boy brothers brother husband
-    grandad son shed ex separated abuse violence domestic coercive refuge rape`,
+    grandad son shed ex separated abuse violence domestic coercive refuge rape hits hit beats`,
   lgbtq: 'lgbt lgbtq lgbtqi lgbtqia gay lesbian lesbians bisexual bi trans transgender nonbinary binary queer pride',
   forces: 'veterans veteran forces army navy naval raf military soldier soldiers marines served regiment servicemen',
   carers: 'carers carer caring care cares respite',

@@ -137,7 +137,7 @@ export function countVenuesWithWords(query: SegmentQuery, matches: TextMatches, 
   for (let k = 0; k < matches.count && (listed < enough.listed || matched < enough.matched); k++) {
     if (matches.reaches[k] !== VENUE || query.failing(matches.listings[k]!) !== FITS) continue;
     listed++;
-    if (matches.isAboveLine(k)) matched++;
+    if (matches.isNearBest(k)) matched++;
   }
   return { listed, matched };
 }

@@ -32,11 +32,13 @@ import { countVenues } from './within.ts';
 
 /** An automatic radius must hold so many venues, or a larger one is tried: fewer leave people without a choice. */
 const ENOUGH_VENUES = 10;
-/** So many of them must match the words, or what matches best would be hidden by what only shares a word. */
+/** So many of them must fit about as well as the best, or what matches best would be hidden by what only shares a word. */
 const ENOUGH_MATCHES = 3;
 const AUTOMATIC_RADII_M = AUTOMATIC_RADII_MILES.map((miles) => miles * METRES_PER_MILE);
 /** What fits the words so much worse than the best within the widest automatic circle only shares a word with them. */
 const LINE_TIMES_WORSE = 4;
+/** What fits so much worse than the best does not fit about as well. */
+const NEAR_TIMES_WORSE = 3;
 /** What fits so much worse is dropped. What a listing means alone makes a factor of eight (meaning/agreement.ts). */
 const TIMES_WORSE = 100;
 
@@ -156,7 +158,8 @@ function findWords(
   const best = measureOf(queries, widest);
   // Where even the best has too little of what was typed, nothing is an answer to it.
   const line = best.isEnough ? best.fit / LINE_TIMES_WORSE : Number.POSITIVE_INFINITY;
-  for (const { matches } of queries) matches!.draw(line, best.fit / TIMES_WORSE);
+  const near = best.isEnough ? best.fit / NEAR_TIMES_WORSE : line;
+  for (const { matches } of queries) matches!.draw({ near, line, least: best.fit / TIMES_WORSE });
   if (origin === null) {
     for (const each of queries) findWithoutPlace(each, each.matches!);
     return null;

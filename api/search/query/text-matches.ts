@@ -16,6 +16,8 @@ export class TextMatches {
   reaches = new Int8Array(256);
   count = 0;
   list: RankedList = NO_MATCHES;
+  /** Ranks from this one on do not fit about as well as the best. */
+  nearRank = 0;
   /** Ranks from this one on fit so much worse than the best that they only share a word with what was typed. */
   lineRank = 0;
   /** Ranks from this one on fit so much worse than the best that they are dropped. */
@@ -43,12 +45,13 @@ export class TextMatches {
 
   /**
    * Says how well a listing must fit the words from now on.
-   * @param line what fits less well shares a word and is no match
-   * @param least what fits less well still is dropped
+   * @param fits `near`: what fits less well fits not as well as the best; `line`: what fits less well shares a word and is no
+   *   match; `least`: what fits less well still is dropped
    */
-  draw(line: number, least: number): void {
-    this.lineRank = this.#ranksFrom(line);
-    this.endRank = this.#ranksFrom(least);
+  draw(fits: { near: number; line: number; least: number }): void {
+    this.nearRank = this.#ranksFrom(fits.near);
+    this.lineRank = this.#ranksFrom(fits.line);
+    this.endRank = this.#ranksFrom(fits.least);
   }
 
   /** How many ranks have a fit of `least` or more. */
@@ -67,6 +70,11 @@ export class TextMatches {
   /** How many of them are matches. */
   countAboveLine({ ranks }: AnywhereMatches): number {
     return seek(ranks, 0, this.lineRank);
+  }
+
+  /** Whether the listing in place `k` fits about as well as the best. */
+  isNearBest(k: number): boolean {
+    return this.ranks[k]! < this.nearRank;
   }
 
   /** Whether the listing in place `k` is a match, and does not only share a word. */

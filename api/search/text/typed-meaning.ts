@@ -4,6 +4,9 @@ import type { Need } from './needs.ts';
 
 /** What the needs that the words are like count for beside the words themselves. */
 const NEEDS_COUNT = 0.4;
+/** A need that is so alike was said in other words ('checking the door fifty times'), and counts more. */
+const SAID = 0.9;
+const SAID_COUNTS = 1;
 
 /** What typed words mean together, drawn towards what listings say of the needs that they are like. */
 export class TypedMeaning {
@@ -46,8 +49,10 @@ export class TypedMeaning {
     if (said === null) return null;
     const near = this.#ready().of(words, said);
     const drawn = said.slice();
-    for (const { vector, counts } of near)
-      for (let d = 0; d < drawn.length; d++) drawn[d]! += (vector[d]! * counts * NEEDS_COUNT) / near.length;
+    for (const { vector, likeness, alike } of near) {
+      const counts = (likeness * (alike >= SAID ? SAID_COUNTS : NEEDS_COUNT)) / near.length;
+      for (let d = 0; d < drawn.length; d++) drawn[d]! += vector[d]! * counts;
+    }
     return this.#vectors.meaningOf(makeUnit(drawn) ? drawn : said);
   }
 }

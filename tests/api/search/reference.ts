@@ -40,6 +40,7 @@ interface Candidate extends Situation {
   fit: number;
   /** Whether it matches them, and does not only share one. */
   isMatch: boolean;
+  isNearBest: boolean;
   /** Whether it takes nobody today. */
   isFull: boolean;
 }
@@ -54,6 +55,8 @@ interface Reached extends Candidate {
 const TIMES_WORSE = 100;
 /** What fits so many times worse than the best only shares a word. */
 const LINE = 4;
+/** What fits so many times worse does not fit about as well. */
+const NEAR = 3;
 const ENOUGH_VENUES = 10;
 const ENOUGH_MATCHES = 3;
 const BEST = 3;
@@ -87,6 +90,7 @@ function candidatesOf(listings: readonly Listing[], query: SearchQuery, text: Re
       listing,
       fit: fitOf(listing),
       isMatch: !text.hasWords || (isEnough && fitOf(listing) >= best / LINE),
+      isNearBest: !text.hasWords || (isEnough && fitOf(listing) >= best / NEAR),
       isFull: ['full', 'paused'].includes(availabilityOn(listing.service.availability, query.today).state),
       ...situationOf(listing, query.place, query.filters.access),
     }))
@@ -99,7 +103,7 @@ function radiusFor({ place, radius_m }: SearchQuery, fitting: readonly Candidate
   const radii = AUTOMATIC_RADII_MILES.map((miles) => miles * METRES_PER_MILE);
   const isEnough = (radius: number) => {
     const venues = fitting.filter((it) => reachWithin(it, chordOfMetres(radius)) === 'venue');
-    const matches = venues.filter(({ isMatch }) => isMatch);
+    const matches = venues.filter(({ isNearBest }) => isNearBest);
     return radius >= place.spread_m && venues.length >= ENOUGH_VENUES && matches.length >= ENOUGH_MATCHES;
   };
   return radii.find(isEnough) ?? radii.at(-1) ?? null;
@@ -235,7 +239,16 @@ function relatedTo(
       const reach = reachWithin(situation, limit);
       if (reach === null || reach === 'not_serving' || !query.reach.includes(reach)) return [];
       return [
-        { listing, fit: 0, isMatch: false, isFull: false, ...situation, reach, isNear: isNearby(situation, limit) },
+        {
+          listing,
+          fit: 0,
+          isMatch: false,
+          isNearBest: false,
+          isFull: false,
+          ...situation,
+          reach,
+          isNear: isNearby(situation, limit),
+        },
       ];
     })
     .map((it) => ({ it, keys: [-likenessOf(it.listing), it.listing.service.id] }))
@@ -277,7 +290,18 @@ function elsewhereOf(
     .sort((a, b) => compareKeys(a.keys, b.keys))
     .slice(0, MOST_ELSEWHERE)
     .map(({ it }) =>
-      hitOf({ ...it, fit: 0, isMatch: true, isFull: false, reach: 'not_serving', isNear: it.nearest !== null }, query),
+      hitOf(
+        {
+          ...it,
+          fit: 0,
+          isMatch: true,
+          isNearBest: true,
+          isFull: false,
+          reach: 'not_serving',
+          isNear: it.nearest !== null,
+        },
+        query,
+      ),
     );
 }
 
