@@ -9,7 +9,7 @@ import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
 import { NEEDS, randomListing, randomListings, randomQuery, VECTORS, VOCABULARY } from './generated.ts';
 import { plainText } from './plain-text.ts';
 import { Random } from './random.ts';
-import { referenceAnswer } from './reference.ts';
+import { expectSame, referenceAnswer } from './reference.ts';
 
 const vocabulary = { ...readVocabulary(VOCABULARY), needs: readNeeds(NEEDS, 'needs.txt'), vectors: VECTORS };
 const text = plainText(vocabulary);
@@ -54,8 +54,8 @@ describe('an index that was kept', () => {
     for (let n = 0; n < 150; n++) {
       const query = randomQuery(random, { words: n % 2 === 0 });
       const answer = again.search(query);
-      expect(answer, JSON.stringify(query)).toEqual(anew.search(query));
-      expect(answer, JSON.stringify(query)).toEqual(referenceAnswer([...current.values()], query, text));
+      expectSame(answer, anew.search(query), query);
+      expectSame(answer, referenceAnswer([...current.values()], query, text), query);
     }
   });
 
@@ -77,7 +77,7 @@ describe('merging in the background', () => {
     const index = createSearchIndex(current.values(), vocabulary);
     const agrees = () => {
       const query = randomQuery(random, { words: random.chance(0.5) });
-      expect(index.search(query), JSON.stringify(query)).toEqual(referenceAnswer([...current.values()], query, text));
+      expectSame(index.search(query), referenceAnswer([...current.values()], query, text), query);
     };
     const before = index.version;
     const added = randomListings(random, 300);
