@@ -82,10 +82,10 @@ const SearchAnswer = z
       description:
         'The typed words and phrases that listings have elsewhere, and none of the first ten here: they counted for nothing.',
     }),
-    kept: z
-      .string()
-      .nullable()
-      .openapi({ description: 'Where something was set aside: the words for which the results are there.' }),
+    kept: z.string().nullable().openapi({
+      description:
+        'Where words counted for nothing (`missing`, `set_aside`): those that are left, for which the results are there.',
+    }),
     narrow_by: z.array(z.object({ filter: z.string(), value: z.string(), label: z.string(), total: z.int() })).openapi({
       description:
         'Filters that the words say (‘Tuesday mornings’, ‘step-free’, ‘in Turkish’) and that are not in force, each with how many listings it leaves.',

@@ -147,7 +147,7 @@ export interface SearchAnswer {
    * counted for nothing here.
    */
   set_aside: readonly string[];
-  /** The words that were not set aside, for which the hits are there; null where none was. */
+  /** Where typed words counted for nothing: those that are left, for which the hits are there; null where none are. */
   kept: string | null;
   page: number;
   per_page: number;

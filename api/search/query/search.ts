@@ -68,13 +68,9 @@ export type CountHits = (
  * counted for nothing are set aside, says so.
  */
 export function search(searched: SearchedIndex, query: SearchQuery): SearchAnswer {
-  const first = answerTo(searched, query);
-  const left = wordsLeft(query, first);
-  if (left === null) return first;
-  const toTheOthers = answerTo(searched, { ...query, q: left });
-  // The segments count in tables of their own, which every query uses again: the one that is answered comes last.
   const answer = answerTo(searched, query);
-  answer.hits = keptFirst(toTheOthers.hits, answer.hits);
+  const left = wordsLeft(query, answer);
+  if (left !== null) answer.hits = keptFirst(answerTo(searched, { ...query, q: left }).hits, answer.hits);
   return answer;
 }
 
@@ -209,6 +205,7 @@ function assemble(
   queries: readonly SegmentQuery[],
   circle: SearchCircle | null,
 ): SearchAnswer {
+  const { plan } = prepared;
   const { byReach, matched, facets: counts } = searched.count(queries, circle);
   const listed = REACH_KINDS.flatMap((kind, reach) => (query.reach.includes(kind) ? [reach] : []));
   const total = listed.reduce((sum, reach) => sum + byReach[reach]!, 0);
@@ -238,11 +235,11 @@ function assemble(
       return counts.facets;
     },
     counts,
-    searched_for: prepared.plan.searchedFor,
-    did_you_mean: prepared.plan.didYouMean,
-    missing: prepared.plan.missing,
+    searched_for: plan.searchedFor,
+    did_you_mean: plan.didYouMean,
+    missing: plan.missing,
     set_aside: aside.words,
-    kept: aside.kept,
+    kept: aside.words.length > 0 ? aside.kept : plan.missing.length > 0 ? plan.searchedFor : null,
     page: query.page,
     per_page: query.per_page,
     total,

@@ -59,11 +59,7 @@ export function keptFirst(others: readonly Hit[], hits: readonly Hit[]): Hit[] {
 }
 
 /** The words for which the hits of a first page are there that are no answer to all of them; null where that is not so. */
-export function wordsLeft(
-  query: SearchQuery,
-  { matched, set_aside, kept, missing, searched_for }: SearchAnswer,
-): string | null {
+export function wordsLeft(query: SearchQuery, { matched, kept }: SearchAnswer): string | null {
   if (query.page > 1 || (query.sort ?? 'relevance') !== 'relevance') return null;
-  if (query.reach.some((kind) => matched[kind] > 0)) return null;
-  return set_aside.length > 0 ? kept : missing.length > 0 ? searched_for : null;
+  return query.reach.some((kind) => matched[kind] > 0) ? null : kept;
 }

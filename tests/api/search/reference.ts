@@ -342,7 +342,7 @@ export function referenceAnswer(all: readonly Listing[], query: SearchQuery, pla
   const isAnswered = ranked.some(({ isMatch }) => isMatch);
   const left =
     aside.length > 0
-      ? text.wanted.filter((word) => !aside.includes(word)).join(' ')
+      ? text.wanted.filter((word) => !aside.includes(word)).join(' ') || null
       : text.missing.length > 0
         ? text.searched_for
         : null;
@@ -379,7 +379,7 @@ export function referenceAnswer(all: readonly Listing[], query: SearchQuery, pla
     did_you_mean: text.did_you_mean,
     missing: text.missing,
     set_aside: aside,
-    kept: aside.length > 0 ? text.wanted.filter((word) => !aside.includes(word)).join(' ') || null : null,
+    kept: left,
     page: query.page,
     per_page: query.per_page,
     total: ranked.length,
