@@ -16,12 +16,19 @@ const packed = new Recent<string, string>(4000);
 export const packId = (id: string): string =>
   packed.get(id, () => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url'));
 
+const unpacked = new Recent<string, string>(4000);
+
 /** The UUID of a packed id; null for anything else. */
-export function unpackId(packed: string): string | null {
-  if (!PACKED.test(packed)) return null;
-  const hex = Buffer.from(packed, 'base64url').toString('hex');
+export function unpackId(token: string): string | null {
+  if (!PACKED.test(token)) return null;
+  return unpacked.get(token, () => uuidIn(token)) || null;
+}
+
+/** '' where there is none. */
+function uuidIn(token: string): string {
+  const hex = Buffer.from(token, 'base64url').toString('hex');
   const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-  return UUID.test(id) ? id : null;
+  return UUID.test(id) ? id : '';
 }
 
 /** After the ids, the mark of the place for which they were gathered. */

@@ -55,9 +55,21 @@ export function sessionIn(language: HandoutLanguage, session: Session): string {
   return to === null ? day : `${day}, ${handoutMessage(language, 'time_until', { to })}`;
 }
 
+const listFormats = new Map<HandoutLanguage, Intl.ListFormat>();
+
+/** Making one takes longer than using it a hundred times. */
+function listFormatOf(language: HandoutLanguage): Intl.ListFormat {
+  let known = listFormats.get(language);
+  if (!known) {
+    known = new Intl.ListFormat(LANGUAGES[language].locale);
+    listFormats.set(language, known);
+  }
+  return known;
+}
+
 /** 'a, b and c' in that language. */
 export const listIn = (language: HandoutLanguage, items: readonly string[]): string =>
-  new Intl.ListFormat(LANGUAGES[language].locale).format(items);
+  listFormatOf(language).format(items);
 
 /** '£3', '£1.50' in that language. */
 export const poundsIn = (language: HandoutLanguage, amount: number): string =>

@@ -1,16 +1,19 @@
-import { availabilityOn } from '../domain/availability.ts';
 import type { Place } from '../domain/place.ts';
 import { today } from '../domain/schedule.ts';
-import type { Listing } from '../domain/service.ts';
+import type { Listing, Service } from '../domain/service.ts';
 import type { Geocoder } from '../geocode/geocoder.ts';
 import type { Hit, SearchIndex } from '../search/types.ts';
-import { findListings } from '../store/listings.ts';
-import type { Db } from '../store/open.ts';
 
 /** Living listings like another: of its category, the most alike by what they mean, for who can reach that one. */
 
+/** What is asked of a listing that is looked at, as it is today. */
+interface Looked {
+  service: Pick<Service, 'id' | 'kind' | 'availability'> & { state: string; organization: { id: string } };
+}
+
 interface Parts {
-  db: Db;
+  /** What is shown of hits; of those that have gone nothing. */
+  shown: (hits: readonly Hit[], place: Place | null) => readonly Looked[];
   index: SearchIndex;
   geocoder: Geocoder;
 }
@@ -34,7 +37,7 @@ function ownPlace(geocoder: Geocoder, listing: Listing): Place | null {
  * @returns hits, and the place that they are reached from
  */
 export function likeThis(
-  { db, index, geocoder }: Parts,
+  { shown, index, geocoder }: Parts,
   listing: Listing,
   from: Place | null,
   now: Date,
@@ -59,18 +62,14 @@ export function likeThis(
     })
     .hits.filter(({ id }) => id !== service.id);
   const alive = new Map(
-    findListings(
-      db,
-      found.map(({ id }) => id),
-    )
+    shown(found, place)
       .filter(
-        ({ service: { status, availability, kind }, state }) =>
-          status === 'active' &&
+        ({ service: { availability, kind, state } }) =>
           state !== 'unconfirmed' &&
           (kind === 'volunteering') === (service.kind === 'volunteering') &&
-          !['full', 'paused'].includes(availabilityOn(availability, day).state),
+          !['full', 'paused'].includes(availability.state),
       )
-      .map((it) => [it.service.id, it.organization.id]),
+      .map((it) => [it.service.id, it.service.organization.id]),
   );
   const likeness = index.likeness(
     service.id,

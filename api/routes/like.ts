@@ -1,10 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Place } from '../domain/place.ts';
+import type { Listing } from '../domain/service.ts';
 import { likeThis } from '../handout/like-this.ts';
 import { originNear, originOf } from '../http/origin.ts';
 import { idParameter } from '../http/parameters.ts';
 import { PROBLEM_RESPONSES, WITHDRAWN } from '../http/problem.ts';
 import { type ApiContext, resource } from '../http/resource.ts';
 import { Result } from '../results/results.ts';
+import type { Hit } from '../search/types.ts';
 import { joinedInto } from '../store/joined.ts';
 import { SearchParameters } from './search-query.ts';
 import { MOVED_RESPONSE, movedTo, notListed, publicListing, redirectTo } from './services.ts';
@@ -31,25 +34,33 @@ const route = createRoute({
   },
 });
 
+/** Finds listings like one, from a place; from where it is where there is none. */
+const finder = (parts: ApiContext) => {
+  const views = viewsOf(parts);
+  return (listing: Listing, from: Place | null): { results: Result[] } => {
+    const now = parts.now();
+    const shown = (hits: readonly Hit[], place: Place | null) => views.of(hits, place, now, []);
+    const { hits, place } = likeThis({ ...parts, shown }, listing, from, now);
+    return { results: views.of(hits, place, now, []) };
+  };
+};
+
 /**
  * What GET /services/{id}/like answers, for the pages of this process.
  * @returns null where it answers something else: then the API itself is to be asked
  */
 export const likeInside = (parts: ApiContext) => {
-  const views = viewsOf(parts);
+  const find = finder(parts);
   return (id: string, near: string | null): { results: Result[] } | null => {
     const listing = joinedInto(parts.db, id) === null ? publicListing(parts, id) : null;
     const origin = near === null ? null : originNear(near, parts);
-    if (!listing || (near !== null && origin === null)) return null;
-    const now = parts.now();
-    const { hits, place } = likeThis(parts, listing, origin?.place ?? null, now);
-    return { results: views.of(hits, place, now, []) };
+    return listing && (near === null || origin !== null) ? find(listing, origin?.place ?? null) : null;
   };
 };
 
 /** GET /services/{id}/like */
 export const like = (parts: ApiContext) => {
-  const views = viewsOf(parts);
+  const find = finder(parts);
   return resource(Object.keys(Parameters.shape)).openapi(route, async (c) => {
     const { id: wanted } = c.req.valid('param');
     const address = movedTo(parts, c, wanted);
@@ -58,8 +69,6 @@ export const like = (parts: ApiContext) => {
     if (!listing) return notListed(parts, c, wanted);
     const origin = await originOf(c, parts, c.req.valid('query'));
     if (origin instanceof Response) return origin;
-    const now = parts.now();
-    const { hits, place } = likeThis(parts, listing, origin?.place ?? null, now);
-    return c.json({ results: views.of(hits, place, now, []) }, 200, { 'cache-control': 'no-store' });
+    return c.json(find(listing, origin?.place ?? null), 200, { 'cache-control': 'no-store' });
   });
 };

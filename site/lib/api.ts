@@ -6,6 +6,7 @@ import { likeInside } from '#api/routes/like.ts';
 import { reachInside } from '#api/routes/reach.ts';
 import { searchInside } from '#api/routes/search.ts';
 import { serviceInside } from '#api/routes/services.ts';
+import { KeptForNow } from './kept-for-now.ts';
 
 /** The api's routes as types: every answer below has the shape that its route declares. */
 type V1 = ReturnType<typeof hc<Api>>['api']['v1'];
@@ -49,11 +50,13 @@ export const searchAtOnce: (params: URLSearchParams) => SearchResponse | null = 
 export const search = async (params: URLSearchParams): Promise<Answer<SearchResponse>> =>
   answered(searchAtOnce(params)) ?? ask<SearchResponse>(`/search?${params}`);
 
+/** About ten kilobytes each. */
+const listings = new KeptForNow<ServiceResponse>(500);
 const serviceAtOnce: (id: string) => ServiceResponse | null = serviceInside(parts);
 
 /** A listing. */
 export const service = async (id: string): Promise<Answer<ServiceResponse>> =>
-  answered(serviceAtOnce(id)) ?? ask<ServiceResponse>(`/services/${encodeURIComponent(id)}`);
+  answered(listings.get(id, () => serviceAtOnce(id))) ?? ask<ServiceResponse>(`/services/${encodeURIComponent(id)}`);
 
 const reachAtOnce: (id: string, near: string) => ReachResponse | null = reachInside(parts);
 
