@@ -578,6 +578,18 @@ test('letters twice as large on a phone: nothing is cut off, and nothing is wide
             .map((it) => it.className || it.tagName),
         );
         expect(cut, `${path} at ${width}`).toEqual([]);
+        // A button of one word has it on one line.
+        const broken = await page.evaluate(() =>
+          [...document.querySelectorAll<HTMLElement>('main button')]
+            .filter((it) => it.checkVisibility() && /^\s*\w+\s*$/.test(it.innerText))
+            .filter((it) => {
+              const range = document.createRange();
+              range.selectNodeContents(it);
+              return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+            })
+            .map((it) => it.innerText),
+        );
+        expect(broken, `${path} at ${width}`).toEqual([]);
       }
     }
   });
