@@ -12,7 +12,8 @@ import { placeId, placeKey } from './ids.ts';
 import { organizationWithRecord, withRecord } from './publish/merge.ts';
 import { organizationFull } from './publish/organization.ts';
 import { serviceBasic, serviceFull } from './publish/service.ts';
-import type { OrukOrganization, OrukService } from './schema.ts';
+import type { OrukOrganization } from './schema/organization.ts';
+import type { OrukService } from './schema/service.ts';
 import { wholeMetresBetween } from './select.ts';
 
 /** Makes the published records of ids: ours, and those of others with all that their sources said. */

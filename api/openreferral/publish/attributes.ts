@@ -1,6 +1,6 @@
 import type { TriState } from '../../domain/service.ts';
 import { publishedId } from '../ids.ts';
-import type { OrukAttribute, OrukTerm } from '../schema.ts';
+import type { OrukAttribute, OrukTerm } from '../schema/terms.ts';
 import { type TaxonomyName, type Term, taxonomyOf, termFor } from '../vocabulary.ts';
 import { withoutEmpty } from './without-empty.ts';
 

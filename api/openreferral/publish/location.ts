@@ -1,7 +1,7 @@
 import { ACCESS, type Location } from '../../domain/service.ts';
 import { ACCESS_LABELS } from '../../domain/words.ts';
 import { publishedId } from '../ids.ts';
-import type { OrukLocation } from '../schema.ts';
+import type { OrukLocation } from '../schema/location.ts';
 import { answeredAttributes } from './attributes.ts';
 import { withoutEmpty, withoutEmptyOrNothing } from './without-empty.ts';
 

@@ -1,6 +1,8 @@
 import type { Listing } from '../../domain/service.ts';
 import type { RawRecord } from '../../store/imported.ts';
-import { type OrukAttribute, OrukOrganization, OrukService } from '../schema.ts';
+import { OrukOrganization } from '../schema/organization.ts';
+import { OrukService } from '../schema/service.ts';
+import type { OrukAttribute } from '../schema/terms.ts';
 import { termOf } from '../vocabulary.ts';
 import { conformTo } from './conform.ts';
 import { serviceFull } from './service.ts';

@@ -1,7 +1,7 @@
 import { registersOf } from '../../domain/registers.ts';
 import type { Organization } from '../../domain/service.ts';
 import { publishedId } from '../ids.ts';
-import type { OrukOrganization } from '../schema.ts';
+import type { OrukOrganization } from '../schema/organization.ts';
 import { asUri } from '../uri.ts';
 import { phoneParts } from './phone.ts';
 import { withoutEmpty, withoutEmptyOrNothing } from './without-empty.ts';

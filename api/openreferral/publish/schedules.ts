@@ -3,7 +3,7 @@ import { datesKnown } from '../../domain/recurrence.ts';
 import { type Schedule, type Service, WEEKDAYS } from '../../domain/service.ts';
 import { describeBreaks, describeDate, describeSchedule, EVER } from '../../domain/words.ts';
 import { placeId, publishedId } from '../ids.ts';
-import type { OrukSchedule } from '../schema.ts';
+import type { OrukSchedule } from '../schema/service.ts';
 import { withoutEmpty, withoutEmptyOrNothing } from './without-empty.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { importedTerms } from '../../store/imported-terms.ts';
 import type { Db } from '../../store/open.ts';
 import { publishedId } from '../ids.ts';
-import { type OrukTaxonomy, OrukTerm } from '../schema.ts';
+import { type OrukTaxonomy, OrukTerm } from '../schema/terms.ts';
 import { TAXONOMIES, termOf } from '../vocabulary.ts';
 import { termView } from './attributes.ts';
 

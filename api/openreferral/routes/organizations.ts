@@ -14,7 +14,7 @@ import { allOfKeyed, type KeyedList, pageOfKeyed, viewed } from '../lists.ts';
 import { type CountCache, type PageEnds, pageRequestOf, pageSchemaOf } from '../pages.ts';
 import * as take from '../parameters.ts';
 import { onlyValues, publishedOrganization, serviceRecords } from '../records.ts';
-import { OrukOrganization } from '../schema.ts';
+import { OrukOrganization } from '../schema/organization.ts';
 
 const fullService = take.yesNo('true: its services are whole, and not their ids alone.');
 

@@ -12,7 +12,7 @@ import { allOfKeyed, type KeyedList, keyedItems, pageOfIds, pageOfKeyed, SLICE_S
 import { type CountCache, type PageEnds, pageRequestOf, pageSchemaOf } from '../pages.ts';
 import * as take from '../parameters.ts';
 import { nearestPlaces, pairsCalled, placeRecords, publishedListing } from '../records.ts';
-import { OrukPlace, OrukPlaceBasic } from '../schema.ts';
+import { OrukPlace, OrukPlaceBasic } from '../schema/service.ts';
 import type { Selector } from '../select.ts';
 
 const PlaceParameters = z.strictObject({

@@ -13,7 +13,7 @@ import { minimalPage } from '../minimal.ts';
 import { type PageEnds, pageRequestOf, pageSchemaOf } from '../pages.ts';
 import * as take from '../parameters.ts';
 import { publishedListing, serviceRecords, wholeRecords } from '../records.ts';
-import { OrukService, OrukServiceBasic } from '../schema.ts';
+import { OrukService, OrukServiceBasic } from '../schema/service.ts';
 import type { Selector } from '../select.ts';
 
 const ServiceParameters = z.strictObject({

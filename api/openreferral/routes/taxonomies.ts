@@ -7,7 +7,7 @@ import { pageOfIds } from '../lists.ts';
 import { pageRequestOf, pageSchemaOf } from '../pages.ts';
 import * as take from '../parameters.ts';
 import { knownTaxonomies, knownTerms } from '../publish/terms.ts';
-import { OrukTaxonomy, OrukTerm } from '../schema.ts';
+import { OrukTaxonomy, OrukTerm } from '../schema/terms.ts';
 
 const search = take.textParameter(200, { description: 'Words, all of which are in its name or its description.' });
 const TaxonomyParameters = z.strictObject({ search, ...take.paging });

@@ -1,146 +1,16 @@
 import { z } from '@hono/zod-openapi';
-import { Schedule, SERVICE_AREA_STATUSES, Service, WEEKDAYS } from '../domain/service.ts';
-import { ServiceArea } from '../domain/service-area.ts';
-import { PHONE_TYPES } from '../domain/telephone/phone.ts';
-import { URI } from './uri.ts';
+import { Schedule, SERVICE_AREA_STATUSES, Service, WEEKDAYS } from '../../domain/service.ts';
+import { ServiceArea } from '../../domain/service-area.ts';
+import { clock, date, hsds, id, own, text, uri } from './fields.ts';
+import { OrukLocation } from './location.ts';
+import { OrukOrganization, OrukPhone } from './organization.ts';
+import { OrukAttribute } from './terms.ts';
 
 /**
  * The records as they are published: fields and names of Open Referral UK 3.0, those of HSDS 3.0 that it leaves out,
  * and under `signpost` what neither has a field for. What is not known is left out: nothing is null or empty. A record
  * from a feed may have more fields than these, as its source has them.
  */
-
-const id = z.uuid();
-const text = z.string().min(1);
-const uri = z.url().refine((address) => URI.test(address), 'must be written as RFC 3986 has it');
-const date = z.iso.date();
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d/);
-const own = (description: string) => ({ description: `Not in Open Referral UK: ${description}` });
-const hsds = (description: string) => ({ description: `HSDS 3.0, not in Open Referral UK: ${description}` });
-
-export const OrukTerm = z
-  .object({
-    id,
-    name: text,
-    description: text,
-    parent_id: id.optional(),
-    taxonomy: text.optional(),
-    taxonomy_id: id.optional(),
-    term_uri: uri.optional(),
-    code: text.optional().openapi(hsds('a short name that programs know it by.')),
-  })
-  .openapi('TaxonomyTerm');
-
-export const OrukTaxonomy = z
-  .object({
-    id,
-    name: text,
-    description: text,
-    uri: uri.optional(),
-    version: text.optional(),
-    taxonomy_terms: z.array(OrukTerm).optional(),
-  })
-  .openapi('Taxonomy');
-
-export const OrukAttribute = z
-  .object({
-    id,
-    link_id: id.optional(),
-    link_type: text.optional(),
-    link_entity: text.optional().openapi(hsds('what `link_id` is the id of.')),
-    taxonomy_term_id: id.optional(),
-    taxonomy_term: OrukTerm.optional(),
-  })
-  .openapi('Attribute');
-
-const OrukPhone = z
-  .object({
-    id,
-    service_id: id.optional(),
-    organization_id: id.optional(),
-    contact_id: id.optional(),
-    number: text,
-    extension: z.int().optional(),
-    type: z.enum(PHONE_TYPES).optional(),
-    description: text.optional(),
-  })
-  .openapi('Phone');
-
-const OrukIdentifier = z
-  .object({
-    id,
-    organization_id: id.optional(),
-    identifier_scheme: text
-      .optional()
-      .openapi({ description: 'As org-id.guide has it: GB-CHC, GB-SC, GB-NIC, GB-COH.' }),
-    identifier_type: text,
-    identifier: text,
-  })
-  .openapi('OrganizationIdentifier');
-
-export const OrukOrganization = z
-  .object({
-    id,
-    name: text,
-    description: text.openapi({ description: 'Required by the standard: the name, where nothing more is known.' }),
-    email: z.email().optional(),
-    website: uri.optional(),
-    logo: uri.optional(),
-    uri: uri.optional(),
-    parent_organization_id: id.optional(),
-    alternate_name: text.optional().openapi(hsds('another name.')),
-    legal_status: text.optional().openapi(hsds('what it is in law.')),
-    phones: z.array(OrukPhone).optional().openapi(hsds('its telephone numbers.')),
-    organization_identifiers: z.array(OrukIdentifier).optional(),
-    services: z
-      .array(z.looseObject({ id }))
-      .optional()
-      .openapi(own('its published services, by id; whole with `full_service`.')),
-    signpost: z.object({ example: z.boolean().optional() }).optional().openapi(own('`example`: made up.')),
-  })
-  .openapi('Organization');
-
-const OrukAddress = z
-  .object({
-    id,
-    location_id: id.optional(),
-    address_1: text,
-    address_2: text.optional().openapi(hsds('the second line.')),
-    city: text,
-    state_province: text.openapi({ description: 'Required by the standard: the city, where nothing more is known.' }),
-    postal_code: text,
-    country: text,
-    address_type: z.enum(['physical', 'postal', 'virtual']),
-  })
-  .openapi('Address');
-
-const OrukAccessibility = z
-  .object({
-    id,
-    location_id: id.optional(),
-    description: text.optional(),
-    details: text.optional(),
-    url: uri.optional(),
-  })
-  .openapi('Accessibility');
-
-export const OrukLocation = z
-  .object({
-    id,
-    location_type: z.enum(['physical', 'postal', 'virtual']),
-    name: text.optional(),
-    description: text.optional(),
-    latitude: z.number().min(-90).max(90).optional(),
-    longitude: z.number().min(-180).max(180).optional(),
-    external_identifier: text.optional(),
-    external_identifier_type: text.optional(),
-    transportation: text.optional().openapi(hsds('how to get there.')),
-    addresses: z.array(OrukAddress).optional(),
-    accessibility: z.array(OrukAccessibility).optional(),
-    attributes: z.array(OrukAttribute).optional(),
-    signpost: z.object({ example: z.boolean().optional() }).optional().openapi(own('`example`: made up.')),
-  })
-  .openapi('Location');
 
 const schedule = Schedule.shape;
 const OrukSchedule = z
@@ -334,11 +204,6 @@ export const OrukPlace = z
   .object({ ...placed, location: OrukLocation, service: OrukService, schedules: OrukService.shape.schedules })
   .openapi('ServiceAtLocation');
 
-export type OrukTerm = z.infer<typeof OrukTerm>;
-export type OrukTaxonomy = z.infer<typeof OrukTaxonomy>;
-export type OrukAttribute = z.infer<typeof OrukAttribute>;
-export type OrukOrganization = z.infer<typeof OrukOrganization>;
-export type OrukLocation = z.infer<typeof OrukLocation>;
 export type OrukSchedule = z.infer<typeof OrukSchedule>;
 export type OrukService = z.infer<typeof OrukService>;
 export type OrukPlace = z.infer<typeof OrukPlace>;
