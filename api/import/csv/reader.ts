@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
-import { isInverted } from '../../domain/ages.ts';
-import { readLanguages } from '../../domain/languages/reader.ts';
-import { languageOfText, UNDETERMINED } from '../../domain/languages/written.ts';
-import { type Listing, Location, Organization, Service } from '../../domain/service.ts';
+import type { Listing, Location, Organization } from '../../domain/service.ts';
 import { joinedInto } from '../../store/joined.ts';
 import { findListing } from '../../store/listings.ts';
 import type { Db } from '../../store/open.ts';
-import { type PostcodeTable, postcodeTable } from '../../store/postcodes.ts';
+import { postcodeTable } from '../../store/postcodes.ts';
 import { findLocation, findOrganizationNamed, findOrganizationRecord } from '../../store/records.ts';
 import { currentId } from '../../store/renewed-ids.ts';
 import type { Incoming, Note } from '../incoming.ts';
@@ -14,13 +11,11 @@ import { Asker } from '../questions/asker.ts';
 import { readByAnswer } from './asked-cells.ts';
 import { type Partially, type RowDraft, type TableColumn, UnreadableCell } from './column.ts';
 import { TABLE_COLUMNS } from './columns.ts';
-import { faultsOf } from './faults.ts';
 import { type IdOf, idsOf } from './identity.ts';
-import { fillIn, keepInWords, placeInWords, takeOutKept } from './own-words.ts';
+import { keepInWords, takeOutKept } from './own-words.ts';
 import type { TableRow } from './rows.ts';
-import { VENUE_OF } from './session-columns.ts';
 import { plainText } from './values.ts';
-import { finishVenues } from './venues.ts';
+import { type TableOfRow, wholeListing } from './whole-listing.ts';
 
 /** One row after the other made into listings: what is stored, changed by what the row says. */
 
@@ -65,17 +60,10 @@ const [ID, NAME, ORGANISATION, POSTCODE, SOURCE, AREA_SERVED] = [
   'area served',
 ].map(column) as [TableColumn, TableColumn, TableColumn, TableColumn, TableColumn, TableColumn];
 
-/** The first sentence of a text, as far as a summary goes. */
-function firstSentence(text: string): string {
-  const sentence = /^.{20,179}?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
-  const line = sentence.replace(/\s+/g, ' ').trim();
-  return line.length <= 180 ? line : `${line.slice(0, Math.max(1, line.lastIndexOf(' ', 178)))}…`;
-}
-
 /** Reads rows into listings. One reader for one file: what rows share, an organization or a venue, is one thing. */
 export class RowReader {
   readonly #options: RowOptions;
-  readonly #table: PostcodeTable;
+  readonly #table: TableOfRow;
   readonly #idFor: IdOf;
   readonly #columns: readonly (TableColumn | null)[];
   /** In which they are read: those that are not of the template come last. */
@@ -90,8 +78,14 @@ export class RowReader {
     this.#options = options;
     this.#columns = columns;
     this.#order = [...new Set([...TABLE_COLUMNS, ...columns.filter((it) => it !== null)])];
-    this.#table = postcodeTable(options.db);
     this.#idFor = idsOf(options.db);
+    this.#table = {
+      source: options.source,
+      own: options.own ?? false,
+      postcodes: postcodeTable(options.db),
+      idFor: this.#idFor,
+      location: (id) => this.#location(id),
+    };
   }
 
   #cellsOf(row: TableRow): Cells {
@@ -178,7 +172,7 @@ export class RowReader {
     const listing =
       id === null
         ? null
-        : this.#finish(id, stored, draft, {
+        : wholeListing(id, stored, draft, this.#table, {
             refuse,
             repair: (name, words) => say(repairs, name, words),
             refused: () => reasons.length > 0,
@@ -235,95 +229,6 @@ export class RowReader {
   #clear(it: TableColumn, draft: RowDraft): undefined {
     if (!it.clear) throw new UnreadableCell('This cannot be taken out. Write what it should be.');
     it.clear(draft);
-  }
-
-  /** The listing, made whole; null where the schema does not take it, which is among the complaints then. */
-  #finish(
-    id: string,
-    stored: Listing | null,
-    { service, organization, venues: drafts, today }: RowDraft,
-    say: {
-      refuse: (column: string, words: string) => void;
-      repair: (column: string, words: string) => void;
-      refused: () => boolean;
-      asker: Asker;
-    },
-  ): Listing | null {
-    const { source } = this.#options;
-    const finish = (given: RowDraft['venues']) =>
-      finishVenues(this.#table, given, stored?.locations ?? [], (...words) => this.#idFor('venue', source, ...words));
-    let { venues, reasons, repairs } = finish(drafts);
-    if (this.#options.own && reasons.length > 0) {
-      for (const { column: name, words } of reasons)
-        say.repair(name, `${words} The place was kept in words, and is on no map.`);
-      ({ venues, reasons, repairs } = finish(drafts.map(placeInWords)));
-    }
-    if (this.#options.own) fillIn(service, organization.name, venues, say.repair);
-    for (const { column: name, words } of reasons) say.refuse(name, words);
-    for (const { column: name, words } of repairs) say.repair(name, words);
-    if (!organization.name) say.refuse('organisation', 'Write who runs it.');
-    if (!service.name) say.refuse('name', 'Write what it is called.');
-    if (!service.kind) say.refuse('kind', column('kind').help);
-    if (!this.#options.own && !service.taxonomy_terms?.length) say.refuse('categories', 'Write at least one category.');
-    if (!service.summary && !service.description)
-      say.refuse('summary', 'Write at least one line about it, under ‘summary’ or ‘description’.');
-    if (service.attending_types === undefined && venues.length === 0)
-      say.refuse(
-        'how people take part',
-        'Write a venue, or say that it is online, by phone, or that they come to you.',
-      );
-    if (isInverted(service.eligibility ?? {}))
-      say.refuse('oldest age', 'The oldest age is below the youngest. Change one of them.');
-    if (say.refused() || !service.name || !organization.name) return null;
-
-    const locations = venues.map((venue) => Location.safeParse({ ...this.#location(venue.id ?? ''), ...venue }));
-    const made = {
-      ...service,
-      id,
-      organization_id: organization.id,
-      written_in: this.#writtenIn(stored, service, say.asker),
-      summary: service.summary ?? firstSentence(service.description ?? ''),
-      description: service.description ?? service.summary,
-      attending_types: service.attending_types ?? ['in_person'],
-      location_ids: venues.map((venue) => venue.id),
-      schedules: (service.schedules ?? []).map((schedule) => {
-        const at = VENUE_OF.get(schedule);
-        return at === undefined || venues.length < 2 ? schedule : { ...schedule, location_id: venues[at]?.id };
-      }),
-      source: service.source?.name ? service.source : { ...service.source, name: source },
-      assured_date: service.assured_date ?? today,
-      assured_by: service.assured_date === undefined ? 'nobody' : (service.assured_by ?? 'source'),
-    };
-    const [parsed, owner] = [Service.safeParse(made), Organization.safeParse(organization)];
-    const faults = [
-      ...(parsed.error ? faultsOf('service', parsed.error) : []),
-      ...(owner.error ? faultsOf('organization', owner.error) : []),
-      ...locations.flatMap(({ error }) => (error ? faultsOf('location', error) : [])),
-    ];
-    for (const { column: name, words } of faults) say.refuse(name, words);
-    if (!parsed.data || !owner.data || faults.length > 0) return null;
-    return {
-      service: parsed.data,
-      organization: owner.data,
-      locations: locations.flatMap(({ data }) => data ?? []),
-      state: stored?.state ?? 'published',
-      last_modified: stored?.last_modified ?? `${today}T00:00:00.000Z`,
-    };
-  }
-
-  /** The language that the row names; else, where its words are new, the one that they are in. */
-  #writtenIn(
-    stored: Listing | null,
-    { written_in, name, summary, description }: Partially<Service>,
-    asker: Asker,
-  ): string {
-    const was = stored?.service;
-    const said = written_in !== undefined && written_in !== was?.written_in;
-    if (said || (was && was.name === name && was.summary === summary && was.description === description))
-      return written_in ?? UNDETERMINED;
-    const heard = languageOfText([name, summary, description].filter(Boolean).join('\n'));
-    const told = heard === null ? asker.about('written_in', '') : null;
-    return heard ?? (told === null ? UNDETERMINED : (readLanguages(told).tags[0] ?? UNDETERMINED));
   }
 
   /** What later rows share with this one. */
