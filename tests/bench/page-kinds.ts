@@ -18,6 +18,16 @@ const TYPED = ['ha', 'hac', 'hack', 'ne', 'new', 'wal', 'walk', 'br', 'bri', 'br
 const LISTINGS = 60;
 const IN_HANDOUT = 3;
 
+/** The same searches as the links of a page have them: with the sealed place that the server gave. */
+const asLinked = (port: number, paths: readonly string[]): Promise<string[]> =>
+  Promise.all(
+    paths.map(async (path) => {
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`);
+      const { place } = (await answer.json()) as { place: { near: string } };
+      return path.replace(/near=[^&]+/, `near=${place.near}`);
+    }),
+  );
+
 async function someIds(port: number): Promise<string[]> {
   const answer = await fetch(`http://127.0.0.1:${port}/api/v1/search?per_page=${LISTINGS}`);
   const { results } = (await answer.json()) as { results: { service: { id: string } }[] };
@@ -29,7 +39,7 @@ async function someIds(port: number): Promise<string[]> {
  * @param seal of the program that serves there
  */
 export async function pageKinds(port: number, ground: Ground, seal: typeof sealPlace): Promise<PageKind[]> {
-  const searches = searchPaths(ground, 150, 31, seal);
+  const searches = await asLinked(port, searchPaths(ground, 150, 31, seal));
   const ids = await someIds(port);
   const handouts = ids.slice(IN_HANDOUT).map((_, at) => `/handout?list=${packList(ids.slice(at, at + IN_HANDOUT))}`);
   const tiles = Array.from({ length: 40 }, (_, at) => `/tiles/13/${4080 + (at % 8)}/${2715 + Math.floor(at / 8)}.svg`);

@@ -14,7 +14,7 @@ const BODY_MARK = '<!--results-->';
 export const emptyResults = (map: boolean): DrawnResults => ({
   title: TITLE_MARK,
   leave: false,
-  body: new Markup(BODY_MARK),
+  body: [new Markup(BODY_MARK)],
   map,
 });
 
@@ -25,10 +25,13 @@ const kept = new Map<boolean, Frame>();
 let state = '';
 
 /**
- * Puts results into the frame: the same as Astro draws around them for an address where nothing is gathered.
+ * Puts results into the frame: the same as Astro draws around them for an address where nothing is gathered, piece by piece.
  * @param draw draws {@link emptyResults}
  */
-export async function framed({ title, body, map }: DrawnResults, draw: () => Promise<string>): Promise<string> {
+export async function framed(
+  { title, body, map }: DrawnResults,
+  draw: () => Promise<string>,
+): Promise<readonly string[]> {
   const now = version();
   if (state !== now) {
     kept.clear();
@@ -40,7 +43,7 @@ export async function framed({ title, body, map }: DrawnResults, draw: () => Pro
     if (version() === now) kept.set(map, frame);
   }
   const [head, middle, foot] = frame;
-  return `${head}${markup`${title}`.html}${middle}${body.html}${foot}`;
+  return [head, markup`${title}`.html, middle, ...body.map(({ html }) => html), foot];
 }
 
 function frameIn(html: string): Frame {

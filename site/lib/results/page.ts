@@ -24,10 +24,16 @@ export interface DrawnResults {
   title: string;
   /** Whether somebody near may harm who is seen to read it. */
   leave: boolean;
-  body: Markup;
+  /** One after the other. */
+  body: readonly Markup[];
   /** Whether there is a map on it. */
   map: boolean;
 }
+
+const NOTHING = markup``;
+const END = markup`
+</div>
+</form>`;
 
 interface ChosenFilter {
   name: (typeof FILTERS)[number]['name'];
@@ -139,7 +145,7 @@ export function drawResults(page: ResultsPage, params: URLSearchParams, url: URL
     const value = params.get(name);
     if (value) asItIs.set(name, value);
   }
-  const body = markup`${
+  const above = markup`${
     only
       ? markup`<a class="sp-back govuk-link" href="${changed(params, { reach: null })}">Back to all results</a>`
       : markup`<a class="sp-back govuk-link" href="${keeping('/', params)}">New search</a>`
@@ -161,8 +167,8 @@ ${filtersInForce(chosen, params)}
 ${offered(page, params)}
 ${aside && group('kept', aside.whatThereIs ?? '', null, page.kept, cards)}
 ${total === 0 && !only && waysOut(whole, params, { carry, today, gathering })}
-${map}
-${group('best', 'What fits best', 'Wherever it is; the rest is below.', page.best, cards)}
+`;
+  const found = markup`${group('best', 'What fits best', 'Wherever it is; the rest is below.', page.best, cards)}
 ${
   whole.closer_match &&
   markup`<section class="sp-section" aria-labelledby="section-closer">
@@ -171,14 +177,17 @@ ${
 ${resultCard({ ...shared, result: whole.closer_match }, gathering)}
 </section>`
 }
-${page.sections.map((section) => (section.results.length > 0 || (only && total > 0)) && waySection(section, whole, params, only !== null, cards))}
-${group(
-  'elsewhere',
-  'Listed, but for people elsewhere',
-  `${total === 0 ? 'These fit what you typed' : 'These have the name that you typed'}, and are not for ${place?.label ?? 'this address'}.`,
-  whole.elsewhere,
-  cards,
-)}
+`;
+  const sections = page.sections
+    .filter((section) => section.results.length > 0 || (only && total > 0))
+    .map((section) => waySection(section, whole, params, only !== null, cards));
+  const below = markup`${group(
+    'elsewhere',
+    'Listed, but for people elsewhere',
+    `${total === 0 ? 'These fit what you typed' : 'These have the name that you typed'}, and are not for ${place?.label ?? 'this address'}.`,
+    whole.elsewhere,
+    cards,
+  )}
 ${group(
   'related',
   'Related, without these words',
@@ -197,8 +206,9 @@ ${only && pagination({ page: whole.page, href: (n) => changed(params, { page: St
 ${total > 0 && downloads(params)}
 ${!only && whole.totals.not_serving > 0 && notForThisAddress(whole.totals.not_serving, params)}
 </div>
-${filterPanel(params, whole, changed(asItIs, {}))}
-</div>
-</form>`;
+`;
+  const panel = filterPanel(params, whole, changed(asItIs, {}));
+  // One after the other: text of nothing but Latin letters is written twice as fast, and most of them are.
+  const body = [above, map ?? NOTHING, found, ...sections, below, panel, END];
   return { title: titleOf(page, heading, where, chosen), leave, body, map: map !== null };
 }
