@@ -77,7 +77,7 @@ const SOMEBODY =
 
 /** What people say that they do not want. Most of what somebody is 'without' is what they need: no money, no food, no papers. */
 const UNWANTED =
-  `religious|religion|faith|church|prayers?|exercises?|sports?|gym|competitive|competition|alcohol|pubs?|groups?|online|
+  `religious|religion|faith|god|church|prayers?|hills?|hilly|steep|exercises?|sports?|gym|competitive|competition|alcohol|pubs?|groups?|online|
   zoom|video|computers?|screens?|internet|smartphones?|medication|singing|dancing|swimming|walking|stairs|kids|children|dogs?|women|men`.replace(
     /\s+/g,
     '',

@@ -13,7 +13,7 @@ const LIGHT_WORDS = new Set(
   wont cannot dont doesnt didnt isnt wont wouldnt couldnt shouldnt
   year month week day hour time today tonight now soon old over under aged new young good bad best nice friendly easy free cheap
   monday tuesday wednesday thursday friday saturday sunday weekday weekend morning afternoon evening
-  patient client referral waiting list advice see ask use run work own one two other another before after through during
+  patient client clinic referral waiting list advice see ask use run work own one two other another before after through during
   speaking speaker available able but because though when while without around together away made make turn put hold
   come look said say tell told since else problem issue trouble suffer suffering struggle struggling afford language
   getting going goes went gone got having doing using anymore any more most such each every several almost nearly actually

@@ -87,13 +87,13 @@ export class Matcher {
    * The listings that match any slot of a plan. One that matches only a share of what the slots count for keeps the
    * square of that share of its score.
    */
-  find({ slots, total, enough: least, lacking, meaning, asides, unwanted }: TextPlan): Matched {
+  find({ slots, total, enough: least, lacking, meaning, asides, unwanted, denying }: TextPlan): Matched {
     const stamp = this.#begin(slots.length);
     for (const [at, slot] of slots.entries()) {
       const pass = { stamp, stage: stamp + at, slot, mayBegin: slot.counts > 0 && !(slot.isHint && meaning !== null) };
       for (const alternative of slot.wordings) this.#meet(alternative, pass);
     }
-    const about = this.#about(unwanted);
+    const about = this.#about(unwanted.flatMap(({ words }) => words.flat())).difference(this.#about(denying));
     const listings = Uint32Array.from(this.#found).sort();
     const fits = new Float64Array(listings.length);
     const enough = new Uint8Array(listings.length);
@@ -111,10 +111,10 @@ export class Matcher {
     return { listings, fits, enough };
   }
 
-  /** The listings that are about any of this, by their name, summary or first category. */
-  #about(wordings: readonly Wording[]): ReadonlySet<number> {
+  /** The listings that have any of these forms in their name, summary or first category. */
+  #about(forms: readonly number[]): Set<number> {
     const about = new Set<number>();
-    for (const form of wordings.flatMap(({ words }) => words.flat()))
+    for (const form of forms)
       for (const posting of this.#postings.of(form)) if (posting & MAIN_FIELDS) about.add(posting >>> FIELD_BITS);
     return about;
   }

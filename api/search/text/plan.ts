@@ -78,6 +78,8 @@ export interface TextPlan {
   asides: Asides;
   /** What a listing must not be about. */
   unwanted: readonly Wording[];
+  /** The forms of 'non' (lexicon.ts): what says 'non-religious' is not about religion. */
+  denying: readonly number[];
   /** The words and phrases that no listing can match, as typed (folded). */
   missing: readonly string[];
   /** What is searched for instead of what was typed; null where that is the same. */
@@ -96,6 +98,7 @@ export const NOTHING_TYPED: TextPlan = {
   lacking: 0,
   asides: readAsides(''),
   unwanted: [],
+  denying: [],
   missing: [],
   meaning: null,
   searchedFor: null,
@@ -276,6 +279,7 @@ export function planText(known: KnownWords, text: string, size: number): TextPla
     meaning,
     asides,
     unwanted,
+    denying: unwanted.length > 0 ? formsHeld(known, 'non') : [],
     searchedFor: changed
       ? slots
           .filter((slot) => !slot.isHint)

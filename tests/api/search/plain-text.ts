@@ -545,7 +545,8 @@ function textSearch(
     .filter(({ forms, weight }) => forms.length === 1 && weight >= 10)
     .flatMap(({ forms }) => forms.flat());
   // In the name, the summary or the first category.
-  const isAbout = (words: Map<string, number>) => unwantedForms.some((form) => (words.get(form) ?? 0) >= 4);
+  const isAbout = (words: Map<string, number>) =>
+    unwantedForms.some((form) => (words.get(form) ?? 0) >= 4) && (words.get('non') ?? 0) < 4;
   const avoided = new Set([...held].filter(([, words]) => isAbout(words)).map(([id]) => id));
   const did_you_mean = words.some(({ asked }) => asked !== null)
     ? words.map(({ asked, shown }) => asked ?? shown).join(' ')
