@@ -29,6 +29,8 @@ const EXCEPTIONS: Record<string, string> = {
   nothing: 'nothing',
   meeting: 'meet',
   wedding: 'wedding',
+  // Who asks for model trains asks for no training.
+  trains: 'train-s',
   clothing: 'cloth-ing',
   ache: 'ache',
   aches: 'ache',

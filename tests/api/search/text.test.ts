@@ -5,6 +5,7 @@ import { allowedEdits, nearWords } from '../../../api/search/text/spelling.ts';
 import { stem } from '../../../api/search/text/stem.ts';
 import { tokens } from '../../../api/search/text/tokens.ts';
 import { readVocabulary, VocabularyError } from '../../../api/search/text/vocabulary.ts';
+import { readVocabularyFolder } from '../../../api/search/text/vocabulary-folder.ts';
 import { listing, query } from './listings.ts';
 import { editDistance } from './plain-text.ts';
 import { Random } from './random.ts';
@@ -326,5 +327,33 @@ describe('phrases and their small words', () => {
   it('two letters swapped are put right before a beginning is completed', () => {
     const both = createSearchIndex([listing({ name: 'Pain' }), listing({ name: 'Piano' })], vocabulary);
     expect(both.search(query({ q: 'pian' }))).toMatchObject({ total: 1, searched_for: 'pain' });
+  });
+});
+
+describe('a condition written as it sounds', () => {
+  // As people write them who have only heard them.
+  const WRITTEN = `numonia:pneumonia tiroid:thyroid asma:asthma dyabeties:diabetes artheritis:arthritis siatica:sciatica
+    fibromialga:fibromyalgia alzymers:alzheimers dimentia:dementia skizofrenia:schizophrenia epilipsy:epilepsy
+    brongitis:bronchitis emfasema:emphysema anjina:angina newropathy:neuropathy migrane:migraine eksema:eczema
+    soriasis:psoriasis menapause:menopause endomitriosis:endometriosis dislexia:dyslexia awtism:autism anarexia:anorexia
+    vertego:vertigo tinitis:tinnitus glawcoma:glaucoma lukemia:leukaemia sirosis:cirrhosis colitus:colitis sycosis:psychosis`
+    .split(/\s+/)
+    .map((pair) => pair.split(':') as [string, string]);
+
+  it('finds what says it', () => {
+    const listings = WRITTEN.map(([, name]) => listing({ name, summary: 'Every second Thursday.' }));
+    const index = createSearchIndex(listings, readVocabularyFolder('data'));
+    const names = new Map(listings.map(({ service }) => [service.id, service.name]));
+    const first = ([typed]: [string, string]) =>
+      names.get(index.search(query({ q: typed, place: null })).hits[0]?.id ?? '');
+    expect(WRITTEN.map(first)).toEqual(WRITTEN.map(([, name]) => name));
+  });
+
+  it('is no other word: model trains are no training', () => {
+    const index = createSearchIndex(
+      [listing({ name: 'Training for work', summary: 'Every second Thursday.' })],
+      readVocabularyFolder('data'),
+    );
+    expect(index.search(query({ q: 'model trains', place: null })).hits).toEqual([]);
   });
 });
