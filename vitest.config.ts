@@ -22,27 +22,30 @@ const CLOCKLESS = [
   'tests/scripts/postcodes.test.ts',
 ];
 
-/** What takes longest begins first, by what the files took on two quiet cores, so that in the end no core waits for the last. */
+/** What takes longest begins first, by the seconds of a core that the files and what they start take, so that in the end no core waits for the last. */
 const LONGEST = [
   'api/server/server',
   'api/search/engine',
-  'api/submit/rights',
   'api/steps',
-  'api/geocode/shared-cells',
+  'api/submit/rights',
+  'api/geocode/import',
   'scripts/import',
-  'api/upkeep/kill',
-  'api/search/vocabulary-typed',
   'api/upkeep/clock',
+  'api/search/edges',
+  'api/upkeep/two-years',
+  'api/geocode/shared-cells',
   'api/server/site-address',
+  'api/upkeep/kill',
   'browser/pages',
-  'browser/handout',
   'browser/upkeep-journey',
+  'browser/handout',
+  'browser/moderate',
   'browser/submit',
   'browser/clinical',
-  'browser/moderate',
   'browser/outcomes',
   'browser/journey',
   'browser/feeds',
+  'browser/import',
 ].map((name) => join(import.meta.dirname, `tests/${name}.test.ts`));
 
 class LongestFirst extends BaseSequencer {

@@ -36,9 +36,10 @@ test('a page that breaks says so, and the log holds the place and not what was t
   expect(answer.status).toBe(500);
   expect(answer.text).toContain('Something went wrong');
   expect(answer.text).not.toMatch(TRACE);
+  // The line of a request is written once it is answered.
+  await expect.poll(() => readFileSync(site.log, 'utf8')).toContain('POST /report 500');
   const log = readFileSync(site.log, 'utf8');
   expect(log).toMatch(/SqliteError[^\n]* inside:\n\s+at \S+/);
-  expect(log).toContain('POST /report 500');
   expect(log).not.toMatch(TRACE);
 });
 
