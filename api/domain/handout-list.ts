@@ -32,11 +32,11 @@ function uuidIn(token: string): string {
 }
 
 /** After the ids, the mark of the place for which they were gathered. */
-const PLACE = /~([\w-]{4})$/;
+const PLACE = /~([\w-]{8})$/;
 
 /**
  * Ids as one value of an address, in their order.
- * @param place the mark of the place for which they were gathered, four characters of base64url; null where there was none
+ * @param place the mark of the place for which they were gathered, eight characters of base64url; null where there was none
  */
 export const packList = (ids: readonly string[], place: string | null = null): string =>
   `${ids.map(packId).join('.')}${place === null || ids.length === 0 ? '' : `~${place}`}`;

@@ -18,9 +18,15 @@ import { outcodeNumber, outcodeOf, sectorNumber, sectorOf } from './postcode-num
  */
 
 const NONCE = 12;
+/** Bytes of a mark that are random, and as many that are made of them and the place. */
+const SALT = 3;
 const TAG = 16;
 /** Bound into every token, so that one sealed for another purpose, or in another format, is foreign there. */
-const PURPOSES = { place: Buffer.from('signpost place 1'), words: Buffer.from('signpost words 1') };
+const PURPOSES = {
+  place: Buffer.from('signpost place 1'),
+  words: Buffer.from('signpost words 1'),
+  mark: Buffer.from('signpost mark 1'),
+};
 type Purpose = keyof typeof PURPOSES;
 /** Words are filled up to a multiple of so many bytes: their length would tell a short list of words apart. */
 const BLOCK = 48;
@@ -54,7 +60,11 @@ const middleOfCell = ({ latitude, longitude }: { latitude: number; longitude: nu
 /** A secret for {@link sealPlace}, made once and kept for as long as its links should work. */
 export const newSecret = (): Uint8Array => randomBytes(32);
 
-const keys: Record<Purpose, WeakMap<Uint8Array, KeyObject>> = { place: new WeakMap(), words: new WeakMap() };
+const keys: Record<Purpose, WeakMap<Uint8Array, KeyObject>> = {
+  place: new WeakMap(),
+  words: new WeakMap(),
+  mark: new WeakMap(),
+};
 
 /** A key of the right length for a purpose from a secret of any length. As an object: bytes take five times as long to use. */
 function keyOf(secret: Uint8Array, purpose: Purpose): KeyObject {
@@ -100,13 +110,26 @@ export function unsealPlace(token: string, secret: Uint8Array): PlaceKey | null 
 }
 
 /**
- * Tells whether two tokens of {@link sealPlace} are of one place, and nothing else of it.
- * @returns four characters of base64url; null where the token is none
+ * A mark by which {@link isMarkOf} knows a place again. It is another each time, so that nobody sees that two of them are of one
+ * place.
+ * @param token of {@link sealPlace}
+ * @returns eight characters of base64url; null where the token is none
  */
 export function markOfPlace(token: string, secret: Uint8Array): string | null {
   const key = unsealPlace(token, secret);
-  return key && createHmac('sha256', keyOf(secret, 'place')).update(pack(key)).digest('base64url').slice(0, 4);
+  return key && markWith(randomBytes(SALT), key, secret);
 }
+
+/** Whether a mark is of the place that a token of {@link sealPlace} is of. */
+export function isMarkOf(mark: string, token: string, secret: Uint8Array): boolean {
+  const key = unsealPlace(token, secret);
+  return key !== null && mark === markWith(Buffer.from(mark, 'base64url').subarray(0, SALT), key, secret);
+}
+
+const markWith = (salt: Buffer, key: PlaceKey, secret: Uint8Array): string => {
+  const hash = createHmac('sha256', keyOf(secret, 'mark')).update(salt).update(pack(key)).digest();
+  return Buffer.concat([salt, hash.subarray(0, SALT)]).toString('base64url');
+};
 
 /**
  * Seals what somebody typed.

@@ -1,6 +1,6 @@
 import type { APIContext } from 'astro';
 import { MOST_LISTINGS, packList, placeOfList, unpackList } from '#api/domain/handout-list.ts';
-import { markOfPlace } from '#api/domain/privacy.ts';
+import { isMarkOf, markOfPlace } from '#api/domain/privacy.ts';
 import type { Standing } from '#api/domain/reach.ts';
 import { addressForPaper } from '#api/http/site-address.ts';
 import { secret, settings } from '#api/instance.ts';
@@ -33,12 +33,19 @@ export function keeping(href: string, params: URLSearchParams): string {
 /** What links to listings carry on where there is no search to lead back to: what is gathered, and nothing else. */
 export const listAlone = (params: URLSearchParams): string => keeping('', params).slice(1);
 
+let marked: { near: string; mark: string | null } = { near: '', mark: null };
+/** The mark of a place, one for all links of a page. */
+function markOf(near: string): string | null {
+  if (marked.near !== near) marked = { near, mark: markOfPlace(near, secret) };
+  return marked.mark;
+}
+
 /** The same parameters with other ids gathered, for the place that they name, if any; without any, the parameter goes. */
 export function withList(params: URLSearchParams, ids: readonly string[]): URLSearchParams {
   const next = new URLSearchParams(params);
   const near = params.get('near');
   next.delete('list');
-  const place = near === null ? placeOfList(params.get('list')) : markOfPlace(near, secret);
+  const place = near === null ? placeOfList(params.get('list')) : markOf(near);
   if (ids.length > 0) next.set('list', packList(ids, place));
   return next;
 }
@@ -55,7 +62,7 @@ export function goingOn(href: string, list: string | null): string {
   const [path, query] = href.split('?');
   const params = withList(new URLSearchParams(query), ids);
   const place = placeOfList(list);
-  if (place !== null && place !== placeOfList(params.get('list'))) {
+  if (place !== null && !isMarkOf(place, params.get('near') ?? '', secret)) {
     params.delete('list');
     params.set('before', packList(ids, place));
   }

@@ -230,8 +230,8 @@ describe('where it is', () => {
   });
 });
 
-/** What is drawn anew for each page, and tells nothing: sealed places and words. */
-const SEALED = /[\w-]{45,}|(?:~|%7E)[\w-]{4}\b/g;
+/** What is drawn anew for each page, and tells nothing: sealed places and words, and the mark of the place of a list. */
+const SEALED = /[\w-]{45,}|(?:~|%7E)[\w-]{8}(?![\w-])/g;
 
 describe('the pages', () => {
   const folder = temporaryFolder();

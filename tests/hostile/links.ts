@@ -18,8 +18,11 @@ export const FEWEST = 20;
 /** Asks something of a directory, and gives what came: its status and all of its text. */
 export type AskFor = (path: string) => Promise<string>;
 
-/** What is written anew each time that it is written, and tells nothing: a sealed place, sealed words, the mark of an answer. */
-const SEALED = /[\w-]{62,}/g;
+/**
+ * What is written anew each time that it is written, and tells nothing: a sealed place, sealed words, the mark of an answer, and
+ * that of the place for which a list was gathered.
+ */
+const SEALED = /[\w-]{62,}|(?:~|%7E)[\w-]{8}(?![\w-])/g;
 
 /** All that is answered for a link that a postcode was turned into. */
 async function answersFor(ask: AskFor, postcode: string, pathsFor: (near: string) => string[]): Promise<string> {

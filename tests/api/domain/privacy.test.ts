@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PlaceKey } from '#api/domain/place.ts';
-import { newSecret, sealPlace, unsealPlace } from '#api/domain/privacy.ts';
+import { isMarkOf, markOfPlace, newSecret, sealPlace, unsealPlace } from '#api/domain/privacy.ts';
 
 const secret = new Uint8Array(32).fill(7);
 
@@ -83,4 +83,17 @@ test('a secret of any length serves, and a new one is 32 random bytes', () => {
   expect(unsealPlace(sealPlace(key, short), short)).toEqual(key);
   expect(newSecret()).toHaveLength(32);
   expect(newSecret()).not.toEqual(newSecret());
+});
+
+test('a mark knows its place again, is another each time, and leads nowhere under another key', () => {
+  const [one, other] = [KEYS[0], KEYS[3]].map((key) => sealPlace(key as PlaceKey, secret)) as [string, string];
+  const mark = markOfPlace(one, secret) ?? '';
+  expect(mark).toMatch(/^[\w-]{8}$/);
+  expect(new Set([mark, ...[1, 2, 3].map(() => markOfPlace(one, secret))]).size).toBe(4);
+  expect(isMarkOf(mark, sealPlace(KEYS[0] as PlaceKey, secret), secret)).toBe(true);
+  expect(isMarkOf(mark, other, secret)).toBe(false);
+  const key = newSecret();
+  expect(isMarkOf(mark, sealPlace(KEYS[0] as PlaceKey, key), key)).toBe(false);
+  for (const wrong of ['', 'AAAAAAAA', '~~~~~~~~', mark.slice(0, 4)]) expect(isMarkOf(wrong, one, secret)).toBe(false);
+  expect([markOfPlace('no token', secret), isMarkOf(mark, 'no token', secret)]).toEqual([null, false]);
 });
