@@ -1,17 +1,15 @@
 import { cosine, pack, type WordVectors } from '../meaning/word-vectors.ts';
-import { isLightStem, isLightWord } from './light-words.ts';
+import { isLightWord } from './light-words.ts';
 import { LIGHT } from './listing-meaning.ts';
 import { deniedKeys, isDenied } from './need-phrases.ts';
 import { type Need, waysInEnglish } from './needs.ts';
-import { stem } from './stem.ts';
 import { isStopWord, tokens } from './tokens.ts';
+import { WordsOfWays } from './words-of-ways.ts';
 
 /** So many needs are taken at most, and these must be about as like what was typed as the nearest. */
 const MOST = 3;
 /** What the same words add to how like it is by what it means, at most. */
 const WORDS_COUNT = 0.2;
-/** A word that is said of more needs leads to none by itself. */
-const SAID_OF = 40;
 const MARGIN = 0.04;
 /** From there on what was typed most likely says the need. */
 const LEAST = 0.7;
@@ -26,8 +24,6 @@ export const weighed = (text: string): [word: string, counts: number][] =>
   tokens(text)
     .filter((word) => !isStopWord(word))
     .map((word) => [word, isLightWord(word) ? LIGHT : 1]);
-
-const stemsOf = (words: readonly string[]): string[] => [...new Set(words.map(stem))];
 
 /** A need that what was typed is like, as what listings that help with it say. */
 export interface NearNeed {
@@ -51,10 +47,9 @@ export class NearestNeeds {
   /** By need: the keys (formsKey) of what it must not be taken for. */
   readonly #denied: string[][] = [];
   readonly #ways: Int8Array;
-  /** By way: the stems of its words. */
-  readonly #stems: string[][] = [];
-  /** By the stem of a word that is not light: the needs that are said with it. */
-  readonly #needsOf = new Map<string, number[]>();
+  /** By way: the need that it says. */
+  readonly #needOf: number[] = [];
+  readonly #words = new WordsOfWays();
 
   private constructor(needs: readonly Need[], ways: readonly string[][], { dimensions }: WordVectors) {
     this.#dimensions = dimensions;
@@ -82,14 +77,8 @@ export class NearestNeeds {
       if (vector === null) continue;
       for (let d = 0; d < dimensions; d++) middle[d]! += vector[d]!;
       pack(vector, this.#ways, way++ * dimensions);
-      const stems = stemsOf(tokens(said).filter((word) => !isStopWord(word)));
-      this.#stems.push(stems);
-      for (const each of stems) {
-        if (isLightStem(each)) continue;
-        const its = this.#needsOf.get(each);
-        if (its === undefined) this.#needsOf.set(each, [this.#helps.length]);
-        else if (its.at(-1) !== this.#helps.length) its.push(this.#helps.length);
-      }
+      this.#needOf.push(this.#helps.length);
+      this.#words.add(tokens(said).filter((word) => !isStopWord(word)));
     }
     pack(middle, this.#middles, this.#helps.length * dimensions);
     this.#firstWay.push(way);
@@ -106,15 +95,20 @@ export class NearestNeeds {
     const dimensions = this.#dimensions;
     const likenesses = this.#helps.map((_, need) => cosine(vector, this.#middles, need * dimensions));
     const lookedAt = Float64Array.from(likenesses).sort().at(-LOOKED_AT) ?? -1;
-    const stems = stemsOf(words);
-    const candidates = new Set(likenesses.flatMap((likeness, need) => (likeness >= lookedAt ? [need] : [])));
-    for (const each of stems) {
-      const its = this.#needsOf.get(each) ?? [];
-      if (its.length <= SAID_OF) for (const need of its) candidates.add(need);
-    }
-    const length = this.#lengthOf(stems);
-    const near = [...candidates]
-      .map((need) => ({ need, ...this.#nearestWay(need, vector, stems, length) }))
+    const asked = this.#words.ask(words);
+    const nearest = new Map<number, { need: number; likeness: number; alike: number }>();
+    const look = (way: number): void => {
+      const likeness = cosine(vector, this.#ways, way * dimensions);
+      const need = this.#needOf[way]!;
+      const before = nearest.get(need)?.alike ?? 0;
+      if (likeness + WORDS_COUNT <= before) return;
+      const alike = likeness + WORDS_COUNT * asked.alike(way);
+      if (alike > before) nearest.set(need, { need, likeness, alike });
+    };
+    for (const [need, likeness] of likenesses.entries())
+      if (likeness >= lookedAt) for (let way = this.#firstWay[need]!; way < this.#firstWay[need + 1]!; way++) look(way);
+    for (const way of asked.ways) look(way);
+    const near = [...nearest.values()]
       .sort((a, b) => b.alike - a.alike)
       .slice(0, LOOKED_AT_LAST)
       .filter(({ need }) => !isDenied(this.#denied[need]!, words))
@@ -123,36 +117,5 @@ export class NearestNeeds {
     return near
       .filter(({ alike }) => alike >= least)
       .map(({ need, likeness, alike }) => ({ vector: this.#helps[need]!, likeness, alike }));
-  }
-
-  /** What a word counts for among the words of a way to say a need: more, the fewer needs it is said of. */
-  #weightOf(stemmed: string): number {
-    const needs = this.#helps.length;
-    if (isLightStem(stemmed)) return 1;
-    return Math.log2(1 + needs / (this.#needsOf.get(stemmed)?.length ?? Math.sqrt(needs)));
-  }
-
-  /** How long the vector of some words is. */
-  #lengthOf(stems: readonly string[]): number {
-    return Math.hypot(...stems.map((each) => this.#weightOf(each)));
-  }
-
-  /** The way to say a need that is nearest by what it means and by its words. */
-  #nearestWay(
-    need: number,
-    vector: Float32Array,
-    stems: readonly string[],
-    length: number,
-  ): { likeness: number; alike: number } {
-    let best = { likeness: 0, alike: 0 };
-    for (let way = this.#firstWay[need]!; way < this.#firstWay[need + 1]!; way++) {
-      const likeness = cosine(vector, this.#ways, way * this.#dimensions);
-      if (likeness + WORDS_COUNT <= best.alike) continue;
-      const its = this.#stems[way]!;
-      const shared = this.#lengthOf(its.filter((each) => stems.includes(each)));
-      const alike = likeness + (shared === 0 ? 0 : (WORDS_COUNT * shared ** 2) / (length * this.#lengthOf(its)));
-      if (alike > best.alike) best = { likeness, alike };
-    }
-    return best;
   }
 }
