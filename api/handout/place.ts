@@ -53,16 +53,20 @@ export function venueOf(source: PaperSource, standing: Standing | null): PaperSo
 
 /** Where to go, the nearest venue first; or how to take part from home. */
 export function placesIn(language: HandoutLanguage, source: PaperSource, standing: Standing | null): Said[] {
-  const { locations } = source;
+  const { locations, service } = source;
   const ways = waysIn(language, source);
   if (isRemote(source, standing)) return [{ text: ways, lang: language }];
   const shown = venueOf(source, standing);
   if (!shown) {
-    const here =
-      locations.length > 0
-        ? handoutMessage(language, 'address_private')
-        : handoutMessage(language, source.service.attending_types.length > 0 ? 'way_in_person' : 'way_unknown');
-    return [{ text: locations.length === 0 && ways !== '' ? ways : here, lang: language }];
+    const unseen = handoutMessage(
+      language,
+      locations.length > 0 ? 'address_private' : service.attending_types.length > 0 ? 'way_in_person' : 'way_unknown',
+    );
+    // An address that is kept private does not take away how to take part without it.
+    return [
+      ...(ways === '' ? [] : [{ text: ways, lang: language }]),
+      ...(ways === '' || locations.length > 0 ? [{ text: unseen, lang: language }] : []),
+    ];
   }
   const others = locations.filter((it) => !it.confidential && it !== shown).map(({ name }) => name ?? '');
   const rest = others.length - OTHER_PLACES;

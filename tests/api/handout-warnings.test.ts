@@ -160,6 +160,57 @@ const KINDS: Record<string, Kind> = {
     says: [],
     never: ['our guess'],
   },
+  'all at once: women of 65, full, in terms, an example, guessed, in Turkish, and not for this address': {
+    listing: listing({
+      eligibility: { minimum_age: 65, restrictions: ['Women only'] },
+      availability: { state: 'full', until: '2027-03-05' },
+      schedules: [{ ...WEEKLY, term_time: true }],
+      example: true,
+      assured_by: 'source',
+      assured_date: '2026-11-03',
+      guessed: ['taxonomy_terms', 'kind'],
+      source: { name: 'Exampleshire Council' },
+      written_in: 'tr',
+      service_areas: [HACKNEY],
+    }),
+    standing: here({ kind: 'not_serving' }),
+    says: [
+      ['note_not_here', { areas: 'Hackney' }],
+      ['who_women', {}],
+      ['who_age_from', { from: '65' }],
+      ['note_full_until', until],
+      ['check_first', {}],
+      ['note_example', {}],
+      ['sorted_by_words', {}],
+      ['from_source', (language) => ({ source: 'Exampleshire Council', date: dateIn(language, '2026-11-03') })],
+    ],
+    byAddress: true,
+  },
+  'all at once: members, a waiting list, not confirmed, unclear': {
+    listing: listing(
+      {
+        eligibility: { maximum_age: 25, restrictions: ['Members only'] },
+        availability: { state: 'waiting_list', until: '2027-03-05' },
+        service_area_status: 'unread',
+        service_area_words: ['the Hamlets'],
+        example: true,
+        assured_by: 'source',
+        guessed: ['taxonomy_terms', 'kind'],
+        source: { name: 'Exampleshire Council' },
+      },
+      'unconfirmed',
+    ),
+    standing: here({ kind: 'unclear', certain: false }),
+    says: [
+      ['note_ask_area', {}],
+      ['who_members', {}],
+      ['who_age_to', { to: '25' }],
+      ['note_waiting_list_until', until],
+      ['note_unconfirmed', {}],
+      ['note_example', {}],
+      ['sorted_by_words', {}],
+    ],
+  },
   'checked by the directory’s team': {
     listing: listing({ assured_by: 'moderator', assured_date: '2026-11-03' }),
     says: [['checked_by_moderator', (language) => ({ date: dateIn(language, '2026-11-03') })]],
@@ -234,6 +285,17 @@ describe.each(HANDOUT_LANGUAGES)('%s', (language) => {
     const anywhere = paperListing(language, serviceView(it, NOW), null).where.map(({ text }) => text);
     expect(anywhere[0]).toBe(handoutMessage(language, 'way_online'));
     expect(anywhere[1]).toContain(SOMEWHERE?.address?.postal_code);
+  });
+
+  test('an address that is kept private does not hide that it is had by phone', () => {
+    const it = listing({ attending_types: ['in_person', 'phone'] });
+    const hidden = { ...it, locations: it.locations.map((place) => ({ ...place, confidential: true })) };
+    const view = serviceView(hidden, NOW);
+    expect(paperListing(language, view, null).where.map(({ text }) => text)).toEqual([
+      handoutMessage(language, 'way_phone'),
+      handoutMessage(language, 'address_private'),
+    ]);
+    expect(calendarWarnings(language, view).join()).toContain(handoutMessage(language, 'way_phone'));
   });
 
   test('what to say on the phone is for who can be rung, and of a line for a line', () => {
