@@ -87,11 +87,20 @@ const NEGATED = new RegExp(
   'g',
 );
 
+/** Whatever is said so is not wanted ('meditation, not Buddhist'), unless it says how somebody is. */
+const HOW_SOMEBODY_IS =
+  'sure|able|well|ready|eligible|entitled|allowed|diagnosed|paid|working|sleeping|eating|coping|managing|getting|living|safe|happy|enough|much|just|only|always|too|very|in|at|on|from|for|with|to|yet|so|as';
+const SAID_NOT_SO = new RegExp(
+  `(?:,|\\bbut) not (?:(?:a|an|the|too|very) )*(?!(?:${HOW_SOMEBODY_IS})\\b)([a-z]{3,})\\b`,
+  'g',
+);
+
 /** Reads what is said beside what is looked for. */
 export function readAsides(typed: string): Asides {
   const text = fold(typed).replaceAll('’', "'").trim();
-  const unwanted = new Set([...text.matchAll(NEGATED)].map(([, word = '']) => stem(word)));
-  const wanted = unwanted.size === 0 ? text : text.replaceAll(NEGATED, ' ');
+  const negated = [NEGATED, SAID_NOT_SO].flatMap((pattern) => [...text.matchAll(pattern)]);
+  const unwanted = new Set(negated.map(([, word = '']) => stem(word)));
+  const wanted = unwanted.size === 0 ? text : text.replaceAll(NEGATED, ' ').replaceAll(SAID_NOT_SO, ' ');
   const words = tokens(wanted);
   const ages = agesIn(wanted);
   const people = [...wanted.matchAll(RELATION), ...wanted.matchAll(SOMEBODY)].map(([, word = '']) => word);

@@ -108,6 +108,8 @@ describe('what must not be', () => {
 
   it('what somebody lacks is what they need', () => {
     expect([...readAsides('no money, no food, without papers').unwanted]).toEqual([]);
+    expect([...readAsides('meditation, not Buddhist').unwanted]).toEqual(['buddhist']);
+    expect([...readAsides('ill but not diagnosed, tired but not in bed').unwanted]).toEqual([]);
   });
 });
 
