@@ -37,7 +37,10 @@ const waysIn = (language: HandoutLanguage, { service }: PaperSource): string =>
 
 /** Whether people at that address take part without a journey, even where it has venues. */
 export function isRemote({ service }: PaperSource, standing: Standing | null): boolean {
-  if (!service.attending_types.some((way) => way !== 'in_person')) return false;
+  const { attending_types: ways } = service;
+  if (!ways.some((way) => way !== 'in_person')) return false;
+  // Nobody goes to where a telephone stands, from whatever address.
+  if (!ways.includes('in_person')) return true;
   if (standing?.kind === 'remote' || standing?.kind === 'area') return true;
   return (standing?.distance_m ?? 0) > FAR_M;
 }

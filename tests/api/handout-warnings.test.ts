@@ -287,6 +287,16 @@ describe.each(HANDOUT_LANGUAGES)('%s', (language) => {
     expect(anywhere[1]).toContain(SOMEWHERE?.address?.postal_code);
   });
 
+  test.each([null, here({ kind: 'unclear', certain: false, distance_m: null, location_id: null })])(
+    'nobody is sent to where a telephone stands: %j',
+    (standing) => {
+      const it = listing({ attending_types: ['phone'], service_area_status: 'unsaid' });
+      const paper = paperListing(language, serviceView(it, NOW), standing);
+      expect(paper.where).toEqual([{ text: handoutMessage(language, 'way_phone'), lang: language }]);
+      expect([paper.access, paper.getting_there, paper.destination]).toEqual([null, null, null]);
+    },
+  );
+
   test('an address that is kept private does not hide that it is had by phone', () => {
     const it = listing({ attending_types: ['in_person', 'phone'] });
     const hidden = { ...it, locations: it.locations.map((place) => ({ ...place, confidential: true })) };
