@@ -35,8 +35,13 @@ function exdate(schedule: Schedule, day: number): string {
   return `EXDATE;TZID=Europe/London:${icalLocal(day, minutesOf(schedule.opens_at))}`;
 }
 
-/** Where it is, as one line; null for what is confidential, and where there are several places to choose from. */
+/**
+ * Where it is, as one line; null for what is confidential, where there are several places to choose from, and where nobody
+ * goes, such as the office of a telephone line.
+ */
 function place(listing: Listing, schedule: Schedule): Location | null {
+  const { attending_types: ways } = listing.service;
+  if (ways.length > 0 && !ways.includes('in_person')) return null;
   const at = listing.locations.filter(({ id }) => schedule.location_id === undefined || id === schedule.location_id);
   const [only] = at;
   return at.length === 1 && only && !only.confidential && only.location_type === 'physical' ? only : null;

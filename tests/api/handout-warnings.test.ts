@@ -294,6 +294,7 @@ describe.each(HANDOUT_LANGUAGES)('%s', (language) => {
       const paper = paperListing(language, serviceView(it, NOW), standing);
       expect(paper.where).toEqual([{ text: handoutMessage(language, 'way_phone'), lang: language }]);
       expect([paper.access, paper.getting_there, paper.destination]).toEqual([null, null, null]);
+      expect(calendarOf([it], NOW, () => [])).not.toMatch(/^(LOCATION|GEO)/m);
     },
   );
 
