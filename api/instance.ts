@@ -23,10 +23,12 @@ import { createMetrics } from './operate/metrics.ts';
 import { dropOutdatedResults, keepResultsPrepared } from './results/prepare-results.ts';
 import { faultLines } from './runtime/faults.ts';
 import { createJobRunner } from './runtime/jobs.ts';
+import { createRateLimiter } from './runtime/limits.ts';
 import { giveWay, inSteps } from './runtime/load.ts';
 import { logKeeper, readSettings, SettingsError, siteFrom } from './runtime/settings.ts';
+import { type ToReader, type ToWriter, writer } from './runtime/writer-link.ts';
 import { readVocabularyFolder } from './search/text/vocabulary-folder.ts';
-import { UnmetCounter } from './search-log/unmet.ts';
+import { type FoundNothing, UnmetCounter } from './search-log/unmet.ts';
 import { seedClinical } from './store/clinical-seed.ts';
 import { dataVersion } from './store/data-version.ts';
 import { readIdentity } from './store/identity.ts';
@@ -57,7 +59,9 @@ export const now = (): Date => new Date();
 const process_ = globalThis as typeof globalThis & { signpostStore?: Promise<Db>; signpostStop?: () => Promise<void> };
 const file = resolve(ROOT, settings.DATABASE);
 /** Whether this is a second server, which searches a copy that is kept up to date, and writes nothing. */
-const readOnly = settings.READ_ONLY === 1;
+const isSecond = settings.READ_ONLY === 1;
+/** Whether this process writes nothing: it is a second server's, or a reader beside the process that writes. */
+const readOnly = isSecond || writer !== null;
 process_.signpostStore ??= openAndFill();
 const db = await process_.signpostStore;
 
@@ -134,7 +138,9 @@ export const directory = createDirectory({ db, index, now, follower: indexing.fo
 if (!readOnly) withholdEverywhere(directory);
 
 /** What is searched for and not found; counted in memory, written now and then. */
-const unmet = readOnly ? undefined : new UnmetCounter(db, vocabulary);
+const unmet = isSecond
+  ? undefined
+  : new UnmetCounter(db, vocabulary, writer ? (found) => writer?.say({ unmet: found }) : undefined);
 
 /** The key that seals places and words in addresses. */
 export const secret = sealingKey();
@@ -148,8 +154,40 @@ const written = dataVersion(db);
 /** The state of the directory: the same text for as long as nothing changes in the file or in the index. */
 export const version = (): string => `${written()} ${index.version}`;
 
-/** Figures for monitoring. */
-export const metrics = createMetrics({ db, settings, now }, () => index.size);
+const figures = createMetrics({ db, settings, now }, () => index.size);
+/** Figures for monitoring, which the process that writes has of the whole. */
+export const metrics = writer ? { ...figures, observe: writer.observe } : figures;
+
+/** How often a client may ask, whichever process it asks. */
+export const limiter =
+  writer && settings.RATE_LIMIT > 0 ? { take: writer.take } : createRateLimiter(settings.RATE_LIMIT);
+
+/** Hears what a reader says of the whole. */
+export function hearReader(message: ToWriter, answer: (message: ToReader) => void): void {
+  if ('ask' in message) answer({ answer: message.ask, wait: limiter.take(message.client, message.cost) as number });
+  else if ('observed' in message) for (const request of message.observed) figures.observe(...request);
+  else if ('unmet' in message) unmet?.count(message.unmet as FoundNothing);
+}
+
+let told: (() => Promise<void>) | null = null;
+let toldOf = '';
+let telling: Promise<void> = Promise.resolve();
+
+/** From now on there are readers, which see a change before its own answer goes. */
+export function tellReaders(follow: () => Promise<void>): void {
+  told = follow;
+}
+
+/** Ends when all readers have seen what has changed by now. */
+export async function beforeAnswer(): Promise<void> {
+  if (told === null) return;
+  const seen = version();
+  if (seen !== toldOf) {
+    toldOf = seen;
+    telling = told();
+  }
+  await telling;
+}
 
 /** The ground of the map. */
 export const tiles = tileRoutes(db, geography());
@@ -179,7 +217,7 @@ const daily = createDaily({ directory, moderators: settings.MODERATORS, outbox, 
 /** Takes in feeds and spreadsheets, in a process of its own. */
 export const imports = importsApart(
   { file: db.name, log: logKeeper(settings), allowPrivate: settings.IMPORT_PRIVATE === 1 },
-  indexing.follow,
+  follow,
 );
 
 /** Begins what is due; it is not waited for, so that a feed that is slow holds up none. */
@@ -200,8 +238,16 @@ const backup = createDailyBackup(
   console.log,
 );
 
-/** Puts what others have changed in the file into the index: all that a second server does by itself. */
-const following = { name: 'The index', every: 1_000, run: indexing.follow };
+let followed: Promise<void> = Promise.resolve();
+
+/** Puts what others have changed in the file into the index, one time after the other. */
+export function follow(): Promise<void> {
+  followed = followed.catch(() => undefined).then(indexing.follow);
+  return followed;
+}
+
+/** All that a second server does by itself. A reader sees within 50 ms what others have changed. */
+const following = { name: 'The index', every: writer ? 25 : 1_000, run: follow };
 
 /** Makes ready what searches of this hour need: a search that came first would wait for it. */
 const ready = {
@@ -240,7 +286,7 @@ const work = createJobRunner(
  */
 export function startWork(served: number): void {
   port = served;
-  if (!settings.SITE_URL)
+  if (!settings.SITE_URL && !writer)
     console.log(
       `SITE_URL is not set: links in mails lead to http://localhost:${port}, which nobody else can open. Set it to the address under which people find this copy; until then, paper that is made behind a proxy has no short link.`,
     );

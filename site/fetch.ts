@@ -3,7 +3,7 @@ import { astro, getFetchState, type FetchState as State } from 'astro/hono';
 import type { Context, MiddlewareHandler } from 'hono';
 import { ResponseBody } from '#api/http/response-body.ts';
 import { sendBytes } from '#api/http/send-bytes.ts';
-import { api, metrics, now, settings, startWork, tiles, version } from '#api/instance.ts';
+import { api, beforeAnswer, limiter, metrics, now, settings, startWork, tiles, version } from '#api/instance.ts';
 import { clientAddress } from '#api/runtime/limits.ts';
 import { createFront } from '#api/server/front.ts';
 import { isModerator } from './lib/moderate/session.ts';
@@ -70,6 +70,8 @@ export default createFront({
   tiles,
   metrics,
   now,
+  limiter,
+  beforeAnswer,
   // The development server draws again what it has changed itself.
   ...(import.meta.env.PROD && { version }),
   pages,

@@ -20,7 +20,7 @@ export interface ApiContext {
   /** Help for now, for words of danger. */
   urgent: UrgentHelp;
   /** Counts searches that found nothing near. Without it nothing is counted. */
-  unmet?: UnmetCounter;
+  unmet?: Pick<UnmetCounter, 'note'>;
 }
 
 /**

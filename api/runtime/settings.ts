@@ -74,6 +74,11 @@ const TABLE = {
     'With READ_ONLY: the address of the server to which whoever wants to change something is sent.',
     orNull(webAddress.transform(withoutSlash)),
   ),
+  WORKERS: setting(
+    '1',
+    'How many processes answer, each on a core of its own; all but the first only read. 1: one process does everything.',
+    wholeNumber(1, 64),
+  ),
   SECRET: setting(
     '',
     'Key that seals the places in addresses, at least 32 characters. Empty: made on first start and kept in the database.',

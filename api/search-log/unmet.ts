@@ -53,9 +53,19 @@ function foundNothingNear(query: SearchQuery, { matched, hits, radius_auto }: Se
   return sure && venues.every(({ distance_m }) => distance_m !== null && distance_m > NEAR_M);
 }
 
-/** Counts for one process. */
+/** A search that found nothing near, as far as it is counted. */
+export interface FoundNothing {
+  today: string;
+  outcode: string;
+  /** What stands for its place, to count it once a day. */
+  cell: string;
+  wanted: [UnmetWhat, string][];
+}
+
+/** Counts for one server. */
 export class UnmetCounter {
   readonly #db: Db;
+  readonly #tell: (found: FoundNothing) => void;
   /** By stem: the word under which it is counted. */
   readonly #words = new Map<string, string>();
   readonly #waiting = new Map<string, UnmetCount>();
@@ -63,8 +73,10 @@ export class UnmetCounter {
   #key = randomBytes(32);
   #day = '';
 
-  constructor(db: Db, vocabulary: Vocabulary) {
+  /** @param tell given what is to be counted, where another process counts it */
+  constructor(db: Db, vocabulary: Vocabulary, tell?: (found: FoundNothing) => void) {
     this.#db = db;
+    this.#tell = tell ?? ((found) => this.count(found));
     const named = TAXONOMY.flatMap((group) => [group.name, ...group.terms.map(({ name }) => name)]);
     const terms = vocabulary.groups.flatMap(({ from, to }) => [...from, ...to]);
     for (const term of [...named, ...terms])
@@ -75,18 +87,27 @@ export class UnmetCounter {
   /** Counts a search, where it found nothing near. Costs a look at the answer otherwise. */
   note(query: SearchQuery, answer: SearchAnswer, key: PlaceKey | null): void {
     if (key === null || !foundNothingNear(query, answer)) return;
-    if (this.#day !== query.today || this.#seen.size > MOST_SEEN) {
-      this.#day = query.today;
+    const { today } = query;
+    this.#tell({
+      today,
+      outcode: query.place?.outcode ?? '',
+      cell: cellOf(key),
+      wanted: [...this.#wanted(query, answer)],
+    });
+  }
+
+  /** Counts what a reader has noted. */
+  count({ today, outcode, cell, wanted }: FoundNothing): void {
+    if (this.#day !== today || this.#seen.size > MOST_SEEN) {
+      this.#day = today;
       this.#key = randomBytes(32);
       this.#seen.clear();
     }
-    const outcode = query.place?.outcode ?? '';
-    const cell = cellOf(key);
-    for (const [what, value] of this.#wanted(query, answer)) {
+    for (const [what, value] of wanted) {
       const mark = createHmac('sha256', this.#key).update(`${cell} ${what} ${value}`).digest('base64').slice(0, 22);
       if (this.#seen.has(mark)) continue;
       this.#seen.add(mark);
-      this.#add(quarterOf(query.today), outcode, what, value);
+      this.#add(quarterOf(today), outcode, what, value);
     }
   }
 

@@ -64,3 +64,10 @@ export const wantsToWrite = (method: string, path: string): boolean =>
   WRITING_PAGES.test(pageOf(path)) ||
   makesHandout(method, path) ||
   (method === 'POST' && SHORT_LINKS.test(pageOf(path)));
+
+/** What is said of the whole server, and short links, whose pages count taps. */
+const OF_THE_WHOLE = /^\/(?:metrics|h|api\/v1\/(?:health|ready))(?:\/|$)/;
+
+/** Whether any process of a server can answer: it changes nothing, and is not asked of the whole. */
+export const readsOnly = (method: string, path: string): boolean =>
+  (method === 'GET' || method === 'HEAD') && !wantsToWrite(method, path) && !OF_THE_WHOLE.test(pageOf(path));

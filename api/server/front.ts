@@ -56,6 +56,10 @@ export interface FrontOptions {
   /** Whether the files of dist/client are served from here; the development server has its own. */
   files: boolean;
   development: boolean;
+  /** How often a client may ask, where that is counted beside this application. */
+  limiter?: { take(client: string, cost: number): number | Promise<number> };
+  /** Awaited before an answer goes: until whoever is asked next has seen what it changed. */
+  beforeAnswer?: () => Promise<void>;
   write?: WriteLine;
   /** Told of faults inside. */
   report?: WriteLine;
@@ -68,7 +72,7 @@ export function createFront(options: FrontOptions): Hono<Env> {
   const forPages = Object.entries(pageHeaders(MAP_TILES_URL, options.development));
   const forFrames = Object.entries(pageHeaders(MAP_TILES_URL, options.development, EMBED_HOSTS));
   const forApi = Object.entries(API_HEADERS);
-  const limiter = createRateLimiter(settings.RATE_LIMIT);
+  const { limiter = createRateLimiter(settings.RATE_LIMIT) } = options;
   const handouts = createHourlyLimiter(HANDOUTS);
   const allHandouts = createHourlyLimiter(ALL_HANDOUTS);
   const front = new Hono<Env>();
@@ -76,6 +80,12 @@ export function createFront(options: FrontOptions): Hono<Env> {
   const { pagePattern = () => undefined } = options;
   front.use(requestLog(write, now, (c) => keptPattern(c) ?? pagePattern(c), metrics?.observe));
   front.use(sendBytesMiddleware);
+  const { beforeAnswer } = options;
+  if (beforeAnswer)
+    front.use(async function seenByAll(_c, next) {
+      await next();
+      await beforeAnswer();
+    });
   front.use(async function headers(c, next) {
     await next();
     const own = isApi(c) ? forApi : isFramed(c) ? forFrames : forPages;
@@ -91,7 +101,7 @@ export function createFront(options: FrontOptions): Hono<Env> {
     const client = clientAddress(connection, c.req.header('x-forwarded-for'), settings.TRUST_PROXY);
     // A client that has few tokens in all may have one list at a time all the same.
     const cost = Math.min(costOf(c.req.method, c.req.path, new URL(c.req.url).searchParams), settings.RATE_LIMIT);
-    const wait = limiter.take(client, cost);
+    const wait = await limiter.take(client, cost);
     const most = cost > 1 ? 'what may be asked for in a minute' : `${settings.RATE_LIMIT} requests in a minute`;
     if (wait > 0) return tooMany(c, `That was more than ${most}.`, wait);
     if (settings.RATE_LIMIT === 0 || !makesHandout(c.req.method, c.req.path)) return next();

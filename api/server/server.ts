@@ -1,21 +1,18 @@
-import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { join } from 'node:path';
-import { serve } from '@hono/node-server';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
 import type { TablePrecision } from '../geocode/precision.ts';
 import { endOnFault, outliveLog } from '../runtime/faults.ts';
 import { SettingsError } from '../runtime/settings.ts';
 import { UnusableFileError } from '../store/open.ts';
 import { UrgentError } from '../urgent/blocks.ts';
-import { createFront } from './front.ts';
+import { isBuilt, loadFront } from './load-front.ts';
+import { shareDoor } from './shared-door.ts';
 
 /** Starts and stops the process. */
 
-const BUILT_SITE = join(import.meta.dirname, '../../dist/server/entry.mjs');
 /** How long requests in flight may take to end once the process is told to stop. */
 const PATIENCE_MS = 10_000;
-
-type Front = ReturnType<typeof createFront>;
 
 /** What an operator wants to know first: where it is, how much it holds, how exactly it knows postcodes. */
 function startLines(url: string, listings: number, { table, postcodes, source, improve }: TablePrecision): string[] {
@@ -32,25 +29,26 @@ export async function runServer(): Promise<void> {
   outliveLog();
   endOnFault();
   try {
-    const { settings, api, tiles, metrics, now, geocoder, listings, startWork, stopWork, close } = await import(
+    const { settings, geocoder, listings, startWork, stopWork, close, hearReader, tellReaders } = await import(
       '../instance.ts'
     );
-    const { PORT, HOST } = settings;
-    const built = existsSync(BUILT_SITE);
-    if (!built) console.log('The site is not built, so only the API is served. `npm start` builds it.');
-    const front: { fetch: Front['fetch'] } = built
-      ? await import(BUILT_SITE)
-      : createFront({ settings, api, tiles, metrics, now, pages: null, files: false, development: false });
-    const server = serve(
-      { fetch: front.fetch, port: PORT, hostname: HOST || undefined, overrideGlobalObjects: false },
-      ({ port }) => {
-        const url = `http://${HOST || 'localhost'}:${port}`;
-        for (const line of startLines(url, listings(), geocoder.precision())) console.log(line);
-        startWork(port);
-      },
-    ) as Server;
-    server.on('error', (error: NodeJS.ErrnoException) => fail(listenError(error, PORT, HOST)));
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(server, stopWork, close));
+    const { PORT, HOST, WORKERS } = settings;
+    if (!isBuilt()) console.log('The site is not built, so only the API is served. `npm start` builds it.');
+    const front = await loadFront();
+    const server = createAdaptorServer({ fetch: front.fetch, overrideGlobalObjects: false }) as Server;
+    const shared = WORKERS > 1 ? shareDoor(server, { readers: WORKERS - 1, hear: hearReader }) : null;
+    const door = shared?.door ?? server;
+    door.listen(PORT, HOST || undefined, () => {
+      const { port } = door.address() as AddressInfo;
+      const url = `http://${HOST || 'localhost'}:${port}`;
+      for (const line of startLines(url, listings(), geocoder.precision())) console.log(line);
+      startWork(port);
+      if (shared) tellReaders(shared.follow);
+      shared?.open();
+    });
+    door.on('error', (error: NodeJS.ErrnoException) => fail(listenError(error, PORT, HOST)));
+    const shut = shared ? () => shared.close(PATIENCE_MS) : () => shutAlone(server);
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(shut, stopWork, close));
   } catch (error) {
     fail(error);
   }
@@ -66,25 +64,27 @@ let stoppingSince: number | null = null;
  * Lets requests in flight and background work end, then closes the store and ends the process. Told again, it ends at
  * once.
  */
-function stop(server: Server, stopWork: () => Promise<void>, closeAll: () => void): void {
+async function stop(shut: () => Promise<void>, stopWork: () => Promise<void>, closeAll: () => void): Promise<void> {
   if (stoppingSince !== null) {
     if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
     return;
   }
   stoppingSince = performance.now();
   console.log('Stopping: requests in flight are ended first.');
+  await Promise.all([shut(), stopWork()]);
+  closeAll();
+  console.log('Stopped.');
+  process.exit(0);
+}
+
+/** Ends when a server that is the only one has answered what it was asked. */
+async function shutAlone(server: Server): Promise<void> {
   // A connection that is kept alive becomes idle only when its request ends, and would hold the server open after that.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const patience = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
-  const working = stopWork();
-  server.close(async () => {
-    clearInterval(idle);
-    clearTimeout(patience);
-    await working;
-    closeAll();
-    console.log('Stopped.');
-    process.exit(0);
-  });
+  await new Promise((resolve) => server.close(resolve));
+  clearInterval(idle);
+  clearTimeout(patience);
 }
 
 /** Why the port cannot be used, and what to do. */

@@ -14,6 +14,7 @@ describe('settings', () => {
       LITESTREAM: 0,
       BACKUP_FOLDER: null,
       BACKUP_KEEP: 14,
+      WORKERS: 1,
       SECRET: null,
       POSTCODES_IO_URL: null,
       MAP_TILES_URL: null,
