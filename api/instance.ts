@@ -154,7 +154,12 @@ const written = dataVersion(db);
 /** The state of the directory: the same text for as long as nothing changes in the file or in the index. */
 export const version = (): string => `${written()} ${index.version}`;
 
-const figures = createMetrics({ db, settings, now }, () => index.size);
+let readers: ReadersSeen | null = null;
+const figures = createMetrics(
+  { db, settings, now },
+  () => index.size,
+  () => readers?.processes ?? 1,
+);
 /** Figures for monitoring, which the process that writes has of the whole. */
 export const metrics = writer ? { ...figures, observe: writer.observe } : figures;
 
@@ -169,22 +174,29 @@ export function hearReader(message: ToWriter, answer: (message: ToReader) => voi
   else if ('unmet' in message) unmet?.count(message.unmet as FoundNothing);
 }
 
-let told: (() => Promise<void>) | null = null;
 let toldOf = '';
 let telling: Promise<void> = Promise.resolve();
 
+/** The readers of this server, as far as the rest of it is concerned. */
+interface ReadersSeen {
+  /** How many processes answer, this one among them. */
+  readonly processes: number;
+  /** Ends when every reader has in its index what is in the file now. */
+  follow(): Promise<void>;
+}
+
 /** From now on there are readers, which see a change before its own answer goes. */
-export function tellReaders(follow: () => Promise<void>): void {
-  told = follow;
+export function tellReaders(told: ReadersSeen): void {
+  readers = told;
 }
 
 /** Ends when all readers have seen what has changed by now. */
 export async function beforeAnswer(): Promise<void> {
-  if (told === null) return;
+  if (readers === null) return;
   const seen = version();
   if (seen !== toldOf) {
     toldOf = seen;
-    telling = told();
+    telling = readers.follow();
   }
   await telling;
 }

@@ -27,8 +27,15 @@ const SEARCHES = new Map([
   ['/api/v1/search', 'api'],
 ]);
 
-/** @param listings how many the index holds */
-export function createMetrics(parts: StandingParts, listings: () => number): Metrics {
+/**
+ * @param listings how many the index holds
+ * @param processes how many of the server answer
+ */
+export function createMetrics(
+  parts: StandingParts,
+  listings: () => number,
+  processes: () => number = () => 1,
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -56,6 +63,7 @@ export function createMetrics(parts: StandingParts, listings: () => number): Met
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name: `signpost_${name}`, help, labelNames, registers });
   const index = gauge('index_listings', 'Listings in the index, which the public can find.');
+  const answering = gauge('processes', 'Processes of this server that answer; WORKERS says how many there should be.');
   const queue = gauge('queue_length', 'What waits: forms and reports for a moderator, mail for its server.', ['queue']);
   const failed = gauge('mail_failed', 'Mails that were given up.');
   const oldest = gauge('mail_oldest_seconds', 'How long the oldest mail has waited; 0 where none does.');
@@ -71,6 +79,7 @@ export function createMetrics(parts: StandingParts, listings: () => number): Met
     const { waiting, ...standing } = readStanding(parts);
     const since = (moment: Date | string | null) => (now - new Date(moment ?? now).getTime()) / 1000;
     index.set(listings());
+    answering.set(processes());
     queue.set({ queue: 'forms' }, waiting.forms);
     queue.set({ queue: 'reports' }, waiting.reports);
     queue.set({ queue: 'mail' }, waiting.mails);

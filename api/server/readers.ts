@@ -37,6 +37,8 @@ export interface ReaderOptions {
 }
 
 export interface Readers {
+  /** How many are given connections. */
+  readonly ready: number;
   /** Gives a connection to whoever's turn it is; false where that is the writer. */
   take(connection: Socket): boolean;
   /** Ends when every reader has in its index what is in the file now. */
@@ -116,9 +118,13 @@ export function startReaders({ readers: count, socket, serve, hear }: ReaderOpti
   }
 
   for (let at = 0; at < count; at++) start();
+  const able = (): Reader[] => [...readers].filter((reader) => reader.ready && reader.child.connected);
   return {
+    get ready() {
+      return able().length;
+    },
     take(connection) {
-      const ready = [...readers].filter((reader) => reader.ready && reader.child.connected);
+      const ready = able();
       turn = (turn + 1) % (ready.length + 1);
       const reader = ready[turn];
       if (reader === undefined || stopping) return false;

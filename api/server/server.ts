@@ -43,7 +43,7 @@ export async function runServer(): Promise<void> {
       const url = `http://${HOST || 'localhost'}:${port}`;
       for (const line of startLines(url, listings(), geocoder.precision())) console.log(line);
       startWork(port);
-      if (shared) tellReaders(shared.follow);
+      if (shared) tellReaders(shared);
       shared?.open();
     });
     door.on('error', (error: NodeJS.ErrnoException) => fail(listenError(error, PORT, HOST)));

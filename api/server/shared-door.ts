@@ -13,6 +13,8 @@ export interface SharedDoor {
   door: NetServer;
   /** To be called once it listens. */
   open(): void;
+  /** How many processes answer, the writer among them. */
+  readonly processes: number;
   /** Ends when every reader sees what is in the file now. */
   follow(): Promise<void>;
   /** Takes no more connections. Ends when all that was asked is answered and no reader is left. */
@@ -47,6 +49,9 @@ export function shareDoor(server: Server, options: Pick<ReaderOptions, 'readers'
       server.listen(socket, () => {
         readers = startReaders({ ...options, socket, serve });
       });
+    },
+    get processes() {
+      return 1 + (readers?.ready ?? 0);
     },
     follow: async () => readers?.follow(),
     async close(patience) {

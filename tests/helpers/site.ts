@@ -13,6 +13,8 @@ import { temporaryFolder } from './folder.ts';
 export interface Site {
   /** 'http://localhost:41234' */
   origin: string;
+  /** The process that was started. */
+  pid: number;
   /** The file of its database. */
   database: string;
   /** The file that holds all that it writes to its log. */
@@ -108,7 +110,7 @@ export async function startSite(settings: Record<string, string> = {}, postcodes
   };
   try {
     const port = await listening(child, log);
-    return { origin: `http://127.0.0.1:${port}`, database, log, stop, kill };
+    return { origin: `http://127.0.0.1:${port}`, pid: child.pid as number, database, log, stop, kill };
   } catch (error) {
     await stop().catch(() => {});
     throw error;

@@ -7,6 +7,7 @@ import { personOf } from '../../api/store/people.ts';
 import type { Random } from '../api/search/random.ts';
 import { NOW } from '../helpers/clock.ts';
 import type { Folder } from '../helpers/folder.ts';
+import { readersOf } from '../helpers/readers.ts';
 import { type Site, startSite } from '../helpers/site.ts';
 import { visitor } from '../helpers/visitor.ts';
 
@@ -117,12 +118,14 @@ const hashOf = (page: string): string =>
 
 /**
  * Kills the site so many times while people use it.
+ * @param workers of the site; where it has readers, one of them is killed before the site is
  * @param say told of each ten kills
  */
 export async function killAndLook(
   folder: Folder,
   random: Random,
   kills: number,
+  workers = 1,
   say: (line: string) => void = () => undefined,
 ): Promise<Losses> {
   const file = folder.file('signpost.sqlite');
@@ -130,7 +133,7 @@ export async function killAndLook(
   const done: Done[] = [];
   let mark = 0;
   // Reports are counted by the hour, and are not what this is about: each process begins the count anew.
-  const start = () => startSite({ DATABASE: file });
+  const start = () => startSite({ DATABASE: file, WORKERS: String(workers) });
   for (let site: Site = await start(); ; site = await start()) {
     const db = openStore(file);
     const integrity = db.pragma('integrity_check', { simple: true });
@@ -165,10 +168,16 @@ export async function killAndLook(
       }
     });
     await new Promise((resolve) => setTimeout(resolve, random.below(LONGEST_MS)));
+    if (workers > 1) {
+      process.kill(random.pick(await readersOf(site, workers - 1)), 'SIGKILL');
+      losses.kills += 1;
+      await new Promise((resolve) => setTimeout(resolve, random.below(LONGEST_MS)));
+    }
     await site.kill();
     running = false;
     await Promise.all(people);
     losses.kills += 1;
-    if (losses.kills % 10 === 0) say(`${losses.kills} kills, ${done.length} acknowledged, ${losses.lost.length} lost`);
+    if (losses.kills % 10 === 0 || (workers > 1 && losses.kills % 10 === 1))
+      say(`${losses.kills} kills, ${done.length} acknowledged, ${losses.lost.length} lost`);
   }
 }

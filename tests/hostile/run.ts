@@ -14,7 +14,7 @@ import { FEWEST, narrow, pathsOfApi, pathsOfPages } from './links.ts';
  * with the built site in a process of its own. It ends with 1 where anything answers 5xx, shows or logs something of the
  * inside, tells one of fewer than twenty postcodes by a link, or was said to be done and is lost.
  *
- * `-- --requests=2000`, `-- --links=50`, `-- --kills=20` and `-- --seed=5` for other numbers; 0 leaves that part out.
+ * `-- --workers=3` kills a site of so many processes, and its readers. `-- --requests=2000`, `-- --links=50`, `-- --kills=20` and `-- --seed=5` for other numbers; 0 leaves that part out.
  */
 
 /** Requests to one site: what they have done to it by then is thrown away, so that the next finds it whole. */
@@ -27,10 +27,11 @@ function numberIn(name: string, otherwise: number): number {
   return number;
 }
 
-const [requests, links, kills, seed] = [
+const [requests, links, kills, workers, seed] = [
   numberIn('requests', 10_000),
   numberIn('links', 1_000),
   numberIn('kills', 200),
+  numberIn('workers', 1),
   numberIn('seed', 1),
 ];
 buildSite();
@@ -76,7 +77,7 @@ if (links > 0) {
 
 if (kills > 0) {
   const folder = temporaryFolder();
-  const { acknowledged, lost } = await killAndLook(folder, new Random(seed), kills, console.log);
+  const { acknowledged, lost } = await killAndLook(folder, new Random(seed), kills, workers, console.log);
   folder.remove();
   wrong.push(...lost.map((what) => `lost: ${what}`));
   const counts = Object.entries(acknowledged).map(([what, count]) => `${what}: ${count}`);
