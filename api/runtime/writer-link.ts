@@ -19,7 +19,7 @@ export type ToWriter =
   | { observed: Observed[] }
   /** A search that found nothing near, as far as it is counted (api/search-log): none of it tells who searched. */
   | { unmet: unknown };
-export type Observed = [method: string, pattern: string, status: number, seconds: number];
+type Observed = [method: string, pattern: string, status: number, seconds: number];
 
 export type ToReader =
   | { connection: number }
