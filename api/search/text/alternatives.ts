@@ -13,7 +13,7 @@ import type { TypedMeaning } from './typed-meaning.ts';
  * wider one, by a word that begins with it. The relevance figures hardly move when these numbers do; what matters is
  * their order.
  */
-export const ITSELF = 16;
+const ITSELF = 16;
 export const SYNONYM = 10;
 const WIDER = 5;
 const BEGINNING = 8;

@@ -4,7 +4,6 @@ import {
   alternativesFor,
   alternativesForWord,
   formsHeld,
-  ITSELF,
   type KnownWords,
   SYNONYM,
   type Wording,
@@ -25,8 +24,6 @@ export type { KnownWords };
  * synonyms. Typing mistakes cost one walk over the known words.
  */
 
-/** How finely the weights of wordings are told apart, so that a few hundred different fits remain (ranked-list.ts). */
-const PARTS = 4;
 /** Keeps the proportions of weights that are rounded to integers: about 8 for the commonest word, 40 for the rarest. */
 const SCALE = 8;
 /** A light word counts so many times less. */
@@ -105,29 +102,15 @@ export const NOTHING_TYPED: TextPlan = {
   didYouMean: null,
 };
 
-/** How much is said by what so many listings have: the usual measure (inverse document frequency). */
-const rarityOf = (size: number, listings: number): number => Math.log2(1 + size / Math.max(1, listings));
-
-/**
- * What stands for a word and many listings have counts less beside what few have: who types 'anorexic' is helped by what says
- * anorexia, and by the thirty of mental health less.
- */
-function byRarity(size: number, wordings: readonly Wording[]): Wording[] {
-  const rarest = Math.max(...wordings.map(({ count }) => rarityOf(size, count)));
-  const share = (count: number) => Math.sqrt(rarityOf(size, count) / rarest);
-  return wordings.map((each) =>
-    each.weight >= ITSELF ? each : { ...each, weight: Math.round(PARTS * each.weight * share(each.count)) / PARTS },
-  );
-}
-
 /**
  * A rare word says more than a common one. The weight is the root of the usual measure (inverse document frequency),
  * which in a small directory would put the one listing with 'fix' above all that have 'damp' and 'landlord'.
  */
 function slotOf(size: number, text: string, corrected: boolean, own: Wording[], ofNeeds: Wording[]): Slot {
   const listings = (own.length > 0 ? own : ofNeeds).reduce((sum, { count }) => sum + count, 0);
-  const alternatives = byRarity(size, [...own, ...ofNeeds]);
-  const weight = Math.max(1, Math.round(SCALE * Math.sqrt(rarityOf(size, listings))));
+  const alternatives = [...own, ...ofNeeds];
+  const rarity = Math.log2(1 + size / Math.max(1, listings));
+  const weight = Math.max(1, Math.round(SCALE * Math.sqrt(rarity)));
   const key = alternatives.map((it) => `${it.weight}:${it.words.join('+')}`).join('|');
   return { key, text, corrected, weight, counts: weight, isHint: false, wordings: alternatives };
 }

@@ -566,22 +566,12 @@ function textSearch(
   };
   const met = wanted.filter((one) => one.ways.length > 0);
   if (!met.some((one) => onlyLight || !one.light)) return nothing;
-  const rarityOf = (listings: number) => Math.log2(1 + held.size / Math.max(1, listings));
-  /** What many listings have counts less beside what few have. */
-  const byRarity = (ways: readonly Way[]) => {
-    const rarest = Math.max(...ways.map((way) => rarityOf(countOf(way))));
-    return ways.map((way) => ({
-      ...way,
-      weight:
-        way.weight >= 16 ? way.weight : Math.round(4 * way.weight * Math.sqrt(rarityOf(countOf(way)) / rarest)) / 4,
-    }));
-  };
   const weighed = met.map((one) => {
     const own = one.ways.filter((way) => !one.needed.includes(way));
     const listings = (own.length > 0 ? own : one.needed).reduce((sum, way) => sum + countOf(way), 0);
-    const heavy = Math.max(1, Math.round(8 * Math.sqrt(rarityOf(listings))));
+    const heavy = Math.max(1, Math.round(8 * Math.sqrt(Math.log2(1 + held.size / Math.max(1, listings)))));
     const weight = one.light ? Math.ceil(heavy / 4) : heavy;
-    return { ...one, ways: byRarity(one.ways), weight, counts: one.light && !onlyLight ? 0 : weight };
+    return { ...one, weight, counts: one.light && !onlyLight ? 0 : weight };
   });
   const worthTo = (words: Map<string, number>, ways: readonly Way[]) =>
     Math.max(
