@@ -28,10 +28,10 @@ export const compressStreams: MiddlewareHandler = async function compress(c, nex
   if (coding === null || body === null) return;
   // Node and the web name the same streams by different types.
   const packing = Duplex.toWeb(STREAMS[coding]()) as unknown as ReadableWritablePair<Uint8Array, Uint8Array>;
-  const packed = new Response(body.pipeThrough(packing), c.res);
-  packed.headers.delete('content-length');
-  packed.headers.set('content-encoding', coding);
-  const etag = packed.headers.get('etag');
-  if (etag && !etag.startsWith('W/')) packed.headers.set('etag', `W/${etag}`);
-  c.res = packed;
+  const etag = headers.get('etag');
+  c.res = new Response(body.pipeThrough(packing), c.res);
+  // Only now, since Hono takes over what the former answer said of itself.
+  c.res.headers.delete('content-length');
+  c.res.headers.set('content-encoding', coding);
+  if (etag && !etag.startsWith('W/')) c.res.headers.set('etag', `W/${etag}`);
 };
