@@ -16,7 +16,7 @@ test('two miles around, by subject: nothing that must not be seen, no next date,
     ]);
     await page.getByRole('link', { name: 'print a booklet' }).click();
     await page.getByRole('heading', { name: 'Support near E8 1' }).waitFor();
-    expect(page.url()).not.toMatch(/1ea/i);
+    expect(page.url().replaceAll(/[\w-]{45,}/g, '')).not.toMatch(/1ea/i);
     await page.getByText(/21 November 2026\. Check before you go/).waitFor();
 
     const entries = page.locator('.sp-booklet__entry');

@@ -72,8 +72,11 @@ test('a postcode typed by keyboard in the frame finds what is near; the page aro
     const inner = page.frames()[1];
     if (!inner) throw new Error('There is no frame.');
     expect(await inner.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBeLessThan(2);
-    expect(inner.url()).not.toMatch(/e8|1ea|walking/i);
-    for (const { url, headers } of asked) expect(`${url} ${JSON.stringify(headers)}`).not.toMatch(/1ea|walking/i);
+    // What is sealed is letters at random, and may well hold these two.
+    const inTheOpen = (text: string) => text.replaceAll(/[\w-]{45,}/g, '');
+    expect(inTheOpen(inner.url())).not.toMatch(/e8|1ea|walking/i);
+    for (const { url, headers } of asked)
+      expect(inTheOpen(`${url} ${JSON.stringify(headers)}`)).not.toMatch(/1ea|walking/i);
 
     const opened = page.waitForEvent('popup');
     await cards.first().getByRole('link').first().click();
