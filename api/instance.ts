@@ -164,8 +164,7 @@ const figures = createMetrics(
 export const metrics = writer ? { ...figures, observe: writer.observe } : figures;
 
 /** How often a client may ask, whichever process it asks. */
-export const limiter =
-  writer && settings.RATE_LIMIT > 0 ? { take: writer.take } : createRateLimiter(settings.RATE_LIMIT);
+const limiter = writer && settings.RATE_LIMIT > 0 ? { take: writer.take } : createRateLimiter(settings.RATE_LIMIT);
 
 /** Hears what a reader says of the whole. */
 export function hearReader(message: ToWriter, answer: (message: ToReader) => void): void {
@@ -191,7 +190,7 @@ export function tellReaders(told: ReadersSeen): void {
 }
 
 /** Ends when all readers have seen what has changed by now. */
-export async function beforeAnswer(): Promise<void> {
+async function beforeAnswer(): Promise<void> {
   if (readers === null) return;
   const seen = version();
   if (seen !== toldOf) {
@@ -202,7 +201,10 @@ export async function beforeAnswer(): Promise<void> {
 }
 
 /** The ground of the map. */
-export const tiles = tileRoutes(db, geography());
+const tiles = tileRoutes(db, geography());
+
+/** What every request meets, whether pages are served or the API alone (api/server/front.ts). */
+export const served = { settings, api, tiles, metrics, now, limiter, beforeAnswer };
 
 /** Where the map finds its tiles: at the operator's address, or on this server. */
 export const tilesAt = (): string => settings.MAP_TILES_URL ?? tileAddress(db);
@@ -261,11 +263,16 @@ export function follow(): Promise<void> {
 /** All that a second server does by itself. A reader sees within 50 ms what others have changed. */
 const following = { name: 'The index', every: writer ? 25 : 1_000, run: follow };
 
+function* whatIsNeeded(): Generator<void> {
+  yield* urgent.prepare();
+  yield* index.prepare(today(now()), now().getTime());
+}
+
 /** Makes ready what searches of this hour need: a search that came first would wait for it. */
 const ready = {
   name: 'What searches of the hour need',
   every: 1_000,
-  run: () => inSteps(index.prepare(today(now()), now().getTime()), giveWay),
+  run: () => inSteps(whatIsNeeded(), giveWay),
 };
 
 /** The jobs that run in the background: each at the start, and again so many milliseconds after it ended. */

@@ -3,7 +3,7 @@ import { astro, getFetchState, type FetchState as State } from 'astro/hono';
 import type { Context, MiddlewareHandler } from 'hono';
 import { ResponseBody } from '#api/http/response-body.ts';
 import { sendBytes } from '#api/http/send-bytes.ts';
-import { api, beforeAnswer, limiter, metrics, now, settings, startWork, tiles, version } from '#api/instance.ts';
+import { served, settings, startWork, version } from '#api/instance.ts';
 import { clientAddress } from '#api/runtime/limits.ts';
 import { createFront } from '#api/server/front.ts';
 import { isModerator } from './lib/moderate/session.ts';
@@ -65,13 +65,7 @@ if (import.meta.env.DEV) startWork(settings.PORT);
 
 /** The one application, in development as in production: what every request passes, the api, and last the pages. */
 export default createFront({
-  settings,
-  api,
-  tiles,
-  metrics,
-  now,
-  limiter,
-  beforeAnswer,
+  ...served,
   // The development server draws again what it has changed itself.
   ...(import.meta.env.PROD && { version }),
   pages,

@@ -1,4 +1,5 @@
 import { FirstFew } from '../domain/first-few.ts';
+import { firstWhere } from '../domain/first-where.ts';
 import type { PlaceEntry, PlaceKind } from './place-entries.ts';
 import { fold } from './place-name.ts';
 
@@ -83,15 +84,9 @@ export class PlaceBeginnings {
 
   /** Of a place the name counts, and the whole label once more than the name is typed. */
   *#beginning(typed: string): Generator<Suggested> {
-    let low = 0;
-    let high = this.#sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#sorted[middle]!.text < typed) low = middle + 1;
-      else high = middle;
-    }
-    for (; low < this.#sorted.length; low++) {
-      const { text, place } = this.#sorted[low]!;
+    const from = firstWhere(this.#sorted.length, (at) => this.#sorted[at]!.text >= typed);
+    for (let at = from; at < this.#sorted.length; at++) {
+      const { text, place } = this.#sorted[at]!;
       if (!text.startsWith(typed)) return;
       const { entry, foldedLabel } = place;
       const name = typed.startsWith(entry.folded) ? foldedLabel : entry.folded;

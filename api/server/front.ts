@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
-
 import { html } from 'hono/html';
 import type { Api } from '../app.ts';
 import { compressStreams } from '../http/compress-streams.ts';

@@ -10,17 +10,6 @@ export const isBuilt = (): boolean => existsSync(BUILT_SITE);
 /** Everything that is served: the built site with the API, or the API alone. */
 export async function loadFront(): Promise<{ fetch: ReturnType<typeof createFront>['fetch'] }> {
   if (isBuilt()) return import(BUILT_SITE);
-  const { settings, api, tiles, metrics, now, limiter, beforeAnswer } = await import('../instance.ts');
-  return createFront({
-    settings,
-    api,
-    tiles,
-    metrics,
-    now,
-    limiter,
-    beforeAnswer,
-    pages: null,
-    files: false,
-    development: false,
-  });
+  const { served } = await import('../instance.ts');
+  return createFront({ ...served, pages: null, files: false, development: false });
 }

@@ -48,6 +48,11 @@ export class Phrases {
     for (const block of blocks.filter(({ kind }) => kind === 'phrases')) this.#read(block, new Map(shared));
   }
 
+  /** Makes ready in slices what a search would wait for. */
+  prepare(): Generator<void> {
+    return this.#vocabulary.prepare();
+  }
+
   /** All words that phrases are made of. */
   get words(): ReadonlySet<string> {
     return this.#vocabulary.words;

@@ -44,8 +44,8 @@ export class Vocabulary {
   readonly #words = new Set<string>();
   readonly #beginnings = new Set<string>();
   readonly #walked = new WeakSet<Part>();
+  readonly #byEar = new WordsByEar(this.#words);
   readonly #isWord: (word: string) => boolean;
-  #byEar: WordsByEar | undefined;
 
   /** @param isName whether a word is a name, of a place say, and so no mistake for another word */
   constructor(isName: (word: string) => boolean) {
@@ -86,10 +86,9 @@ export class Vocabulary {
     }
   }
 
-  /** All words by how they sound. */
-  #heard(): WordsByEar {
-    this.#byEar ??= new WordsByEar(this.#words);
-    return this.#byEar;
+  /** Hears all words in slices, so that the first search that needs them does not wait. */
+  prepare(): Generator<void> {
+    return this.#byEar.prepare();
   }
 
   #knows(word: string): boolean {
@@ -127,7 +126,7 @@ export class Vocabulary {
     const least = Math.min(...near.map(({ distance }) => distance));
     // Two mistakes make some word out of many; where one makes another word of English, it is that.
     if (least === 2 && englishNear(word).length > 0) return [];
-    const heard = near.length === 0 ? this.#heard().of(word) : null;
+    const heard = near.length === 0 ? this.#byEar.of(word) : null;
     if (heard !== null) return [heard];
     return near.filter(({ distance }) => distance === least).map(({ word: meant }) => meant);
   }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Nation } from '../domain/nation-of-place.ts';
+import { Recent } from '../domain/recent.ts';
 import type { Service } from '../domain/service.ts';
 import { placeWords } from '../geocode/place-words.ts';
 import { type Block, readBlocks, type Source, UrgentError } from './blocks.ts';
@@ -25,8 +26,8 @@ const FOLDER = join(import.meta.dirname, '../../data/urgent');
 const KINDS = ['words', 'phrases', 'subject', 'contact', 'language'];
 /** More than this is read by nobody in danger. */
 const MOST_SUBJECTS = 2;
-/** Listings of which it is remembered whether they are private: half a kilobyte each. */
-const MOST_REMEMBERED = 8000;
+/** Half of the listings of which it is remembered whether they are private: half a kilobyte each. */
+const HALF_REMEMBERED = 4000;
 
 /** The files that come with the program. */
 function ownFiles(): Source[] {
@@ -50,7 +51,7 @@ export class UrgentHelp {
   readonly #phrases: Phrases;
   readonly #help: Help;
   /** By what a listing says of itself, which takes milliseconds to read. */
-  readonly #privateListings = new Map<string, boolean>();
+  readonly #privateListings = new Recent<string, boolean>(HALF_REMEMBERED);
 
   /**
    * @param local what an operator adds, if anything
@@ -64,6 +65,11 @@ export class UrgentHelp {
       if (kind === 'phrases' && !this.#help.subjects.has(name))
         throw head.wrong(`there is no subject ‘${name}’; they are ${[...this.#help.subjects.keys()].join(', ')}.`);
     this.#phrases = new Phrases(blocks, isName);
+  }
+
+  /** Makes ready in slices what a search would wait for. */
+  prepare(): Generator<void> {
+    return this.#phrases.prepare();
   }
 
   /** The words that phrases of danger are made of: none of them is a mistake for another word. */
@@ -95,13 +101,7 @@ export class UrgentHelp {
   /** Whether somebody near may harm who is seen to have a listing: by its category, or by what it says of itself. */
   isPrivateListing({ name, summary, taxonomy_terms }: Pick<Service, 'name' | 'summary' | 'taxonomy_terms'>): boolean {
     const said = `${name}. ${summary}`;
-    const key = `${taxonomy_terms.join()} ${said}`;
-    const known = this.#privateListings.get(key);
-    if (known !== undefined) return known;
-    const isPrivate = this.isPrivate(said, taxonomy_terms);
-    if (this.#privateListings.size === MOST_REMEMBERED) this.#privateListings.clear();
-    this.#privateListings.set(key, isPrivate);
-    return isPrivate;
+    return this.#privateListings.get(`${taxonomy_terms.join()} ${said}`, () => this.isPrivate(said, taxonomy_terms));
   }
 
   #aboutCategories(codes: readonly string[]): Subject[] {

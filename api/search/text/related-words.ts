@@ -8,7 +8,7 @@ import { lookUp } from '../../domain/look-up.ts';
 
 /** Words that end like a person or an adjective, and are none. */
 const OTHERS: ReadonlySet<string> = new Set(
-  `letter better matter sister youngster minister monster master register shower flower tower corner water summer winter dinner former poster paper other counter over order
+  `letter better matter youngster minister monster register shower flower tower corner water summer winter dinner former poster paper other counter over order
   offer under number after never ever power lower higher answer master litter butter computer supper mother father
   brother sister daughter partner member centre river silver finger anger hunger danger theatre easter border
   public music topic clinic basic picnic panic comic fabric organic wedding building morning evening meeting feeling

@@ -139,12 +139,11 @@ export function drawResults(page: ResultsPage, params: URLSearchParams, url: URL
   const mapped = [...page.best, ...page.kept, ...page.sections.flatMap(({ results }) => results)];
   const map = mapMarkup(pointsOf(mapped, place, carry), place, whole.radius);
 
-  const hidden = ['near', 'reach', 'list', 'before', 'cards'] as const;
-  const asItIs = new URLSearchParams();
-  for (const name of ['near', 'list', 'before', 'cards']) {
+  const hidden = ['near', 'reach', 'list', 'before', 'cards'].flatMap((name) => {
     const value = params.get(name);
-    if (value) asItIs.set(name, value);
-  }
+    return value ? [[name, value] as const] : [];
+  });
+  const asItIs = new URLSearchParams(hidden.filter(([name]) => name !== 'reach').map((each) => [...each]));
   const above = markup`${
     only
       ? markup`<a class="sp-back govuk-link" href="${changed(params, { reach: null })}">Back to all results</a>`
@@ -158,7 +157,7 @@ ${!aside && whole.searched_for && markup`<p class="sp-note sp-note--calm">Nothin
 ${whole.did_you_mean && markup`<p class="sp-note sp-note--calm">Did you mean <a class="govuk-link" href="${changed(params, { q: whole.did_you_mean })}" rel="nofollow">${whole.did_you_mean}</a>?</p>`}
 ${changePlace(params, place)}
 <form action="/search" method="post" data-filters aria-label="Search and filters">
-${hidden.map((name) => params.get(name) && hiddenField(name, params.get(name) as string))}
+${hidden.map(([name, value]) => hiddenField(name, value))}
 ${searchBar(params)}
 <p class="sp-to-filters sp-screen-only"><a class="govuk-link" href="#filters">Narrow it down</a></p>
 <div class="sp-results">
