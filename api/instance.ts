@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createApi } from './app.ts';
 import { createDirectory } from './directory/directory.ts';
 import { openIndex } from './directory/open-index.ts';
 import { withholdEverywhere } from './directory/withhold.ts';
 import { today } from './domain/london.ts';
-import { newSecret } from './domain/privacy.ts';
-import { fillPostcodes } from './geocode/fill.ts';
 import { createGeocoder } from './geocode/geocoder.ts';
 import { geography } from './geocode/geography.ts';
 import { placeWords } from './geocode/place-words.ts';
@@ -18,6 +14,7 @@ import { readKeysInSteps } from './matching/alike.ts';
 import { outboxBeside } from './notify/carriers.ts';
 import { createPostman } from './notify/postman.ts';
 import { carrierBy, letterheadBy } from './notify/sending.ts';
+import { openAndFill, sealingKey } from './opened-file.ts';
 import { createDailyBackup } from './operate/daily-backup.ts';
 import { createMetrics } from './operate/metrics.ts';
 import { dropOutdatedResults, keepResultsPrepared } from './results/prepare-results.ts';
@@ -25,17 +22,13 @@ import { faultLines } from './runtime/faults.ts';
 import { createJobRunner } from './runtime/jobs.ts';
 import { createRateLimiter } from './runtime/limits.ts';
 import { giveWay, inSteps } from './runtime/load.ts';
-import { logKeeper, readSettings, SettingsError, siteFrom } from './runtime/settings.ts';
+import { logKeeper, readSettings, siteFrom } from './runtime/settings.ts';
 import { type ToReader, type ToWriter, writer } from './runtime/writer-link.ts';
 import { readVocabularyFolder } from './search/text/vocabulary-folder.ts';
 import { type FoundNothing, UnmetCounter } from './search-log/unmet.ts';
-import { seedClinical } from './store/clinical-seed.ts';
 import { dataVersion } from './store/data-version.ts';
 import { readIdentity } from './store/identity.ts';
-import { closeStore, type Db, openFollowed, openStore } from './store/open.ts';
-import { renewDerivedIds } from './store/renewed-ids.ts';
-import { isUnfilled, leaveEmpty, seedExamples } from './store/seed.ts';
-import { getOrCreateSetting, readSetting } from './store/settings.ts';
+import { closeStore, type Db } from './store/open.ts';
 import { createClockGuard } from './upkeep/clock-guard.ts';
 import { createDaily } from './upkeep/daily.ts';
 import { openUrgentHelp } from './urgent/urgent.ts';
@@ -62,63 +55,8 @@ const file = resolve(ROOT, settings.DATABASE);
 const isSecond = settings.READ_ONLY === 1;
 /** Whether this process writes nothing: it is a second server's, or a reader beside the process that writes. */
 const readOnly = isSecond || writer !== null;
-process_.signpostStore ??= openAndFill();
+process_.signpostStore ??= openAndFill({ file, settings, readOnly, now });
 const db = await process_.signpostStore;
-
-/** Whether the operator names the file, and does not say what a new one shall begin with. */
-function asksFirst(): boolean {
-  return !!process.env['DATABASE']?.trim() && settings.DATABASE_NEW === null;
-}
-
-/**
- * A path with a mistake, or a disk that is not mounted, must not become a public directory of made-up listings: where the
- * operator names a file in which nothing is yet, they say what it shall begin with.
- */
-function notBegun(found: string): SettingsError {
-  return new SettingsError([
-    `${found} at ${file}, which DATABASE names. If that is a mistake, mend DATABASE or mount its disk. To begin a new directory there, start once with DATABASE_NEW=empty, or with \`npm start -- --examples\` for the example directory, which is made up.`,
-  ]);
-}
-
-function checkNew(): void {
-  if (!asksFirst()) return;
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (!found) throw notBegun('There is no database');
-  if (found.isFile() && found.size === 0) throw notBegun('There is an empty file');
-}
-
-/** On the first start the file is empty: the postcodes and the sample directory go in. A second server only reads. */
-async function openAndFill(): Promise<Db> {
-  if (readOnly) return openFollowed(file);
-  checkNew();
-  const opened = openStore(file, logKeeper(settings));
-  try {
-    // First, so that a start that is cut off leaves nothing for the next to fill.
-    if (settings.DATABASE_NEW === 'empty') leaveEmpty(opened);
-    else if (asksFirst() && isUnfilled(opened)) throw notBegun('There is a database without a directory');
-    renewDerivedIds(opened, now().toISOString());
-    await fillPostcodes(opened, { now, log: console.log });
-    seedExamples(opened, now());
-    seedClinical(opened, now());
-    return opened;
-  } catch (error) {
-    closeStore(opened);
-    throw error;
-  }
-}
-
-/**
- * The operator's key, or one that is made once and kept in the database, so that sealed addresses outlive a restart.
- */
-function sealingKey(): Uint8Array {
-  if (settings.SECRET) return createHash('sha256').update(settings.SECRET).digest();
-  const made = readOnly
-    ? readSetting(db, 'secret')
-    : getOrCreateSetting(db, 'secret', () => Buffer.from(newSecret()).toString('base64'));
-  // Whoever goes on from one server to the other keeps the address of the search.
-  if (made === null) throw new SettingsError(['SECRET is missing: set it to that of the first server.']);
-  return Buffer.from(made, 'base64');
-}
 
 /** Help for now: what comes with the program, and what the operator adds. */
 export const urgent = openUrgentHelp(settings.URGENT_FILE && resolve(ROOT, settings.URGENT_FILE));
@@ -143,7 +81,7 @@ const unmet = isSecond
   : new UnmetCounter(db, vocabulary, writer ? (found) => writer?.say({ unmet: found }) : undefined);
 
 /** The key that seals places and words in addresses. */
-export const secret = sealingKey();
+export const secret = sealingKey(db, settings, readOnly);
 
 /** What all routes need. */
 export const parts = { db, index, geocoder, secret, settings, now, urgent, ...(unmet && { unmet }) };

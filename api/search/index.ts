@@ -1,11 +1,12 @@
 import type { Listing } from '../domain/service.ts';
-import { runAtOnce, runInSlices, yieldToOthers } from '../runtime/slices.ts';
+import { runAtOnce } from '../runtime/slices.ts';
 import { AreaSets } from './geo/area-sets.ts';
 import { isSearchable } from './packed/fallback.ts';
 import { FacetLayout } from './packed/row.ts';
 import { type ComingWeek, Timetables } from './packed/timetables.ts';
 import { createCount } from './query/count/count.ts';
 import { likenessTo } from './query/likeness.ts';
+import { MergeScheduler } from './query/merge-scheduler.ts';
 import { deleteListings, type OpenSegment, openSegment } from './query/open-segment.ts';
 import { PlanCache } from './query/plan-cache.ts';
 import { refresh } from './query/refresh.ts';
@@ -13,8 +14,6 @@ import { type CountHits, search } from './query/search.ts';
 import { suggest } from './query/suggest.ts';
 import { type Town, townsOf } from './query/towns.ts';
 import { buildColumns } from './segment/build.ts';
-import { DROPPED, mergeSegments } from './segment/merge.ts';
-import { segmentsToMerge } from './segment/merge-policy.ts';
 import { NameTable, SegmentWriter, type SharedTables } from './segment/segment-writer.ts';
 import { columnsFrom, type RestoredSnapshot, restoreShared, type Snapshot, snapshotOf } from './segment/snapshot.ts';
 import { WordsByEar } from './text/by-ear.ts';
@@ -27,13 +26,6 @@ import { TypedMeaning } from './text/typed-meaning.ts';
 import type { Vocabulary } from './text/vocabulary.ts';
 import type { SearchAnswer, SearchIndex, SearchQuery, Suggestion } from './types.ts';
 
-/** Up to so many listings are merged at once, which takes a millisecond or two; more are merged in the background. */
-const FEW = 500;
-/**
- * With more segments than this, merges no longer wait for the background, so that a flood of writes cannot slow
- * searches down.
- */
-const MOST_SEGMENTS = 24;
 /** How many listings are read between two pauses. */
 const AT_A_TIME = 16;
 /** How many changed listings are remembered by their ids. */
@@ -59,8 +51,11 @@ class PackedIndex implements KeepableIndex {
   readonly #shared: SharedTables;
   readonly #knownWords: KnownWords;
   readonly #needNames: NeedNames;
-  /** The largest first, except for those that wait to be merged. */
-  #segments: OpenSegment[];
+  readonly #merges = new MergeScheduler({
+    width: () => this.#shared.layout.width,
+    refresh: (segment) => this.#week && refresh(segment, this.#week),
+    swapped: () => this.#version++,
+  });
   readonly #planCache = new PlanCache();
   readonly #count: CountHits;
   #towns: Town[] | null = null;
@@ -69,7 +64,6 @@ class PackedIndex implements KeepableIndex {
   #changed: { id: string; version: number }[] = [];
   /** Changes up to this version are no longer remembered. */
   #forgotten = 0;
-  #background: Promise<void> | null = null;
   /** The week of the last search, for which merged segments are prepared before they are swapped in. */
   #week: ComingWeek | null = null;
 
@@ -98,24 +92,27 @@ class PackedIndex implements KeepableIndex {
       meaning: vocabulary.vectors ? new TypedMeaning(vocabulary.needs ?? [], vocabulary.vectors) : null,
       count: (word) => this.#countWord(word),
     };
-    this.#segments = [];
     if (kept) {
       restoreShared(kept.shared, this.#shared);
       for (const { parts, deleted } of kept.segments) {
         const segment = runAtOnce(openSegment(columnsFrom(parts)));
         deleteListings(segment, [...deleted]);
-        this.#segments.push(segment);
+        this.#merges.add(segment);
       }
     }
     this.#count = createCount(this.#shared.layout);
     if (kept) this.put(listings);
-    else this.#segments.push(this.#segmentFrom(listings));
+    else this.#merges.add(this.#segmentFrom(listings));
   }
 
   #segmentFrom(listings: Iterable<Listing>): OpenSegment {
     const writer = new SegmentWriter(this.#shared);
     for (const listing of listings) if (isSearchable(listing)) writer.add(listing);
     return runAtOnce(openSegment(buildColumns(writer)));
+  }
+
+  get #segments(): readonly OpenSegment[] {
+    return this.#merges.segments;
   }
 
   get size(): number {
@@ -175,8 +172,8 @@ class PackedIndex implements KeepableIndex {
     // What may fail comes first: then nothing has been changed yet.
     const segment = this.#segmentFrom(newest.values());
     this.remove(newest.keys());
-    if (segment.size > 0) this.#segments.push(segment);
-    this.#tidy();
+    if (segment.size > 0) this.#merges.add(segment);
+    this.#merges.tidy();
   }
 
   *putBySlices(listings: readonly Listing[], since: number): Generator<void, string[]> {
@@ -195,8 +192,8 @@ class PackedIndex implements KeepableIndex {
       others.map((id) => segment.idTable.find(id)).filter((listing) => listing >= 0),
     );
     this.remove([...newest.keys()].filter((id) => !changed.has(id)));
-    if (segment.size > 0) this.#segments.push(segment);
-    this.#tidy();
+    if (segment.size > 0) this.#merges.add(segment);
+    this.#merges.tidy();
     return others;
   }
 
@@ -223,64 +220,8 @@ class PackedIndex implements KeepableIndex {
     return this.#changed.filter((it) => it.version > version).map(({ id }) => id);
   }
 
-  /** Merges the segments that should be one: small ones at once, large ones in the background. */
-  #tidy(): void {
-    for (let segments = this.#next(); segments !== null; segments = this.#next()) {
-      const moved = segments.reduce((sum, { size }) => sum + size, 0);
-      if (moved <= FEW || (this.#background && this.#segments.length > MOST_SEGMENTS)) {
-        this.#swap(segments, runAtOnce(this.#merged(segments)));
-        continue;
-      }
-      this.#background ??= this.#mergeInBackground();
-      return;
-    }
-  }
-
-  /** The segments to merge next, of those that are not being merged already. */
-  #next(): OpenSegment[] | null {
-    return segmentsToMerge(this.#segments.filter((segment) => !this.#busy.has(segment)));
-  }
-
-  /** The segments that are being merged. */
-  readonly #busy = new Set<OpenSegment>();
-
-  async #mergeInBackground(): Promise<void> {
-    for (;;) {
-      await yieldToOthers();
-      const segments = this.#next();
-      if (segments === null) break;
-      for (const segment of segments) this.#busy.add(segment);
-      try {
-        this.#swap(segments, await runInSlices(this.#merged(segments)));
-      } finally {
-        this.#busy.clear();
-      }
-    }
-    this.#background = null;
-  }
-
-  *#merged(segments: readonly OpenSegment[]): Generator<void, { segment: OpenSegment; numbers: Uint32Array[] }> {
-    const { columns, numbers } = yield* mergeSegments(segments, this.#shared.layout.width);
-    const segment = yield* openSegment(columns);
-    if (this.#week !== null) refresh(segment, this.#week);
-    return { segment, numbers };
-  }
-
-  /** Puts a merged segment in the place of those it was made from, without the listings deleted in the meantime. */
-  #swap(old: readonly OpenSegment[], { segment, numbers }: { segment: OpenSegment; numbers: Uint32Array[] }): void {
-    const deletedMeanwhile = old.flatMap(({ deletedListings }, at) =>
-      deletedListings.map((listing) => numbers[at]![listing]!).filter((number) => number !== DROPPED),
-    );
-    deleteListings(segment, deletedMeanwhile);
-    const at = this.#segments.indexOf(old[0]!);
-    const rest = this.#segments.filter((it) => !old.includes(it));
-    if (segment.size > 0 || rest.length === 0) rest.splice(at, 0, segment);
-    this.#segments = rest;
-    this.#version++;
-  }
-
-  async settled(): Promise<void> {
-    while (this.#background) await this.#background;
+  settled(): Promise<void> {
+    return this.#merges.settled();
   }
 
   snapshot(): Snapshot {
