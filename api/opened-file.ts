@@ -4,7 +4,7 @@ import { newSecret } from './domain/privacy.ts';
 import { fillPostcodes } from './geocode/fill.ts';
 import { logKeeper, type Settings, SettingsError } from './runtime/settings.ts';
 import { seedClinical } from './store/clinical-seed.ts';
-import { closeStore, type Db, openFollowed, openStore } from './store/open.ts';
+import { closeStore, type Db, openFollowed, openStore, openToRead } from './store/open.ts';
 import { renewDerivedIds } from './store/renewed-ids.ts';
 import { isUnfilled, leaveEmpty, seedExamples } from './store/seed.ts';
 import { getOrCreateSetting, readSetting } from './store/settings.ts';
@@ -47,7 +47,7 @@ function checkNew(file: string): void {
  * @throws SettingsError where the operator has to say first what a new file begins with
  */
 export async function openAndFill({ file, settings, readOnly, now }: OpenedAs): Promise<Db> {
-  if (readOnly) return openFollowed(file);
+  if (readOnly) return settings.READ_ONLY === 1 ? openFollowed(file) : openToRead(file);
   const asks = asksFirst(settings);
   if (asks) checkNew(file);
   const opened = openStore(file, logKeeper(settings));

@@ -17,6 +17,10 @@ export const isBusy = (error: unknown): boolean =>
 export const isFull = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL';
 
+/** Whether SQLite said that the file, or its disk, cannot be written. */
+const isReadOnly = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^SQLITE_(READONLY|CANTOPEN)/.test(String(error.code));
+
 /** The file is none that this program can work with; the message says what to do. */
 export class UnusableFileError extends Error {}
 
@@ -130,10 +134,10 @@ function migrate(db: Db, file: string): void {
 }
 
 /**
- * Opens a copy of the file that another program keeps up to date, to be read alone: nothing in it can be changed.
+ * Opens the file to be read alone, where another process writes to it: nothing in it can be changed.
  * @throws UnusableFileError where it is not there, another program's, or not of the version of this program
  */
-export function openFollowed(file: string): Db {
+export function openToRead(file: string): Db {
   if (!existsSync(file))
     throw new UnusableFileError(`There is no copy at ${file} yet. Begin following, then start again.`);
   const db = new Database(file, { readonly: true });
@@ -146,12 +150,39 @@ export function openFollowed(file: string): Db {
       throw new UnusableFileError(
         `${file} was written by an older Signpost. Upgrade the first server, which brings it up to date.`,
       );
+    // What is written past SQLite need not say so in the file: nothing is remembered of it.
+    if (isWrittenInPlace(db)) db.pragma('cache_size = 0');
   } catch (error) {
     db.close();
     throw error;
   }
   return db;
 }
+
+/**
+ * Opens a copy of the file that another program keeps up to date, to be read alone. With a write-ahead log SQLite would
+ * keep a lock on the file for as long as it is open, and `litestream restore -f`, which writes into the file itself, would
+ * wait for ever. So the copy is first told to have none, which is all that is ever written to it.
+ * @throws UnusableFileError as `openToRead`
+ */
+export function openFollowed(file: string): Db {
+  closeStore(openToRead(file));
+  const db = new Database(file);
+  try {
+    db.pragma(`busy_timeout = ${LOCK_PATIENCE_MS}`);
+    db.pragma('journal_mode = DELETE');
+  } catch (error) {
+    // Somebody else has it open, or it lies on a disk that cannot be written: it is read as it is.
+    if (!isBusy(error) && !isReadOnly(error)) throw error;
+  } finally {
+    db.close();
+  }
+  return openToRead(file);
+}
+
+/** Whether changes go straight into the file, not into a log beside it. */
+export const isWrittenInPlace = (db: Db): boolean =>
+  db.readonly && db.pragma('journal_mode', { simple: true }) !== 'wal';
 
 /** Whether the log is left to another program. */
 export const leavesLog = (db: Db): boolean => leaving.has(db);
