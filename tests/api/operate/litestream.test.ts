@@ -2,7 +2,6 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { AT_NOW } from '../../helpers/clock.ts';
@@ -17,11 +16,8 @@ import { visitor } from '../../helpers/visitor.ts';
  */
 
 const ROOT = join(import.meta.dirname, '../../..');
-/** The program, which npm brings for the kind of machine that the lock file knows. */
-const program = join(
-  fileURLToPath(import.meta.resolve('@flydotio/litestream')),
-  `../../litestream-${process.platform}-${process.arch}/litestream`,
-);
+/** The program, which npm brings for Linux on x64 alone. */
+const program = join(ROOT, `node_modules/@flydotio/litestream-${process.platform}-${process.arch}/litestream`);
 /** What may be lost when a machine is lost, in milliseconds. */
 const MOST_LOST_MS = 1000;
 const SEARCHES = ['q=singers', 'q=chair+yoga', 'postcode=E9+6SR&per_page=100', 'postcode=SO14+1AA&q=pain'];
