@@ -220,6 +220,16 @@ describe('after an import', () => {
     expect((await joinAfterImport(directory, [ONE, OTHER])).joined).toEqual([]);
   });
 
+  test('what was joined by itself and taken apart stays two, however often either source sends it again', async () => {
+    add(directory, listing(1), listing(2));
+    const [joined] = (await joinAfterImport(directory, [ONE, OTHER])).joined;
+    takeApart(directory, joined?.from ?? '', BY);
+    harvest(2, { summary: 'Written anew by its source.' });
+    expect((await joinAfterImport(directory, [ONE, OTHER])).joined).toEqual([]);
+    expect([ONE, OTHER].map((id) => of(id).state)).toEqual(['published', 'published']);
+    expect(countWaitingPairs(directory.db)).toBe(0);
+  });
+
   test('the listing that its organization vouches for remains, and the one that was there first', async () => {
     add(directory, listing(1), listing(2, { service: { assured_by: 'organization' } }));
     expect((await joinAfterImport(directory, [ONE, OTHER])).joined).toEqual([{ into: OTHER, from: ONE }]);
