@@ -35,7 +35,7 @@ const STOP_MS = 15_000;
 let filled: Promise<Buffer> | undefined;
 
 /** The file of a new site, as its first start would fill it; filled once, since that takes a second each time. */
-function newFile(): Promise<Buffer> {
+export function newFile(): Promise<Buffer> {
   filled ??= fill();
   return filled;
 }
