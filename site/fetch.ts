@@ -57,7 +57,11 @@ const pages: MiddlewareHandler = async (c, next) => {
     connection === undefined
       ? 'unknown'
       : clientAddress(connection, c.req.header('x-forwarded-for'), settings.TRUST_PROXY);
-  return draw(c, next);
+  const drawn = await draw(c, next);
+  // Astro calls every fault 500; where the disk is full it is none of the program.
+  if (drawn?.status === 500 && drawn.headers.has('retry-after'))
+    return new Response(drawn.body, { status: 507, headers: drawn.headers });
+  return drawn;
 };
 
 // In production api/server/server.ts begins it, once it serves.

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { createDirectory } from '../../../api/directory/directory.ts';
+import { closeStore, openStore } from '../../../api/store/open.ts';
 import { IDS } from '../../fixtures/listings.ts';
 import { createWorld, get } from '../../fixtures/world.ts';
+import { startSite } from '../../helpers/site.ts';
+import { visitor } from '../../helpers/visitor.ts';
 
 /** No room is left on the disk of the database: SQLite is told the same by a limit of pages. */
 
@@ -54,4 +57,23 @@ test('what cannot be saved is not saved at all and says so, searches go on, and 
 
   db.pragma('max_page_count = 1000000');
   expect((await make()).status).toBe(201);
+});
+
+test('a page tells the same to who sends a form, and to programs by its status', async () => {
+  const site = await startSite();
+  try {
+    // SQLite says that there is no room left also where no number is left.
+    const db = openStore(site.database);
+    db.exec("INSERT INTO sqlite_sequence (name, seq) VALUES ('report', 9223372036854775807)");
+    closeStore(db);
+    const anybody = visitor(site.origin);
+    const [first] = JSON.parse((await anybody.get('/api/v1/search?q=yoga&per_page=1')).text).results;
+    const form = `/report?service=${first.service.id}`;
+    const refused = await anybody.post(form, { kind: 'wrong', words: 'It begins at ten.' });
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([507, '3600']);
+    expect(refused.text).toContain('the disk of this server is full. What you sent was not saved');
+    expect((await anybody.get(form)).status).toBe(200);
+  } finally {
+    await site.stop();
+  }
 });
