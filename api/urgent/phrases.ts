@@ -1,4 +1,5 @@
 import { isStopWord } from '../search/text/tokens.ts';
+import { AlikeWords } from './alike.ts';
 import type { Block } from './blocks.ts';
 import { keysOf, mayHold } from './keys.ts';
 import { findPattern, type Taken } from './match.ts';
@@ -32,17 +33,20 @@ interface Phrase {
 const MARKS: Record<string, Phrase['says']> = { '~': 'gently', '-': 'nothing' };
 const SET = /^(<[a-z][a-z ]*>)\s*=\s*(\S.*)$/;
 
+/** Whether it is more than one word. */
+const isSeveral = (taken: Taken): boolean => (taken & (taken - 1n)) !== 0n;
+
 export class Phrases {
   readonly #byKey = new Map<string, Phrase[]>();
   readonly #vocabulary: Vocabulary;
 
   /**
-   * Takes in the blocks `[words]`, whose sets all others use, and `[phrases subject]`.
+   * Takes in the blocks `[words]`, whose sets all others use, `[alike]` and `[phrases subject]`.
    * @param isName whether a word is a name, of a place say, and so no mistake for another word
    * @throws UrgentError for a line that is no phrase
    */
   constructor(blocks: readonly Block[], isName: (word: string) => boolean) {
-    this.#vocabulary = new Vocabulary(isName);
+    this.#vocabulary = new Vocabulary(new AlikeWords(blocks.filter(({ kind }) => kind === 'alike')), isName);
     const shared = new Map<string, Part>();
     for (const block of blocks.filter(({ kind }) => kind === 'words')) this.#read(block, shared);
     for (const block of blocks.filter(({ kind }) => kind === 'phrases')) this.#read(block, new Map(shared));
@@ -99,13 +103,15 @@ export class Phrases {
   #spokenIn(reading: Reading): Spoken[] {
     const found = new Map<string, { phrase: Phrase; ways: Taken[] }[]>();
     for (const phrase of this.#candidates(reading)) {
-      const ways = findPattern(phrase.sequences, reading);
+      const ways = findPattern(phrase.sequences, reading.words).filter(
+        (taken) => reading.isSure || phrase.says === 'nothing' || isSeveral(taken),
+      );
       if (ways.length === 0) continue;
       const others = found.get(phrase.subject);
       if (others) others.push({ phrase, ways });
       else found.set(phrase.subject, [{ phrase, ways }]);
     }
-    const small = reading.reduce(
+    const small = reading.words.reduce(
       (bits, [typed = ''], at) => (isStopWord(typed) ? bits | (1n << BigInt(at)) : bits),
       0n,
     );
@@ -129,7 +135,7 @@ export class Phrases {
   /** The phrases whose words were all typed, in whatever order. */
   #candidates(reading: Reading): Set<Phrase> {
     const typed = new Set<string>();
-    for (const word of reading.flat()) {
+    for (const word of reading.words.flat()) {
       typed.add(word);
       for (const start of this.#vocabulary.beginningsOf(word)) typed.add(`${start}*`);
     }

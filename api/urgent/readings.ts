@@ -2,35 +2,34 @@ import { WordsByEar } from '../search/text/by-ear.ts';
 import { englishNear, isEnglish } from '../search/text/english.ts';
 import { Lexicon } from '../search/text/lexicon.ts';
 import { nearWords } from '../search/text/spelling.ts';
-import { isStopWord } from '../search/text/tokens.ts';
+import type { AlikeWords } from './alike.ts';
 import { type Part, type Sequence, SHORTEST_BEGINNING } from './pattern.ts';
+import { type KnownWords, regrouped } from './spaces.ts';
+import { TEXTED } from './texted.ts';
 import { wordsTyped } from './words.ts';
 
 /**
  * What typed words may mean, as far as a word of the patterns comes of it: other spellings, signs for letters, letters
- * repeated, words run together or torn apart, typing mistakes. A word of English is never taken for another one.
+ * repeated, words run together or torn apart, typing mistakes. A word of English is taken for another one only where both sound
+ * alike, and only beside another word of a phrase.
  */
 
-/** For each typed word what it may be; what was typed is always the first. */
-export type Reading = readonly (readonly string[])[];
+/** A way to read a text. */
+export interface Reading {
+  /** For each typed word what it may be; what was typed is always the first. */
+  words: readonly (readonly string[])[];
+  /** Whether a word by itself is believed; otherwise only beside another one of its phrase. */
+  isSure: boolean;
+}
 
-/** As people text. */
-const TEXTED: Record<string, string> = {
-  2: 'to',
-  4: 'for',
-  u: 'you',
-  r: 'are',
-  ur: 'your',
-  bf: 'boyfriend',
-  gf: 'girlfriend',
-};
 const LETTERS: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's', '!': 'i' };
 const LETTER = /\p{L}/u;
 const STANDS_FOR_LETTER = /[0-9@$!*]/;
 const isMixed = (word: string): boolean => LETTER.test(word) && STANDS_FOR_LETTER.test(word);
-/** Words run together are looked for in longer ones only; a piece of one letter is I or a. */
-const SHORTEST_JOINED = 6;
-const MOST_PIECES = 7;
+
+/** A piece of one letter is I or a. */
+const ONE_LETTER = /[ia]/;
+const SHORT_OR_LONGER = /^[a-z]{3,}$/;
 
 /** How many mistakes are forgiven; with four letters only two that changed places, and a letter too many of a pair. */
 const editsIn = (word: string): number => (word.length < 4 || /[^a-z]/.test(word) ? 0 : word.length < 8 ? 1 : 2);
@@ -46,10 +45,21 @@ export class Vocabulary {
   readonly #walked = new WeakSet<Part>();
   readonly #byEar = new WordsByEar(this.#words);
   readonly #isWord: (word: string) => boolean;
+  readonly #known: KnownWords;
+  readonly #alike: AlikeWords;
 
-  /** @param isName whether a word is a name, of a place say, and so no mistake for another word */
-  constructor(isName: (word: string) => boolean) {
+  /**
+   * @param alike words that are written one for another
+   * @param isName whether a word is a name, of a place say, and so no mistake for another word
+   */
+  constructor(alike: AlikeWords, isName: (word: string) => boolean) {
+    this.#alike = alike;
     this.#isWord = (word) => isEnglish(word) || isName(word);
+    this.#known = {
+      has: (word) => this.#words.has(word),
+      isWord: this.#isWord,
+      isPiece: (piece) => this.#words.has(piece) && (piece.length > 1 ? isEnglish(piece) : ONE_LETTER.test(piece)),
+    };
   }
 
   /** Takes in the words of patterns; a set that many of them use is walked once. */
@@ -70,12 +80,21 @@ export class Vocabulary {
     return this.#words;
   }
 
-  /** The ways to read a text: word by word, and, where that comes to other words, joined and torn apart anew. */
+  /**
+   * The ways to read a text: word by word, and, where that comes to other words, joined and torn apart anew. Each again with
+   * all that its words may be besides, where there is any.
+   */
   read(text: string): Reading[] {
     const typed = wordsTyped(text);
-    const plain = typed.map((words) => this.#meant(words));
-    const anew = this.#regrouped(typed);
-    return anew ? [plain, anew.map((words) => this.#meant(words))] : [plain];
+    const anew = regrouped(typed, this.#known, false);
+    const looser = regrouped(typed, this.#known, true);
+    const sure = [typed, ...(anew ? [anew] : [])];
+    const meant = once((words: readonly string[]) => this.#meant(words));
+    const perhaps = once((words: readonly string[]) => this.#perhaps(words, meant(words)));
+    return [
+      ...sure.map((words): Reading => ({ words: words.map(meant), isSure: true })),
+      ...[...sure, ...(looser ? [looser] : [])].map((words): Reading => ({ words: words.map(perhaps), isSure: false })),
+    ];
   }
 
   /** The beginnings that patterns name and this word has. */
@@ -131,65 +150,32 @@ export class Vocabulary {
     return near.filter(({ distance }) => distance === least).map(({ word: meant }) => meant);
   }
 
-  /** The words with what was run together torn apart, and what was torn apart put together; null where nothing was. */
-  #regrouped(typed: readonly string[][]): string[][] | null {
-    const words: string[][] = [];
-    let changed = false;
-    for (let at = 0; at < typed.length; at++) {
-      const spelt = speltOut(typed, at);
-      if (spelt.length > 1) {
-        words.push([spelt]);
-        at += spelt.length - 1;
-        changed = true;
-        continue;
-      }
-      const [word = ''] = typed[at]!;
-      const [next = ''] = typed[at + 1] ?? [];
-      const joined = word + next;
-      if (next !== '' && joined.length >= SHORTEST_JOINED && this.#words.has(joined) && !this.#stands(word, next)) {
-        words.push([joined]);
-        at++;
-      } else {
-        const pieces = this.#words.has(word) || word.length < SHORTEST_JOINED ? null : this.#pieces(word);
-        words.push(...(pieces?.map((piece) => [piece]) ?? [typed[at]!]));
-        if (!pieces) continue;
-      }
-      changed = true;
-    }
-    return changed ? words : null;
+  /** What one word may mean, and what it may be a mistake for, an English one too. */
+  #perhaps(words: readonly string[], meant: readonly string[]): string[] {
+    const typed = words[0]!;
+    const others = [...this.#alike.of(typed)].filter((word) => this.#words.has(word));
+    const isMistake = SHORT_OR_LONGER.test(typed) && !words.some(this.#isWord);
+    return [...new Set([...meant, ...others, ...(isMistake ? this.#near(typed) : [])])];
   }
 
-  /** Whether two words may well stand side by side, as 'over' and 'dose' do. */
-  #stands(word: string, next: string): boolean {
-    return [word, next].every((each) => isStopWord(each) || this.#isWord(each));
-  }
-
-  /** The fewest words of the patterns that a word is made of, English ones; null where it is not, or is a word itself. */
-  #pieces(word: string): string[] | null {
-    const best: (string[] | null)[] = [[]];
-    for (let end = 1; end <= word.length; end++) {
-      best[end] = null;
-      for (let start = 0; start < end; start++) {
-        const before = best[start];
-        const piece = word.slice(start, end);
-        if (!before || before.length === MOST_PIECES || !this.#isPiece(piece)) continue;
-        if (best[end] === null || before.length + 1 < best[end]!.length) best[end] = [...before, piece];
-      }
-    }
-    const pieces = best[word.length];
-    return pieces && pieces.length > 1 && !this.#isWord(word) ? pieces : null;
-  }
-
-  #isPiece(piece: string): boolean {
-    return this.#words.has(piece) && (piece.length > 1 ? isEnglish(piece) : /[ia]/.test(piece));
+  /** All words of the patterns that what is no English may be a mistake for; in three letters, one is missing. */
+  #near(typed: string): string[] {
+    const near = nearWords(this.#lexicon, typed, Math.max(1, editsIn(typed))).map(({ word }) => word);
+    const heard = this.#byEar.of(typed);
+    const begins = near.filter((word) => word[0] === typed[0] && (typed.length > 3 || word.length > 3));
+    return heard === null ? begins : [...begins, heard];
   }
 }
 
-/** 'd i e' as 'die': the letters that stand alone from there on, where there are three or more. */
-function speltOut(typed: readonly string[][], from: number): string {
-  let letters = '';
-  for (let at = from; typed[at]?.[0]?.length === 1; at++) letters += typed[at]![0];
-  return letters.length > 2 ? letters : '';
+/** The same, worked out once for each word of a text. */
+function once(of: (words: readonly string[]) => string[]): (words: readonly string[]) => string[] {
+  const known = new Map<string, string[]>();
+  return (words) => {
+    const key = words.join(' ');
+    const found = known.get(key) ?? of(words);
+    known.set(key, found);
+    return found;
+  };
 }
 
 /** 'dieeee' as 'die', 'hellppp' as 'hellp'. */

@@ -23,7 +23,7 @@ export interface Urgent extends Pick<Subject, 'title' | 'isPrivate'> {
 }
 
 const FOLDER = join(import.meta.dirname, '../../data/urgent');
-const KINDS = ['words', 'phrases', 'subject', 'contact', 'language'];
+const KINDS = ['words', 'alike', 'phrases', 'subject', 'contact', 'language'];
 /** More than this is read by nobody in danger. */
 const MOST_SUBJECTS = 2;
 /** Half of the listings of which it is remembered whether they are private: half a kilobyte each. */

@@ -176,7 +176,14 @@ describe('what an operator adds', () => {
     expect(help.for('stroke city rovers', [], ['England'])).toEqual([]);
   });
 
+  test('names words that sound alike', () => {
+    const help = open(['[alike]', 'kettle kill']);
+    expect(help.for('going to kettle myself', [], ['England'])).toMatchObject([{ subject: 'suicide' }]);
+    expect(help.for('kettle', [], ['England'])).toEqual([]);
+  });
+
   test.each([
+    [['[alike]', 'hear'], 2, 'two words or more'],
     [['phone: 116 123'], 1, 'must stand above'],
     [['[contact x]', 'name: X'], 1, 'how it is reached'],
     [['[contact x]', 'phone: 116 123'], 1, 'name'],

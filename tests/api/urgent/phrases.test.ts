@@ -59,6 +59,15 @@ describe('however it is typed', () => {
     ['with a letter too many', 'strroke', 'stroke'],
     ['with two mistakes in a long word', 'uncontious', 'collapse'],
     ['as one texts', 'nowhere 2 sleep', 'nowhere-to-sleep'],
+    ['with a last letter missing in a short word', 'smel gas', 'gas'],
+    ['with a letter missing in the shortest', 'wish i was ded', 'suicide'],
+    ['with a word that sounds the same', 'gas leek in flat', 'gas'],
+    ['with one of a pair too many', 'was rapped last night by my date', 'sexual-violence'],
+    ['with one of a pair missing', 'better of dead', 'suicide'],
+    ['with a swap that makes another word', 'sacred of my husband', 'domestic-abuse'],
+    ['without the s of an ending', 'he beat me', 'domestic-abuse'],
+    ['with two short words as one', 'taken alot of paracetamol', 'overdose'],
+    ['as another language writes it', 'forced mariage', 'domestic-abuse'],
     ['beside other words', 'looking for a group in Hackney because my boyfriend beats me up', 'domestic-abuse'],
     ['in a long sentence', `${'and so on '.repeat(15)} i want to kill myself`, 'suicide'],
   ])('%s: %s', (_how, phrase, subject) => expect(setOff(phrase)).toContain(`${subject} now`));
@@ -66,6 +75,26 @@ describe('however it is typed', () => {
   test('a word of English is never taken for another one, nor the name of a place', () => {
     for (const word of ['grape', 'police', 'polish', 'strike', 'stoke', 'Stebbing', 'prison', 'refugees', 'therapist'])
       expect(setOff(word), word).toEqual([]);
+  });
+
+  test('a word that only sounds like danger is believed beside another word of a phrase, never by itself', () => {
+    for (const word of [
+      'leek',
+      'rapped',
+      'rapping',
+      'ded',
+      'lif',
+      'hous',
+      'hart',
+      'stoke',
+      'chess',
+      'treat',
+      'violet',
+      'dye',
+    ])
+      expect(setOff(word), word).toEqual([]);
+    expect(setOff('leek and potato soup')).toEqual([]);
+    expect(setOff('rapped on the knuckles')).toEqual([]);
   });
 
   test('what only seems gentle is not', () => {
