@@ -1,7 +1,17 @@
 import { ENGLAND, NORTHERN_IRELAND, SCOTLAND, UNITED_KINGDOM, WALES } from '../domain/nations.ts';
 import type { ServiceArea } from '../domain/service-area.ts';
+import { withSurroundings } from './area-around.ts';
 import { type Bearer, bearers, RANKS } from './area-bearers.ts';
-import { exceptSaid, homeSaid, kindSaid, partsOfList, saysEverywhere, withoutWordsAround } from './area-words.ts';
+import {
+  exceptSaid,
+  homeSaid,
+  kindSaid,
+  partlySaid,
+  partsOfList,
+  saysEverywhere,
+  surroundedSaid,
+  withoutWordsAround,
+} from './area-words.ts';
 import { largerAreas, liesIn } from './larger-areas.ts';
 import { type GeoPoint, metresBetween } from './metres.ts';
 import { nationsNamed, nationsOfCode } from './nations-named.ts';
@@ -100,6 +110,8 @@ export function areasOfCode(code: string, name: string): AreaAnswer {
 export function areasNamed(text: string, context: AreaContext = {}): AreaAnswer {
   const exception = exceptSaid(text);
   if (exception) return withoutAreas(text, exception, context);
+  const middle = surroundedSaid(text);
+  if (middle !== null) return aroundAreas(text, middle, context);
   const areas: ServiceArea[] = [];
   const notes: string[] = [];
   const list = partsOfList(text);
@@ -143,6 +155,31 @@ function withoutAreas(
   );
 }
 
+/** 'Hackney and surrounding areas': Hackney, and perhaps what lies around it. */
+function aroundAreas(text: string, middle: string, context: AreaContext): AreaAnswer {
+  const answer = areasNamed(middle, context);
+  if (answer.kind !== 'named') return answer.kind === 'several' ? answer : { kind: 'unknown', name: text.trim() };
+  const said = (/^.{0,24}\bin (?:and|&|or) around /i.test(text) ? `${middle} and around` : text.trim()).slice(
+    0,
+    LONGEST_NAME,
+  );
+  const areas = withSurroundings(answer.areas, said);
+  if (areas === null) return { kind: 'unknown', name: text.trim() };
+  return named(areas, [...answer.notes, `‘${said}’: who lives within ten miles of it is perhaps served.`]);
+}
+
+/** 'Parts of Hackney': whoever lives in it is perhaps served. */
+function partOf(text: string, whole: string, context: AreaContext): AreaAnswer {
+  const answer = oneNamed(whole, context);
+  if (answer.kind !== 'named') return answer.kind === 'several' ? answer : { kind: 'unknown', name: text.trim() };
+  // It begins with a word that is no name: 'Only for people in parts of Hackney'.
+  const said_as = `${text.trim().charAt(0).toLowerCase()}${text.trim().slice(1, LONGEST_NAME)}`;
+  return named(
+    answer.areas.map((area) => ({ ...area, said_as, approximate: true })),
+    [...answer.notes, `‘${said_as}’ is less than all of it: who lives there is perhaps served.`],
+  );
+}
+
 /** The longest run of parts from one on that is a name, or what is wrong with that one part. */
 function longestFrom(
   words: readonly string[],
@@ -161,6 +198,8 @@ function longestFrom(
 
 /** One area, by its name or its code. */
 function oneNamed(text: string, context: AreaContext): AreaAnswer {
+  const whole = partlySaid(text);
+  if (whole !== null) return partOf(text, whole, context);
   const code = ONS_CODE.exec(text.toUpperCase())?.[1];
   const coded = code === undefined ? null : areaOfCode(code);
   if (coded) return coded;
@@ -248,10 +287,11 @@ function chosen(pool: readonly Bearer[], all: readonly Bearer[], text: string, {
 /** Whether two bearers of a name are one: the same districts, or a town and the ward around it. */
 function isOnePlace(a: Bearer, b: Bearer): boolean {
   if (isLocal(a) && isLocal(b)) return metresBetween(a.point, b.point) <= SAME_PLACE;
+  // What belongs to one of them in part is perhaps meant, whichever it is.
   const codesOf = (bearer: Bearer) =>
     bearer
       .areas()
-      .map(({ code, approximate }) => `${code} ${approximate}`)
+      .flatMap(({ code, approximate }) => (approximate ? [] : [code]))
       .sort();
   return codesOf(a).join() === codesOf(b).join();
 }

@@ -63,6 +63,31 @@ export function exceptSaid(text: string): { area: string; without: string } | nu
   return area === undefined || without === undefined ? null : { area, without };
 }
 
+/** 'Hackney and surrounding areas', 'Truro (and the villages around it)', 'Fakenham and district'. */
+const AROUND =
+  '(?:surrounding|surrounds|surroundings|neighbouring|nearby|adjoining|adjacent|bordering|outlying|around|environs)';
+const PLACES =
+  '(?:areas?|regions?|districts?|boroughs?|counties|councils?|towns?|villages?|hamlets?|parishes|communities|neighbourhoods?|postcodes?|wards?|places?|countryside|estates?)';
+const SURROUNDED = new RegExp(
+  `^(.{1,200}?)[\\s,(]+(?:and|&|\\+|plus|with|or)\\s+(?:(?:the|its|all|any|other|some|immediate|immediately|local|rural)\\s+)*(?:${AROUND}(?:\\s+(?:local|rural|${PLACES}|and|&|,))*|${PLACES}\\s+(?:around|nearby)(?:\\s+it)?|district)\\)?\\.?$`,
+  'i',
+);
+const IN_AND_AROUND = /^(?:people |residents )?(?:living |based )?in (?:and|&|or) around (.{1,200}?)\.?$/i;
+
+/** The area whose surroundings are said to belong to it; null where none are. */
+export const surroundedSaid = (text: string): string | null =>
+  (SURROUNDED.exec(text.trim()) ?? IN_AND_AROUND.exec(text.trim()))?.[1] ?? null;
+
+/** 'Parts of Hackney', 'some wards of Leeds', 'most of E5': less than the area that is named. */
+const PARTLY =
+  /^(?:(?:in|for|only|covers|covering|serving) )*(?:(?:(?:some|certain|selected|many|most|other|various|the) )*(?:parts?|bits|sections?|areas|neighbourhoods|estates|villages)|(?:some|certain|selected|many|most|various) (?:wards|postcodes|boroughs|districts)|most|some|much|(?:the )?(?:northern|southern|eastern|western|central|rural) (?:parts?|areas?|end|half)) (?:of|in|within) (?!the (?:borough|city|district|county|country|uk)\b)/i;
+
+/** What stands behind 'parts of'; null where nothing of it is left out. */
+export function partlySaid(text: string): string | null {
+  const before = PARTLY.exec(text.trim())?.[0];
+  return before === undefined ? null : text.trim().slice(before.length);
+}
+
 /** 'Everywhere', 'nationwide', 'UK wide', 'across the whole country': folded. */
 const EVERYWHERE =
   /^(?:(?:anywhere|everywhere|anybody|anyone|everybody|everyone|national|nationally|nationwide|(?:uk|country|nation) ?wide|no restrictions?|unrestricted|open to (?:all|anyone|everyone))|(?:all of|all|whole of|the whole|the whole of|across|throughout|anywhere in|everywhere in) (?:the )?(?:whole )?(?:uk|united kingdom|country))$/;

@@ -24,7 +24,7 @@ const MOST_WORDS = 20;
 const LONGEST_WORDS = 200;
 
 /** Where a code stands: the standard names the first two. */
-const CODED = ['uri', 'extent', 'code', 'ons_code', 'gss_code'];
+const CODED = ['uri', 'extent', 'code', 'ons_code', 'gss_code', 'identifier'];
 const CODE = /\b([EWSNK]\d{8})\b/;
 
 const UNSAID: SaidAreas = { service_areas: [], service_area_status: 'unsaid', service_area_words: [] };

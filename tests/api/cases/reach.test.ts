@@ -36,6 +36,14 @@ const CASES: readonly (readonly [areas: object[], from: string, certain: boolean
   // A border runs through what is typed.
   [[area('Bromley')], 'SE9', false, /may cover this address/],
   [[area('Bromley')], 'M1', true, /^Only for people in Bromley$/],
+  // The surroundings of an area: it is served, what lies around it perhaps, and what is far off not.
+  [[area('Hackney and surrounding areas')], 'E5 8', true, /^Open to people in Hackney and surrounding areas$/],
+  [[area('Hackney and surrounding areas')], 'N4', false, /may cover this address/],
+  [[area('Hackney and surrounding areas')], 'M1', true, /^Only for people in Hackney and surrounding areas$/],
+  [[area('Truro and the surrounding villages')], 'TR4', false, /may cover this address/],
+  [[area('Truro and the surrounding villages')], 'M1', true, /^Only for people in Truro and/],
+  [[area('Parts of Hackney')], 'E8', false, /may cover this address/],
+  [[area('Parts of Hackney')], 'M1', true, /^Only for people in parts of Hackney$/],
   // What cannot be looked up is nobody's sure answer.
   [[area('Our usual patch')], 'M1', false, /ask whether it takes people from M1$/],
   [[area('All')], 'M1', false, /ask whether it takes people from M1$/],
