@@ -76,7 +76,9 @@ export function amountsIn(text: string): Amounts {
     const now = amounts.at(-1)!;
     const end = now.to === undefined && before !== undefined ? BARE_END.exec(text.slice(now.end, now.end + 20)) : null;
     const upper = poundsOfFigure(end?.groups?.['end'] ?? '0');
-    if (end && upper > now.pounds) {
+    // '£2-50' was how two pounds fifty were written, and may still be.
+    if (end && isOldStyle(end[0], now.pounds)) unclear = true;
+    else if (end && upper > now.pounds) {
       now.to = upper;
       now.end += end[0].length;
     }
@@ -84,6 +86,10 @@ export function amountsIn(text: string): Amounts {
   for (const amount of amounts) opened(text, amount);
   return { amounts, unclear: unclear || /£(?!\s{0,2}\d)/.test(text.replace(/£s?\b(?=\s|$)/g, '')) };
 }
+
+/** Whether two figures behind pounds and a hyphen may be pence: more than any price rises in one range. */
+const isOldStyle = (end: string, pounds: number): boolean =>
+  /^-\d{2}$/.test(end) && Number(end.slice(1)) >= Math.max(20, 10 * pounds);
 
 /** 'and' makes a range after 'between' alone. */
 const isRange = (text: string, first: Amount, next: number): boolean =>

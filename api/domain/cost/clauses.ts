@@ -7,7 +7,7 @@ export const NOT_A_PRICE =
   /\b(?:off|discounts?|discounted|reductions?|deposits?|refundable|refunded|vouchers?|prizes?|raffle|fines?|penalt(?:y|ies)|worth|grants?|raised?|savings?|saves?|funded by|earn (?:up to )?£|top[ -]?up)\b/i;
 /** It was so, or will be. */
 export const NOT_NOW =
-  /\b(?:was|were|used to|previously|formerly|until|till|up to (?:and including )?(?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december)|(?:from|as of|starting) (?:the )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|may|june|july|august|september|october|november|december|next (?:year|month|week|term)|20\d\d))\b/i;
+  /\b(?:was|were|used to|previously|formerly|until|till|up to (?:and including )?(?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december)|(?:from|as of|starting) (?:the )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|may|june|july|august|september|october|november|december|next (?:year|month|week|term)|20\d\d)|(?:in|for|during|prices?|rates?) 20\d\d|20\d\d (?:prices?|rates?|fees?))\b/i;
 export const DONATION =
   /\b(?:donat(?:e|ion|ions)|pay (?:what|as) (?:you|u)|honesty box|suggested|recommended|voluntary contributions?|contributions? (?:welcome|appreciated))\b/i;
 /** One may give something, which is no price. */
@@ -87,7 +87,15 @@ export function clausesOf(text: string): string[] {
       )
         clauses.splice(-1, 1, outside, inner);
     } else if (clauses.length > 0 && words.trim() !== '') {
-      const joint = before === '/' ? ' per ' : before.trim() === 'or' ? ' or ' : `${before.trim()} `;
+      // 'Free / paid' is not 'free per paid': what some pay nobody knows.
+      const joint =
+        before === '/' && !/^\s*(?:paid|pay|charged?|fees?|not free|various)\b/i.test(words)
+          ? ' per '
+          : before === '/'
+            ? ' / '
+            : before.trim() === 'or'
+              ? ' or '
+              : `${before.trim()} `;
       clauses.push(`${(clauses.pop() ?? '').trimEnd()}${joint}${words.trim()}`);
     } else if (words.trim() !== '') clauses.push(words);
   }

@@ -65,7 +65,12 @@ const ONLY_FREE =
 
 /** 'Free for the first session, then £4', 'free to £5': not free for whoever goes on, or for all. */
 const NOT_FOR_LONG = /\bthen\b|\bafter(?:wards| that)?\b|\bfirst\b|^free\s{0,2}(?:[-–—]|(?:up )?to)\s{0,2}£/i;
+/** 'Free / paid', 'free and paid sessions': nobody knows for whom it is free. */
+const FREE_OR_PAID = /\bfree\s{0,2}(?:\/|or|and|&)\s{0,2}(?:paid|charged|fee)\b/i;
 const FOR_PARKING = /^\W{0,3}(?:car[ -]?)?park(?:ing)?\b/i;
+/** What one may buy there. */
+const FOR_REFRESHMENTS =
+  /^\W{0,3}(?:(?:tea|coffee|hot|cold|light|soft|and|&|\/)\s{0,2})*(?:refreshments?|drinks?|snacks?|tea|coffee|cakes?|biscuits?)\b|\bfor (?:(?:tea|coffee|and|&|\/|hot|a)\s{0,2})*(?:refreshments?|drinks?|snacks?|tea|coffee|cakes?|cup)\b/i;
 /** Before an amount: 'cost: £3', 'there is a charge of £3'. */
 const LEAD =
   /^\s{0,3}(?:there is )?(?:a |the )?(?:small )?(?:costs?|fees?|prices?|charges?)(?: is| of| are)?\s{0,2}:?(?=\s|$)/i;
@@ -96,14 +101,18 @@ function costOf(clause: string): Cost | null {
         /\b(?:suggested|recommended|voluntary|by|a)?\s?(?:donations?|contributions?)(?: of)?(?: suggested| recommended)?\b/i,
         ' ',
       )
+      .replace(/\(\s*(?:suggested|recommended)\s*\)/i, ' ')
       .replace(/^\W*free\b/i, ' ');
     return { option: 'donation', ...(exact && { amount: amount.pounds }), ...note(rest), concession };
   }
-  if (amount === undefined) return saysFree(text) ? freeOf(text) : null;
+  if (amount === undefined) {
+    if (!saysFree(text)) return null;
+    return FREE_OR_PAID.test(text) ? null : freeOf(text);
+  }
   if (/^free\b/i.test(text) && saysFree(text))
     return NOT_FOR_LONG.test(text) ? { option: 'paid', ...note(text), concession } : freeOf(text);
   const head = headOf(text, amount);
-  if (NOT_A_PRICE.test(head) || FOR_PARKING.test(head)) return null;
+  if (NOT_A_PRICE.test(head) || FOR_PARKING.test(head) || FOR_REFRESHMENTS.test(head)) return null;
   const exact = amountsIn(head).amounts.length === 1 && !amount.open && amount.to === undefined;
   if (!exact) return { option: 'paid', ...note(ranged(text, amount)), concession };
   const said = without(text, amount)

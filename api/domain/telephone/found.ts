@@ -26,7 +26,8 @@ const MOST_DIGITS = 20;
 const GAP = /^(?:[\s.-]|\s?-\s?|\)?\s{0,2}\(?|\)-)$/;
 const EXTENSION = /[\s,;(]{0,4}(?:ext(?:ension|n)?(?:\s(?:no|number))?|x|#)[\s.:=]{0,3}(\d{1,8})\b\)?/iy;
 /** Another ending of the number before: '020 7946 0122/0123'. Hours ('/24 hrs', '/7') are none. */
-const OTHER_ENDING = /\s?\/\s?(\d{1,6})(?![\d/.:]|\s?(?:-|h(?:ou)?rs?\b|[ap]m\b|days?\b|x\b))/iy;
+const OTHER_ENDING =
+  /(?:\s?\/\s?(\d{1,6})|(?:\s?[,&]\s?|\s(?:or|and)\s)(\d{5,6}))(?![\d/.:]|\s?\d|\s?(?:-|h(?:ou)?rs?\b|[ap]m\b|days?\b|x\b))/iy;
 
 /** The runs of digits, as many as five numbers with their hours may have. */
 const groupsOf = (text: string): Group[] =>
@@ -108,9 +109,15 @@ function otherEndings(text: string, first: Found, isWhole: (start: number) => bo
   let at = first.end;
   for (;;) {
     OTHER_ENDING.lastIndex = at;
-    const ending = OTHER_ENDING.exec(text)?.[1];
+    const match = OTHER_ENDING.exec(text);
+    const ending = match?.[1] ?? match?.[2];
     const kept = first.number.replace(/\D/g, '').length - (ending?.length ?? 0);
-    if (ending === undefined || kept < 6 || isWhole(OTHER_ENDING.lastIndex - ending.length)) return found;
+    if (
+      ending === undefined ||
+      kept < (match?.[2] === undefined ? 6 : 5) ||
+      isWhole(OTHER_ENDING.lastIndex - ending.length)
+    )
+      return found;
     const number = withEnding(first.number, ending);
     const reached = dialled(number.replace(/\D/g, ''), number.startsWith('+'), false);
     if (reached === null) return found;

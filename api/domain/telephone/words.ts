@@ -51,7 +51,7 @@ export function trimmed(words: string): string {
 
 /** What words say beyond what a number is for; '' where they say nothing more. */
 export function beyondType(words: string): string {
-  const text = trimmed(trimmed(words).replace(/^(?:or|and)\b/i, '')).replace(/\s(?:to|on|at)$/i, '');
+  const text = trimmed(trimmed(words).replace(/^(?:or|and)\b(?!\s\d+$)/i, '')).replace(/\s(?:to|on|at)$/i, '');
   return LABEL.test(text) || ONLY_TYPE.test(text) || !/[\p{L}\d]/u.test(text) ? '' : text;
 }
 

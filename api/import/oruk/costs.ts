@@ -39,8 +39,9 @@ export function costsOf(
     if (found) costs.push(...found);
     else words.push(wordsOf(it));
   }
-  const fees = textUnder(record, 'fees');
-  if (fees !== undefined) {
+  // Version 3 calls it `fees_description`; some feeds have both, and one may be what the other says.
+  const said = ['fees', 'fees_description'].flatMap((field) => textUnder(record, field) ?? []);
+  for (const fees of new Set(said)) {
     const found = costs.length === 0 ? (readCosts(fees) ?? costsTold(fees, 'fees', notes, asker)) : null;
     if (found) costs.push(...found);
     else words.push(fees);

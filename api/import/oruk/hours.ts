@@ -2,7 +2,7 @@ import { lookUp } from '../../domain/look-up.ts';
 import type { Note } from '../incoming.ts';
 import { findSchedules } from './found-schedules.ts';
 import { spreadRule, withHyphens } from './rule-text.ts';
-import { isPlaceholder, mendByDay, mendClock, mendDate, mendNumber } from './values.ts';
+import { daysAmong, isPlaceholder, mendByDay, mendClock, mendDate, mendNumber } from './values.ts';
 import { isObject, type JsonRecord } from './walk.ts';
 
 /**
@@ -55,7 +55,7 @@ function mendSchedule(schedule: JsonRecord, say: Say): void {
   }
   const { freq, byday } = schedule;
   if (typeof freq === 'string' && freq !== 'WEEKLY' && freq !== 'MONTHLY') mendFreq(schedule, freq, say);
-  if (byday !== undefined) mendField(schedule, 'byday', mendByDay(String(byday)), say);
+  if (byday !== undefined) mendDays(schedule, String(byday), say);
   // The end of a day is the beginning of the next.
   if (/^24[:.]00(?::00)?(?:Z|[+-]\d\d(?::?\d\d)?)?$/.test(String(schedule['closes_at'])))
     schedule['closes_at'] = '00:00';
@@ -75,6 +75,21 @@ function mendSchedule(schedule: JsonRecord, say: Say): void {
       }
     }
   if (typeof schedule['bymonthday'] === 'number') schedule['bymonthday'] = String(schedule['bymonthday']);
+}
+
+/** Letters of a code, which nobody can read. */
+const CODE = /^[A-Z0-9+-]{1,4}(?:[,;\s]+[A-Z0-9+-]{1,4})*$/;
+
+/** Days of which some are none: when it meets is to be asked for, and no code is shown. */
+function mendDays(schedule: JsonRecord, given: string, say: Say): void {
+  const mended = mendByDay(given);
+  if (mended !== null || isPlaceholder(given) || !CODE.test(given.trim()))
+    return mendField(schedule, 'byday', mended, say);
+  const known = daysAmong(given);
+  if (known === null) delete schedule['byday'];
+  else schedule['byday'] = known;
+  own(schedule)['dates_unknown'] = true;
+  say('byday', `'${given.slice(0, 60)}' is no list of days; the dates are to be asked for.`);
 }
 
 /** Days before which, and years from which on, a date stands for 'always'. */

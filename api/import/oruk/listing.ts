@@ -19,7 +19,7 @@ import { languagesOf } from './languages.ts';
 import { phonesOf } from './phones.ts';
 import { readSessions, type Sessions } from './sessions.ts';
 import { type Terms, termsOfAttributes } from './terms.ts';
-import { mendDate } from './values.ts';
+import { isPlaceholder, mendDate } from './values.ts';
 import { emailsOf, locationsOf, organizationOf } from './venues.ts';
 import type { JsonRecord } from './walk.ts';
 
@@ -62,6 +62,8 @@ export function feedListing(
     ...costWords.map((words) => `Cost: ${words}`),
     ...phoneWords.map((words) => `Phone: ${words}`),
     languages.words.length > 0 ? `Languages: ${languages.words.join(', ')}` : undefined,
+    labelled('Interpretation', textUnder(record, 'interpretation_services')),
+    'clinical' in own ? undefined : labelled('Waiting time', textUnder(record, 'wait_time')),
     emails.length > 0 ? `Also by e-mail: ${emails.join(', ')}` : undefined,
     'availability' in own || 'summary' in own ? undefined : textUnder(record, 'alert'),
   ].filter((part) => part !== undefined);
@@ -146,6 +148,9 @@ function homeOf(own: JsonRecord, { home }: FeedSource): { service_area_home?: st
   const name = pick(Service.shape.service_area_home, own['service_area_home']) ?? home?.name;
   return some('service_area_home', name) as { service_area_home?: string };
 }
+
+const labelled = (label: string, words: string | undefined): string | undefined =>
+  words === undefined || isPlaceholder(words) ? undefined : `${label}: ${words}`;
 
 const NOTHING_SAID = 'The directory that lists this says nothing more about it. Please check before you go.';
 

@@ -15,8 +15,8 @@ const LINES = new Set(['br', 'li', 'tr', 'dt', 'dd', 'hr', 'option']);
 /** What is struck out is not said any more. */
 const STRUCK = new Set(['s', 'strike', 'del']);
 const LINE_THROUGH = /style\s*=\s*["'][^"']*line-through/i;
-/** In plain text: '~~Monday~~ Wednesday'. */
-const TILDES = /~~(?=\S)[^~\n]{1,300}~~/g;
+/** In plain text: '~~Monday~~ Wednesday', and letters each with a stroke of its own through it. */
+const TILDES = /~~(?=\S)[^~\n]{1,300}~~|(?:[^\n\u0335-\u0338][\u0335-\u0338]){2,300}/g;
 
 /** Whether there is anything in it that is not what it says. */
 export const hasMarkup = (text: string): boolean =>
@@ -78,6 +78,8 @@ function withoutTags(text: string): string {
       if (name === struck.name) struck.depth += closes ? -1 : 1;
       if (struck.depth === 0) struck = null;
     } else if (UNREAD.has(name) && !closes && !inside.endsWith('/')) {
+      // The words before it and after it are not one.
+      out.push(' ');
       const close = lower.indexOf(`</${name}`, at);
       at = close === -1 ? text.length : endOfTag(text, close);
     } else if (!closes && (STRUCK.has(name) || LINE_THROUGH.test(inside))) {
@@ -95,7 +97,7 @@ function withoutTags(text: string): string {
 
 /** The words that stand for a picture; a name that a camera gave is none. */
 function wordsOfPicture(inside: string): string {
-  const words = decodeEntities(attribute(inside, 'alt')).trim();
+  const words = decodeEntities(attribute(inside, 'alt') || attribute(inside, 'title')).trim();
   return words === '' || /^\S+\.(?:jpe?g|png|gif|webp|svg)$/i.test(words) ? '' : ` ${words} `;
 }
 
@@ -103,8 +105,17 @@ function remember(links: (string | null)[], inside: string): string {
   const to = decodeEntities(attribute(inside, 'href')).trim();
   const [, scheme = '', rest = ''] = /^(https?:\/\/|mailto:|tel:)(.*)$/is.exec(to) ?? [];
   if (scheme === '') links.push(null);
-  else links.push(/^http/i.test(scheme) ? to : (rest.split(/[?;]/)[0] ?? ''));
+  else links.push(/^http/i.test(scheme) ? to : decoded(rest.split(/[?;]/)[0] ?? ''));
   return '';
+}
+
+/** 'team%40example.org' is how a link may write an address. */
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }
 
 /** ' (https://…)', unless the words say it already. */

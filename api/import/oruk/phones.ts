@@ -51,8 +51,15 @@ export function phonesIn(given: readonly JsonRecord[]): FeedPhones {
       words.push(written);
       continue;
     }
-    const extension = /^\d{1,8}$/.exec(String(it['extension'] ?? '').trim())?.[0];
-    const read = readPhones(number, { type, description, extension });
+    const behind = String(it['extension'] ?? '').trim();
+    const extension = /^\d{1,8}$/.exec(behind)?.[0];
+    // 'Option 3': not what is dialled, and worth knowing.
+    const beside = extension !== undefined || behind === '' || isPlaceholder(behind) ? undefined : behind;
+    const read = readPhones(number, {
+      type,
+      description: [beside, description].filter(Boolean).join('; ') || undefined,
+      extension,
+    });
     for (const phone of read.phones) {
       const key = phoneLink(phone) ?? `${phone.type} ${phone.number}`;
       if (!phones.has(key)) phones.set(key, phone);

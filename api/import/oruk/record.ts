@@ -53,7 +53,7 @@ export function mendRecord(raw: unknown, context: MendContext): MendedRecord {
   const record = cleanRecord(cutRecord(raw, repairs), repairs);
   mendOrganization(record, context.feed, repairs);
   if (!mendName(record, repairs)) return refuse(id, name, 'name', 'It has no name, and neither has its organization.');
-  for (const field of ['description', 'fees', 'eligibility_description'])
+  for (const field of ['description', 'fees', 'fees_description', 'eligibility_description'])
     if (typeof record[field] === 'string' && isPlaceholder(record[field])) {
       repairs.push({ field, words: `'${record[field]}' stands for unknown, and was left out.` });
       delete record[field];
@@ -150,19 +150,22 @@ function mendEmail(it: JsonRecord, field: string, at: string, repairs: Note[]): 
   } else repairs.push({ field: at + field, words: `'${String(given).slice(0, 80)}' was written as ${first}.` });
 }
 
+/** Before it no directory was checked: '0001-01-01' and '1970-01-01' are what programs write for nothing. */
+const FIRST_CHECKED = '1990-01-01';
+
 function mendDates(record: JsonRecord, today: string, repairs: Note[]): void {
   const given = record['assured_date'];
   if (given !== undefined) {
     const date = mendDate(String(given));
-    if (date !== null && date <= today) record['assured_date'] = date;
+    if (date !== null && date <= today && date >= FIRST_CHECKED) record['assured_date'] = date;
     else {
       delete record['assured_date'];
-      const why = date === null ? 'is no date' : 'has not come yet';
+      const why = date === null ? 'is no date' : date > today ? 'has not come yet' : 'stands for no date';
       repairs.push({ field: 'assured_date', words: `'${String(given).slice(0, 40)}' ${why}, and was left out.` });
     }
   }
   const modified = record['last_modified'];
-  if (modified !== undefined && mendDate(String(modified)) === null) {
+  if (modified !== undefined && (mendDate(String(modified)) ?? '') < FIRST_CHECKED) {
     delete record['last_modified'];
     repairs.push({ field: 'last_modified', words: `'${String(modified).slice(0, 40)}' is no date, and was left out.` });
   }

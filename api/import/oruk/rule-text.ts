@@ -14,8 +14,16 @@ const LONGEST = 400;
 /** '20261208' and '20261208T235959Z', as RFC 5545 writes dates, with hyphens. */
 export const withHyphens = (date: string): string => date.replace(/^(\d{4})(\d{2})(\d{2})(?=$|T)/, '$1-$2-$3');
 
+/** Words that are a rule and nothing else. */
+const RULE_ALONE = /^\s*(?:RRULE:)?FREQ=[A-Z]+(?:;[A-Z]+=[A-Z0-9,+:-]+)*;?\s*$/i;
+
 /** Writes the rule of a schedule into its fields, in place. What a field says already stays. */
 export function spreadRule(schedule: JsonRecord): void {
+  for (const field of ['description', 'notes'])
+    if (typeof schedule[field] === 'string' && RULE_ALONE.test(schedule[field].slice(0, LONGEST))) {
+      schedule['rrule'] ??= schedule[field];
+      delete schedule[field];
+    }
   const rule = RULE_FIELDS.map((field) => schedule[field]).find(
     (value) => typeof value === 'string' && value.length <= LONGEST && /\bFREQ=[A-Z]+/i.test(value),
   );

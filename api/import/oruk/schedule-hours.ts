@@ -11,6 +11,9 @@ const EVENING = '17:00';
 /** No night ends later than this. */
 const NOON = '12:00';
 
+/** Words by which the day has no end. */
+const ALL_DAY = /\b24\s*(?:hours?|hrs?|\/\s*7)|always open|all day|day and night/i;
+
 /** '04:00' where the words of the source say '4pm' or '4:00 pm': half a day later. */
 function saidInTheAfternoon(clock: string, words: string): string | null {
   const hour = Number(clock.slice(0, 2));
@@ -27,12 +30,17 @@ function saidInTheAfternoon(clock: string, words: string): string | null {
  */
 export function hoursOf({ opens_at: from, closes_at: to }: JsonRecord, words: string, say: Say): Hours | null {
   const opens = typeof from === 'string' ? { opens_at: from } : {};
+  // A form that nobody filled in says midnight.
+  if (from === '00:00' && typeof to !== 'string') {
+    if (ALL_DAY.test(words)) return { opens_at: from, closes_at: from };
+    say('opens_at', 'From 00:00 without an end may mean closed or always open; it is kept as words.');
+    return null;
+  }
   if (typeof from !== 'string' || typeof to !== 'string')
     return { ...opens, ...(typeof to === 'string' && { closes_at: to }) };
   if (from === '00:00' && to === '23:59') return { opens_at: '00:00', closes_at: '00:00' };
   if (from === to) {
-    if (from === '00:00' && /\b24\s*(?:hours?|hrs?|\/\s*7)|always open|all day|day and night/i.test(words))
-      return { opens_at: from, closes_at: to };
+    if (from === '00:00' && ALL_DAY.test(words)) return { opens_at: from, closes_at: to };
     say('closes_at', `From ${from} to ${to} may mean closed or always open; it is kept as words.`);
     return null;
   }

@@ -101,6 +101,10 @@ function readOne(
   const placed = (schedules: readonly Schedule[]) =>
     schedules.map((schedule) => ({ ...schedule, ...(at !== undefined && { location_id: at }) }));
   if (made === null) {
+    if (saysClosed(it, whole)) {
+      say('description', `‘${whole}’ was taken as no session${it['byday'] === undefined ? '' : ` on ${it['byday']}`}.`);
+      return { schedules: [], text: undefined, notes };
+    }
     const stated = saidInWords(it, whole, asOf);
     if (stated !== null) return { schedules: placed(stated), text: undefined, notes };
     const words = [described, notes, hoursInWords(it)].filter(Boolean).join(', ');
@@ -111,6 +115,11 @@ function readOne(
   }
   return { schedules: placed(made), text: described, notes };
 }
+
+/** 'Closed', and hours that are none: how some publishers write the days on which nothing happens. */
+const saysClosed = (it: JsonRecord, words: string | undefined): boolean =>
+  /^(?:is |we are )?closed(?: all day)?\.?$/i.test(words?.trim() ?? '') &&
+  (it['opens_at'] === undefined || it['opens_at'] === it['closes_at'] || it['closes_at'] === undefined);
 
 /** What moderators have said of times that cannot be read. */
 function timesTold(words: string, asker: Asker): Schedule[] | null {
@@ -199,9 +208,9 @@ function hoursInWords(it: JsonRecord): string {
   const times = [opens, closes].map((clock) =>
     clock !== undefined && /^\d\d:\d\d$/.test(clock) ? describeTime(clock) : clock,
   );
-  const isOdd = opens !== undefined && opens === closes;
+  const isOdd = opens !== undefined && (opens === closes || (opens === '00:00' && closes === undefined));
   const span = isOdd
-    ? `from ${times[0]} to ${times[1]}, which may mean open all day or closed: ask first`
+    ? `from ${times[0]}${times[1] === undefined ? '' : ` to ${times[1]}`}, which may mean open all day or closed: ask first`
     : [times[0] && `from ${times[0]}`, times[1] && `until ${times[1]}`].filter(Boolean).join(' ');
   const days = Schedule.safeParse({ freq: 'WEEKLY', byday: text(it['byday'])?.replace(/-?\d/g, '') });
   const named = days.data?.byday === undefined ? undefined : describeSchedule(days.data);

@@ -36,6 +36,9 @@ const OF_OFFICE = /^(?:o|v|w|m|x|st1):[a-z]/;
 const BEGINNING = /^<(\/?)([a-zA-Z][a-zA-Z0-9:-]*)(?=[\s/>]|$)/;
 const DECLARATION = /^<(?:!--|!doctype|\?xml)/i;
 const HAS_ATTRIBUTE = /\s[a-z][a-z-]{0,30}\s{0,3}=/i;
+/** 'a<b and b>c': what stands behind the name is words, each without a value, and none that HTML knows to stand alone. */
+const WORDS_BEHIND =
+  /^<[a-z]+((?:\s+(?!(?:allowfullscreen|async|autofocus|autoplay|checked|controls|compact|default|defer|disabled|download|hidden|inert|ismap|itemscope|loop|multiple|muted|nomodule|noshade|novalidate|nowrap|open|readonly|required|reversed|selected)\b)[a-z]+){1,20})\s*>/i;
 /** Characters of a tag that are looked at to tell that it is one. */
 const LOOKED_AT = 200;
 
@@ -55,7 +58,7 @@ export function endOfTag(text: string, from: number): number {
 }
 
 /** The value of an attribute; '' where there is none. */
-export function attribute(inside: string, name: 'href' | 'alt'): string {
+export function attribute(inside: string, name: 'href' | 'alt' | 'title'): string {
   const found = new RegExp(`\\s${name}\\s{0,3}=\\s{0,3}(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(inside);
   return found?.[1] ?? found?.[2] ?? found?.[3] ?? '';
 }
@@ -82,7 +85,7 @@ export function tagReader(text: string): TagReader {
   const isTag = (name: string, head: string): boolean => {
     if (OF_OFFICE.test(name)) return true;
     if (name.includes(':')) return false;
-    if (ELEMENTS.has(name) && !ALSO_WORDS.has(name)) return true;
+    if (ELEMENTS.has(name) && !ALSO_WORDS.has(name)) return !WORDS_BEHIND.test(head) || lastClosing(name) !== -1;
     return HAS_ATTRIBUTE.test(head) || lastClosing(name) !== -1;
   };
   return {

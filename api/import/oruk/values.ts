@@ -72,7 +72,8 @@ export function mendClock(text: string): string | null {
   if (/^\s*(?:12(?:[:.]?00)?\s*)?midnight\s*$/i.test(text)) return '00:00';
   const parts =
     /^(\d{1,2}?)(?:[:.]?(\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*(?:(?:Z|[+-]00(?::?00)?|\+01(?::?00)?)\s*)?([ap]\.?m\.?)?$/i.exec(
-      valueWithin(text, LONGEST_NUMBER),
+      // A date before it says when it was first so.
+      valueWithin(text, LONGEST_NUMBER).replace(/^\d{4}-\d{2}-\d{2}T(?=\d{2}:)/, ''),
     );
   if (!parts) return null;
   const [, hours = '', minutes, half] = parts;
@@ -100,6 +101,14 @@ export function mendByDay(text: string): string | null {
       return found ? `${(found[1] ?? '').replace('+', '')}${DAYS[(found[2] ?? '').slice(0, 2).toLowerCase()]}` : null;
     });
   return days.length > 0 && days.every((day) => day !== null) ? [...new Set(days)].join(',') : null;
+}
+
+/** The days among what {@link mendByDay} cannot read whole: 'TU' of 'XX,TU'; null where there is none. */
+export function daysAmong(text: string): string | null {
+  const known = valueWithin(text, 200)
+    .split(/[,;\s]+/)
+    .filter((entry) => DAY.test(entry));
+  return known.length === 0 ? null : mendByDay(known.join(','));
 }
 
 /** A number from a number or its digits; null for anything else. */

@@ -15,7 +15,7 @@ const DEEPEST = 24;
 /** Fields that hold words for people, in any part of a record. */
 const WORDS = new Set(
   (
-    'name alternate_name description fees accreditations alert eligibility_description application_process wait_time ' +
+    'name alternate_name description fees fees_description accreditations alert eligibility_description application_process wait_time ' +
     'transportation attention address_1 address_2 city region state_province notes title accessibility details ' +
     'amount_description service_area interpretation_services additional_information'
   ).split(' '),

@@ -9,7 +9,7 @@ import { group, harvested, sentTable, type Taken } from './front-door.ts';
 /** A day of checking is said where somebody said it, and nowhere else. */
 
 const START = '2026-11-28T09:00:00Z';
-const SILENT = ['Nobody said', 'Not yet come', 'No day at all'];
+const SILENT = ['Nobody said', 'Not yet come', 'No day at all', 'The first day', 'The first second'];
 
 let feed: Taken;
 beforeAll(async () => {
@@ -18,6 +18,8 @@ beforeAll(async () => {
       group('Nobody said', {}),
       group('Not yet come', { assured_date: '2031-01-01' }),
       group('No day at all', { assured_date: 'recently' }),
+      group('The first day', { assured_date: '0001-01-01' }),
+      group('The first second', { assured_date: '1970-01-01T00:00:00Z', last_modified: '1970-01-01T00:00:00Z' }),
       group('Said', { assured_date: '2026-10-01' }),
       group('Changed', { last_modified: '2026-11-01T10:00:00Z' }),
     ],

@@ -80,6 +80,15 @@ const FEES: [fees: string, wanted: Price[], words: string][] = [
   ['By donation', [{ option: 'donation' }], 'Donation'],
   ['Voluntary contribution of £2', [{ option: 'donation', amount: 2 }], 'Suggested donation of £2'],
   ['Am ddim', [{ option: 'free' }], 'Free'],
+  [
+    'Pay as you feel (£3 suggested)',
+    [{ option: 'donation', amount: 3, amount_description: 'Pay as you feel' }],
+    'Suggested donation of £3 (Pay as you feel)',
+  ],
+  // What it cost, or will, is said and is no price.
+  ['Price in 2024: £4', [charged('Price in 2024: £4')], 'Price in 2024: £4'],
+  ['2025 prices £6', [charged('2025 prices £6')], '2025 prices £6'],
+  ['£5 in 2025', [charged('£5 in 2025')], '£5 in 2025'],
 ];
 
 /** Texts that hold an amount, or the word, and say no price. */
@@ -95,6 +104,14 @@ const NO_PRICE = [
   'Grants of up to £300',
   'Parking £3',
   'Free tasters',
+  // One may buy it there; whether the thing itself costs anything nobody said.
+  'Refreshments £1',
+  '£1 for tea and coffee',
+  'Hot drinks 50p',
+  // Two pounds fifty, or two to fifty.
+  '£2-50',
+  'Free / paid',
+  'Free and paid sessions',
 ];
 
 const OPTIONS: [name: string, cost_options: object[], words: string][] = [
@@ -133,6 +150,7 @@ const OPTIONS: [name: string, cost_options: object[], words: string][] = [
     ],
     '£5 (Visitors), or free (Members)',
   ],
+  ['Nothing but an old price', [{ option: 'Class', amount: 4, valid_to: '2020-01-01' }], 'Cost not known'],
   ['Another currency', [{ option: 'Ticket', amount: 5, currency: 'EUR' }], 'Cost not known'],
 ];
 
@@ -165,6 +183,14 @@ describe('the fees of a feed', () => {
   test('a price that is over, or to come, is said to be left out', () => {
     expect(feed.notes('A price that is over').join()).toMatch(/‘Class £3’ was the price until 2025-08-31/);
     expect(feed.notes('A price to come').join()).toMatch(/‘Class £8’ is the price from 2027-09-01 on/);
+  });
+
+  test.each([
+    ['of version 3', { fees_description: '£3 a session' }, '£3 a session'],
+    ['of both', { fees: '£3 a session', fees_description: '£3 a session' }, '£3 a session'],
+  ])('the words %s are read', async (name, more, words) => {
+    const taken = await harvested([group(`Fees ${name}`, more)]);
+    expect(describeCost((await taken.answer(`Fees ${name}`)).service.cost_options)).toBe(words);
   });
 
   test('what is free for some alone is not found as free', async () => {

@@ -25,6 +25,8 @@ const FEED: [name: string, languages: object[], wanted: string[], left?: string]
   ['With a dialect', [{ name: 'Turkish, Sylheti and BSL' }], ['tr', 'syl', 'bfi']],
   ['Several, without which', [{ code: 'mul' }], [], 'mul'],
   ['By somebody else', [{ name: 'All languages via interpreters' }], [], 'All languages via interpreters'],
+  ['Each a word', ['Bengali', 'so', 'pt-BR'] as unknown as object[], ['bn', 'so', 'pt']],
+  ['An answer', ['No'] as unknown as object[], [], 'No'],
   ['Misspelt', [{ name: 'Portugese' }], [], 'Portugese'],
   ['None at all', [{ name: 'Elvish' }, { code: 'xx' }], [], 'Elvish'],
 ];

@@ -60,6 +60,33 @@ const FEED: [
     [phone('(020) 7946 0306 x77')],
     [['Phone', '(020) 7946 0306 ext. 77', 'tel:+442079460306;ext=77']],
   ],
+  [
+    'An option in its field',
+    [phone('01632 960321', { extension: 'option 3' })],
+    [['Phone', '01632 960321', 'tel:+441632960321', 'option 3']],
+  ],
+  [
+    'Either of two extensions',
+    [phone('01632 960322 ext 201 or 202')],
+    [['Phone', '01632 960322 ext. 201', 'tel:+441632960322;ext=201', 'or 202']],
+  ],
+  [
+    'Another number of the same town',
+    [phone('01632 960323 or 960324')],
+    [
+      ['Phone', '01632 960323', 'tel:+441632960323'],
+      ['Phone', '01632 960324', 'tel:+441632960324'],
+    ],
+  ],
+  [
+    'Two more of the same town',
+    [phone('01632 960325, 960326 & 960327')],
+    [
+      ['Phone', '01632 960325', 'tel:+441632960325'],
+      ['Phone', '01632 960326', 'tel:+441632960326'],
+      ['Phone', '01632 960327', 'tel:+441632960327'],
+    ],
+  ],
   ['Which option', [phone('0300 123 4501, option 2')], [['Phone', '0300 123 4501', 'tel:+443001234501', 'option 2']]],
   ['Nought in brackets', [phone('+44 (0)20 7946 0307')], [['Phone', '+44 20 7946 0307', 'tel:+442079460307']]],
   ['Nought in brackets, close', [phone('+44(0)2079460308')], [['Phone', '+44 2079460308', 'tel:+442079460308']]],

@@ -34,6 +34,12 @@ const TEXTS: [name: string, given: string, wanted: string][] = [
     'Write to us (team@example.org).',
   ],
   ['A number to tap', '<a href="tel:+442079460341">020 7946 0341</a>', '020 7946 0341'],
+  ['An address that is encoded', '<a href="mailto:team%40example.org">team@example.org</a>', 'team@example.org'],
+  ['Words for tags', 'Ring if it is < 10 or > 20, a<b and b>c.', 'Ring if it is < 10 or > 20, a<b and b>c.'],
+  ['A tag of one word', 'Tea <b hidden>and cake</b>.', 'Tea and cake.'],
+  ['A picture with a title', '<img src="d.png" title="Map: behind the library">', 'Map: behind the library'],
+  ['Around a frame', 'Before<iframe src="https://example.org">x</iframe>after.', 'Before after.'],
+  ['Struck letter by letter', 'We meet M\u0336o\u0336n\u0336d\u0336a\u0336y\u0336 Tuesday.', 'We meet Tuesday.'],
   ['What a word processor left', '<o:p></o:p><span lang=EN-GB>Tea</span><o:p>&nbsp;</o:p>', 'Tea'],
 ];
 

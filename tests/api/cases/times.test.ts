@@ -211,6 +211,37 @@ const KINDS: readonly (readonly [kind: string, cases: readonly Case[]])[] = [
         ['26-12-04', '26-12-11', '26-12-18', '26-12-25'],
       ],
       [
+        'of a day when it was first so',
+        record(82, {
+          schedules: [weekly('TU', { opens_at: '2026-12-01T18:00:00Z', closes_at: '2026-12-01T20:00:00Z' })],
+        }),
+        /^Tuesdays, 6pm to 8pm$/,
+        ['26-12-01', '26-12-08', '26-12-15', '26-12-22'],
+      ],
+      [
+        'from midnight, without an end',
+        record(83, { schedules: [weekly('SA,SU', { opens_at: '00:00', closes_at: null })] }),
+        /Saturdays and Sundays, from midnight, which may mean open all day or closed: ask first/,
+        [],
+      ],
+      [
+        'that are none, of a day that is closed',
+        record(84, {
+          schedules: [
+            weekly('MO,TU'),
+            weekly('SA,SU', { opens_at: '00:00', closes_at: '00:00', description: 'Closed' }),
+          ],
+        }),
+        /^Mondays and Tuesdays, 10am to 12 noon$/,
+        ['26-11-30', '26-12-01', '26-12-07', '26-12-08'],
+      ],
+      [
+        'on days of which one is none',
+        record(85, { schedules: [weekly('XX,TU')] }),
+        /^Tuesdays, 10am to 12 noon, ask for the dates$/,
+        [],
+      ],
+      [
         'that may be open or closed',
         record(23, { schedules: [weekly('MO,TU,WE,TH,FR', { opens_at: '00:00', closes_at: '00:00' })] }),
         /Mondays to Fridays.*ask first/,
@@ -378,6 +409,12 @@ const KINDS: readonly (readonly [kind: string, cases: readonly Case[]])[] = [
         record(54, { schedules: [{ rrule: 'FREQ=MONTHLY;BYDAY=MO;BYSETPOS=-1', opens_at: '10:00' }] }),
         /Last Monday of the month/,
         ['26-11-30', '26-12-28', '27-01-25', '27-02-22'],
+      ],
+      [
+        'in the place of words',
+        record(81, { schedules: [{ description: 'FREQ=WEEKLY;BYDAY=MO,WE', opens_at: '10:00', closes_at: '11:00' }] }),
+        /^Mondays and Wednesdays, 10am to 11am$/,
+        ['26-11-30', '26-12-02', '26-12-07', '26-12-09'],
       ],
       [
         'in some months alone',
