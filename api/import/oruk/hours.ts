@@ -83,8 +83,10 @@ const CODE = /^[A-Z0-9+-]{1,4}(?:[,;\s]+[A-Z0-9+-]{1,4})*$/;
 /** Days of which some are none: when it meets is to be asked for, and no code is shown. */
 function mendDays(schedule: JsonRecord, given: string, say: Say): void {
   const mended = mendByDay(given);
-  if (mended !== null || isPlaceholder(given) || !CODE.test(given.trim()))
-    return mendField(schedule, 'byday', mended, say);
+  if (mended !== null || isPlaceholder(given) || !CODE.test(given.trim())) {
+    mendField(schedule, 'byday', mended, say);
+    return;
+  }
   const known = daysAmong(given);
   if (known === null) delete schedule['byday'];
   else schedule['byday'] = known;

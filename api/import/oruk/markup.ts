@@ -16,7 +16,7 @@ const LINES = new Set(['br', 'li', 'tr', 'dt', 'dd', 'hr', 'option']);
 const STRUCK = new Set(['s', 'strike', 'del']);
 const LINE_THROUGH = /style\s*=\s*["'][^"']*line-through/i;
 /** In plain text: '~~Monday~~ Wednesday', and letters each with a stroke of its own through it. */
-const TILDES = /~~(?=\S)[^~\n]{1,300}~~|(?:[^\n\u0335-\u0338][\u0335-\u0338]){2,300}/g;
+const TILDES = /~~(?=\S)[^~\n]{1,300}~~|(?:.(?:\u0335|\u0336|\u0337|\u0338)){2,300}/g;
 
 /** Whether there is anything in it that is not what it says. */
 export const hasMarkup = (text: string): boolean =>
