@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readSettings, SettingsError } from '../api/runtime/settings.ts';
 import { CopyError, restoreStore } from '../api/store/copy.ts';
@@ -28,6 +29,13 @@ function run([copy, ...rest]: readonly string[]): number {
   }
   try {
     const database = resolve(ROOT, readSettings(process.env).DATABASE);
+    // Settings of a unit are not those of a shell: a copy beside the program would restore nothing that anybody serves.
+    if (!process.env['DATABASE']?.trim() && !existsSync(database)) {
+      console.error(
+        `There is no database at ${database}, and DATABASE names no other: nothing was put back. Give DATABASE as the server has it (docs/operating.md says how); DATABASE=${database} if it shall be there.`,
+      );
+      return 1;
+    }
     const kept = restoreStore(resolve(process.env['INIT_CWD'] ?? process.cwd(), copy), database, new Date());
     console.log(`${database} is what ${copy} holds. Start the server.`);
     if (kept !== null) console.log(`What was there before is kept: ${kept}. Delete it once you do not need it.`);

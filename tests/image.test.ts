@@ -119,6 +119,13 @@ test('what the image is made of starts, is healthy, and writes nowhere but into 
     expect((await fetch(`http://127.0.0.1:${PORT}${path}`)).status, path).toBe(200);
   const copied = spawnSync(node, ['scripts/backup.ts'], { cwd: app, env, encoding: 'utf8', ...NOBODY });
   expect([copied.status, copied.stdout]).toEqual([0, expect.stringContaining(join(folder.path, 'data/backups/'))]);
+
+  // What a shell does not know of the server's settings must not end as a restore beside the program.
+  const [file = ''] = /\S+\.sqlite/.exec(copied.stdout) ?? [];
+  const { DATABASE: _, ...without } = env;
+  const beside = spawnSync(node, ['scripts/restore.ts', file], { cwd: app, env: without, encoding: 'utf8' });
+  expect([beside.status, beside.stderr]).toEqual([1, expect.stringContaining('and DATABASE names no other')]);
+  expect(existsSync(join(app, 'data/signpost.sqlite'))).toBe(false);
   started.kill('SIGTERM');
   const [code] = await once(started, 'exit');
   expect(code, said).toBe(0);
