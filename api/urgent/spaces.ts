@@ -45,7 +45,7 @@ export function regrouped(
       words.push([joined]);
       at++;
     } else {
-      const pieces = known.has(word) || word.length < SHORTEST_TORN ? null : piecesOf(known, word);
+      const pieces = word.length < SHORTEST_TORN ? null : piecesOf(known, word);
       words.push(...(pieces?.map((piece) => [piece]) ?? [typed[at]!]));
       if (!pieces) continue;
     }
