@@ -4,6 +4,7 @@ import { createDirectory } from './directory/directory.ts';
 import { openIndex } from './directory/open-index.ts';
 import { withholdEverywhere } from './directory/withhold.ts';
 import { today } from './domain/london.ts';
+import type { Service } from './domain/service.ts';
 import { createGeocoder } from './geocode/geocoder.ts';
 import { geography } from './geocode/geography.ts';
 import { placeWords } from './geocode/place-words.ts';
@@ -163,8 +164,11 @@ const postman = createPostman({
   log: console.log,
 });
 
+/** For mails to whoever asked to be told of changes. */
+export const watching = { directory, isPrivate: (service: Service) => urgent.isPrivateListing(service) };
+
 /** What is due every day: listings that nobody has checked, and data that has been kept long enough. */
-const daily = createDaily({ directory, moderators: settings.MODERATORS, outbox, log: console.log });
+const daily = createDaily({ ...watching, moderators: settings.MODERATORS, outbox, log: console.log });
 
 /** Takes in feeds and spreadsheets, in a process of its own. */
 export const imports = importsApart(

@@ -33,7 +33,17 @@ async function run([what, address = '', ...rest]: readonly string[]): Promise<nu
     const messageId = messageIdOf(randomUUID(), from);
     console.log(`From: ${from}\nSubject: ${words.subject}`);
     try {
-      await carrier({ ...words, id: 0, messageId, from, replyTo, to: address, template: 'test', date: new Date() });
+      await carrier({
+        ...words,
+        id: 0,
+        messageId,
+        from,
+        replyTo,
+        to: address,
+        template: 'test',
+        stop: null,
+        date: new Date(),
+      });
     } catch (error) {
       console.error(`It did not go out: ${reasonFor(troubleOf(error, address))} Look at SMTP_URL and MAIL_FROM.`);
       return 1;

@@ -14,6 +14,8 @@ export interface Letter extends MailContent {
   replyTo: string | null;
   to: string;
   template: string;
+  /** The page on which mails of this kind stop, as a whole address; null where there is none. */
+  stop: string | null;
   date: Date;
 }
 
@@ -63,7 +65,7 @@ export function fromOperator(from: string, operator: string): string {
  */
 export function smtpCarrier(url: string): Carrier {
   let transport: Transporter | undefined;
-  return async ({ from, replyTo, to, subject, text, html, messageId, date }) => {
+  return async ({ from, replyTo, to, subject, text, html, messageId, stop, date }) => {
     const { createTransport } = await import('nodemailer');
     transport ??= createTransport({
       url,
@@ -83,11 +85,20 @@ export function smtpCarrier(url: string): Carrier {
       messageId,
       date,
       // Holiday notices and the like do not answer such mails (RFC 3834).
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      headers: { 'Auto-Submitted': 'auto-generated', ...stopHeaders(stop) },
       signal: AbortSignal.timeout(PATIENCE_MS.delivery),
     });
   };
 }
+
+/** By these a mail program offers to stop mails by one press of its own (RFC 2369, RFC 8058), the second only over TLS. */
+const stopHeaders = (stop: string | null): Record<string, string> =>
+  stop === null
+    ? {}
+    : {
+        'List-Unsubscribe': `<${stop}>`,
+        ...(stop.startsWith('https:') && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+      };
 
 /**
  * Takes 'Name <address>' apart, for nodemailer to quote the name: left in one piece, a colon in the name begins a group
@@ -107,19 +118,20 @@ export const outboxBeside = (database: string): string => join(dirname(database)
 
 /** Puts each letter into a folder as two files, one to read and one to look at; a letter that comes again replaces itself. */
 export function outboxCarrier(folder: string, log: (line: string) => void): Carrier {
-  return async ({ id, template, from, replyTo, to, subject, date, messageId, text, html }) => {
+  return async ({ id, template, from, replyTo, to, subject, date, messageId, stop, text, html }) => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const name = join(folder, `${String(id).padStart(6, '0')}-${template}`);
+    const file = join(folder, `${String(id).padStart(6, '0')}-${template}`);
     const head = [
       `From: ${from}`,
       ...(replyTo === null ? [] : [`Reply-To: ${replyTo}`]),
       `To: ${to}`,
       `Subject: ${subject}`,
       `Date: ${date.toUTCString()}`,
+      ...Object.entries(stopHeaders(stop)).map(([name, value]) => `${name}: ${value}`),
     ];
-    writeWhole(`${name}.html`, html);
-    writeWhole(`${name}.txt`, `${[...head, `Message-ID: ${messageId}`].join('\n')}\n\n${text}`);
-    log(`A mail was written to ${name}.txt, since no SMTP_URL is set.`);
+    writeWhole(`${file}.html`, html);
+    writeWhole(`${file}.txt`, `${[...head, `Message-ID: ${messageId}`].join('\n')}\n\n${text}`);
+    log(`A mail was written to ${file}.txt, since no SMTP_URL is set.`);
   };
 }
 

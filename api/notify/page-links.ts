@@ -7,11 +7,20 @@ const DAY_MINUTES = 24 * 60;
 
 /**
  * Days. A reminder can be answered until two reminders later, or from the mail that says that the listing was taken
- * out.
+ * out. Mails about changes can be stopped from an old one.
  */
-const DAYS = { keep: 120, edit: 14, undo: 14, hand_over: 14, invite: 60 } as const satisfies Partial<
-  Record<Purpose, number>
->;
+const DAYS = {
+  keep: 120,
+  edit: 14,
+  undo: 14,
+  hand_over: 14,
+  invite: 60,
+  watch_confirm: 1,
+  watch: 400,
+} as const satisfies Partial<Record<Purpose, number>>;
+
+/** Those that work until they expire: a form is saved more than once, and what has stopped may be stopped again. */
+const OFTEN: readonly Purpose[] = ['edit', 'watch'];
 
 /**
  * A page of this site that is open to whoever has the key in it.
@@ -25,7 +34,7 @@ function pageLink(
   person: number | null,
   now: Date,
 ): string {
-  const once = purpose !== 'edit';
+  const once = !OFTEN.includes(purpose);
   const token = issueToken(db, { purpose, subject, person, minutes: DAYS[purpose] * DAY_MINUTES, once }, now);
   return `/${folder}/${token}`;
 }
@@ -52,3 +61,11 @@ export const invitedPage = (db: Db, serviceIds: readonly string[], person: numbe
 /** Where somebody new says that they will look after a listing, which the one who asks then does no more. */
 export const handOverPage = (db: Db, serviceId: string, asks: number, person: number, now: Date): string =>
   pageLink(db, 'keep', 'hand_over', `${serviceId}:${asks}`, person, now);
+
+/** Where somebody says yes to being told of changes. */
+export const watchConfirmPage = (db: Db, watch: number, now: Date): string =>
+  pageLink(db, 'watch', 'watch_confirm', String(watch), null, now);
+
+/** Where somebody sees what they are told of, and stops it. */
+export const watchPage = (db: Db, watch: number, now: Date): string =>
+  pageLink(db, 'watch', 'watch', String(watch), null, now);

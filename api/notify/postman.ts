@@ -65,6 +65,7 @@ export function createPostman(parts: PostmanParts): Postman {
     replyTo,
     to: mail.recipient,
     template: mail.template,
+    stop: mail.given['stop'] ? `${site()}${mail.given['stop']}` : null,
     date: new Date(mail.queued_at),
   });
 

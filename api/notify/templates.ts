@@ -1,6 +1,7 @@
 /**
  * The mails that there are, and what each is given to say. The words are in data/messages/mail/NAME.txt, to be changed by
  * whoever runs a copy; a gap there may be left out, and none may be invented. A new mail is a line here and a file there.
+ * `stop` is the page on which mails of that kind stop; the head of the mail names it too, for mail programs (List-Unsubscribe).
  */
 export const MAIL_VALUES = {
   due: ['name', 'checked', 'link'],
@@ -32,6 +33,8 @@ export const MAIL_VALUES = {
   'change-refused': ['name', 'reason'],
   asked: ['name', 'question', 'link'],
   refused: ['name', 'reason'],
+  'watch-confirm': ['count', 'link'],
+  watch: ['changes', 'stop'],
   test: ['link'],
 } as const satisfies Record<string, readonly string[]>;
 

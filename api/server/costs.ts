@@ -57,7 +57,7 @@ export const makesHandout = (method: string, path: string): boolean =>
 
 /** They are read anywhere; how it was is said by a form on them. */
 const SHORT_LINKS = /^\/h\//;
-const WRITING_PAGES = /^\/(?:add|edit|keep|report|handout|moderate)(?:\/|$)/;
+const WRITING_PAGES = /^\/(?:add|edit|keep|watch|report|handout|moderate)(?:\/|$)/;
 
 /** Whether a request changes something, or is for a page on which somebody does. */
 export const wantsToWrite = (method: string, path: string): boolean =>

@@ -129,6 +129,15 @@ export const mailsQueuedSince = (db: Db, start: string, since: Date): number =>
     .pluck()
     .get({ start, end: `${start.slice(0, -1)};`, since: since.toISOString() }) as number;
 
+/** Lets go of the address in mails whose keys begin with that, and of those that have not gone out. */
+export function forgetMailsBeginning(db: Db, start: string): void {
+  const keys = { start, end: `${start.slice(0, -1)};` };
+  db.prepare("DELETE FROM mail WHERE key >= :start AND key < :end AND state IN ('waiting', 'sending')").run(keys);
+  db.prepare(
+    'UPDATE mail SET recipient = NULL, given = NULL, trouble = NULL WHERE key >= :start AND key < :end AND recipient IS NOT NULL',
+  ).run(keys);
+}
+
 /** How many mails of a template have been queued for an address since a moment. */
 export const mailsTo = (db: Db, address: string, template: string, since: Date): number =>
   db

@@ -1,6 +1,7 @@
 import type { Db } from './open.ts';
 import { findPerson, plainAddress } from './people.ts';
 import { eraseSender, submissionsOf } from './submissions.ts';
+import { dropWatchesOf } from './watches.ts';
 
 /** Everything that is kept of one person, to be handed to them or let go of (docs/personal-data.md). */
 
@@ -21,7 +22,13 @@ export function personalData(db: Db, email: string): Record<string, unknown> | n
   const named = db
     .prepare('SELECT service_id, since FROM named_keeper WHERE email = ? ORDER BY service_id')
     .all(plainAddress(email));
-  if (person === null && [contacts, mails, named].every(({ length }) => length === 0)) return null;
+  const watches = db
+    .prepare(
+      `SELECT service_id, asked_at, confirmed FROM watch JOIN watched ON watched.watch = watch.id
+       WHERE email = ? ORDER BY asked_at, service_id`,
+    )
+    .all(plainAddress(email));
+  if (person === null && [contacts, mails, named, watches].every(({ length }) => length === 0)) return null;
   const of = (sql: string) => (person === null ? [] : db.prepare(sql).all(person));
   return {
     address: plainAddress(email),
@@ -31,6 +38,7 @@ export function personalData(db: Db, email: string): Record<string, unknown> | n
       'SELECT service.id, service.name, keeper.since FROM keeper JOIN service ON service.id = keeper.service_id WHERE keeper.person = ?',
     ),
     named_as_keeper_of: named,
+    told_of_changes_of: watches,
     sent_in: person === null ? [] : submissionsOf(db, person),
     reports: of('SELECT id, service_id, kind, words, at, state FROM report WHERE person = ?'),
     keys: of('SELECT purpose, subject, issued_at, expires_at, used_at FROM token WHERE person = ?'),
@@ -61,12 +69,13 @@ export const publicContacts = (db: Db, email: string): PublicContact[] =>
 export function erasePerson(db: Db, email: string): boolean {
   const address = plainAddress(email);
   const person = findPerson(db, email);
+  const watched = dropWatchesOf(db, email);
   const waiting = db.prepare("DELETE FROM mail WHERE recipient = ? AND state IN ('waiting', 'sending')").run(address);
   const ended = db
     .prepare('UPDATE mail SET recipient = NULL, given = NULL, trouble = NULL WHERE recipient = ?')
     .run(address);
   const named = db.prepare('DELETE FROM named_keeper WHERE email = ?').run(address);
-  if (person === null) return waiting.changes + ended.changes + named.changes > 0;
+  if (person === null) return watched || waiting.changes + ended.changes + named.changes > 0;
   eraseSender(db, person);
   for (const table of ['keeper', 'token', 'moderator_session', 'moderator', 'moderator_mail'])
     db.prepare(`DELETE FROM ${table} WHERE person = ?`).run(person);

@@ -66,6 +66,7 @@ export function renewId(db: Db, old: string, at: string): string {
   endFormTokens(db, old);
   for (const [table, column] of MOVED)
     prepared(db, `UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`).run(id, old);
+  dropMailsOfChanges(db, old);
   for (const [table, column] of NAMED_IN)
     prepared(db, `UPDATE ${table} SET ${column} = replace(${column}, :old, :id) WHERE instr(${column}, :old) > 0`).run({
       id,
@@ -81,6 +82,11 @@ export function renewId(db: Db, old: string, at: string): string {
   prepared(db, 'INSERT INTO renewed_id (old_id, new_id, at) VALUES (?, ?, ?)').run(old, id, at);
   return id;
 }
+
+/** What is told of changes to whoever asked is of the listing that was public: none of it is to lead to the new id. */
+const dropMailsOfChanges = (db: Db, old: string): void => {
+  prepared(db, "DELETE FROM mail WHERE template = 'watch' AND state <> 'sent' AND instr(given, ?) > 0").run(old);
+};
 
 /** What a row of a table leaves open goes by its listing; what a record of a feed does, by the id that it has there. */
 function moveAsked(db: Db, old: string, id: string): void {

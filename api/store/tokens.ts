@@ -7,8 +7,22 @@ import { prepared } from './prepared.ts';
  * look at a key changes nothing (mail scanners open every link); to use one that works once takes it out of force.
  */
 
-/** What keys are for: a form, confirming its address, signing in, changing, handing over, taking back, 'still right', an invitation. */
-const PURPOSES = ['draft', 'confirm_email', 'sign_in', 'edit', 'hand_over', 'undo', 'keep', 'invite'] as const;
+/**
+ * What keys are for: a form, confirming its address, signing in, changing, handing over, taking back, 'still right', an
+ * invitation; saying yes to being told of changes, and stopping that.
+ */
+const PURPOSES = [
+  'draft',
+  'confirm_email',
+  'sign_in',
+  'edit',
+  'hand_over',
+  'undo',
+  'keep',
+  'invite',
+  'watch_confirm',
+  'watch',
+] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 /** What a key opens, and for whom. */

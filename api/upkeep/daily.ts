@@ -1,14 +1,14 @@
-import type { Directory } from '../directory/directory.ts';
 import { today } from '../domain/london.ts';
 import { faultLines, type WriteLine } from '../runtime/faults.ts';
 import { giveWay } from '../runtime/load.ts';
+import type { WatchParts } from '../watch/listings.ts';
+import { dropUnconfirmed, tellChanges } from '../watch/tell.ts';
 import { tellArrivals } from './arrivals.ts';
 import { type PassReport, upkeepPass } from './daily-pass.ts';
 import { sendDigest } from './digest.ts';
 import { forgetOld } from './retention.ts';
 
-export interface DailyParts {
-  directory: Directory;
+export interface DailyParts extends WatchParts {
   moderators: readonly string[];
   /** Where mail is put while there is no mail server; null where there is one. */
   outbox: string | null;
@@ -16,17 +16,21 @@ export interface DailyParts {
 }
 
 /**
- * The upkeep of a day: the pass, the moderators' mails, and deleting what has been kept long enough. However often it is
- * called, it does a day's work once, apart from a look at what has arrived for moderators; what went wrong with a listing is tried again at the next call.
+ * The upkeep of a day: the pass, mails to whoever asked to be told of changes and to moderators, and deleting what has been
+ * kept long enough. However often it is called, it does a day's work once, apart from a look at what has arrived for
+ * moderators and at what nobody has confirmed; what went wrong with a listing is tried again at the next call.
  */
-export function createDaily({ directory, moderators, outbox, log }: DailyParts): () => Promise<void> {
+export function createDaily(parts: DailyParts): () => Promise<void> {
+  const { directory, moderators, outbox, log } = parts;
   let done = '';
   return async () => {
     tellArrivals(directory, moderators);
+    dropUnconfirmed(parts);
     const day = today(directory.now());
     if (done === day) return;
     const report = await upkeepPass(directory, giveWay);
-    // After the pass, so that nothing is deleted that the pass still needs.
+    // After the pass, which changes listings itself, and so that nothing is deleted that it still needs.
+    await tellChanges(parts, giveWay);
     sendDigest(directory, moderators);
     forgetOld(directory, moderators, outbox);
     tell(report, log);

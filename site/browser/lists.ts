@@ -56,6 +56,7 @@ function draw(): void {
       const buttons = document.createElement('div');
       buttons.className = 'sp-buttons';
       buttons.append(
+        link(`/watch?listings=${list}`, 'Tell me when one of these changes'),
         button('Copy its link', name, () => share(new URL(href, location.href).href)),
         button('Remove', name, () => {
           forgetList(name);

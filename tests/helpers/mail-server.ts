@@ -14,6 +14,8 @@ export interface Received {
   text: string;
   html: string;
   messageId: string;
+  /** All its heads, by their names in small letters. */
+  headers: Record<string, string>;
   /** Every web address in either half, each once, in the order in which they stand. */
   links: string[];
 }
@@ -66,6 +68,7 @@ export async function startMailServer(): Promise<MailServer> {
           text,
           html,
           messageId: parsed.messageId ?? '',
+          headers: Object.fromEntries(parsed.headers.map(({ key, value }) => [key, value])),
           links: [...new Set([...(text.match(LINK) ?? []), ...(html.match(LINK) ?? [])])],
         };
         received.push(one);

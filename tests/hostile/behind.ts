@@ -5,7 +5,7 @@ import { newCode } from '../../api/handout/code.ts';
 import { receiveUpload } from '../../api/import/csv/uploads.ts';
 import { QUESTION_KINDS } from '../../api/import/questions/asker.ts';
 import { beginEdit } from '../../api/moderate/edit.ts';
-import { invitedPage } from '../../api/notify/page-links.ts';
+import { invitedPage, watchConfirmPage } from '../../api/notify/page-links.ts';
 import { addBulkEdit } from '../../api/store/bulk.ts';
 import { addFeed, addNotes, beginHarvest } from '../../api/store/feeds.ts';
 import { saveHandout } from '../../api/store/handouts.ts';
@@ -14,6 +14,7 @@ import { importedRecords } from '../../api/store/imported.ts';
 import { findListings } from '../../api/store/listings.ts';
 import { closeStore, openStore } from '../../api/store/open.ts';
 import { personOf } from '../../api/store/people.ts';
+import { addWatch } from '../../api/store/watches.ts';
 import { FEED } from '../fixtures/feed.ts';
 import { NOW } from '../helpers/clock.ts';
 
@@ -104,6 +105,7 @@ export async function pagesOfWork(database: string, moderator: string): Promise<
       `/api/v1/handouts/${code}/calendar.ics`,
       `/fhir/R4/Bundle/${code}`,
       invitedPage(db, ids, person, now),
+      watchConfirmPage(db, addWatch(db, 'kim@example.org', ids, now), now),
     ];
   } finally {
     closeStore(db);

@@ -36,7 +36,7 @@ export const pages = (): Target[] =>
 /** What the addresses of pages carry. */
 const PAGE_PARAMETERS = [
   'q sealed postcode near list lang size code sent again back zoom by done page only kind quarter service next said since',
-  'state sort kept none id one other area category cost day age trouble out asked radius reach outcome',
+  'state sort kept none id one other area category cost day age trouble out asked radius reach outcome listings',
 ].flatMap((names) => names.split(' '));
 
 interface Described {

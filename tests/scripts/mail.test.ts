@@ -92,6 +92,7 @@ describe('npm run mail -- test', () => {
       replyTo,
       to: 'ada@example.org',
       template: 'test',
+      stop: null,
       date,
     });
     const [file = ''] = readdirSync(folder.file('outbox')).filter((name) => name.endsWith('.txt'));

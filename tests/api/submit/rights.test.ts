@@ -4,7 +4,7 @@ import { createDirectory, type Directory } from '../../../api/directory/director
 import { Location, Organization, Service } from '../../../api/domain/service.ts';
 import { askSender } from '../../../api/moderate/decide.ts';
 import { beginEdit } from '../../../api/moderate/edit.ts';
-import { handOverPage, invitedPage, keepPage, undoPage } from '../../../api/notify/page-links.ts';
+import { handOverPage, invitedPage, keepPage, undoPage, watchConfirmPage } from '../../../api/notify/page-links.ts';
 import { createSearchIndex } from '../../../api/search/index.ts';
 import { readVocabulary } from '../../../api/search/text/vocabulary.ts';
 import { newestLine } from '../../../api/store/changes.ts';
@@ -15,10 +15,12 @@ import { personOf } from '../../../api/store/people.ts';
 import { currentId } from '../../../api/store/renewed-ids.ts';
 import { changeSubmission, findSubmission } from '../../../api/store/submissions.ts';
 import { issueToken, type Purpose } from '../../../api/store/tokens.ts';
+import { addWatch } from '../../../api/store/watches.ts';
 import { beginDraft, draftKey, openDraft, openEditing } from '../../../api/submit/drafts.ts';
 import { STEPS } from '../../../api/submit/fields.ts';
 import { callOurs } from '../../../api/submit/likeness.ts';
 import { send } from '../../../api/submit/send.ts';
+import { confirmWatching } from '../../../api/watch/answer.ts';
 import { NOW } from '../../helpers/clock.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';
 import { type Site, startSite } from '../../helpers/site.ts';
@@ -197,6 +199,19 @@ const KEYS: Record<Purpose, Record<string, (made: Made) => string>> = {
     'somebody whom a keeper asked': ({ id, kim }) =>
       keyOf(handOverPage(db(), id, kim, personOf(db(), 'eve@example.org', now()), now())),
   },
+  watch_confirm: {
+    'somebody who asked to be told of changes': ({ id }) => {
+      const watch = addWatch(db(), 'eve@example.org', [id], now());
+      return keyOf(watchConfirmPage(db(), watch, now()));
+    },
+  },
+  watch: {
+    'somebody who is told of changes': ({ id }) => {
+      const watch = addWatch(db(), 'eve@example.org', [id], now());
+      const page = confirmWatching({ directory, isPrivate: () => false }, keyOf(watchConfirmPage(db(), watch, now())));
+      return keyOf(page ?? '');
+    },
+  },
   invite: {
     'somebody whom a moderator asked': ({ id }) =>
       keyOf(invitedPage(db(), [id], personOf(db(), 'eve@example.org', now()), now())),
@@ -216,6 +231,7 @@ async function everythingBehind(key: string, cookie?: ReturnType<typeof visitor>
     ...['add', 'edit'].flatMap((way) => pages.map((page) => `/${way}/${key}/${page}`)),
     ...['', 'stopped', 'hand-over'].map((page) => `/keep/${key}/${page}`),
     `/keep/invited/${key}`,
+    `/watch/${key}`,
     `/add/confirm/${key}`,
     `/moderate/sign-in/${key}`,
   ];
@@ -254,6 +270,8 @@ async function everythingBehind(key: string, cookie?: ReturnType<typeof visitor>
     if (to.startsWith('/edit/') || to.startsWith('/keep/'))
       seen.push((await who.get(to)).text, (await who.get(`${to}/where`)).text);
   }
+  for (const button of ['yes', 'stop']) seen.push((await who.post(`/watch/${key}`, { do: button })).text);
+  await look();
   return seen.join('\n');
 }
 

@@ -58,6 +58,7 @@ function inUse(begin = '2026-11-21') {
   const log: string[] = [];
   const daily = createDaily({
     directory: place.directory,
+    isPrivate: () => false,
     moderators: ['mo@example.org'],
     outbox: null,
     log: () => undefined,

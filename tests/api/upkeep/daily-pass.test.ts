@@ -207,7 +207,13 @@ describe('what passes by itself', () => {
 describe('the work of a day', () => {
   const MODERATORS = ['mo@example.org', 'flo@example.org'];
   const daily = (place: Place, outbox: string | null = null, log: string[] = []) =>
-    createDaily({ directory: place.directory, moderators: MODERATORS, outbox, log: (line) => log.push(line) });
+    createDaily({
+      directory: place.directory,
+      isPrivate: () => false,
+      moderators: MODERATORS,
+      outbox,
+      log: (line) => log.push(line),
+    });
 
   test('is done once a day, and says in the log what it did, without names', async () => {
     const place = onePlace();
