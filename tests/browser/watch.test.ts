@@ -13,6 +13,7 @@ import { type Site, startSite } from '../helpers/site.ts';
 /** To be told when a listing changes: from its page to the mail and out again, without JavaScript, through real mail. */
 
 const ANN = 'ann@example.org';
+const BOB = 'bob@example.org';
 const folder = temporaryFolder();
 let mail: MailServer;
 let site: Site;
@@ -132,14 +133,14 @@ test('from the page, by keyboard; every page of it is sound; examples are not to
   await withPage({ at: site.origin, width: 1280 }, async (page) => {
     await page.goto(`/handout?list=${packList(ids)}`);
     await page.getByRole('link', { name: 'Tell me when one of these changes' }).click();
-    await page.getByLabel('Your e-mail address').fill(ANN);
+    await page.getByLabel('Your e-mail address').fill(BOB);
     await expectAccessible(page);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Look at your e-mail' }).waitFor();
     await expectAccessible(page);
     // What was gathered for a handout is still there.
     expect(page.url()).toContain('list=');
-    await page.goto(keyIn(await mail.waitFor(ANN, /Shall we tell you/)));
+    await page.goto(keyIn(await mail.waitFor(BOB, /Shall we tell you/)));
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Yes, tell me' }).click();
     await page.getByRole('heading', { name: /^Thank you/ }).waitFor();
