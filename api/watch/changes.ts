@@ -81,7 +81,10 @@ function formerly(shown: Shown, listing: Listing): Listing {
 const inOrder = (words: string): string => words.split('\n').sort().join('\n');
 
 function onOneLine(words: string): string {
-  const flat = words.replaceAll(/\s*\n\s*/g, '; ');
+  const flat = words
+    .split('\n')
+    .flatMap((line) => line.trim() || [])
+    .join('; ');
   return flat.length > MOST_CHARACTERS ? `${flat.slice(0, MOST_CHARACTERS).trimEnd()}…` : flat;
 }
 
