@@ -9,7 +9,7 @@ import { openListing, type WatchParts } from './listings.ts';
 /** The pages that mails about changes lead to. Looking changes nothing, since mail scanners open every link. */
 
 /** A listing that somebody is told of, or would be. */
-export interface WatchedListing {
+interface WatchedListing {
   id: string;
   name: string;
   /** BCP 47 tag of the language that the name is written in; null where it is no longer listed. */
