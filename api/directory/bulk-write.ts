@@ -7,6 +7,7 @@ import { withoutWaiting, writeBackAside } from '../store/checkpoints.ts';
 import { type Batch, changedListings, renewHidden, type SavedIds, writeBatch } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 import type { Follower } from './follower.ts';
+import { withholdPrivate } from './withhold.ts';
 
 /** So many listings are put into the index together. */
 const TOGETHER = 1000;
@@ -44,21 +45,32 @@ export async function writeInBulk(
     db
       .transaction(() => {
         const written = writeBatch(db, batch, at, cause, true);
-        return { ...written, renewed: renewHidden(db, written.hidden, at) };
+        const withheld: SavedIds = { services: [], organizations: [], locations: [] };
+        const save = (clean: Batch, why: Cause): void => {
+          const { saved } = writeBatch(db, clean, at, why, false);
+          for (const kind of ['services', 'organizations', 'locations'] as const) withheld[kind].push(...saved[kind]);
+        };
+        withholdPrivate(db, save, written.saved, new Set(written.hidden));
+        return { ...written, withheld, renewed: renewHidden(db, written.hidden, at) };
       })
       .immediate();
 
   function write(batch: Batch): void {
     const at = now().toISOString();
-    const { saved, shared, revision, renewed } = withoutWaiting(db, () => writeAndRenew(batch, at));
+    const { saved, shared, withheld, revision, renewed } = withoutWaiting(db, () => writeAndRenew(batch, at));
     follower?.made(revision - 1, revision);
     counts.services += saved.services.length;
     counts.organizations += saved.organizations.length;
     counts.locations += saved.locations.length;
     others.organizations.push(...shared.organizations);
     others.locations.push(...shared.locations);
+    // What was taken out of these is in the file alone.
+    const reread = new Set(withheld.services);
+    others.organizations.push(...withheld.organizations);
+    others.locations.push(...withheld.locations);
+    others.services.push(...reread);
     if (ready.length === 0) since = index.version;
-    const changed = new Set(saved.services.filter((id) => !renewed.has(id)));
+    const changed = new Set(saved.services.filter((id) => !renewed.has(id) && !reread.has(id)));
     others.services.push(...renewed.values());
     index.remove(renewed.keys());
     for (const { service, state } of batch.services ?? []) {

@@ -1,5 +1,5 @@
-import { mayName, withholdAddresses } from '../domain/private-address.ts';
 import type { Location } from '../domain/service.ts';
+import { mayName, withholdAddresses } from '../domain/withheld.ts';
 import type { Cause } from '../store/changes.ts';
 import {
   documentsOf,
@@ -39,9 +39,10 @@ export function withholdPrivate(db: Db, save: Write, saved: SavedIds, newlyHidde
   const shownBy = new Set(saved.services);
   for (const id of meetingAt(db, saved.locations)) shownBy.add(id);
   for (const { service_id } of places) shownBy.add(service_id);
-  for (const organization of new Set(
-    places.flatMap((it) => (newlyHidden.has(it.service_id) ? [it.organization_id] : [])),
-  ))
+  // A place that is new, is another one now, or has come to another organization may have been named there before.
+  const isWritten = ({ service_id, location }: PrivatePlace) =>
+    newlyHidden.has(service_id) || saved.services.includes(service_id) || saved.locations.includes(location.id);
+  for (const organization of new Set(places.flatMap((it) => (isWritten(it) ? [it.organization_id] : []))))
     for (const id of namedBy(db, organization, places)) shownBy.add(id);
   for (const id of shownBy) {
     // One after the other: they share what their organization says.

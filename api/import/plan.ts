@@ -1,6 +1,6 @@
 import type { Directory } from '../directory/directory.ts';
-import { withholdAddresses } from '../domain/private-address.ts';
 import type { Listing, Location, Organization, Service } from '../domain/service.ts';
+import { withholdAddresses } from '../domain/withheld.ts';
 import { reimport } from '../matching/reimport.ts';
 import type { Cause } from '../store/changes.ts';
 import { importedRecords, type KnownRecord } from '../store/imported.ts';
@@ -58,6 +58,9 @@ export interface ImportPlan {
 
 const GIVES_AWAY =
   'It gave away the address of a place that is kept private. That was taken out; mend it where it comes from.';
+
+const NOT_KNOWN_AS_OPEN =
+  'is new, and a place of this listing, or of one of the same name or place, is kept private. So this is kept private too, until a moderator opens it.';
 
 /**
  * Compares records with the directory. Nothing is written.
@@ -132,16 +135,18 @@ class Planner {
     const read = parseListing(brought);
     if (Array.isArray(read))
       return refused(...read.map((note) => ({ ...note, ...(item.line !== undefined && { line: item.line }) })));
-    const { listing: parsed, fields } = withholdAddresses(
-      this.#options.feed === null ? read : keptPrivate(this.#directory.db, read, known),
-    );
+    const { listing: kept, anew } = this.#keptPrivate(read, known);
+    const { listing: parsed, fields } = withholdAddresses(kept);
     const id = this.#serviceId(parsed.service.id, key, known);
     if (id === null)
       return refused({
         field: 'id',
         words: 'A listing that was entered here has this id: what comes back from elsewhere does not change it.',
       });
-    const notes: Note[] = fields.map((field) => ({ field, words: GIVES_AWAY }));
+    const notes: Note[] = [
+      ...fields.map((field) => ({ field, words: GIVES_AWAY })),
+      ...anew.map((name) => ({ field: 'service_at_locations', words: `‘${name.slice(0, 80)}’ ${NOT_KNOWN_AS_OPEN}` })),
+    ];
     if (known === null && id !== parsed.service.id)
       notes.push({ field: 'id', words: 'Another source uses this id already; it got an id of its own here.' });
     const { listing, shared } = this.#settleShared({ ...parsed, service: { ...parsed.service, id } }, known, notes);
@@ -153,6 +158,14 @@ class Planner {
     const bringsNothing = this.#options.feed === null || known?.hash === item.incoming.hash;
     if (bringsNothing && sameListing(stored, settled)) return { ...found, action: 'unchanged' };
     return { ...found, action: 'changed', changes: differences(stored, settled) };
+  }
+
+  /** What a moderator changes of a listing that is here they mean; a row that makes a new one may be of an old one. */
+  #keptPrivate(listing: Listing, known: KnownRecord | null): ReturnType<typeof keptPrivate> {
+    const { feed } = this.#options;
+    return feed === null && this.#exists(listing.service.id)
+      ? { listing, anew: [] }
+      : keptPrivate(this.#directory.db, listing, { feed, known });
   }
 
   /** As it will stand, where its organization was joined into that of the stored one: that this is another is no change. */

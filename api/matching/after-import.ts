@@ -119,7 +119,9 @@ function settlePair(
   }
   if (!areStillSeen(db, pair)) return;
   if (decisionOn(db, ...pair) !== null || joinOf(db, pair[0]) || joinOf(db, pair[1])) return;
-  if (found.verdict !== 'same' || oneSource) {
+  // What keeps a place private is joined by somebody who looks: the other may have the same place in the open.
+  const isPrivate = [a, b].some(({ locations }) => locations.some(({ confidential }) => confidential));
+  if (found.verdict !== 'same' || oneSource || isPrivate) {
     savePair(db, pair, found, directory.now().toISOString());
     joining.uncertain++;
     return;

@@ -1,10 +1,11 @@
 import type { Directory } from '../directory/directory.ts';
-import type { Listing, Service } from '../domain/service.ts';
+import type { Listing, Location, Service } from '../domain/service.ts';
 import type { Cause } from '../store/changes.ts';
 import { addJoin, joinOf, joinsInto, saveJoin, undoJoin } from '../store/joined.ts';
 import { findListing } from '../store/listings.ts';
 import { decidePair } from '../store/match-pairs.ts';
 import type { Db } from '../store/open.ts';
+import { findLocation } from '../store/records.ts';
 import { mergeRecords } from './merge.ts';
 import { provenanceOf, type Side, settersOf, takenFields } from './provenance.ts';
 
@@ -45,17 +46,27 @@ export function ownOf(db: Db, stored: Service): Side {
 }
 
 /**
- * A listing made of what it is by itself and all that is joined into it.
+ * A listing made of what it is by itself and all that is joined into it. Where one of them keeps a place private, it meets
+ * where that one does: the other may have the same place in the open.
  * @param own what it is by itself
  * @param newer a record of those joined into it that is about to be saved, which counts instead of the stored one
+ * @param coming places that are about to be saved
  */
-export function remerged(db: Db, own: Side, newer: Side | null = null): Side {
+export function remerged(
+  db: Db,
+  own: Side,
+  newer: Side | null = null,
+  coming: readonly Pick<Location, 'id' | 'confidential'>[] = [],
+): Side {
+  const isPrivate = (id: string): boolean =>
+    (coming.find((it) => it.id === id) ?? findLocation(db, id))?.confidential === true;
+  const meetsPrivately = ({ service }: Side): boolean => service.location_ids.some(isPrivate);
   let merged = own;
   for (const { from_id } of joinsInto(db, own.service.id)) {
     const from = findListing(db, from_id)?.service;
     if (!from) continue;
     const side = newer?.service.id === from_id ? newer : { service: from, provenance: provenanceOf(db, from) };
-    merged = mergeRecords(merged, side);
+    merged = mergeRecords(merged, side, [merged, side].find(meetsPrivately) ?? null);
   }
   return merged;
 }

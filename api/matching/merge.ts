@@ -57,14 +57,16 @@ function withVenues(service: Service): Service {
 /**
  * Makes one record of two.
  * @param into the one whose id remains, as it is without the other
+ * @param places the one whose places are taken, where one of them keeps a place private; null where the rule decides
  * @returns the record, and where each of its fields was taken from
  */
-export function mergeRecords(into: Side, from: Side): Side {
+export function mergeRecords(into: Side, from: Side, places: Side | null = null): Side {
   const service: Record<string, unknown> = { ...into.service };
   const fields: FieldsOf<Provenance> = {};
   for (const field of providedFields(into.service, from.service)) {
     if (DECIDED_ELSEWHERE.has(field)) continue;
-    const side = fromWins(field, into, from) ? from : into;
+    const winner = fromWins(field, into, from) ? from : into;
+    const side = field === 'location_ids' ? (places ?? winner) : winner;
     for (const each of [field, ...(TOGETHER[field] ?? [])]) {
       const value = side.service[each];
       if (value === undefined) delete service[each];

@@ -53,7 +53,7 @@ export function reimport(db: Db, incoming: Listing, now: string): Reimported {
   let own = withEdits(ownOf(db, stored.service), incoming.service, now);
   let newer: Side | null = null;
   while (at) {
-    const merged: Side = remerged(db, own, newer);
+    const merged: Side = remerged(db, own, newer, incoming.locations);
     listings.push({ ...at, service: merged.service });
     made.push([own, merged]);
     newer = merged;

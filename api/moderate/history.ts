@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Directory } from '../directory/directory.ts';
-import type { Listing, RecordState } from '../domain/service.ts';
+import type { Listing, Location, RecordState, Service } from '../domain/service.ts';
 import { type HistoryEntry, historyOf } from '../store/changes.ts';
 import { readLocation, readOrganization, readRecord, readService } from '../store/documents.ts';
 import { findListing } from '../store/listings.ts';
@@ -83,6 +83,26 @@ export function readHistory({ db }: Pick<Directory, 'db'>, listing: Listing): Hi
 export const lastSeq = ({ db }: Pick<Directory, 'db'>, listing: Listing): number =>
   historyOf(db, recordsOf(db, listing))[0]?.seq ?? 0;
 
+/** A place as it was; one that has become private since is so still, unless that is what is taken back. */
+function locationBefore(db: Db, entry: HistoryEntry, before: string, entries: readonly HistoryEntry[]): Location {
+  const was = readLocation(before);
+  const isPrivate = findLocation(db, entry.record_id)?.confidential === true;
+  const later = entries.findLast(({ record_id, seq }) => record_id === entry.record_id && seq > entry.seq);
+  const after = later?.before ?? null;
+  const hidThen = after === null ? isPrivate : readLocation(after).confidential;
+  return { ...was, confidential: was.confidential || (isPrivate && !(hidThen && !was.confidential)) };
+}
+
+/** A listing as it was, under the id that it has now; where it meets privately, it goes on meeting there. */
+function serviceBefore({ service, locations }: Listing, before: string): Service {
+  const was = { ...readService(before), id: service.id };
+  if (!locations.some(({ confidential }) => confidential)) return was;
+  const schedules = was.schedules.map(({ location_id, ...rest }) =>
+    location_id !== undefined && service.location_ids.includes(location_id) ? { ...rest, location_id } : rest,
+  );
+  return { ...was, location_ids: service.location_ids, schedules };
+}
+
 /**
  * Puts a record back to what it was before one entry of its history. The state of the listing stays as it is.
  * @param seen what {@link lastSeq} was when the page was drawn
@@ -105,8 +125,8 @@ export function rollBack(
       const { before } = entry;
       const cause = { action: 'rolled_back', role: 'moderator', person, reason } as const;
       if (entry.record === 'organization') save({ organizations: [readOrganization(before)] }, cause);
-      else if (entry.record === 'location') save({ locations: [readLocation(before)] }, cause);
-      else save({ services: [{ service: readService(before), state: listing.state }] }, cause);
+      else if (entry.record === 'location') save({ locations: [locationBefore(db, entry, before, entries)] }, cause);
+      else save({ services: [{ service: serviceBefore(listing, before), state: listing.state }] }, cause);
       return 'done';
     });
   } catch (error) {

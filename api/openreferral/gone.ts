@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { ProblemSchema, problem } from '../http/problem.ts';
 import type { ApiContext } from '../http/resource.ts';
-import { joinedInto } from '../store/joined.ts';
+import { openlyJoinedInto } from '../store/joined.ts';
 import { livingOrganization } from '../store/joined-organizations.ts';
 import type { Db } from '../store/open.ts';
 import { findOfferings } from '../store/published-organizations.ts';
@@ -19,7 +19,7 @@ export const WITHDRAWN_RESPONSE = {
 
 /** The published service that a service was joined into; null where there is none. */
 export function replacementOf(db: Db, serviceId: string): string | null {
-  const into = joinedInto(db, serviceId);
+  const into = openlyJoinedInto(db, serviceId);
   return into !== null && publishedListing(db, into) ? into : null;
 }
 

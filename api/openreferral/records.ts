@@ -1,6 +1,6 @@
 import type { Place } from '../domain/place.ts';
-import { withoutAddresses } from '../domain/private-address.ts';
 import { type Listing, PUBLIC_STATES } from '../domain/service.ts';
+import { withoutAddresses } from '../domain/withheld.ts';
 import { privatePlacesOf } from '../store/hidden-places.ts';
 import { type RawRecord, rawRecordsOf } from '../store/imported.ts';
 import { importedPlaces } from '../store/imported-terms.ts';

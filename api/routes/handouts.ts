@@ -13,10 +13,10 @@ import { BAD_REQUEST, NOT_OFFERED, PROBLEM_RESPONSES, problem } from '../http/pr
 import { type ApiContext, orNull, resource } from '../http/resource.ts';
 import { ServiceView, serviceView } from '../results/views.ts';
 import { findHandout, type Handout, saveHandout } from '../store/handouts.ts';
-import { livingIds } from '../store/joined.ts';
+import { joinedInto, leadsToPrivate, livingIds } from '../store/joined.ts';
 import { findListings } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
-import { isRenewed } from '../store/renewed-ids.ts';
+import { currentId, isRenewed } from '../store/renewed-ids.ts';
 
 /** Months for which a short link works: after two rounds of checks little of the paper would still be true. */
 const WORKS_MONTHS = 6;
@@ -192,7 +192,9 @@ export const handouts = (parts: ApiContext) => {
 async function listingsNow(parts: ApiContext, handout: Handout): Promise<z.infer<typeof HandoutListing>[]> {
   const moment = parts.now();
   const ids = idsOf(parts.db, handout);
-  const taken = new Set(ids);
+  // What goes on under another id since its place is private is not offered in its own place: that would tell which it is.
+  const now = handout.listings.map(({ id }) => currentId(parts.db, joinedInto(parts.db, id) ?? id));
+  const taken = new Set([...ids, ...now]);
   const living = new Map(findListings(parts.db, ids).map((listing) => [listing.service.id, listing]));
   const views: z.infer<typeof HandoutListing>[] = [];
   // One after the other: what is offered for one listing is not offered again for the next.
@@ -202,7 +204,10 @@ async function listingsNow(parts: ApiContext, handout: Handout): Promise<z.infer
     const listing = living.get(id) ?? null;
     const changes = changesSince(then, listing, moment);
     // Where it was may be private by now: nothing is measured from there.
-    const isHidden = isRenewed(parts.db, then.id) || listing?.locations.some(({ confidential }) => confidential);
+    const isHidden =
+      isRenewed(parts.db, then.id) ||
+      leadsToPrivate(parts.db, then.id) ||
+      listing?.locations.some(({ confidential }) => confidential);
     const old = isHidden ? { ...then, venues: [] } : then;
     const alternative = changes.length > 0 ? await nearestAlternative(parts, old, taken, moment) : null;
     if (alternative) taken.add(alternative.listing.service.id);

@@ -7,7 +7,7 @@ import { idParameter } from '../http/parameters.ts';
 import { NOT_OFFERED, PROBLEM_RESPONSES, problem, WITHDRAWN } from '../http/problem.ts';
 import { type ApiContext, CHECK_AGAIN, cacheable, resource } from '../http/resource.ts';
 import { ServiceView, serviceView } from '../results/views.ts';
-import { joinedInto } from '../store/joined.ts';
+import { joinedInto, openlyJoinedInto } from '../store/joined.ts';
 import { findListing } from '../store/listings.ts';
 import { isRenewed } from '../store/renewed-ids.ts';
 
@@ -62,7 +62,7 @@ export const publicListing = ({ db }: ApiContext, wanted: string) => {
  * @returns null where it stands for itself, or where the other is not listed either
  */
 export function movedTo(parts: ApiContext, c: Context, wanted: string): string | null {
-  const into = joinedInto(parts.db, wanted);
+  const into = openlyJoinedInto(parts.db, wanted);
   if (into === null || !publicListing(parts, into)) return null;
   const { pathname, search } = new URL(c.req.url);
   return `${pathname.replace(wanted, into)}${search}`;

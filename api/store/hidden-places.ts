@@ -33,6 +33,39 @@ export const privateListings = (db: Db): string[] =>
     .pluck()
     .all() as string[];
 
+/** A listing that has a private place, by what the public knows of it. */
+interface HiddenListing {
+  id: string;
+  name: string;
+  organization_id: string;
+  organization_name: string;
+}
+
+/** All of them. */
+export const hiddenListings = (db: Db): HiddenListing[] =>
+  prepared(
+    db,
+    `SELECT DISTINCT service.id, service.name, organization_id, organization.name AS organization_name
+     FROM location INDEXED BY location_confidential JOIN service_at_location AS at ON at.location_id = location.id
+       JOIN service ON service.id = at.service_id JOIN organization ON organization.id = organization_id
+     WHERE confidential = 1 ORDER BY service.id`,
+  ).all() as HiddenListing[];
+
+/** Whether a listing meets at a private place. */
+export const meetsPrivately = (db: Db, service: string): boolean =>
+  prepared(
+    db,
+    `SELECT 1 FROM service_at_location JOIN location ON location.id = location_id
+     WHERE service_id = ? AND confidential = 1 LIMIT 1`,
+  ).get(service) !== undefined;
+
+/** Whether other listings than this one meet at a location. */
+export const isUsedByOthers = (db: Db, location: string, service: string): boolean =>
+  prepared(db, 'SELECT 1 FROM service_at_location WHERE location_id = ? AND service_id <> ? LIMIT 1').get(
+    location,
+    service,
+  ) !== undefined;
+
 /** The organizations of the listings that show something of what was changed. */
 export const organizationsTouched = (db: Db, { services, organizations, locations }: Touched): string[] =>
   prepared(

@@ -1,6 +1,7 @@
 import type { RecordState, Service } from '../domain/service.ts';
 import type { Role } from './changes.ts';
 import { completeService } from './documents.ts';
+import { meetsPrivately } from './hidden-places.ts';
 import type { Db } from './open.ts';
 import { prepared } from './prepared.ts';
 
@@ -74,6 +75,19 @@ export const joinedInto = (db: Db, id: string): string | null =>
     .pluck()
     .get(id) as string | undefined) ?? null;
 
+/** Whether a listing, whose address was in the open, was joined into one that keeps a place private. */
+export function leadsToPrivate(db: Db, id: string): boolean {
+  const into = joinedInto(db, id);
+  return into !== null && meetsPrivately(db, into);
+}
+
+/**
+ * The same as {@link joinedInto} for whoever asks from outside: null, too, where a copy of the one, with its address, would
+ * lead to the other, whose place is private.
+ */
+export const openlyJoinedInto = (db: Db, id: string): string | null =>
+  leadsToPrivate(db, id) ? null : joinedInto(db, id);
+
 /** Remembers that a listing was joined into another. */
 export function addJoin(db: Db, join: Omit<Join, 'number' | 'undone_at'>): void {
   prepared(
@@ -102,5 +116,5 @@ export const undoJoin = (db: Db, number: number, now: string): void => {
 
 /** The ids after joining: one that was joined into another is that one, and so two may have become one. */
 export const livingIds = (db: Db, ids: readonly string[]): string[] => [
-  ...new Set(ids.map((id) => joinedInto(db, id) ?? id)),
+  ...new Set(ids.map((id) => openlyJoinedInto(db, id) ?? id)),
 ];

@@ -21,6 +21,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   application_process: 'what people do to join',
   first_visit: 'the first visit',
   contact_title: 'who to ask for',
+  public_email: 'the e-mail address',
+  url: 'the web page',
   transportation: 'how to get there',
   accessibility_notes: 'getting in',
 };

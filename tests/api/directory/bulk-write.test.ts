@@ -122,4 +122,24 @@ describe('a bulk', () => {
     expectInStep(index, publicListings(db));
     expect(follower.isBehind).toBe(false);
   });
+
+  it('takes out what gives a private address away, in the index too', async () => {
+    const { db, index, directory } = setUp();
+    const [batch] = copies(1);
+    const [first] = batch!.services.filter(({ service }) => service.location_ids.length > 0);
+    const { address } = batch!.locations.find(({ id }) => id === first!.service.location_ids[0])!;
+    const words = `We are at ${address?.postal_code}.`;
+    const telling = {
+      ...batch!,
+      locations: batch!.locations.map((it) =>
+        it.id === first!.service.location_ids[0] ? { ...it, confidential: true } : it,
+      ),
+      services: batch!.services.map((it) =>
+        it === first ? { ...it, service: { ...it.service, description: words } } : it,
+      ),
+    };
+    await directory.bulk([telling], IMPORT);
+    expect(findListing(db, first!.service.id)?.service.description).toBe('We are at (private).');
+    expectInStep(index, publicListings(db));
+  });
 });

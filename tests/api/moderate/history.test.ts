@@ -3,7 +3,8 @@ import { applyBulk } from '../../../api/moderate/bulk.ts';
 import { lastSeq, readHistory, rollBack } from '../../../api/moderate/history.ts';
 import { restore, stateBefore, suspendListing } from '../../../api/moderate/state.ts';
 import { addKeeper } from '../../../api/store/keepers.ts';
-import type { Batch } from '../../../api/store/listings.ts';
+import { type Batch, findListing } from '../../../api/store/listings.ts';
+import { currentId } from '../../../api/store/renewed-ids.ts';
 import { IDS } from '../../fixtures/listings.ts';
 import { changed, createDesk, type Desk, MINUTE } from './desk.ts';
 
@@ -137,4 +138,44 @@ test('who looks after what a moderator suspends is told whom to ask, and not the
     ['mo@example.org', '2 listings that you look after'],
     ['ann@example.org', '2 listings that you look after'],
   ]);
+});
+
+test('what has become private is not opened again by taking back what was before', () => {
+  const [hall] = listing().locations;
+  summary('The second.');
+  edit({ locations: [{ ...hall!, transportation: 'Ring first.' }] });
+  const [directions, second] = lines();
+  edit({ locations: [{ ...hall!, transportation: 'Ring first.', confidential: true }] });
+  const id = currentId(desk.directory.db, IDS.class);
+  const now = () => desk.listing(id);
+  const seen = () => lastSeq(desk.directory, now());
+  const undo = (seq: number) =>
+    rollBack(desk.directory, { person: desk.mo, id, seq, seen: seen(), reason: 'As before.' });
+  // Its text, as it was under its former id.
+  expect(undo(second!.seq)).toBe('done');
+  expect(now().service.summary).not.toBe('The second.');
+  expect(findListing(desk.directory.db, IDS.class)).toBeNull();
+  // Its place, as it was in the open.
+  expect(undo(directions!.seq)).toBe('done');
+  expect(now().locations[0]?.confidential).toBe(true);
+  expect(now().locations[0]?.transportation).toBe(hall!.transportation);
+  // Another place, private from the start, and back to where it met.
+  desk.directory.change((save) =>
+    save({ locations: [{ ...hall!, id: IDS.draft, confidential: true }] }, { action: 'edited', role: 'moderator' }),
+  );
+  edit({ services: [{ service: { ...now().service, location_ids: [IDS.draft] }, state: 'published' }] });
+  edit({ locations: [{ ...hall!, confidential: false }] });
+  const [moved] = readHistory(desk.directory, now()).filter(({ record }) => record === 'service');
+  expect(undo(moved!.seq)).toBe('done');
+  expect(now().locations.map(({ confidential }) => confidential)).toEqual([true]);
+});
+
+test('that it became private can be taken back', () => {
+  const [hall] = listing().locations;
+  edit({ locations: [{ ...hall!, confidential: true }] });
+  const id = currentId(desk.directory.db, IDS.class);
+  const hid = readHistory(desk.directory, desk.listing(id)).find(({ record }) => record === 'location');
+  const seen = lastSeq(desk.directory, desk.listing(id));
+  expect(rollBack(desk.directory, { person: desk.mo, id, seq: hid!.seq, seen, reason: 'A mistake.' })).toBe('done');
+  expect(desk.listing(id).locations[0]).toEqual(hall);
 });

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answers } from '../../../api/domain/answers.ts';
-import { addressIn, withholdAddresses } from '../../../api/domain/private-address.ts';
+import { addressIn } from '../../../api/domain/private-address.ts';
+import { type Location, Organization, Service } from '../../../api/domain/service.ts';
+import { withholdAddresses } from '../../../api/domain/withheld.ts';
 import { findListing } from '../../../api/store/listings.ts';
 import { problemsOf } from '../../../api/submit/checks.ts';
 import { beginDraft } from '../../../api/submit/drafts.ts';
@@ -39,6 +41,23 @@ describe('an address is found in words', () => {
     ['Open 24 hours, every day', null],
   ])('where no street was given, any is: %s', (text, found) => {
     expect(addressIn(text, [{ postcode: 'E8 1EA', street: '' }])).toBe(found);
+  });
+
+  test.each<[street: string, text: string]>([
+    ['Rose House, 14 Evelyn Walk', 'in Evelyn Walk'],
+    ['14 Evelyn Walk, Hackney', 'in Evelyn Walk'],
+    ['14 Evelyn Walk Hackney', 'in Evelyn Wk.'],
+    ['Flat 2 14 Evelyn Walk', 'EVELYN WALK'],
+    ['3 St Ann’s Road', 'off Saint Anns Rd'],
+    ['12 Cheapside', 'at 12 Cheapside'],
+    ['14 Evelyn Walk', 'Eve\u00adlyn Walk'],
+    ['14 Evelyn Walk', 'https://haven.example.org/find-us/evelyn-walk'],
+    ['14 Evelyn Walk', 'haven.example.org/14_Evelyn%20Walk?x'],
+    ['14 Evelyn Walk', 'See https://evelynwalkrefuge.example.org.'],
+    ['14 Evelyn Walk', 'evelynwalk@haven.example.org'],
+    ['14 Evelyn Walk', 'office.e8-1ea@haven.example.org'],
+  ])('%s is named by %s', (street, text) => {
+    expect(addressIn(text, [{ postcode: 'E8 1EA', street }])).not.toBeNull();
   });
 
   test('abbreviated or in full', () => {
@@ -98,6 +117,44 @@ describe('in the form', () => {
     await leave('where', PRIVATE);
     expect(pinnedPlaces(counter.form(token).submission)).toEqual([]);
   });
+});
+
+test('whatever field of it says so', () => {
+  const listing = findListing(openCounter().db, IDS.refugeService)!;
+  const { service, organization } = listing;
+  const [text, link, mail] = ['3 Secret Lane', 'https://haven.example.org/secret-lane', 'secretlane@haven.example.org'];
+  const { listing: clean, fields } = withholdAddresses({
+    ...listing,
+    service: {
+      ...service,
+      alternate_name: text,
+      url: link,
+      email: mail,
+      phones: [{ number: '020 7946 0037', description: text }],
+      cost_options: [{ option: 'paid', amount_description: text, concession: false }],
+      eligibility: { ...service.eligibility, restrictions: [text] },
+      availability: { state: 'full', note: `Ask at ${mail}` },
+      service_area_words: [text],
+      source: { ...service.source, url: link },
+    },
+    organization: { ...organization, alternate_name: text, url: link, email: mail },
+  });
+  expect(JSON.stringify({ ...clean, locations: [] })).not.toMatch(/secret.?lane/i);
+  expect(fields.length).toBe(12);
+  expect(Service.parse(clean.service)).toEqual(clean.service);
+  expect(Organization.parse(clean.organization)).toEqual(clean.organization);
+});
+
+test('a place without a whole address, too', () => {
+  const listing = findListing(openCounter().db, IDS.refugeService)!;
+  const [{ address: _, ...place }] = listing.locations as [Location];
+  for (const name of ['3 Secret Lane', 'A house']) {
+    const locations = [{ ...place, name, transportation: 'Address: 3 Secret Lane, E8 2ZZ' }];
+    const service = { ...listing.service, description: 'In Secret Lane, E8 2ZZ.' };
+    expect(withholdAddresses({ ...listing, service, locations }).listing.service.description).toBe(
+      'In (private), (private).',
+    );
+  }
 });
 
 test('a listing from elsewhere is taken in without it', () => {
