@@ -1,7 +1,7 @@
 import type { WordsByEar } from './by-ear.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isLightWord } from './light-words.ts';
-import type { Meant, NeedPhrases } from './need-phrases.ts';
+import type { NeedPhrases } from './need-phrases.ts';
 import { relatedWords } from './related-words.ts';
 import { formsKey, type Synonyms } from './synonyms.ts';
 import type { TypedMeaning } from './typed-meaning.ts';
@@ -13,17 +13,15 @@ import type { TypedMeaning } from './typed-meaning.ts';
  * wider one, by a word that begins with it. The relevance figures hardly move when these numbers do; what matters is
  * their order.
  */
-const ITSELF = 16;
+export const ITSELF = 16;
 export const SYNONYM = 10;
-const WIDER = 5;
+export const WIDER = 5;
 const BEGINNING = 8;
 /** By the thing of which the word is the person or the adjective. */
 const RELATED = 8;
 /** A match without the light words of a phrase counts half. */
 const WITHOUT_LIGHT = 0.5;
 
-/** So many wordings of one need are looked for at most. */
-const MOST_WORDINGS = 40;
 const MOST_ENDINGS = 64;
 /** A shorter beginning could be of anything. */
 const SHORTEST_BEGINNING = 2;
@@ -34,6 +32,8 @@ export interface Wording {
   words: number[][];
   /** In how many listings it may be: the count of the rarest of its words. */
   count: number;
+  /** That of a need that was only nearly said. */
+  isNear?: true;
 }
 
 export interface KnownWords {
@@ -50,7 +50,8 @@ export interface KnownWords {
 export const formsHeld = (known: KnownWords, word: string): number[] =>
   known.lexicon.formsOf(word).filter((number) => known.count(number) > 0);
 
-function alternative(known: KnownWords, words: readonly string[], weight: number): Wording[] {
+/** The wording that is just these words; none where no listing has them. */
+export function alternative(known: KnownWords, words: readonly string[], weight: number): Wording[] {
   const forms = words.map((word) => formsHeld(known, word));
   const counts = forms.map((each) => each.reduce((sum, form) => sum + known.count(form), 0));
   const count = Math.min(...counts);
@@ -83,16 +84,6 @@ export function alternativesForWord(known: KnownWords, word: string, small: read
     .flatMap((other) => alternativesFor(known, [other], []))
     .map((each) => ({ ...each, weight: (each.weight * RELATED) / ITSELF }));
   return [...alternativesFor(known, [word], small), ...related];
-}
-
-/** What finds listings that help with a need, whoever it was that said it. */
-export function wordingsOfNeed(known: KnownWords, { names, helps }: Meant): Wording[] {
-  const named = names.flatMap((words) => alternativesFor(known, words, []));
-  return [
-    ...named.map((each) => ({ ...each, weight: (each.weight * SYNONYM) / ITSELF })),
-    // 'Support group' is said by every other listing.
-    ...helps.filter((words) => !words.every(isLightWord)).flatMap((words) => alternative(known, words, WIDER)),
-  ].slice(0, MOST_WORDINGS);
 }
 
 /** The words that begin with what was typed last, where that is no word of any listing. */

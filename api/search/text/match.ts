@@ -25,6 +25,8 @@ interface Pass {
 
 /** What agrees less is about something else (meaning/agreement.ts). */
 const ALIEN = 2 ** -0.5;
+/** What has enough only by a need that was nearly said must agree so much with what was typed. */
+const NEARLY_SAID_AGREES = 1;
 /** What scores less for each part of what was typed has it in passing: a word is worth 64 in a summary, 16 in a description. */
 const PASSING = 32;
 
@@ -58,6 +60,8 @@ export class Matcher {
   readonly #score: Float32Array;
   /** By listing: what the slots that it matches count for together. */
   readonly #held: Uint16Array;
+  /** By listing: the same without what it matches by a need alone that was only nearly said. */
+  readonly #own: Uint16Array;
   /** By listing: what it is worth to the current slot. */
   readonly #best: Float32Array;
   readonly #phrases: PhraseFinder;
@@ -79,6 +83,7 @@ export class Matcher {
     this.#stage = new Uint32Array(listings);
     this.#score = new Float32Array(listings);
     this.#held = new Uint16Array(listings);
+    this.#own = new Uint16Array(listings);
     this.#best = new Float32Array(listings);
     this.#phrases = new PhraseFinder(postings, listings);
   }
@@ -104,7 +109,11 @@ export class Matcher {
       const fit = this.#score[listing]! * share * share;
       const agreed = meaning === null ? 1 : agreement(meaning, this.#meanings, listing);
       enough[at] =
-        isEnough(held, least, lacking, agreed) && !(agreed < ALIEN && this.#score[listing]! < PASSING * total) ? 1 : 0;
+        isEnough(held, least, lacking, agreed) &&
+        (this.#own[listing]! >= least || agreed >= NEARLY_SAID_AGREES) &&
+        !(agreed < ALIEN && this.#score[listing]! < PASSING * total)
+          ? 1
+          : 0;
       fits[at] = fit * agreed * this.#shareForWhom(asides, listing) * (about.has(listing) ? UNWANTED_SHARE : 1);
     }
     this.#found = [];
@@ -135,10 +144,10 @@ export class Matcher {
     return this.#stamp - slots;
   }
 
-  #meet({ weight, words }: Wording, pass: Pass): void {
+  #meet({ weight, words, isNear }: Wording, pass: Pass): void {
     if (words.length > 1) {
       for (const listing of this.#phrases.find(words))
-        this.#credit(listing, weight * this.#phrases.worthOf(listing), pass);
+        this.#credit(listing, weight * this.#phrases.worthOf(listing), isNear, pass);
       return;
     }
     for (const form of words[0]!) {
@@ -146,19 +155,19 @@ export class Matcher {
       if (pass.mayBegin || this.#found.length * WORTH_PROBING > postings.length) {
         for (let at = 0; at < postings.length; at++) {
           const posting = postings[at]!;
-          this.#credit(posting >>> FIELD_BITS, weight * WORTH[posting & FIELD_MASK]!, pass);
+          this.#credit(posting >>> FIELD_BITS, weight * WORTH[posting & FIELD_MASK]!, isNear, pass);
         }
         continue;
       }
       for (const listing of this.#found) {
         const fields = fieldsIn(postings, listing);
-        if (fields !== 0) this.#credit(listing, weight * WORTH[fields]!, pass);
+        if (fields !== 0) this.#credit(listing, weight * WORTH[fields]!, isNear, pass);
       }
     }
   }
 
   /** Gives a listing what it is worth to a slot, by the best wording of the slot that it has. */
-  #credit(listing: number, worth: number, { stamp, stage, slot, mayBegin }: Pass): void {
+  #credit(listing: number, worth: number, isNear: true | undefined, { stamp, stage, slot, mayBegin }: Pass): void {
     const at = this.#stage[listing]!;
     if (at === stage) {
       if (worth <= this.#best[listing]!) return;
@@ -166,10 +175,12 @@ export class Matcher {
     } else if (at >= stamp) {
       this.#score[listing]! += worth * slot.weight;
       this.#held[listing]! += slot.counts;
+      if (!isNear) this.#own[listing]! += slot.counts;
     } else {
       if (!mayBegin) return;
       this.#score[listing] = worth * slot.weight;
       this.#held[listing] = slot.counts;
+      this.#own[listing] = isNear ? 0 : slot.counts;
       this.#found.push(listing);
     }
     this.#stage[listing] = stage;

@@ -8,6 +8,9 @@ import { isStopWord, tokens } from './tokens.ts';
 /** A longer way to say a need is a story, which nobody types word for word. */
 const LONGEST = 10;
 
+/** A longer way is in no listing as it is. */
+const LONGEST_LISTED = 5;
+
 /** A word that is said of more needs says little of any. */
 const FEW = 2;
 
@@ -17,6 +20,8 @@ export interface Meant {
   names: string[][];
   /** What listings that help with it say, each as words. */
   helps: string[][];
+  /** How else it is said, each as words: what a listing for it may say. */
+  ways: string[][];
   /** The keys (formsKey) of what it must not be taken for. */
   not: string[];
 }
@@ -28,6 +33,10 @@ interface Said {
 }
 
 const wordsOf = (phrase: string): string[] => tokens(phrase).filter((word) => !isStopWord(word));
+
+/** Whether a listing that has these words of a way says it: without its small words one word is said of anything. */
+const isListed = (words: readonly string[], way: string): boolean =>
+  words.length <= LONGEST_LISTED && (words.length > 1 || (words.length === 1 && tokens(way).length === 1));
 
 /** The keys of what a need must not be taken for; without a phrase that hangs on small words: 'up all night' is not 'night'. */
 export const deniedKeys = ({ not }: Need): string[] =>
@@ -51,6 +60,8 @@ interface Known {
 /** The ways to say the needs (needs.ts), prepared to be recognised among typed words. */
 export class NeedPhrases {
   readonly #byKey = new Map<string, Said[]>();
+  /** The needs, in their order. */
+  readonly meant: Meant[] = [];
   /** All words by which needs are said in English. */
   readonly words = new Set<string>();
   /** By the stem of a word: the needs of which it is said; none of a light word. */
@@ -73,7 +84,12 @@ export class NeedPhrases {
     for (const need of needs) {
       const names = [need.name, ...need.said.form].map(wordsOf).filter((words) => words.length > 0);
       const helps = need.helps.map(wordsOf).filter((words) => words.length > 0);
-      const meant: Meant = { names, helps, not: deniedKeys(need) };
+      const ways = waysToSay(need).flatMap((way) => {
+        const words = wordsOf(way);
+        return isListed(words, way) ? [words] : [];
+      });
+      const meant: Meant = { names, helps, ways, not: deniedKeys(need) };
+      this.meant.push(meant);
       const english = new Set(waysInEnglish(need));
       for (const way of waysToSay(need)) {
         const all = tokens(way);

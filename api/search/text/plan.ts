@@ -7,10 +7,11 @@ import {
   type KnownWords,
   SYNONYM,
   type Wording,
-  wordingsOfNeed,
 } from './alternatives.ts';
 import { type Asides, readAsides } from './asides.ts';
 import { isLightWord } from './light-words.ts';
+import type { NearNeed } from './nearest-needs.ts';
+import { wordingsOfHint, wordingsOfNeeds } from './need-wordings.ts';
 import { readTyped, type TypedText } from './typed.ts';
 
 export type { KnownWords };
@@ -162,35 +163,21 @@ function wordingsOfPhrase(known: KnownWords, { words, joined }: Phrase, small: r
   return [...together, ...words.flatMap((word) => halved(alternativesForWord(known, word, [])))];
 }
 
-/**
- * For each word what finds help with the needs that it says, alone or with its neighbours. The phrase of a need does not
- * bind its words: each is still looked for by itself.
- */
-function wordingsOfNeeds(known: KnownWords, words: readonly string[], small: readonly string[][]): Wording[][] {
-  const wordings = words.map((): Wording[] => []);
-  for (let at = 0; at < words.length; ) {
-    const said = known.needs.at(words, small, at);
-    const length = said?.length ?? 1;
-    const found = said?.needs.flatMap((meant) => wordingsOfNeed(known, meant)) ?? [];
-    if (found.length > 0) wordings.fill(found, at, at + length);
-    at += length;
-  }
-  return wordings;
-}
-
 /** What a listing that is about something unwanted has: the word itself, or another for the same thing. */
 const unwantedWordings = (known: KnownWords, word: string): Wording[] =>
   alternativesFor(known, [word], []).filter(({ weight, words }) => weight >= SYNONYM && words.length === 1);
 
-/** What finds help with the few needs of which a word is said that no listing has. */
-const wordingsOfHint = (known: KnownWords, word: string, all: readonly string[]): Wording[] =>
-  isLightWord(word) ? [] : known.needs.ofWord(word, all).flatMap((meant) => wordingsOfNeed(known, meant));
-
 /** The slots of a search text, in its order. */
-function slotsOf(known: KnownWords, { words: read, small }: TypedText, asides: Asides, size: number): Slot[] {
+function slotsOf(
+  known: KnownWords,
+  { words: read, small }: TypedText,
+  near: readonly NearNeed[],
+  asides: Asides,
+  size: number,
+): Slot[] {
   const isLight = (word: string) => isLightWord(word) || asides.people.has(word);
   const words = read.map((word) => word.text);
-  const ofNeeds = wordingsOfNeeds(known, words, small);
+  const ofNeeds = wordingsOfNeeds(known, words, small, near);
   const slots: Slot[] = [];
   for (let at = 0; at < words.length; ) {
     const phrase = phraseAt(known, words, small, at);
@@ -219,12 +206,17 @@ function slotsOf(known: KnownWords, { words: read, small }: TypedText, asides: A
 export function planText(known: KnownWords, text: string, size: number): TextPlan {
   const said = readAsides(text);
   const typed = readTyped(known, text, said.unwanted);
-  const all = slotsOf(known, typed, said, size);
   const words = typed.words.map((word) => word.text);
+  const near = known.meaning?.near(words) ?? [];
+  const all = slotsOf(known, typed, near, said, size);
   // Also where a word was put right.
   const asides = { ...said, named: said.named | audiencesNamed(words) };
   const unwanted = typed.unwanted.flatMap((word) => unwantedWordings(known, word));
-  const meaning = known.meaning?.of(words.flatMap((word) => known.synonyms.spelledOut(word) ?? [word])) ?? null;
+  const meaning =
+    known.meaning?.of(
+      words.flatMap((word) => known.synonyms.spelledOut(word) ?? [word]),
+      near,
+    ) ?? null;
   // Light words alone are what is looked for: 'group' finds groups. But 'stroke group' must not, where nothing is about
   // strokes.
   const light = all.every((slot) => slot.counts === 0);

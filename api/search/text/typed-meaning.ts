@@ -1,11 +1,11 @@
 import { type Meaning, makeUnit, type WordVectors } from '../meaning/word-vectors.ts';
-import { NearestNeeds, weighed } from './nearest-needs.ts';
+import { NearestNeeds, type NearNeed, weighed } from './nearest-needs.ts';
 import type { Need } from './needs.ts';
 
 /** What the needs that the words are like count for beside the words themselves. */
 const NEEDS_COUNT = 0.4;
 /** A need that is so alike was said in other words ('checking the door fifty times'), and counts more. */
-const SAID = 0.9;
+const SAID = 0.6;
 const SAID_COUNTS = 1;
 
 /** What typed words mean together, drawn towards what listings say of the needs that they are like. */
@@ -40,17 +40,22 @@ export class TypedMeaning {
     }
   }
 
+  /** The needs that some words are like, the nearest first; none where they are like none. */
+  near(words: readonly string[]): NearNeed[] {
+    return this.#ready().of(words);
+  }
+
   /**
    * @param words as they are looked for (tokens.ts)
+   * @param near the needs that they are like
    * @returns null where the table of word vectors has none of them
    */
-  of(words: readonly string[]): Meaning | null {
+  of(words: readonly string[], near: readonly NearNeed[]): Meaning | null {
     const said = this.#vectors.directionOf(weighed(words.join(' ')));
     if (said === null) return null;
-    const near = this.#ready().of(words, said);
     const drawn = said.slice();
-    for (const { vector, likeness, alike } of near) {
-      const counts = (likeness * (alike >= SAID ? SAID_COUNTS : NEEDS_COUNT)) / near.length;
+    for (const { vector, alike } of near) {
+      const counts = (alike * (alike >= SAID ? SAID_COUNTS : NEEDS_COUNT)) / near.length;
       for (let d = 0; d < drawn.length; d++) drawn[d]! += vector[d]! * counts;
     }
     return this.#vectors.meaningOf(makeUnit(drawn) ? drawn : said);

@@ -1,83 +1,177 @@
+import type { WordVectors } from '../meaning/word-vectors.ts';
 import { isLightStem } from './light-words.ts';
 import { stem } from './stem.ts';
 
-/** A word that is in more ways leads to none by itself. */
-const FEW = 60;
-/** What a light word counts for; a word that says much counts up to 14. */
-const LIGHT = 1;
+/** What a light word counts for; a word that says much counts up to 12. */
+const LIGHT = 2;
+/** A word that fewer ways have counts no more for that. */
+const FEWEST = 3;
+/** What a word counts for that no way has: as much as one of so many ways. */
+const UNKNOWN_AS = 30;
+/** All words together count for no more: a story says other things besides. */
+const MOST_COUNTED = 40;
+/** Words that are less alike, by the cosine of what they mean, have nothing to do with each other. */
+const LEAST_LIKE = 0.4;
+/** What a word is worth that means just the same, beside the word itself. */
+const OTHER_WORD = 0.8;
+/** A word that is so alike to one of a way says it. */
+const SAYS = 0.3;
+/** So many words are remembered with what means nearly the same. */
+const MOST_REMEMBERED = 500;
 
-/** Some words, asked about: how many of them each way has. */
-export interface AskedWords {
-  /** The ways that have one of the words that few ways have. */
-  ways: readonly number[];
-  /** How alike a way is by its words, from 0 to 1: the cosine of both, a rare word counting more. */
-  alike(way: number): number;
+/** A way to say something, as words were asked about it. */
+export interface AlikeWay {
+  way: number;
+  /** From 0 to 1: the harmonic mean of how much of the words the way says, and how much of the way they say. */
+  alike: number;
 }
 
-/** The words of the ways to say the needs, numbered as they are added, so that those with the same words are found at once. */
+/** A word of ways that means nearly what another does, and how alike they are, from 0 to 1. */
+interface Neighbour {
+  word: number;
+  alike: number;
+}
+
+/**
+ * The words of the ways to say the needs, numbered as they are added, so that ways with the same words, or with words that mean
+ * nearly the same, are found at once.
+ */
 export class WordsOfWays {
+  readonly #vectors: WordVectors;
   readonly #numbers = new Map<string, number>();
-  /** By word: the ways that have it, and the square of what it counts for. */
+  /** By word: the ways that have it, what it means, whether it only colours, and what it counts for. */
   readonly #waysOf: number[][] = [];
-  readonly #squares: number[] = [];
-  /** By way: its words, and the length of them all; worked out when they are first asked about. */
+  readonly #directions: (Float32Array | null)[] = [];
+  readonly #light: boolean[] = [];
+  #weights = new Float32Array(0);
+  /** By way: its words, and what they count for together. */
   readonly #words: number[][] = [];
-  readonly #lengths: number[] = [];
-  /** By word: the square of what it counts for where it is asked about, else 0. */
-  #asked = new Float64Array(0);
+  #totals = new Float32Array(0);
+  readonly #remembered = new Map<string, Neighbour[]>();
+  /** By way: what it says of the words asked about; how alike the last of them is, and at which stage that was. */
+  #said = new Float32Array(0);
+  #last = new Float32Array(0);
+  #stages = new Float64Array(0);
+  #stage = 0;
+
+  constructor(vectors: WordVectors) {
+    this.#vectors = vectors;
+  }
 
   /** @param words without stop words */
   add(words: readonly string[]): void {
-    const its = [...new Set(words.map(stem))].map((each) => this.#numberOf(each));
+    const its = [...new Set(words.map((word) => this.#numberOf(word)))];
     for (const word of its) this.#waysOf[word]!.push(this.#words.length);
     this.#words.push(its);
   }
 
-  #numberOf(stemmed: string): number {
+  #numberOf(word: string): number {
+    const stemmed = stem(word);
     const known = this.#numbers.get(stemmed);
     if (known !== undefined) return known;
     this.#numbers.set(stemmed, this.#waysOf.length);
+    const isLight = isLightStem(stemmed);
+    this.#light.push(isLight);
+    this.#directions.push(isLight ? null : this.#vectors.directionOf([[word, 1]]));
     return this.#waysOf.push([]) - 1;
   }
 
   #weigh(): void {
-    for (const [stemmed, word] of this.#numbers)
-      this.#squares[word] = isLightStem(stemmed) ? LIGHT : this.#squareOf(this.#waysOf[word]!.length);
-    for (const [way, its] of this.#words.entries())
-      this.#lengths[way] = Math.sqrt(its.reduce((sum, word) => sum + this.#squares[word]!, 0));
-    this.#asked = new Float64Array(this.#waysOf.length);
+    this.#weights = Float32Array.from(this.#waysOf, ({ length }, word) =>
+      this.#light[word] ? LIGHT : this.#weightOf(length),
+    );
+    this.#totals = Float32Array.from(this.#words, (its) => its.reduce((sum, word) => sum + this.#weights[word]!, 0));
+    this.#said = new Float32Array(this.#words.length);
+    this.#last = new Float32Array(this.#words.length);
+    this.#stages = new Float64Array(this.#words.length);
   }
 
-  #squareOf(ways: number): number {
-    return Math.log2(1 + this.#words.length / ways) ** 2;
+  #weightOf(ways: number): number {
+    return Math.log2(1 + this.#words.length / Math.max(FEWEST, ways));
+  }
+
+  /** The words of ways that mean nearly what a word does, itself among them. */
+  #near(word: string): Neighbour[] {
+    const before = this.#remembered.get(word);
+    if (before) return before;
+    const stemmed = stem(word);
+    const itself = this.#numbers.get(stemmed);
+    const near: Neighbour[] = itself === undefined ? [] : [{ word: itself, alike: 1 }];
+    const direction = isLightStem(stemmed) ? null : this.#vectors.directionOf([[word, 1]]);
+    if (direction !== null)
+      for (const [other, its] of this.#directions.entries()) {
+        if (its === null || other === itself) continue;
+        let cosine = 0;
+        for (let d = 0; d < its.length; d++) cosine += direction[d]! * its[d]!;
+        if (cosine > LEAST_LIKE)
+          near.push({ word: other, alike: (OTHER_WORD * (cosine - LEAST_LIKE)) / (1 - LEAST_LIKE) });
+      }
+    if (this.#remembered.size === MOST_REMEMBERED) this.#remembered.clear();
+    this.#remembered.set(word, near);
+    return near;
   }
 
   /**
-   * Asks about some words, until the next are asked about.
+   * The ways that are like some words, in no order.
    * @param words without stop words
+   * @param least how alike they must be
    */
-  ask(words: readonly string[]): AskedWords {
-    if (this.#asked.length < this.#waysOf.length) this.#weigh();
-    this.#asked.fill(0);
-    const ways: number[] = [];
-    let squares = 0;
-    for (const stemmed of new Set(words.map(stem))) {
-      const word = this.#numbers.get(stemmed);
-      const isLight = isLightStem(stemmed);
-      // A word that no way has says something else.
-      const square =
-        word === undefined ? (isLight ? LIGHT : this.#squareOf(Math.sqrt(this.#words.length))) : this.#squares[word]!;
-      squares += square;
-      if (word === undefined) continue;
-      this.#asked[word] = square;
-      if (!isLight && this.#waysOf[word]!.length <= FEW) ways.push(...this.#waysOf[word]!);
+  alikeTo(words: readonly string[], least: number): AlikeWay[] {
+    if (this.#totals.length < this.#words.length) this.#weigh();
+    const before = this.#stage;
+    const touched: number[] = [];
+    /** By word of ways: how alike it is to the one that is most so. */
+    const best = new Map<number, number>();
+    let total = 0;
+    for (const word of new Map(words.map((each) => [stem(each), each])).values()) {
+      const weight = this.#weightOfTyped(word);
+      total += weight;
+      this.#stage++;
+      for (const { word: other, alike } of this.#near(word)) {
+        if (alike > (best.get(other) ?? 0)) best.set(other, alike);
+        for (const way of this.#waysOf[other]!) this.#say(way, alike, weight, before, touched);
+      }
     }
-    const length = Math.sqrt(squares);
-    const alike = (way: number): number => {
-      let shared = 0;
-      for (const word of this.#words[way]!) shared += this.#asked[word]!;
-      return shared === 0 ? 0 : shared / (length * this.#lengths[way]!);
-    };
-    return { ways, alike };
+    total = Math.min(total, MOST_COUNTED);
+    const found: AlikeWay[] = [];
+    for (const way of touched) {
+      const ofWords = Math.min(1, this.#said[way]! / total);
+      // However much of the way they say, it cannot be more alike than that.
+      if ((2 * ofWords) / (1 + ofWords) < least) continue;
+      const said = this.#words[way]!.reduce((sum, word) => sum + this.#weights[word]! * (best.get(word) ?? 0), 0);
+      const ofWay = said / this.#totals[way]!;
+      const alike = (2 * ofWords * ofWay) / (ofWords + ofWay);
+      if (alike >= least) found.push({ way, alike });
+    }
+    return found;
+  }
+
+  #weightOfTyped(word: string): number {
+    const stemmed = stem(word);
+    const number = this.#numbers.get(stemmed);
+    if (number !== undefined) return this.#weights[number]!;
+    return isLightStem(stemmed) ? LIGHT : this.#weightOf(UNKNOWN_AS);
+  }
+
+  /** Counts for a way that it says the word of this stage, by the most alike of its own. */
+  #say(way: number, alike: number, weight: number, before: number, touched: number[]): void {
+    const at = this.#stages[way]!;
+    if (at <= before) {
+      touched.push(way);
+      this.#said[way] = 0;
+    }
+    if (at !== this.#stage) {
+      this.#stages[way] = this.#stage;
+      this.#last[way] = 0;
+    }
+    if (alike <= this.#last[way]!) return;
+    this.#said[way]! += (alike - this.#last[way]!) * weight;
+    this.#last[way] = alike;
+  }
+
+  /** Which of some words say a way. */
+  saidBy(way: number, words: readonly string[]): string[] {
+    const its = new Set(this.#words[way]!);
+    return words.filter((word) => this.#near(word).some((near) => near.alike >= SAYS && its.has(near.word)));
   }
 }

@@ -10,6 +10,7 @@ import { englishNear, isEnglish } from '../../../api/search/text/english.ts';
 import { Lexicon } from '../../../api/search/text/lexicon.ts';
 import { isLightWord } from '../../../api/search/text/light-words.ts';
 import { ListingMeaning } from '../../../api/search/text/listing-meaning.ts';
+import type { NearNeed } from '../../../api/search/text/nearest-needs.ts';
 import { type Need, waysInEnglish, waysToSay } from '../../../api/search/text/needs.ts';
 import { relatedWords } from '../../../api/search/text/related-words.ts';
 import { soundOf } from '../../../api/search/text/spelling.ts';
@@ -138,6 +139,8 @@ export function editDistance(a: string, b: string): number {
 interface Way {
   forms: string[][];
   weight: number;
+  /** That of a need that was only nearly said. */
+  isNear?: true;
 }
 interface Wanted {
   text: string;
@@ -189,10 +192,12 @@ export function plainText(vocabulary: Vocabulary): PlainText {
         lacks: new Map(),
       };
     const held = new Map(listings.map((listing) => [listing.service.id, worthsOf(listing)]));
-    const { words, avoided, parts, least, isLacking, ...answer } = textSearch(vocabulary, held, q);
+    const near = (said: readonly string[]) => typedMeaning?.near(said) ?? [];
+    const { words, avoided, parts, least, isLacking, ...answer } = textSearch(vocabulary, held, near, q);
     const asides = readAsides(q);
     const said = { ...asides, named: asides.named | audiencesNamed(words) };
-    const meaning = typedMeaning?.of(words.flatMap((word) => spelledOut(vocabulary, word))) ?? null;
+    const spelled = words.flatMap((word) => spelledOut(vocabulary, word));
+    const meaning = typedMeaning?.of(spelled, near(words)) ?? null;
     const agreed = (listing: Listing) => (meaning === null ? 1 : agreement(meaning, packedOf(listing), 0));
     const share = (listing: Listing) => {
       const { from, to } = agesOf(listing);
@@ -210,7 +215,9 @@ export function plainText(vocabulary: Vocabulary): PlainText {
       found.set(id, its.fit * agrees * share(listing));
       const isHalf = isLacking && its.has === least;
       const isEnough = agrees === 2 || (isHalf ? agrees >= 1 : its.has >= least);
-      if (isEnough && (agrees >= 2 ** -0.5 || its.worth >= 32)) enough.add(id);
+      // What is found by a need that was nearly said alone must mean it.
+      const isSaid = its.own >= least || agrees >= 1;
+      if (isEnough && isSaid && (agrees >= 2 ** -0.5 || its.worth >= 32)) enough.add(id);
     }
     if (meaning === null) return { ...answer, found, enough, meant: null };
     const like = listings.map((listing) => [listing.service.id, likeness(meaning, packedOf(listing), 0)] as const);
@@ -222,12 +229,13 @@ export function plainText(vocabulary: Vocabulary): PlainText {
 function textSearch(
   vocabulary: Vocabulary,
   held: Map<string, Map<string, number>>,
+  near: (words: readonly string[]) => NearNeed[],
   q: string,
 ): Omit<ReturnType<PlainText>, 'meant' | 'found' | 'enough'> & {
   words: string[];
   avoided: Set<string>;
   /** What each listing has of the words: how well it fits, what that counts for, and what it is worth to each of them. */
-  parts: Map<string, { fit: number; has: number; worth: number; isHint: boolean }>;
+  parts: Map<string, { fit: number; has: number; own: number; worth: number; isHint: boolean }>;
   /** What is half, and whether no listing has some of the words. */
   least: number;
   isLacking: boolean;
@@ -424,15 +432,24 @@ function textSearch(
     }
     return { length: 1, ways: [] };
   };
-  const waysToHelp = (need: Need): Way[] => [
-    ...[need.name, ...need.said.form]
+  const waysToName = (need: Need): Way[] =>
+    [need.name, ...need.said.form]
       .flatMap((name) => waysFor(wordsOf(name), []))
-      .map((way) => ({ ...way, weight: (way.weight * 10) / 16 })),
-    ...need.helps
-      .filter((help) => !wordsOf(help).every(isLightWord))
-      .map((help) => ({ forms: wordsOf(help).map(formsOf), weight: 5 }))
-      .filter((way) => way.forms.length > 0 && countOf(way) > 0),
-  ];
+      .map((way) => ({ ...way, weight: (way.weight * 10) / 16 }));
+  const waysBy = (phrases: readonly string[]): Way[] =>
+    phrases
+      .filter((phrase) => !wordsOf(phrase).every(isLightWord))
+      .map((phrase) => ({ forms: wordsOf(phrase).map(formsOf), weight: 5 }))
+      .filter((way) => way.forms.length > 0 && countOf(way) > 0);
+  const waysToHelp = (need: Need): Way[] => [...waysToName(need), ...waysBy(need.helps)].slice(0, 40);
+  const waysOfNear = (need: Need, alike: number): Way[] => {
+    const listed = waysToSay(need).filter(
+      (way) => wordsOf(way).length <= 5 && (wordsOf(way).length > 1 || tokens(way).length === 1),
+    );
+    return [...waysToName(need), ...waysBy(alike >= 0.7 ? need.helps : []), ...waysBy(listed)]
+      .slice(0, 60)
+      .map((way) => ({ ...way, isNear: true }));
+  };
 
   /** What finds help with the needs of which a word is said; nothing where these are many. */
   const waysToHint = (word: string, all: readonly string[]): Way[] => {
@@ -481,6 +498,10 @@ function textSearch(
     );
     if (ways.length > 0) needed.fill(ways, at, at + length);
     at += length;
+  }
+  for (const { need, alike, by } of near(words.map((word) => word.text)).filter((it) => it.alike >= 0.5)) {
+    const ways = waysOfNear(needs[need]!, alike);
+    for (const [at, { text }] of words.entries()) if (by.includes(text)) needed[at] = [...(needed[at] ?? []), ...ways];
   }
   const wanted: Wanted[] = [];
   for (let at = 0; at < words.length; ) {
@@ -599,7 +620,13 @@ function textSearch(
     );
     const score = each.reduce((sum, one) => sum + one.worth * one.weight, 0);
     const isHint = each.every((one) => one.worth === 0 || one.counts === 0 || one.isHint);
-    parts.set(id, { fit: score * (has / total) * (has / total), has, worth: score / total, isHint });
+    const isOwn = (one: (typeof each)[number]) =>
+      worthTo(
+        words,
+        one.ways.filter((way) => !way.isNear),
+      ) > 0;
+    const own = each.filter(isOwn).reduce((sum, one) => sum + one.counts, 0);
+    parts.set(id, { fit: score * (has / total) * (has / total), has, own, worth: score / total, isHint });
   }
   const changed = missing.length > 0 || met.some((one) => one.corrected);
   return {
