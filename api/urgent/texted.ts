@@ -12,6 +12,7 @@ export const TEXTED: Record<string, string> = {
   coz: 'because',
   cos: 'because',
   ppl: 'people',
+  enuf: 'enough',
   tonite: 'tonight',
   '2nite': 'tonight',
   '2night': 'tonight',
