@@ -25,7 +25,7 @@ export function costOf(method: string, path: string, query: URLSearchParams): nu
   if (page.startsWith('/tiles/')) return TILE;
   if (makesHandout(method, path)) return KEPT;
   if (LISTS.test(page)) return LIST;
-  if (page === '/booklet') return WHOLE_RECORDS;
+  if (page === '/booklet' || page === '/booklet.docx') return WHOLE_RECORDS;
   if (page.startsWith('/fhir/')) return method === 'POST' || Number(query.get('_count')) > FEW ? WHOLE_RECORDS : 1;
   if (!page.startsWith('/api/openreferral/')) return 1;
   if (query.getAll('format').includes('ndjson') || query.has('minimal')) return LIST;
