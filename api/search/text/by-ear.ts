@@ -8,6 +8,10 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/^(?:kn|gn|pn)/, 'n'],
   [/^wr/, 'r'],
   [/^ps/, 's'],
+  [/^sc(?=[eiy])/, 's'],
+  [/^coel/, 'sel'],
+  [/sthm/g, 'sm'],
+  [/cz(?=em)/g, 'ks'],
   [/^x/, 's'],
   [/chet$/, 'Say'],
   [/(?:ough|augh)t/g, 'ot'],
@@ -38,6 +42,9 @@ const SHORTEST = 5;
 const FEWEST_CONSONANTS = 3;
 /** What share of the letters must be the same at the beginning and at the end together: 'Nacro' is not 'nicker'. */
 const LEAST_ALIKE = 0.4;
+/** With so many consonants that sound alike, a smaller share will do: 'disleksia'. */
+const MANY_CONSONANTS = 4;
+const LEAST_OF_MANY = 0.3;
 const PLAIN = /^[a-z]+$/;
 
 /** "Alzheimer's" is in the vocabulary without its ending. */
@@ -47,9 +54,11 @@ const withoutEnding = (word: string): string => word.replace(/(?<=[^s])s$/, '');
 const heardAs = (word: string): string =>
   SOUNDS.reduce((sound, [letters, heard]) => sound.replace(letters, heard), withoutEnding(word));
 
+const consonants = (sound: string): number => sound.replaceAll('A', '').length;
+
 /** Whether a word can be known by its sound. */
 const isHeard = (word: string): boolean =>
-  word.length >= SHORTEST && PLAIN.test(word) && heardAs(word).replaceAll('A', '').length >= FEWEST_CONSONANTS;
+  word.length >= SHORTEST && PLAIN.test(word) && consonants(heardAs(word)) >= FEWEST_CONSONANTS;
 
 function sharedLetters(a: string, b: string): number {
   let shared = 0;
@@ -67,10 +76,11 @@ function alike(a: string, b: string): number {
 export function meantByEar(typed: string, words: Iterable<string>): string | null {
   if (!isHeard(typed)) return null;
   const sound = heardAs(typed);
+  const least = consonants(sound) >= MANY_CONSONANTS ? LEAST_OF_MANY : LEAST_ALIKE;
   let best: { word: string; likeness: number } | null = null;
   for (const word of words) {
     const likeness = Math.max(alike(word, typed), alike(withoutEnding(word), withoutEnding(typed)));
-    if (likeness < LEAST_ALIKE || heardAs(word) !== sound || !isHeard(word)) continue;
+    if (likeness < least || heardAs(word) !== sound || !isHeard(word)) continue;
     if (best === null || likeness > best.likeness || (likeness === best.likeness && word < best.word))
       best = { word, likeness };
   }
