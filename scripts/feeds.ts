@@ -10,10 +10,11 @@ import { onDatabase } from './on-database.ts';
 
 const USAGE = `The directories of others that the running server harvests by itself.
   npm run feeds                                         lists them, and what the last harvest of each did
-  npm run feeds -- add URL --source "NAME" [--licence "CC BY 4.0"] [--home AREA] [--every HOURS]
-                               [--allow-private]
+  npm run feeds -- add URL --source "NAME" [--licence "CC BY 4.0"] [--home AREA] [--within AREA]
+                               [--every HOURS] [--allow-private]
   npm run feeds -- pause ID      npm run feeds -- resume ID      npm run feeds -- remove ID
 --home says where the directory is at home, such as Derbyshire; without it, the postcodes of its listings tell.
+--within takes in only what is in that area, or takes people from there.
 DATABASE names the file; without it, it is data/signpost.sqlite.`;
 
 const homeWords = ({ home }: Feed): string =>
@@ -39,7 +40,14 @@ interface Asked {
   values: Values;
 }
 
-type Values = { source?: string; licence?: string; every?: string; home?: string; 'allow-private'?: boolean };
+type Values = {
+  source?: string;
+  licence?: string;
+  every?: string;
+  home?: string;
+  within?: string;
+  'allow-private'?: boolean;
+};
 
 const COMMANDS = ['add', 'pause', 'resume', 'remove'];
 
@@ -53,6 +61,7 @@ function readWords(words: string[]): Asked | null {
         licence: { type: 'string' },
         every: { type: 'string' },
         home: { type: 'string' },
+        within: { type: 'string' },
         'allow-private': { type: 'boolean' },
       },
       allowPositionals: true,
@@ -76,6 +85,7 @@ function act(db: Db, { command, what, values }: Asked): string {
       licence: values.licence ?? '',
       every_hours: values.every ?? String(EVERY_HOURS),
       home: values.home ?? '',
+      within: values.within ?? '',
     };
     const made = registerFeed(store, form, values['allow-private'] ?? false);
     if ('faults' in made) throw new SettingsError(made.faults.map(({ words }) => words));

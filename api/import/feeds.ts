@@ -3,9 +3,19 @@ import type { Directory } from '../directory/directory.ts';
 import type { HomeArea } from '../domain/service-area.ts';
 import { choicesInWords } from '../geocode/area-named.ts';
 import { homeNamed } from '../geocode/home-area.ts';
-import { addFeed, countImported, type Feed, feedAt, findFeed, removeFeed, updateFeed } from '../store/feeds.ts';
+import {
+  addFeed,
+  countImported,
+  type Feed,
+  type FeedLimit,
+  feedAt,
+  findFeed,
+  removeFeed,
+  updateFeed,
+} from '../store/feeds.ts';
 import { isPrivateAddress } from './fetch/addresses.ts';
 import { habitsAgreed } from './harvest-limits.ts';
+import { toBeReadWhole } from './harvest-reach.ts';
 
 /** Registering feeds, pausing and taking them off: what the moderators' page and the command do. */
 
@@ -16,6 +26,8 @@ interface FeedForm {
   every_hours: string;
   /** The area where it is at home; '' to have it guessed. */
   home: string;
+  /** The area that it is limited to; '' to take in all that it has. */
+  within: string;
 }
 
 interface FeedFault {
@@ -42,6 +54,8 @@ function faultsOf(form: FeedForm, allowPrivate: boolean): FeedFault[] {
     faults.push({ field: 'every_hours', words: 'Say after how many hours it is asked again: a number from 1 to 720.' });
   const home = readHome(form.home);
   if (typeof home === 'string') faults.push({ field: 'home', words: home });
+  const within = readLimit(form.within);
+  if (typeof within === 'string') faults.push({ field: 'within', words: within });
   return faults;
 }
 
@@ -53,6 +67,14 @@ function readHome(typed: string): HomeArea | null | string {
   return home.kind === 'several'
     ? `Several areas are called ‘${home.name}’. Write ${choicesInWords(home.choices)}.`
     : `‘${home.name}’ is no area that is known here. Write a council area or a county, such as Hackney or Derbyshire.`;
+}
+
+/** The area that was typed as a limit, null where nothing was; or a sentence on what to write. */
+function readLimit(typed: string): FeedLimit | null | string {
+  const area = readHome(typed);
+  if (area === null || typeof area === 'string') return area;
+  if (area.districts.length === 0) return 'Write a council area, a county or a region, such as Hackney or Derbyshire.';
+  return { name: area.name, districts: area.districts };
 }
 
 function wrongUrl(url: string, allowPrivate: boolean): string | null {
@@ -86,10 +108,12 @@ export function registerFeed(
     state: 'active' as const,
     // Where nothing is typed, the one that was guessed or typed before stays.
     ...(form.home.trim() !== '' && { home: readHome(form.home) as HomeArea }),
+    ...(form.within.trim() !== '' && { within: readLimit(form.within) as FeedLimit }),
   };
   const known = feedAt(db, it);
   if (known === null) return { feed: addFeed(db, it, now().toISOString()) };
-  updateFeed(db, known.id, { ...it, next_at: now().toISOString() });
+  const habits = toBeReadWhole(known.habits);
+  updateFeed(db, known.id, { ...it, ...(it.within && { habits }), next_at: now().toISOString() });
   return { feed: findFeed(db, known.id) as Feed };
 }
 
@@ -101,6 +125,20 @@ export function setFeedHome({ db, now }: Store, id: string, typed: string): stri
   const home = readHome(typed);
   if (typeof home === 'string') return home;
   updateFeed(db, id, { home, next_at: now().toISOString() });
+  return null;
+}
+
+/**
+ * Says to which area a feed is limited; with nothing typed, to none. What lies outside is taken away at the next harvest,
+ * which reads all of it.
+ * @returns what is wrong with what was typed, or null
+ */
+export function setFeedLimit({ db, now }: Store, id: string, typed: string): string | null {
+  const within = readLimit(typed);
+  if (typeof within === 'string') return within;
+  const feed = findFeed(db, id);
+  if (feed)
+    updateFeed(db, id, { within, habits: toBeReadWhole(feed.habits), progress: null, next_at: now().toISOString() });
   return null;
 }
 

@@ -32,6 +32,11 @@ export function rpdeNext({ habits: { rpde } }: Feed, now: number): RpdeStart['ne
 export const mustBeWhole = ({ habits: { complete_at } }: Feed, now: number): boolean =>
   complete_at === undefined || now - Date.parse(complete_at) > WHOLE_AGAIN_MS;
 
+/** What is known of a feed, but for how far it was read: its next harvest looks at all of it. */
+export function toBeReadWhole({ complete_at: _, rpde: __, ...others }: Feed['habits']): Feed['habits'] {
+  return others;
+}
+
 /** 'YYYY-MM-DD': only what was changed since is asked for; undefined where all is. */
 export const modifiedAfter = (feed: Feed, now: number): string | undefined =>
   feed.habits.modified_after === true && !mustBeWhole(feed, now) ? dayBeforeLast(feed) : undefined;

@@ -134,6 +134,7 @@ export class HarvestRun {
         }),
     };
     const before = countSeen(db, feed.id, feed.runs);
+    let outside = 0;
     const whole = await takeIn(this.#directory, feed, this.#stopping(this.#pieces(options, findings)), {
       dryRun: false,
       batch: this.#options.batch ?? 25,
@@ -146,6 +147,9 @@ export class HarvestRun {
       onSaved: async (ids) => void (await joinAfterImport(this.#directory, ids)),
       onHome: (home) => {
         if (feed.home === null) updateFeed(db, feed.id, { home });
+      },
+      onOutside: (count) => {
+        outside = count;
       },
       onPage: (page) => {
         updateFeed(db, feed.id, { progress: { run, page, started_at: progress?.started_at ?? this.#startedAt } });
@@ -165,7 +169,7 @@ export class HarvestRun {
     if (since !== undefined)
       return this.#end('complete', `Only what has changed since ${since} was asked for.`, { habits });
     const came = countSeen(db, feed.id, run);
-    if (before >= FEW && came < before / 2) {
+    if (before >= FEW && came + outside < before / 2) {
       const words = `Only ${came} of the ${before} listings that were there last time came. That may be a mistake of the feed: nothing was taken away.`;
       return this.#end('incomplete', words, { habits });
     }

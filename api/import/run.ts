@@ -10,6 +10,7 @@ import { SourceHome } from './home.ts';
 import type { GoneRecord, Incoming, IncomingPiece, Note } from './incoming.ts';
 import { type ImportPlan, type PlanItem, planImport } from './plan.ts';
 import { noteAsked } from './questions/note-asked.ts';
+import { isWithin } from './within.ts';
 
 /** Takes in what a source yields, some records at a time, so that neither memory nor a running server feels it. */
 
@@ -39,6 +40,8 @@ export interface RunOptions {
   onHome?(home: HomeArea): void;
   /** Told after each page is written. */
   onPage?(next: number): void;
+  /** Told at the end how many records lie outside the area that the feed is limited to. */
+  onOutside?(count: number): void;
 }
 
 /** So many changed services are handed on together. */
@@ -55,7 +58,7 @@ export const noCounts = (): HarvestCounts => ({
 });
 
 /** A feed as the report needs it. */
-export type RunFeed = Pick<Feed, 'id' | 'name' | 'url' | 'licence'> & Partial<Pick<Feed, 'home'>>;
+export type RunFeed = Pick<Feed, 'id' | 'name' | 'url' | 'licence'> & Partial<Pick<Feed, 'home' | 'within'>>;
 
 /**
  * Reads everything, plans it and, unless it is a dry run, writes it.
@@ -74,6 +77,7 @@ export async function takeIn(
   let saved: string[] = [];
   let whole = true;
   let waiting: Incoming[] = [];
+  let outside = 0;
 
   const plan = (records: Incoming[]) =>
     planImport(directory, records, { feed: feed.id, licence: feed.licence, run: options.run, seen });
@@ -96,10 +100,18 @@ export async function takeIn(
     saved = [];
     if (ids.length > 0) await options.onSaved?.(ids);
   };
+  /** What lies outside the area of the feed is left out, and taken away where it is here already. */
+  const isWanted = ({ listing, record_id }: Incoming): boolean => {
+    if (!feed.within || listing === null || isWithin(listing, feed.within.districts)) return true;
+    outside++;
+    const words = `It is not in ${feed.within.name}, to which this feed is limited.`;
+    if (record_id !== null && !options.dryRun) takeAway({ kind: 'gone', record_id, words });
+    return false;
+  };
   const flush = async () => {
     const started = performance.now();
     if (waiting.length > 0) {
-      const records = home.of(waiting);
+      const records = home.of(waiting).filter(isWanted);
       waiting = [];
       const made = options.dryRun ? plan(records) : write(records);
       for (const outcome of ['added', 'changed', 'unchanged', 'refused', 'repaired'] as const)
@@ -138,6 +150,11 @@ export async function takeIn(
   await flush();
   await handOn();
   if (home.area) options.onHome?.(home.area);
+  if (outside > 0 && feed.within) {
+    const words = `Left out: ${outside.toLocaleString('en-GB')} that ${outside === 1 ? 'is' : 'are'} not in ${feed.within.name}.`;
+    options.onReport([{ kind: 'feed', about: feed.name, name: null, field: '', words }]);
+    options.onOutside?.(outside);
+  }
   return whole;
 }
 

@@ -52,12 +52,18 @@ export interface Feed {
   progress: Progress | null;
   /** Where it is at home; null where nobody knows. */
   home: HomeArea | null;
+  /** The area that it is limited to; null where all is taken in. */
+  within: FeedLimit | null;
 }
 
-type FeedRow = Omit<Feed, 'habits' | 'progress' | 'home'> & {
+/** What is taken in of a feed: what is in some districts, or takes people from there. */
+export type FeedLimit = Pick<HomeArea, 'name' | 'districts'>;
+
+type FeedRow = Omit<Feed, 'habits' | 'progress' | 'home' | 'within'> & {
   habits: string;
   progress: string | null;
   home: string | null;
+  within: string | null;
 };
 
 const fromRow = (row: FeedRow): Feed => ({
@@ -65,6 +71,7 @@ const fromRow = (row: FeedRow): Feed => ({
   habits: JSON.parse(row.habits),
   progress: row.progress === null ? null : JSON.parse(row.progress),
   home: row.home === null ? null : JSON.parse(row.home),
+  within: row.within === null ? null : JSON.parse(row.within),
 });
 
 /** Every feed, by name. */
@@ -115,25 +122,32 @@ const slug = (name: string): string =>
  */
 export function addFeed(
   db: Db,
-  it: Pick<Feed, 'name' | 'url' | 'licence' | 'state' | 'every_hours'> & Partial<Pick<Feed, 'home'>>,
+  it: Pick<Feed, 'name' | 'url' | 'licence' | 'state' | 'every_hours'> & Partial<Pick<Feed, 'home' | 'within'>>,
   now: string,
 ): Feed {
   const id = `${slug(it.name)}-${randomBytes(SECRET_BYTES).toString('hex')}`;
   db.prepare(
-    `INSERT INTO feed (id, name, url, licence, state, every_hours, created_at, next_at, home)
-     VALUES (:id, :name, :url, :licence, :state, :every_hours, :now, :now, :home)`,
-  ).run({ ...it, home: it.home ? JSON.stringify(it.home) : null, id, now });
+    `INSERT INTO feed (id, name, url, licence, state, every_hours, created_at, next_at, home, within)
+     VALUES (:id, :name, :url, :licence, :state, :every_hours, :now, :now, :home, :within)`,
+  ).run({
+    ...it,
+    home: it.home ? JSON.stringify(it.home) : null,
+    within: it.within ? JSON.stringify(it.within) : null,
+    id,
+    now,
+  });
   return findFeed(db, id) as Feed;
 }
 
 /** Changes what is given of a feed. */
 export function updateFeed(db: Db, id: string, change: Partial<Omit<Feed, 'id' | 'created_at'>>): void {
-  const { habits, progress, home, ...plain } = change;
+  const { habits, progress, home, within, ...plain } = change;
   const values: Record<string, unknown> = {
     ...plain,
     ...(habits !== undefined && { habits: JSON.stringify(habits) }),
     ...(progress !== undefined && { progress: progress === null ? null : JSON.stringify(progress) }),
     ...(home !== undefined && { home: home === null ? null : JSON.stringify(home) }),
+    ...(within !== undefined && { within: within === null ? null : JSON.stringify(within) }),
   };
   const names = Object.keys(values);
   if (names.length === 0) return;

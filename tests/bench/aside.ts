@@ -46,7 +46,7 @@ export async function benchAside(file: string, port: number, ground: Ground, row
   const feed = await serveFeed(ground, FEED);
   const db = openStore(file);
   const harvested = await during(async () => {
-    const form = { name: 'A feed', url: feed.url, licence: '', home: '', every_hours: '24' };
+    const form = { name: 'A feed', url: feed.url, licence: '', home: '', within: '', every_hours: '24' };
     const made = registerFeed({ db, now: () => new Date() }, form, true);
     if (!('feed' in made)) throw new Error('The feed of the bench was not registered.');
     while ((harvestsOf(db, made.feed.id, 1)[0]?.outcome ?? 'running') === 'running') await pause(250);

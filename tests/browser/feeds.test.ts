@@ -75,6 +75,16 @@ test('it is registered, harvested by itself, reported on record by record, and p
     await page.getByRole('link', { name: 'Mare Street Council' }).click();
     await page.getByRole('button', { name: 'Pause' }).click();
     expect(await page.getByRole('main').textContent()).toContain('Paused.');
+    // Without scripts: its form opens by itself where something is wrong with it.
+    await page.getByText('Limit it to an area').click();
+    await page.getByLabel('Take in only what is in').fill('Atlantis');
+    await page.getByRole('button', { name: 'Keep' }).last().click();
+    await expectAccessible(page);
+    expect(await page.getByRole('alert').textContent()).toContain('no area that is known here');
+    await page.getByLabel('Take in only what is in').fill('Hackney');
+    await page.getByRole('button', { name: 'Keep' }).last().click();
+    expect(await page.getByRole('status').textContent()).toContain('The limit is kept.');
+    expect(await page.getByRole('main').textContent()).toContain('What is in Hackney, or takes people from there');
     await page.getByRole('button', { name: 'Take off' }).click();
     expect(await page.getByRole('status').textContent()).toContain('Its listings stay');
   });

@@ -6,6 +6,7 @@ import {
   registerFeed,
   resumeFeed,
   setFeedHome,
+  setFeedLimit,
   takeOffFeed,
 } from '#api/import/feeds.ts';
 import { directory, settings } from '#api/instance.ts';
@@ -45,6 +46,8 @@ export interface FeedView {
   page: { number: number; per_page: number; total: number; pages: number };
   /** What is typed for its home area, and what is wrong with that. */
   home: string;
+  /** What is typed for the area that it is limited to. */
+  within: string;
   errors: Record<string, string>;
   /** What was just done, in words. */
   done: string | null;
@@ -59,8 +62,10 @@ export function feedPage(context: PageContext & { params: { id?: string | undefi
   const feed = findFeed(db, context.params.id ?? '');
   if (!feed) return null;
   const form = formOf(context);
-  const wrongHome = form && field(form, 'act') === 'home' ? setFeedHome(directory, feed.id, field(form, 'home')) : null;
-  if (form && wrongHome === null) return act(feed, field(form, 'act'));
+  const errors = form ? setArea(feed, form) : {};
+  if (form && Object.keys(errors).length === 0) return act(feed, field(form, 'act'));
+  const typed = (name: 'home' | 'within') =>
+    form && field(form, 'act') === name ? field(form, name) : (feed[name]?.name ?? '');
   const { searchParams } = context.url;
   const harvests = harvestsOf(db, feed.id, HARVESTS_SHOWN);
   const asked = findHarvest(db, numberIn(searchParams.get('harvest'), 0));
@@ -89,10 +94,19 @@ export function feedPage(context: PageContext & { params: { id?: string | undefi
       service: note.kind === 'feed' ? null : serviceOf(db, feed.id, note.about),
     })),
     page: { number, per_page: PER_PAGE, total: report.total, pages: Math.ceil(report.total / PER_PAGE) },
-    home: form ? field(form, 'home') : (feed.home?.name ?? ''),
-    errors: wrongHome === null ? {} : { home: wrongHome },
+    home: typed('home'),
+    within: typed('within'),
+    errors,
     done: lookUp(FEED_DONE, searchParams.get('done') ?? '') ?? null,
   };
+}
+
+/** Keeps an area where the form gives one. @returns what is wrong with it, by its field */
+function setArea(feed: Feed, form: FormData): Record<string, string> {
+  const what = field(form, 'act');
+  if (what !== 'home' && what !== 'within') return {};
+  const wrong = (what === 'home' ? setFeedHome : setFeedLimit)(directory, feed.id, field(form, what));
+  return wrong === null ? {} : { [what]: wrong };
 }
 
 function act(feed: Feed, what: string): Response {
@@ -106,7 +120,7 @@ function act(feed: Feed, what: string): Response {
 /** All feeds, and the form that registers another. */
 export interface FeedsView {
   feeds: (Feed & { listings: number; gone: number; last: Harvest | undefined })[];
-  typed: Record<'name' | 'url' | 'licence' | 'every_hours' | 'home', string>;
+  typed: Record<'name' | 'url' | 'licence' | 'every_hours' | 'home' | 'within', string>;
   errors: Record<string, string>;
 }
 
@@ -124,6 +138,7 @@ export function feedsPage(context: PageContext): Response | FeedsView {
     licence: given('licence'),
     every_hours: given('every_hours', String(EVERY_HOURS)),
     home: given('home'),
+    within: given('within'),
   };
   const made = form ? registerFeed(directory, typed, settings.IMPORT_PRIVATE === 1) : { faults: [] };
   if ('feed' in made) return seeOther(`/moderate/feeds/${made.feed.id}?done=registered`);

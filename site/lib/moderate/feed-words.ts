@@ -28,6 +28,10 @@ export function homeWords({ home }: Pick<Feed, 'home'>): string {
   return home.guessed ? `${home.name}, as the postcodes of its listings show` : home.name;
 }
 
+/** To which area a feed is limited. */
+export const limitWords = ({ within }: Pick<Feed, 'within'>): string =>
+  within === null ? 'All that it has' : `What is in ${within.name}, or takes people from there`;
+
 /** Heads of the kinds of lines in a report. */
 export const NOTE_WORDS: Record<NoteKind, string> = {
   feed: 'Of the feed itself',
@@ -41,6 +45,7 @@ export const NOTE_WORDS: Record<NoteKind, string> = {
 export const FEED_DONE: Readonly<Record<string, string>> = {
   registered: 'The feed is registered. It is harvested within seconds; load this page again to see what came.',
   home: 'The home area is kept. The feed is harvested within seconds, and its listings are read anew.',
+  within: 'The limit is kept. The feed is harvested within seconds: what lies outside is taken away.',
   run: 'It is harvested within seconds; load this page again to see what came.',
   pause: 'The feed is paused.',
   resume: 'The feed is harvested again.',

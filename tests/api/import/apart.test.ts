@@ -70,7 +70,7 @@ test('a table is looked at and taken in elsewhere, and is in the next search her
 
 test('a feed is harvested elsewhere, while this process writes; nothing of either is lost', async () => {
   const council = await serveFeed((_, response, url) => sendJson(response, pageOf(Object.values(FEED), url)));
-  const form = { name: 'Elsewhere', url: council.url, licence: '', every_hours: '24', home: '' };
+  const form = { name: 'Elsewhere', url: council.url, licence: '', every_hours: '24', home: '', within: '' };
   const made = registerFeed(server, form, true);
   if (!('feed' in made)) throw new Error('The feed is right.');
   const harvest = imports.harvest(feedsToHarvest(server));

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { withholdEverywhere } from '../../../api/directory/withhold.ts';
+import { setFeedLimit } from '../../../api/import/feeds.ts';
 import { createHarvester, feedsToHarvest } from '../../../api/import/schedule.ts';
+import { historyOf } from '../../../api/store/changes.ts';
 import { type Feed, findFeed, harvestsOf, notesOfHarvest } from '../../../api/store/feeds.ts';
 import { ImportAtWorkError, takeImportLease } from '../../../api/store/import-lease.ts';
 import { importedFrom } from '../../../api/store/imported.ts';
@@ -485,5 +487,67 @@ describe('stopped, and beside others', () => {
       waits.push((Date.parse(findFeed(signpost.db, feed.id)?.next_at ?? '') - signpost.clock.at.getTime()) / 3_600_000);
     }
     expect(waits).toEqual([1, 2, 4]);
+  });
+});
+
+describe('a feed that is limited to an area', () => {
+  const elsewhere = (number: number, more: Json = {}): Json => ({
+    ...JSON.parse(JSON.stringify(made(number)).replaceAll('E8 1EA', 'SO14 2AR').replaceAll('Hackney', 'Southampton')),
+    ...more,
+  });
+  const servesOnly = (name: string) => ({ service_areas: [{ id: `area of ${name}`, name }] });
+  const shown = () => [1, 2, 3, 4, 5].filter((number) => listing(number)?.state === 'published');
+  const limit = (typed: string) => setFeedLimit(signpost.directory, feed.id, typed);
+  beforeEach(() => {
+    council.records = [
+      made(1),
+      elsewhere(2),
+      elsewhere(3, servesOnly('Hackney')),
+      elsewhere(4, servesOnly('England')),
+      elsewhere(5, servesOnly('Southampton')),
+    ];
+  });
+
+  test('brings what is there, or takes people from there, and says how much it left out', async () => {
+    expect(limit('Hackney')).toBeNull();
+    const report = await again();
+    expect(report).toMatchObject({ outcome: 'complete', added: 3 });
+    expect(shown()).toEqual([1, 3, 4]);
+    expect(report.notes).toContainEqual(
+      expect.objectContaining({ kind: 'feed', words: 'Left out: 2 that are not in Hackney.' }),
+    );
+  });
+
+  test('loses what is here and lies outside at its next harvest, with the reason, and has it again without a limit', async () => {
+    council.honoursModifiedAfter = true;
+    await again();
+    await again();
+    expect(shown()).toEqual([1, 2, 3, 4, 5]);
+    limit('Hackney');
+    expect((await again()).outcome).toBe('complete');
+    expect(shown()).toEqual([1, 3, 4]);
+    expect(listing(2)?.state).toBe('archived');
+    const [last] = historyOf(signpost.db, [idOf(2)]);
+    expect(last?.reason).toMatch(/is not in Hackney, to which this feed is limited/);
+    limit('');
+    await again();
+    expect(shown()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('may be left with a few of many: that is no mistake of the feed', async () => {
+    council.records = Array.from({ length: 30 }, (_, at) => (at < 3 ? made(at + 1) : elsewhere(at + 1)));
+    await again();
+    limit('Hackney');
+    expect(await again()).toMatchObject({ outcome: 'complete', words: null });
+    expect(shown()).toEqual([1, 2, 3]);
+  });
+
+  test.each([
+    ['Atlantis', /no area that is known here/],
+    ['England', /Write a council area, a county or a region/],
+  ])('%s is no limit, and nothing is changed', (typed, words) => {
+    limit('Hackney');
+    expect(limit(typed)).toMatch(words);
+    expect(findFeed(signpost.db, feed.id)?.within).toMatchObject({ name: 'Hackney', districts: ['E09000012'] });
   });
 });

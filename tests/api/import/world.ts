@@ -39,8 +39,8 @@ const BRISK: Partial<ClientOptions> = { backoff: 1, attempts: 1 };
 export const HASTY: Partial<ClientOptions> = { ...BRISK, stall: 500, patience: 500, longest: 2000 };
 
 /** Registers a feed that stands on this computer. */
-export function register({ directory }: Signpost, url: string, name = 'Elsewhere', home = ''): Feed {
-  const made = registerFeed(directory, { name, url, licence: 'CC BY 4.0', every_hours: '24', home }, true);
+export function register({ directory }: Signpost, url: string, name = 'Elsewhere', home = '', within = ''): Feed {
+  const made = registerFeed(directory, { name, url, licence: 'CC BY 4.0', every_hours: '24', home, within }, true);
   if ('faults' in made) throw new Error(JSON.stringify(made.faults));
   return made.feed;
 }
