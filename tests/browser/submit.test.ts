@@ -11,7 +11,7 @@ import { NOW } from '../helpers/clock.ts';
 import { byKeyboard, fieldOf, quickly } from '../helpers/hands.ts';
 import { type MailServer, startMailServer } from '../helpers/mail-server.ts';
 import { type Site, startSite } from '../helpers/site.ts';
-import { fillIn } from '../helpers/weekly-class.ts';
+import { beginForm, fillIn } from '../helpers/weekly-class.ts';
 
 /** Somebody adds a class, and later changes it: in a browser, and through real mail. */
 
@@ -129,6 +129,30 @@ test('what is wrong is kept as it was typed, and said on top and beside the fiel
     await page.goto(page.url().replace(/what$/, 'who'));
     expect(await fieldOf(page, /^Charity number/).inputValue()).toBe('12');
     expect(await summary.getByRole('link').allInnerTexts()).toEqual(said);
+  });
+});
+
+test('going back, or to all the steps, keeps what was typed, also what is not right yet', async () => {
+  await on(PLAIN, async (page) => {
+    const hand = quickly(page);
+    await beginForm(page, hand, 'lee@example.org');
+    await hand.type('What is it called?', 'Driving neighbours');
+    await hand.press('Back');
+    await page.waitForURL('**/who');
+    expect(await page.getByLabel('Your e-mail address').inputValue()).toBe('lee@example.org');
+    await hand.press('Save and go on');
+    await page.waitForURL('**/what');
+    expect(await page.getByLabel('What is it called?').inputValue()).toBe('Driving neighbours');
+    await page.getByLabel('What happens there?').fill('We drive people to the surgery.');
+    await hand.press('All steps');
+    await page.waitForURL(/\/add\/[\w-]{27}(\?|$)/);
+    await page.goto(`${page.url().replace(/\?.*/, '')}/where`);
+    await hand.tick('In various places');
+    await page.getByLabel('Its postcode').fill('E9 XX');
+    await hand.press('Back');
+    await page.goto(page.url().replace(/when.*/, 'where'));
+    expect(await page.getByLabel('Its postcode').inputValue()).toBe('E9 XX');
+    expect(await page.getByLabel('In various places').isChecked()).toBe(true);
   });
 });
 
