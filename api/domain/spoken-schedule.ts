@@ -205,11 +205,17 @@ function linesOf(text: string): string[] {
   return [...lines, text.slice(0, end)].reverse().filter((line) => line.trim() !== '');
 }
 
+/** 'W/c 7 December: Mon 10-11': that week, or from that week on. */
+const ONE_WEEK = /^(?:w\/c|week commencing)\b(?!.*\b(?:every|each|weekly|weeks|\w+days|weekdays)\b)/i;
+const WEEKS = /(?:\bw\/c\b|\bweek commencing\b).+(?:\bw\/c\b|\bweek commencing\b)/is;
+
 /**
  * Reads the text as far as its rules go.
  * @throws NotUnderstood where part of it cannot be read
  */
 function readAll(text: string, today: string): Schedule[] {
+  if (ONE_WEEK.test(text) || WEEKS.test(text))
+    throw new NotUnderstood('Write each date, like ‘Monday 7 December 10am to 11am’, or ‘Mondays from 7 December’.');
   const lines = linesOf(text).flatMap((line) => linesOf(inPlainWords(line)));
   const said = lines.map((line) => readLine(line, today));
   const entries = said.flatMap((line) => line.entries);

@@ -16,6 +16,7 @@ const OF_TIME: readonly RegExp[] = [
   /\b(?:of|each|every|a|per|in|unwaith y|o'r|y)\s+(?:the\s+|each\s+|every\s+)?(?:month|mis)\b/,
   /\b(?:some|most|certain|selected|occasional|alternate)\s+(?:weeks?|mornings?|days?|dates?|\w+days?)\b/,
   /\bdates?\b.{0,20}\b(?:var\w*|tb[ac]|change|differ|below|confirmed|website|facebook|advertised|announced)\b|\btb[ac]\b|\bvar(?:y|ies|iable|ious)\b/,
+  /\b(?:odd|even)(?:[- ]numbered)?\s+weeks?\b|\bweeks?\s+[ab]\b/,
   /\bonce only\b|\bone[- ]off\b|\boccasional(?:ly)?\b|\bnot every\b/,
   // Which of the month.
   new RegExp(

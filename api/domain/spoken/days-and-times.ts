@@ -1,9 +1,10 @@
-import { readDates } from './dates.ts';
+import { readDates, weekdayOfWord } from './dates.ts';
 import { readDays, readPlacesAlone, takesOfMonth } from './days.ts';
+import type { Entry } from './entry.ts';
 import { isPlaceOf, place, together } from './entry-days.ts';
 import { readEvery, refuseEverySecond, takesEveryOther } from './frequency.ts';
 import type { LineSoFar } from './line-so-far.ts';
-import { readPart, readTimes } from './times.ts';
+import { readPart, readTimes, type Times } from './times.ts';
 
 const WEEKLY = ['weekly', 'every week', 'each week', 'then weekly', 'then every week', 'and weekly'] as const;
 const DAILY = ['daily', 'every day', 'each day', 'on both days', 'both days'] as const;
@@ -129,8 +130,21 @@ export function readTimesNamed(line: LineSoFar): boolean {
   const begins = !last || (last.times.length > 0 && last.first === 'times');
   const entry = begins ? line.open('times') : last;
   entry.times.push(times);
+  takesMorningAfter(line, entry, times);
   if (times.note) entry.notes.push(times.note);
   if (times.opens)
     entry.notes = entry.notes.filter((note) => !/^(in the )?(morning|afternoon|evening|night)s?$/.test(note));
   return true;
+}
+
+/** 'Saturday 8pm to 8am Sunday': on the day on which it closes it does not begin. */
+function takesMorningAfter({ reader }: LineSoFar, { days }: Entry, { opens, closes }: Times): void {
+  if (opens === undefined || closes === undefined || closes > opens) return;
+  const last = days?.byday.at(-1)?.weekday;
+  reader.tries(() => {
+    reader.takes('on');
+    if (last === undefined || weekdayOfWord(reader.peek()?.text) !== (last + 1) % 7) return null;
+    reader.skip();
+    return reader.done || ['comma', 'dash', 'aside'].includes(reader.peek()?.kind ?? '') ? true : null;
+  });
 }

@@ -63,6 +63,15 @@ const CLOSED = new RegExp(
 const closedIn = (words: string): Set<number> =>
   new Set([...words.matchAll(CLOSED)].flatMap(([, days = '']) => [...weekdaysIn(days)]));
 
+const MOVED = new RegExp(
+  `\\b(?:now|mov(?:es?|ed|ing)|chang(?:es?|ed|ing)|switch(?:es|ed|ing)?)\\s+(?:(?:to|on|held|meets?|meeting|runs?)\\s+){1,2}(?:a\\s+)?(${DAY}s?(?:\\s*(?:and|&|,)\\s*${DAY}s?)*)\\b`,
+  'gi',
+);
+
+/** The weekdays (0 Monday) to which words say that it has moved, or will: 'Now on Thursdays'. */
+const movedTo = (words: string): Set<number> =>
+  new Set([...words.matchAll(MOVED)].flatMap(([, days = '']) => [...weekdaysIn(days)]));
+
 /** Days and parts of a year, of a term or a month, of which somebody may know when they are. */
 const OF_THE_YEAR =
   /\b(?:\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|easter|lent|advent|christmas|ramadan|half[\s-]?term|(?:autumn|spring|summer|winter)\s+term|(?:first|last|\d(?:st|nd|rd|th))\s+working\s+day|week\s+commencing|fort\s?nightly|w\/c)\b|\b\d{1,2}\s(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)/i;
@@ -214,6 +223,8 @@ function honourClause(clause: string, schedules: readonly Schedule[], asOf: stri
 function contradicted(schedule: Schedule, words: string, asOf: string): Schedule {
   const days = weekdaysOf(schedule);
   if (schedule.freq !== 'WEEKLY' || days.length === 0 || !datesKnown(schedule)) return schedule;
+  const moved = movedTo(words);
+  if (moved.size > 0 && !days.some((day) => moved.has(day))) return unknown(schedule, words);
   const read = statedIn(words, asOf);
   if (read === null || read.some(({ byday, opens_at }) => byday === undefined || opens_at === undefined))
     return schedule;
@@ -246,6 +257,7 @@ export function honourWords(said: string, schedules: readonly Schedule[], asOf: 
     current = outcome.schedules;
     isSaid &&= outcome.said;
   }
+  current = current.map((schedule) => contradicted(schedule, words, asOf));
   const closed = closedIn(words);
   // Words and hours contradict each other where the words call a day closed: its dates become unknown.
   const contrary = current.flatMap((schedule) => {

@@ -8,7 +8,7 @@ import type { Note } from '../incoming.ts';
 import type { Asker } from '../questions/asker.ts';
 import { type FoundSchedule, findSchedules } from './found-schedules.ts';
 import { withHolidays } from './holidays.ts';
-import { proseAgainst } from './prose-times.ts';
+import { datedSentences, proseAgainst } from './prose-times.ts';
 import { schedulesOf } from './schedule-fields.ts';
 import { honourWords, namesTimes, spoken } from './schedule-words.ts';
 import type { JsonRecord } from './walk.ts';
@@ -72,7 +72,7 @@ export function readSessions(
   const isOfAll = texts.size === 1 && readings.filter(({ text }) => text !== undefined).length === 1;
   let all = readings.flatMap((reading) => honour(reading, isOfAll ? undefined : reading.text, reader));
   if (isOfAll && only !== undefined) all = honour({ schedules: all, text: only, notes: undefined }, only, reader);
-  all = againstProse(record, once(all), reader);
+  all = besideProse(record, once(all), reader);
   result.schedules = once(withHolidays(record, all, (id) => locationOf.get(id), result.notes));
   if (result.schedules.length > MOST) {
     result.schedules.length = MOST;
@@ -160,10 +160,27 @@ function honour({ schedules, notes }: Reading, words: string | undefined, reader
   return second.schedules.map((schedule) => ({ ...schedule, description: beside.toWellFormed() }));
 }
 
-/** The schedules, with their dates unknown where the description of the service takes them back. */
-function againstProse(record: JsonRecord, schedules: readonly Schedule[], { asker }: Reader): Schedule[] {
-  const sentence = proseAgainst(text(record['description']) ?? '', schedules.filter(datesKnown));
-  if (sentence === null) return [...schedules];
+/**
+ * The schedules as the description of the service changes them, and what the source says of now (`alert`): with their dates
+ * unknown where it takes them back and cannot be read.
+ */
+function besideProse(record: JsonRecord, given: readonly Schedule[], reader: Reader): Schedule[] {
+  const described = text(record['description']) ?? '';
+  const sentence = proseAgainst(described, given.filter(datesKnown));
+  if (sentence !== null) return takenBack(given, sentence, reader);
+  const alert = text(record['alert']) ?? '';
+  const changing = [...datedSentences(described), ...(alert.length <= SHORT && changesTimes(alert) ? [alert] : [])];
+  let schedules = [...given];
+  for (const words of new Set(changing)) {
+    const honoured = honourWords(words, schedules, reader.asOf).schedules;
+    if (honoured.some(becameUnknown(schedules))) return takenBack(schedules, words, reader);
+    schedules = honoured;
+  }
+  return schedules;
+}
+
+/** The schedules of a service, with their dates to be asked for, unless moderators have said what the words mean. */
+function takenBack(schedules: readonly Schedule[], sentence: string, { asker }: Reader): Schedule[] {
   const hours = [...new Set(schedules.filter(({ freq }) => freq !== undefined).map(spoken))].join('; ');
   if (hours === '') return [...schedules];
   const told = timesTold(`${hours}, ${sentence}`, asker);

@@ -75,6 +75,9 @@ const READ: readonly (readonly [cell: string, words: string, dates: string])[] =
   ['Wednesdays 2pm for 2.30', 'Wednesdays, from 2pm (to start at 2:30pm)', '12-02 12-09 12-16 12-23'],
   ['Sat & Sun only 11-3', 'Saturdays and Sundays, 11am to 3pm', '11-28 11-29 12-05 12-06'],
   ['Mon–Fri 0930-1630', 'Mondays to Fridays, 9:30am to 4:30pm', '11-30 12-01 12-02 12-03'],
+  // The morning after is no day on which it begins.
+  ['Saturday 8pm to 8am Sunday', 'Saturdays, 8pm to 8am', '11-28 12-05 12-12 12-19'],
+  ['Fri and Sat 9pm - 6am Sunday', 'Fridays and Saturdays, 9pm to 6am', '11-28 12-04 12-05 12-11'],
   ['Sat 9pm-3am', 'Saturdays, 9pm to 3am', '11-28 12-05 12-12 12-19'],
   ['24x7', 'Every day, open 24 hours, bank holidays too', '11-28 11-29 11-30 12-01'],
   ['Open 24 hours a day, seven days a week', 'Every day, open 24 hours', '11-28 11-29 11-30 12-01'],
@@ -176,6 +179,9 @@ const ASKED: readonly (readonly [cell: string, says: RegExp])[] = [
   ['Saturday 5 December 10-12, monthly', /from when on/],
   ['Tuesday 12 January 2pm until 30 March', /from when on/],
   ['5 December and 12 December 10am, fortnightly', /from when on/],
+  ['w/c 7 Dec: Mon 10-11', /Write each date/],
+  ['w/c 7 Dec: Mon 10-11; w/c 14 Dec: Tue 10-11', /Write each date/],
+  ['Week commencing 7 December Tue 2-4pm', /Write each date/],
   ['Various', /Leave out what is not certain/],
 ];
 
