@@ -3,7 +3,7 @@ import { type GazetteerPlace, gazetteer } from './gazetteer.ts';
 import { geography } from './geography.ts';
 import { type LargerArea, type LargerKind, largerAreas, SPOKEN } from './larger-areas.ts';
 import type { GeoPoint } from './metres.ts';
-import { bare, fold } from './place-name.ts';
+import { bare, fold, shortOf } from './place-name.ts';
 import { sectorsTouching } from './sectors-around.ts';
 
 /** Who bears a name: the areas that it may stand for, indexed once. */
@@ -43,9 +43,6 @@ export function bearers(): Bearers {
   indexed ??= index();
   return indexed;
 }
-
-/** 'Newcastle upon Tyne' is called Newcastle, 'Southend-on-Sea' Southend: what a folded name is short for. */
-const shortOf = (folded: string): string | null => /^(.+?) (upon|on|under|in|by) /.exec(folded)?.[1] ?? null;
 
 function index(): Bearers {
   const { districts, wards } = geography();

@@ -3,7 +3,7 @@ import { gazetteer } from './gazetteer.ts';
 import { geography } from './geography.ts';
 import { countyKey, largerAreas, searchableCounties } from './larger-areas.ts';
 import type { GeoPoint } from './metres.ts';
-import { bare, fold } from './place-name.ts';
+import { bare, fold, shortOf } from './place-name.ts';
 import { type DirectoryTown, townLabel } from './wide-places.ts';
 
 /** All places that have a name: districts, counties, wards, and towns of the gazetteer. */
@@ -37,6 +37,7 @@ class PlaceEntries {
     this.#addCounties();
     this.#addTowns();
     this.#addWards();
+    this.#addShortNames();
   }
 
   /** All that bear a folded name. */
@@ -96,6 +97,16 @@ class PlaceEntries {
       const label = `${name}, ${this.#geography.districts.get(district)?.name ?? district}`;
       this.#add({ label, key: { kind: 'ward', code }, kind: 'ward', point: middle, district }, [name, label]);
     }
+  }
+
+  /** 'Newcastle', 'Southend', 'Berwick': where nothing else is called so, what it is short for. */
+  #addShortNames(): void {
+    const short = new Map<string, PlaceEntry[]>();
+    for (const entry of this.all) {
+      const name = entry.kind === 'district' || entry.kind === 'town' ? shortOf(entry.folded.replace(/,.*/, '')) : null;
+      if (name !== null && !this.#byName.get(name)?.some(({ kind }) => kind !== 'ward')) put(short, name, entry);
+    }
+    for (const [name, entries] of short) for (const entry of entries) put(this.#byName, name, entry);
   }
 
   #add(it: Omit<PlaceEntry, 'folded' | 'population'>, names: readonly string[], population = 0): PlaceEntry {

@@ -22,3 +22,6 @@ export const bare = (folded: string): string =>
     .replace(/^(the )?((royal |london |metropolitan )*borough|city|county|isle) of /, '')
     .replace(/^(the|county) /, '')
     .replace(/ (city|city of|county of|ward|district|borough|council)$/, '');
+
+/** 'Newcastle upon Tyne' is called Newcastle, 'Southend-on-Sea' Southend: what a folded name is short for. */
+export const shortOf = (folded: string): string | null => /^(.+?) (upon|on|under|in|by) /.exec(folded)?.[1] ?? null;

@@ -25,6 +25,8 @@ test.each([
   ['Gillingham', 'Gillingham, Medway', 'Gillingham, Dorset'],
   ['Whitchurch', 'Whitchurch, Shropshire', 'Whitchurch, Herefordshire'],
   ['Ashford', 'Ashford', 'Ashford, Spelthorne'],
+  ['St Ives', 'St Ives, Cornwall', 'St Ives, Huntingdonshire'],
+  ['Handsworth', 'Handsworth, Birmingham', 'Handsworth, Sheffield'],
 ])('%s: %s is taken, and %s is named', async (typed, taken, other) => {
   const place = await named(typed);
   expect(place.label).toBe(taken);
@@ -46,3 +48,16 @@ describe('a search', () => {
 test.each(['Truro', 'Kent', 'Bournemouth', 'E8', 'E8 1'])('%s has none', async (typed) =>
   expect(await named(typed)).not.toHaveProperty('namesakes'),
 );
+
+test.each([
+  ['Southend', 'Southend-on-Sea'],
+  ['Berwick', 'Berwick-Upon-Tweed, Northumberland'],
+  ['Portobello', 'Portobello, City of Edinburgh'],
+  ['Stratford', 'Stratford, Newham'],
+])('%s is %s', async (typed, label) => expect((await named(typed)).label).toBe(label));
+
+test('a short name that several have is asked about, and is no place in Northern Ireland', async () => {
+  const answer = await signpost.api.request('/api/v1/postcodes/Newcastle');
+  const { choices } = (await answer.json()) as { choices: { label: string }[] };
+  expect(choices.map(({ label }) => label)).toEqual(['Newcastle upon Tyne', 'Newcastle-under-Lyme']);
+});
