@@ -55,12 +55,22 @@ const TERM = /\bterm[\s-]?times?\b/i;
 /** Of former days, of others, or of what is not the whole. */
 const FORMER = /\b(?:was|were|since|founded|established|began|started|opened|launched|formed|had been|used to)\b/i;
 
+/** Whether all years that it names are gone: 'We are closed from 23 December 2023 until 4 January 2024'. */
+function isOver(sentence: string, asOf: string): boolean {
+  const years = [...sentence.matchAll(/\b(20\d\d)\b|\d\/(\d\d)\b(?!\/)/g)].map(
+    ([, year, short]) => year ?? `20${short}`,
+  );
+  return years.length > 0 && years.every((year) => year < asOf.slice(0, 4));
+}
+
 /**
  * The sentences that say from when on or until when it meets, or when not: 'We will be closed from 18 December to 4
  * January', 'Starts 12 January', 'Sessions run in term time'.
+ * @param asOf 'YYYY-MM-DD', the day on which it was written: what was so in the years before it is over
  */
-export const datedSentences = (description: string): string[] =>
+export const datedSentences = (description: string, asOf: string): string[] =>
   sentencesOf(description).filter((sentence) => {
+    if (isOver(sentence, asOf)) return false;
     if (PARTS.test(sentence) || FORMER.test(sentence) || OTHERS.test(sentence)) return false;
     if (TERM.test(sentence) && (MEETS.test(sentence) || /^(?:during |in )?term[\s-]?time/i.test(sentence))) return true;
     return DAY_SAID.test(sentence) && (BEGINS.test(sentence) || PAUSES.test(sentence));

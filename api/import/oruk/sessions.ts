@@ -169,7 +169,10 @@ function besideProse(record: JsonRecord, given: readonly Schedule[], reader: Rea
   const sentence = proseAgainst(described, given.filter(datesKnown));
   if (sentence !== null) return takenBack(given, sentence, reader);
   const alert = text(record['alert']) ?? '';
-  const changing = [...datedSentences(described), ...(alert.length <= SHORT && changesTimes(alert) ? [alert] : [])];
+  const changing = [
+    ...datedSentences(described, reader.asOf),
+    ...(alert.length <= SHORT && changesTimes(alert) ? [alert] : []),
+  ];
   let schedules = [...given];
   for (const words of new Set(changing)) {
     const honoured = honourWords(words, schedules, reader.asOf).schedules;

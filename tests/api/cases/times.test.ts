@@ -611,6 +611,21 @@ const KINDS: readonly (readonly [kind: string, cases: readonly Case[]])[] = [
         ['26-12-01', '26-12-08', '26-12-15', '26-12-22'],
       ],
       [
+        'a pause that is over',
+        record(106, {
+          description: 'We are closed from 23 December 2023 until 4 January 2024.',
+          schedules: [weekly('TU')],
+        }),
+        /^Tuesdays, 10am to 12 noon$/,
+        ['26-12-01', '26-12-08', '26-12-15', '26-12-22'],
+      ],
+      [
+        'days on which it pauses',
+        record(107, { description: 'A warm welcome. Closed 22nd and 29th Dec.', schedules: [weekly('TU')] }),
+        /^Tuesdays, 10am to 12 noon$/,
+        ['26-12-01', '26-12-08', '26-12-15', '27-01-05'],
+      ],
+      [
         'to whom it is closed',
         record(100, { description: 'This group is currently closed to new members.', schedules: [weekly('TU')] }),
         /^Tuesdays, 10am to 12 noon$/,
