@@ -2,6 +2,7 @@ import { addressLine } from './address.ts';
 import type { BankHolidayNation } from './bank-holidays.ts';
 import { calendarDays, isOrdinary } from './calendar-rule.ts';
 import { icalDate, icalFile, icalLocal, icalText, icalUtc, TIMEZONE } from './icalendar.ts';
+import { isVisited } from './journey.ts';
 import { dateOf, dayAt, instantOf, minutesOf } from './london.ts';
 import { nationsOf } from './nation.ts';
 import { endOf } from './schedule.ts';
@@ -40,8 +41,7 @@ function exdate(schedule: Schedule, day: number): string {
  * goes, such as the office of a telephone line.
  */
 function place(listing: Listing, schedule: Schedule): Location | null {
-  const { attending_types: ways } = listing.service;
-  if (ways.length > 0 && !ways.includes('in_person')) return null;
+  if (!isVisited(listing.service)) return null;
   const at = listing.locations.filter(({ id }) => schedule.location_id === undefined || id === schedule.location_id);
   const [only] = at;
   return at.length === 1 && only && !only.confidential && only.location_type === 'physical' ? only : null;

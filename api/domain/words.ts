@@ -6,8 +6,9 @@ export {
   describeDistance,
   describeProvenance,
 } from './words/answers.ts';
+export { beforeGoing, inBrief, warningsOf, whoMayCome, whomItIsFor } from './words/before-going.ts';
 export * from './words/clinical.ts';
 export { describeDate, describeTime } from './words/dates.ts';
 export * from './words/labels.ts';
 export { describeLanguage } from './words/languages.ts';
-export { describeBreaks, describeCheck, describeSchedule, describeSession, EVER } from './words/sessions.ts';
+export { describeBreaks, describeCheck, describeSchedule, describeSession, EVER, TERM_TIME } from './words/sessions.ts';

@@ -1,6 +1,7 @@
 import { guessesIn } from '../domain/guesses.ts';
 import type { ReachKind } from '../domain/reach.ts';
 import type { Listing } from '../domain/service.ts';
+import { warningsOf } from '../domain/words.ts';
 import { TABLE_COLUMNS } from '../import/csv/columns.ts';
 
 /**
@@ -49,7 +50,7 @@ function cell(text: string): string {
 /** The first row. @param placed whether it is told how the listings stand to a place */
 export const csvHead = (placed: boolean): string =>
   BYTE_ORDER_MARK +
-  `${cells([...TABLE_COLUMNS.map(({ name }) => name), ...(placed ? STANDS : []), 'guessed', 'last changed', 'page'])}\r\n`;
+  `${cells([...TABLE_COLUMNS.map(({ name }) => name), ...(placed ? STANDS : []), 'before going', 'guessed', 'last changed', 'page'])}\r\n`;
 
 /** What the row of a listing says whoever asks: before and after how it stands to a place. */
 export interface CsvFacts {
@@ -61,7 +62,7 @@ const cells = (texts: readonly string[]): string => texts.map(cell).join(',');
 
 export const csvFacts = (listing: Listing): CsvFacts => ({
   before: cells(TABLE_COLUMNS.map((column) => column.write(listing))),
-  after: cells([guessesOf(listing), listing.last_modified]),
+  after: cells([warningsOf(listing).join(' '), guessesOf(listing), listing.last_modified]),
 });
 
 /** The row of a listing. */

@@ -4,7 +4,7 @@ import type { Listing, Location } from '../domain/service.ts';
 import { areaLabels } from '../domain/service-area.ts';
 import { contactPhones } from '../domain/telephone/link.ts';
 import { phoneWords } from '../domain/telephone/written.ts';
-import { describeCost, describeSchedule } from '../domain/words.ts';
+import { describeCost, describeSchedule, warningsOf, whoMayCome } from '../domain/words.ts';
 
 /**
  * The directory as points (RFC 7946): a feature for each place of a listing, and one without a point for a listing
@@ -25,10 +25,13 @@ export function featuresOf(listing: Listing, page: string): object[] {
   return places.map((place) => feature(listing, place, page));
 }
 
-function feature({ service: it, organization, last_modified }: Listing, place: Location | null, page: string): object {
+function feature(listing: Listing, place: Location | null, page: string): object {
+  const { service: it, organization, last_modified } = listing;
   const { latitude, longitude, address } = place ?? {};
   const [phone] = contactPhones(it, {});
   const checked = checkedOn(it);
+  const cautions = warningsOf(listing);
+  const who = whoMayCome(it);
   const schedules = it.schedules.filter(({ location_id: at }) => at === undefined || at === place?.id);
   return {
     type: 'Feature',
@@ -47,6 +50,9 @@ function feature({ service: it, organization, last_modified }: Listing, place: L
       ...(place && { location_id: place.id, venue: place.name }),
       ...(address && { address: addressLine(address), postal_code: address.postal_code }),
       ...(schedules.length > 0 && { when: schedules.map((schedule) => describeSchedule(schedule)) }),
+      ...(it.schedule_description !== undefined && { times_in_words: it.schedule_description }),
+      ...(cautions.length > 0 && { cautions }),
+      ...(who.length > 0 && { who }),
       ...(it.cost_options.length > 0 && { cost: describeCost(it.cost_options) }),
       ...(it.service_areas.length > 0 && { areas: areaLabels(it.service_areas) }),
       ...(phone && { phone: phoneWords(phone) }),

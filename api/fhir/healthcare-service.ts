@@ -1,16 +1,14 @@
 import type { CodeableConcept, HealthcareService, HealthcareServiceEligibility } from 'fhir/r4';
 import { isGuess } from '../domain/guesses.ts';
-import { areasOfReach } from '../domain/reach.ts';
 import { ACCESS, type Listing, type Service } from '../domain/service.ts';
 import {
   ACCESS_LABELS,
   ATTENDING_LABELS,
-  AVAILABILITY_LABELS,
   describeAges,
   describeCost,
-  describeDate,
   describeLanguage,
   JOIN_LABELS,
+  warningsOf,
 } from '../domain/words.ts';
 import { availability } from './availability.ts';
 import { concept, metaOf, referenceTo, telecom, termConcept } from './elements.ts';
@@ -23,7 +21,8 @@ const LANGUAGES = 'urn:ietf:bcp:47';
  * FHIR has no field for stands in words.
  * @param site the address of this directory, without a slash at the end
  */
-export function healthcareService({ service: it, organization, locations, ...listing }: Listing, site: string) {
+export function healthcareService(listing: Listing, site: string) {
+  const { service: it, organization, locations } = listing;
   const shown = locations.filter(({ confidential }) => !confidential);
   const category = isGuess(it, 'taxonomy_terms') ? [] : it.taxonomy_terms;
   const kind = isGuess(it, 'kind') ? null : termConcept(site, 'kind', it.kind);
@@ -37,7 +36,7 @@ export function healthcareService({ service: it, organization, locations, ...lis
     type: kind ? [kind] : [],
     location: shown.map(({ id, name }) => referenceTo('Location', id, name)),
     name: it.name,
-    comment: [...cautions(it, shown.length < locations.length), it.summary].join('\n\n'),
+    comment: [...warningsOf(listing), ...ways(it), it.summary].join('\n\n'),
     extraDetails: details(it),
     telecom: telecom(it),
     coverageArea: it.service_areas.map(({ name }) => ({ display: name })),
@@ -55,26 +54,8 @@ export function healthcareService({ service: it, organization, locations, ...lis
   return Object.fromEntries(said) as unknown as HealthcareService;
 }
 
-/** What somebody has to know before they rely on it. */
-function cautions(
-  { example, availability: { state, until, note }, ...it }: Service,
-  isConfidential: boolean,
-): string[] {
-  const held = until === undefined ? '' : ` until ${describeDate(until)}`;
-  return [
-    ...(example ? ['This is a made-up example, not a real service.'] : []),
-    ...(state === 'open' ? [] : [`${AVAILABILITY_LABELS[state]}${held}.`]),
-    ...(note === undefined ? [] : [note]),
-    ...(isConfidential ? ['Where it is is kept confidential: get in touch first.'] : []),
-    ...(areasOfReach(it) === null ? ['It is not known where people must live: ask first.'] : []),
-    ...(it.attending_types.length === 0
-      ? ['It is not known how people take part: ask first.']
-      : [`${it.attending_types.map((type) => ATTENDING_LABELS[type]).join(', ')}.`]),
-    ...(it.assured_by === 'nobody' || it.assured_by === 'source'
-      ? [`From ${it.source.name}; not checked by this directory.`]
-      : []),
-  ];
-}
+const ways = ({ attending_types }: Service): string[] =>
+  attending_types.length === 0 ? [] : [`${attending_types.map((type) => ATTENDING_LABELS[type]).join(', ')}.`];
 
 const details = ({ description, first_visit, cost_options, join, application_process }: Service): string =>
   [

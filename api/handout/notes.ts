@@ -50,6 +50,7 @@ export function notesIn(
   const said = [
     standingIn(language, standing, areasIn(language, service.service_areas)),
     say('note_ask_area', service.service_area_status !== 'said' && standing?.kind !== 'not_serving'),
+    say('way_unknown', service.attending_types.length === 0),
     say('note_example', service.example),
     say('note_not_running', service.status !== 'active'),
     availabilityIn(language, service.availability),

@@ -5,6 +5,7 @@ import { ACCESS, type Location, type Service } from '../domain/service.ts';
 import { contactPhones, phoneLink } from '../domain/telephone/link.ts';
 import type { Phone } from '../domain/telephone/phone.ts';
 import { phoneWords } from '../domain/telephone/written.ts';
+import { withoutEnd } from '../domain/trim.ts';
 import { describeCost } from '../domain/words.ts';
 import { dayIn, listIn, poundsIn, sessionIn } from './dates.ts';
 import { type Destination, destinationOf } from './directions.ts';
@@ -30,6 +31,8 @@ export interface PaperListing {
   summary: Said;
   /** What to know first: not for this address, an example, full, not confirmed. */
   notes: string[];
+  /** What it says itself that has to be known now; null where it says nothing. */
+  notice: Said | null;
   /** Whom it is kept for, each condition by itself; empty where everybody may come. */
   who: Said[];
   /** The next session; null where one has to ask. */
@@ -177,6 +180,7 @@ export function paperListing(language: Language, source: PaperSource, standing: 
     organization: organization.name,
     summary: { text: service.summary, lang },
     notes: notesIn(language, source, standing, next),
+    notice: service.availability.note === undefined ? null : { text: withoutEnd(service.availability.note, '.'), lang },
     who: whoIn(language, source, standing),
     next: next ? sessionIn(language, next) : null,
     check: checkIn(language, next),

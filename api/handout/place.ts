@@ -1,4 +1,5 @@
 import { addressLine } from '../domain/address.ts';
+import { isVisited } from '../domain/journey.ts';
 import type { Standing } from '../domain/reach.ts';
 import { areaLabels, type ServiceArea } from '../domain/service-area.ts';
 import { inOneSentence } from '../domain/words.ts';
@@ -38,9 +39,8 @@ const waysIn = (language: HandoutLanguage, { service }: PaperSource): string =>
 /** Whether people at that address take part without a journey, even where it has venues. */
 export function isRemote({ service }: PaperSource, standing: Standing | null): boolean {
   const { attending_types: ways } = service;
+  if (!isVisited(service)) return true;
   if (!ways.some((way) => way !== 'in_person')) return false;
-  // Nobody goes to where a telephone stands, from whatever address.
-  if (!ways.includes('in_person')) return true;
   if (standing?.kind === 'remote' || standing?.kind === 'area') return true;
   return (standing?.distance_m ?? 0) > FAR_M;
 }
@@ -54,21 +54,23 @@ export function venueOf(source: PaperSource, standing: Standing | null): PaperSo
   return shown.find(({ id }) => id !== null && id === standing?.location_id) ?? shown[0] ?? null;
 }
 
-/** Where to go, the nearest venue first; or how to take part from home. */
+/**
+ * Where to go, the nearest venue first; or how to take part from home. Empty where neither is known: the notes say so.
+ */
 export function placesIn(language: HandoutLanguage, source: PaperSource, standing: Standing | null): Said[] {
   const { locations, service } = source;
   const ways = waysIn(language, source);
   if (isRemote(source, standing)) return [{ text: ways, lang: language }];
   const shown = venueOf(source, standing);
   if (!shown) {
-    const unseen = handoutMessage(
-      language,
-      locations.length > 0 ? 'address_private' : service.attending_types.length > 0 ? 'way_in_person' : 'way_unknown',
-    );
+    const isPrivate = locations.length > 0;
+    const unseen = isPrivate || (ways === '' && service.attending_types.length > 0);
     // An address that is kept private does not take away how to take part without it.
     return [
       ...(ways === '' ? [] : [{ text: ways, lang: language }]),
-      ...(ways === '' || locations.length > 0 ? [{ text: unseen, lang: language }] : []),
+      ...(unseen
+        ? [{ text: handoutMessage(language, isPrivate ? 'address_private' : 'way_in_person'), lang: language }]
+        : []),
     ];
   }
   const others = locations.filter((it) => !it.confidential && it !== shown).map(({ name }) => name ?? '');

@@ -27,6 +27,7 @@ const keptFor = ({ who }: PaperListing): string => who.map(({ text }) => text).j
 /** What to know before going, and whom it is for: each a sentence without its full stop. */
 const cautionsOf = (language: HandoutLanguage, listing: PaperListing): string[] => [
   ...listing.notes,
+  ...(listing.notice ? [listing.notice.text] : []),
   ...(listing.who.length > 0 ? [`${handoutMessage(language, 'who')}: ${keptFor(listing)}`] : []),
 ];
 
@@ -44,7 +45,7 @@ export function calendarWarnings(language: HandoutLanguage, source: PaperSource)
   const listing = paperListing(language, source, null);
   const isOnePlace = listing.where.length === 1 && listing.destination !== null;
   const where = `${handoutMessage(language, 'where')}: ${placesOf(listing)}`;
-  return [...warningsOf(language, listing), ...(isOnePlace ? [] : [where])];
+  return [...warningsOf(language, listing), ...(isOnePlace || listing.where.length === 0 ? [] : [where])];
 }
 
 const signposted = (today: string): string => `Signposted to local support on ${describeDate(today)}:`;
@@ -109,7 +110,7 @@ export function mailText(
       ...cautionsOf(language, listing),
       listing.summary.text,
       whenIn(language, listing),
-      `${handoutMessage(language, 'where')}: ${placesOf(listing)}`,
+      listing.where.length > 0 && `${handoutMessage(language, 'where')}: ${placesOf(listing)}`,
       `${handoutMessage(language, 'cost')}: ${listing.cost.text}. ${listing.join}`,
       contact,
       listing.provenance,
@@ -136,7 +137,10 @@ export const placesInMessage = (
   listings.map((listing) =>
     unnamed.has(listing.id)
       ? null
-      : { name: listing.name.text, cautions: [...listing.notes, keptFor(listing)].filter(Boolean) },
+      : {
+          name: listing.name.text,
+          cautions: [...listing.notes, listing.notice?.text ?? '', keptFor(listing)].filter(Boolean),
+        },
   );
 
 /** A mailto: link without a recipient; line breaks are CRLF (RFC 6068, 5). */

@@ -1,4 +1,5 @@
 import type { Standing } from '../domain/reach.ts';
+import { inBrief } from '../domain/words.ts';
 import { type HandoutLanguage, handoutMessage } from './messages.ts';
 import { areasIn } from './place.ts';
 import type { PaperSource, Said } from './source.ts';
@@ -27,7 +28,7 @@ function agesIn(
  * @param standing where it tells whether the reader lives in the area, the paper need not say that they must
  */
 export function whoIn(language: HandoutLanguage, { service }: PaperSource, standing: Standing | null): Said[] {
-  const { eligibility, service_areas, written_in } = service;
+  const { eligibility, kind, service_areas, written_in } = service;
   const kept = eligibility.restrictions.map((words): Said => {
     const key = KNOWN.find(([pattern]) => pattern.test(words.trim()))?.[1];
     return key === undefined
@@ -35,12 +36,14 @@ export function whoIn(language: HandoutLanguage, { service }: PaperSource, stand
       : { text: handoutMessage(language, key), lang: language };
   });
   const ages = agesIn(language, eligibility);
+  const words = eligibility.description;
   // Where it is not for this address, the notes name these areas already.
   const isSaid = standing?.kind === 'not_serving' || standing?.certain;
   const limited = service_areas.length > 0 && service_areas.every(({ type }) => type !== 'uk');
   return [
     ...kept,
     ...(ages === null ? [] : [{ text: ages, lang: language }]),
+    ...(words === undefined || kind === 'clinical' ? [] : [{ text: inBrief(words), lang: written_in }]),
     ...(limited && !isSaid
       ? [{ text: handoutMessage(language, 'who_live_in', { areas: areasIn(language, service_areas) }), lang: language }]
       : []),

@@ -3,6 +3,7 @@ import { availabilityOn } from '../domain/availability.ts';
 import { CAUTIONS } from '../domain/cautions.ts';
 import { checkedOn } from '../domain/checked.ts';
 import { guessesIn } from '../domain/guesses.ts';
+import { isVisited } from '../domain/journey.ts';
 import { dayOf, weekdayOf } from '../domain/london.ts';
 import { nationsOf } from '../domain/nation.ts';
 import { reviewDue } from '../domain/review.ts';
@@ -166,7 +167,10 @@ export const ServiceCard = z
     source_name: z.string().openapi({ description: 'Whose words they are, where nobody has checked them.' }),
     state: z.enum(['published', 'due', 'unconfirmed']),
     example: z.boolean(),
-    address_line: z.string().nullable().openapi({ example: 'St Mary’s Hall, E8 3AB' }),
+    address_line: z.string().nullable().openapi({
+      description: 'Where people go; null where they go nowhere, or the place is private.',
+      example: 'St Mary’s Hall, E8 3AB',
+    }),
     schedule_words: z.array(z.string()),
     phones: z.array(PublicPhone).openapi({ description: 'Those first that people can ring.' }),
     cautions: Cautions,
@@ -180,9 +184,9 @@ const scheduleWords = ({ schedules, schedule_description }: Service): string[] =
   ...(schedule_description === undefined ? [] : [schedule_description]),
 ];
 
-/** 'St Mary’s Hall, E8 3AB': the venue as one line, null where there is none that may be shown. */
-const addressLine = (shown: PublicLocation | null): string | null =>
-  shown?.name ? [shown.name, shown.address?.postal_code].filter(Boolean).join(', ') : null;
+/** 'St Mary’s Hall, E8 3AB': the venue as one line, null where there is none that may be shown, or nobody goes to it. */
+const addressLine = (it: Service, shown: PublicLocation | null): string | null =>
+  shown?.name && isVisited(it) ? [shown.name, shown.address?.postal_code].filter(Boolean).join(', ') : null;
 
 /** Listings reach the public in these states alone; the store hands out no others. */
 const publicState = (listing: Listing): ServiceCard['state'] => listing.state as ServiceCard['state'];
@@ -210,14 +214,14 @@ export function serviceCard(listing: Listing, shown: PublicLocation | null, now:
     languages: it.languages,
     eligibility: it.eligibility,
     availability: availabilityOn(it.availability, today(now)),
-    accessibility: shown && !shown.confidential ? shown.accessibility : null,
+    accessibility: shown && !shown.confidential && isVisited(it) ? shown.accessibility : null,
     pain_friendly: it.pain_friendly,
     assured_date: checkedOn(it),
     assured_by: it.assured_by,
     source_name: it.source.name,
     state: publicState(listing),
     example: it.example,
-    address_line: addressLine(shown),
+    address_line: addressLine(it, shown),
     schedule_words: scheduleWords(it),
     phones: it.phones.map(publicPhone),
     ...cautionsOf(it, now),

@@ -32,7 +32,7 @@ const PRIVATE = { 'cache-control': 'no-store' };
 const SLICE = 25;
 
 const COLUMNS_WORDS =
-  'One row a listing, UTF-8, for any spreadsheet. The columns are those that the import takes; `guessed` (which of them are our guess), `last changed` and `page` stand after them. A cell that a spreadsheet would take for a formula begins with an apostrophe.';
+  'One row a listing, UTF-8, for any spreadsheet. The columns are those that the import takes; `before going` (what to know before relying on it, in words), `guessed` (which of them are our guess), `last changed` and `page` stand after them. A cell that a spreadsheet would take for a formula begins with an apostrophe.';
 const FEATURES_WORDS =
   'RFC 7946. A feature for each place of a listing; what has no place that may be shown has one without a point.';
 

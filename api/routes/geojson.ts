@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { beforeGoing, whomItIsFor } from '../domain/words.ts';
 import type { Result } from '../results/results.ts';
 
 /** The results at a place, as GeoJSON (RFC 7946). Results without a point are left out. */
@@ -25,6 +26,8 @@ export const GeoJson = z
           why: z.string(),
           next_session: z.string().nullable(),
           check_words: z.string().nullable(),
+          cautions: z.array(z.string()).openapi({ description: 'What to know before going, a sentence each.' }),
+          who: z.array(z.string()).openapi({ description: 'Whom it is for; empty where everybody may come.' }),
           example: z.boolean(),
         }),
       }),
@@ -55,6 +58,8 @@ export const featureCollection = (results: readonly Result[]): z.infer<typeof Ge
               why: reach.why,
               next_session: next_session?.words ?? null,
               check_words: next_session?.check_words ?? null,
+              cautions: beforeGoing({ service, state: service.state, source: service.source_name, isPrivate: false }),
+              who: whomItIsFor(service),
               example: service.example,
             },
           },

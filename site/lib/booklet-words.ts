@@ -2,7 +2,7 @@ import { isSortedByWords, isUnsorted } from '#api/domain/guesses.ts';
 import { describeAvailability, describeCost, describeDate } from '#api/domain/words.ts';
 import type { SearchResult } from './api.ts';
 import type { Booklet } from './booklet.ts';
-import { forWhom, SORTED_BY_US, UNSAID, waysToJoin, whoseWord } from './card-facts.ts';
+import { forWhom, moreTimes, SORTED_BY_US, UNSAID, waysToJoin, whoseWord } from './card-facts.ts';
 import { cardStanding } from './card-standing.ts';
 import { identity } from './identity.ts';
 import { langOf } from './written-in.ts';
@@ -60,7 +60,9 @@ function entryOf(result: SearchResult, today: string, approximate: boolean): Boo
   const who = forWhom(service);
   const where = [service.address_line, away].filter(Boolean).join(', ');
   const when =
-    times.length > 0 ? `${times.slice(0, 3).join('; ')}${times.length > 3 ? ', and more' : ''}` : 'Ask for times';
+    times.length > 0
+      ? `${times.slice(0, 3).join('; ')}${times.length > 3 ? moreTimes(times.slice(3)) : ''}`
+      : 'Ask for times';
   // It stands under a subject, which is a claim.
   const guessed = isSortedByWords(service.guessed ?? []) && !isUnsorted(service);
   const known = cautions.map(
@@ -74,6 +76,7 @@ function entryOf(result: SearchResult, today: string, approximate: boolean): Boo
     flags.length > 0 && loud(`${flags.join('. ')}.`),
     ask !== null && loud(`${ask}.`),
     { words: service.summary, weight: 'plain', lang },
+    availability.note !== undefined && { words: availability.note, weight: 'plain', lang, caution: true },
     ...known.filter(({ weight }) => weight === 'loud'),
     ...known.filter(({ weight }) => weight === 'plain'),
     loud(when),

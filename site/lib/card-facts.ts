@@ -3,7 +3,6 @@ import { ACCESS } from '#api/domain/service.ts';
 import {
   ACCESS_LABELS,
   ATTENDING_LABELS,
-  describeAges,
   describeAvailability,
   describeCost,
   describeLanguage,
@@ -11,6 +10,8 @@ import {
   inOneSentence,
   JOIN_LABELS,
   KIND_LABELS_ONE,
+  TERM_TIME,
+  whomItIsFor,
 } from '#api/domain/words.ts';
 import type { SearchResult } from './api.ts';
 import { cautionsMarkup } from './cautions.ts';
@@ -51,16 +52,18 @@ const fact = (title: string, words: string, kind?: string): Markup =>
  */
 export function cardFacts(service: Service, session: Session | undefined, today: string): CardFacts {
   const lang = attribute('lang', langOf(service.written_in));
+  const where = whereWords(service);
   return {
     naming: markup`${lang} dir="auto"`,
     name: markup`${service.name}`,
     tags: tagsOf(service, today),
     middle: markup`<p class="sp-card__summary"${lang} dir="auto">${service.summary}</p>
+${noticeMarkup(service)}
 ${cautionsMarkup(service.cautions)}
 <dl class="sp-facts">
 <div><dt>When</dt><dd>${when(service, session ?? null)}</dd></div>
 <div><dt>Where</dt><dd>`,
-    where: where(service),
+    where: markup`${where !== '' && quiet(where)}`,
     unsaid: service.attending_types.length === 0 ? quiet(UNSAID) : null,
     end: markup`</dd></div>
 ${moreFacts(service, today)}
@@ -93,20 +96,38 @@ ${service.availability.state !== 'open' && flag(describeAvailability(service.ava
 }
 
 function when({ schedule_words: words }: Service, session: Session): Markup | string {
-  const some = words.slice(0, 2).join('; ');
-  if (!session) return words.length > 0 ? some : 'Ask for times';
-  // What happens once is said once.
-  const once = words[0]?.startsWith(session.words.split(',')[0] ?? '');
+  if (!session) return words.length > 0 ? someTimes(words) : 'Ask for times';
   return markup`${strong(`Next: ${session.words}`)}
 ${session.check_words && quiet(session.check_words)}
-${!once && quiet(`${some}${words.length > 2 ? ', and more' : ''}`)}`;
+${!isOnce(words, session) && quiet(someTimes(words))}`;
 }
 
-function where({ address_line, attending_types: ways }: Service): Markup {
-  if (address_line) return quiet(address_line);
-  // Without a venue to name, the ways to take part are named, the one in person among them.
-  const elsewhere = ways.some((type) => type !== 'in_person') ? ways.map((type) => ATTENDING_LABELS[type]) : [];
-  return markup`${elsewhere.length > 0 && quiet(inOneSentence(elsewhere, ', '))}`;
+/** The first times, and whether there are more. */
+export const someTimes = (words: readonly string[]): string =>
+  `${words.slice(0, 2).join('; ')}${words.length > 2 ? moreTimes(words.slice(2)) : ''}`;
+
+/** That there are more times than are said, and whether some of those keep school terms. */
+export const moreTimes = (unsaid: readonly string[]): string =>
+  `, and more${unsaid.some((words) => words.includes(TERM_TIME)) ? ` (some in ${TERM_TIME})` : ''}`;
+
+/** Whether the next session is all there is to say of when it meets: what happens once is said once. */
+export const isOnce = (words: readonly string[], { words: next }: NonNullable<Session>): boolean =>
+  words.length === 0 || (words.length === 1 && words[0]?.replace(/ \d{4}(?=,|$)/, '') === next);
+
+/** What it says itself that has to be known now, such as that it has moved for some weeks; null where it says nothing. */
+export const noticeMarkup = ({ availability: { note }, written_in }: Service): Markup | null =>
+  note === undefined
+    ? null
+    : markup`<div class="sp-caution"><p${attribute('lang', langOf(written_in))} dir="auto">${note}</p></div>`;
+
+/** Its address or, without one, the ways to take part, the one in person among them; '' where there is only that. */
+export function whereWords({ address_line, attending_types: ways }: Service): string {
+  if (address_line) return address_line;
+  if (!ways.some((type) => type !== 'in_person')) return '';
+  return inOneSentence(
+    ways.map((type) => ATTENDING_LABELS[type]),
+    ', ',
+  );
 }
 
 /** What is to be known before going, as items of a list of facts. */
@@ -127,10 +148,7 @@ ${fact(byNobody ? 'Whose word it is' : 'Last checked', whoseWord(service, today)
 }
 
 /** Whom it is kept for, so that nobody is sent to a door that is not theirs; '' where it is for everybody. */
-export function forWhom({ eligibility }: Service): string {
-  const aged = eligibility.minimum_age !== undefined || eligibility.maximum_age !== undefined;
-  return [...eligibility.restrictions, ...(aged ? [describeAges(eligibility)] : [])].join(', ');
-}
+export const forWhom = (service: Pick<Service, 'eligibility' | 'kind'>): string => whomItIsFor(service).join(', ');
 
 /** How to join; to ask first where it does not say. */
 export const waysToJoin = ({ join }: Service): string =>

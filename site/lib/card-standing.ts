@@ -1,3 +1,4 @@
+import { isVisited } from '#api/domain/journey.ts';
 import { describeDistance } from '#api/domain/words.ts';
 import type { SearchResult } from './api.ts';
 
@@ -18,7 +19,7 @@ const NEAR = 161;
 
 /** @param approximate whether the place is not a single postcode */
 export function cardStanding(
-  { reach, distance_m = null }: Pick<Partial<SearchResult>, 'reach' | 'distance_m'>,
+  { service, reach, distance_m = null }: Pick<SearchResult, 'service'> & Partial<SearchResult>,
   approximate: boolean,
 ): CardStanding {
   // Nobody is to read it as an answer: the question stands where 'not for this address' does.
@@ -28,7 +29,7 @@ export function cardStanding(
     ask: unsure ? reach.why : null,
     comes: reach && (reach.kind === 'area' || reach.kind === 'remote') ? reach.why : null,
     away:
-      distance_m === null
+      distance_m === null || !isVisited(service)
         ? null
         : `${approximate && distance_m > NEAR ? 'About ' : ''}${describeDistance(distance_m)} away`,
   };

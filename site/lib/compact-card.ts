@@ -1,5 +1,17 @@
 import { describeCost } from '#api/domain/words.ts';
-import { forWhom, moreFacts, tagsOf, UNSAID, whoseWord } from './card-facts.ts';
+import type { SearchResult } from './api.ts';
+import {
+  forWhom,
+  isOnce,
+  moreFacts,
+  moreTimes,
+  noticeMarkup,
+  someTimes,
+  tagsOf,
+  UNSAID,
+  whereWords,
+  whoseWord,
+} from './card-facts.ts';
 import { cardStanding } from './card-standing.ts';
 import { cautionsMarkup } from './cautions.ts';
 import { cardOf, type Gathering, gatherMarkup } from './gather-links.ts';
@@ -20,10 +32,10 @@ function compactCard(
   const lang = attribute('lang', langOf(service.written_in));
   const { notHere, ask, comes, away } = cardStanding(result, approximate);
   const facts = [
-    session ? `Next: ${session.words}` : (service.schedule_words[0] ?? 'Ask for times'),
+    nextTime(service.schedule_words, session ?? null),
     session?.check_words,
     reach?.kind !== 'area' && service.attending_types.length === 0 && UNSAID,
-    service.address_line,
+    service.address_line ?? (comes === null && whereWords(service)),
     away,
     comes,
     describeCost(service.cost_options),
@@ -35,6 +47,7 @@ function compactCard(
 <div class="sp-compact__tags">${tagsOf(service, today)}</div>
 ${(notHere ?? ask) !== null && markup`<p class="sp-why-not">${notHere ?? ask}</p>`}
 <p class="sp-compact__summary"${lang} dir="auto">${service.summary}</p>
+${noticeMarkup(service)}
 ${cautionsMarkup(service.cautions)}
 <p class="sp-compact__facts">${facts.map((words, index) => markup`${index > 0 && ' · '}<span>${words}</span>`)}</p>
 <p class="sp-compact__last">${phone && markup`<a class="govuk-link" href="${phone.link}">${phone.label} ${phone.words}<span class="govuk-visually-hidden">: ${service.name}</span></a> · `}${whoseWord(service, today)}</p>
@@ -44,6 +57,13 @@ ${
 ${gatherMarkup(gathering, { id: service.id, name: service.name, lang: service.written_in, notHere })}`
 }
 </article>`;
+}
+
+/** When it meets next, and that it meets at other times too. */
+function nextTime(words: readonly string[], session: SearchResult['next_session']): string {
+  if (!session) return words.length > 0 ? someTimes(words) : 'Ask for times';
+  if (isOnce(words, session)) return `Next: ${session.words}`;
+  return `Next: ${session.words}${moreTimes(session.check_words ? [] : words)}`;
 }
 
 /** Several of them, as the items of a list. */

@@ -1,5 +1,7 @@
 import { isGuess } from '#api/domain/guesses.ts';
+import { isVisited } from '#api/domain/journey.ts';
 import { areaLabels } from '#api/domain/service-area.ts';
+import { beforeGoing, whoMayCome } from '#api/domain/words.ts';
 import type { ServiceResponse } from './api.ts';
 
 /**
@@ -9,13 +11,23 @@ import type { ServiceResponse } from './api.ts';
  */
 export function jsonLd(body: ServiceResponse): string {
   const { service, organization, locations, next_sessions } = body;
+  const cautions = beforeGoing({
+    service,
+    state: body.state,
+    source: service.source.name,
+    isPrivate: locations.some(({ confidential }) => confidential),
+  });
+  const who = whoMayCome(service);
+  // Who shows it on may show nothing else of it.
+  const description = [...cautions, ...(who.length > 0 ? [`For: ${who.join(', ')}.`] : []), service.summary].join(' ');
   const page = {
     '@context': 'https://schema.org',
     '@type': 'WebPage',
     name: service.name,
-    description: service.summary,
+    description,
   };
-  const places = locations.flatMap(({ name, address, latitude, longitude }) =>
+  const visited = isVisited(service) ? locations : [];
+  const places = visited.flatMap(({ name, address, latitude, longitude }) =>
     address
       ? {
           '@type': 'Place',
@@ -43,6 +55,7 @@ export function jsonLd(body: ServiceResponse): string {
       ? {
           '@type': 'Event',
           name: service.name,
+          description,
           startDate: first.starts,
           ...(first.ends && { endDate: first.ends }),
           ...(places.length > 0 && { location: places }),
@@ -51,7 +64,7 @@ export function jsonLd(body: ServiceResponse): string {
       : {
           '@type': 'Service',
           name: service.name,
-          description: service.summary,
+          description,
           provider,
           areaServed: areaLabels(service.service_areas),
           availableChannel: places.map((serviceLocation) => ({ '@type': 'ServiceChannel', serviceLocation })),

@@ -11,6 +11,7 @@ import { readPostcode } from '../../api/domain/postcode.ts';
 import { unsealPlace, unsealWords } from '../../api/domain/privacy.ts';
 import { addressIn } from '../../api/domain/private-address.ts';
 import { unsealSearch } from '../../api/domain/sealed-search.ts';
+import { shortenText } from '../../api/domain/shorten.ts';
 import { readSpokenDate } from '../../api/domain/spoken-date.ts';
 import { readSpokenSchedule, readStatedSchedule } from '../../api/domain/spoken-schedule.ts';
 import { readPhones } from '../../api/domain/telephone/reader.ts';
@@ -22,7 +23,6 @@ import { TABLE_COLUMNS } from '../../api/import/csv/columns.ts';
 import { guessText } from '../../api/import/encoding/guess.ts';
 import { unscramble } from '../../api/import/encoding/unscramble.ts';
 import { type FeedClient, FeedError } from '../../api/import/fetch/client.ts';
-import { shortenText } from '../../api/import/oruk/cut.ts';
 import { isArmed, tidyLines, toText } from '../../api/import/oruk/markup.ts';
 import { readFeedRecord } from '../../api/import/oruk/read.ts';
 import {

@@ -114,6 +114,9 @@ function monthsPhrase(months: readonly number[] | undefined): string | null {
   return `in ${listInWords(months.map(monthName))}`;
 }
 
+/** Of what keeps school terms. */
+export const TERM_TIME = 'term time only';
+
 const BANK_HOLIDAYS = { open: 'bank holidays too', closed: 'not on bank holidays' } as const;
 
 const dated = (date: string): string => `${dateWithWeekday(date)} ${date.slice(0, 4)}`;
@@ -146,7 +149,7 @@ export function describeSchedule(schedule: Schedule, today?: string): string {
       ? `until ${today === undefined ? describeDate(schedule.valid_to) : nearDate(schedule.valid_to, today)}`
       : null,
     monthsPhrase(schedule.bymonth),
-    schedule.term_time ? 'term time only' : null,
+    schedule.term_time ? TERM_TIME : null,
     schedule.bank_holidays === undefined ? null : BANK_HOLIDAYS[schedule.bank_holidays],
     rule !== null && !datesKnown(schedule) ? 'ask for the dates' : null,
     rule === null ? null : extra,

@@ -11,6 +11,7 @@ const PASSED_OVER = new Set([
   'reach',
   'why',
   'state',
+  'before going',
   'guessed',
   'last changed',
   'next session',

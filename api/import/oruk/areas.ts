@@ -1,4 +1,5 @@
 import { type Service, ServiceArea } from '../../domain/service.ts';
+import { shortenText } from '../../domain/shorten.ts';
 import {
   type AreaAnswer,
   type AreaContext,
@@ -9,7 +10,7 @@ import {
 import { areasOfShape } from '../../geocode/area-of-shape.ts';
 import type { Note } from '../incoming.ts';
 import { type Asker, readAsTold } from '../questions/asker.ts';
-import { objectsIn, shortenText, textUnder } from './cut.ts';
+import { objectsIn, textUnder } from './cut.ts';
 import { isPlaceholder } from './values.ts';
 import { isObject, type JsonRecord } from './walk.ts';
 

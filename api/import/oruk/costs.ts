@@ -1,9 +1,10 @@
 import { MOST_POUNDS } from '../../domain/cost/amounts.ts';
 import { isForSome, readCosts } from '../../domain/cost/reader.ts';
 import { COSTS, type Service } from '../../domain/service.ts';
+import { shortenText } from '../../domain/shorten.ts';
 import type { Note } from '../incoming.ts';
 import { type Asker, readAsTold } from '../questions/asker.ts';
-import { objectsIn, shortenText, textUnder } from './cut.ts';
+import { objectsIn, textUnder } from './cut.ts';
 import { mendDate } from './values.ts';
 import { isObject, type JsonRecord } from './walk.ts';
 

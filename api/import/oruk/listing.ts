@@ -5,6 +5,7 @@ import { lookUp } from '../../domain/look-up.ts';
 import { readPostcode } from '../../domain/postcode.ts';
 import { PAIN_FRIENDLY, QUESTION_KEYS, unanswered } from '../../domain/questions.ts';
 import { ATTENDING_TYPES, JOINS, type Listing, Service } from '../../domain/service.ts';
+import { shortenText } from '../../domain/shorten.ts';
 import type { AreaContext } from '../../geocode/area-named.ts';
 import { geography } from '../../geocode/geography.ts';
 import type { FeedSource } from '../format.ts';
@@ -14,7 +15,7 @@ import { areasOf } from './areas.ts';
 import { categoriesOf, kindOfCategory } from './categories.ts';
 import { guessCategories } from './category-of-words.ts';
 import { costsOf, ownPart } from './costs.ts';
-import { joinLines, objectsIn, shortenText, textField, textUnder } from './cut.ts';
+import { joinLines, objectsIn, textField, textUnder } from './cut.ts';
 import { languagesOf } from './languages.ts';
 import { phonesOf } from './phones.ts';
 import { readSessions, type Sessions } from './sessions.ts';
@@ -55,6 +56,8 @@ export function feedListing(
   const name = joinLines(String(record['name']));
   const described = textUnder(record, 'description');
   if (name.length > 160) notes.push({ field: 'name', words: 'It is longer than 160 characters, and shown shortened.' });
+  // That of another Signpost is made from what it says besides.
+  const alert = 'availability' in own || 'summary' in own ? undefined : textUnder(record, 'alert');
   const description = [
     described,
     name.length > 160 ? name : undefined,
@@ -65,7 +68,7 @@ export function feedListing(
     labelled('Interpretation', textUnder(record, 'interpretation_services')),
     'clinical' in own ? undefined : labelled('Waiting time', textUnder(record, 'wait_time')),
     emails.length > 0 ? `Also by e-mail: ${emails.join(', ')}` : undefined,
-    'availability' in own || 'summary' in own ? undefined : textUnder(record, 'alert'),
+    alert !== undefined && alert.length > MOST_OF_NOTICE ? alert : undefined,
   ].filter((part) => part !== undefined);
   const kind = pick(Service.shape.kind, terms.codes('kind')[0]);
   const clinical = pick(Service.shape.clinical, own['clinical']);
@@ -115,7 +118,7 @@ export function feedListing(
     ...some('first_visit', pick(Service.shape.first_visit, own['first_visit'])),
     languages: languages.tags,
     ...supportOf(terms),
-    ...some('availability', pick(Service.shape.availability, own['availability'] ?? undefined)),
+    ...some('availability', availabilityOf(own, alert)),
     source: sourceOf(own, feed),
     assured_date: checked ?? today,
     assured_by:
@@ -141,6 +144,17 @@ function contextOf({ home }: FeedSource, locations: Listing['locations']): AreaC
     district: sector?.districts.length === 1 ? sector.districts[0] : null,
     near: latitude === undefined || longitude === undefined ? (sector?.middle ?? null) : { latitude, longitude },
   };
+}
+
+/** Letters of what has to be known now. */
+const MOST_OF_NOTICE = 200;
+
+/** Whether somebody can come: as another Signpost says, or what a record says in words that has to be known now. */
+function availabilityOf(own: JsonRecord, alert: string | undefined): Service['availability'] | undefined {
+  const said = pick(Service.shape.availability, own['availability'] ?? undefined);
+  return (
+    said ?? (alert === undefined ? undefined : { state: 'open', note: shortenText(joinLines(alert), MOST_OF_NOTICE) })
+  );
 }
 
 /** Where its source is at home: as another Signpost says, or as the feed was registered. */

@@ -1,8 +1,9 @@
+import { shortenText } from '../../domain/shorten.ts';
 import { phoneLink } from '../../domain/telephone/link.ts';
 import { inOrderOfUse, type Phone, type PhoneType } from '../../domain/telephone/phone.ts';
 import { MOST_PHONES, readPhones } from '../../domain/telephone/reader.ts';
 import type { Note } from '../incoming.ts';
-import { objectsIn, shortenText, textUnder } from './cut.ts';
+import { objectsIn, textUnder } from './cut.ts';
 import { isPlaceholder } from './values.ts';
 import type { JsonRecord } from './walk.ts';
 

@@ -1,10 +1,11 @@
 import { ACCESS, type Location, Organization } from '../../domain/service.ts';
+import { shortenText } from '../../domain/shorten.ts';
 import { writtenPhone } from '../../domain/telephone/written.ts';
 import { ACCESS_LABELS } from '../../domain/words/labels.ts';
 import { importedId } from '../hash.ts';
 import type { Note } from '../incoming.ts';
 import { ownPart } from './costs.ts';
-import { joinLines, objectsIn, shortenText, textField, textUnder } from './cut.ts';
+import { joinLines, objectsIn, textField, textUnder } from './cut.ts';
 import { phonesIn } from './phones.ts';
 import { termsOfAttributes } from './terms.ts';
 import { emailsIn } from './values.ts';

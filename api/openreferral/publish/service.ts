@@ -3,7 +3,7 @@ import { guessesIn } from '../../domain/guesses.ts';
 import { UNDETERMINED } from '../../domain/languages/written.ts';
 import { QUESTION_KEYS } from '../../domain/questions.ts';
 import type { Listing, Service } from '../../domain/service.ts';
-import { AVAILABILITY_LABELS, describeDate, describeLanguage } from '../../domain/words.ts';
+import { describeLanguage, warningsOf } from '../../domain/words.ts';
 import { isAssured, modifiedAt } from '../assured.ts';
 import { placeId, publishedId } from '../ids.ts';
 import type { OrukService } from '../schema/service.ts';
@@ -23,8 +23,9 @@ import { withoutEmpty, withoutEmptyDeep, withoutEmptyOrNothing } from './without
  */
 
 /** The fields of one value alone. */
-export const serviceBasic = ({ service: it, organization, last_modified }: Listing, now: Date): OrukService =>
-  withoutEmpty({
+export function serviceBasic(listing: Listing, now: Date): OrukService {
+  const { service: it, organization, last_modified } = listing;
+  return withoutEmpty({
     id: it.id,
     organization_id: it.organization_id,
     name: it.name,
@@ -39,10 +40,12 @@ export const serviceBasic = ({ service: it, organization, last_modified }: Listi
     application_process: it.application_process,
     wait_time: it.clinical?.wait_time,
     assured_date: checkedOn(it) !== null && isAssured(it.assured_date, now) ? it.assured_date : undefined,
-    alert: alert(it),
+    // For those who read no extension.
+    alert: warningsOf(listing).join(' ') || undefined,
     last_modified: modifiedAt(last_modified, it.assured_date, now),
     organization: organizationBasic(organization),
   });
+}
 
 /** All of it. Of a confidential location it only says that there is one. */
 export function serviceFull(listing: Listing, now: Date): OrukService {
@@ -77,17 +80,6 @@ export function serviceFull(listing: Listing, now: Date): OrukService {
     attributes: attributes(it),
     signpost: extras(it, { confidential: shown.length < locations.length, unconfirmed: state === 'unconfirmed' }),
   });
-}
-
-/** What somebody should know before going, for those who read no extension. */
-function alert({ availability: { state, until, note }, example }: Service): string | undefined {
-  const held = until === undefined ? '' : ` until ${describeDate(until)}`;
-  const sentences = [
-    ...(example ? ['This is a made-up example, not a real service.'] : []),
-    ...(state === 'open' ? [] : [`${AVAILABILITY_LABELS[state]}${held}.`]),
-    ...(note === undefined ? [] : [note]),
-  ];
-  return sentences.length === 0 ? undefined : sentences.join(' ');
 }
 
 const contactId = (serviceId: string): string => publishedId(serviceId, 'contact', 0);

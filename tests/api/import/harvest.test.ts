@@ -365,7 +365,8 @@ describe('what an organization says of a place that one of its listings keeps pr
   test('it says no more from the moment on at which the place is private', async () => {
     hide();
     expect(await everything()).not.toMatch(/Evelyn/);
-    expect(listing(4)?.service.description).toBe('Ask at (private) for the key.\n\nNot at (private).');
+    expect(listing(4)?.service.description).toBe('Ask at (private) for the key.');
+    expect(listing(4)?.service.availability.note).toBe('Not at (private).');
     // What others say of another house is theirs.
     expect(listing(1)?.service.description).toBe(made(1)['description']);
   });
