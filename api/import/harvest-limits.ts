@@ -7,16 +7,25 @@ export interface HarvestLimits {
   longest: number;
   /** Bytes that are read, unzipped. */
   bytes: number;
+  /** Bytes a second, unzipped and from the first request on, that it sends at the least: after `patience` at the latest. */
+  slowest: number;
+  /** Milliseconds. */
+  patience: number;
   /** Listings that a feed may bring before it was ever seen whole. */
   first: number;
   /** So many more than the last time are never too many; else half as many again are not. */
   more: number;
 }
 
-/** A national directory has some ten thousand services of about five kilobytes, and is read in minutes. */
+/**
+ * A national directory has some ten thousand services of about five kilobytes, and is read in minutes. A server that takes
+ * ten seconds for one of them is waited for; one that sends a byte now and then only holds a place that others wait for.
+ */
 export const HARVEST_LIMITS: HarvestLimits = {
   longest: 60 * 60_000,
   bytes: 4 * 1024 ** 3,
+  slowest: 500,
+  patience: 5 * 60_000,
   first: 10_000,
   more: 500,
 };

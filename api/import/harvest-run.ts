@@ -70,6 +70,7 @@ export class HarvestRun {
   readonly #counts: HarvestCounts = noCounts();
 
   #bytes = 0;
+  readonly #began = performance.now();
 
   /** @param cut ends it where a limit is reached */
   constructor(
@@ -206,6 +207,16 @@ export class HarvestRun {
     const most = this.#options.limits.bytes;
     if (this.#bytes > most && !this.#cut.signal.aborted)
       this.#cut.abort(new OverLimitError(`It sent more than ${Math.round(most / 1024 ** 2)} MB in one harvest.`));
+  }
+
+  /** @throws OverLimitError where so little comes that nobody else is to wait for it */
+  expectPace(): void {
+    const { slowest, patience } = this.#options.limits;
+    const took = performance.now() - this.#began;
+    if (took < patience || this.#bytes >= (slowest * took) / 1000) return;
+    throw new OverLimitError(
+      `It sends less than ${slowest.toLocaleString('en-GB')} bytes a second, and goes on where it was.`,
+    );
   }
 
   /**

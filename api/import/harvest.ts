@@ -28,17 +28,20 @@ export async function harvestFeed(directory: Directory, feedId: string, options:
       cut.abort(error);
     }
   };
-  const timers = [
-    setInterval(attempt(lease.renew), 30_000),
-    setInterval(
-      attempt(() => expectWanted(db, feed)),
-      LOOKS_MS,
-    ),
-    setTimeout(() => cut.abort(tooLong(limits)), limits.longest),
-  ];
+  const timers: NodeJS.Timeout[] = [];
   try {
     const signal = AbortSignal.any([options.signal, cut.signal]);
-    return await new HarvestRun(directory, feed, { ...options, signal, limits }, cut).run();
+    const run = new HarvestRun(directory, feed, { ...options, signal, limits }, cut);
+    const look = (): void => {
+      expectWanted(db, feed);
+      run.expectPace();
+    };
+    timers.push(
+      setInterval(attempt(lease.renew), 30_000),
+      setInterval(attempt(look), LOOKS_MS),
+      setTimeout(() => cut.abort(tooLong(limits)), limits.longest),
+    );
+    return await run.run();
   } finally {
     for (const timer of timers) clearTimeout(timer);
     lease.release();

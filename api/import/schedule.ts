@@ -9,6 +9,8 @@ import type { HarvestOptions } from './harvest-run.ts';
 
 /** So many run at once, since they mostly wait for their servers. Any more wait until one of these ends. */
 const AT_ONCE = 8;
+/** So many of them at one host, which is not to take all the places. */
+const AT_ONE_HOST = 3;
 
 export interface Harvester {
   /**
@@ -33,6 +35,16 @@ export function createHarvester(
   const stopping = new AbortController();
   const underWay = new Map<string, Promise<void>>();
 
+  const hostOf = (id: string): string | undefined => {
+    const { url = null } = findFeed(directory.db, id) ?? {};
+    return url === null ? undefined : URL.parse(url)?.hostname;
+  };
+  function hasRoom(id: string): boolean {
+    const host = hostOf(id);
+    const there = [...underWay.keys()].filter((other) => hostOf(other) === host);
+    return underWay.size < AT_ONCE && there.length < AT_ONE_HOST;
+  }
+
   async function one(id: string): Promise<void> {
     try {
       const harvest = await harvestFeed(directory, id, { ...options, signal: stopping.signal });
@@ -47,7 +59,7 @@ export function createHarvester(
   return {
     async harvest(feeds) {
       for (const id of feeds)
-        if (underWay.size < AT_ONCE && !underWay.has(id) && !stopping.signal.aborted) underWay.set(id, one(id));
+        if (!underWay.has(id) && hasRoom(id) && !stopping.signal.aborted) underWay.set(id, one(id));
       await Promise.all(underWay.values());
     },
     stop: () => stopping.abort(new Error('The server is stopping.')),

@@ -117,6 +117,26 @@ test('too much, or for too long, is not read to its end', async () => {
   });
 });
 
+test('one that sends next to nothing is left, and gone on with later', async () => {
+  endless = true;
+  expect(await again({ limits: { slowest: 1e9, patience: 50 } })).toMatchObject({
+    outcome: 'failed',
+    words: expect.stringMatching(/^It sends less than 1,000,000,000 bytes a second/),
+  });
+  endless = false;
+  expect(await again({ limits: { slowest: 1, patience: 0 } })).toMatchObject({ outcome: 'complete' });
+});
+
+test('one host does not take all the places', async () => {
+  endless = true;
+  const feeds = ['a', 'b', 'c', 'd', 'e'].map((name) => register(signpost, `${served.url}/${name}`, name).id);
+  const harvester = createHarvester(signpost.directory, { allowPrivate: true }, () => {});
+  const all = harvester.harvest(feeds);
+  expect(feeds.filter((id) => harvestsOf(signpost.db, id, 1)[0]?.outcome === 'running')).toHaveLength(3);
+  harvester.stop();
+  await all;
+});
+
 test('a feed that does not end holds up no other', async () => {
   endless = true;
   const quick = await serveFeed((_, response) => {
