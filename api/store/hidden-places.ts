@@ -130,7 +130,10 @@ export class HiddenPlaces {
     else this.#new.add(id);
   }
 
-  /** Ids of the listings that had no confidential place before the batch and have one now. */
+  /**
+   * Ids of the listings that had no confidential place before the batch and have one now, and of those of whose places another
+   * one has become so: copies of them hold that address beside their id.
+   */
   newlyHidden(): string[] {
     const candidates = new Set(this.#metAt.keys());
     const at = prepared(this.#db, 'SELECT service_id FROM service_at_location WHERE location_id = ?').pluck();
@@ -139,7 +142,11 @@ export class HiddenPlaces {
       if (this.#new.has(id)) return false;
       const now = this.#placesOf(id);
       const before = this.#metAt.get(id) ?? now;
-      return now.some((place) => this.#isHidden(place)) && !before.some((place) => this.#wasHidden(place));
+      const hidden = now.filter((place) => this.#isHidden(place));
+      return (
+        hidden.some((place) => before.includes(place) && !this.#wasHidden(place)) ||
+        (hidden.length > 0 && !before.some((place) => this.#wasHidden(place)))
+      );
     });
   }
 

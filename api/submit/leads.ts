@@ -39,6 +39,9 @@ const NUMBER_WORD = wholeWord(Object.keys(NUMBER_WORDS));
 /** 'double seven': the digit that comes next, so many times. */
 const TIMES: Readonly<Record<string, number>> = { double: 2, dwbl: 2, treble: 3, triple: 3 };
 const REPEATED = new RegExp(`(?<!\\p{L})(${Object.keys(TIMES).join('|')})[\\s-]{1,3}(\\d)(?!\\p{N})`, 'gu');
+/** 'o seven', 'double o nine': a nought beside other digits. */
+const LONE_O =
+  /(?<=\p{N}[\s,-]{1,3}|(?:double|treble|triple)[\s-]{1,3})o(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])o(?=[\s,-]{1,3}(?:\p{N}|o(?!\p{L})|(?:double|treble|triple)[\s-]))/gu;
 /** What people say between the parts of a number, so that a list of them is one row. */
 const BETWEEN =
   /(?<=\p{N}[\s,;]{0,3})(?:and\s{1,3}then|followed\s{1,3}by|then|dash|hyphen|space|gap|wedyn)(?=[\s,:]{1,3}\p{N})/gu;
@@ -65,6 +68,8 @@ const plain = (text: string): string =>
 /** Dots and at-signs that are written out or dressed up, as the signs that they stand for. */
 const withSigns = (text: string): string =>
   text
+    // As an address bar or a page would read it.
+    .replaceAll(/%2e|&#(?:46|x2e);/g, '.')
     .replaceAll(/\s{0,5}[([{<]\s{0,5}(?:\.|dot)\s{0,5}[)\]}>]\s{0,5}/g, '.')
     .replaceAll(/\s{0,5}[([{<]\s{0,5}(?:@|at)\s{0,5}[)\]}>]\s{0,5}/g, '@')
     .replaceAll(/(?<=[\p{L}\p{N}])[\s_*~|-]{1,5}dot[\s_*~|-]{1,5}(?=[\p{L}\p{N}])/gu, '.')
@@ -80,7 +85,7 @@ const withSigns = (text: string): string =>
     .replaceAll(/(?<=[\p{L}\p{N}])\s{1,3}\.\s{0,3}(?=\p{L}{2})/gu, '.');
 
 const LINK =
-  /[a-z][a-z\d+.-]{0,20}:\/\/|[\p{L}\p{N}_.+-]@[\p{L}\p{N}]|(?<![\p{L}\p{N}])@[\p{L}_][\p{L}\p{N}_]|[\p{L}\p{N}\p{M}_-]\.(?:\p{L}\p{M}?\p{L}|xn--)|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/u;
+  /[a-z][a-z\d+.-]{0,20}:\/\/|[\p{L}\p{N}_.+-]@[\p{L}\p{N}]|(?<![\p{L}\p{N}])@[\p{L}_][\p{L}\p{N}_]|[\p{L}\p{N}\p{M}\p{So}_-]\.(?:\p{L}\p{M}?\p{L}|xn--)|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/u;
 
 function linksIn(text: string): Set<string> {
   const words = withSigns(text).split(/\s+/);
@@ -134,6 +139,7 @@ function rowsOfDigits(text: string): string[] {
       /\d/.test(word) ? word.replaceAll('o', '0').replaceAll(/[il]/g, '1') : word,
     )
     .replaceAll(NUMBER_WORD, (word) => NUMBER_WORDS[word] as string)
+    .replaceAll(LONE_O, '0')
     .replaceAll(REPEATED, (_, times: string, digit: string) => digit.repeat(TIMES[times] as number))
     .replaceAll(BETWEEN, ' ')
     // A price is no part of a number.

@@ -155,6 +155,18 @@ describe('a listing whose place becomes confidential', () => {
     expect(actions).toContain('edited');
   });
 
+  test('does so again when another of its places does: copies hold that address beside its id', () => {
+    hide(IDS.class);
+    const renewed = currentId(directory.db, IDS.class);
+    const [, second] = findListing(directory.db, renewed)?.locations ?? [];
+    directory.change((save) =>
+      save({ locations: [{ ...second!, confidential: true }] }, { action: 'edited', role: 'moderator' }),
+    );
+    expect(currentId(directory.db, IDS.class)).not.toBe(renewed);
+    expect(currentId(directory.db, renewed)).toBe(currentId(directory.db, IDS.class));
+    expect(findListing(directory.db, renewed)).toBeNull();
+  });
+
   test('saved once more as it is, keeps its new id', () => {
     hide(IDS.class);
     const renewed = currentId(directory.db, IDS.class);
