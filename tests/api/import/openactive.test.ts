@@ -275,3 +275,20 @@ test('weekly sessions that have yet to begin are not shown before their first', 
   const { next_sessions } = await (await signpost.api.request(`/api/v1/services/${id}`)).json();
   expect(next_sessions.map(({ date }: { date: string }) => date).slice(0, 3)).toEqual(weeks);
 });
+
+test.each([
+  [
+    'so often',
+    { repeatCount: 6, startDate: '2026-11-24', byDay: ['schema:Tuesday', 'schema:Thursday'] },
+    { valid_to: '2026-12-10' },
+  ],
+  ['by the clocks of another country', { scheduleTimezone: 'Europe/Paris' }, { dates_unknown: true }],
+  ['by the clocks of here', { scheduleTimezone: 'Europe/London' }, { freq: 'WEEKLY', byday: 'TU' }],
+])('a schedule that is said to hold %s', async (_, changes, wanted) => {
+  const data = series('a', { eventSchedule: [{ ...SCHEDULE, ...changes }] });
+  const items = [item('SessionSeries', 'a', data)];
+  const server = await serve(() => items);
+  const signpost = createSignpost();
+  await harvest(signpost, register(signpost, `${server.url}/feed`));
+  expect(named(signpost, 'Class a')!.service.schedules).toMatchObject([wanted]);
+});

@@ -63,14 +63,33 @@ export function schedulesOf(data: JsonRecord, sessions: readonly Session[], toda
         ...(monthly.length > 0 && { bymonthday: monthly.join(',') }),
         ...(from && { dtstart: from }),
         ...(until && { valid_to: until }),
+        ...(typeof it['repeatCount'] === 'number' && { count: it['repeatCount'] }),
+        // Hours of another country are not those on a clock here.
+        ...(isElsewhere(text(it['scheduleTimezone'])) && {
+          notes: `In the time of ${text(it['scheduleTimezone'])}: ask for the hours`,
+          signpost: { dates_unknown: true },
+        }),
         opens_at: opens,
         ...(text(it['endTime']) && { closes_at: text(it['endTime'])!.slice(0, 5) }),
-        ...exceptions(listOf(it['exceptDate']).flatMap((date) => local(text(date)).slice(0, 10) || [])),
+        ...(!isElsewhere(text(it['scheduleTimezone'])) &&
+          exceptions(listOf(it['exceptDate']).flatMap((date) => local(text(date)).slice(0, 10) || []))),
       },
     ];
   });
   return said.length > 0 ? said : foldedSessions(data, sessions, today);
 }
+
+const OF_HERE = new Set([
+  'Europe/London',
+  'Europe/Belfast',
+  'Europe/Jersey',
+  'Europe/Guernsey',
+  'Europe/Isle_of_Man',
+  'GB',
+  'GMT',
+  'UTC',
+]);
+const isElsewhere = (zone: string | undefined): boolean => zone !== undefined && zone !== '' && !OF_HERE.has(zone);
 
 const exceptions = (dates: readonly string[]): JsonRecord =>
   dates.length > 0
