@@ -2,7 +2,7 @@ import { dateOf, dayOf, today } from '../domain/london.ts';
 import { queueMail } from '../notify/mail.ts';
 import { watchPage } from '../notify/page-links.ts';
 import { onOneLine } from '../notify/template.ts';
-import { joinedInto, joinsInto } from '../store/joined.ts';
+import { joinsInto, openlyJoinedInto } from '../store/joined.ts';
 import { findListing } from '../store/listings.ts';
 import {
   dropWatch,
@@ -76,7 +76,7 @@ function tellOne(parts: WatchParts, id: number, day: string): void {
 /** What is to be told of one listing, as lines of the mail; notes that it was. */
 function newsOf(parts: WatchParts, { id: watch, looked }: Watch, row: WatchedRow, day: string): string[] {
   const { db } = parts.directory;
-  const into = joinedInto(db, row.service_id);
+  const into = openlyJoinedInto(db, row.service_id);
   // It is the same thing, described once: what of that reads otherwise is no change.
   if (into !== null) moveWatched(db, watch, row.service_id, into);
   const id = into ?? row.service_id;

@@ -196,6 +196,22 @@ describe('a listing whose place becomes confidential', () => {
 describe('the id of a row without one', () => {
   beforeEach(() => void knowPostcode());
 
+  test('is another one where its postcode is, and its place is private where that of its namesake is', async () => {
+    hide(await take());
+    directory.db
+      .prepare('INSERT OR IGNORE INTO postcode (number, latitude, longitude) VALUES (?, 5154600, -6600)')
+      .run(postcodeNumber('E8 1HH'));
+    const id = await take({ postcode: 'E8 1HH' });
+    expect(findListing(directory.db, id)?.locations.map(({ confidential }) => confidential)).toEqual([true]);
+    // What a moderator changes of a listing that is here, they mean.
+    const [place] = findListing(directory.db, id)?.locations ?? [];
+    directory.change((save) =>
+      save({ locations: [{ ...place!, confidential: false }] }, { action: 'edited', role: 'moderator' }),
+    );
+    expect(await take({ postcode: 'E8 1HH', summary: 'Another line.' })).toBe(id);
+    expect(findListing(directory.db, id)?.locations.map(({ confidential }) => confidential)).toEqual([false]);
+  });
+
   test('cannot be worked back from its name and postcode, and is the same the next time', async () => {
     const id = await take();
     expect(id).not.toBe(unkeyed('service', 'A list', 'seated exercise', 'E81EA'));

@@ -244,6 +244,20 @@ describe('telling', () => {
     expect(isKnown(place)).toBe(false);
   });
 
+  test('one that is joined with a listing whose place is private leads to it neither now nor later', async () => {
+    const { place, day, follow } = world();
+    await follow([1]);
+    put(place, [weekly(2, { location_ids: [uuid(501)] })], [{ ...HALL, id: uuid(501), confidential: true }]);
+    const hidden = currentId(place.db, uuid(2));
+    joinListings(place.directory, hidden, uuid(1), { role: 'moderator' });
+    const [mail] = await day('2026-11-22');
+    expect(mail?.text).toContain('It is no longer listed.');
+    put(place, [{ ...weekly(2, { name: 'Another name', location_ids: [uuid(501)] }), id: hidden }]);
+    const later = (await day('2026-11-23')).map(({ text }) => text).join();
+    expect(`${mail?.text}${later}`).not.toContain(hidden);
+    expect(later).toBe('');
+  });
+
   test('a listing whose place becomes private is no longer listed, and nothing leads to where it went', async () => {
     const { place, parts, day, follow } = world();
     const key = await follow([1]);
