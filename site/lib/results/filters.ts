@@ -72,11 +72,17 @@ ${new Markup(filterOptions(name, options, chosen, single))}
 </details>`;
 }
 
-/** @param clearHref this search without any filter */
-export function filterPanel(params: URLSearchParams, whole: SearchResponse, clearHref: string): Markup {
+/**
+ * @param total how many listings there are: it stays in sight while filters are chosen
+ * @param clearHref this search without any filter
+ */
+export function filterPanel(params: URLSearchParams, whole: SearchResponse, total: number, clearHref: string): Markup {
   const own = identity();
   return markup`<section class="sp-filters" id="filters" aria-labelledby="filters-title">
+<div class="sp-filters__head">
 <h2 class="sp-filters__title" id="filters-title">Narrow it down</h2>
+<p class="sp-filters__total">${total === 1 ? '1 listing' : `${total} listings`}</p>
+</div>
 ${rangeAndOrder(params, whole)}
 ${whole.radius && markup`<p class="sp-filter__hint">Each number says how many there are within ${describeDistance(whole.radius.metres)}, online and at home included.</p>`}
 ${FILTERS.map((filter) => group(filter, params, whole, own))}

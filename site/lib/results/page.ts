@@ -206,7 +206,7 @@ ${total > 0 && downloads(params)}
 ${!only && whole.totals.not_serving > 0 && notForThisAddress(whole.totals.not_serving, params)}
 </div>
 `;
-  const panel = filterPanel(params, whole, changed(asItIs, {}));
+  const panel = filterPanel(params, whole, total, changed(asItIs, {}));
   // One after the other: text of nothing but Latin letters is written twice as fast, and most of them are.
   const body = [above, map ?? NOTHING, found, ...sections, below, panel, END];
   return { title: titleOf(page, heading, where, chosen), leave, body, map: map !== null };
