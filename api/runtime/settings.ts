@@ -119,7 +119,7 @@ const TABLE = {
   MAP_TILES_ATTRIBUTION: setting('', 'Who made those tiles, as their licence asks. Shown on the map.', z.string()),
   DIRECTIONS_URL: setting(
     '',
-    'A map for the way to a venue, linked where a short link is opened, such as https://maps.example.org/?to={latitude},{longitude}.',
+    'A map for the way to a venue, linked from its listing and from short links, such as https://maps.example.org/?to={latitude},{longitude}.',
     orNull(
       z
         .string()
