@@ -18,7 +18,7 @@ export interface DailyParts extends WatchParts {
 /**
  * The upkeep of a day: the pass, mails to whoever asked to be told of changes and to moderators, and deleting what has been
  * kept long enough. However often it is called, it does a day's work once, apart from a look at what has arrived for
- * moderators and at what nobody has confirmed; what went wrong with a listing is tried again at the next call.
+ * moderators and at what nobody has confirmed; what went wrong with a listing or an address is tried again at the next call.
  */
 export function createDaily(parts: DailyParts): () => Promise<void> {
   const { directory, moderators, outbox, log } = parts;
@@ -30,7 +30,7 @@ export function createDaily(parts: DailyParts): () => Promise<void> {
     if (done === day) return;
     const report = await upkeepPass(directory, giveWay);
     // After the pass, which changes listings itself, and so that nothing is deleted that it still needs.
-    await tellChanges(parts, giveWay);
+    report.faults.push(...(await tellChanges(parts, giveWay)));
     sendDigest(directory, moderators);
     forgetOld(directory, moderators, outbox);
     tell(report, log);
@@ -41,5 +41,5 @@ export function createDaily(parts: DailyParts): () => Promise<void> {
 function tell({ looked, done, faults }: PassReport, log: WriteLine): void {
   const things = Object.entries(done).map(([what, times]) => `${times} ${what}`);
   if (things.length > 0) log(`Upkeep: of ${looked} listings looked at, ${things.join(', ')}.`);
-  for (const fault of faults.slice(0, 3)) log(`Upkeep of a listing did not get through. ${faultLines(fault)}`);
+  for (const fault of faults.slice(0, 3)) log(`A part of the upkeep did not get through. ${faultLines(fault)}`);
 }

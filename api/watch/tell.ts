@@ -42,18 +42,22 @@ export function dropUnconfirmed({ directory }: WatchParts): void {
  * Looks what has changed, for each address once a day, and queues its mail. What was looked at and its mail are one
  * transaction, so that a day that is cut off tells nobody twice and leaves nothing out.
  * @param pause awaited now and then, so that the server can answer; told how many milliseconds the work took
+ * @returns what went wrong with single addresses; the others were told all the same
  */
-export async function tellChanges(
-  parts: WatchParts,
-  pause: (worked: number) => Promise<void> = () => Promise.resolve(),
-): Promise<void> {
+export async function tellChanges(parts: WatchParts, pause: (worked: number) => Promise<void>): Promise<unknown[]> {
   const { directory } = parts;
   const day = today(directory.now());
+  const faults: unknown[] = [];
   for (const id of watchesToLookAt(directory.db, day)) {
     const started = performance.now();
-    directory.change(() => tellOne(parts, id, day));
+    try {
+      directory.change(() => tellOne(parts, id, day));
+    } catch (error) {
+      faults.push(error);
+    }
     await pause(performance.now() - started);
   }
+  return faults;
 }
 
 function tellOne(parts: WatchParts, id: number, day: string): void {

@@ -226,6 +226,19 @@ describe('telling', () => {
     expect(rows(place)).toEqual([]);
   });
 
+  test('what is broken about one address holds up no other, and is tried again', async () => {
+    const { place, day, follow } = world();
+    await follow([1]);
+    await follow([2], 'bob@example.org');
+    place.db.prepare("UPDATE watched SET shown = '{}' WHERE service_id = ?").run(uuid(1));
+    put(place, [weekly(1, { join: ['book'] }), weekly(2, { join: ['book'] })]);
+    expect((await day('2026-11-22')).map(({ to }) => to)).toEqual(['bob@example.org']);
+    expect(place.db.prepare('SELECT looked FROM watch ORDER BY id').pluck().all()).toEqual([
+      '2026-11-21',
+      '2026-11-22',
+    ]);
+  });
+
   test('no longer listed is told once; it may come back within 60 days, and is gone after', async () => {
     const { place, day, follow } = world();
     await follow([1]);
