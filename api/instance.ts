@@ -66,6 +66,7 @@ const vocabulary = {
   ...readVocabularyFolder(join(ROOT, 'data'), settings.NEEDS_FOLDER && resolve(ROOT, settings.NEEDS_FOLDER)),
   // None of these is a mistake for a word of a listing.
   spelt: [...urgent.words, ...placeWords()],
+  danger: [...urgent.wordsAlone],
 };
 const indexing = openIndex(db, vocabulary);
 const { index } = indexing;

@@ -89,6 +89,7 @@ class PackedIndex implements KeepableIndex {
       synonyms,
       needs,
       byEar: new WordsByEar(synonyms.words.union(needs.words)),
+      danger: new Set(vocabulary.danger),
       meaning: vocabulary.vectors ? new TypedMeaning(vocabulary.needs ?? [], vocabulary.vectors) : null,
       count: (word) => this.#countWord(word),
     };

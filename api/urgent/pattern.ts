@@ -145,3 +145,12 @@ export function readPattern(line: Line, text: string, sets: WordSets): Sequence[
     return sequence;
   });
 }
+
+/** The words that are the whole of what a sequence needs: those of its one part that cannot be left out. */
+export function wordsAlone(sequence: Sequence): string[] {
+  const needed = sequence.filter((part) => !canBeEmpty([part]));
+  const [part] = needed;
+  if (needed.length !== 1 || !part) return [];
+  if (part.kind === 'word') return [part.word];
+  return part.kind === 'one of' ? part.choices.flatMap(wordsAlone) : [];
+}

@@ -3,7 +3,7 @@ import { AlikeWords } from './alike.ts';
 import type { Block } from './blocks.ts';
 import { keysOf, mayHold } from './keys.ts';
 import { findPattern, type Taken } from './match.ts';
-import { type Part, readPattern, readSet, type Sequence, type WordSets } from './pattern.ts';
+import { type Part, readPattern, readSet, type Sequence, type WordSets, wordsAlone } from './pattern.ts';
 import { type Reading, Vocabulary } from './readings.ts';
 
 /**
@@ -39,6 +39,8 @@ const isSeveral = (taken: Taken): boolean => (taken & (taken - 1n)) !== 0n;
 export class Phrases {
   readonly #byKey = new Map<string, Phrase[]>();
   readonly #vocabulary: Vocabulary;
+  /** Words that say by themselves that there is danger. */
+  readonly wordsAlone = new Set<string>();
 
   /**
    * Takes in the blocks `[words]`, whose sets all others use, `[alike]` and `[phrases subject]`.
@@ -84,9 +86,12 @@ export class Phrases {
 
   #enter(phrase: Phrase): void {
     this.#vocabulary.add(phrase.sequences);
+    const [sequence, ...others] = phrase.sequences;
+    if (phrase.says !== 'nothing' && sequence && others.length === 0)
+      for (const word of wordsAlone(sequence)) this.wordsAlone.add(word);
     for (const key of keysOf(phrase.sequences)) {
-      const others = this.#byKey.get(key);
-      if (others) others.push(phrase);
+      const known = this.#byKey.get(key);
+      if (known) known.push(phrase);
       else this.#byKey.set(key, [phrase]);
     }
   }

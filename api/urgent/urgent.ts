@@ -77,6 +77,11 @@ export class UrgentHelp {
     return this.#phrases.words;
   }
 
+  /** Those of them that speak of danger by themselves. */
+  get wordsAlone(): ReadonlySet<string> {
+    return this.#phrases.wordsAlone;
+  }
+
   /**
    * The help that a search or a page calls for, the most urgent first; none where it speaks of no danger.
    * @param text the words

@@ -41,6 +41,8 @@ export interface KnownWords {
   synonyms: Synonyms;
   needs: NeedPhrases;
   byEar: WordsByEar;
+  /** Words that speak of danger by themselves. */
+  danger: ReadonlySet<string>;
   /** Null without a table of word vectors. */
   meaning: TypedMeaning | null;
   /** In how many listings a word is now. */

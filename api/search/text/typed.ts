@@ -1,7 +1,8 @@
 import { alternativesForWord, endings, formsHeld, type KnownWords, type Wording } from './alternatives.ts';
 import { englishNear, isEnglish } from './english.ts';
 import { isLightWord } from './light-words.ts';
-import { allowedEdits, nearWords, soundOf } from './spelling.ts';
+import { type Candidate, candidate, isNearer, LONG, mayBegin, mayLeadAstray } from './likelier.ts';
+import { allowedEdits, nearWords } from './spelling.ts';
 import { stem } from './stem.ts';
 import { formsKey } from './synonyms.ts';
 import { isStopWord, tokens } from './tokens.ts';
@@ -65,38 +66,7 @@ export interface TypedText {
   unwanted: string[];
 }
 
-/** How many letters two words share at the beginning. */
-function sharedStart(a: string, b: string): number {
-  let shared = 0;
-  while (shared < a.length && a[shared] === b[shared]) shared++;
-  return shared;
-}
-
 const DIGIT = /\p{N}/u;
-/** In a shorter word the first letter is never wrong: 'kids' does not become 'aids', nor 'pets' 'nets'. */
-const LONG = 6;
-
-interface Candidate {
-  word: string;
-  /** 1 where it sounds as what was typed. */
-  sounds: number;
-  start: number;
-  count: number;
-}
-
-const candidate = (word: string, typed: string, count: number): Candidate => ({
-  word,
-  sounds: soundOf(word) === soundOf(typed) ? 1 : 0,
-  start: sharedStart(word, typed),
-  count,
-});
-
-/** Whether a word of that beginning may be meant. */
-const mayBegin = (start: number, typed: string): boolean => start > 0 || typed.length >= LONG;
-
-/** Whether of two words with as many edits the first is more likely meant. */
-const isNearer = (one: Candidate, other: Candidate): boolean =>
-  (one.sounds - other.sounds || one.start - other.start || one.count - other.count) > 0;
 
 /**
  * The nearest word of listings or of the vocabulary: with the fewest edits, then one that sounds so, then with the longest
@@ -125,13 +95,19 @@ function correction(known: KnownWords, typed: string): { word: string; distance:
  * To put it right all the same would lead into another field of life.
  * @param likely what is known and may be meant, if anything is
  * @param isNear whether that is one mistake away
+ * @param english the words of English that are
  */
-function nearerEnglish(typed: string, likely: string | null, isNear: boolean): string | null {
+function nearerEnglish(
+  typed: string,
+  likely: string | null,
+  isNear: boolean,
+  english: readonly string[],
+): string | null {
   if (allowedEdits(typed) === 0) return null;
   const known = likely === null ? null : candidate(likely, typed, 1);
   // With more than one mistake only what sounds as it was typed is as likely as a word of English with one.
   let best = known === null || isNear ? known : known.sounds === 1 ? { ...known, start: 0 } : null;
-  for (const word of englishNear(typed)) {
+  for (const word of english) {
     const it = candidate(word, typed, 0);
     if (mayBegin(it.start, typed) && (best === null || isNearer(it, best))) best = it;
   }
@@ -218,11 +194,16 @@ const isNoForm = ({ lexicon, count, synonyms, needs }: KnownWords, typed: string
  * Reads one typed word. One that listings or the vocabulary have is spelt right, even if it finds nothing. So is every
  * word of English: 'police' is no 'polish', nor 'rape' a 'grape', and to put it right would lead into another field of
  * life. Only what is no word at all is a mistake; and where another word of English is nearer to it than what is known here, that
- * is meant, and what is known is asked about.
+ * is meant, and what is known is asked about. So it is where one word is of danger and another, as likely, is not.
  */
 function readWord(known: KnownWords, typed: string, isLast: boolean): Read {
   const right = rightly(typed);
-  const putRight = (word: string): Read => ({ ...right, text: word, shown: word, corrected: true });
+  let near: string[] | null = null;
+  const english = () => (near ??= englishNear(typed));
+  const putRight = (word: string): Read =>
+    mayLeadAstray(known.danger, typed, word, english())
+      ? { ...right, asked: word }
+      : { ...right, text: word, shown: word, corrected: true };
   if (formsHeld(known, typed).length > 0 || known.synonyms.knows(typed) || isLightWord(typed)) {
     const heard = isNoForm(known, typed) ? known.byEar.of(typed) : null;
     return heard === null || formsKey([heard]) === formsKey([typed]) ? right : putRight(heard);
@@ -238,7 +219,7 @@ function readWord(known: KnownWords, typed: string, isLast: boolean): Read {
   const likely = heard ?? better?.word ?? null;
   const apart = isNear || heard !== null ? null : takenApart(known, typed, isWord);
   if (apart !== null && isSure(known, apart)) return { ...right, apart, corrected: true };
-  const other = isWord ? null : nearerEnglish(typed, likely, isNear);
+  const other = isWord ? null : nearerEnglish(typed, likely, isNear, english());
   if (other !== null && !isKnown(known, other)) return { ...right, text: other, asked: likely };
   if (other !== null && !isNear) return putRight(other);
   if (heard !== null) return putRight(heard);

@@ -19,6 +19,8 @@ export interface Vocabulary {
   groups: SynonymGroup[];
   /** Words that are spelt right though no term holds them: names of places, words of danger in other languages. */
   spelt?: readonly string[];
+  /** Words that speak of danger by themselves: no mistake is put right into one of them, or into another, where both may be meant. */
+  danger?: readonly string[];
   /** What people come with (needs.ts); none where only synonyms were read. */
   needs?: Need[];
   /** What words have to do with each other; none where the table of word vectors is not there. */

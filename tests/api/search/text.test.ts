@@ -277,6 +277,34 @@ describe('phrases and their small words', () => {
     });
   });
 
+  describe('what may be a word of danger or a harmless one is asked about, and not put right', () => {
+    const danger = ['rapist', 'rape', 'abused', 'grooming', 'drowning', 'stroke', 'strokes', 'homeless'];
+    const indexOf = (...names: string[]) =>
+      createSearchIndex(
+        names.map((name) => listing({ name })),
+        { ...readVocabulary(''), spelt: danger, danger },
+      );
+    const harmless = indexOf('Racist', 'Amused', 'Growing', 'Droning', 'Spoke', 'Grape', 'Hopeless');
+    const dangerous = indexOf('Rapist', 'Abused', 'Grooming', 'Drowning', 'Stroke', 'Homeless');
+    it.each([
+      ['aused', harmless, 'amused'],
+      ['drwning', harmless, 'droning'],
+      ['sroke', harmless, 'spoke'],
+      ['raist', dangerous, 'rapist'],
+      ['grooing', dangerous, 'grooming'],
+    ] as const)('%s', (q, index, did_you_mean) => {
+      expect(index.search(query({ q }))).toMatchObject({ total: 0, searched_for: null, did_you_mean, missing: [q] });
+    });
+    it.each([
+      ['strroke', dangerous, 'stroke'],
+      ['homless', dangerous, 'homeless'],
+      ['garpe', harmless, 'grape'],
+      ['grooing', harmless, 'growing'],
+    ] as const)('what can be nothing else is put right: %s, %s', (q, index, searched_for) => {
+      expect(index.search(query({ q }))).toMatchObject({ total: 1, searched_for, did_you_mean: null });
+    });
+  });
+
   describe('what is nearer to another word of English is asked about, and not put right', () => {
     const names = [
       'Backache class',
