@@ -6,6 +6,7 @@ import type { Cause } from '../store/changes.ts';
 import { importedRecords, type KnownRecord } from '../store/imported.ts';
 import { livingOrganization } from '../store/joined-organizations.ts';
 import { findListing } from '../store/listings.ts';
+import { isRenewed } from '../store/renewed-ids.ts';
 import { differences, sameListing } from './differences.ts';
 import { importedId } from './hash.ts';
 import type { Incoming, Note } from './incoming.ts';
@@ -137,7 +138,7 @@ class Planner {
       return refused(...read.map((note) => ({ ...note, ...(item.line !== undefined && { line: item.line }) })));
     const { listing: kept, anew } = this.#keptPrivate(read, known);
     const { listing: parsed, fields } = withholdAddresses(kept);
-    const id = this.#serviceId(parsed.service.id, key, known);
+    const id = this.#serviceId(parsed.service.id, key, known, anew.length > 0);
     if (id === null)
       return refused({
         field: 'id',
@@ -147,7 +148,7 @@ class Planner {
       ...fields.map((field) => ({ field, words: GIVES_AWAY })),
       ...anew.map((name) => ({ field: 'service_at_locations', words: `‘${name.slice(0, 80)}’ ${NOT_KNOWN_AS_OPEN}` })),
     ];
-    if (known === null && id !== parsed.service.id)
+    if (known === null && id !== parsed.service.id && anew.length === 0)
       notes.push({ field: 'id', words: 'Another source uses this id already; it got an id of its own here.' });
     const { listing, shared } = this.#settleShared({ ...parsed, service: { ...parsed.service, id } }, known, notes);
     const stored = findListing(this.#directory.db, id);
@@ -176,12 +177,16 @@ class Planner {
     return { ...listing, service: { ...listing.service, organization_id: living }, organization };
   }
 
-  /** The id that the record has here; null where it is one of this directory's own. */
-  #serviceId(id: string, key: string, known: KnownRecord | null): string | null {
+  /**
+   * The id that the record has here; null where it is one of this directory's own. What its source calls a place that is private
+   * here stands beside its address there.
+   */
+  #serviceId(id: string, key: string, known: KnownRecord | null, isPrivate: boolean): string | null {
     if (known) return known.service_id;
     if (this.#records === null || this.#options.feed === null) return id;
     const owner = this.#records.feedOfService(id);
-    if (owner !== null) return importedId(this.#options.feed, 'service', key);
+    if (owner !== null || isPrivate || isRenewed(this.#directory.db, id))
+      return importedId(this.#options.feed, 'service', key);
     return this.#exists(id) ? null : id;
   }
 

@@ -5,6 +5,7 @@ import { livingOrganization } from '../store/joined-organizations.ts';
 import { findListing } from '../store/listings.ts';
 import type { Db } from '../store/open.ts';
 import { findLocation } from '../store/records.ts';
+import { isRenewed } from '../store/renewed-ids.ts';
 import { importedId } from './hash.ts';
 
 /**
@@ -32,7 +33,10 @@ export function keptPrivate(db: Db, listing: Listing, { feed, known }: Coming): 
   const self = known?.service_id ?? listing.service.id;
   const hasPrivate = findListing(db, self)?.locations.some(({ confidential }) => confidential) ?? false;
   const family = hiddenOfOrganization(db, listing).filter(({ id }) => id !== self);
-  const isTwin = family.some(({ name }) => plain(name) === plain(listing.service.name));
+  // Another source may call it what it was called here before.
+  const isTwin =
+    family.some(({ name }) => plain(name) === plain(listing.service.name)) ||
+    (known === null && isRenewed(db, listing.service.id));
   const brought = [
     ...rawRecordsOf(
       db,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Feed } from '../../../api/store/feeds.ts';
 import { findFeed } from '../../../api/store/feeds.ts';
+import { serviceOf } from '../../../api/store/imported.ts';
 import { findListing } from '../../../api/store/listings.ts';
 import { currentId } from '../../../api/store/renewed-ids.ts';
 import { FEED } from '../../fixtures/feed.ts';
@@ -150,7 +151,11 @@ describe('another record of it comes', () => {
   ])('from the same feed, %s', async (_, record) => {
     records = [made(1), made(3), record()];
     await again();
-    expect(listingOf(4)?.locations.map(({ confidential }) => confidential)).toEqual([true]);
+    // Nor is it known by what its source calls it.
+    expect(listingOf(4)).toBeNull();
+    const id = serviceOf(signpost.db, feed.id, idOf(4)) ?? '';
+    expect(findListing(signpost.db, id)?.locations.map(({ confidential }) => confidential)).toEqual([true]);
+    expect(await everything()).toContain(id);
     expect(await everything()).not.toMatch(/Evelyn/);
   });
 
@@ -161,6 +166,18 @@ describe('another record of it comes', () => {
     await again(register(signpost, `${other.url}/feed.ndjson`, 'Other'));
     await other.close();
     expect(await everything()).not.toMatch(/Evelyn/);
+  });
+
+  test('from another feed, under the id that it had here', async () => {
+    const other = await serve(() => [
+      otherwise(made(3, { name: 'Quite another name' }), ['Friends of Plain Room', 'Others'], [POSTCODE, 'E9 6RN']),
+    ]);
+    await again(register(signpost, `${other.url}/feed.ndjson`, 'Other'));
+    await other.close();
+    expect(findListing(signpost.db, idOf(3))).toBeNull();
+    expect((await signpost.api.request(`/api/v1/services/${idOf(3)}`)).status).toBe(410);
+    expect(await everything()).toContain('Quite another name');
+    expect(await everything()).not.toMatch(/Evelyn|E9 6RN/);
   });
 
   test('of another organization nearby, it is in the open: else it would tell that something private is there', async () => {
