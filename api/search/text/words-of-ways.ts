@@ -17,7 +17,7 @@ const OTHER_WORD = 0.8;
 /** A word that is so alike to one of a way says it. */
 const SAYS = 0.3;
 /** So many words are remembered with what means nearly the same. */
-const MOST_REMEMBERED = 500;
+const MOST_REMEMBERED = 1000;
 
 /** A way to say something, as words were asked about it. */
 export interface AlikeWay {
@@ -42,6 +42,9 @@ export class WordsOfWays {
   /** By word: the ways that have it, what it means, whether it only colours, and what it counts for. */
   readonly #waysOf: number[][] = [];
   readonly #directions: (Float32Array | null)[] = [];
+  /** The words that mean something, and what each means, one after the other. */
+  #meaning = new Uint32Array(0);
+  #packed = new Float32Array(0);
   readonly #light: boolean[] = [];
   #weights = new Float32Array(0);
   /** By way: its words, and what they count for together. */
@@ -81,6 +84,10 @@ export class WordsOfWays {
       this.#light[word] ? LIGHT : this.#weightOf(length),
     );
     this.#totals = Float32Array.from(this.#words, (its) => its.reduce((sum, word) => sum + this.#weights[word]!, 0));
+    this.#meaning = Uint32Array.from(this.#directions.keys()).filter((word) => this.#directions[word] !== null);
+    this.#packed = new Float32Array(this.#meaning.length * this.#vectors.dimensions);
+    for (const [at, word] of this.#meaning.entries())
+      this.#packed.set(this.#directions[word]!, at * this.#vectors.dimensions);
     this.#said = new Float32Array(this.#words.length);
     this.#last = new Float32Array(this.#words.length);
     this.#stages = new Float64Array(this.#words.length);
@@ -98,17 +105,22 @@ export class WordsOfWays {
     const itself = this.#numbers.get(stemmed);
     const near: Neighbour[] = itself === undefined ? [] : [{ word: itself, alike: 1 }];
     const direction = isLightStem(stemmed) ? null : this.#vectors.directionOf([[word, 1]]);
-    if (direction !== null)
-      for (const [other, its] of this.#directions.entries()) {
-        if (its === null || other === itself) continue;
-        let cosine = 0;
-        for (let d = 0; d < its.length; d++) cosine += direction[d]! * its[d]!;
-        if (cosine > LEAST_LIKE)
-          near.push({ word: other, alike: (OTHER_WORD * (cosine - LEAST_LIKE)) / (1 - LEAST_LIKE) });
-      }
+    if (direction !== null) this.#addLike(direction, itself, near);
     if (this.#remembered.size === MOST_REMEMBERED) this.#remembered.clear();
     this.#remembered.set(word, near);
     return near;
+  }
+
+  #addLike(direction: Float32Array, itself: number | undefined, near: Neighbour[]): void {
+    const packed = this.#packed;
+    const { length } = direction;
+    for (let at = 0, from = 0; from < packed.length; at++, from += length) {
+      let cosine = 0;
+      for (let d = 0; d < length; d++) cosine += direction[d]! * packed[from + d]!;
+      if (cosine <= LEAST_LIKE) continue;
+      const word = this.#meaning[at]!;
+      if (word !== itself) near.push({ word, alike: (OTHER_WORD * (cosine - LEAST_LIKE)) / (1 - LEAST_LIKE) });
+    }
   }
 
   /**
