@@ -69,6 +69,21 @@ export function goingOn(href: string, list: string | null): string {
   return `${path}?${params}`;
 }
 
+/**
+ * Where a search from somewhere leads that carries what was gathered for another place, along whatever way it came: to the same
+ * search with that set aside. Null where it carries none.
+ * @param params as `carried` leaves them
+ */
+export function withoutOthers(params: URLSearchParams): string | null {
+  const list = params.get('list');
+  const near = params.get('near');
+  const place = placeOfList(list);
+  if (near === null || place === null || isMarkOf(place, near, secret)) return null;
+  const search = new URLSearchParams(params);
+  search.delete('list');
+  return goingOn(addressOf('/search', search), list);
+}
+
 /** What was gathered for another place, and where it is put into this handout after all; null where nothing was. */
 export function setAsideBefore({ pathname, searchParams }: URL): { count: number; href: string } | null {
   const ids = unpackList(searchParams.get('before'));

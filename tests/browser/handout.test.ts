@@ -555,13 +555,17 @@ test('letters twice as large on a phone: nothing is cut off, and nothing is wide
   const ADDRESS = 'https://www.a-name-of-an-organisation-without-breaks.example.org/and/its/path';
   await withPage({ width: 320 }, async (page) => {
     const [id = ''] = ordinary;
-    const paths = ['/', '/search?q=chair', `/services/${id}`, '/browse/abuse-crime'];
+    const results = ['/search?q=chair', '/search?q=chair&cards=short', '/embed?q=chair', '/booklet?q=chair', '/lists'];
+    const paths = ['/', ...results, `/services/${id}`, '/browse/abuse-crime'];
     for (const path of [...paths, ...['', '&size=large'].map((size) => handout(ordinary.slice(0, 2), size))]) {
       await page.goto(path);
       await page.evaluate(
         ([welsh, address]) => {
           document.documentElement.style.fontSize = '200%';
-          for (const it of document.querySelectorAll('h1, .sp-card h3 a, .sp-entry h2 a')) it.textContent = welsh ?? '';
+          for (const it of document.querySelectorAll(
+            'h1, h3 a, .sp-entry h2 a, .sp-card__organization, .sp-listing__organization, .sp-facts dd, .sp-compact__facts',
+          ))
+            it.textContent = welsh ?? '';
           for (const it of document.querySelectorAll('.sp-card__summary, .sp-lead, .sp-entry__summary, .sp-hero p'))
             it.textContent = address ?? '';
         },
