@@ -54,6 +54,9 @@ const MOST_CHOICES = 6;
 
 const NATIONS = [ENGLAND, SCOTLAND, WALES, NORTHERN_IRELAND];
 
+/** 'Within the M25' is not the postcode district M25, which is near Manchester. */
+const ROAD = /\b(?:the|inside) M\d|\bM\d{1,2} (?:motorway|corridor)\b/i;
+
 const ONS_CODE = /\b([EWSNK]\d{8})\b/;
 
 /** '‘Richmond upon Thames’ or ‘Richmond, North Yorkshire’': what to write in place of a name that several things have. */
@@ -210,7 +213,7 @@ function oneNamed(text: string, context: AreaContext): AreaAnswer {
   if (nation) return named(nation);
   const home = homeSaid(folded);
   if (home !== null) return homeOf(home, text, context);
-  const ofPostcode = postcodeParts(core, text) ?? postcodeParts(text, text);
+  const ofPostcode = ROAD.test(text) ? null : (postcodeParts(core, text) ?? postcodeParts(text, text));
   if (ofPostcode) return named(ofPostcode);
   const kinds = kindSaid(text);
   for (const name of new Set([folded, folded.replace(/^the /, ''), bare(folded), fold(core)])) {

@@ -17,6 +17,7 @@ const OF_TIME: readonly RegExp[] = [
   /\b(?:some|most|certain|selected|occasional|alternate)\s+(?:weeks?|mornings?|days?|dates?|\w+days?)\b/,
   /\bdates?\b.{0,20}\b(?:var\w*|tb[ac]|change|differ|below|confirmed|website|facebook|advertised|announced)\b|\btb[ac]\b|\bvar(?:y|ies|iable|ious)\b/,
   /\b(?:odd|even)(?:[- ]numbered)?\s+weeks?\b|\bweeks?\s+[ab]\b/,
+  /\b(?:two|three|four|six|[2-6])[- ]weekly\b|\b(?:see|check|ask|ring|call|contact|phone|visit)\b.{0,30}\bfor (?:the |our )?dates\b/,
   /\bonce only\b|\bone[- ]off\b|\boccasional(?:ly)?\b|\bnot every\b/,
   // Which of the month.
   new RegExp(

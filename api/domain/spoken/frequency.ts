@@ -9,12 +9,22 @@ interface Every {
   unit: 'day' | 'week' | 'month';
 }
 
+/** 'Every fourth week' is every four weeks, and not the fourth week of the month. */
+const OTHER_WEEKS: readonly [interval: number, words: readonly string[]][] = [
+  [3, ['every third week', 'every 3rd week']],
+  [4, ['every fourth week', 'every 4th week']],
+];
+
 /** 'fortnightly', 'every 3 weeks', 'of every other month', 'every other day'; null where nothing of the kind comes next. */
 export function readEvery(reader: Reader): Every | null {
   if (reader.takesOneOf(FORTNIGHT) >= 0) return { interval: 2, unit: 'week' };
   if (reader.takesOneOf(OTHER_MONTH) >= 0) return { interval: 2, unit: 'month' };
   if (reader.takesOneOf(['every other day', 'every second day', 'alternate days']) >= 0)
     return { interval: 2, unit: 'day' };
+  for (const [interval, words] of OTHER_WEEKS) {
+    const isSo = reader.tries(() => (reader.takesOneOf(words) >= 0 && reader.peek()?.text !== 'of' ? true : null));
+    if (isSo) return { interval, unit: 'week' };
+  }
   return reader.tries(() => {
     reader.takes('of');
     if (!reader.takes('every') && !reader.takes('each')) return null;

@@ -19,7 +19,7 @@ const RARER_IN_BRACKETS =
 /** How it may be said of what is not called by one of the names below, where the weekday is named. */
 const MEETS_ANYHOW = /\b(?:meets?|meeting|runs?|held|takes? place|gathers?)\b/i;
 const MEETS =
-  /\b(?:we|group|club|cafe|café|lunch|it|sessions?|meetings?|class(?:es)?|this|events?|space|drop-?in|choir|band|walks?|hub|forum|project|circle|service|programme|course|clinic)\b.{0,40}?\b(?:meets?|runs?|(?:is|are) (?:a |an |held|open|on)|take(?:s)? place|gathers?|held)\b|^(?:meets?|runs?|held|open)\b/i;
+  /\b(?:we|group|club|cafe|café|lunch|it|sessions?|meetings?|class(?:es)?|this|events?|space|drop-?in|choir|band|walks?|hub|forum|project|circle|service|programme|course|clinic)\b.{0,40}?\b(?:meets?|runs?|opens?|(?:is|are) (?:a |an |held|open|on)|take(?:s)? place|gathers?|held)\b|^(?:meets?|runs?|held|open)\b/i;
 /** They say how often something of theirs happens, and not they. */
 const OTHERS =
   /\b(?:newsletters?|committee|trips?|outings?|speakers?|as well|also|includ\w*|activities|special|e\.?g\.?)\b/i;
@@ -42,9 +42,9 @@ const DAY_SAID = new RegExp(
 );
 /** Said of the whole at the beginning of a sentence, or of what the listing is called. */
 const OF_IT =
-  '(?:^|^(?:please note|note|nb|n\\.b\\.|important|update)[:;,.!–-]*\\s|\\b(?:we|it|this|the|our)\\b[^.]{0,30}?\\b)';
+  '(?:^|^(?:please note|note|nb|n\\.b\\.|important|update)[:;,.!–-]*\\s|\\b(?:we|it|this|the|our|there)\\b[^.]{0,30}?\\b)';
 const BEGINS = new RegExp(
-  `${OF_IT}\\s?(?:will |is |are |be |sessions? |classes )*(?:starts?|starting|begins?|beginning|commences?|commencing|restarts?|restarting|resumes?|resuming|re-?opens?|re-?opening|returns?|returning|back)\\b`,
+  `${OF_IT}\\s?(?:will |is |are |be |sessions? |classes )*(?:starts?|starting|begins?|beginning|commences?|commencing|restarts?|restarting|resumes?|resuming|re-?opens?|re-?opening|returns?|returning|back|next (?:meeting|session|one|date)|term starts)\\b`,
   'i',
 );
 const PAUSES = new RegExp(

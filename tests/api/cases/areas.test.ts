@@ -174,6 +174,8 @@ const ASKED: [areas: Record<string, unknown>[], words: string[], says: string][]
   [[area('Kent, except Kingston')], ['Kent, except Kingston'], '‘Kingston’ may be'],
   [[area('Kent, except Medway, Surrey')], ['Kent, except Medway, Surrey'], 'is no area that is known here'],
   [[area('Hackney excluding Hackney')], ['Hackney excluding Hackney'], 'is no area that is known here'],
+  [[area('within the M25')], ['within the M25'], 'is no area that is known here'],
+  [[area('M4 corridor')], ['M4 corridor'], 'is no area that is known here'],
   [[area('UK and surrounding areas')], ['UK and surrounding areas'], 'is no area that is known here'],
   [[area('villages around Truro')], ['villages around Truro'], 'is no area that is known here'],
   [[area('Part of the borough')], ['Part of the borough'], 'is no area that is known here'],

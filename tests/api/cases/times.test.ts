@@ -516,6 +516,24 @@ const KINDS: readonly (readonly [kind: string, cases: readonly Case[]])[] = [
         ['26-12-01', '26-12-08', '26-12-15', '26-12-22'],
       ],
       [
+        'every fourth week',
+        record(108, { schedules: [weekly('TH', { description: 'Every fourth week' })] }),
+        /^Thursdays, every 4 weeks, 10am to 12 noon, ask for the dates/,
+        [],
+      ],
+      [
+        'so many weeks between',
+        record(109, { schedules: [weekly('TH', { description: '(2 weekly)' })] }),
+        /ask for the dates/,
+        [],
+      ],
+      [
+        'that the dates stand elsewhere',
+        record(110, { schedules: [weekly('TH', { description: 'See poster for dates' })] }),
+        /ask for the dates/,
+        [],
+      ],
+      [
         'weeks by their number',
         record(105, { schedules: [weekly('TU', { description: 'Odd weeks' })] }),
         /ask for the dates.*Odd weeks/,
@@ -618,6 +636,27 @@ const KINDS: readonly (readonly [kind: string, cases: readonly Case[]])[] = [
         }),
         /^Tuesdays, 10am to 12 noon$/,
         ['26-12-01', '26-12-08', '26-12-15', '26-12-22'],
+      ],
+      [
+        'places in the month on which it opens',
+        record(111, {
+          description: 'We open on the first and third Tuesday of each month.',
+          schedules: [weekly('TU')],
+        }),
+        /ask for the dates.*first and third/,
+        [],
+      ],
+      [
+        'a day without it',
+        record(112, { description: 'There is no group on 22nd December.', schedules: [weekly('TU')] }),
+        /ask for the dates.*no group on/,
+        [],
+      ],
+      [
+        'its next day',
+        record(113, { description: 'Our next meeting is on 15 December.', schedules: [weekly('TU')] }),
+        /ask for the dates.*next meeting/,
+        [],
       ],
       [
         'days on which it pauses',
