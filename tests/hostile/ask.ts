@@ -19,8 +19,13 @@ export interface Reply {
   text: string;
 }
 
-/** Asks, and reads all that comes. @throws where the connection ends without an answer */
-export function ask(origin: string, { method, path, headers, body }: Sent): Promise<Reply> {
+/**
+ * Asks, and reads all that comes. A connection that was kept may have been closed meanwhile, as any that is not used: then it
+ * is asked once more.
+ * @throws where the connection ends without an answer
+ */
+export function ask(origin: string, sent: Sent): Promise<Reply> {
+  const { method, path, headers, body } = sent;
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
     const sending = request(
@@ -39,7 +44,10 @@ export function ask(origin: string, { method, path, headers, body }: Sent): Prom
         );
       },
     );
-    sending.on('error', reject);
+    sending.on('error', (error: NodeJS.ErrnoException) => {
+      if (sending.reusedSocket && error.code === 'ECONNRESET') resolve(ask(origin, sent));
+      else reject(error);
+    });
     sending.end(body ?? undefined);
   });
 }
