@@ -50,7 +50,7 @@ export async function writeInBulk(
           const { saved } = writeBatch(db, clean, at, why, false);
           for (const kind of ['services', 'organizations', 'locations'] as const) withheld[kind].push(...saved[kind]);
         };
-        withholdPrivate(db, save, written.saved, new Set(written.hidden));
+        withholdPrivate(db, save, written.saved, new Set([...written.hidden, ...written.placed]));
         return { ...written, withheld, renewed: renewHidden(db, written.hidden, at) };
       })
       .immediate();

@@ -51,11 +51,14 @@ export function createDirectory(parts: DirectoryParts): Directory {
   let saved: SavedIds | null = null;
   /** Listings whose place has become confidential in it. */
   const newlyHidden = new Set<string>();
+  /** Listings that are new in it, or of another organization, or meet elsewhere. */
+  const placed = new Set<string>();
 
   const save: Save = (batch, cause) => {
-    const { saved: changed, hidden } = writeBatch(db, batch, now().toISOString(), cause, false);
+    const { saved: changed, hidden, placed: anew } = writeBatch(db, batch, now().toISOString(), cause, false);
     if (saved === null) throw new Error('Save only while the change runs: its work must not be async.');
     for (const id of hidden) newlyHidden.add(id);
+    for (const id of anew) placed.add(id);
     saved.services.push(...changed.services);
     saved.organizations.push(...changed.organizations);
     saved.locations.push(...changed.locations);
@@ -76,7 +79,7 @@ export function createDirectory(parts: DirectoryParts): Directory {
         const counted = db.transaction(() => {
           before = lastRevision(db);
           const result = work(save);
-          withholdPrivate(db, save, all, newlyHidden);
+          withholdPrivate(db, save, all, new Set([...newlyHidden, ...placed]));
           all.services.push(...renewHidden(db, newlyHidden, now().toISOString()).values());
           after = lastRevision(db);
           return result;
@@ -89,6 +92,7 @@ export function createDirectory(parts: DirectoryParts): Directory {
       } finally {
         saved = null;
         newlyHidden.clear();
+        placed.clear();
       }
     },
     bulk: (batches, cause) => writeInBulk(parts, batches, cause),

@@ -30,9 +30,10 @@ const CAUSE: Cause = {
 /**
  * Takes such addresses out. To be called in the transaction of a change, once all else of it is written.
  * @param saved what it has written
- * @param newlyHidden listings whose place has become private in it: all of their organizations is looked at
+ * @param placed listings that are new in it, meet elsewhere or privately now, or are of another organization: where they keep
+ *   a place private, all of their organization is looked at
  */
-export function withholdPrivate(db: Db, save: Write, saved: SavedIds, newlyHidden: ReadonlySet<string>): void {
+export function withholdPrivate(db: Db, save: Write, saved: SavedIds, placed: ReadonlySet<string>): void {
   if (saved.services.length + saved.organizations.length + saved.locations.length === 0) return;
   const places = privatePlacesOf(db, organizationsTouched(db, saved));
   if (places.length === 0) return;
@@ -41,7 +42,7 @@ export function withholdPrivate(db: Db, save: Write, saved: SavedIds, newlyHidde
   for (const { service_id } of places) shownBy.add(service_id);
   // A place that is new, is another one now, or has come to another organization may have been named there before.
   const isWritten = ({ service_id, location }: PrivatePlace) =>
-    newlyHidden.has(service_id) || saved.services.includes(service_id) || saved.locations.includes(location.id);
+    placed.has(service_id) || saved.locations.includes(location.id);
   for (const organization of new Set(places.flatMap((it) => (isWritten(it) ? [it.organization_id] : []))))
     for (const id of namedBy(db, organization, places)) shownBy.add(id);
   for (const id of shownBy) {

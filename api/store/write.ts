@@ -32,6 +32,8 @@ export interface WrittenBatch {
   revision: number;
   /** Services that met in the open before, and meet at a confidential place now: they are to get a new id. */
   hidden: string[];
+  /** Services that are new, or of another organization, or meet elsewhere. */
+  placed: string[];
 }
 
 /** Whether a service is one of some, or belongs to one of some organizations, or meets at one of some locations. */
@@ -111,6 +113,7 @@ function write(db: Db, batch: Batch, now: string, cause: Cause, checked: boolean
     if (before) hidden.changed(id, JSON.parse(before.document).confidential === true, confidential);
     if (before && !staysHidden(before.document, it)) shared.locations.push(id);
   }
+  const placed: string[] = [];
   const service = services(db, revision, now);
   for (const { service: raw, state } of batch.services ?? []) {
     const it = checked ? raw : Service.parse(raw);
@@ -118,7 +121,10 @@ function write(db: Db, batch: Batch, now: string, cause: Cause, checked: boolean
     if (before === 'the same') continue;
     note('service', it.id, before?.state ?? null, before?.document ?? null);
     saved.services.push(it.id);
-    hidden.written(it.id, before && readService(before.document).location_ids);
+    const was = before && readService(before.document);
+    hidden.written(it.id, was?.location_ids ?? null);
+    if (was?.organization_id !== before?.organization_id || was?.location_ids.join() !== it.location_ids.join())
+      placed.push(it.id);
   }
   if (shared.organizations.length + shared.locations.length > 0)
     prepared(db, `UPDATE service SET last_modified = ?, revision = ? WHERE ${SHOWS}`).run(
@@ -128,7 +134,7 @@ function write(db: Db, batch: Batch, now: string, cause: Cause, checked: boolean
       JSON.stringify(shared.organizations),
       JSON.stringify(shared.locations),
     );
-  return { saved, shared, revision, hidden: hidden.newlyHidden() };
+  return { saved, shared, revision, hidden: hidden.newlyHidden(), placed };
 }
 
 type Value = string | number | null;
@@ -167,6 +173,8 @@ function table(db: Db, name: 'organization' | 'location', sql: ReturnType<typeof
 
 interface Before {
   document: string;
+  /** Whose it is now. */
+  organization_id: string;
   state: RecordState;
   last_modified: string;
 }
@@ -197,7 +205,7 @@ function services(db: Db, revision: number, now: string) {
       places();
       return null;
     }
-    const before = was.get(id) as Before;
+    const before = { ...(was.get(id) as Omit<Before, 'organization_id'>), organization_id };
     const sameWords = saysTheSame('service', before.document, document);
     if (sameWords && before.state === state) return 'the same';
     const unseen = sameWords && shownAs(before.state) === shownAs(state);

@@ -125,5 +125,6 @@ export const pathsOfPages =
     `/embed?near=${near}`,
     `/embed?near=${near}&only=${packList(services.slice(0, 3))}`,
     `/handout?list=${packList(services.slice(0, 3))}&near=${near}`,
+    `/watch?listings=${packList(services.slice(0, 3))}&near=${near}`,
     ...services.map((id) => `/services/${id}?near=${near}`),
   ];
