@@ -14,7 +14,6 @@ import { newFile } from './helpers/site.ts';
 const ROOT = join(import.meta.dirname, '..');
 const folder = temporaryFolder();
 const app = folder.file('app');
-const PORT = '18397';
 /** Root hands the rest to the user that the image names; anybody else is no root anyway. */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 let server: ChildProcess | undefined;
@@ -91,7 +90,7 @@ const DO: readonly (readonly [RegExp, (...parts: string[]) => void])[] = [
   [/^HEALTHCHECK [^[]*CMD (\[.*\])$/, (_, words = '') => check.push(...(JSON.parse(words) as string[]))],
   [/^CMD (\[.*\])$/, (_, words = '') => command.push(...(JSON.parse(words) as string[]))],
 ];
-const env: Record<string, string> = { PATH: '/nowhere', HOST: '127.0.0.1', PORT };
+const env: Record<string, string> = { PATH: '/nowhere', HOST: '127.0.0.1', PORT: '0' };
 const check: string[] = [];
 const command: string[] = [];
 
@@ -111,12 +110,13 @@ test('what the image is made of starts, is healthy, and writes nowhere but into 
   server = started;
   let said = '';
   for (const stream of [started.stdout, started.stderr]) stream.on('data', (chunk) => (said += chunk));
-  await expect.poll(() => said, { timeout: 60_000 }).toContain(`Signpost is at http://127.0.0.1:${PORT}`);
-  const words = check.slice(1).map((it) => it.replace('localhost:8080', `127.0.0.1:${PORT}`));
+  const origin = () => /Signpost is at (http:\/\/127\.0\.0\.1:\d+)/.exec(said)?.[1] ?? '';
+  await expect.poll(origin, { timeout: 60_000 }).not.toBe('');
+  const words = check.slice(1).map((it) => it.replace('http://localhost:8080', origin()));
   expect(words).not.toEqual(check.slice(1));
   await expect.poll(() => spawnSync(node, words, { env, ...NOBODY }).status, { timeout: 20_000 }).toBe(0);
   for (const path of ['/', '/search?q=chair+yoga', '/handout', '/api/v1/health'])
-    expect((await fetch(`http://127.0.0.1:${PORT}${path}`)).status, path).toBe(200);
+    expect((await fetch(origin() + path)).status, path).toBe(200);
   const copied = spawnSync(node, ['scripts/backup.ts'], { cwd: app, env, encoding: 'utf8', ...NOBODY });
   expect([copied.status, copied.stdout]).toEqual([0, expect.stringContaining(join(folder.path, 'data/backups/'))]);
 
