@@ -21,8 +21,9 @@ import { NOW } from '../helpers/clock.ts';
 /** Pages that are there only once something has happened: a feed with questions, files, a change of many, a handout. */
 
 const TEMPLATE = 'name,organisation,summary\nTea,Friends,Tea and talk\n';
-const OWN =
-  'Activity,Theme,When,Where\nTea,Natter & brew,Tuesdays 10 to 11,Hall\nCake,Natter & brew,now and then,Hall\n';
+/** Each under headings of its own: what a hostile form answered about those of another is remembered for the next. */
+const ownTable = (): string =>
+  `Activity,Theme,When,Where,${randomUUID()}\nTea,Natter & brew,Tuesdays 10 to 11,Hall,\nCake,Natter & brew,now and then,Hall,\n`;
 
 /** Makes such things happen in the file of a site. @returns the addresses of their pages, as a moderator knows them */
 export async function pagesOfWork(database: string, moderator: string): Promise<string[]> {
@@ -75,7 +76,7 @@ export async function pagesOfWork(database: string, moderator: string): Promise<
       if ('problems' in upload) throw new Error(JSON.stringify(upload.problems));
       return upload.id;
     };
-    const [template, own] = [await sent('a.csv', TEMPLATE), await sent('b.csv', OWN)];
+    const [template, own] = [await sent('a.csv', TEMPLATE), await sent('b.csv', ownTable())];
     const after = { ...service, summary: 'Other' };
     const bulk = addBulkEdit(db, {
       at: NOW,
