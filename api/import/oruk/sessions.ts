@@ -11,7 +11,7 @@ import { withHolidays } from './holidays.ts';
 import { datedSentences, proseAgainst } from './prose-times.ts';
 import { schedulesOf } from './schedule-fields.ts';
 import { honourWords, namesTimes, spoken } from './schedule-words.ts';
-import type { JsonRecord } from './walk.ts';
+import { isObject, type JsonRecord } from './walk.ts';
 
 /** Schedules of a mended record under our own schema, and what is left to words. */
 
@@ -165,6 +165,8 @@ function honour({ schedules, notes }: Reading, words: string | undefined, reader
  * unknown where it takes them back and cannot be read.
  */
 function besideProse(record: JsonRecord, given: readonly Schedule[], reader: Reader): Schedule[] {
+  // What another Signpost says of when it meets is exact, and its notices are its own.
+  if (isObject(record['signpost']) && 'summary' in record['signpost']) return [...given];
   const described = text(record['description']) ?? '';
   const sentence = proseAgainst(described, given.filter(datesKnown));
   if (sentence !== null) return takenBack(given, sentence, reader);
