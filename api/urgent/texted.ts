@@ -13,6 +13,7 @@ export const TEXTED: Record<string, string> = {
   cos: 'because',
   ppl: 'people',
   enuf: 'enough',
+  til: 'till',
   bout: 'about',
   abt: 'about',
   fink: 'think',
