@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import { createApi } from '../../../api/app.ts';
+import type { PlaceKey } from '../../../api/domain/place.ts';
 import { sealSearch } from '../../../api/domain/sealed-search.ts';
 import { openUrgentHelp } from '../../../api/urgent/urgent.ts';
-import { createWorld } from '../../fixtures/world.ts';
+import { createWorld, E8_1 } from '../../fixtures/world.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';
 
 /** Help for now in the answers of the search, and what an operator adds to it. */
@@ -95,6 +97,30 @@ describe('by nation', () => {
     ['raped', 'Scotland', '08088 01 03 02'],
     ['nowhere to sleep tonight', 'Wales', '08000 495 495'],
   ] as const)('%s, in %s: %s', (text, nation, phone) => expect(phones(text, nation)).toContain(phone));
+
+  test.each([
+    ['CF10 1EP', 'W06000015', '0808 80 10 800', '0800 132 737'],
+    ['EH1 1YZ', 'S12000036', '0800 027 1234', '0800 83 85 87'],
+    ['BT1 5GS', 'N09000003', '0808 802 1414', '0808 808 8000'],
+    ['E8 1EA', 'E09000012', '0808 2000 247', '0808 800 4444'],
+  ])('a search from %s, however it is typed, names who answers there', async (postcode, code, abuse, other) => {
+    const place = { ...E8_1, districts: [{ code, name: 'A council' }] };
+    const { latitude, longitude, sector } = place;
+    const key: PlaceKey = { kind: 'point', latitude, longitude, sector, district: code, ward: null };
+    const api = createApi({
+      ...world.parts,
+      geocoder: { ...world.parts.geocoder, locate: async () => ({ outcome: 'found', place, key }) },
+    });
+    const called = async (q: string) => {
+      const response = await api.request(`/api/v1/search?${new URLSearchParams({ q, postcode })}`);
+      return numbers({ body: (await response.json()) as { urgent?: Urgent[] } });
+    };
+    expect(await called('husband beat me')).toContain(abuse);
+    const said = code.startsWith('E') ? 'no were to sleep tonite' : 'want to end my lif';
+    expect(await called(said)).toContain(other);
+    const all = ['0808 80 10 800', '0800 027 1234', '0808 802 1414', '0808 2000 247'];
+    expect((await called('husband beat me')).filter((number) => all.includes(number ?? ''))).toEqual([abuse]);
+  });
 
   test('nobody in Northern Ireland is sent to 111, which it does not have', () => {
     for (const text of ['want to die', 'cant cope', 'overdose', 'chest pain', 'self harm'])
