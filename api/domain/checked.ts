@@ -21,6 +21,10 @@ export const checkedDates = ({
 export const checkedOn = ({ assured_by, assured_date }: Pick<Service, 'assured_by' | 'assured_date'>): string | null =>
   assured_by === 'nobody' ? null : assured_date;
 
+/** The same where a person checked it for this directory: what is copied says of a day only that its source had it so. */
+export const checkedByPersonOn = (it: Pick<Service, 'assured_by' | 'assured_date' | 'clinical'>): string | null =>
+  it.assured_by === 'source' || it.clinical?.check_before_use ? null : checkedOn(it);
+
 /**
  * The service after somebody checked some of it. Days of their own are kept only while they differ.
  * @param fields what was checked; CHECKED_FIELDS for all of it ('still right')

@@ -198,7 +198,7 @@ export const FACETS = {
   }),
   checked: facet({
     title: 'Checked lately',
-    description: 'Checked within so many months.',
+    description: 'Checked within so many months, by its organisation or the team of this directory.',
     chosen: 'one',
     values: labels(
       CHECKED_MONTHS.map((months) => [`${months}m` as CheckedValue, `Checked in the last ${months} months`]),

@@ -1,4 +1,4 @@
-import { checkedOn } from '../../domain/checked.ts';
+import { checkedByPersonOn } from '../../domain/checked.ts';
 import { areasOfReach } from '../../domain/reach.ts';
 import type { Listing } from '../../domain/service.ts';
 import { agesOf, FACET_NAMES, facetOf } from '../facets.ts';
@@ -220,7 +220,7 @@ export class SegmentWriter {
           if (bit !== undefined) words[bit >>> 5]! |= 1 << (bit & 31);
         }
     const { from, to } = agesOf(listing);
-    const checked = checkedOn(service);
+    const checked = checkedByPersonOn(service);
     this.fixed.push(sessions);
     this.fixed.push(packSpans(from, to, checked === null ? 0 : Math.max(0, dayNumber(checked))));
     this.fixed.push(this.shared.areas.numberOf(areasOfReach(service)));

@@ -114,6 +114,10 @@ export function reachWithin({ served, chord, isVisited, otherwise }: Situation, 
 }
 
 /** A kind that is only guessed counts in no filter. */
+/** Whether its day is that of a check, and not of its source. */
+export const isCheckedByPerson = ({ service: { assured_by, clinical } }: Pick<Listing, 'service'>): boolean =>
+  !['source', 'nobody'].includes(assured_by) && !clinical?.check_before_use;
+
 const saidKind = ({ kind, guessed, assured_by }: Listing['service']) =>
   guessed?.includes('kind') && ['source', 'nobody'].includes(assured_by) ? [] : [kind];
 
@@ -214,7 +218,8 @@ const TESTS: Record<
   mode: ({ service }, { mode }) => has(mode, service.attending_types),
   pain_friendly: ({ service }, { pain_friendly = [] }) =>
     pain_friendly.every((practice) => service.pain_friendly[practice] === 'yes'),
-  checked: ({ service }, { checked_since }) => checked_since === undefined || service.assured_date >= checked_since,
+  checked: (listing, { checked_since }) =>
+    checked_since === undefined || (isCheckedByPerson(listing) && listing.service.assured_date >= checked_since),
 };
 const TEST_NAMES = Object.keys(TESTS) as (keyof typeof TESTS)[];
 

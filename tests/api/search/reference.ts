@@ -20,6 +20,7 @@ import type { PlainText } from './plain-text.ts';
 import {
   choicesOf,
   failuresOf,
+  isCheckedByPerson,
   isPublic,
   reachWithin,
   type Situation,
@@ -191,7 +192,8 @@ function keysOf(
   const byName = [fold(service.name), service.id];
   const first = [REACH_KINDS.indexOf(reach), isConfirmed ? 0 : 1];
   if (order === 'name' || (order === 'distance' && query.place === null)) return [...first, ...byName];
-  if (order === 'checked') return [...first, -Date.parse(service.assured_date), ...byName];
+  if (order === 'checked')
+    return [...first, isCheckedByPerson(listing) ? -Date.parse(service.assured_date) : 0, ...byName];
   const last = query.place !== null && isNear ? [chord, service.id] : byName;
   const area = reach === 'area' ? [size] : reach === 'unclear' ? [isNear ? 0 : 1] : [];
   if (order === 'distance') return [...first, ...area, ...last];
