@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { packList } from '../../api/domain/handout-list.ts';
 import { expectAccessible } from '../helpers/axe.ts';
 import { origin, withPage } from '../helpers/browser.ts';
 
@@ -228,6 +229,42 @@ describe('a page of abuse', () => {
       await leave.evaluate((link) => link.setAttribute('href', '/about'));
       for (let times = 0; times < 3; times++) await page.keyboard.press(key);
       await page.waitForURL('**/about');
+    });
+  });
+
+  test('each of them, whatever it holds, is left by three times Escape, and no address or title says what for', async () => {
+    await withPage({}, async (page) => {
+      await search(page, 'my husband hits me', 'E8 1EA');
+      const results = new URL(page.url());
+      const near = results.searchParams.get('near') ?? '';
+      await page.goto('/browse/abuse-crime');
+      const id = await page.getByRole('main').getByRole('article').first().getAttribute('data-result-id');
+      const list = packList([id ?? '']);
+      const made = await fetch(`${origin()}/handout?list=${list}&near=${near}`, { method: 'POST', redirect: 'manual' });
+      const handout = made.headers.get('location') ?? '';
+      const code = new URL(handout, origin()).searchParams.get('code');
+      const found = `${results.pathname}${results.search}`;
+      for (const path of [
+        found,
+        `${found}&cards=short`,
+        `${found}&reach=not_serving`,
+        found.replace('/search', '/booklet'),
+        `/services/${id}`,
+        `/services/${id}?near=${near}`,
+        handout,
+        `${handout}&lang=tr`,
+        `/h/${code}`,
+        `/h/${code}?lang=tr`,
+        `/report?service=${id}`,
+      ]) {
+        await page.goto(path);
+        expect(`${await page.title()} ${decodeURIComponent(page.url())}`, path).not.toMatch(
+          /hit|husband|abuse|refuge|violen/i,
+        );
+        await page.locator('.govuk-exit-this-page__button').evaluate((link) => link.setAttribute('href', '/about'));
+        for (let times = 0; times < 3; times++) await page.keyboard.press('Escape');
+        await page.waitForURL('**/about');
+      }
     });
   });
 
