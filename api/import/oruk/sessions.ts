@@ -11,6 +11,7 @@ import { withHolidays } from './holidays.ts';
 import { datedSentences, proseAgainst } from './prose-times.ts';
 import { schedulesOf } from './schedule-fields.ts';
 import { honourWords, namesTimes, spoken } from './schedule-words.ts';
+import { mendUrl } from './values.ts';
 import { isObject, type JsonRecord } from './walk.ts';
 
 /** Schedules of a mended record under our own schema, and what is left to words. */
@@ -107,7 +108,8 @@ function readOne(
     }
     const stated = saidInWords(it, whole, asOf);
     if (stated !== null) return { schedules: placed(stated), text: undefined, notes };
-    const words = [described, notes, hoursInWords(it)].filter(Boolean).join(', ');
+    const link = mendUrl(text(it['schedule_link']) ?? '');
+    const words = [described, notes, hoursInWords(it)].filter(Boolean).join(', ') || (link && `See ${link}`) || '';
     const told = namesTimes(words) ? timesTold(words, asker) : null;
     if (told !== null) return { schedules: placed(told), text: undefined, notes: undefined };
     if (words !== '') into.words.push(words);

@@ -356,6 +356,12 @@ const KINDS: readonly (readonly [kind: string, cases: readonly Case[]])[] = [
         ['26-12-03', '26-12-10', '26-12-17', '26-12-24'],
       ],
       [
+        'that stand on a page of theirs',
+        record(114, { schedules: [{ schedule_link: 'www.example.org/times' }] }),
+        /^See https:\/\/www\.example\.org\/times$/,
+        [],
+      ],
+      [
         'that can mean two things',
         record(34, { schedules: [{ description: 'Every third Friday 10.00 - 12.00' }] }),
         /^Every third Friday 10\.00 - 12\.00$/,
