@@ -135,11 +135,11 @@ test('what is wrong is kept as it was typed, and said on top and beside the fiel
 test('going back, or to all the steps, keeps what was typed, also what is not right yet', async () => {
   await on(PLAIN, async (page) => {
     const hand = quickly(page);
-    await beginForm(page, hand, 'lee@example.org');
+    await beginForm(page, hand, 'kim@example.org');
     await hand.type('What is it called?', 'Driving neighbours');
     await hand.press('Back');
     await page.waitForURL('**/who');
-    expect(await page.getByLabel('Your e-mail address').inputValue()).toBe('lee@example.org');
+    expect(await page.getByLabel('Your e-mail address').inputValue()).toBe('kim@example.org');
     await hand.press('Save and go on');
     await page.waitForURL('**/what');
     expect(await page.getByLabel('What is it called?').inputValue()).toBe('Driving neighbours');
