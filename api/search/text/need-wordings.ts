@@ -11,6 +11,8 @@ const MOST_NEAR_WORDINGS = 60;
 /** A need that is so alike to what was typed is looked for; what helps with it is where it is more alike than that. */
 const NEAR = 0.5;
 const NEAR_FOR_HELP = 0.7;
+/** What such a wording counts for, beside one of a need that was said. */
+const NEARLY = 0.8;
 
 const wordingsOfNames = (known: KnownWords, { names }: Meant): Wording[] =>
   names
@@ -33,7 +35,7 @@ const wordingsOfNear = (known: KnownWords, meant: Meant, alike: number): Wording
     ...wordingsOf(known, meant.ways),
   ]
     .slice(0, MOST_NEAR_WORDINGS)
-    .map((each) => ({ ...each, isNear: true }));
+    .map((each) => ({ ...each, weight: each.weight * NEARLY, isNear: true }));
 
 /**
  * For each word what finds help with the needs that it says, alone or with its neighbours, and with those that it nearly says. The
