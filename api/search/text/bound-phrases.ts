@@ -23,6 +23,15 @@ export function boundWord(phrase: string): string | null {
   return isBound && words.some((word) => !isStopWord(word)) ? wordOf(stemsOf(words)) : null;
 }
 
+/**
+ * The word by which a name is in the index that is small words and nothing else, 'Out and About', 'We Are With You'; null for
+ * every other text. It stands for the whole name: 'about you' does not find it.
+ */
+export function smallName(text: string): string | null {
+  const words = tokens(text);
+  return words.length > 0 && words.every(isStopWord) ? MARK + words.join(' ') : null;
+}
+
 export class BoundPhrases {
   /** By the stem of the longest of its words, as stems. */
   readonly #phrases = new Map<string, string[][]>();

@@ -10,9 +10,10 @@ import {
 } from './alternatives.ts';
 import { type Asides, readAsides } from './asides.ts';
 import { isLightWord } from './light-words.ts';
+import { LONG } from './likelier.ts';
 import type { NearNeed } from './nearest-needs.ts';
 import { wordingsOfHint, wordingsOfNeeds } from './need-wordings.ts';
-import { readTyped, type TypedText } from './typed.ts';
+import { readTyped, type TypedText, writtenAsOne } from './typed.ts';
 
 export type { KnownWords };
 
@@ -118,8 +119,9 @@ function slotOf(size: number, text: string, corrected: boolean, own: Wording[], 
 
 const lightened = (slot: Slot): Slot => ({ ...slot, weight: Math.ceil(slot.weight / LIGHTER), counts: 0 });
 
-/** So long a word is not made by chance of two others. */
-const LONG = 6;
+/** A longer word of the vocabulary, which is not made by chance of two others; null where it is none. */
+const termAsOne = (known: KnownWords, joined: string): string | null =>
+  joined.length >= LONG && known.synonyms.hasTerm([joined]) ? joined : null;
 
 /** Some typed words that are looked for together. */
 interface Phrase {
@@ -142,9 +144,8 @@ function phraseAt(known: KnownWords, words: readonly string[], small: readonly s
   if (pair.length === 2) {
     const turned = pair.toReversed();
     if (known.synonyms.of(turned, small.slice(at, at + 3).flat())) return { words: turned, joined: null };
-    const joined = pair.join('');
-    const isWritten = formsHeld(known, joined).length > 0 || known.synonyms.hasTerm([joined]);
-    if (joined.length >= LONG && small[at + 1]!.length === 0 && isWritten) return { words: pair, joined };
+    const joined = writtenAsOne(known, pair) ?? termAsOne(known, pair.join(''));
+    if (joined !== null && small[at + 1]!.length === 0) return { words: pair, joined };
   }
   return { words: pair.slice(0, 1), joined: null };
 }

@@ -1,4 +1,5 @@
 import { alternativesForWord, endings, formsHeld, type KnownWords, type Wording } from './alternatives.ts';
+import { smallName } from './bound-phrases.ts';
 import { englishNear, isEnglish } from './english.ts';
 import { isLightWord } from './light-words.ts';
 import { type Candidate, candidate, isNearer, LONG, mayBegin, mayLeadAstray } from './likelier.ts';
@@ -175,11 +176,21 @@ const rightly = (typed: string): Read => ({
   asked: null,
 });
 
+/**
+ * Two words as one, where listings write them so: 'sun rise', and 'hi fi'. A short word may be made of two by chance, unless one of
+ * them is nothing by itself.
+ * @returns null where no listing does
+ */
+export function writtenAsOne(known: KnownWords, pair: readonly string[]): string | null {
+  if (pair.length !== 2) return null;
+  const joined = pair.join('');
+  const isNothing = (word: string) => formsHeld(known, word).length === 0 && !known.synonyms.knows(word);
+  return (joined.length >= LONG || pair.some(isNothing)) && formsHeld(known, joined).length > 0 ? joined : null;
+}
+
 /** Whether listings write a word and its neighbour as one: then neither is a mistake ('co-dependents'). */
 const isWrittenAsOne = (known: KnownWords, words: readonly string[], at: number): boolean =>
-  [words.slice(at - 1, at + 1), words.slice(at, at + 2)].some(
-    (pair) => pair.length === 2 && pair.join('').length >= LONG && formsHeld(known, pair.join('')).length > 0,
-  );
+  [words.slice(at - 1, at + 1), words.slice(at, at + 2)].some((pair) => writtenAsOne(known, pair) !== null);
 
 /**
  * Whether a word only looks like a form of one that is known: 'councilling' is no English, and not said of any council.
@@ -227,12 +238,20 @@ function readWord(known: KnownWords, typed: string, isLast: boolean): Read {
   return better === null ? right : putRight(better.word);
 }
 
+/** What is called by nothing but small words: 'Out and About'. Of such words no other listing is looked for. */
+function namedInSmallWords(known: KnownWords, text: string): TypedText {
+  const name = smallName(text.slice(0, MOST_CHARACTERS));
+  if (name === null || formsHeld(known, name).length === 0) return { words: [], small: [[]], unwanted: [] };
+  return { words: [{ ...rightly(name), shown: tokens(text).join(' ') }], small: [[], []], unwanted: [] };
+}
+
 /**
  * Reads a search text; without words where it has none to look for.
  * @param isUnwanted the stems of words that are not to be looked for
  */
 export function readTyped(known: KnownWords, text: string, isUnwanted: ReadonlySet<string>): TypedText {
   const { words, small, unwanted } = searchWords(text, isUnwanted);
+  if (words.length === 0 && unwanted.length === 0) return namedInSmallWords(known, text);
   const read: Read[] = [];
   const around: string[][] = [small[0]!];
   for (const [at, typed] of words.entries()) {

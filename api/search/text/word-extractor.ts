@@ -1,7 +1,7 @@
 import { ACCESS, ACCESS_FEATURES } from '../../domain/questions.ts';
 import type { Listing, Schedule } from '../../domain/service.ts';
 import { TAXONOMY, taxonomyTerm } from '../../domain/taxonomy.ts';
-import type { BoundPhrases } from './bound-phrases.ts';
+import { type BoundPhrases, smallName } from './bound-phrases.ts';
 import type { Lexicon } from './lexicon.ts';
 import { TEXT_FIELDS } from './postings.ts';
 
@@ -99,16 +99,20 @@ export class WordExtractor {
     for (const word of words) this.#note(word, field);
   }
 
-  /** The words of a text, and those that stand for its phrases. */
+  /** The words of a text, and those that stand for its phrases, or for all of it where its words are all small. */
   #each(text: string, take: (word: number) => void): void {
     let mayBind = false;
+    let isSmall = true;
     this.#lexicon.addAll(text, (word) => {
       if (word >= 0) {
+        isSmall = false;
         this.#mayBind[word] ??= this.#boundPhrases.mayBeIn(this.#lexicon.word(word));
         mayBind ||= this.#mayBind[word]!;
       }
       take(word);
     });
+    const name = isSmall ? smallName(text) : null;
+    if (name !== null) take(this.#lexicon.add(name));
     if (mayBind) for (const phrase of this.#boundPhrases.in(text)) take(this.#lexicon.add(phrase));
   }
 

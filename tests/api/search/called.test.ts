@@ -58,8 +58,18 @@ describe('what a listing is called', () => {
     ['Dancing', ['dancers']],
     ['Cycling', ['cyclists']],
     ['Pottery', ['potery']],
+    ['Out and About', ['out and about', 'Out & About', 'out and about!']],
+    ['We Are With You', ['we are with you', 'We are with you']],
+    ['Who am I?', ['who am i', 'Who am I?']],
+    ['HiFi evenings', ['hi fi', 'hifi', 'hi-fi']],
   ])('finds %s', (name, typed) => {
     for (const each of typed) expect(found(name, each)[0], each).toBe(name);
+  });
+
+  it('is small words alone, of which no others find it', () => {
+    expect(found('With You', 'about you')).toHaveLength(OTHERS.length + 1);
+    expect(found('About Bingo', 'about')).toHaveLength(OTHERS.length + 1);
+    expect(found('With You', 'with you')).toEqual(['With You']);
   });
 
   it('is not found by words that mean something else', () => {

@@ -43,6 +43,9 @@ export type PlainText = (
 };
 
 const wordsOf = (text: string) => tokens(text).filter((word) => !isStopWord(word));
+/** A text of small words and nothing else is one word, which nobody can type. */
+const smallName = (text: string): string[] =>
+  tokens(text).length > 0 && wordsOf(text).length === 0 ? [`   ${tokens(text).join(' ')}`] : [];
 const DAY_NAMES: Record<string, string> = {
   MO: 'monday',
   TU: 'tuesday',
@@ -83,7 +86,7 @@ function worths(listing: Listing, bound: readonly string[][]): Map<string, numbe
   const read = (text: string | undefined, value: number) => {
     const stems = sequenceOf(text ?? '').split(' ');
     const phrases = bound.filter((phrase) => stems.some((_, at) => phrase.every((part, k) => part === stems[at + k])));
-    for (const word of [...wordsOf(text ?? ''), ...phrases.map((phrase) => phrase.join(' '))])
+    for (const word of [...wordsOf(text ?? ''), ...smallName(text ?? ''), ...phrases.map((phrase) => phrase.join(' '))])
       fields.set(word, (fields.get(word) ?? new Set()).add(value));
   };
   const [NAME, SUMMARY, CATEGORY, ORGANIZATION, OTHER] = [8, 4.5, 4, 2, 1];
@@ -179,7 +182,8 @@ export function plainText(vocabulary: Vocabulary): PlainText {
     return words;
   };
   return (listings, q) => {
-    if (wordsOf(q).length === 0)
+    const named = smallName(q.slice(0, 400)).filter((name) => listings.some((it) => worthsOf(it).has(name)));
+    if (wordsOf(q).length === 0 && named.length === 0)
       return {
         found: new Map(),
         enough: new Set(),
@@ -297,6 +301,13 @@ function textSearch(
         from.some((term) => key(wordsOf(term)) === key(words)) ||
         (words.length > 1 && to.some((term) => key(wordsOf(term)) === key(words))),
     );
+  const isNothing = (word: string) => formsOf(word).length === 0 && !inVocabulary.has(stem(word));
+  const isAsOne = (pair: readonly string[]) => {
+    const together = pair.join('');
+    const isLong = together.length >= 6 || pair.some(isNothing);
+    return pair.length === 2 && isLong && formsOf(together).length > 0;
+  };
+  const named = smallName(q.slice(0, 400)).filter((name) => formsOf(name).length > 0);
   const ofNeeds = needs.flatMap((need) => waysInEnglish(need).flatMap(wordsOf));
   const sharedStart = (a: string, b: string) => {
     let at = 0;
@@ -448,7 +459,7 @@ function textSearch(
     );
     return [...waysToName(need), ...waysBy(alike >= 0.7 ? need.helps : []), ...waysBy(listed)]
       .slice(0, 60)
-      .map((way) => ({ ...way, isNear: true }));
+      .map((way) => ({ ...way, weight: way.weight * 0.8, isNear: true }));
   };
 
   /** What finds help with the needs of which a word is said; nothing where these are many. */
@@ -473,11 +484,16 @@ function textSearch(
       if (typed.length === 12) break;
     }
   }
-  const small: string[][] = [smallBefore[0] ?? []];
+  typed.push(...named);
+  for (const _ of named) smallBefore.push([]);
+  const small: string[][] = named.length > 0 ? [[]] : [smallBefore[0] ?? []];
   const words = typed.flatMap((word, at) => {
-    const isPart = [typed.slice(at - 1, at + 1), typed.slice(at, at + 2)].some(
-      (pair) => pair.length === 2 && pair.join('').length >= 6 && formsOf(pair.join('')).length > 0,
-    );
+    if (named.includes(word)) {
+      small.push([]);
+      const shown = tokens(q.slice(0, 400)).join(' ');
+      return [{ text: word, shown, corrected: false, begun: [], apart: undefined, asked: null }];
+    }
+    const isPart = [typed.slice(at - 1, at + 1), typed.slice(at, at + 2)].some((pair) => isAsOne(pair));
     const right = { text: word, shown: word, corrected: false, begun: [], apart: undefined, asked: null };
     const one = isPart ? right : read(word, at === typed.length - 1);
     const after = smallBefore[at + 1] ?? [];
@@ -515,11 +531,7 @@ function textSearch(
       const turned = these(2).toReversed();
       const together = these(2).join('');
       if (entriesFor(turned, around(2)).length > 0) phrase = turned;
-      else if (
-        together.length >= 6 &&
-        small[at + 1]?.length === 0 &&
-        (formsOf(together).length > 0 || isTerm([together]))
-      ) {
+      else if (small[at + 1]?.length === 0 && (isAsOne(these(2)) || (together.length >= 6 && isTerm([together])))) {
         phrase = these(2);
         joined = together;
       }
