@@ -50,5 +50,6 @@ export function pressWatch(key: string, form: FormData): string | null {
   }
   if (button === 'stop') stopWatching(watching, key);
   else if (field(form, 'out') !== '') stopWatchingOne(watching, key, field(form, 'out'));
-  return `/watch/${key}`;
+  // What is no key may be any letters, and a header takes few.
+  return `/watch/${encodeURIComponent(key)}`;
 }
