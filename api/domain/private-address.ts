@@ -158,7 +158,7 @@ const linkTells = (link: string, { links }: Giveaways): boolean => {
 };
 
 /** What is put in the place of words that give an address away. */
-const WITHHELD = '(private)';
+export const WITHHELD = '(private)';
 
 /** A text without them; the very text where it gives none away. */
 export function withoutGiveaways(text: string, giveaways: Giveaways): string {

@@ -1,7 +1,9 @@
 import { ENGLAND, NORTHERN_IRELAND, SCOTLAND, UNITED_KINGDOM, WALES } from '../domain/nations.ts';
 import type { ServiceArea } from '../domain/service-area.ts';
+import { type AreaAnswer, type AreaContext, LONGEST_NAME, named, once } from './area-answer.ts';
 import { withSurroundings } from './area-around.ts';
-import { type Bearer, bearers, RANKS } from './area-bearers.ts';
+import { bearers } from './area-bearers.ts';
+import { bearerOf, chosen, qualified } from './area-choice.ts';
 import {
   exceptSaid,
   homeSaid,
@@ -12,8 +14,7 @@ import {
   surroundedSaid,
   withoutWordsAround,
 } from './area-words.ts';
-import { largerAreas, liesIn } from './larger-areas.ts';
-import { type GeoPoint, metresBetween } from './metres.ts';
+import { largerAreas } from './larger-areas.ts';
 import { nationsNamed, nationsOfCode } from './nations-named.ts';
 import { bare, fold } from './place-name.ts';
 import { postcodeParts } from './postcode-parts.ts';
@@ -23,63 +24,14 @@ import { postcodeParts } from './postcode-parts.ts';
  * boards, parts of postcodes, and lists of all these. A form, a spreadsheet, a moderator and a feed all ask it.
  */
 
-/** What some words come to. */
-export type AreaAnswer =
-  | { kind: 'named'; areas: ServiceArea[] /** What should be said of it, in sentences. */; notes: string[] }
-  /** Several things bear the name; each choice is one of them, as it can be written. */
-  | { kind: 'several'; name: string; choices: string[] }
-  | { kind: 'unknown'; name: string };
-
-/** Who says it, for what a name alone does not tell. */
-export interface AreaContext {
-  /** ONS codes of the districts where the source is at home: what 'borough-wide' means. */
-  home?: readonly string[] | undefined;
-  /** ONS code of the district of the venue, for the same where the source has no one district. */
-  district?: string | null | undefined;
-  /** Where the venue is, so that a district far off is not taken for a town next door that bears its name. */
-  near?: GeoPoint | null | undefined;
-}
-
-/** Metres within which two things of one name are one to whoever writes it. */
-const SAME_PLACE = 5000;
-/** A district farther from the venue than this is not meant where a town of its name is nearer than that. */
-const FAR = 60_000;
-const NEAR = 25_000;
 /** Parts of a list that one name may be made of: 'Bath and North East Somerset, Swindon and Wiltshire' is four. */
 const LONGEST = 6;
-/** Letters of the name of an area. */
-const LONGEST_NAME = 80;
-/** Choices that are shown. */
-const MOST_CHOICES = 6;
-
 const NATIONS = [ENGLAND, SCOTLAND, WALES, NORTHERN_IRELAND];
 
 /** 'Within the M25' is not the postcode district M25, which is near Manchester. */
 const ROAD = /\b(?:the|inside) M\d|\bM\d{1,2} (?:motorway|corridor)\b/i;
 
 const ONS_CODE = /\b([EWSNK]\d{8})\b/;
-
-/** '‘Richmond upon Thames’ or ‘Richmond, North Yorkshire’': what to write in place of a name that several things have. */
-export const choicesInWords = (choices: readonly string[]): string =>
-  choices.map((choice) => `‘${choice}’`).join(' or ');
-
-const named = (areas: readonly ServiceArea[], notes: string[] = []): AreaAnswer => ({
-  kind: 'named',
-  areas: [...areas],
-  notes,
-});
-
-/** Each area once; one that is sure rather than one that is approximate. Of two approximate ones both names stay. */
-function once(areas: readonly ServiceArea[]): ServiceArea[] {
-  const kept = new Map<string, ServiceArea>();
-  for (const area of areas) {
-    const other = kept.get(area.code);
-    if (!other || (other.approximate && !area.approximate)) kept.set(area.code, area);
-    else if (other.approximate && other.said_as && area.said_as && other.said_as !== area.said_as)
-      kept.set(area.code, { ...other, said_as: `${other.said_as} and ${area.said_as}`.slice(0, LONGEST_NAME) });
-  }
-  return [...kept.values()];
-}
 
 /**
  * The area with an ONS code, current or of a district that is no more; null for a code that is not known here, such as that
@@ -242,85 +194,4 @@ function homeOf(kind: 'district' | 'county', text: string, { home = [], district
   const county = largerAreas().areas.find((area) => area.kind === 'county' && area.districts.includes(own));
   const bearer = county?.code == null ? undefined : bearers().byCode.get(county.code);
   return bearer ? named(bearer.areas()) : (areaOfCode(own) ?? { kind: 'unknown', name: text.trim() });
-}
-
-/** What bears that very name; null where nothing does. */
-function bearerOf(
-  name: string,
-  text: string,
-  kinds: ReturnType<typeof kindSaid>,
-  context: AreaContext,
-): AreaAnswer | null {
-  const all = bearers().byName.get(name) ?? [];
-  const ofKind = kinds === null ? [] : all.filter(({ kind }) => kinds.includes(kind as never));
-  const fitting = ofKind.length > 0 ? ofKind : all;
-  for (const rank of RANKS) {
-    const best = fitting.filter((bearer) => bearer.rank === rank);
-    if (best.length === 0) continue;
-    // Whoever writes a short name may mean a town of that name as well.
-    const pool =
-      rank === 'short' || rank === 'local' ? fitting.filter((bearer) => isLocal(bearer) || bearer.rank === rank) : best;
-    return chosen(pool, fitting, text, context);
-  }
-  return null;
-}
-
-const isLocal = ({ rank }: Bearer): boolean => rank === 'local';
-
-/** One of the bearers where they are one area or one place; else all of them, to be asked about. */
-function chosen(pool: readonly Bearer[], all: readonly Bearer[], text: string, { near }: AreaContext): AreaAnswer {
-  const places: Bearer[][] = [];
-  for (const bearer of pool) {
-    const place = places.find(([first]) => first && isOnePlace(first, bearer));
-    if (place) place.push(bearer);
-    else places.push([bearer]);
-  }
-  const [only = []] = places;
-  const [first] = only;
-  if (!first) return { kind: 'unknown', name: text.trim() };
-  // A ward that is far off and has an everyday name was hardly meant: it is asked about.
-  const far = near != null && only.every(({ kind }) => kind === 'ward') && metresBetween(first.point, near) > FAR;
-  const rivals =
-    near && metresBetween(first.point, near) > FAR ? all.filter((it) => metresBetween(it.point, near) < NEAR) : [];
-  if (places.length > 1 || rivals.length > 0 || far) return several(text, [...places.flat(), ...rivals]);
-  const areas = once(only.flatMap((bearer) => bearer.areas()));
-  return named(areas, only.some(({ note }) => note === undefined) ? [] : only.flatMap(({ note = [] }) => note));
-}
-
-/** Whether two bearers of a name are one: the same districts, or a town and the ward around it. */
-function isOnePlace(a: Bearer, b: Bearer): boolean {
-  if (isLocal(a) && isLocal(b)) return metresBetween(a.point, b.point) <= SAME_PLACE;
-  // What belongs to one of them in part is perhaps meant, whichever it is.
-  const codesOf = (bearer: Bearer) =>
-    bearer
-      .areas()
-      .flatMap(({ code, approximate }) => (approximate ? [] : [code]))
-      .sort();
-  return codesOf(a).join() === codesOf(b).join();
-}
-
-const several = (text: string, all: readonly Bearer[]): AreaAnswer => ({
-  kind: 'several',
-  name: text.trim(),
-  choices: [...new Set(all.map(({ label }) => label))].slice(0, MOST_CHOICES),
-});
-
-/** 'Homerton, Hackney', 'Newport, Isle of Wight', 'Hackney, London': a name, and what it lies in. */
-function qualified(text: string): AreaAnswer | null {
-  const comma = text.lastIndexOf(',');
-  if (comma < 0) return null;
-  const larger = fold(withoutWordsAround(text.slice(comma + 1)));
-  const before = text.slice(0, comma);
-  const within = [fold(before), fold(withoutWordsAround(before))]
-    .map((name) =>
-      (bearers().byName.get(name) ?? []).filter(
-        ({ district, kind }) => liesIn(district, larger) && !(kind === 'district' && name === larger),
-      ),
-    )
-    .find((found) => found.length > 0);
-  if (!within) return null;
-  const wards = within.filter(({ kind, label }) => kind === 'ward' && fold(label) === fold(text));
-  const [best] = RANKS.filter((rank) => within.some((bearer) => bearer.rank === rank));
-  const pool = wards.length > 0 && best === 'local' ? wards : within.filter(({ rank }) => rank === best);
-  return chosen(pool, [], text, {});
 }

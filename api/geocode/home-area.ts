@@ -1,6 +1,7 @@
 import type { HomeArea } from '../domain/service-area.ts';
 import { areaLabels } from '../domain/service-area.ts';
-import { type AreaAnswer, areasNamed } from './area-named.ts';
+import type { AreaAnswer } from './area-answer.ts';
+import { areasNamed } from './area-named.ts';
 import { geography } from './geography.ts';
 import { type LargerKind, largerAreas } from './larger-areas.ts';
 

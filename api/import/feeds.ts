@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Directory } from '../directory/directory.ts';
 import type { HomeArea } from '../domain/service-area.ts';
-import { choicesInWords } from '../geocode/area-named.ts';
+import { choicesInWords } from '../geocode/area-answer.ts';
 import { homeNamed } from '../geocode/home-area.ts';
 import {
   addFeed,

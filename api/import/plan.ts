@@ -13,7 +13,7 @@ import type { Incoming, Note } from './incoming.ts';
 import { parseListing } from './parse-listing.ts';
 import { type SharedRecords, sharedRecords } from './shared-records.ts';
 import { stateAfter, stateOfOwn } from './state-after.ts';
-import { keptPrivate } from './still-private.ts';
+import { StillPrivate } from './still-private.ts';
 
 /** What taking in some records would do, record by record. */
 
@@ -83,6 +83,7 @@ class Planner {
   readonly #options: PlanOptions;
   readonly #records: ReturnType<typeof importedRecords> | null;
   readonly #shared: SharedRecords;
+  readonly #stillPrivate: StillPrivate;
   readonly #seen: Map<string, string>;
   readonly #now: string;
 
@@ -91,6 +92,7 @@ class Planner {
     this.#options = options;
     this.#records = options.feed === null ? null : importedRecords(directory.db, options.feed);
     this.#shared = sharedRecords(directory.db, options.feed, (id) => this.#records?.brought(id) ?? false);
+    this.#stillPrivate = new StillPrivate(directory.db);
     this.#seen = options.seen ?? new Map();
     this.#now = directory.now().toISOString();
   }
@@ -162,11 +164,11 @@ class Planner {
   }
 
   /** What a moderator changes of a listing that is here they mean; a row that makes a new one may be of an old one. */
-  #keptPrivate(listing: Listing, known: KnownRecord | null): ReturnType<typeof keptPrivate> {
+  #keptPrivate(listing: Listing, known: KnownRecord | null): ReturnType<StillPrivate['keep']> {
     const { feed } = this.#options;
     return feed === null && this.#exists(listing.service.id)
       ? { listing, anew: [] }
-      : keptPrivate(this.#directory.db, listing, { feed, known });
+      : this.#stillPrivate.keep(listing, { feed, known });
   }
 
   /** As it will stand, where its organization was joined into that of the stored one: that this is another is no change. */

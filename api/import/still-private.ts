@@ -1,5 +1,5 @@
 import type { Listing, Location } from '../domain/service.ts';
-import { hiddenListings, isUsedByOthers } from '../store/hidden-places.ts';
+import { type HiddenListing, hiddenListings, isUsedByOthers } from '../store/hidden-places.ts';
 import { type KnownRecord, rawRecordsOf } from '../store/imported.ts';
 import { livingOrganization } from '../store/joined-organizations.ts';
 import { findListing } from '../store/listings.ts';
@@ -23,49 +23,75 @@ interface Coming {
   known: KnownRecord | null;
 }
 
-/**
- * The record with its private places marked as such, so that nothing of them is published when it comes again.
- * @returns the names of the places that are private anew, too
- */
-export function keptPrivate(db: Db, listing: Listing, { feed, known }: Coming): { listing: Listing; anew: string[] } {
-  const isHidden = ({ id }: Location): boolean => findLocation(db, id)?.confidential === true;
-  const open = known?.imported.locations.filter((it) => !isHidden(it)) ?? [];
-  const self = known?.service_id ?? listing.service.id;
-  const hasPrivate = findListing(db, self)?.locations.some(({ confidential }) => confidential) ?? false;
-  const family = hiddenOfOrganization(db, listing).filter(({ id }) => id !== self);
-  // Another source may call it what it was called here before.
-  const isTwin =
-    family.some(({ name }) => plain(name) === plain(listing.service.name)) ||
-    (known === null && isRenewed(db, listing.service.id));
-  const brought = [
-    ...rawRecordsOf(
-      db,
-      family.map(({ id }) => id),
-    ).values(),
-  ].flatMap(({ source, imported }) => (source.feed === feed ? imported.locations.filter(isHidden) : []));
-  const isNew = (it: Location): boolean => !open.some((was) => isOneAddress(was, it));
-  const mayBePrivate = (it: Location): boolean =>
-    isNew(it) && (hasPrivate || isTwin || brought.some((was) => isSamePlace(was, it)));
-  const ids = new Map<string, string>();
-  const anew: string[] = [];
-  const locations = listing.locations.map((it) => {
-    if (isHidden(it)) return { ...it, confidential: true };
-    if (!mayBePrivate(it)) return it;
-    anew.push(it.name);
-    // What others have in the open stays so: that this listing meets there is what is private.
-    const id = isUsedByOthers(db, it.id, self) ? importedId(feed ?? '', 'private location', it.id, self) : it.id;
-    ids.set(it.id, id);
-    return { ...it, id, confidential: true };
-  });
-  return { listing: withPlaces(listing, locations, ids), anew };
+/** Reads records for a plan, which writes nothing meanwhile: what is private here is read once, and not for each record. */
+export class StillPrivate {
+  readonly #db: Db;
+  #hidden: Hidden | null = null;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /**
+   * The record with its private places marked as such, so that nothing of them is published when it comes again.
+   * @returns the names of the places that are private anew, too
+   */
+  keep(listing: Listing, { feed, known }: Coming): { listing: Listing; anew: string[] } {
+    const db = this.#db;
+    const isHidden = ({ id }: Location): boolean => findLocation(db, id)?.confidential === true;
+    const open = known?.imported.locations.filter((it) => !isHidden(it)) ?? [];
+    const self = known?.service_id ?? listing.service.id;
+    const hasPrivate = findListing(db, self)?.locations.some(({ confidential }) => confidential) ?? false;
+    const family = this.#familyOf(listing).filter(({ id }) => id !== self);
+    // Another source may call it what it was called here before.
+    const isTwin =
+      family.some(({ name }) => plain(name) === plain(listing.service.name)) ||
+      (known === null && isRenewed(db, listing.service.id));
+    const brought = [
+      ...rawRecordsOf(
+        db,
+        family.map(({ id }) => id),
+      ).values(),
+    ].flatMap(({ source, imported }) => (source.feed === feed ? imported.locations.filter(isHidden) : []));
+    const isNew = (it: Location): boolean => !open.some((was) => isOneAddress(was, it));
+    const mayBePrivate = (it: Location): boolean =>
+      isNew(it) && (hasPrivate || isTwin || brought.some((was) => isSamePlace(was, it)));
+    const ids = new Map<string, string>();
+    const anew: string[] = [];
+    const locations = listing.locations.map((it) => {
+      if (isHidden(it)) return { ...it, confidential: true };
+      if (!mayBePrivate(it)) return it;
+      anew.push(it.name);
+      // What others have in the open stays so: that this listing meets there is what is private.
+      const id = isUsedByOthers(db, it.id, self) ? importedId(feed ?? '', 'private location', it.id, self) : it.id;
+      ids.set(it.id, id);
+      return { ...it, id, confidential: true };
+    });
+    return { listing: withPlaces(listing, locations, ids), anew };
+  }
+
+  /** The listings of the same organization, by its id or its name, that have a private place. */
+  #familyOf({ organization: { id, name } }: Listing): HiddenListing[] {
+    this.#hidden ??= readHidden(this.#db);
+    const { byOrganization, byName } = this.#hidden;
+    const living = livingOrganization(this.#db, id);
+    const family = [byOrganization.get(living), byOrganization.get(id), byName.get(plain(name))];
+    return [...new Set(family.flatMap((its = []) => its))];
+  }
 }
 
-/** The listings of the same organization, by its id or its name, that have a private place. */
-function hiddenOfOrganization(db: Db, { organization: { id, name } }: Listing) {
-  const living = livingOrganization(db, id);
-  return hiddenListings(db).filter(
-    (it) => it.organization_id === living || it.organization_id === id || plain(it.organization_name) === plain(name),
-  );
+/** The listings that have a private place, by the id and by the name of their organization. */
+interface Hidden {
+  byOrganization: ReadonlyMap<string, readonly HiddenListing[]>;
+  byName: ReadonlyMap<string, readonly HiddenListing[]>;
+}
+
+function readHidden(db: Db): Hidden {
+  const all = hiddenListings(db);
+  return {
+    byOrganization: Map.groupBy(all, ({ organization_id }) => organization_id),
+    byName: Map.groupBy(all, ({ organization_name }) => plain(organization_name)),
+  };
 }
 
 function withPlaces(listing: Listing, locations: Location[], ids: ReadonlyMap<string, string>): Listing {

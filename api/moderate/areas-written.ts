@@ -1,5 +1,6 @@
 import type { ServiceArea } from '../domain/service-area.ts';
-import { areasNamed, choicesInWords } from '../geocode/area-named.ts';
+import { choicesInWords } from '../geocode/area-answer.ts';
+import { areasNamed } from '../geocode/area-named.ts';
 
 /**
  * The areas that a moderator writes.

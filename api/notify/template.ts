@@ -56,6 +56,9 @@ const BUTTON = /^=>\s+(\S+)\s+(\S.*)$/;
 /** Nothing that comes from outside makes a line of its own, such as a header or a button. */
 export const onOneLine = (value: string): string => value.replace(/\s+/g, ' ').trim();
 
+/** A name as a line by itself, which makes no button. */
+export const nameOnOneLine = (name: string): string => onOneLine(name).replace(/^(=>\s*)+/, '');
+
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /** Whether anybody knows such a mail. */

@@ -34,7 +34,7 @@ export const privateListings = (db: Db): string[] =>
     .all() as string[];
 
 /** A listing that has a private place, by what the public knows of it. */
-interface HiddenListing {
+export interface HiddenListing {
   id: string;
   name: string;
   organization_id: string;

@@ -1,7 +1,7 @@
 import type { Directory } from '../directory/directory.ts';
 import { queueMail } from '../notify/mail.ts';
 import { editPage, keepPage } from '../notify/page-links.ts';
-import { onOneLine } from '../notify/template.ts';
+import { nameOnOneLine } from '../notify/template.ts';
 import { createRateLimiter } from '../runtime/limits.ts';
 import { listingsKeptBy } from '../store/keepers.ts';
 import { findListing } from '../store/listings.ts';
@@ -67,7 +67,7 @@ function sendLinks(directory: Directory, person: number): boolean {
   const since = (minutes: number) => mailsQueuedSince(db, start, new Date(moment.getTime() - minutes * 60_000));
   if (since(MINUTES_BETWEEN) > 0 || since(24 * 60) >= MOST_A_DAY) return false;
   const listings = kept.flatMap((id) => {
-    const name = onOneLine(findListing(db, id)?.service.name ?? '').replace(/^(=>\s*)+/, '');
+    const name = nameOnOneLine(findListing(db, id)?.service.name ?? '');
     return [
       name,
       `=> ${keepPage(db, id, person, moment)} It is still right, or it has stopped`,

@@ -1,4 +1,6 @@
+import { WITHHELD } from '../domain/private-address.ts';
 import type { Listing, Location, Service } from '../domain/service.ts';
+import { shortenText } from '../domain/shorten.ts';
 import { completeListing } from '../store/documents.ts';
 import { changesBetween } from '../submit/compare.ts';
 
@@ -44,8 +46,6 @@ const TOLD: Readonly<Record<string, boolean>> = {
 
 /** A text of some paragraphs is not told whole. */
 const MOST_CHARACTERS = 240;
-/** Stands in words where an address was taken out that is private now (domain/private-address.ts): that is no news. */
-const TAKEN_OUT = '(private)';
 
 /** What was public of a listing, as far as it is told when it changes. */
 export interface Shown {
@@ -80,13 +80,15 @@ function formerly(shown: Shown, listing: Listing): Listing {
 
 const inOrder = (words: string): string => words.split('\n').sort().join('\n');
 
-function onOneLine(words: string): string {
-  const flat = words
-    .split('\n')
-    .flatMap((line) => line.trim() || [])
-    .join('; ');
-  return flat.length > MOST_CHARACTERS ? `${flat.slice(0, MOST_CHARACTERS).trimEnd()}…` : flat;
-}
+/** Some lines as parts of a sentence. */
+const inBrief = (words: string): string =>
+  shortenText(
+    words
+      .split('\n')
+      .flatMap((line) => line.trim() || [])
+      .join('; '),
+    MOST_CHARACTERS,
+  );
 
 /**
  * A line for each thing that has changed: 'When: Thursdays, 10:30am to 12 noon (before: Tuesdays …)'.
@@ -94,12 +96,15 @@ function onOneLine(words: string): string {
  */
 export function changedWords(shown: Shown, listing: Listing, filled: boolean): string[] {
   const now = { ...listing, locations: listing.locations.filter(({ confidential }) => !confidential) };
-  return changesBetween(formerly(shown, now), now)
-    .filter(({ field, before, after }) => field in TOLD && inOrder(before) !== inOrder(after))
-    .filter(({ before }) => filled || before !== '')
-    .filter(({ before, after }) => before.includes(TAKEN_OUT) || !after.includes(TAKEN_OUT))
-    .map(({ field, label, before, after }) => {
-      const is = after === '' ? 'no longer said' : onOneLine(after);
-      return `${label}: ${is}${TOLD[field] && before !== '' ? ` (before: ${onOneLine(before)})` : ''}`;
-    });
+  return (
+    changesBetween(formerly(shown, now), now)
+      .filter(({ field, before, after }) => field in TOLD && inOrder(before) !== inOrder(after))
+      .filter(({ before }) => filled || before !== '')
+      // That an address was taken out which is private now is no news.
+      .filter(({ before, after }) => before.includes(WITHHELD) || !after.includes(WITHHELD))
+      .map(({ field, label, before, after }) => {
+        const is = after === '' ? 'no longer said' : inBrief(after);
+        return `${label}: ${is}${TOLD[field] && before !== '' ? ` (before: ${inBrief(before)})` : ''}`;
+      })
+  );
 }

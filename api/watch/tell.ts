@@ -1,7 +1,7 @@
 import { dateOf, dayOf, today } from '../domain/london.ts';
 import { queueMail } from '../notify/mail.ts';
 import { watchPage } from '../notify/page-links.ts';
-import { onOneLine } from '../notify/template.ts';
+import { nameOnOneLine, onOneLine } from '../notify/template.ts';
 import { joinsInto, openlyJoinedInto } from '../store/joined.ts';
 import { findListing } from '../store/listings.ts';
 import {
@@ -91,7 +91,7 @@ function newsOf(parts: WatchParts, { id: watch, looked }: Watch, row: WatchedRow
     const isBack = findListing(db, id) !== null && since > dateOf(dayOf(day) - GONE_DAYS);
     if (isBack) noteWatched(db, watch, { service_id: id, shown: row.shown, gone: since });
     else dropWatched(db, watch, id);
-    return row.gone === null && shown ? [inMail(shown.service.name), '- It is no longer listed.', ''] : [];
+    return row.gone === null && shown ? [nameOnOneLine(shown.service.name), '- It is no longer listed.', ''] : [];
   }
   noteWatched(db, watch, { service_id: id, shown: JSON.stringify(shownOf(listing)), gone: null });
   if (shown === null || into !== null || listing.service.example) return [];
@@ -99,8 +99,10 @@ function newsOf(parts: WatchParts, { id: watch, looked }: Watch, row: WatchedRow
   const filled = !joinsInto(db, id).some(({ at }) => at >= (looked ?? day));
   const changes = [...(row.gone === null ? [] : ['It is listed again.']), ...changedWords(shown, listing, filled)];
   if (changes.length === 0) return [];
-  return [inMail(listing.service.name), ...changes.map((change) => `- ${onOneLine(change)}`), `/services/${id}`, ''];
+  return [
+    nameOnOneLine(listing.service.name),
+    ...changes.map((change) => `- ${onOneLine(change)}`),
+    `/services/${id}`,
+    '',
+  ];
 }
-
-/** A name makes no line of its own, and no button. */
-const inMail = (name: string): string => onOneLine(name).replace(/^(=>\s*)+/, '');

@@ -1,7 +1,8 @@
 import { readPostcode } from '../../domain/postcode.ts';
 import type { ServiceArea } from '../../domain/service.ts';
 import { areaLabel } from '../../domain/service-area.ts';
-import { type AreaContext, areasNamed, choicesInWords } from '../../geocode/area-named.ts';
+import { type AreaContext, choicesInWords } from '../../geocode/area-answer.ts';
+import { areasNamed } from '../../geocode/area-named.ts';
 import { geography } from '../../geocode/geography.ts';
 import { type RowDraft, UnreadableCell } from './column.ts';
 import { nearestWord } from './values.ts';

@@ -1,12 +1,7 @@
 import { type Service, ServiceArea } from '../../domain/service.ts';
 import { shortenText } from '../../domain/shorten.ts';
-import {
-  type AreaAnswer,
-  type AreaContext,
-  areasNamed,
-  areasOfCode,
-  choicesInWords,
-} from '../../geocode/area-named.ts';
+import { type AreaAnswer, type AreaContext, choicesInWords } from '../../geocode/area-answer.ts';
+import { areasNamed, areasOfCode } from '../../geocode/area-named.ts';
 import { areasOfShape } from '../../geocode/area-of-shape.ts';
 import type { Note } from '../incoming.ts';
 import { type Asker, readAsTold } from '../questions/asker.ts';

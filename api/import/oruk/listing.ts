@@ -6,7 +6,7 @@ import { readPostcode } from '../../domain/postcode.ts';
 import { PAIN_FRIENDLY, QUESTION_KEYS, unanswered } from '../../domain/questions.ts';
 import { ATTENDING_TYPES, JOINS, type Listing, Service } from '../../domain/service.ts';
 import { shortenText } from '../../domain/shorten.ts';
-import type { AreaContext } from '../../geocode/area-named.ts';
+import type { AreaContext } from '../../geocode/area-answer.ts';
 import { geography } from '../../geocode/geography.ts';
 import type { FeedSource } from '../format.ts';
 import type { Note } from '../incoming.ts';

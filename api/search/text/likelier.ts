@@ -11,7 +11,7 @@ function sharedStart(a: string, b: string): number {
 }
 
 /** In a shorter word the first letter is never wrong: 'kids' does not become 'aids', nor 'pets' 'nets'. */
-export const LONG = 6;
+const LONG = 6;
 
 export interface Candidate {
   word: string;

@@ -10,10 +10,9 @@ import {
 } from './alternatives.ts';
 import { type Asides, readAsides } from './asides.ts';
 import { isLightWord } from './light-words.ts';
-import { LONG } from './likelier.ts';
 import type { NearNeed } from './nearest-needs.ts';
 import { wordingsOfHint, wordingsOfNeeds } from './need-wordings.ts';
-import { readTyped, type TypedText, writtenAsOne } from './typed.ts';
+import { LONG_JOINED, readTyped, type TypedText, writtenAsOne } from './typed.ts';
 
 export type { KnownWords };
 
@@ -121,7 +120,7 @@ const lightened = (slot: Slot): Slot => ({ ...slot, weight: Math.ceil(slot.weigh
 
 /** A longer word of the vocabulary, which is not made by chance of two others; null where it is none. */
 const termAsOne = (known: KnownWords, joined: string): string | null =>
-  joined.length >= LONG && known.synonyms.hasTerm([joined]) ? joined : null;
+  joined.length >= LONG_JOINED && known.synonyms.hasTerm([joined]) ? joined : null;
 
 /** Some typed words that are looked for together. */
 interface Phrase {

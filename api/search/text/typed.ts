@@ -2,7 +2,7 @@ import { alternativesForWord, endings, formsHeld, type KnownWords, type Wording 
 import { smallName } from './bound-phrases.ts';
 import { englishNear, isEnglish } from './english.ts';
 import { isLightWord } from './light-words.ts';
-import { type Candidate, candidate, isNearer, LONG, mayBegin, mayLeadAstray } from './likelier.ts';
+import { type Candidate, candidate, isNearer, mayBegin, mayLeadAstray } from './likelier.ts';
 import { allowedEdits, nearWords } from './spelling.ts';
 import { stem } from './stem.ts';
 import { formsKey } from './synonyms.ts';
@@ -176,6 +176,9 @@ const rightly = (typed: string): Read => ({
   asked: null,
 });
 
+/** So long a word is not made by chance of two others. */
+export const LONG_JOINED = 6;
+
 /**
  * Two words as one, where listings write them so: 'sun rise', and 'hi fi'. A short word may be made of two by chance, unless one of
  * them is nothing by itself.
@@ -185,7 +188,7 @@ export function writtenAsOne(known: KnownWords, pair: readonly string[]): string
   if (pair.length !== 2) return null;
   const joined = pair.join('');
   const isNothing = (word: string) => formsHeld(known, word).length === 0 && !known.synonyms.knows(word);
-  return (joined.length >= LONG || pair.some(isNothing)) && formsHeld(known, joined).length > 0 ? joined : null;
+  return (joined.length >= LONG_JOINED || pair.some(isNothing)) && formsHeld(known, joined).length > 0 ? joined : null;
 }
 
 /** Whether listings write a word and its neighbour as one: then neither is a mistake ('co-dependents'). */
